@@ -1,0 +1,1 @@
+//! GOV.UK's components and our own as typed functions.

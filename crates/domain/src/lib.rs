@@ -1,0 +1,16 @@
+//! What law and practice say. Pure and synchronous: a decision is a function of what is known, the command, the time and the pack.
+//!
+//! A folder is a thing social workers name. Inside an area, `mod.rs` holds the record and its states, `decide.rs` what may happen,
+//! `deadlines.rs` by when.
+
+pub mod access;
+pub mod calendar;
+pub mod chronology;
+pub mod consent;
+pub mod contact;
+pub mod form;
+pub mod id;
+pub mod pack;
+pub mod person;
+pub mod record;
+pub mod refusal;

@@ -1,0 +1,1 @@
+//! Is this the same person: normalise, block, score, explain. Pure.

@@ -1,0 +1,1 @@
+//! National returns read and written: rows and findings. Pure over the bytes it is given.

@@ -1,0 +1,1 @@
+//! The only crate that speaks SQL: engines, door, ledger, jobs, and a file a record.

@@ -1,0 +1,1 @@
+//! Routes, forms and pages: a folder an area, a file an act.

@@ -1,0 +1,3 @@
+//! What developers and CI run: `cargo xtask test`.
+
+fn main() {}
