@@ -14,3 +14,4 @@ pub mod pack;
 pub mod person;
 pub mod record;
 pub mod refusal;
+pub mod staff;

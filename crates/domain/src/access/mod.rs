@@ -1,1 +1,52 @@
-//! access
+//! Who may see and do what. One table (`table.rs`): role × relationship × restriction gives a *layer*; an action needs a role and a layer.
+//!
+//! Layers (Working Together's need to know without blindness): *ring* (a restricted record exists: whom to ring, nothing else), *existence*
+//! (the child is known, and with whom), *summary*, *content*. Restriction must never hide from the hub or the night team that a child is known.
+
+mod action;
+mod decide;
+mod facts;
+mod sealed;
+mod table;
+
+pub use action::Action;
+pub use decide::{Allowed, decide, keeps_the_door};
+pub use facts::{ChildFacts, ContactFacts, Facts, Relationship, Restriction, Subject};
+pub use sealed::{Guard, Sealed, Unsealing};
+pub use table::{Layer, Reach, as_markdown, layer, reach};
+
+use std::collections::BTreeSet;
+
+use crate::id::Id;
+pub use crate::staff::Role;
+use crate::staff::Staff;
+
+/// Who is acting: a signed-in person with the roles and teams they hold at this moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The person.
+    pub staff: Id<Staff>,
+    /// The roles they hold now.
+    pub roles: BTreeSet<Role>,
+    /// The codes of the teams they belong to now.
+    pub teams: BTreeSet<String>,
+    /// The agency they belong to when they are a partner.
+    pub agency: Option<String>,
+}
+
+impl Actor {
+    /// Frontdoor itself: jobs, imports and the demo council's beginnings. It has one role, which no person can be given.
+    pub fn system() -> Self {
+        Actor {
+            staff: Id::from_bits(0),
+            roles: BTreeSet::from([Role::System]),
+            teams: BTreeSet::new(),
+            agency: None,
+        }
+    }
+
+    /// Whether the person holds the role.
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+}

@@ -1,0 +1,163 @@
+//! The acts that are asked about, each with the roles it is for and the layer it needs.
+
+use super::table::Layer;
+use crate::staff::Role;
+use crate::staff::Role::{
+    Administrator, Analyst, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, EarlyHelpWorker,
+    Leader, MashManager, MashSocialWorker, NightManager, NightWorker, Partner, ServiceManager,
+    ShieldCoordinator, SocialWorker, System, TeamManager,
+};
+
+const COUNCIL: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    EarlyHelpWorker,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    Auditor,
+    Analyst,
+    Leader,
+    BusinessSupport,
+    Administrator,
+    System,
+];
+const EVERYONE: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    EarlyHelpWorker,
+    Partner,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    Auditor,
+    Analyst,
+    Leader,
+    BusinessSupport,
+    Administrator,
+    System,
+];
+/// Those who work with children's records day and night.
+const CASEWORKERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    System,
+];
+const READERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    EarlyHelpWorker,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    Auditor,
+    BusinessSupport,
+    System,
+];
+const INTAKE: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    NightWorker,
+    NightManager,
+    System,
+];
+const MANAGERS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
+const ASSESSORS: &[Role] = &[SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager];
+
+macro_rules! actions {
+    ($($action:ident = $code:literal, $words:literal, $layer:ident, $roles:expr;)*) => {
+        /// A thing a person can ask to do or see.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $(#[doc = $words] $action,)* }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &'static [Action] = &[$(Action::$action,)*];
+
+            /// The name in the access log.
+            pub const fn code(self) -> &'static str {
+                match self { $(Action::$action => $code,)* }
+            }
+
+            /// The act in words.
+            pub const fn words(self) -> &'static str {
+                match self { $(Action::$action => $words,)* }
+            }
+
+            /// The layer of the subject's record it needs.
+            pub const fn needs(self) -> Layer {
+                match self { $(Action::$action => Layer::$layer,)* }
+            }
+
+            /// Whether it is one of the role's acts.
+            pub fn is_for(self, role: Role) -> bool {
+                match self { $(Action::$action => $roles.contains(&role),)* }
+            }
+        }
+    };
+}
+
+actions! {
+    SeeOwnWork = "see_own_work", "see their own work, drafts and messages", Nothing, EVERYONE;
+    SeeQueue = "see_queue", "see the front door's queue", Nothing, INTAKE;
+    SeeQueueRegister = "see_queue_register", "see every queue's size, oldest and owner", Nothing, COUNCIL;
+    SearchPeople = "search_people", "search for people", Nothing, READERS;
+    RecordContact = "record_contact", "record a contact", Nothing, INTAKE;
+    SendReferral = "send_referral", "send a referral", Nothing, [Partner, System];
+    SeeOwnReferrals = "see_own_referrals", "see the referrals they sent and what came of them", Nothing, [Partner];
+    SeeBreakGlass = "see_break_glass", "see the records opened with a reason", Nothing, MANAGERS;
+    SeeDeadLetters = "see_dead_letters", "see work the outbox gave up on", Nothing, [Administrator, System];
+    ManagePeople = "manage_people", "add, change and disable the people who sign in", Nothing, [Administrator, System];
+    ImportRecords = "import_records", "take in records from elsewhere", Nothing, [Administrator, System];
+    ChangePack = "change_pack", "see the practice pack in use", Nothing, COUNCIL;
+
+    KnowExists = "know_exists", "learn that a child is known, and whom to ring", Existence, READERS;
+    ReadSummary = "read_summary", "read a child's summary", Summary, READERS;
+    ReadFile = "read_file", "read a child's record", Content, READERS;
+    RevealAddress = "reveal_address", "reveal a protected address", Content, CASEWORKERS;
+    SeeWhoLooked = "see_who_looked", "see who has looked at a child's record", Content, [MashManager, TeamManager, ServiceManager, NightManager, Auditor];
+    ChangePerson = "change_person", "change what is held about a person", Content, CASEWORKERS;
+    CurateChronology = "curate_chronology", "accept, edit or reject chronology entries", Content, ASSESSORS;
+    Allocate = "allocate", "allocate a child to a worker", Summary, [MashManager, TeamManager, ServiceManager, System];
+    RestrictRecord = "restrict_record", "restrict a record to a named circle", Content, [MashManager, TeamManager, ServiceManager, System];
+    BreakGlass = "break_glass", "open a record with a reason", Ring, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator];
+    ReviewBreakGlass = "review_break_glass", "review a record opened with a reason", Ring, MANAGERS;
+
+    ReadContact = "read_contact", "read a contact", Content, READERS;
+    ChangeContact = "change_contact", "add to a contact before it is decided", Content, INTAKE;
+    MatchChild = "match_child", "say whether a child in a contact is already known", Content, INTAKE;
+    ProposeOutcome = "propose_outcome", "propose what should happen with a contact", Content, INTAKE;
+    DecideContact = "decide_contact", "decide a contact", Content, MANAGERS;
+    RecordBasis = "record_basis", "record consent or the lawful basis", Content, INTAKE;
+    DispenseConsent = "dispense_consent", "dispense with consent", Content, MANAGERS;
+    DraftFeedback = "draft_feedback", "draft what the referrer is told", Content, INTAKE;
+    ApproveFeedback = "approve_feedback", "approve what the referrer is told", Content, MANAGERS;
+    Acknowledge = "acknowledge", "acknowledge a contact about a child who is open to them", Content, [SocialWorker, MashSocialWorker, TeamManager, MashManager];
+    ReadOwnReferral = "read_own_referral", "read a referral they sent", Nothing, [Partner];
+}

@@ -1,0 +1,237 @@
+//! One decision: may this viewer do this to that subject.
+
+use super::action::Action;
+use super::facts::{ChildFacts, ContactFacts, Facts, Relationship, Restriction};
+use super::sealed::{Guard, Unsealing};
+use super::table::{Layer, layer};
+use super::{Actor, Role};
+use crate::refusal::Refusal;
+
+/// What was allowed, and why: the grounds go into the access log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    layer: Layer,
+    grounds: &'static str,
+    unsealing: Unsealing,
+}
+
+impl Allowed {
+    /// How much of the record.
+    pub fn layer(&self) -> Layer {
+        self.layer
+    }
+
+    /// Why, in words.
+    pub fn grounds(&self) -> &'static str {
+        self.grounds
+    }
+
+    /// What this viewer may have opened.
+    pub fn unsealing(&self) -> Unsealing {
+        self.unsealing
+    }
+}
+
+/// Decides. The words of a refusal say whom to ring and reveal nothing else.
+pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, Refusal> {
+    let roles: Vec<Role> = actor.roles.iter().copied().filter(|r| action.is_for(*r)).collect();
+    if roles.is_empty() {
+        return Err(Refusal::not_allowed(format!("Your role does not let you {}.", action.words())));
+    }
+    let (reached, grounds) = match facts {
+        Facts::House => (Layer::Content, "by role"),
+        Facts::Child(child) => reached_by(&roles, child)?,
+        Facts::Contact(contact) => reached_in_contact(&roles, action, contact)?,
+    };
+    if reached < action.needs() {
+        return Err(refusal(reached, facts));
+    }
+    let guard = if action == Action::RevealAddress || actor.is(Role::System) {
+        Guard::Protected
+    } else {
+        Guard::Content
+    };
+    Ok(Allowed { layer: reached, grounds, unsealing: Unsealing::up_to(guard) })
+}
+
+/// The highest layer over the viewer's roles and relationships, and the strongest grounds that give it.
+fn reached_by(roles: &[Role], child: &ChildFacts) -> Result<(Layer, &'static str), Refusal> {
+    if !child.exists {
+        return Err(Refusal::NotFound);
+    }
+    let outside = matches!(child.restriction, Restriction::Outside { .. });
+    let mut best = (Layer::Nothing, Relationship::Stranger.words());
+    for relationship in &child.relationships {
+        for role in roles {
+            let reached = layer(*role, *relationship, outside);
+            if reached > best.0 {
+                best = (reached, relationship.words());
+            }
+        }
+    }
+    Ok(best)
+}
+
+fn reached_in_contact(
+    roles: &[Role],
+    action: Action,
+    contact: &ContactFacts,
+) -> Result<(Layer, &'static str), Refusal> {
+    if !contact.exists {
+        return Err(Refusal::NotFound);
+    }
+    if action == Action::ReadOwnReferral {
+        return if contact.sent_by_viewer {
+            Ok((Layer::Content, "sent by the viewer"))
+        } else {
+            Err(Refusal::NotFound)
+        };
+    }
+    if action == Action::DecideContact && contact.proposed_by_viewer {
+        return Err(Refusal::not_allowed("You proposed this outcome, so somebody else must decide it."));
+    }
+    if action == Action::ApproveFeedback && contact.drafted_by_viewer {
+        return Err(Refusal::not_allowed("You wrote this message, so somebody else must approve it."));
+    }
+    // One restricted child closes the whole contact to those outside the circle: its words are about all the children.
+    let keeps_door = roles.iter().any(|role| keeps_the_door(*role));
+    let mut best = (Layer::Nothing, Relationship::Stranger.words());
+    for child in &contact.children {
+        let reached = reached_by(roles, child)?;
+        if child.restriction != Restriction::Open && reached.0 < Layer::Content {
+            return Ok(reached);
+        }
+        if reached.0 > best.0 {
+            best = reached;
+        }
+    }
+    let at_door = contact.at_the_door || contact.children.is_empty();
+    if keeps_door && at_door && best.0 < Layer::Content {
+        return Ok((Layer::Content, "the front door's contact"));
+    }
+    Ok(best)
+}
+
+/// The roles whose work is a contact while it is at the front door, or that names nobody yet.
+pub fn keeps_the_door(role: Role) -> bool {
+    matches!(
+        role,
+        Role::ContactOfficer
+            | Role::MashSocialWorker
+            | Role::MashManager
+            | Role::NightWorker
+            | Role::NightManager
+            | Role::ServiceManager
+            | Role::Auditor
+            | Role::System
+    )
+}
+
+fn refusal(reached: Layer, facts: &Facts) -> Refusal {
+    let children: &[ChildFacts] = match facts {
+        Facts::House => &[],
+        Facts::Child(child) => std::slice::from_ref(child),
+        Facts::Contact(contact) => &contact.children,
+    };
+    let ring = children.iter().find_map(|child| match &child.restriction {
+        Restriction::Outside { ring } => Some(ring),
+        Restriction::Open => None,
+    });
+    match (reached, ring) {
+        (Layer::Nothing, _) => Refusal::NotFound,
+        (_, Some(ring)) => Refusal::not_allowed(format!("Restricted: ring {ring}.")),
+        (_, None) => Refusal::not_allowed(
+            "You can see that this child is known. To read more, ask the team named here, or open the record with a reason.",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::id::Id;
+
+    fn actor(role: Role) -> Actor {
+        Actor { staff: Id::from_bits(1), roles: BTreeSet::from([role]), teams: BTreeSet::new(), agency: None }
+    }
+
+    fn child(relationships: &[Relationship], ring: Option<&str>) -> ChildFacts {
+        let restriction = match ring {
+            Some(ring) => Restriction::Outside { ring: ring.into() },
+            None => Restriction::Open,
+        };
+        let mut relationships = relationships.to_vec();
+        relationships.push(Relationship::Stranger);
+        ChildFacts { exists: true, relationships, restriction }
+    }
+
+    #[track_caller]
+    fn check(role: Role, action: Action, facts: ChildFacts, expected: Result<&str, &str>) {
+        let found = decide(&actor(role), action, &Facts::Child(facts));
+        let found = found.as_ref().map(Allowed::grounds).map_err(ToString::to_string);
+        assert_eq!(found, expected.map_err(String::from), "{role:?} {action:?}");
+    }
+
+    #[test]
+    fn who_reads_a_child() {
+        use Relationship::*;
+        let gone = "There is nothing here that you can see.";
+        let ask = "You can see that this child is known. To read more, ask the team named here, or open the record with a reason.";
+        check(Role::SocialWorker, Action::ReadFile, child(&[Allocated], None), Ok("allocated to the child"));
+        check(Role::SocialWorker, Action::ReadFile, child(&[], None), Err(ask));
+        check(Role::SocialWorker, Action::KnowExists, child(&[], None), Ok("by role"));
+        check(Role::MashManager, Action::ReadSummary, child(&[], None), Ok("by role"));
+        check(Role::NightWorker, Action::ReadFile, child(&[], None), Err(ask));
+        check(Role::NightWorker, Action::ReadFile, child(&[BrokeGlass], None), Ok("opened with a reason"));
+        check(
+            Role::NightWorker,
+            Action::KnowExists,
+            child(&[], Some("R. Khan 01632 960001")),
+            Err("Restricted: ring R. Khan 01632 960001."),
+        );
+        check(
+            Role::Auditor,
+            Action::ReadFile,
+            child(&[], Some("R. Khan 01632 960001")),
+            Err("Restricted: ring R. Khan 01632 960001."),
+        );
+        check(
+            Role::Administrator,
+            Action::ReadFile,
+            child(&[Allocated], None),
+            Err("Your role does not let you read a child's record."),
+        );
+        check(Role::EarlyHelpWorker, Action::KnowExists, child(&[], None), Err(gone));
+    }
+
+    #[test]
+    fn nobody_decides_their_own_proposal() {
+        let facts = ContactFacts {
+            exists: true,
+            children: vec![child(&[Relationship::Duty], None)],
+            at_the_door: true,
+            sent_by_viewer: false,
+            proposed_by_viewer: true,
+            drafted_by_viewer: false,
+        };
+        let manager = actor(Role::MashManager);
+        assert!(decide(&manager, Action::DecideContact, &Facts::Contact(facts.clone())).is_err());
+        let facts = ContactFacts { proposed_by_viewer: false, ..facts };
+        assert!(decide(&manager, Action::DecideContact, &Facts::Contact(facts.clone())).is_ok());
+        assert!(decide(&actor(Role::ContactOfficer), Action::DecideContact, &Facts::Contact(facts)).is_err());
+    }
+
+    #[test]
+    fn restricting_a_record_never_widens_it() {
+        for role in Role::ALL {
+            for relationship in Relationship::ALL {
+                assert!(
+                    layer(*role, relationship, true) <= layer(*role, relationship, false),
+                    "{role:?} {relationship:?}"
+                );
+            }
+        }
+    }
+}

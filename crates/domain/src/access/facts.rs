@@ -1,0 +1,114 @@
+//! The facts an access decision depends on, loaded by the store's door for one viewer and one subject.
+
+use serde::{Deserialize, Serialize};
+
+use crate::contact::Contact;
+use crate::id::Id;
+use crate::person::Person;
+
+/// What is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// No case: the person's own work, the settings, a list (each row of which is filtered).
+    House,
+    /// One child (or adult on the record).
+    Child(Id<Person>),
+    /// One contact, with all the children it is about.
+    Contact(Id<Contact>),
+}
+
+/// How a viewer stands to a child. The order is the order in which grounds are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relationship {
+    /// Holds a current involvement with the child.
+    Allocated,
+    /// Belongs to a team that holds a current involvement.
+    Team,
+    /// The child is the subject of a contact that is still at the front door: undecided, or its referrer not yet told.
+    Duty,
+    /// Opened the record with a reason that has not lapsed.
+    BrokeGlass,
+    /// None of these.
+    Stranger,
+}
+
+impl Relationship {
+    /// Every relationship, strongest grounds first.
+    pub const ALL: [Relationship; 5] = [
+        Relationship::Allocated,
+        Relationship::Team,
+        Relationship::Duty,
+        Relationship::BrokeGlass,
+        Relationship::Stranger,
+    ];
+
+    /// The grounds as the access log and the page say them.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Relationship::Allocated => "allocated to the child",
+            Relationship::Team => "in the child's team",
+            Relationship::Duty => "a contact about the child is at the front door",
+            Relationship::BrokeGlass => "opened with a reason",
+            Relationship::Stranger => "by role",
+        }
+    }
+}
+
+/// Whether the record is restricted, and on which side of the circle the viewer stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Restriction {
+    /// Not restricted, or the viewer is one of the named circle.
+    Open,
+    /// Restricted, and the viewer is outside: whom to ring.
+    Outside {
+        /// The name and telephone number to ring.
+        ring: String,
+    },
+}
+
+/// The facts about one child for one viewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChildFacts {
+    /// Whether there is such a person at all.
+    pub exists: bool,
+    /// Every relationship that holds now; `Stranger` always does.
+    pub relationships: Vec<Relationship>,
+    /// Whether the record is restricted for this viewer.
+    pub restriction: Restriction,
+}
+
+impl ChildFacts {
+    /// Facts for a person the record does not hold.
+    pub fn unknown() -> Self {
+        ChildFacts { exists: false, relationships: Vec::new(), restriction: Restriction::Open }
+    }
+}
+
+/// The facts about one contact for one viewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactFacts {
+    /// Whether there is such a contact.
+    pub exists: bool,
+    /// The facts about each child that has been identified in it.
+    pub children: Vec<ChildFacts>,
+    /// Whether the contact is still the front door's: not decided, or its referrer not yet told.
+    pub at_the_door: bool,
+    /// The viewer sent it as a referrer.
+    pub sent_by_viewer: bool,
+    /// The viewer proposed the outcome that now stands.
+    pub proposed_by_viewer: bool,
+    /// The viewer drafted the feedback that now stands.
+    pub drafted_by_viewer: bool,
+}
+
+/// The facts for a subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Facts {
+    /// Nothing to know.
+    House,
+    /// About one child.
+    Child(ChildFacts),
+    /// About one contact.
+    Contact(ContactFacts),
+}
