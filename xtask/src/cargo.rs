@@ -1,0 +1,88 @@
+//! The checks that Cargo runs: formatting, lints, tests, examples in the documentation, and dependencies.
+
+use std::env;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::command;
+use crate::outcome::Outcome;
+use crate::postgres::Cluster;
+use crate::repository::Repository;
+use crate::tools::{self, Tool};
+
+/// Cargo, in the repository's folder.
+///
+/// When Cargo runs a program it tells it about that program's own crate; passed on, those words would make Cargo
+/// believe that other crates had changed, and build them again.
+pub fn cargo(repository: &Repository, arguments: &[&str]) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(arguments).current_dir(&repository.root);
+    for (name, _) in env::vars_os() {
+        let own = name
+            .to_str()
+            .is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"));
+        if own {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
+}
+
+/// Every file is written as rustfmt writes it.
+pub fn format(repository: &Repository) -> Result<Outcome> {
+    let heard = command::run(&mut cargo(repository, &["fmt", "--all", "--check"]))?;
+    Ok(if heard.success {
+        Outcome::of_one(true)
+    } else {
+        Outcome::failure("`cargo fmt --all` puts it right")
+    })
+}
+
+/// The house lints hold everywhere, tests included.
+pub fn clippy(repository: &Repository) -> Result<Outcome> {
+    let arguments = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "--deny", "warnings"];
+    Ok(Outcome::of_one(command::run(&mut cargo(repository, &arguments))?.success))
+}
+
+/// The dependencies as cargo-deny sees them. What must hold in any case, the invariants check without it.
+pub fn deny(repository: &Repository) -> Result<Outcome> {
+    if tools::on_path("cargo-deny").is_none() {
+        println!("cargo-deny is not here; licences, bans and sources are held by the step `invariants`");
+        return Ok(Outcome::default());
+    }
+    let checks = ["deny", "--workspace", "--offline", "check", "licenses", "bans", "sources"];
+    let outcome = Outcome::of_one(command::run(&mut cargo(repository, &checks))?.success);
+    if env::var_os("FRONTDOOR_ADVISORIES").is_none() {
+        println!("advisories were not checked: SECURITY.md says how");
+        return Ok(outcome);
+    }
+    let checks = ["deny", "--workspace", "--offline", "check", "--disable-fetch", "advisories"];
+    Ok(outcome.and(command::run(&mut cargo(repository, &checks))?.success))
+}
+
+/// The examples in the documentation compile and hold.
+pub fn examples(repository: &Repository) -> Result<Outcome> {
+    let heard = command::run(&mut cargo(repository, &["test", "--doc", "--workspace", "--no-fail-fast"]))?;
+    Ok(Outcome { summary: Vec::new(), ..Outcome::of_runner(heard.success, &heard.lines) })
+}
+
+/// Every unit, property, store, page and fault test, on SQLite and on a PostgreSQL of our own.
+pub fn tests(repository: &Repository) -> Result<Outcome> {
+    let nextest = tools::on_path("cargo-nextest").is_some();
+    let arguments: &[&str] = if nextest {
+        &["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"]
+    } else {
+        &["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]
+    };
+    let mut runner = cargo(repository, arguments);
+    let Some(programs) = Tool::Postgres.find() else {
+        let heard = command::run(runner.env_remove("FRONTDOOR_TEST_POSTGRES"))?;
+        let why = format!("the tests ran on SQLite alone: {}", Tool::Postgres.how_to_get());
+        return Ok(Outcome::of_runner(heard.success, &heard.lines).and_skipped(why));
+    };
+    let cluster = Cluster::start(&programs)?;
+    println!("PostgreSQL answers at {}", cluster.url());
+    let heard = command::run(runner.env("FRONTDOOR_TEST_POSTGRES", cluster.url()))?;
+    Ok(Outcome::of_runner(heard.success, &heard.lines))
+}

@@ -1,0 +1,45 @@
+//! The checkout that is being checked: where it lies and what its crates depend on.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use cargo_metadata::{Metadata, MetadataCommand};
+
+/// One checkout of Frontdoor, with Cargo's account of its crates and of everything they are built from.
+pub struct Repository {
+    /// The folder that holds the workspace's `Cargo.toml`.
+    pub root: PathBuf,
+    /// Cargo's account: every package this machine would build, and who depends on whom.
+    pub metadata: Metadata,
+}
+
+impl Repository {
+    /// Asks Cargo about the workspace that this program was built from.
+    ///
+    /// # Errors
+    /// When Cargo cannot read the workspace, or cannot fetch a package it names.
+    pub fn open() -> Result<Self> {
+        let here = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+        // Only this platform's packages, so that a new machine fetches nothing it would not build.
+        let metadata = MetadataCommand::new()
+            .manifest_path(here)
+            .other_options(["--filter-platform".to_owned(), host()?])
+            .exec()
+            .context("cargo metadata could not describe the workspace")?;
+        Ok(Self { root: metadata.workspace_root.clone().into(), metadata })
+    }
+
+    /// Where Cargo puts the development build of the program `name`.
+    pub fn built(&self, name: &str) -> PathBuf {
+        self.metadata.target_directory.join("debug").join(name).into()
+    }
+}
+
+/// The platform that this machine's compiler builds for, in Cargo's words.
+fn host() -> Result<String> {
+    let told = Command::new("rustc").arg("-vV").output().context("rustc could not be run")?;
+    let told = String::from_utf8(told.stdout)?;
+    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("rustc did not say which platform it builds for")
+}
