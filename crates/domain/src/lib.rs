@@ -5,11 +5,16 @@
 
 pub mod access;
 pub mod calendar;
+pub mod child_file;
 pub mod chronology;
 pub mod consent;
 pub mod contact;
+pub mod episode;
+pub mod feedback;
 pub mod form;
 pub mod id;
+pub mod involvement;
+pub mod notice;
 pub mod pack;
 pub mod person;
 pub mod record;

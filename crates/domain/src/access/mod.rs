@@ -4,6 +4,7 @@
 //! (the child is known, and with whom), *summary*, *content*. Restriction must never hide from the hub or the night team that a child is known.
 
 mod action;
+pub mod break_glass;
 mod decide;
 mod facts;
 mod sealed;

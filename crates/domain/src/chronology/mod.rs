@@ -1,1 +1,131 @@
-//! chronology
+//! A chronology is a view over structured records, curated by a person: accepted, edited or rejected, with its significance and a reason.
+//! Proposed entries are computed; only what a person says about one is kept (domain register 1.15).
+
+mod propose;
+
+pub use propose::{Proposed, Told, proposed};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{Any, Id};
+use crate::person::Person;
+use crate::person::partial_date::PartialDate;
+use crate::record::Record;
+use crate::refusal::Refusal;
+use crate::staff::Staff;
+
+/// Which part of which record an entry tells: stable, so that what a person said about it finds it again.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Source {
+    /// The record's kind.
+    pub kind: String,
+    /// The record.
+    pub record: Id<Any>,
+    /// The event in it: "received", "decided", "enquiry 2".
+    pub event: String,
+}
+
+/// What a person said about one proposed entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Curation {
+    /// The record's name.
+    pub id: Id<Curation>,
+    /// The child whose chronology it is.
+    pub child: Id<Person>,
+    /// What it is about.
+    pub source: Source,
+    /// Accepted, edited or rejected.
+    pub verdict: Verdict,
+    /// Whether it is significant for the child.
+    pub significant: bool,
+    /// Why it is significant, or why it was rejected.
+    pub reason: String,
+    /// Who said so.
+    pub by: Id<Staff>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What was done with a proposed entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It stands as proposed.
+    Accepted,
+    /// It stands in other words; the proposed words are kept beside them.
+    Edited {
+        /// The words that stand.
+        words: String,
+    },
+    /// It is not part of the chronology.
+    Rejected,
+}
+
+/// One line of a child's chronology.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Where it comes from.
+    pub source: Source,
+    /// When it happened, as precisely as is known.
+    pub happened: PartialDate,
+    /// When the council knew it.
+    pub known_at: Timestamp,
+    /// What happened.
+    pub words: String,
+    /// What a person said about it, if anybody has.
+    pub curation: Option<Curation>,
+}
+
+impl Curation {
+    /// Checks it: significance and rejection both need a reason.
+    pub fn checked(self) -> Result<Curation, Refusal> {
+        if (self.significant || self.verdict == Verdict::Rejected) && self.reason.trim().is_empty() {
+            return Err(Refusal::field("reason", "Say why it matters for the child, or why it does not belong here."));
+        }
+        if matches!(&self.verdict, Verdict::Edited { words } if words.trim().is_empty()) {
+            return Err(Refusal::field("words", "Write the words that should stand."));
+        }
+        Ok(self)
+    }
+}
+
+impl Entry {
+    /// Whether it is part of the chronology: rejected entries are kept, and shown only when asked for.
+    pub fn stands(&self) -> bool {
+        !matches!(&self.curation, Some(Curation { verdict: Verdict::Rejected, .. }))
+    }
+
+    /// The words that stand.
+    pub fn words_that_stand(&self) -> &str {
+        match &self.curation {
+            Some(Curation { verdict: Verdict::Edited { words }, .. }) => words,
+            _ => &self.words,
+        }
+    }
+}
+
+/// Puts proposed entries and what people said about them together, oldest first.
+pub fn chronology(proposed: Vec<Proposed>, curations: &[Curation]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = proposed
+        .into_iter()
+        .map(|Proposed { source, happened, known_at, words }| {
+            let curation = curations.iter().rfind(|curation| curation.source == source).cloned();
+            Entry { source, happened, known_at, words, curation }
+        })
+        .collect();
+    entries.sort_by_key(|entry| (entry.happened.earliest(), entry.known_at));
+    entries
+}
+
+impl Record for Curation {
+    const KIND: &'static str = "curation";
+
+    fn id(&self) -> Id<Curation> {
+        self.id
+    }
+
+    fn children(&self) -> Vec<Id<Person>> {
+        vec![self.child]
+    }
+}

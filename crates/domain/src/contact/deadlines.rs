@@ -1,0 +1,41 @@
+//! The clocks of a contact: T01 decision within one working day (Working Together), T02 acknowledgement, T03 referrer told.
+
+use jiff::Timestamp;
+
+use crate::calendar::Calendar;
+use crate::calendar::clock::Clock;
+use crate::contact::Contact;
+use crate::pack::Pack;
+use crate::refusal::Refusal;
+
+/// Contact received to manager's decision.
+pub const DECISION: &str = "T01";
+/// Contact received to referrer acknowledged.
+pub const ACKNOWLEDGEMENT: &str = "T02";
+/// Decision to referrer told the outcome.
+pub const OUTCOME_TOLD: &str = "T03";
+
+/// A clock of the pack, started.
+pub(super) fn started(timer: &str, at: Timestamp, pack: &Pack, calendar: &Calendar) -> Result<Clock, Refusal> {
+    let limit = pack
+        .timer(timer)
+        .map(|timer| timer.limit)
+        .ok_or_else(|| Refusal::NotNow(format!("The practice pack has no timer {timer}.")))?;
+    Ok(Clock::start(timer, at, limit, calendar))
+}
+
+impl Contact {
+    /// One of the contact's clocks.
+    pub fn clock(&self, timer: &str) -> Option<&Clock> {
+        self.clocks.iter().find(|clock| clock.timer == timer)
+    }
+
+    /// Stops a clock that is running; a clock once stopped keeps its time.
+    pub(super) fn stop(&mut self, timer: &str, at: Timestamp) {
+        for clock in &mut self.clocks {
+            if clock.timer == timer && clock.met.is_none() {
+                clock.met = Some(at);
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! What may happen to a contact. Each function is the whole rule: what is known and what is asked in, the changed contact or a refusal out.
+
+use jiff::Timestamp;
+
+use super::deadlines::{self, started};
+use super::{
+    Agreement, Channel, Concern, Contact, Decision, Found, OtherPerson, Outcomes, Proposal, Referrer, RulingBasis,
+    SafeContact, Stage, SubjectChild,
+};
+use crate::calendar::Calendar;
+use crate::form::Answers;
+use crate::id::Id;
+use crate::pack::Pack;
+use crate::refusal::{Problem, Refusal};
+use crate::staff::Staff;
+
+/// A contact as it arrives. Everything may be "not known" except who is worried, about what, and where the child is (or that nobody knows).
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewContact {
+    /// The record's name, made by the session.
+    pub id: Id<Contact>,
+    /// The short number.
+    pub reference: String,
+    /// When it reached the council. Never later than now.
+    pub received_at: Timestamp,
+    /// Who types it in.
+    pub logged_by: Option<Id<Staff>>,
+    /// How it came.
+    pub channel: Channel,
+    /// Source code of the national returns.
+    pub source: String,
+    /// Who is worried.
+    pub referrer: Referrer,
+    /// The children.
+    pub children: Vec<SubjectChild>,
+    /// Everybody else named.
+    pub others: Vec<OtherPerson>,
+    /// The worry.
+    pub concern: Concern,
+    /// How to reach the family safely.
+    pub safe_contact: SafeContact,
+    /// Answers to forms.
+    pub forms: Vec<Answers>,
+}
+
+/// An outcome as it is proposed on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProposalAsked {
+    /// Outcomes, threshold, reasons, actions. The paragraph's words are filled in from the pack.
+    pub basis: RulingBasis,
+}
+
+/// A ruling as it is asked for on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionAsked {
+    /// How it stands to the proposal.
+    pub agreement: Agreement,
+    /// What is decided instead, for "agree with a change".
+    pub changed: Option<RulingBasis>,
+    /// The manager's own words: why they agree, what they change, what they ask.
+    pub words: String,
+}
+
+/// What a decision brings about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decided {
+    /// The contact after it.
+    pub contact: Contact,
+    /// Whether the referrer is now to be told.
+    pub tell_referrer: bool,
+}
+
+/// The pack's list of contact sources: the 22 codes of the national returns.
+pub const CONTACT_SOURCES: &str = "contact_source";
+
+/// The shortest rationale that is more than "agreed": asked for in words, and counted for the clinic, never scored.
+const FEWEST_REASON_CHARACTERS: usize = 20;
+
+impl Contact {
+    /// Takes a contact in. Its clocks start when it was received, not when it was typed.
+    pub fn receive(new: NewContact, now: Timestamp, pack: &Pack, calendar: &Calendar) -> Result<Contact, Refusal> {
+        let mut problems = Vec::new();
+        if new.received_at > now {
+            problems.push(Problem::new("received_at", "The contact cannot have reached us later than now."));
+        }
+        if pack.code_list(CONTACT_SOURCES).is_none_or(|list| !list.holds(&new.source)) {
+            problems.push(Problem::new("source", "Choose who is contacting us."));
+        }
+        if new.concern.facts.trim().is_empty() && new.concern.opinion.trim().is_empty() {
+            problems.push(Problem::new("facts", "Write what you are worried about, or what was seen or said."));
+        }
+        if new.children.is_empty() {
+            problems.push(Problem::new("children", "Say which child this is about. The name may be not known."));
+        }
+        if !problems.is_empty() {
+            return Err(Refusal::Invalid(problems));
+        }
+        let clocks = vec![
+            started(deadlines::DECISION, new.received_at, pack, calendar)?,
+            started(deadlines::ACKNOWLEDGEMENT, new.received_at, pack, calendar)?,
+        ];
+        Ok(Contact {
+            id: new.id,
+            reference: new.reference,
+            received_at: new.received_at,
+            logged_at: now,
+            logged_by: new.logged_by,
+            channel: new.channel,
+            source: new.source,
+            referrer: new.referrer,
+            children: new.children,
+            others: new.others,
+            concern: new.concern,
+            safe_contact: new.safe_contact,
+            forms: new.forms,
+            stage: Stage::Received,
+            holder: None,
+            proposal: None,
+            decisions: Vec::new(),
+            clocks,
+        })
+    }
+
+    /// Says whom a child in the contact was found to be. May be put right until the contact is decided.
+    pub fn find_child(&self, place: usize, found: Found) -> Result<Contact, Refusal> {
+        self.must_be_open()?;
+        let mut contact = self.clone();
+        let child = contact.children.get_mut(place).ok_or(Refusal::NotFound)?;
+        child.found = found;
+        Ok(contact)
+    }
+
+    /// Records that the referrer has been told their contact arrived.
+    pub fn acknowledged(&self, at: Timestamp) -> Contact {
+        let mut contact = self.clone();
+        contact.stop(deadlines::ACKNOWLEDGEMENT, at);
+        contact
+    }
+
+    /// Takes the contact on. Whoever holds it, its clocks stay what they are.
+    pub fn held_by(&self, holder: Id<Staff>) -> Result<Contact, Refusal> {
+        self.must_be_open()?;
+        Ok(Contact { holder: Some(holder), ..self.clone() })
+    }
+
+    /// Proposes an outcome.
+    pub fn propose(&self, by: Id<Staff>, asked: ProposalAsked, now: Timestamp, pack: &Pack) -> Result<Contact, Refusal> {
+        self.must_be_open()?;
+        self.everyone_looked_for()?;
+        let basis = checked(asked.basis, now, pack)?;
+        Ok(Contact {
+            stage: Stage::Proposed,
+            holder: self.holder.or(Some(by)),
+            proposal: Some(Proposal { by, at: now, basis }),
+            ..self.clone()
+        })
+    }
+
+    /// Rules on the proposal. Nobody rules on their own; the access decision has said so first, and this says it again.
+    pub fn decide(
+        &self,
+        by: Id<Staff>,
+        asked: DecisionAsked,
+        now: Timestamp,
+        pack: &Pack,
+        calendar: &Calendar,
+    ) -> Result<Decided, Refusal> {
+        self.must_be_open()?;
+        let Some(proposal) = self.proposal.as_ref().filter(|_| self.stage == Stage::Proposed) else {
+            return Err(Refusal::NotNow("Nothing has been proposed yet.".into()));
+        };
+        if proposal.by == by {
+            return Err(Refusal::not_allowed("You proposed this outcome, so somebody else must decide it."));
+        }
+        if asked.words.trim().chars().count() < FEWEST_REASON_CHARACTERS {
+            return Err(Refusal::field("words", "Give your reasons: what you weighed, and why this is right for the child."));
+        }
+        let basis = match asked.agreement {
+            Agreement::Agree => Some(proposal.basis.clone()),
+            Agreement::AgreeWithChange => {
+                let changed = asked.changed.ok_or_else(|| Refusal::field("outcome", "Say what you are changing."))?;
+                Some(checked(changed, now, pack)?)
+            }
+            Agreement::SendBack => None,
+        };
+        let mut contact = self.clone();
+        contact.decisions.push(Decision { by, at: now, agreement: asked.agreement, outcomes: basis, words: asked.words });
+        if asked.agreement == Agreement::SendBack {
+            contact.stage = Stage::SentBack;
+            return Ok(Decided { contact, tell_referrer: false });
+        }
+        contact.stop(deadlines::DECISION, now);
+        let tell_referrer = contact.can_tell_referrer();
+        if tell_referrer {
+            contact.stage = Stage::Decided;
+            contact.clocks.push(started(deadlines::OUTCOME_TOLD, now, pack, calendar)?);
+        } else {
+            contact.stage = Stage::Closed;
+            contact.stop(deadlines::ACKNOWLEDGEMENT, now);
+        }
+        Ok(Decided { contact, tell_referrer })
+    }
+
+    /// Records that the referrer was told the outcome.
+    pub fn told(&self, at: Timestamp) -> Result<Contact, Refusal> {
+        if self.stage != Stage::Decided {
+            return Err(Refusal::NotNow("The referrer is told once the contact is decided.".into()));
+        }
+        let mut contact = self.clone();
+        contact.stop(deadlines::OUTCOME_TOLD, at);
+        contact.stop(deadlines::ACKNOWLEDGEMENT, at);
+        contact.stage = Stage::Closed;
+        Ok(contact)
+    }
+
+    /// Marks a next action done, by its place in the decision.
+    pub fn action_done(&self, place: usize, at: Timestamp) -> Result<Contact, Refusal> {
+        let mut contact = self.clone();
+        let basis = contact.decisions.iter_mut().rev().find_map(|decision| decision.outcomes.as_mut());
+        let action = basis.and_then(|basis| basis.actions.get_mut(place)).ok_or(Refusal::NotFound)?;
+        action.done_at.get_or_insert(at);
+        Ok(contact)
+    }
+
+    /// Whether there is anybody to tell: a way to reach them, or a list of their own.
+    fn can_tell_referrer(&self) -> bool {
+        let referrer = &self.referrer;
+        referrer.email.is_some() || referrer.phone.is_some() || self.channel == Channel::ReferralForm
+    }
+
+    fn must_be_open(&self) -> Result<(), Refusal> {
+        if self.stage.is_decided() {
+            return Err(Refusal::NotNow("This contact has already been decided.".into()));
+        }
+        Ok(())
+    }
+
+    /// A contact is read against the whole history: nobody proposes before somebody has looked for every child.
+    fn everyone_looked_for(&self) -> Result<(), Refusal> {
+        match self.children.iter().position(|child| child.found == Found::NotLooked) {
+            None => Ok(()),
+            Some(place) => {
+                let name = self.children[place].said.name.display();
+                Err(Refusal::field(format!("child-{place}"), format!("Say whether {name} is already known before proposing an outcome.")))
+            }
+        }
+    }
+}
+
+/// Checks a basis against the pack and fills in the words of the threshold paragraph as they stand today.
+fn checked(basis: RulingBasis, now: Timestamp, pack: &Pack) -> Result<RulingBasis, Refusal> {
+    let mut problems = Vec::new();
+    let Outcomes { primary, also } = &basis.outcomes;
+    if pack.outcome(primary).is_none() {
+        problems.push(Problem::new("outcome", "Choose what should happen."));
+    }
+    if also.iter().any(|code| pack.outcome(code).is_none() || code == primary) {
+        problems.push(Problem::new("also", "Choose the other outcomes from the list."));
+    }
+    let paragraph = pack.thresholds.paragraph(&basis.paragraph).filter(|paragraph| paragraph.level == basis.level);
+    if paragraph.is_none() {
+        problems.push(Problem::new("paragraph", "Choose the threshold paragraph that fits."));
+    }
+    if basis.rationale.trim().chars().count() < FEWEST_REASON_CHARACTERS {
+        problems.push(Problem::new("rationale", "Say why: what it is like for the child, and what the history tells you."));
+    }
+    if basis.considered.trim().is_empty() {
+        problems.push(Problem::new("considered", "Say what else you considered."));
+    }
+    for (place, action) in basis.actions.iter().enumerate() {
+        if action.what.trim().is_empty() {
+            problems.push(Problem::new(format!("action-{place}"), "Say what is to be done."));
+        }
+        if action.due < now {
+            problems.push(Problem::new(format!("action-{place}-due"), "The time by which it is done must lie ahead."));
+        }
+    }
+    match paragraph {
+        Some(paragraph) if problems.is_empty() => {
+            Ok(RulingBasis { paragraph_words: paragraph.text.clone(), pack_version: pack.version(), ..basis })
+        }
+        _ => Err(Refusal::Invalid(problems)),
+    }
+}

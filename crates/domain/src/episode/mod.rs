@@ -1,0 +1,111 @@
+//! An episode of need: a referral accepted, and what followed (DfE census module by module). The front door opens one; past ones come by import.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::id::Id;
+use crate::person::Person;
+use crate::record::Record;
+
+/// One child's episode.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Episode {
+    /// The record's name.
+    pub id: Id<Episode>,
+    /// The child.
+    pub child: Id<Person>,
+    /// Referral date: may be a non-working day.
+    pub referral_date: Date,
+    /// Source code (22 codes).
+    pub source: Option<String>,
+    /// Primary need N0 to N9.
+    pub primary_need: Option<String>,
+    /// No further action after initial consideration.
+    pub no_further_action: bool,
+    /// Closure date.
+    pub closed_on: Option<Date>,
+    /// Closure reason RC1 to RC9.
+    pub closure_reason: Option<String>,
+    /// Assessments.
+    pub assessments: Vec<Assessment>,
+    /// Section 47 enquiries.
+    pub enquiries: Vec<Enquiry>,
+    /// Child in need and child protection plans.
+    pub plans: Vec<Plan>,
+    /// Where it came from, when it was not made here.
+    pub provenance: Option<String>,
+}
+
+/// A child and family assessment in an episode.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// Start.
+    pub started_on: Date,
+    /// Authorisation.
+    pub authorised_on: Option<Date>,
+    /// Factors found, as understood at the end.
+    pub factors: Vec<String>,
+}
+
+/// A section 47 enquiry in an episode.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enquiry {
+    /// Date of the strategy discussion that began it.
+    pub started_on: Date,
+    /// Date of the initial child protection conference.
+    pub conference_on: Option<Date>,
+    /// Whether a conference was not required.
+    pub conference_not_required: bool,
+}
+
+/// A plan in an episode.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Child in need or child protection.
+    pub kind: PlanKind,
+    /// Start.
+    pub started_on: Date,
+    /// End.
+    pub ended_on: Option<Date>,
+    /// Latest category of abuse, for child protection.
+    pub category: Option<String>,
+}
+
+/// What kind of plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanKind {
+    /// Child in need plan.
+    ChildInNeed,
+    /// Child protection plan.
+    ChildProtection,
+}
+
+impl PlanKind {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            PlanKind::ChildInNeed => "Child in need plan",
+            PlanKind::ChildProtection => "Child protection plan",
+        }
+    }
+}
+
+impl Episode {
+    /// Whether it is open on a day.
+    pub fn is_open_on(&self, day: Date) -> bool {
+        self.referral_date <= day && !self.no_further_action && self.closed_on.is_none_or(|closed| day < closed)
+    }
+}
+
+impl Record for Episode {
+    const KIND: &'static str = "episode";
+
+    fn id(&self) -> Id<Episode> {
+        self.id
+    }
+
+    fn children(&self) -> Vec<Id<Person>> {
+        vec![self.child]
+    }
+}
