@@ -9,12 +9,12 @@ use crate::element::Attributes;
 /// What is counted, where it is not told by which limit is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CountType {
-    /// Letters, spaces and all.
+    /// What looks like one letter, spaces and all.
     Characters,
+    /// Units of storage, as a browser's `length` counts them: an emoji is two or more.
+    Length,
     /// Words.
     Words,
-    /// Letters by the browser's own counting of what looks like one.
-    Graphemes,
 }
 
 /// Words for each plural form of a number (`one`, `other`), with `%{count}` where the number stands.
@@ -157,8 +157,8 @@ impl CountType {
     fn word(self) -> &'static str {
         match self {
             CountType::Characters => "characters",
+            CountType::Length => "length",
             CountType::Words => "words",
-            CountType::Graphemes => "graphemes",
         }
     }
 }

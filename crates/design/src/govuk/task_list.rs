@@ -20,6 +20,8 @@ pub struct TaskStatus {
 /// One task.
 #[derive(Debug, Clone, Default)]
 pub struct Task {
+    /// The beginning of its ids: the list's, and its place counted from 1, when empty.
+    pub id: String,
     /// What it is.
     pub title: Content,
     /// More classes for the title.
@@ -50,8 +52,8 @@ pub struct TaskList {
 impl TaskList {
     fn task(&self, number: usize, task: &Task) -> Markup {
         let prefix = if self.id_prefix.is_empty() { "task-list" } else { &self.id_prefix };
-        let hint_id = format!("{prefix}-{number}-hint");
-        let status_id = format!("{prefix}-{number}-status");
+        let id = if task.id.is_empty() { format!("{prefix}-{number}") } else { task.id.clone() };
+        let (hint_id, status_id) = (format!("{id}-hint"), format!("{id}-status"));
         let described_by =
             if task.hint.is_some() { format!("{hint_id} {status_id}") } else { status_id.clone() };
         let title = if task.href.is_empty() {
