@@ -222,6 +222,12 @@ mod tests {
         clock.resume(later).unwrap();
         assert_eq!(clock.paused_at(later), None);
         assert_eq!(clock.in_words(later, &Calendar::england()), "overdue 2 working days");
+
+        // A second pause may begin when the first has ended, not before; and none ends before it began.
+        assert!(clock.pause(pause_at, "again", asking, agreeing).is_err());
+        clock.pause(later, "again", asking, agreeing).unwrap();
+        clock.resume(pause_at).unwrap();
+        assert_eq!(clock.pauses.last().unwrap().until, Some(later));
     }
 
     #[test]

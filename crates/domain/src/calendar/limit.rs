@@ -203,6 +203,7 @@ mod tests {
         check("plan", "per plan", Some(Set), "as the plan sets");
         check("31 June", "date", None, "the limit must be a day and a month, like 31 July");
         check("one", "working day", None, "the limit must be a whole number from 0 to 9999");
+        check("9999", "hours", Some(Hours(9999)), "9999 hours");
         check("10000", "hours", None, "the limit must be a whole number from 0 to 9999");
         check("5", "per plan", None, "the limit must be \"set\" or \"plan\" when the plan sets it");
         assert_eq!(Limit::parse("5", "fortnights"), Err(NotALimit::Unit));

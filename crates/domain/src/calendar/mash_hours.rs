@@ -206,6 +206,7 @@ mod tests {
         }
         check(r#"{"from":"09:00:00","to":"17:30:00","days":["monday","saturday"]}"#, Ok(()));
         check(r#"{"from":"17:00:00","to":"09:00:00","days":["monday"]}"#, Err("close later"));
+        check(r#"{"from":"09:00:00","to":"09:00:00","days":["monday"]}"#, Err("close later"));
         check(r#"{"from":"09:00:00","to":"17:00:00","days":["saturday"]}"#, Err("Monday to Friday"));
         check(r#"{"from":"09:00:00","to":"17:00:00","days":[]}"#, Err("Monday to Friday"));
         check(r#"{"from":"09:00:00","to":"17:00:00","days":["mon"]}"#, Err("in full"));

@@ -46,7 +46,7 @@ impl NhsNumber {
         self.typed.chars().filter(|c| c.is_alphanumeric()).map(like_digit).collect()
     }
 
-    /// "943 476 5919" when there are ten digits, else as typed.
+    /// "999 000 0018" when there are ten digits, else as typed.
     pub fn written(&self) -> String {
         let Some(digits) = self.ten_digits() else { return self.typed.trim().to_owned() };
         let mut written = String::with_capacity(12);

@@ -244,10 +244,9 @@ impl FromStr for PartialDate {
     }
 }
 
-/// What follows one of the words, when the text begins with it.
+/// What follows the first of the words that the text begins with.
 fn after_any<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
-    let after = |word: &&str| text.strip_prefix(*word).filter(|rest| !rest.starts_with(char::is_alphabetic));
-    words.iter().find_map(after)
+    words.iter().find_map(|word| text.strip_prefix(word))
 }
 
 /// The plain date's complaint, in the words of a date that need not be whole.

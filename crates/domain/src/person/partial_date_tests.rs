@@ -143,6 +143,7 @@ fn an_age_says_no_more_than_is_known() {
     check(About(2014), today, "about 12", Some((9, 14)));
     check(About(2026), today, "under 1", Some((0, 2)));
     check(Expected(date(2027, 5, 3)), today, "unborn, due 3 May 2027", None);
+    check(Expected(today), today, "unborn, due 4 September 2026", None);
     check(Expected(date(2026, 9, 1)), today, "due 1 September 2026, birth not recorded", None);
     check(NotKnown, today, "age not known", None);
 }

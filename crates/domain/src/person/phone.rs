@@ -112,6 +112,7 @@ mod tests {
         check("01632 960123 (after six, ask for Ellie)", "01632960123", CanBeRung);
         check("01632 960123 after 6", "01632960123", CanBeRung);
         check("mum's mobile 07700900123", "07700900123", CanBeRung);
+        check("07700 900123 + ask for mum", "07700900123", CanBeRung);
         check("mob +44 7700 900123", "07700900123", CanBeRung);
         check("+353 1 496 0123", "0035314960123", CanBeRung);
         check("999", "999", CanBeRung);
