@@ -1,1 +1,159 @@
-//! pack
+//! The practice pack: what a council's front door says and asks, as readable files that a person can edit without a programmer.
+//!
+//! Thresholds, clocks, agencies, roles, outcomes, consent, letters, code lists and forms, each with the source of its numbers. The pack of
+//! England is embedded and is the default; [`Pack::read`] reads another and says with file and line what is wrong with it. Law, statutory
+//! guidance and the Department for Education's specifications may be tightened freely and loosened only with a recorded reason
+//! (domain.md, rule for builders).
+
+mod check;
+mod condition_text;
+mod consent;
+mod council;
+mod england;
+mod form_file;
+mod letter;
+mod lists;
+mod problem;
+mod reading;
+mod source;
+mod threshold;
+mod timer;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::calendar::{BankHolidays, Calendar};
+use crate::form::Form;
+
+pub use consent::{Basis, ConsentKind, ConsentWords, DispensingReason, Purpose};
+pub use council::{Council, Team, TeamKind};
+pub use england::{ENGLAND, england};
+pub use letter::{Letter, Reader};
+pub use lists::{Agency, Code, CodeList, Outcome, RoleWords};
+pub use problem::PackProblem;
+pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
+pub use timer::{Mark, Timer};
+
+use reading::read;
+
+/// A practice pack that was read and found whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pack {
+    /// The pack's name and version, as its files give them.
+    pub about: About,
+    /// The council that runs the front door.
+    pub council: Council,
+    /// The agencies it works with.
+    pub agencies: Vec<Agency>,
+    /// The roles in words.
+    pub roles: Vec<RoleWords>,
+    /// The threshold document.
+    pub thresholds: Thresholds,
+    /// The clocks.
+    pub timers: Vec<Timer>,
+    /// The days nobody works.
+    pub holidays: BankHolidays,
+    /// The code lists by name.
+    pub codes: BTreeMap<String, CodeList>,
+    /// What a contact can lead to.
+    pub outcomes: Vec<Outcome>,
+    /// Consent and lawful basis in words.
+    pub consent: ConsentWords,
+    /// The words of letters.
+    pub letters: Vec<Letter>,
+    /// The forms, each version one; by name, the newest last.
+    pub forms: Vec<Form>,
+    digest: String,
+}
+
+/// What a pack is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// The pack's name.
+    pub id: String,
+    /// The pack's name on pages.
+    pub title: String,
+    /// Its version, raised by whoever changes it.
+    pub version: String,
+}
+
+impl Pack {
+    /// Reads a pack from its files: names inside the pack (`timers.toml`, `forms/referral.toml`) and their texts. Every problem that can
+    /// be found is told at once, with file and line.
+    pub fn read<N: AsRef<str>, T: AsRef<str>>(
+        files: impl IntoIterator<Item = (N, T)>,
+    ) -> Result<Pack, Vec<PackProblem>> {
+        let files: Vec<(N, T)> = files.into_iter().collect();
+        read(&files.iter().map(|(name, text)| (name.as_ref(), text.as_ref())).collect(), Some(england()))
+    }
+
+    /// The pack of England with some of its files replaced, for a council that changes only a few.
+    pub fn over_england<N: AsRef<str>, T: AsRef<str>>(
+        files: impl IntoIterator<Item = (N, T)>,
+    ) -> Result<Pack, Vec<PackProblem>> {
+        let files: Vec<(N, T)> = files.into_iter().collect();
+        let mut all: BTreeMap<&str, &str> = ENGLAND.iter().copied().collect();
+        all.extend(files.iter().map(|(name, text)| (name.as_ref(), text.as_ref())));
+        read(&all, Some(england()))
+    }
+
+    /// What to keep beside a decision to say which pack it was made under: the version, and the beginning of the digest.
+    pub fn version(&self) -> String {
+        format!("{} {} ({})", self.about.id, self.about.version, &self.digest[..12])
+    }
+
+    /// SHA-256 over the names and texts of all files, in 64 hexadecimal digits.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The days nobody works and the hours of this council's MASH.
+    pub fn calendar(&self) -> Calendar {
+        Calendar { holidays: self.holidays.clone(), mash_hours: self.council.mash_hours }
+    }
+
+    /// The clock of this name: `T01` to `T44`.
+    pub fn timer(&self, id: &str) -> Option<&Timer> {
+        self.timers.iter().find(|each| each.id == id)
+    }
+
+    /// The agency of this name.
+    pub fn agency(&self, id: &str) -> Option<&Agency> {
+        self.agencies.iter().find(|each| each.id == id)
+    }
+
+    /// The words of the role with this code.
+    pub fn role(&self, code: &str) -> Option<&RoleWords> {
+        self.roles.iter().find(|each| each.code == code)
+    }
+
+    /// The outcome with this code.
+    pub fn outcome(&self, code: &str) -> Option<&Outcome> {
+        self.outcomes.iter().find(|each| each.code == code)
+    }
+
+    /// The code list of this name.
+    pub fn code_list(&self, id: &str) -> Option<&CodeList> {
+        self.codes.get(id)
+    }
+
+    /// The letter of this name.
+    pub fn letter(&self, id: &str) -> Option<&Letter> {
+        self.letters.iter().find(|each| each.id == id)
+    }
+
+    /// The newest version of the form of this name.
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.iter().rev().find(|each| each.id == id)
+    }
+
+    /// One version of a form: to show an answer beside the question that was asked.
+    pub fn form_version(&self, id: &str, version: u32) -> Option<&Form> {
+        self.forms.iter().find(|each| each.id == id && each.version == version)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,52 @@
+//! The pack of England, embedded in the program.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::{Pack, reading};
+
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../../packs/england/", $name)))),+]
+    };
+}
+
+/// The files of the pack of England: names inside the pack and their texts.
+pub const ENGLAND: &[(&str, &str)] = files![
+    "agencies.toml",
+    "bank_holidays.csv",
+    "codes/abuse_category.toml",
+    "codes/assessment_factor.toml",
+    "codes/closure_reason.toml",
+    "codes/contact_source.toml",
+    "codes/disability.toml",
+    "codes/ethnicity.toml",
+    "codes/primary_need.toml",
+    "codes/sex.toml",
+    "codes/upn_unknown_reason.toml",
+    "codes/worker_change_reason.toml",
+    "consent.toml",
+    "council.toml",
+    "forms/contact_extra.toml",
+    "forms/referral_professional.toml",
+    "forms/referral_public.toml",
+    "letters.toml",
+    "outcomes.toml",
+    "pack.toml",
+    "roles.toml",
+    "thresholds.toml",
+    "timers.toml",
+];
+
+/// The pack of England: the default, and the measure of what another pack loosens.
+#[expect(
+    clippy::expect_used,
+    reason = "the pack is part of the program; a test of this crate reads it, so a broken one is never built"
+)]
+pub fn england() -> &'static Pack {
+    static PACK: LazyLock<Pack> = LazyLock::new(|| {
+        let files: BTreeMap<&str, &str> = ENGLAND.iter().copied().collect();
+        reading::read(&files, None).expect("the embedded pack is whole")
+    });
+    &PACK
+}

@@ -1,0 +1,310 @@
+//! A form as it is written in a pack, and its reading into [`crate::form::Form`] with every fault found in one go.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::PackProblem;
+use super::condition_text::{ConditionText, Earlier};
+use super::lists::CodeList;
+use super::reading::Problems;
+use super::source::SourceFile;
+use crate::form::place::is_name;
+use crate::form::{Band, Choice, Form, Kind, NOT_KNOWN, Question, Repeats, Section, Source, Stage, Target};
+
+/// `forms/NAME.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormText {
+    id: String,
+    version: u32,
+    title: String,
+    guidance: Option<String>,
+    #[serde(rename = "section")]
+    sections: Vec<SectionText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionText {
+    id: String,
+    title: String,
+    guidance: Option<String>,
+    when: Option<ConditionText>,
+    repeats: Option<Repeats>,
+    #[serde(default)]
+    bands: Vec<Band>,
+    #[serde(rename = "question")]
+    questions: Vec<QuestionText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuestionText {
+    id: String,
+    kind: String,
+    label: String,
+    hint: Option<String>,
+    guidance: Option<String>,
+    needed: Option<Stage>,
+    missing: Option<String>,
+    when: Option<ConditionText>,
+    prefill: Option<String>,
+    fills: Option<String>,
+    #[serde(default)]
+    not_known: bool,
+    owner: String,
+    why: String,
+    #[serde(default)]
+    choices: Vec<ChoiceText>,
+    list: Option<String>,
+    min: Option<i64>,
+    max: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChoiceText {
+    value: String,
+    words: String,
+    hint: Option<String>,
+    weight: Option<i32>,
+}
+
+/// Reads one form. What cannot be read is left out of it and told in `problems`.
+pub(super) fn read(
+    file: &SourceFile<'_>,
+    codes: &BTreeMap<String, CodeList>,
+    problems: &mut Vec<PackProblem>,
+) -> Option<Form> {
+    let text: FormText = problems.take(file.read())?;
+    if !is_name(&text.id) {
+        problems.push(file.problem("id", not_a_name(&text.id)));
+    }
+    let mut reader = Reader { file, codes, problems, earlier: Earlier::default() };
+    let sections: Vec<Section> =
+        text.sections.into_iter().enumerate().map(|(n, section)| reader.section(n, section)).collect();
+    reader.targets_once(&sections);
+    Some(Form { id: text.id, version: text.version, title: text.title, guidance: text.guidance, sections })
+}
+
+struct Reader<'a, 'f> {
+    file: &'a SourceFile<'f>,
+    codes: &'a BTreeMap<String, CodeList>,
+    problems: &'a mut Vec<PackProblem>,
+    earlier: Earlier,
+}
+
+impl Reader<'_, '_> {
+    fn problem(&mut self, path: &str, words: impl Into<String>) {
+        let problem = self.file.problem(path, words);
+        self.problems.push(problem);
+    }
+
+    fn section(&mut self, n: usize, text: SectionText) -> Section {
+        let path = format!("section.{n}");
+        if !is_name(&text.id) {
+            self.problem(&format!("{path}.id"), not_a_name(&text.id));
+        }
+        if self.earlier.has_section(&text.id) {
+            self.problem(&format!("{path}.id"), format!("Two sections are called “{}”.", text.id));
+        }
+        if let Some(repeats) = &text.repeats
+            && (repeats.max == 0 || repeats.min > repeats.max || repeats.max > 200)
+        {
+            self.problem(
+                &format!("{path}.repeats"),
+                "A section repeats from `min` to `max` times, 200 at most.",
+            );
+        }
+        if !text.bands.is_sorted_by(|one, two| one.from < two.from) {
+            self.problem(&format!("{path}.bands"), "Bands go from the lowest to the highest.");
+        }
+        let when = self.condition(&format!("{path}.when"), text.when, &text.id);
+        let mut questions = Vec::new();
+        for (m, question) in text.questions.into_iter().enumerate() {
+            let question = self.question(&format!("{path}.question.{m}"), question, &text.id);
+            self.earlier.add(&text.id, &question);
+            questions.push(question);
+        }
+        Section {
+            id: text.id,
+            title: text.title,
+            guidance: text.guidance,
+            when,
+            repeats: text.repeats,
+            bands: text.bands,
+            questions,
+        }
+    }
+
+    fn question(&mut self, path: &str, text: QuestionText, section: &str) -> Question {
+        if !is_name(&text.id) || text.id == NOT_KNOWN {
+            self.problem(&format!("{path}.id"), not_a_name(&text.id));
+        }
+        if self.earlier.has(section, &text.id) {
+            self.problem(
+                &format!("{path}.id"),
+                format!("Two questions of this section are called “{}”.", text.id),
+            );
+        }
+        for (key, words) in [("owner", &text.owner), ("why", &text.why), ("label", &text.label)] {
+            if words.trim().is_empty() {
+                self.problem(
+                    &format!("{path}.{key}"),
+                    "A question needs a label, an owner and a reason, or it goes.",
+                );
+            }
+        }
+        let kind = self.kind(path, &text);
+        let prefill = text.prefill.as_deref().and_then(|name| {
+            let source = Source::named(name);
+            if source.is_none() {
+                self.problem(
+                    &format!("{path}.prefill"),
+                    format!("Nothing on the record is called “{name}”."),
+                );
+            }
+            source
+        });
+        let fills = text.fills.as_deref().and_then(|name| self.target(&format!("{path}.fills"), name, &kind));
+        let when = self.condition(&format!("{path}.when"), text.when, section);
+        Question {
+            id: text.id,
+            kind,
+            label: text.label,
+            hint: text.hint,
+            guidance: text.guidance,
+            needed: text.needed,
+            missing: text.missing,
+            when,
+            prefill,
+            fills,
+            not_known: text.not_known,
+            owner: text.owner,
+            why: text.why,
+        }
+    }
+
+    fn kind(&mut self, path: &str, text: &QuestionText) -> Kind {
+        let kind = match text.kind.as_str() {
+            "short_text" => Kind::ShortText,
+            "long_text" => Kind::LongText,
+            "one" => Kind::One(self.choices(path, &text.choices)),
+            "several" => Kind::Several(self.choices(path, &text.choices)),
+            "yes_no" => Kind::YesNo,
+            "partial_date" => Kind::PartialDate,
+            "person_name" => Kind::PersonName,
+            "address" => Kind::Address,
+            "phone" => Kind::Phone,
+            "email" => Kind::Email,
+            "nhs_number" => Kind::NhsNumber,
+            "upn" => Kind::Upn,
+            "postcode" => Kind::Postcode,
+            "number" => Kind::Number { min: text.min, max: text.max },
+            "code" | "codes" => self.list(path, text),
+            other => {
+                self.problem(
+                    &format!("{path}.kind"),
+                    format!("There is no kind of question called “{other}”."),
+                );
+                Kind::LongText
+            }
+        };
+        let strays = [
+            ("choices", !text.choices.is_empty() && !matches!(kind, Kind::One(_) | Kind::Several(_))),
+            ("list", text.list.is_some() && !matches!(kind, Kind::Code { .. } | Kind::Codes { .. })),
+            ("min", text.min.is_some() && !matches!(kind, Kind::Number { .. })),
+            ("max", text.max.is_some() && !matches!(kind, Kind::Number { .. })),
+        ];
+        for (key, _) in strays.into_iter().filter(|(_, stray)| *stray) {
+            self.problem(
+                &format!("{path}.{key}"),
+                format!("A question of kind “{}” has no `{key}`.", text.kind),
+            );
+        }
+        kind
+    }
+
+    fn choices(&mut self, path: &str, texts: &[ChoiceText]) -> Vec<Choice> {
+        let path = format!("{path}.choices");
+        if texts.len() < 2 {
+            self.problem(&path, "A choice needs at least two `choices`.");
+        }
+        for (n, choice) in texts.iter().enumerate() {
+            let twice = texts.iter().take(n).any(|earlier| earlier.value == choice.value);
+            if twice || choice.value == NOT_KNOWN || choice.value.trim().is_empty() {
+                let words = "Each choice has a value of its own; `not_known = true` on the question offers “not known”.";
+                self.problem(&format!("{path}.{n}.value"), words);
+            }
+        }
+        let choice = |text: &ChoiceText| Choice {
+            value: text.value.clone(),
+            words: text.words.clone(),
+            hint: text.hint.clone(),
+            weight: text.weight,
+        };
+        texts.iter().map(choice).collect()
+    }
+
+    fn list(&mut self, path: &str, text: &QuestionText) -> Kind {
+        let list = text.list.clone().unwrap_or_default();
+        let Some(found) = self.codes.get(&list) else {
+            self.problem(&format!("{path}.list"), format!("The pack has no code list “{list}”."));
+            return Kind::LongText;
+        };
+        let current = found.codes.iter().filter(|code| !code.withdrawn);
+        let choices = current.map(|code| Choice::new(&code.code, &code.words)).collect();
+        match text.kind.as_str() {
+            "codes" => Kind::Codes { list, choices },
+            _ => Kind::Code { list, choices },
+        }
+    }
+
+    fn target(&mut self, path: &str, name: &str, kind: &Kind) -> Option<Target> {
+        let Some(target) = Target::named(name) else {
+            self.problem(path, format!("A contact has no part called “{name}”."));
+            return None;
+        };
+        if !target.takes(kind) {
+            self.problem(path, format!("A question of kind “{}” cannot fill “{name}”.", kind.name()));
+        }
+        Some(target)
+    }
+
+    fn condition(
+        &mut self,
+        path: &str,
+        text: Option<ConditionText>,
+        section: &str,
+    ) -> Option<crate::form::Condition> {
+        match text?.read(section, &self.earlier) {
+            Ok(condition) => Some(condition),
+            Err(words) => {
+                self.problem(path, words);
+                None
+            }
+        }
+    }
+
+    /// A part of the contact that two questions fill would say what the later one says: a word lost.
+    fn targets_once(&mut self, sections: &[Section]) {
+        let mut seen: Vec<Target> = Vec::new();
+        for (n, section) in sections.iter().enumerate() {
+            for (m, question) in section.questions.iter().enumerate() {
+                let Some(target) = question.fills else { continue };
+                if seen.contains(&target) {
+                    let words = format!("Two questions fill “{}”.", target.as_str());
+                    self.problem(&format!("section.{n}.question.{m}.fills"), words);
+                }
+                seen.push(target);
+            }
+        }
+    }
+}
+
+fn not_a_name(id: &str) -> String {
+    format!(
+        "“{id}” cannot be a name: use a lower-case letter, then lower-case letters, digits and `_`, 60 at most."
+    )
+}
