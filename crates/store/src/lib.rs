@@ -1,1 +1,53 @@
 //! The only crate that speaks SQL: engines, door, ledger, jobs, and a file a record.
+//!
+//! Invariants (each says what is *absent*): **no question about a case is answered without a [`Permit`]**, and only the door makes one;
+//! **nothing is shown whose reading could not be recorded**; **no ledger row changes**; **no statement exists outside the register**;
+//! **no clock is read and no chance is taken here**: both come from the session.
+
+pub mod engine;
+
+pub mod access_facts;
+pub mod access_log;
+pub mod credential;
+pub mod door;
+pub mod draft;
+mod failure;
+pub mod job;
+pub mod ledger;
+mod open;
+mod recorder;
+pub mod schema;
+pub mod seal;
+pub mod session;
+pub mod submission;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod throttle;
+
+pub use door::{Door, Permit, WriteDoor, WritePermit};
+pub use engine::{Database, Transaction};
+pub use failure::{BodyFault, Failure, Stop};
+pub use ledger::{Entry, Kept, KeptKind, Known, Saved, Seq, Table, Version, Versioned};
+pub use open::{Settings, Store};
+pub use schema::Schema;
+pub use seal::Key;
+
+use std::fmt::Write;
+
+/// Lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        // Writing to a String cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
+}
+
+/// The bytes of hexadecimal digits.
+pub(crate) fn from_hex(digits: &str) -> Option<Vec<u8>> {
+    if !digits.len().is_multiple_of(2) || !digits.is_ascii() {
+        return None;
+    }
+    (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok()).collect()
+}

@@ -1,0 +1,169 @@
+//! SQLite: one file beside its log. Every commit is on the disk before it is acknowledged (`synchronous=FULL`), readers see one moment
+//! throughout, and one writer at a time is let in by our own queue, so that nobody meets a lock they cannot wait for.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::types::{Null, ValueRef};
+use rusqlite::{OpenFlags, Statement as Prepared};
+
+use super::connection::Mode;
+use super::fault::Fault;
+use super::statement::Statement;
+use super::value::{Cell, Value};
+
+/// An open file.
+pub(crate) struct Connection {
+    raw: rusqlite::Connection,
+}
+
+/// How many prepared statements a connection keeps: more than the register holds.
+const KEPT_STATEMENTS: usize = 512;
+
+impl Connection {
+    /// Opens or makes the file. A reader can never write, whatever it is asked.
+    pub(super) fn open(path: &Path, mode: Mode, patience: Duration) -> Result<Self, Fault> {
+        let raw = rusqlite::Connection::open_with_flags(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE
+                | OpenFlags::SQLITE_OPEN_CREATE
+                | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        raw.busy_timeout(patience)?;
+        raw.set_prepared_statement_cache_capacity(KEPT_STATEMENTS);
+        // recursive_triggers: without it, `insert or replace` would delete an evidence row without asking its trigger.
+        raw.execute_batch(
+            "pragma journal_mode = wal;
+             pragma synchronous = full;
+             pragma foreign_keys = on;
+             pragma recursive_triggers = on;
+             pragma trusted_schema = off;
+             pragma cell_size_check = on;
+             pragma temp_store = memory;
+             pragma cache_size = -16000;",
+        )?;
+        if mode == Mode::Read {
+            raw.execute_batch("pragma query_only = on;")?;
+        }
+        Ok(Connection { raw })
+    }
+
+    pub(super) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
+        Ok(self.raw.execute_batch(sql)?)
+    }
+
+    pub(super) fn begin(&mut self, mode: Mode) -> Result<(), Fault> {
+        self.batch(match mode {
+            Mode::Read => "begin deferred",
+            Mode::Write => "begin immediate",
+        })
+    }
+
+    pub(super) fn each(
+        &mut self,
+        statement: &dyn Statement,
+        values: &[Value],
+        visit: &mut dyn FnMut(&[Cell<'_>]) -> bool,
+    ) -> Result<(), Fault> {
+        let mut prepared = self.raw.prepare_cached(statement.sql())?;
+        bind(&mut prepared, values)?;
+        let width = prepared.column_count();
+        let mut rows = prepared.raw_query();
+        while let Some(row) = rows.next()? {
+            let mut cells = Vec::with_capacity(width);
+            for column in 0..width {
+                cells.push(cell(row.get_ref(column)?)?);
+            }
+            if !visit(&cells) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn run(&mut self, statement: &dyn Statement, values: &[Value]) -> Result<u64, Fault> {
+        let mut prepared = self.raw.prepare_cached(statement.sql())?;
+        bind(&mut prepared, values)?;
+        let changed = prepared.raw_execute()?;
+        Ok(changed as u64)
+    }
+
+    /// The names and declared types of a statement's columns.
+    pub(super) fn describe(&mut self, sql: &str) -> Result<Vec<(String, Option<String>)>, Fault> {
+        let prepared = self.raw.prepare(sql)?;
+        let columns = prepared.columns();
+        Ok(columns
+            .map(|column| (column.name().to_owned(), column.decl_type().map(str::to_lowercase)))
+            .collect())
+    }
+}
+
+/// SQLite numbers `$n` by first appearance, so each parameter is found by its name.
+fn bind(prepared: &mut Prepared<'_>, values: &[Value]) -> Result<(), Fault> {
+    if prepared.parameter_count() != values.len() {
+        return Err(Fault::own(format!(
+            "{} parameters are needed and {} were given",
+            prepared.parameter_count(),
+            values.len()
+        )));
+    }
+    for (place, value) in values.iter().enumerate() {
+        let name = format!("${}", place + 1);
+        let Some(index) = prepared.parameter_index(&name)? else {
+            return Err(Fault::own(format!("there is no parameter {name}")));
+        };
+        match value {
+            Value::Null => prepared.raw_bind_parameter(index, Null)?,
+            Value::Integer(number) => prepared.raw_bind_parameter(index, number)?,
+            Value::Text(text) => prepared.raw_bind_parameter(index, text)?,
+            Value::Bytes(bytes) => prepared.raw_bind_parameter(index, bytes)?,
+        }
+    }
+    Ok(())
+}
+
+fn cell(value: ValueRef<'_>) -> Result<Cell<'_>, Fault> {
+    Ok(match value {
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(number) => Cell::Integer(number),
+        ValueRef::Blob(bytes) => Cell::Bytes(bytes),
+        ValueRef::Text(text) => {
+            Cell::Text(std::str::from_utf8(text).map_err(|_| Fault::own("a text column does not hold text"))?)
+        }
+        ValueRef::Real(_) => return Err(Fault::own("a column holds a fraction: the store keeps none")),
+    })
+}
+
+/// Opens a finished copy for reading only: it must be there, and opening leaves no log beside it.
+pub(crate) fn open_copy(path: &Path) -> Result<rusqlite::Connection, Fault> {
+    Ok(rusqlite::Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)
+}
+
+/// Copies every page of one file into another as they stood at one moment, while others read and write.
+pub(crate) fn copy_file(from: &Path, to: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<(), Fault> {
+    /// Pages between two reports of progress: 16 MB.
+    const PAGES: std::ffi::c_int = 4096;
+    let source = open_copy(from)?;
+    source.busy_timeout(Duration::from_secs(10))?;
+    // An open reading transaction holds the moment still: without it a busy council's copy would begin again after each write.
+    source.execute_batch("begin deferred; select count(*) from sqlite_schema;")?;
+    let mut target = rusqlite::Connection::open(to)?;
+    {
+        let backup = rusqlite::backup::Backup::new(&source, &mut target)?;
+        loop {
+            use rusqlite::backup::StepResult;
+            match backup.step(PAGES)? {
+                StepResult::Done => break,
+                StepResult::More => {
+                    let pages = backup.progress();
+                    let count = u64::try_from(pages.pagecount).unwrap_or(0);
+                    progress(count - u64::try_from(pages.remaining).unwrap_or(0).min(count), count);
+                }
+                _ => return Err(Fault::own("the copy was kept waiting by another program")),
+            }
+        }
+    }
+    // The copy is one file that can be moved: no log stands beside it.
+    target.execute_batch("pragma journal_mode = delete; pragma synchronous = full;")?;
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! A kind of record the store keeps. Its body stands once, in the ledger; its tables are only what is searched, counted and joined, and can be
+//! thrown away and made again from the bodies. `verify` does exactly that and compares.
+
+use domain::record::Record;
+
+use crate::engine::{Change, Column, Kind, Value};
+use crate::failure::Failure;
+
+/// A table made from records of one kind. Its first column is the record's `id`; the main table goes on with `version` and `seq`.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// The table's name.
+    pub name: &'static str,
+    /// The searched columns after `id` (and after `version` and `seq` in the main table).
+    pub columns: &'static [Column],
+}
+
+/// One row of a further table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FurtherRow {
+    /// The table's name.
+    pub table: &'static str,
+    /// Its values, without the record's id.
+    pub values: Vec<Value>,
+}
+
+/// A record the store keeps.
+///
+/// A file a record: the struct's searched columns, its queries, and one line in [`crate::schema::KINDS`].
+pub trait Kept: Record {
+    /// The table with one row for each record: `id`, `version`, `seq` and these columns. `seq` leads to the body that stands now.
+    const TABLE: Table;
+
+    /// Tables with any number of rows for each record: names, addresses, the children of a contact.
+    const FURTHER: &'static [Table] = &[];
+
+    /// The main table's searched columns.
+    fn row(&self) -> Vec<Value>;
+
+    /// The rows of the further tables.
+    fn further(&self) -> Vec<FurtherRow> {
+        Vec::new()
+    }
+}
+
+/// A kind of record, without its type: for the register, the test of the tables and the replay.
+#[derive(Debug, Clone, Copy)]
+pub struct KeptKind {
+    /// The kind's name in the ledger.
+    pub name: &'static str,
+    /// The main table first, then the further ones.
+    pub main: Table,
+    /// The further tables.
+    pub further: &'static [Table],
+    /// The rows a body gives.
+    pub(crate) replay: fn(&str) -> Result<Rows, Failure>,
+}
+
+/// A record's rows in all its tables.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Rows {
+    pub main: Vec<Value>,
+    pub further: Vec<FurtherRow>,
+}
+
+impl KeptKind {
+    /// The kind of `R`.
+    pub const fn of<R: Kept>() -> Self {
+        KeptKind { name: R::KIND, main: R::TABLE, further: R::FURTHER, replay: replay::<R> }
+    }
+
+    /// The changes by which records of this kind are written: for the test that prepares every statement.
+    pub(crate) fn changes(&self) -> Vec<Change> {
+        let mut changes = vec![self.main.delete(), self.main.insert(true)];
+        for table in self.further {
+            changes.push(table.delete());
+            changes.push(table.insert(false));
+        }
+        changes
+    }
+}
+
+impl Table {
+    /// A table with these searched columns.
+    pub const fn new(name: &'static str, columns: &'static [Column]) -> Self {
+        Table { name, columns }
+    }
+
+    /// A row of this table, when it is one of the further tables.
+    pub fn row(&self, values: Vec<Value>) -> FurtherRow {
+        FurtherRow { table: self.name, values }
+    }
+
+    /// All the columns in order.
+    pub(crate) fn all_columns(&self, main: bool) -> Vec<Column> {
+        let mut columns = vec![Column::text("id")];
+        if main {
+            columns.extend([Column::integer("version"), Column::integer("seq")]);
+        }
+        columns.extend(self.columns);
+        columns
+    }
+
+    /// Takes a record's rows away.
+    pub(crate) fn delete(&self) -> Change {
+        Change::composed(format!("delete {}", self.name), format!("delete from {} where id = $1", self.name))
+    }
+
+    /// Puts one row of a record in.
+    pub(crate) fn insert(&self, main: bool) -> Change {
+        let columns = self.all_columns(main);
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        let places: Vec<String> = (1..=columns.len()).map(|place| format!("${place}")).collect();
+        let sql = format!("insert into {} ({}) values ({})", self.name, names.join(", "), places.join(", "));
+        Change::composed(format!("insert {}", self.name), sql)
+    }
+
+    /// Refuses a row that does not fit the declared columns.
+    fn check(&self, kind: &'static str, values: &[Value]) -> Result<(), Failure> {
+        let wrong = |what: String| Err(Failure::Declaration { kind, what });
+        if values.len() != self.columns.len() {
+            let (given, declared) = (values.len(), self.columns.len());
+            return wrong(format!("{} has {declared} columns and a row of {given} values", self.name));
+        }
+        for (column, value) in self.columns.iter().zip(values) {
+            let fits = match value {
+                Value::Null => true,
+                Value::Integer(_) => column.kind == Kind::Integer,
+                Value::Text(_) => column.kind == Kind::Text,
+                Value::Bytes(_) => column.kind == Kind::Bytes,
+            };
+            if !fits {
+                return wrong(format!("{}.{} is not {:?}", self.name, column.name, column.kind));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Rows {
+    /// The rows of a record, checked against its declaration.
+    pub fn of<R: Kept>(record: &R) -> Result<Self, Failure> {
+        let rows = Rows { main: record.row(), further: record.further() };
+        R::TABLE.check(R::KIND, &rows.main)?;
+        for row in &rows.further {
+            let Some(table) = R::FURTHER.iter().find(|table| table.name == row.table) else {
+                let what = format!("a row for {}, which is not one of its tables", row.table);
+                return Err(Failure::Declaration { kind: R::KIND, what });
+            };
+            table.check(R::KIND, &row.values)?;
+        }
+        Ok(rows)
+    }
+}
+
+fn replay<R: Kept>(body: &str) -> Result<Rows, Failure> {
+    Rows::of(&super::load::read_body::<R>(body)?)
+}

@@ -1,0 +1,87 @@
+//! Moving through the past of a child's file: the entry that stood at an instant, the one before and the one after, and all of them for a slider.
+
+use domain::id::{Any, Id};
+use domain::person::Person;
+use domain::refusal::Refusal;
+use domain::staff::Staff;
+use jiff::Timestamp;
+
+use super::Seq;
+use crate::door::Permit;
+use crate::engine::{Query, Value};
+use crate::failure::{Failure, Stop};
+
+crate::row! {
+    /// Something became known about a child.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Event {
+        /// The entry.
+        pub seq: Seq,
+        /// When.
+        pub known_at: Timestamp,
+        /// Who recorded it.
+        pub actor: Id<Staff>,
+        /// By which act.
+        pub command: String,
+        /// The kind of record.
+        pub kind: String,
+        /// The record.
+        pub record: Id<Any>,
+    }
+}
+
+crate::statements! {
+    static SEQ_AT: Query<(Seq,)> = "select seq as value from ledger where known_at <= $1 order by known_at desc, seq desc limit 1";
+    static EVENTS: Query<Event> = "select entry.seq, entry.known_at, entry.actor, entry.command, entry.kind, entry.record
+        from ledger_child named join ledger entry on entry.seq = named.seq where named.child = $1 order by named.seq";
+    static BEFORE: Query<Event> = "select entry.seq, entry.known_at, entry.actor, entry.command, entry.kind, entry.record
+        from ledger_child named join ledger entry on entry.seq = named.seq where named.child = $1 and named.seq < $2
+        order by named.seq desc limit 1";
+    static AFTER: Query<Event> = "select entry.seq, entry.known_at, entry.actor, entry.command, entry.kind, entry.record
+        from ledger_child named join ledger entry on entry.seq = named.seq where named.child = $1 and named.seq > $2
+        order by named.seq limit 1";
+}
+
+/// The last entry known at an instant; nothing when nothing was known yet.
+///
+/// # Errors
+/// When the database fails.
+pub fn seq_at(permit: &Permit<'_>, instant: Timestamp) -> Result<Option<Seq>, Failure> {
+    Ok(permit.tx().maybe(&SEQ_AT, &crate::values![instant])?.map(|(seq,)| seq))
+}
+
+/// Everything that became known about a child, in order.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when the permit is for another child; a failure when the database fails.
+pub fn events(permit: &Permit<'_>, child: Id<Person>) -> Result<Vec<Event>, Stop> {
+    about(permit, child, &EVENTS, crate::values![child])
+}
+
+/// The last thing that became known about a child before an entry.
+///
+/// # Errors
+/// As [`events`].
+pub fn previous_event(permit: &Permit<'_>, child: Id<Person>, before: Seq) -> Result<Option<Event>, Stop> {
+    Ok(about(permit, child, &BEFORE, crate::values![child, before])?.pop())
+}
+
+/// The first thing that became known about a child after an entry.
+///
+/// # Errors
+/// As [`events`].
+pub fn next_event(permit: &Permit<'_>, child: Id<Person>, after: Seq) -> Result<Option<Event>, Stop> {
+    Ok(about(permit, child, &AFTER, crate::values![child, after])?.pop())
+}
+
+fn about(
+    permit: &Permit<'_>,
+    child: Id<Person>,
+    query: &Query<Event>,
+    values: Vec<Value>,
+) -> Result<Vec<Event>, Stop> {
+    if !permit.is_about(child) {
+        return Err(Refusal::NotFound.into());
+    }
+    Ok(permit.tx().all(query, &values)?)
+}

@@ -1,0 +1,62 @@
+//! Lists hold a child exactly when `domain::access::decide` would allow it. The filter is made from the same table of roles, relationships and
+//! restrictions; a property test proves on both engines that the two agree.
+
+use domain::access::{Actor, Layer, Reach, Role, keeps_the_door, reach};
+use jiff::Timestamp;
+
+use crate::engine::Value;
+use crate::values;
+
+/// How many parameters a filter takes: the viewer, the moment, five relationships for open and five for restricted records, the doorkeeper.
+pub(crate) const PARAMETERS: usize = 13;
+
+/// A condition on a child: that the viewer reaches the layer asked for. `child` is an SQL expression made of constant text; the parameters
+/// stand from `first` on, in the order of [`parameters`].
+pub(crate) fn child_visible(child: &str, first: usize) -> String {
+    let (staff, at) = (first, first + 1);
+    let relationships = |reached: usize| {
+        let [allocated, team, duty, broke_glass, stranger] = [reached, reached + 1, reached + 2, reached + 3, reached + 4];
+        format!(
+            "(${stranger} = 1 \
+             or (${allocated} = 1 and exists (select 1 from involvement held where held.child = {child} and held.staff = ${staff} \
+                 and held.since <= ${at} and (held.until is null or held.until > ${at}))) \
+             or (${team} = 1 and exists (select 1 from involvement held join staff_team mine on mine.team = held.team and mine.id = ${staff} \
+                 where held.child = {child} and held.since <= ${at} and (held.until is null or held.until > ${at}))) \
+             or (${duty} = 1 and exists (select 1 from contact_child named join contact at_door on at_door.id = named.id \
+                 where named.child = {child} and at_door.at_the_door = 1)) \
+             or (${broke_glass} = 1 and exists (select 1 from break_glass glass where glass.child = {child} and glass.staff = ${staff} \
+                 and glass.until > ${at})))"
+        )
+    };
+    let outside = outside(child, staff);
+    format!("((not {outside} and {}) or ({outside} and {}))", relationships(first + 2), relationships(first + 7))
+}
+
+/// A condition on a contact: that its content may be read. One restricted child closes it to those outside the circle.
+pub(crate) fn contact_visible(contact: &str, first: usize) -> String {
+    let (staff, doorkeeper) = (first, first + 12);
+    let child_visible = child_visible("seen.child", first);
+    let outside = outside("seen.child", staff);
+    format!(
+        "(not exists (select 1 from contact_child seen where seen.id = {contact}.id and seen.child is not null and {outside} and not {child_visible}) \
+         and ((${doorkeeper} = 1 and ({contact}.at_the_door = 1 \
+                 or not exists (select 1 from contact_child seen where seen.id = {contact}.id and seen.child is not null))) \
+             or exists (select 1 from contact_child seen where seen.id = {contact}.id and seen.child is not null and {child_visible})))"
+    )
+}
+
+/// The values for a filter, in the order of its parameters. `roles` are those the act is for.
+pub(crate) fn parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: Layer) -> Vec<Value> {
+    let Reach { open, restricted } = reach(roles, layer);
+    let mut values = values![actor.staff, at];
+    values.extend(open.into_iter().chain(restricted).map(Value::from));
+    values.push(Value::from(roles.iter().any(|role| keeps_the_door(*role))));
+    values
+}
+
+fn outside(child: &str, staff: usize) -> String {
+    format!(
+        "exists (select 1 from person closed where closed.id = {child} and closed.ring is not null \
+         and not exists (select 1 from person_circle inside where inside.id = closed.id and inside.staff = ${staff}))"
+    )
+}
