@@ -101,7 +101,8 @@ fn missing(tools: &[Tool]) -> Option<String> {
 
 /// Brings a folder's packages to what its lock file says, unless they are so already.
 fn packages_are_there(folder: &Path) -> Result<bool> {
-    let lock = fs::read(folder.join("package-lock.json"))?;
+    let lock = folder.join("package-lock.json");
+    let lock = fs::read(&lock).with_context(|| format!("{} could not be read", lock.display()))?;
     let installed = folder.join("node_modules/installed-from-lock.json");
     if fs::read(&installed).is_ok_and(|installed| installed == lock) {
         return Ok(true);
