@@ -5,8 +5,11 @@ mod content;
 mod element;
 mod form;
 pub mod govuk;
+pub mod own;
 mod page;
 mod problems;
+#[cfg(feature = "rules")]
+pub mod rules;
 
 pub use content::Content;
 pub use element::Attributes;

@@ -1,5 +1,12 @@
 //! What every component draws, held to GOV.UK's fixtures and to the rules every page keeps.
 
+#[cfg(test)]
 mod conformance;
+#[cfg(test)]
 mod normalise;
+#[cfg(test)]
 mod options;
+#[cfg(test)]
+mod own;
+#[cfg(test)]
+mod rules;
