@@ -1,0 +1,143 @@
+//! Values read from elements: what cannot be read becomes a finding that keeps the text.
+
+use jiff::civil::Date;
+
+use super::elements::Element;
+use super::{Finding, Sex};
+
+/// The longest text that a finding quotes.
+const QUOTED: usize = 200;
+
+/// Collects findings while one child, or the header, is read.
+pub(super) struct Findings {
+    child: String,
+    pub(super) list: Vec<Finding>,
+}
+
+impl Findings {
+    /// For the child of this `LAchildID`, or outside any child when it is empty.
+    pub(super) fn about(child: &str) -> Findings {
+        Findings { child: child.chars().take(QUOTED).collect(), list: Vec::new() }
+    }
+
+    /// Something wrong with an element.
+    pub(super) fn add(&mut self, element: &Element, words: impl Into<String>) {
+        self.add_at(element.line, &element.name, words, &element.text);
+    }
+
+    /// Something wrong at a line.
+    pub(super) fn add_at(&mut self, line: u64, element: &str, words: impl Into<String>, text: &str) {
+        let short = |text: &str| text.chars().take(QUOTED).collect();
+        let finding = Finding {
+            line,
+            child: self.child.clone(),
+            element: short(element),
+            words: words.into(),
+            text: short(text),
+        };
+        self.list.push(finding);
+    }
+
+    /// An element that the return does not have in this place.
+    pub(super) fn unknown(&mut self, element: &Element) {
+        self.add(element, "This element is not part of the return here. It was passed over.");
+    }
+
+    /// Goes through the parts of an element that holds only elements.
+    pub(super) fn parts<'a>(&mut self, group: &'a Element) -> &'a [Element] {
+        self.attributes(group);
+        if !group.text.is_empty() {
+            self.add(group, "There is text between the elements. It was passed over.");
+        }
+        &group.parts
+    }
+
+    /// The text of an element that holds only text; nothing when it is empty.
+    pub(super) fn text(&mut self, element: &Element) -> Option<String> {
+        self.attributes(element);
+        for part in &element.parts {
+            self.unknown(part);
+        }
+        (!element.text.is_empty()).then(|| element.text.clone())
+    }
+
+    /// A date written as `2026-03-31`.
+    pub(super) fn date(&mut self, element: &Element) -> Option<Date> {
+        let text = self.text(element)?;
+        let date = is_iso_date(&text).then(|| text.parse().ok()).flatten();
+        self.read(element, date, "This is not a date. A date is written year-month-day: 2026-03-31.")
+    }
+
+    /// `0` or `1`, `false` or `true`.
+    pub(super) fn yes_no(&mut self, element: &Element) -> Option<bool> {
+        let answer = match self.text(element)?.as_str() {
+            "0" | "false" => Some(false),
+            "1" | "true" => Some(true),
+            _ => None,
+        };
+        self.read(element, answer, "This is neither yes (1, true) nor no (0, false).")
+    }
+
+    /// A whole number, nought or more.
+    pub(super) fn count(&mut self, element: &Element) -> Option<u32> {
+        let text = self.text(element)?;
+        let count = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+        self.read(element, count, "This is not a whole number.")
+    }
+
+    /// Sex as either shape codes it. A code of the other shape is understood, and is a finding.
+    pub(super) fn sex(&mut self, element: &Element) -> Option<Sex> {
+        let (sex, letter) = match self.text(element)?.as_str() {
+            "M" => (Sex::Male, true),
+            "F" => (Sex::Female, true),
+            "U" => (Sex::Unknown, true),
+            "1" => (Sex::Male, false),
+            "2" => (Sex::Female, false),
+            "0" => (Sex::Unknown, false),
+            "9" => (Sex::Indeterminate, false),
+            _ => return self.read(element, None, "This is not a code for sex."),
+        };
+        if letter != (element.name == "Sex") {
+            self.add(
+                element,
+                "Sex is coded M, F or U, and GenderCurrent 1, 2, 0 or 9. The code was understood.",
+            );
+        }
+        Some(sex)
+    }
+
+    /// Keeps the first of a value that may be written once.
+    pub(super) fn once<T>(&mut self, slot: &mut Option<T>, value: Option<T>, element: &Element) {
+        if slot.is_none() {
+            *slot = value;
+            return;
+        }
+        self.add(element, "This is written more than once. The first was kept.");
+    }
+
+    fn read<T>(&mut self, element: &Element, value: Option<T>, words: &str) -> Option<T> {
+        if value.is_none() {
+            self.add(element, words);
+        }
+        value
+    }
+
+    fn attributes(&mut self, element: &Element) {
+        if !element.attributes.is_empty() {
+            let names = element.attributes.join(", ");
+            self.add_at(
+                element.line,
+                &element.name,
+                "This element has attributes. They were passed over.",
+                &names,
+            );
+        }
+    }
+}
+
+/// `2026-03-31` and nothing more: other forms of date that a parser may know are not the return's.
+fn is_iso_date(text: &str) -> bool {
+    let shape =
+        |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(shape)
+}

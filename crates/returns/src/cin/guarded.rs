@@ -1,0 +1,64 @@
+//! Bytes that count their lines and end before they fill the memory: no tag, text or comment may be longer than a limit.
+
+use std::io::{self, BufRead, Read};
+
+/// The most bytes of one tag, one run of text or one comment.
+pub(super) const LONGEST_PIECE: usize = 64 * 1024;
+
+/// A reader that knows its line and refuses a piece that does not end.
+pub(super) struct Guarded<R> {
+    inner: R,
+    /// The line being read, from 1.
+    pub(super) line: u64,
+    /// Bytes read so far.
+    pub(super) position: u64,
+    room: usize,
+    /// Whether a piece was too long.
+    pub(super) exceeded: bool,
+}
+
+impl<R: BufRead> Guarded<R> {
+    pub(super) fn new(inner: R) -> Guarded<R> {
+        Guarded { inner, line: 1, position: 0, room: LONGEST_PIECE, exceeded: false }
+    }
+
+    /// A new piece begins here.
+    pub(super) fn begin_piece(&mut self) {
+        self.room = LONGEST_PIECE;
+    }
+}
+
+impl<R: BufRead> Read for Guarded<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let length = {
+            let available = self.fill_buf()?;
+            let length = available.len().min(into.len());
+            into[..length].copy_from_slice(&available[..length]);
+            length
+        };
+        self.consume(length);
+        Ok(length)
+    }
+}
+
+impl<R: BufRead> BufRead for Guarded<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let available = self.inner.fill_buf()?;
+        if self.room == 0 && !available.is_empty() {
+            self.exceeded = true;
+            return Err(io::Error::other("a piece is too long"));
+        }
+        Ok(&available[..available.len().min(self.room)])
+    }
+
+    fn consume(&mut self, length: usize) {
+        // The bytes are the ones that `fill_buf` last gave, so asking again costs nothing and cannot fail.
+        if let Ok(available) = self.inner.fill_buf() {
+            let newlines = available.iter().take(length).filter(|byte| **byte == b'\n').count();
+            self.line += newlines as u64;
+        }
+        self.position += length as u64;
+        self.room = self.room.saturating_sub(length);
+        self.inner.consume(length);
+    }
+}

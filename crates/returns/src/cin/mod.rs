@@ -1,0 +1,260 @@
+//! The children in need (CIN) census: the return that each council makes to the Department for Education for 1 April to 31 March.
+//!
+//! Source: DfE, *Children in need census: guide*, and the record layouts of 2022 to 2026-27. Three shapes are read alike: up to
+//! 2024-25 a child has `GenderCurrent`, from 2025-26 `Sex`, and from 2026-27 an episode may hold `PreProceedingsandFGDM`.
+//! Codes (ethnicity, referral source, need, factors, abuse) are kept as written: whether a code exists is a rule of a collection
+//! year, and the rules are checked elsewhere.
+
+mod child;
+mod elements;
+mod fields;
+mod guarded;
+mod read;
+
+pub use read::read;
+
+use jiff::civil::Date;
+
+/// A child as the return has it, with everything that was found wrong on the way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CinChild {
+    /// The line of its `Child` element.
+    pub line: u64,
+    /// Who the child is.
+    pub identifiers: Identifiers,
+    /// Ethnicity and disability.
+    pub characteristics: Characteristics,
+    /// Each episode of need (`CINdetails`), in the order written.
+    pub episodes: Vec<CinEpisode>,
+    /// What could not be read, or does not belong here.
+    pub findings: Vec<Finding>,
+}
+
+/// Who a child is (`ChildIdentifiers`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Identifiers {
+    /// The council's own name for the child (`LAchildID`, N00097). Empty when missing, which is a finding.
+    pub la_child_id: String,
+    /// Unique pupil number (N00001).
+    pub upn: Option<String>,
+    /// Former unique pupil number (N00002).
+    pub former_upn: Option<String>,
+    /// Why there is no pupil number: UN1 and so on (N00135).
+    pub upn_unknown: Option<String>,
+    /// Date of birth (N00066).
+    pub birth: Option<Date>,
+    /// Expected date of birth of an unborn child (N00098).
+    pub expected_birth: Option<Date>,
+    /// Sex (N00783), or `GenderCurrent` before 2025-26.
+    pub sex: Option<Sex>,
+    /// Date of death (N00108).
+    pub death: Option<Date>,
+}
+
+/// Sex as either shape writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sex {
+    /// `M`, before 2025-26 `1`.
+    Male,
+    /// `F`, before 2025-26 `2`.
+    Female,
+    /// `U`, before 2025-26 `0`: not known, not recorded or unborn.
+    Unknown,
+    /// Before 2025-26 `9`.
+    Indeterminate,
+}
+
+/// Ethnicity and disability (`ChildCharacteristics`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Characteristics {
+    /// Ethnicity code (N00177).
+    pub ethnicity: Option<String>,
+    /// Disability codes (N00099), `NONE` among them.
+    pub disabilities: Vec<String>,
+}
+
+/// One episode of need (`CINdetails`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CinEpisode {
+    /// The line of its element.
+    pub line: u64,
+    /// Day of referral (`CINreferralDate`, N00100).
+    pub referral: Option<Date>,
+    /// Code of the source of referral (N00152).
+    pub source: Option<String>,
+    /// Code of the primary need (N00101).
+    pub primary_need: Option<String>,
+    /// Day of closure (N00102).
+    pub closed: Option<Date>,
+    /// Code of the reason for closure (N00103).
+    pub closure_reason: Option<String>,
+    /// Day of an initial child protection conference held outside a section 47 enquiry of this episode (N00110).
+    pub initial_conference: Option<Date>,
+    /// Whether the referral ended in no further action (N00112).
+    pub referral_no_further_action: Option<bool>,
+    /// Assessments.
+    pub assessments: Vec<Assessment>,
+    /// Child in need plans.
+    pub plans: Vec<CinPlan>,
+    /// Section 47 enquiries.
+    pub section47s: Vec<Section47>,
+    /// Child protection plans.
+    pub protection_plans: Vec<ProtectionPlan>,
+    /// Pre-proceedings and family group decision making, from 2026-27.
+    pub pre_proceedings: Vec<PreProceedings>,
+}
+
+/// A continuous assessment (`Assessments`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assessment {
+    /// The line of its element.
+    pub line: u64,
+    /// Day it started (N00159).
+    pub started: Option<Date>,
+    /// Day of the internal review point.
+    pub internal_review: Option<Date>,
+    /// Day it was authorised (N00160).
+    pub authorised: Option<Date>,
+    /// Codes of factors identified at its end (N00181).
+    pub factors: Vec<String>,
+}
+
+/// A child in need plan (`CINPlanDates`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CinPlan {
+    /// The line of its element.
+    pub line: u64,
+    /// Day it started (N00689).
+    pub started: Option<Date>,
+    /// Day it ended (N00690).
+    pub ended: Option<Date>,
+}
+
+/// A section 47 enquiry (`Section47`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Section47 {
+    /// The line of its element.
+    pub line: u64,
+    /// Day it started (N00148).
+    pub started: Option<Date>,
+    /// Day by which the initial conference was due (N00109).
+    pub conference_due: Option<Date>,
+    /// Day the initial conference was held (N00110).
+    pub conference: Option<Date>,
+    /// Whether no conference was needed (N00111).
+    pub conference_not_required: Option<bool>,
+}
+
+/// A child protection plan (`ChildProtectionPlans`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProtectionPlan {
+    /// The line of its element.
+    pub line: u64,
+    /// Day it started (N00105).
+    pub started: Option<Date>,
+    /// Day it ended (N00115).
+    pub ended: Option<Date>,
+    /// Code of the category of abuse at its start (N00113).
+    pub initial_category: Option<String>,
+    /// Code of the latest category of abuse (N00114).
+    pub latest_category: Option<String>,
+    /// How many plans the child had before (N00106).
+    pub previous_plans: Option<u32>,
+    /// Days of reviews (N00116).
+    pub reviews: Vec<Date>,
+}
+
+/// Pre-proceedings and family group decision making (`PreProceedingsandFGDM`), from 2026-27. Its wording is not final.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PreProceedings {
+    /// The line of its element.
+    pub line: u64,
+    /// Day pre-proceedings started.
+    pub started: Option<Date>,
+    /// Day the letter before proceedings was sent.
+    pub letter_sent: Option<Date>,
+    /// Whether a family group decision-making meeting was offered.
+    pub family_meeting_offered: Option<bool>,
+    /// Whether one was held.
+    pub family_meeting_held: Option<bool>,
+    /// Day of the first pre-proceedings meeting.
+    pub first_meeting: Option<Date>,
+    /// How many review meetings there were.
+    pub review_meetings: Option<u32>,
+    /// Day of the decision to step up or down.
+    pub step_decision: Option<Date>,
+    /// Code of the outcome.
+    pub outcome: Option<String>,
+    /// Day of application to court.
+    pub court_application: Option<Date>,
+    /// Day written as `LetterInitCPDate`.
+    pub letter_of_initiation: Option<Date>,
+}
+
+/// Something wrong in one place, which did not stop the reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The line in the file.
+    pub line: u64,
+    /// `LAchildID` of the child, or empty outside any child.
+    pub child: String,
+    /// The element.
+    pub element: String,
+    /// What is wrong, in words.
+    pub words: String,
+    /// The text as written, shortened; empty where there is none.
+    pub text: String,
+}
+
+/// The head of a return (`Header`). Every part may be missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Header {
+    /// The year the collection is for, as written.
+    pub year: Option<String>,
+    /// The day on which the return looks back: 31 March.
+    pub reference_date: Option<Date>,
+    /// Who made it.
+    pub sources: Vec<Source>,
+}
+
+/// Who made a return (`Source`), as written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    /// `L` for a local authority.
+    pub level: Option<String>,
+    /// The council's three-digit number.
+    pub lea: Option<String>,
+    /// The software that wrote the file.
+    pub software: Option<String>,
+    /// Its version.
+    pub release: Option<String>,
+    /// The file's number.
+    pub serial: Option<String>,
+    /// When it was written.
+    pub written: Option<String>,
+}
+
+/// What a whole return held.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Its head.
+    pub header: Header,
+    /// How many children.
+    pub children: u64,
+    /// How many episodes.
+    pub episodes: u64,
+    /// How many findings, those of children among them.
+    pub found: u64,
+    /// Findings outside any child, at most a thousand.
+    pub findings: Vec<Finding>,
+}
+
+/// Why a file is not read. Nothing of it should be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {words}")]
+pub struct ReadError {
+    /// The line at which reading stopped.
+    pub line: u64,
+    /// Why, and what to do about it.
+    pub words: String,
+}
