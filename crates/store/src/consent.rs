@@ -1,8 +1,12 @@
 //! Consents and lawful bases.
 
 use domain::consent::Basis;
+use domain::contact::Contact;
+use domain::id::Id;
 
-use crate::engine::{Column, Value};
+use crate::door::Permit;
+use crate::engine::{Column, Query, Value};
+use crate::failure::Failure;
 use crate::ledger::{Kept, Table};
 use crate::values;
 
@@ -13,4 +17,16 @@ impl Kept for Basis {
     fn row(&self) -> Vec<Value> {
         values![self.contact, self.kind.code(), self.stands()]
     }
+}
+
+crate::statements! {
+    static OF_CONTACT: Query<(Id<Basis>,)> = "select id as value from basis where contact = $1 order by seq";
+}
+
+/// The consents and bases recorded in a contact, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_contact(permit: &Permit<'_>, contact: Id<Contact>) -> Result<Vec<Id<Basis>>, Failure> {
+    Ok(permit.tx().all(&OF_CONTACT, &values![contact])?.into_iter().map(|(id,)| id).collect())
 }

@@ -102,14 +102,6 @@ impl Door {
         &self.purpose
     }
 
-    pub(crate) fn tx(&self) -> &Transaction {
-        &self.tx
-    }
-
-    pub(crate) fn schema(&self) -> &Schema {
-        &self.schema
-    }
-
     /// Ends the session's transaction without keeping anything and gives back what was noted.
     fn close(self) -> Vec<Note> {
         self.notes.into_inner()
@@ -324,9 +316,4 @@ impl Store {
             tracing::error!(%failure, "the attempt at a write that failed could not be recorded");
         }
     }
-}
-
-/// What somebody is told who may not do what they asked outside any case.
-pub(crate) fn not_yours() -> Refusal {
-    Refusal::NotFound
 }

@@ -1,9 +1,13 @@
 //! Who is involved with a child: what most access rests on.
 
+use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
+use domain::person::Person;
 
-use crate::engine::{Column, Value};
-use crate::ledger::{Kept, Table};
+use crate::door::Permit;
+use crate::engine::{Column, Query, Value};
+use crate::failure::Failure;
+use crate::ledger::{Kept, Table, Versioned, load};
 use crate::values;
 
 impl Kept for Involvement {
@@ -26,4 +30,28 @@ impl Kept for Involvement {
         };
         values![self.child, staff, team, agency, self.from, self.until]
     }
+}
+
+crate::statements! {
+    static OF_CHILD: Query<(Id<Involvement>,)> = "select id as value from involvement where child = $1 order by since, id";
+}
+
+/// Everybody who is or was involved with a child, oldest first, with the version that stands.
+///
+/// # Errors
+/// When the database fails.
+pub fn versioned_of_child(permit: &Permit<'_>, child: Id<Person>) -> Result<Vec<Versioned<Involvement>>, Failure> {
+    let mut involved = Vec::new();
+    for (id,) in permit.tx().all(&OF_CHILD, &values![child])? {
+        involved.extend(load(permit, id)?);
+    }
+    Ok(involved)
+}
+
+/// Everybody who is or was involved with a child, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_child(permit: &Permit<'_>, child: Id<Person>) -> Result<Vec<Involvement>, Failure> {
+    Ok(versioned_of_child(permit, child)?.into_iter().map(|known| known.record).collect())
 }

@@ -6,7 +6,7 @@
 
 pub mod engine;
 
-pub mod access_facts;
+mod access_facts;
 pub mod access_log;
 pub mod credential;
 pub mod door;
@@ -23,6 +23,21 @@ pub mod submission;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod throttle;
+mod visible;
+
+// A file a record.
+pub mod break_glass;
+mod chronology;
+pub mod consent;
+pub mod contact;
+mod episode;
+pub mod feedback;
+pub mod involvement;
+pub mod notice;
+pub mod person;
+pub mod possible_match;
+pub mod relationship;
+pub mod staff;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

@@ -1,14 +1,26 @@
 //! People on the record: who they are found by, where they live, who may read them.
 
-use domain::person::Person;
-use domain::person::Standing;
-use domain::person::partial_date::PartialDate;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use crate::engine::{Column, Value};
+use domain::access::{Action, Layer, Role};
+use domain::id::Id;
+use domain::person::address::{AddressLines, Place};
+use domain::person::known::Known;
+use domain::person::name::PersonName;
+use domain::person::partial_date::PartialDate;
+use domain::person::{Person, Standing};
+use matching::{Address, Birth, Description, Name, keys, query_keys};
+
+use crate::door::Permit;
+use crate::engine::{Column, Query, Statement, Value};
+use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
 use crate::values;
+use crate::visible::{child_visible, parameters};
 
 const CIRCLE: Table = Table::new("person_circle", &[Column::text("staff")]);
+const KEY: Table = Table::new("person_key", &[Column::text("key")]);
 const ADDRESS: Table =
     Table::new("person_address", &[Column::text("place"), Column::text("since"), Column::text("until")]);
 
@@ -24,7 +36,7 @@ impl Kept for Person {
             Column::text("ring"),
         ],
     );
-    const FURTHER: &'static [Table] = &[CIRCLE, ADDRESS];
+    const FURTHER: &'static [Table] = &[CIRCLE, KEY, ADDRESS];
 
     fn row(&self) -> Vec<Value> {
         let standing = match self.standing {
@@ -45,6 +57,8 @@ impl Kept for Person {
     fn further(&self) -> Vec<FurtherRow> {
         let circle = self.restriction.iter().flat_map(|restriction| &restriction.circle);
         let mut rows: Vec<FurtherRow> = circle.map(|staff| CIRCLE.row(values![*staff])).collect();
+        // Keys are shown to nobody: a protected address finds its child without being told.
+        rows.extend(keys(&described(self)).iter().map(|key| KEY.row(values![key.as_str()])));
         rows.extend(self.addresses.iter().map(|address| {
             let since = address.from.as_ref().and_then(PartialDate::earliest);
             let until = address.until.as_ref().and_then(PartialDate::earliest);
@@ -52,4 +66,94 @@ impl Kept for Person {
         }));
         rows
     }
+}
+
+/// A person as matching sees them, protected values included: only for keys and for comparing, never for a page.
+pub fn described(person: &Person) -> Description {
+    Description {
+        names: person.names.iter().map(|known| name(&known.name)).collect(),
+        birth: birth(&person.birth),
+        nhs_number: person.nhs_number.answer().map(|number| number.typed().to_owned()),
+        upn: person.upn.answer().map(|upn| upn.typed().to_owned()),
+        addresses: person.addresses.iter().map(|address| lines(address.lines.unshown())).collect(),
+        phones: person.phones.iter().map(|phone| phone.number.unshown().typed().to_owned()).collect(),
+        relatives: Vec::new(),
+    }
+}
+
+/// A name as matching sees it.
+pub fn name(name: &PersonName) -> Name {
+    match name {
+        PersonName::Parts { given, family } => Name::new(given.as_str(), family.as_str()),
+        PersonName::Single(whole) => Name::from_text(whole),
+    }
+}
+
+/// A birth as matching sees it.
+pub fn birth(birth: &Known<PartialDate>) -> Option<Birth> {
+    let birth = birth.answer()?;
+    Some(Birth::between(birth.earliest()?, birth.latest()?))
+}
+
+/// An address as matching sees it.
+pub fn lines(address: &AddressLines) -> Address {
+    let postcode = address.postcode.as_ref().map(|postcode| postcode.typed().to_owned());
+    Address { lines: address.lines.clone(), postcode: postcode.unwrap_or_default() }
+}
+
+/// More people than this under one key are not candidates: the key says too little.
+const MOST: usize = 400;
+
+static BY_KEY: LazyLock<Query<(Id<Person>,)>> = LazyLock::new(|| {
+    let visible = child_visible("found.id", 2);
+    let sql = format!("select found.id as value from person_key found where found.key = $1 and {visible} order by found.id limit {MOST}");
+    Query::composed("store::person::BY_KEY", sql)
+});
+
+crate::statements! {
+    static AT_PLACE: Query<(Id<Person>,)> = "select distinct id as value from person_address where place = $1 order by id";
+    static BY_LOCAL_IDENTIFIER: Query<(Id<Person>,)> = "select id as value from person where local_identifier = $1 order by id limit 1";
+}
+
+/// Queries put together with the filter of what a viewer may see.
+pub(crate) fn filtered() -> [&'static dyn Statement; 1] {
+    [&*BY_KEY]
+}
+
+/// Everybody on the record who shares a key with what is known, as far as this viewer may learn that they are there (a restricted record is
+/// there as "ring …").
+///
+/// # Errors
+/// When the database fails.
+pub fn candidates(permit: &Permit<'_>, query: &Description) -> Result<BTreeSet<Id<Person>>, Failure> {
+    let actor = permit.actor();
+    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| Action::KnowExists.is_for(*role)).collect();
+    let mut values = values![""];
+    values.extend(parameters(actor, &roles, permit.at(), Layer::Ring));
+    // The doorkeeper's parameter is for lists of contacts.
+    values.pop();
+    let mut found = BTreeSet::new();
+    for key in query_keys(query) {
+        if let Some(first) = values.first_mut() {
+            *first = Value::from(key.as_str());
+        }
+        found.extend(permit.tx().all(&BY_KEY, &values)?.into_iter().map(|(id,)| id));
+    }
+    Ok(found)
+}
+
+/// Everybody who lives or has lived at a place.
+///
+/// # Errors
+/// When the database fails.
+pub fn at_place(permit: &Permit<'_>, place: Id<Place>) -> Result<Vec<Id<Person>>, Failure> {
+    Ok(permit.tx().all(&AT_PLACE, &values![place])?.into_iter().map(|(id,)| id).collect())
+}
+
+/// The person with a local identifier of the national returns.
+///
+/// # Errors
+/// When the database fails.
+pub fn by_local_identifier(permit: &Permit<'_>, identifier: &str) -> Result<Option<Id<Person>>, Failure> {
+    Ok(permit.tx().maybe(&BY_LOCAL_IDENTIFIER, &values![identifier])?.map(|(id,)| id))
 }

@@ -1,9 +1,13 @@
 //! How two people stand to each other.
 
+use domain::id::Id;
+use domain::person::Person;
 use domain::person::relationship::Relationship;
 
-use crate::engine::{Column, Value};
-use crate::ledger::{Kept, Table};
+use crate::door::Permit;
+use crate::engine::{Column, Query, Value};
+use crate::failure::Failure;
+use crate::ledger::{Kept, Table, Versioned, load};
 use crate::values;
 
 impl Kept for Relationship {
@@ -15,4 +19,20 @@ impl Kept for Relationship {
     fn row(&self) -> Vec<Value> {
         values![self.from, self.to, self.kind.code()]
     }
+}
+
+crate::statements! {
+    static OF_PERSON: Query<(Id<Relationship>,)> = "select id as value from relationship where from_person = $1 or to_person = $1 order by seq";
+}
+
+/// Every relationship a person is part of.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_person(permit: &Permit<'_>, person: Id<Person>) -> Result<Vec<Versioned<Relationship>>, Failure> {
+    let mut found = Vec::new();
+    for (id,) in permit.tx().all(&OF_PERSON, &values![person])? {
+        found.extend(load(permit, id)?);
+    }
+    Ok(found)
 }

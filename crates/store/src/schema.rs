@@ -1,9 +1,25 @@
 //! What the database is made of: its migrations, the kinds of record it keeps, and the register of every statement.
 
-use crate::engine::{Migration, Statement};
-use crate::ledger::KeptKind;
+use domain::access::break_glass::BreakGlass;
+use domain::chronology::Curation;
+use domain::consent::Basis;
+use domain::contact::Contact;
+use domain::episode::Episode;
+use domain::feedback::Feedback;
+use domain::involvement::Involvement;
+use domain::notice::Notice;
+use domain::person::Person;
+use domain::person::possible_match::PossibleMatch;
+use domain::person::relationship::Relationship;
+use domain::staff::Staff;
+
+use crate::Store;
+use crate::engine::{Column, Connection, Found, Migration, Statement};
+use crate::failure::Failure;
+use crate::ledger::{KeptKind, Table};
 use crate::{
-    access_facts, access_log, credential, draft, engine, job, ledger, session, submission, throttle,
+    access_facts, access_log, break_glass, consent, contact, credential, draft, engine, feedback, involvement, job, ledger, notice, person,
+    possible_match, relationship, session, staff, submission, throttle,
 };
 
 /// A database's migrations and kinds of record.
@@ -18,11 +34,24 @@ pub struct Schema {
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "evidence", text: include_str!("../migrations/0001_evidence.sql") },
     Migration { number: 2, name: "service", text: include_str!("../migrations/0002_service.sql") },
-    Migration { number: 3, name: "access facts", text: include_str!("../migrations/0003_access_facts.sql") },
+    Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
-pub const KINDS: &[KeptKind] = &[];
+pub const KINDS: &[KeptKind] = &[
+    KeptKind::of::<Basis>(),
+    KeptKind::of::<BreakGlass>(),
+    KeptKind::of::<Contact>(),
+    KeptKind::of::<Curation>(),
+    KeptKind::of::<Episode>(),
+    KeptKind::of::<Feedback>(),
+    KeptKind::of::<Involvement>(),
+    KeptKind::of::<Notice>(),
+    KeptKind::of::<Person>(),
+    KeptKind::of::<PossibleMatch>(),
+    KeptKind::of::<Relationship>(),
+    KeptKind::of::<Staff>(),
+];
 
 /// Every statement, file by file.
 pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
@@ -30,11 +59,21 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
     &[
         access_facts::STATEMENTS,
         access_log::STATEMENTS,
+        break_glass::STATEMENTS,
+        consent::STATEMENTS,
+        contact::STATEMENTS,
         credential::STATEMENTS,
         draft::STATEMENTS,
         engine::STATEMENTS,
+        feedback::STATEMENTS,
+        involvement::STATEMENTS,
         job::STATEMENTS,
+        notice::STATEMENTS,
+        person::STATEMENTS,
+        possible_match::STATEMENTS,
+        relationship::STATEMENTS,
         session::STATEMENTS,
+        staff::STATEMENTS,
         submission::STATEMENTS,
         throttle::STATEMENTS,
     ],
@@ -49,5 +88,151 @@ impl Schema {
     /// Whether records of this kind are kept, in this table.
     pub(crate) fn keeps(&self, kind: &str, table: &str) -> bool {
         self.kinds.iter().any(|kept| kept.name == kind && kept.main.name == table)
+    }
+}
+
+/// A statement or table that does not fit the database.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name}: {what}")]
+pub struct Misfit {
+    /// The statement's name or the table's.
+    pub name: String,
+    /// What does not fit.
+    pub what: String,
+}
+
+impl Store {
+    /// Prepares every statement of the register and of every kind of record against the database and compares the columns. Nothing is carried
+    /// out. A test does this on both engines; `verify` does it on a council's own database.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn misfits(&self) -> Result<Vec<Misfit>, Failure> {
+        let schema = self.schema();
+        let mut lease = self.reading().lease()?;
+        let connection = lease.connection().map_err(|fault| Failure::engine("misfits", fault))?;
+        let mut misfits = Vec::new();
+        for statement in STATEMENTS.iter().copied().flatten().copied().flatten() {
+            misfits.extend(misfit(connection, *statement));
+        }
+        for statement in contact::filtered().into_iter().chain(person::filtered()) {
+            misfits.extend(misfit(connection, statement));
+        }
+        for kind in &schema.kinds {
+            for change in kind.changes() {
+                misfits.extend(misfit(connection, &change));
+            }
+            for (table, main) in kind.tables() {
+                misfits.extend(misfit(connection, &TableColumns::of(table, main)));
+            }
+        }
+        Ok(misfits)
+    }
+}
+
+/// A question for all columns of a record's table, to compare them with its declaration.
+struct TableColumns {
+    name: String,
+    sql: String,
+    columns: Vec<Column>,
+}
+
+impl TableColumns {
+    fn of(table: &Table, main: bool) -> Self {
+        let columns = table.all_columns(main);
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        let sql = format!("select {} from {}", names.join(", "), table.name);
+        TableColumns { name: format!("table {}", table.name), sql, columns }
+    }
+}
+
+impl Statement for TableColumns {
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn sql(&self) -> &str {
+        &self.sql
+    }
+    fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+}
+
+fn misfit(connection: &mut Connection, statement: &dyn Statement) -> Option<Misfit> {
+    let says = |what: String| Some(Misfit { name: statement.name().to_owned(), what });
+    let described = match connection.describe(statement.sql()) {
+        Ok(described) => described,
+        Err(fault) => return says(fault.to_string()),
+    };
+    // A change answers with nothing on either engine.
+    let expected = statement.columns();
+    if described.len() != expected.len() {
+        return says(format!("{} columns instead of {}", described.len(), expected.len()));
+    }
+    for (found, column) in described.iter().zip(expected) {
+        if found.name != column.name {
+            return says(format!("a column {} instead of {}", found.name, column.name));
+        }
+        match found.kind {
+            Found::Kind(kind) if kind != column.kind => {
+                return says(format!("column {} is {kind:?} instead of {:?}", column.name, column.kind));
+            }
+            Found::Foreign => return says(format!("column {} is of a type the store does not keep", column.name)),
+            Found::Kind(_) | Found::Unknown => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MIGRATIONS, STATEMENTS};
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_with_statements_is_in_the_register() {
+        let registered: BTreeSet<&str> = STATEMENTS
+            .iter()
+            .copied()
+            .flatten()
+            .copied()
+            .flatten()
+            .filter_map(|statement| statement.name().rsplit_once("::").map(|(module, _)| module))
+            .collect();
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut files = Vec::new();
+        sources(&source, &mut files);
+        for file in files {
+            let text = std::fs::read_to_string(&file).unwrap();
+            if !text.lines().any(|line| line.starts_with("crate::statements! {")) {
+                continue;
+            }
+            let within = file.strip_prefix(&source).unwrap().with_extension("");
+            let module = format!("store::{}", within.display()).replace('/', "::");
+            let module = module.trim_end_matches("::mod");
+            assert!(registered.contains(module), "{module} has statements that are not in the register");
+        }
+    }
+
+    #[test]
+    fn migrations_are_numbered_in_order() {
+        let numbers: Vec<u32> = MIGRATIONS.iter().map(|step| step.number).collect();
+        let expected: Vec<u32> = (1..).take(MIGRATIONS.len()).collect();
+        assert_eq!(numbers, expected);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+        let files = std::fs::read_dir(folder).unwrap().count();
+        assert_eq!(files, MIGRATIONS.len(), "a file in migrations/ is not in the list");
     }
 }

@@ -1,8 +1,11 @@
 //! The people who use Frontdoor, their roles and teams.
 
-use domain::staff::Staff;
+use domain::id::Id;
+use domain::staff::{Role, Staff};
 
-use crate::engine::{Column, Value};
+use crate::door::Permit;
+use crate::engine::{Column, Query, Value};
+use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
 use crate::values;
 
@@ -23,4 +26,55 @@ impl Kept for Staff {
         let teams = self.teams.iter().map(|team| TEAM.row(values![team.as_str()]));
         roles.chain(teams).collect()
     }
+}
+
+crate::statements! {
+    static NAME: Query<(String,)> = "select name as value from staff where id = $1";
+    static EVERYBODY: Query<(Id<Staff>,)> = "select id as value from staff order by name, id";
+    static COLLEAGUES: Query<Colleague> = "select id, name from staff where active = 1 and agency is null order by name, id";
+    static HOLDERS: Query<(Id<Staff>,)> = "select staff.id as value from staff join staff_role held on held.id = staff.id
+        where staff.active = 1 and held.role = $1 order by staff.id";
+}
+
+crate::row! {
+    /// A colleague, for choosing one.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Colleague {
+        /// Who.
+        pub id: Id<Staff>,
+        /// What colleagues call them.
+        pub name: String,
+    }
+}
+
+/// What colleagues call somebody.
+///
+/// # Errors
+/// When the database fails.
+pub fn name(permit: &Permit<'_>, staff: Id<Staff>) -> Result<Option<String>, Failure> {
+    Ok(permit.tx().maybe(&NAME, &values![staff])?.map(|(name,)| name))
+}
+
+/// Everybody who uses Frontdoor, by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn everybody(permit: &Permit<'_>) -> Result<Vec<Id<Staff>>, Failure> {
+    Ok(permit.tx().all(&EVERYBODY, &values![])?.into_iter().map(|(id,)| id).collect())
+}
+
+/// The council's own people who may sign in, by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn colleagues(permit: &Permit<'_>) -> Result<Vec<Colleague>, Failure> {
+    permit.tx().all(&COLLEAGUES, &values![])
+}
+
+/// Those who hold a role and may sign in.
+///
+/// # Errors
+/// When the database fails.
+pub fn holders(permit: &Permit<'_>, role: Role) -> Result<Vec<Id<Staff>>, Failure> {
+    Ok(permit.tx().all(&HOLDERS, &values![role.code()])?.into_iter().map(|(id,)| id).collect())
 }

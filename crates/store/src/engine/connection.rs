@@ -24,13 +24,24 @@ pub(crate) enum Connection {
     Postgres(postgres::Connection),
 }
 
-/// A column as an engine describes it, for the test of the register.
+/// A column as an engine describes it, for the check of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Described {
     /// The name.
     pub name: String,
-    /// Its kind, when the engine knows it: SQLite does not for what is calculated.
-    pub kind: Option<Kind>,
+    /// Its kind.
+    pub kind: Found,
+}
+
+/// What an engine knows of a column's kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// One of ours.
+    Kind(Kind),
+    /// None of ours.
+    Foreign,
+    /// SQLite does not know it for what is calculated.
+    Unknown,
 }
 
 /// Does the same on whichever engine it is.
@@ -107,27 +118,7 @@ impl Connection {
 
     /// What a statement would answer with.
     pub fn describe(&mut self, sql: &str) -> Result<Vec<Described>, Fault> {
-        Ok(match self {
-            Connection::Sqlite(connection) => {
-                let columns = connection.describe(sql)?.into_iter();
-                columns
-                    .map(|(name, declared)| Described { name, kind: declared.and_then(declared_kind) })
-                    .collect()
-            }
-            Connection::Postgres(connection) => {
-                let columns = connection.describe(sql)?.into_iter();
-                columns.map(|(name, kind)| Described { name, kind }).collect()
-            }
-        })
-    }
-}
-
-/// SQLite's declared types, as our migrations write them.
-fn declared_kind(declared: String) -> Option<Kind> {
-    match declared.as_str() {
-        "integer" => Some(Kind::Integer),
-        "text" => Some(Kind::Text),
-        "blob" => Some(Kind::Bytes),
-        _ => None,
+        let columns = either!(self, connection => connection.describe(sql))?;
+        Ok(columns.into_iter().map(|(name, kind)| Described { name, kind }).collect())
     }
 }

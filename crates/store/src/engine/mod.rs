@@ -13,7 +13,7 @@ mod statement;
 mod transaction;
 mod value;
 
-pub(crate) use connection::{Connection, Mode};
+pub(crate) use connection::{Connection, Found, Mode};
 pub use fault::{Fault, FaultKind};
 pub use migration::Migration;
 pub(crate) use migration::{apply, part_for};

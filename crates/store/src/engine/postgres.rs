@@ -10,7 +10,7 @@ use postgres::types::private::BytesMut;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, NoTls};
 
-use super::connection::Mode;
+use super::connection::{Found, Mode};
 use super::fault::Fault;
 use super::statement::Statement;
 use super::value::{Cell, Kind, Value};
@@ -81,11 +81,12 @@ impl Connection {
         Ok(self.client.execute(&prepared, &parameters)?)
     }
 
-    /// The names and kinds of a statement's columns; no kind when the type is none of ours.
-    pub(super) fn describe(&mut self, sql: &str) -> Result<Vec<(String, Option<Kind>)>, Fault> {
+    /// The names and kinds of a statement's columns.
+    pub(super) fn describe(&mut self, sql: &str) -> Result<Vec<(String, Found)>, Fault> {
         let prepared = self.client.prepare(sql)?;
+        let found = |of: &Type| kind(of).map_or(Found::Foreign, Found::Kind);
         let columns = prepared.columns().iter();
-        Ok(columns.map(|column| (column.name().to_owned(), kind(column.type_()))).collect())
+        Ok(columns.map(|column| (column.name().to_owned(), found(column.type_()))).collect())
     }
 
     fn prepare(&mut self, sql: &str) -> Result<postgres::Statement, Fault> {

@@ -7,10 +7,10 @@ use std::time::Duration;
 use rusqlite::types::{Null, ValueRef};
 use rusqlite::{OpenFlags, Statement as Prepared};
 
-use super::connection::Mode;
+use super::connection::{Found, Mode};
 use super::fault::Fault;
 use super::statement::Statement;
-use super::value::{Cell, Value};
+use super::value::{Cell, Kind, Value};
 
 /// An open file.
 pub(crate) struct Connection {
@@ -88,13 +88,22 @@ impl Connection {
         Ok(changed as u64)
     }
 
-    /// The names and declared types of a statement's columns.
-    pub(super) fn describe(&mut self, sql: &str) -> Result<Vec<(String, Option<String>)>, Fault> {
+    /// The names and declared kinds of a statement's columns.
+    pub(super) fn describe(&mut self, sql: &str) -> Result<Vec<(String, Found)>, Fault> {
         let prepared = self.raw.prepare(sql)?;
         let columns = prepared.columns();
-        Ok(columns
-            .map(|column| (column.name().to_owned(), column.decl_type().map(str::to_lowercase)))
-            .collect())
+        Ok(columns.into_iter().map(|column| (column.name().to_owned(), found(column.decl_type()))).collect())
+    }
+}
+
+/// Declared types as our migrations write them.
+fn found(declared: Option<&str>) -> Found {
+    match declared.map(str::to_lowercase).as_deref() {
+        Some("integer") => Found::Kind(Kind::Integer),
+        Some("text") => Found::Kind(Kind::Text),
+        Some("blob") => Found::Kind(Kind::Bytes),
+        Some(_) => Found::Foreign,
+        None => Found::Unknown,
     }
 }
 

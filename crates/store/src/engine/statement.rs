@@ -25,7 +25,7 @@ pub trait Statement: Sync {
     /// The text, in the portable subset, with `$1`, `$2` … for parameters.
     fn sql(&self) -> &str;
     /// The columns it answers with; none for a change.
-    fn columns(&self) -> &'static [Column];
+    fn columns(&self) -> &[Column];
 }
 
 /// A statement that answers with rows of `R`.
@@ -72,7 +72,7 @@ impl<R: Row> Statement for Query<R> {
     fn sql(&self) -> &str {
         &self.sql
     }
-    fn columns(&self) -> &'static [Column] {
+    fn columns(&self) -> &[Column] {
         R::COLUMNS
     }
 }
@@ -84,7 +84,7 @@ impl Statement for Change {
     fn sql(&self) -> &str {
         &self.sql
     }
-    fn columns(&self) -> &'static [Column] {
+    fn columns(&self) -> &[Column] {
         &[]
     }
 }

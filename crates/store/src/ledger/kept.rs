@@ -48,7 +48,7 @@ pub trait Kept: Record {
 pub struct KeptKind {
     /// The kind's name in the ledger.
     pub name: &'static str,
-    /// The main table first, then the further ones.
+    /// The main table.
     pub main: Table,
     /// The further tables.
     pub further: &'static [Table],
@@ -69,14 +69,14 @@ impl KeptKind {
         KeptKind { name: R::KIND, main: R::TABLE, further: R::FURTHER, replay: replay::<R> }
     }
 
+    /// All its tables, and of each whether it is the main one.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = (&Table, bool)> {
+        std::iter::once((&self.main, true)).chain(self.further.iter().map(|table| (table, false)))
+    }
+
     /// The changes by which records of this kind are written: for the test that prepares every statement.
     pub(crate) fn changes(&self) -> Vec<Change> {
-        let mut changes = vec![self.main.delete(), self.main.insert(true)];
-        for table in self.further {
-            changes.push(table.delete());
-            changes.push(table.insert(false));
-        }
-        changes
+        self.tables().flat_map(|(table, main)| [table.delete(), table.insert(main)]).collect()
     }
 }
 
