@@ -1,7 +1,32 @@
 // Starts GOV.UK's components and, where a page asks for them by its markup, our own. Every page works without any of this.
-import { initAll } from "./govuk-frontend.min.js";
+import * as govuk from "./govuk-frontend.min.js";
 
-initAll();
+// ARIA allows no aria-expanded on a radio button: the question it opens follows it in the page, which is enough.
+class Radios extends govuk.Radios {
+  syncConditionalRevealWithInputState(input) {
+    super.syncConditionalRevealWithInputState(input);
+    input.removeAttribute("aria-expanded");
+  }
+}
+
+const components = [
+  govuk.Button,
+  govuk.CharacterCount,
+  govuk.Checkboxes,
+  govuk.ErrorSummary,
+  govuk.ExitThisPage,
+  govuk.FileUpload,
+  govuk.NotificationBanner,
+  govuk.PasswordInput,
+  Radios,
+  govuk.ServiceNavigation,
+  govuk.SkipLink,
+  govuk.Tabs,
+];
+
+for (const component of components) {
+  govuk.createAll(component);
+}
 
 const improvements = [
   ["form[data-draft-url]", "./autosave.js"],

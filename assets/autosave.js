@@ -29,6 +29,7 @@ export function improve(form) {
   let troubled = false;
   let announced = 0;
   let submitted = false;
+  let sentClosing = null;
 
   // At most one announcement a minute, but trouble and its end are said at once.
   function say(text, trouble) {
@@ -77,7 +78,9 @@ export function improve(form) {
   function closing() {
     const body = answers(form);
     const text = body.toString();
-    if (submitted || text === saved) return;
+    // Being hidden and being left often come together: once is enough.
+    if (submitted || text === saved || text === sentClosing) return;
+    sentClosing = text;
     const keepalive = text.length < CLOSING_LIMIT;
     fetch(url, { method: "POST", body, credentials: "same-origin", keepalive }).then(
       (answer) => {

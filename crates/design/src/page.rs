@@ -116,7 +116,10 @@ pub fn layout(page: &Page, body: impl Render) -> Markup {
                 (head(page))
                 (page.identity)
                 div class=(page.width()) {
-                    (page.before)
+                    @if !page.before.0.is_empty() {
+                        // A landmark of its own, so that the skip link passes it and nothing stands outside one.
+                        section aria-label="Where this page lies" { (page.before) }
+                    }
                     main class="govuk-main-wrapper" id="main-content" { (body) }
                 }
                 (foot(page))

@@ -129,10 +129,10 @@ impl Render for KnownControls {
             @if !self.previous_href.is_empty() || !self.next_href.is_empty() {
                 nav class="app-known__row" aria-label="From event to event" {
                     @if !self.previous_href.is_empty() {
-                        a class="govuk-link" href=(self.previous_href) rel="prev" { "Before the previous event" }
+                        a class="govuk-link" href=(self.previous_href) rel="prev" { "Previous event" }
                     }
                     @if !self.next_href.is_empty() {
-                        a class="govuk-link" href=(self.next_href) rel="next" { "After the next event" }
+                        a class="govuk-link" href=(self.next_href) rel="next" { "Next event" }
                     }
                 }
             }

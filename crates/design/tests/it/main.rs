@@ -9,4 +9,6 @@ mod options;
 #[cfg(test)]
 mod own;
 #[cfg(test)]
+mod palette;
+#[cfg(test)]
 mod rules;
