@@ -52,7 +52,12 @@ crate::statements! {
 }
 
 /// The facts about a subject for a viewer at a moment.
-pub(crate) fn load(tx: &Transaction, actor: &Actor, subject: Subject, at: Timestamp) -> Result<Facts, Failure> {
+pub(crate) fn load(
+    tx: &Transaction,
+    actor: &Actor,
+    subject: Subject,
+    at: Timestamp,
+) -> Result<Facts, Failure> {
     match subject {
         Subject::House => Ok(Facts::House),
         Subject::Child(child) => about_child(tx, actor, child, at).map(Facts::Child),

@@ -151,25 +151,37 @@ const LISTED: &str = "select contact.id, contact.reference, contact.received_at,
 
 static QUEUE: LazyLock<Query<Listed>> = LazyLock::new(|| {
     let visible = contact_visible("contact", 3);
-    Query::composed("store::contact::QUEUE", format!(
-        "{LISTED} where contact.at_the_door = 1 and ($1 = 1 or contact.stage = $2) and {visible} order by contact.danger desc, due, contact.received_at limit 200"
-    ))
+    Query::composed(
+        "store::contact::QUEUE",
+        format!(
+            "{LISTED} where contact.at_the_door = 1 and ($1 = 1 or contact.stage = $2) and {visible} order by contact.danger desc, due, contact.received_at limit 200"
+        ),
+    )
 });
 static LENGTH: LazyLock<Query<Length>> = LazyLock::new(|| {
     let visible = contact_visible("contact", 2);
-    Query::composed("store::contact::LENGTH", format!(
-        "select count(*) as size, min(contact.received_at) as oldest from contact where contact.at_the_door = 1 and contact.stage = $1 and {visible}"
-    ))
+    Query::composed(
+        "store::contact::LENGTH",
+        format!(
+            "select count(*) as size, min(contact.received_at) as oldest from contact where contact.at_the_door = 1 and contact.stage = $1 and {visible}"
+        ),
+    )
 });
 static HELD: LazyLock<Query<Listed>> = LazyLock::new(|| {
-    Query::composed("store::contact::HELD", format!(
-        "{LISTED} where contact.at_the_door = 1 and contact.holder = $1 order by contact.danger desc, due, contact.received_at limit 200"
-    ))
+    Query::composed(
+        "store::contact::HELD",
+        format!(
+            "{LISTED} where contact.at_the_door = 1 and contact.holder = $1 order by contact.danger desc, due, contact.received_at limit 200"
+        ),
+    )
 });
 static SENT: LazyLock<Query<Listed>> = LazyLock::new(|| {
-    Query::composed("store::contact::SENT", format!(
-        "{LISTED} where contact.logged_by = $1 and contact.channel = $2 order by contact.received_at desc limit 100"
-    ))
+    Query::composed(
+        "store::contact::SENT",
+        format!(
+            "{LISTED} where contact.logged_by = $1 and contact.channel = $2 order by contact.received_at desc limit 100"
+        ),
+    )
 });
 
 crate::statements! {
@@ -238,6 +250,7 @@ pub fn by_reference(permit: &Permit<'_>, reference: &str) -> Result<Option<Id<Co
 /// The values of the filter for reading contacts.
 fn may_read(permit: &Permit<'_>) -> Vec<Value> {
     let actor = permit.actor();
-    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| Action::ReadContact.is_for(*role)).collect();
+    let roles: Vec<Role> =
+        actor.roles.iter().copied().filter(|role| Action::ReadContact.is_for(*role)).collect();
     parameters(actor, &roles, permit.at(), Action::ReadContact.needs())
 }

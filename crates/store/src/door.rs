@@ -11,7 +11,6 @@ use std::sync::Arc;
 use domain::access::{Action, Actor, Allowed, Layer, Subject, Unsealing, decide};
 use domain::id::Id;
 use domain::person::Person;
-use domain::refusal::Refusal;
 use jiff::Timestamp;
 
 use crate::access_log::{self, Note, Outcome};

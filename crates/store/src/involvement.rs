@@ -40,7 +40,10 @@ crate::statements! {
 ///
 /// # Errors
 /// When the database fails.
-pub fn versioned_of_child(permit: &Permit<'_>, child: Id<Person>) -> Result<Vec<Versioned<Involvement>>, Failure> {
+pub fn versioned_of_child(
+    permit: &Permit<'_>,
+    child: Id<Person>,
+) -> Result<Vec<Versioned<Involvement>>, Failure> {
     let mut involved = Vec::new();
     for (id,) in permit.tx().all(&OF_CHILD, &values![child])? {
         involved.extend(load(permit, id)?);

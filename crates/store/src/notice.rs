@@ -46,6 +46,11 @@ pub fn waiting(permit: &Permit<'_>) -> Result<Vec<Id<Notice>>, Failure> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn was_sent(permit: &Permit<'_>, staff: Id<Staff>, child: Id<Person>, contact: Id<Contact>) -> Result<bool, Failure> {
+pub fn was_sent(
+    permit: &Permit<'_>,
+    staff: Id<Staff>,
+    child: Id<Person>,
+    contact: Id<Contact>,
+) -> Result<bool, Failure> {
     Ok(permit.tx().maybe(&SENT, &values![staff, child, contact])?.is_some())
 }

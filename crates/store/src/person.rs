@@ -106,7 +106,9 @@ const MOST: usize = 400;
 
 static BY_KEY: LazyLock<Query<(Id<Person>,)>> = LazyLock::new(|| {
     let visible = child_visible("found.id", 2);
-    let sql = format!("select found.id as value from person_key found where found.key = $1 and {visible} order by found.id limit {MOST}");
+    let sql = format!(
+        "select found.id as value from person_key found where found.key = $1 and {visible} order by found.id limit {MOST}"
+    );
     Query::composed("store::person::BY_KEY", sql)
 });
 
@@ -127,7 +129,8 @@ pub(crate) fn filtered() -> [&'static dyn Statement; 1] {
 /// When the database fails.
 pub fn candidates(permit: &Permit<'_>, query: &Description) -> Result<BTreeSet<Id<Person>>, Failure> {
     let actor = permit.actor();
-    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| Action::KnowExists.is_for(*role)).collect();
+    let roles: Vec<Role> =
+        actor.roles.iter().copied().filter(|role| Action::KnowExists.is_for(*role)).collect();
     let mut values = values![""];
     values.extend(parameters(actor, &roles, permit.at(), Layer::Ring));
     // The doorkeeper's parameter is for lists of contacts.

@@ -14,12 +14,13 @@ use domain::person::relationship::Relationship;
 use domain::staff::Staff;
 
 use crate::Store;
-use crate::engine::{Column, Connection, Found, Migration, Statement};
+use crate::engine::{Connection, Found, Migration, Statement};
 use crate::failure::Failure;
-use crate::ledger::{KeptKind, Table};
+use crate::ledger::{KeptKind, TableRows};
 use crate::{
-    access_facts, access_log, break_glass, consent, contact, credential, draft, engine, feedback, involvement, job, ledger, notice, person,
-    possible_match, relationship, session, staff, submission, throttle,
+    access_facts, access_log, break_glass, consent, contact, credential, draft, engine, feedback,
+    involvement, job, ledger, notice, person, possible_match, relationship, session, staff, submission,
+    throttle,
 };
 
 /// A database's migrations and kinds of record.
@@ -56,6 +57,7 @@ pub const KINDS: &[KeptKind] = &[
 /// Every statement, file by file.
 pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
     ledger::STATEMENTS,
+    ledger::verify::ALL_STATEMENTS,
     &[
         access_facts::STATEMENTS,
         access_log::STATEMENTS,
@@ -123,38 +125,10 @@ impl Store {
                 misfits.extend(misfit(connection, &change));
             }
             for (table, main) in kind.tables() {
-                misfits.extend(misfit(connection, &TableColumns::of(table, main)));
+                misfits.extend(misfit(connection, &TableRows::within(table, main)));
             }
         }
         Ok(misfits)
-    }
-}
-
-/// A question for all columns of a record's table, to compare them with its declaration.
-struct TableColumns {
-    name: String,
-    sql: String,
-    columns: Vec<Column>,
-}
-
-impl TableColumns {
-    fn of(table: &Table, main: bool) -> Self {
-        let columns = table.all_columns(main);
-        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-        let sql = format!("select {} from {}", names.join(", "), table.name);
-        TableColumns { name: format!("table {}", table.name), sql, columns }
-    }
-}
-
-impl Statement for TableColumns {
-    fn name(&self) -> &str {
-        &self.name
-    }
-    fn sql(&self) -> &str {
-        &self.sql
-    }
-    fn columns(&self) -> &[Column] {
-        &self.columns
     }
 }
 
@@ -177,7 +151,9 @@ fn misfit(connection: &mut Connection, statement: &dyn Statement) -> Option<Misf
             Found::Kind(kind) if kind != column.kind => {
                 return says(format!("column {} is {kind:?} instead of {:?}", column.name, column.kind));
             }
-            Found::Foreign => return says(format!("column {} is of a type the store does not keep", column.name)),
+            Found::Foreign => {
+                return says(format!("column {} is of a type the store does not keep", column.name));
+            }
             Found::Kind(_) | Found::Unknown => {}
         }
     }

@@ -15,7 +15,8 @@ pub(crate) const PARAMETERS: usize = 13;
 pub(crate) fn child_visible(child: &str, first: usize) -> String {
     let (staff, at) = (first, first + 1);
     let relationships = |reached: usize| {
-        let [allocated, team, duty, broke_glass, stranger] = [reached, reached + 1, reached + 2, reached + 3, reached + 4];
+        let [allocated, team, duty, broke_glass, stranger] =
+            [reached, reached + 1, reached + 2, reached + 3, reached + 4];
         format!(
             "(${stranger} = 1 \
              or (${allocated} = 1 and exists (select 1 from involvement held where held.child = {child} and held.staff = ${staff} \
@@ -29,7 +30,11 @@ pub(crate) fn child_visible(child: &str, first: usize) -> String {
         )
     };
     let outside = outside(child, staff);
-    format!("((not {outside} and {}) or ({outside} and {}))", relationships(first + 2), relationships(first + 7))
+    format!(
+        "((not {outside} and {}) or ({outside} and {}))",
+        relationships(first + 2),
+        relationships(first + 7)
+    )
 }
 
 /// A condition on a contact: that its content may be read. One restricted child closes it to those outside the circle.

@@ -16,7 +16,9 @@ mod value;
 pub(crate) use connection::{Connection, Found, Mode};
 pub use fault::{Fault, FaultKind};
 pub use migration::Migration;
-pub(crate) use migration::{apply, part_for};
+pub(crate) use migration::apply;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use migration::part_for;
 pub(crate) use pool::{Lease, Limits, Pool};
 pub(crate) use sqlite::{copy_file as copy_sqlite, open_copy as open_sqlite_copy};
 pub use statement::{Change, Query, Row, Statement};

@@ -3,7 +3,7 @@
 
 use domain::record::Record;
 
-use crate::engine::{Change, Column, Kind, Value};
+use crate::engine::{Change, Column, Kind, Statement, Value};
 use crate::failure::Failure;
 
 /// A table made from records of one kind. Its first column is the record's `id`; the main table goes on with `version` and `seq`.
@@ -134,6 +134,36 @@ impl Table {
             }
         }
         Ok(())
+    }
+}
+
+/// Every column of a record's table for a range of records: to compare with its declaration and with the replay.
+pub(crate) struct TableRows {
+    name: String,
+    sql: String,
+    columns: Vec<Column>,
+}
+
+impl TableRows {
+    /// The rows whose `id` is after `$1` and not after `$2`.
+    pub fn within(table: &Table, main: bool) -> Self {
+        let columns = table.all_columns(main);
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        let sql =
+            format!("select {} from {} where id > $1 and id <= $2 order by id", names.join(", "), table.name);
+        TableRows { name: format!("rows of {}", table.name), sql, columns }
+    }
+}
+
+impl Statement for TableRows {
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn sql(&self) -> &str {
+        &self.sql
+    }
+    fn columns(&self) -> &[Column] {
+        &self.columns
     }
 }
 

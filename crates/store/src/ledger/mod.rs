@@ -9,15 +9,15 @@ mod kept;
 mod load;
 mod save;
 mod timeline;
-// pub mod verify;
+pub mod verify;
 
 pub(crate) use append::{New, Writer};
 pub use chain::{Chain, Head};
 pub(crate) use chain::{Place, heads, move_head, take_head};
-pub(crate) use digest::{AccessColumns, EntryColumns, Hash, access_hash, body_digest, entry_hash};
+pub(crate) use digest::{AccessColumns, access_hash};
+pub(crate) use kept::TableRows;
 pub use kept::{FurtherRow, Kept, KeptKind, Table};
 pub use load::{Entry, Version, Versioned, at, child_records, history, load};
-pub(crate) use load::{Stored, read_body};
 pub use save::{Saved, save};
 pub use timeline::{Event, events, next_event, previous_event, seq_at};
 
