@@ -1,1 +1,20 @@
-//! Use cases: one function for each thing a person can do; the worker that runs jobs; scenarios.
+//! Use cases: one function for each thing a person can do. Pages, the command line, imports, jobs and scenarios all come in here, as a
+//! [`Session`] for one person at one moment. A use case opens the door, loads what the decision needs, lets `domain` decide, and saves.
+
+pub mod child;
+pub mod consent;
+pub mod contact;
+pub mod draft;
+mod house;
+pub mod outbox;
+pub mod search;
+mod session;
+pub mod sign_in;
+pub mod staff;
+pub mod work;
+
+pub use draft::Draft;
+pub use house::{Chance, Clock, House};
+pub use session::{Sending, Session};
+pub use sign_in::{Resumed, resume};
+pub use store::{Failure, Stop};

@@ -168,10 +168,12 @@ static LENGTH: LazyLock<Query<Length>> = LazyLock::new(|| {
     )
 });
 static HELD: LazyLock<Query<Listed>> = LazyLock::new(|| {
+    let visible = contact_visible("contact", 2);
     Query::composed(
         "store::contact::HELD",
         format!(
-            "{LISTED} where contact.at_the_door = 1 and contact.holder = $1 order by contact.danger desc, due, contact.received_at limit 200"
+            "{LISTED} where contact.at_the_door = 1 and contact.holder = $1 and {visible} \
+             order by contact.danger desc, due, contact.received_at limit 200"
         ),
     )
 });
@@ -220,7 +222,9 @@ pub fn length(permit: &Permit<'_>, stage: Stage) -> Result<Length, Failure> {
 /// # Errors
 /// When the database fails.
 pub fn held(permit: &Permit<'_>) -> Result<Vec<Listed>, Failure> {
-    permit.tx().all(&HELD, &values![permit.actor().staff])
+    let mut values = values![permit.actor().staff];
+    values.extend(may_read(permit));
+    permit.tx().all(&HELD, &values)
 }
 
 /// The referrals that the viewer sent, newest first.

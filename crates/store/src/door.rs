@@ -86,6 +86,15 @@ impl Door {
         Ok(Permit { door: self, action, subject, allowed: decided? })
     }
 
+    /// Whether an act would be allowed, for a page that offers it. Nothing is read by it, so nothing is noted.
+    ///
+    /// # Errors
+    /// When the facts cannot be loaded.
+    pub fn would_permit(&self, action: Action, subject: Subject) -> Result<bool, Failure> {
+        let facts = access_facts::load(&self.tx, &self.actor, subject, self.at)?;
+        Ok(decide(&self.actor, action, &facts).is_ok())
+    }
+
     /// Who acts.
     pub fn actor(&self) -> &Actor {
         &self.actor

@@ -42,7 +42,7 @@ pub mod staff;
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};
-pub use ledger::{Entry, Kept, KeptKind, Known, Saved, Seq, Table, Version, Versioned};
+pub use ledger::{Entry, Kept, KeptKind, Known, Saved, Seq, Table, Version, Versioned, load, save};
 pub use open::{Settings, Store};
 pub use schema::Schema;
 pub use seal::Key;

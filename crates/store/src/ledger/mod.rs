@@ -19,7 +19,7 @@ pub(crate) use kept::TableRows;
 pub use kept::{FurtherRow, Kept, KeptKind, Table};
 pub use load::{Entry, Version, Versioned, at, child_records, history, load};
 pub use save::{Saved, save};
-pub use timeline::{Event, events, next_event, previous_event, seq_at};
+pub use timeline::{Event, events, known_at, next_event, previous_event, seq_at};
 
 use std::fmt;
 

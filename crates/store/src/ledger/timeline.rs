@@ -32,6 +32,7 @@ crate::row! {
 
 crate::statements! {
     static SEQ_AT: Query<(Seq,)> = "select seq as value from ledger where known_at <= $1 order by known_at desc, seq desc limit 1";
+    static KNOWN_AT: Query<(Timestamp,)> = "select known_at as value from ledger where seq = $1";
     static EVENTS: Query<Event> = "select entry.seq, entry.known_at, entry.actor, entry.command, entry.kind, entry.record
         from ledger_child named join ledger entry on entry.seq = named.seq where named.child = $1 order by named.seq";
     static BEFORE: Query<Event> = "select entry.seq, entry.known_at, entry.actor, entry.command, entry.kind, entry.record
@@ -48,6 +49,14 @@ crate::statements! {
 /// When the database fails.
 pub fn seq_at(permit: &Permit<'_>, instant: Timestamp) -> Result<Option<Seq>, Failure> {
     Ok(permit.tx().maybe(&SEQ_AT, &crate::values![instant])?.map(|(seq,)| seq))
+}
+
+/// When an entry was written; nothing when there is no such entry.
+///
+/// # Errors
+/// When the database fails.
+pub fn known_at(permit: &Permit<'_>, seq: Seq) -> Result<Option<Timestamp>, Failure> {
+    Ok(permit.tx().maybe(&KNOWN_AT, &crate::values![seq])?.map(|(at,)| at))
 }
 
 /// Everything that became known about a child, in order.

@@ -1,0 +1,50 @@
+//! Curating a chronology: accept, edit or reject what the structured records propose, with its significance and a reason.
+
+use domain::access::{Action, Subject};
+use domain::chronology::{Curation, Source, Verdict};
+use domain::id::Id;
+use domain::person::Person;
+use store::{Stop, Version, save};
+
+use crate::session::{Sending, Session};
+
+/// What a person says about one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CurationAsked {
+    /// Which entry.
+    pub source: Source,
+    /// Accepted, edited or rejected.
+    pub verdict: Verdict,
+    /// Whether it is significant for the child.
+    pub significant: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// Keeps what a person said about one entry. What was said before stays in the ledger.
+///
+/// # Errors
+/// When a reason is missing, or the person may not curate this chronology.
+pub fn curate(
+    session: &Session<'_>,
+    sending: &Sending,
+    child: Id<Person>,
+    asked: CurationAsked,
+) -> Result<(), Stop> {
+    session.send(sending, "curate_chronology", |door| {
+        let permit = door.permit(Action::CurateChronology, Subject::Child(child))?;
+        let curation = Curation {
+            id: session.house.id(),
+            child,
+            source: asked.source,
+            verdict: asked.verdict,
+            significant: asked.significant,
+            reason: asked.reason,
+            by: session.staff.id,
+            at: session.at,
+        };
+        let curation = curation.checked()?;
+        save(&permit, &curation, Version::NONE, "curate_chronology", Some(&curation.reason))?;
+        Ok(())
+    })
+}

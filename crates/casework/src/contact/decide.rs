@@ -1,0 +1,82 @@
+//! A manager decides. What was known at that moment can be shown later: the ledger's order is the order of knowledge.
+
+use domain::access::{Action, Subject};
+use domain::contact::{Contact, DecisionAsked};
+use domain::id::Id;
+use domain::involvement::Involved;
+use domain::notice::Notice;
+use domain::person::Person;
+use domain::staff::Staff;
+use store::{Stop, Version, WritePermit, involvement, save};
+
+use super::{feedback, unchanged};
+use crate::session::{Sending, Session};
+
+/// Rules on a proposal: agrees, changes it, or sends it back. When decided, the referrer's message is drafted and the workers of children who are
+/// open already are told.
+///
+/// # Errors
+/// When the person proposed it themselves, reasons are missing, somebody else changed the contact, or it is decided already.
+pub fn decide(
+    session: &Session<'_>,
+    sending: &Sending,
+    contact: Id<Contact>,
+    asked: DecisionAsked,
+) -> Result<(), Stop> {
+    session.send(sending, "decide_contact", |door| {
+        let permit = door.permit(Action::DecideContact, Subject::Contact(contact))?;
+        let known = unchanged(&permit, contact, sending.opened)?;
+        let house = session.house;
+        let reason = asked.words.clone();
+        let decided =
+            known.record.decide(session.staff.id, asked, session.at, &house.pack, &house.calendar)?;
+        save(&permit, &decided.contact, known.version, "decide_contact", Some(&reason))?;
+        if decided.contact.stage.is_decided() {
+            tell_allocated_workers(session, &permit, &decided.contact)?;
+        }
+        if decided.tell_referrer {
+            feedback::draft_after_decision(session, &permit, &decided.contact)?;
+        }
+        Ok(())
+    })
+}
+
+/// New information on an open child goes to the allocated worker, with acknowledgement (DfE: it is neither a contact's referral nor a new episode).
+pub(super) fn tell_allocated_workers(
+    session: &Session<'_>,
+    permit: &WritePermit<'_>,
+    contact: &Contact,
+) -> Result<(), Stop> {
+    for child in contact.people() {
+        for worker in allocated(session, permit, child)? {
+            let notice = Notice {
+                id: session.house.id(),
+                to: worker,
+                child,
+                contact: Some(contact.id),
+                words: format!("Contact {} is about a child who is open to you.", contact.reference),
+                sent_at: session.at,
+                acknowledged_at: None,
+            };
+            if !store::notice::was_sent(permit, worker, child, contact.id)? {
+                save(permit, &notice, Version::NONE, "tell_allocated_worker", None)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn allocated(
+    session: &Session<'_>,
+    permit: &WritePermit<'_>,
+    child: Id<Person>,
+) -> Result<Vec<Id<Staff>>, Stop> {
+    let involved = involvement::of_child(permit, child)?;
+    let workers = involved.into_iter().filter(|involvement| involvement.holds_at(session.at));
+    Ok(workers
+        .filter_map(|involvement| match involvement.who {
+            Involved::Worker { staff, .. } => Some(staff),
+            Involved::Agency { .. } => None,
+        })
+        .collect())
+}

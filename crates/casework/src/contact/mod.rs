@@ -1,0 +1,42 @@
+//! Contacts: from "I am worried about a child" to a decision that can be shown later.
+
+mod decide;
+mod feedback;
+mod find;
+mod record;
+mod refer;
+mod screen;
+mod view;
+
+pub use decide::decide;
+pub use feedback::{approve_feedback, draft_feedback, feedback_words, told_by_telephone};
+pub use find::{Whom, find_child, matches, matches_typed};
+pub use record::{Intake, record};
+pub use refer::{PROFESSIONAL, PUBLIC, Receipt, refer, refer_openly};
+pub use screen::{propose, take_on};
+pub use view::{ContactView, History, view, view_at};
+
+pub(crate) use feedback::tell;
+
+use domain::contact::Contact;
+use domain::id::Id;
+use domain::refusal::Refusal;
+use store::{Permit, Stop, Version, Versioned, load};
+
+/// The contact as it stands, or nothing that can be seen.
+pub(crate) fn standing(permit: &Permit<'_>, contact: Id<Contact>) -> Result<Versioned<Contact>, Stop> {
+    load(permit, contact)?.ok_or(Stop::Refusal(Refusal::NotFound))
+}
+
+/// The contact as it stands, if it is still the version the form was opened at.
+pub(crate) fn unchanged(
+    permit: &Permit<'_>,
+    contact: Id<Contact>,
+    opened: u64,
+) -> Result<Versioned<Contact>, Stop> {
+    let standing = standing(permit, contact)?;
+    if standing.version != Version(opened) {
+        return Err(Refusal::Changed { opened, now: standing.version.0 }.into());
+    }
+    Ok(standing)
+}

@@ -1,0 +1,223 @@
+//! What waits: for me, for my team, and in every queue of the front door with its size, oldest and owner.
+
+use domain::access::{Action, Role, Subject};
+use domain::contact::{Contact, Stage};
+use domain::id::Id;
+use domain::notice::Notice;
+use domain::refusal::Refusal;
+use jiff::Timestamp;
+use store::contact::{Length, Listed, OwnedAction, Queue};
+use store::{Permit, Stop, Versioned, load, save};
+
+use crate::session::{Sending, Session};
+use crate::staff::Names;
+
+/// A contact in a list, with the names of its children.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The contact.
+    pub listed: Listed,
+    /// What its children are called, as said; the words of a restriction instead where there is one.
+    pub children: Vec<String>,
+}
+
+/// A person's own work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnWork {
+    /// Contacts they hold.
+    pub held: Vec<Row>,
+    /// Contacts that wait for a manager's decision, for managers.
+    pub to_decide: Vec<Row>,
+    /// Contacts whose referrer is still to be told.
+    pub to_tell: Vec<Row>,
+    /// Contacts nobody holds yet, for those who screen.
+    pub to_screen: Vec<Row>,
+    /// Actions they own.
+    pub actions: Vec<(OwnedAction, Option<Contact>)>,
+    /// Notices to acknowledge.
+    pub notices: Vec<Versioned<Notice>>,
+    /// Names of holders.
+    pub names: Names,
+}
+
+/// One queue of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    /// What waits there.
+    pub name: &'static str,
+    /// Who answers for it.
+    pub owner: &'static str,
+    /// Size and oldest.
+    pub length: Length,
+}
+
+/// A person's own work, most urgent first.
+///
+/// # Errors
+/// When the store fails.
+pub fn own_work(session: &Session<'_>) -> Result<OwnWork, Stop> {
+    session.read("my work", |door| {
+        let own = door.permit(Action::SeeOwnWork, Subject::House)?;
+        let held = rows(&own, store::contact::held(&own)?)?;
+        let (mut to_decide, mut to_tell, mut to_screen) = (Vec::new(), Vec::new(), Vec::new());
+        if session.actor.roles.iter().any(|role| Action::SeeQueue.is_for(*role)) {
+            let queue = door.permit(Action::SeeQueue, Subject::House)?;
+            if session.actor.roles.iter().any(|role| Action::DecideContact.is_for(*role)) {
+                to_decide = rows(&queue, store::contact::queue(&queue, Queue::Stage(Stage::Proposed))?)?;
+            }
+            to_tell = rows(&queue, store::contact::queue(&queue, Queue::Stage(Stage::Decided))?)?;
+            let received = store::contact::queue(&queue, Queue::Stage(Stage::Received))?;
+            to_screen = rows(&queue, received.into_iter().filter(|row| row.holder.is_none()).collect())?;
+        }
+        let mut actions = Vec::new();
+        for action in store::contact::owned_actions(&own)? {
+            let contact = door.permit(Action::ReadContact, Subject::Contact(action.id));
+            let contact = contact.ok().map(|permit| load(&permit, action.id)).transpose()?.flatten();
+            actions.push((action, contact.map(|known| known.record)));
+        }
+        let mut notices = Vec::new();
+        for id in store::notice::waiting(&own)? {
+            notices.extend(load(&own, id)?);
+        }
+        let holders = held
+            .iter()
+            .chain(&to_decide)
+            .chain(&to_tell)
+            .chain(&to_screen)
+            .filter_map(|row| row.listed.holder);
+        let names = Names::of(&own, holders)?;
+        Ok(OwnWork { held, to_decide, to_tell, to_screen, actions, notices, names })
+    })
+}
+
+/// The front door's queue, danger first, then by what is due.
+///
+/// # Errors
+/// When the person may not see it.
+pub fn queue(session: &Session<'_>) -> Result<(Vec<Row>, Names), Stop> {
+    session.read("queue", |door| {
+        let permit = door.permit(Action::SeeQueue, Subject::House)?;
+        let rows = rows(&permit, store::contact::queue(&permit, Queue::AtTheDoor)?)?;
+        let names = Names::of(&permit, rows.iter().filter_map(|row| row.listed.holder))?;
+        Ok((rows, names))
+    })
+}
+
+/// Every queue with its size, its oldest and its owner, as far as this viewer may read what is in it.
+///
+/// # Errors
+/// When the person may not see it.
+pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
+    session.read("queue register", |door| {
+        let permit = door.permit(Action::SeeQueueRegister, Subject::House)?;
+        let of = |name, owner, stage| {
+            store::contact::length(&permit, stage).map(|length| Registered { name, owner, length })
+        };
+        Ok(vec![
+            of("Contacts to be screened", "Front door", Stage::Received)?,
+            of("Contacts sent back with a question", "Front door", Stage::SentBack)?,
+            of("Contacts waiting for a decision", "MASH managers", Stage::Proposed)?,
+            of("Referrers to be told", "Front door", Stage::Decided)?,
+        ])
+    })
+}
+
+/// The referrals a partner sent, newest first, with what they were told.
+///
+/// # Errors
+/// When the person is not a partner.
+pub fn own_referrals(session: &Session<'_>) -> Result<Vec<OwnReferral>, Stop> {
+    session.read("my referrals", |door| {
+        let permit = door.permit(Action::SeeOwnReferrals, Subject::House)?;
+        let mut referrals = Vec::new();
+        for listed in store::contact::sent(&permit)? {
+            let permit = door.permit(Action::ReadOwnReferral, Subject::Contact(listed.id))?;
+            let contact = load(&permit, listed.id)?.ok_or(Refusal::NotFound)?.record;
+            let feedback = store::feedback::of_contact(&permit, listed.id)?
+                .map(|id| load(&permit, id))
+                .transpose()?
+                .flatten();
+            let told = feedback.map(|known| known.record).filter(|feedback| feedback.sent_at.is_some());
+            referrals.push(OwnReferral {
+                id: listed.id,
+                reference: listed.reference,
+                sent_at: listed.received_at,
+                children: contact.children.iter().map(|child| child.said.name.display()).collect(),
+                told: told.and_then(|feedback| feedback.sent_at.map(|at| (at, feedback.words))),
+            });
+        }
+        Ok(referrals)
+    })
+}
+
+/// A referral as whoever sent it may see it: their own words, and what was meant for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnReferral {
+    /// The contact.
+    pub id: Id<Contact>,
+    /// Its number.
+    pub reference: String,
+    /// When they sent it.
+    pub sent_at: Timestamp,
+    /// The children, as they named them.
+    pub children: Vec<String>,
+    /// What they were told, and when.
+    pub told: Option<(Timestamp, String)>,
+}
+
+/// Acknowledges a notice: the worker has seen it.
+///
+/// # Errors
+/// When it is somebody else's.
+pub fn acknowledge(session: &Session<'_>, sending: &Sending, notice: Id<Notice>) -> Result<(), Stop> {
+    session.send(sending, "acknowledge", |door| {
+        let permit = door.permit(Action::SeeOwnWork, Subject::House)?;
+        let known = load(&permit, notice)?
+            .filter(|known| known.record.to == session.staff.id)
+            .ok_or(Refusal::NotFound)?;
+        let seen =
+            Notice { acknowledged_at: known.record.acknowledged_at.or(Some(session.at)), ..known.record };
+        save(&permit, &seen, known.version, "acknowledge", None)?;
+        Ok(())
+    })
+}
+
+/// Marks an action done.
+///
+/// # Errors
+/// When it is somebody else's.
+pub fn action_done(
+    session: &Session<'_>,
+    sending: &Sending,
+    contact: Id<Contact>,
+    place: usize,
+) -> Result<(), Stop> {
+    session.send(sending, "action_done", |door| {
+        let permit = door.permit(Action::SeeOwnWork, Subject::House)?;
+        let mine = store::contact::owned_actions(&permit)?
+            .iter()
+            .any(|action| action.id == contact && action.place == place as u64);
+        let known = load(&permit, contact)?.filter(|_| mine).ok_or(Refusal::NotFound)?;
+        let done = known.record.action_done(place, session.at)?;
+        save(&permit, &done, known.version, "action_done", None)?;
+        Ok(())
+    })
+}
+
+/// The rows of a list that was filtered already: its permit stands for the names in it.
+fn rows(permit: &Permit<'_>, listed: Vec<Listed>) -> Result<Vec<Row>, Stop> {
+    let mut rows = Vec::new();
+    for listed in listed {
+        let contact = load(permit, listed.id)?.ok_or(Refusal::NotFound)?.record;
+        let children = contact.children.iter().map(|child| child.said.name.display()).collect();
+        rows.push(Row { listed, children });
+    }
+    Ok(rows)
+}
+
+/// Whether a person's home shows managers' work.
+pub fn manages(session: &Session<'_>) -> bool {
+    [Role::MashManager, Role::TeamManager, Role::ServiceManager, Role::NightManager]
+        .iter()
+        .any(|role| session.actor.is(*role))
+}

@@ -1,0 +1,89 @@
+//! What was posted or asked in an address: names and values in order, exactly as they came.
+
+/// Names and values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// Reads a form's body or an address's query.
+    pub fn read(text: &[u8]) -> Self {
+        Fields(form_urlencoded::parse(text).map(|(name, value)| (name.into_owned(), unix_lines(&value))).collect())
+    }
+
+    /// The value of a field, or nothing.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether a field is there at all: an unticked box is not.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+
+    /// Every value of a field: ticked boxes share a name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Sets a field that stands once.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        let value = value.into();
+        match self.0.iter_mut().find(|(n, _)| n == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name.into(), value)),
+        }
+    }
+
+    /// Adds a field that may stand several times.
+    pub fn add(&mut self, name: &str, value: impl Into<String>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    /// Sets a field and hands the fields on: for building them in one expression.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    /// Names and values in order.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// How many repeats of a group stand in the form: one more than the highest number in `group-N-…`.
+    pub fn repeats(&self, group: &str) -> usize {
+        let numbers = self.0.iter().filter_map(|(name, _)| {
+            let rest = name.strip_prefix(group)?.strip_prefix('-')?;
+            rest.split('-').next()?.parse::<usize>().ok()
+        });
+        numbers.max().map_or(0, |highest| highest + 1)
+    }
+}
+
+impl From<Vec<(String, String)>> for Fields {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        Fields(pairs)
+    }
+}
+
+/// Browsers post line ends as CR LF; what the person typed is a line end.
+fn unix_lines(value: &str) -> String {
+    value.replace("\r\n", "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_come_back_as_they_were_typed() {
+        let fields = Fields::read("name=O%27Brien&tick=a&tick=b&words=one%0D%0Atwo&child-2-name=x".as_bytes());
+        assert_eq!(fields.get("name"), "O'Brien");
+        assert_eq!(fields.all("tick").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(fields.get("words"), "one\ntwo");
+        assert_eq!(fields.repeats("child"), 3);
+        assert_eq!(fields.repeats("other"), 0);
+        assert!(!fields.has("absent"));
+    }
+}
