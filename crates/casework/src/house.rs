@@ -6,11 +6,14 @@ use domain::access::Actor;
 use domain::calendar::Calendar;
 use domain::id::Id;
 use domain::pack::Pack;
-use domain::staff::Staff;
+use domain::staff::{Role, Staff};
+use identity::password::Policy;
+use identity::session::Limits;
 use jiff::Timestamp;
 use store::Store;
 
 use crate::session::Session;
+use crate::sign_in::Gate;
 
 /// What the time is. The program's shell reads a clock; scenarios and tests run a year in seconds.
 pub trait Clock: Send + Sync {
@@ -33,6 +36,14 @@ pub struct House {
     pub pack: Arc<Pack>,
     /// Working days and MASH hours.
     pub calendar: Arc<Calendar>,
+    /// How long a sign-in lasts.
+    pub limits: Limits,
+    /// What a password costs to check.
+    pub passwords: Policy,
+    /// Whether everything in it is invented, so that the sign-in page may show its own codes.
+    pub demo: bool,
+    /// Where those who sign in pass one at a time.
+    pub(crate) gate: Arc<Gate>,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
 }
@@ -46,7 +57,26 @@ impl House {
         clock: Arc<dyn Clock>,
         chance: Arc<dyn Chance>,
     ) -> Self {
-        House { store, pack, calendar, clock, chance }
+        let (limits, passwords, gate) = (Limits::USUAL, Policy::new(), Arc::default());
+        House { store, pack, calendar, limits, passwords, demo: false, gate, clock, chance }
+    }
+
+    /// The same house as a demo: everything in it is invented.
+    #[must_use]
+    pub fn as_demo(self) -> Self {
+        House { demo: true, ..self }
+    }
+
+    /// The same house with a council's own limits of a sign-in.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        House { limits, ..self }
+    }
+
+    /// The same house with another cost of passwords: for invented people by the hundred.
+    #[must_use]
+    pub fn with_passwords(self, passwords: Policy) -> Self {
+        House { passwords, ..self }
     }
 
     /// Now.
@@ -77,20 +107,18 @@ impl House {
         Session { house: self, actor, staff, at: self.now() }
     }
 
-    /// Frontdoor's own session: for jobs, imports and forms from people who do not sign in.
-    pub fn own_session(&self) -> Session<'_> {
-        let actor = Actor::system();
-        let staff = Staff {
-            id: actor.staff,
+    /// A session of Frontdoor itself: for jobs, imports, the command line and forms from people who do not sign in.
+    pub fn system(&self) -> Session<'_> {
+        self.session(Staff {
+            id: Actor::system().staff,
             name: "Frontdoor".into(),
-            title: String::new(),
-            roles: actor.roles.clone(),
-            teams: actor.teams.clone(),
+            title: Role::System.words().into(),
+            roles: Actor::system().roles,
+            teams: Actor::system().teams,
             agency: None,
             phone: String::new(),
             email: String::new(),
             active: true,
-        };
-        Session { house: self, actor, staff, at: self.now() }
+        })
     }
 }

@@ -6,6 +6,7 @@ pub mod consent;
 pub mod contact;
 pub mod draft;
 mod house;
+pub mod import;
 pub mod outbox;
 pub mod search;
 mod session;

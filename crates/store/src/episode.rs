@@ -1,9 +1,13 @@
 //! Episodes of need.
 
 use domain::episode::Episode;
+use domain::id::Id;
+use domain::person::Person;
 
-use crate::engine::{Column, Value};
-use crate::ledger::{Kept, Table};
+use crate::door::Permit;
+use crate::engine::{Column, Query, Value};
+use crate::failure::Failure;
+use crate::ledger::{Kept, Table, load};
 use crate::values;
 
 impl Kept for Episode {
@@ -20,4 +24,20 @@ impl Kept for Episode {
     fn row(&self) -> Vec<Value> {
         values![self.child, self.referral_date, self.no_further_action, self.closed_on]
     }
+}
+
+crate::statements! {
+    static OF_CHILD: Query<(Id<Episode>,)> = "select id as value from episode where child = $1 order by referral_date, id";
+}
+
+/// A child's episodes, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_child(permit: &Permit<'_>, child: Id<Person>) -> Result<Vec<Episode>, Failure> {
+    let mut episodes = Vec::new();
+    for (id,) in permit.tx().all(&OF_CHILD, &values![child])? {
+        episodes.extend(load(permit, id)?.map(|known| known.record));
+    }
+    Ok(episodes)
 }

@@ -8,6 +8,7 @@ pub mod engine;
 
 mod access_facts;
 pub mod access_log;
+pub mod backup;
 pub mod credential;
 pub mod door;
 pub mod draft;
@@ -30,7 +31,7 @@ pub mod break_glass;
 mod chronology;
 pub mod consent;
 pub mod contact;
-mod episode;
+pub mod episode;
 pub mod feedback;
 pub mod involvement;
 pub mod notice;

@@ -129,7 +129,7 @@ impl Store {
 }
 
 /// Makes a new database file readable by its owner only; SQLite gives its log the same rights.
-fn keep_private(path: &std::path::Path) -> Result<(), Failure> {
+pub(crate) fn keep_private(path: &std::path::Path) -> Result<(), Failure> {
     use std::os::unix::fs::OpenOptionsExt;
     let made = std::fs::OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path);
     made.map(drop)

@@ -14,16 +14,17 @@ use domain::person::relationship::Relationship;
 use domain::staff::Staff;
 
 use crate::Store;
-use crate::engine::{Connection, Found, Migration, Statement};
+use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
 use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
-    access_facts, access_log, break_glass, consent, contact, credential, draft, engine, feedback,
+    access_facts, access_log, break_glass, consent, contact, credential, draft, engine, episode, feedback,
     involvement, job, ledger, notice, person, possible_match, relationship, session, staff, submission,
     throttle,
 };
 
 /// A database's migrations and kinds of record.
+#[derive(Debug, Clone)]
 pub struct Schema {
     /// The steps, in order.
     pub migrations: Vec<Migration>,
@@ -67,6 +68,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         credential::STATEMENTS,
         draft::STATEMENTS,
         engine::STATEMENTS,
+        episode::STATEMENTS,
         feedback::STATEMENTS,
         involvement::STATEMENTS,
         job::STATEMENTS,
@@ -113,6 +115,9 @@ impl Store {
         let schema = self.schema();
         let mut lease = self.reading().lease()?;
         let connection = lease.connection().map_err(|fault| Failure::engine("misfits", fault))?;
+        // SQLite prepares against the tables as it last saw them: reading makes it look again.
+        let looked = connection.each(&APPLIED, &[], &mut |_| false);
+        looked.map_err(|fault| Failure::engine("misfits", fault))?;
         let mut misfits = Vec::new();
         for statement in STATEMENTS.iter().copied().flatten().copied().flatten() {
             misfits.extend(misfit(connection, *statement));

@@ -68,7 +68,7 @@ pub fn refer(session: &Session<'_>, sending: &Sending, answers: Answers) -> Resu
 /// When a needed answer is missing.
 pub fn refer_openly(house: &House, sending: &Sending, answers: Answers) -> Result<Receipt, Stop> {
     let form = form(house, PUBLIC)?;
-    let session = house.own_session();
+    let session = house.system();
     session.send(sending, "send_public_referral", |door| {
         let permit = door.permit(Action::SendReferral, Subject::House)?;
         let intake = intake(form, &answers, Channel::PublicForm, PUBLIC_SOURCE.to_owned(), session.at)?;

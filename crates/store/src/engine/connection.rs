@@ -116,6 +116,11 @@ impl Connection {
         either!(self, connection => connection.run(statement, values))
     }
 
+    /// Every table and its columns, in the order in which they were made.
+    pub fn tables(&mut self) -> Result<Vec<(String, Vec<String>)>, Fault> {
+        either!(self, connection => connection.tables())
+    }
+
     /// What a statement would answer with.
     pub fn describe(&mut self, sql: &str) -> Result<Vec<Described>, Fault> {
         let columns = either!(self, connection => connection.describe(sql))?;

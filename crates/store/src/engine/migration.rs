@@ -30,7 +30,8 @@ impl Migration {
 }
 
 crate::row! {
-    struct Applied {
+    /// A step taken.
+    pub(crate) struct Applied {
         number: u64,
         name: String,
         digest: String,
@@ -38,7 +39,8 @@ crate::row! {
 }
 
 crate::statements! {
-    static APPLIED: super::Query<Applied> = "select number, name, digest from migration order by number";
+    /// The steps taken.
+    pub(crate) static APPLIED: super::Query<Applied> = "select number, name, digest from migration order by number";
     static NOTE: super::Change = "insert into migration (number, name, digest) values ($1, $2, $3)";
 }
 

@@ -81,6 +81,23 @@ impl Connection {
         Ok(self.client.execute(&prepared, &parameters)?)
     }
 
+    /// Every table and its columns, in the order in which they were made.
+    pub(super) fn tables(&mut self) -> Result<Vec<(String, Vec<String>)>, Fault> {
+        let columns = "select c.relname::text, a.attname::text from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+            where n.nspname = current_schema() and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+            order by c.oid, a.attnum";
+        let mut tables: Vec<(String, Vec<String>)> = Vec::new();
+        for row in self.client.query(columns, &[])? {
+            let (table, column): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+            match tables.last_mut() {
+                Some((last, columns)) if *last == table => columns.push(column),
+                _ => tables.push((table, vec![column])),
+            }
+        }
+        Ok(tables)
+    }
+
     /// The names and kinds of a statement's columns.
     pub(super) fn describe(&mut self, sql: &str) -> Result<Vec<(String, Found)>, Fault> {
         let prepared = self.client.prepare(sql)?;

@@ -88,6 +88,19 @@ impl Connection {
         Ok(changed as u64)
     }
 
+    /// Every table and its columns, in the order in which they were made.
+    pub(super) fn tables(&mut self) -> Result<Vec<(String, Vec<String>)>, Fault> {
+        let mut names = self.raw.prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by rowid")?;
+        let names = names.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        let mut tables = Vec::with_capacity(names.len());
+        for name in names {
+            let mut columns = self.raw.prepare("select name from pragma_table_info($1) order by cid")?;
+            let columns = columns.query_map([&name], |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
+            tables.push((name, columns));
+        }
+        Ok(tables)
+    }
+
     /// The names and declared kinds of a statement's columns.
     pub(super) fn describe(&mut self, sql: &str) -> Result<Vec<(String, Found)>, Fault> {
         let prepared = self.raw.prepare(sql)?;
@@ -143,16 +156,24 @@ fn cell(value: ValueRef<'_>) -> Result<Cell<'_>, Fault> {
     })
 }
 
-/// Opens a finished copy for reading only: it must be there, and opening leaves no log beside it.
-pub(crate) fn open_copy(path: &Path) -> Result<rusqlite::Connection, Fault> {
-    Ok(rusqlite::Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?)
+/// Whether a file is a SQLite database with such a table. It is not changed.
+pub(crate) fn holds(path: &Path, table: &str) -> Result<bool, Fault> {
+    let opened = rusqlite::Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let tables = "select count(*) from sqlite_schema where type = 'table' and name = $1";
+    Ok(opened.query_row(tables, [table], |row| row.get::<_, i64>(0))? == 1)
+}
+
+/// Makes a database one file that can be moved: no log stands beside it.
+pub(crate) fn settle(path: &Path) -> Result<(), Fault> {
+    let opened = rusqlite::Connection::open(path)?;
+    Ok(opened.execute_batch("pragma journal_mode = delete; pragma synchronous = full;")?)
 }
 
 /// Copies every page of one file into another as they stood at one moment, while others read and write.
 pub(crate) fn copy_file(from: &Path, to: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<(), Fault> {
     /// Pages between two reports of progress: 16 MB.
     const PAGES: std::ffi::c_int = 4096;
-    let source = open_copy(from)?;
+    let source = rusqlite::Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     source.busy_timeout(Duration::from_secs(10))?;
     // An open reading transaction holds the moment still: without it a busy council's copy would begin again after each write.
     source.execute_batch("begin deferred; select count(*) from sqlite_schema;")?;
@@ -172,7 +193,5 @@ pub(crate) fn copy_file(from: &Path, to: &Path, progress: &mut dyn FnMut(u64, u6
             }
         }
     }
-    // The copy is one file that can be moved: no log stands beside it.
-    target.execute_batch("pragma journal_mode = delete; pragma synchronous = full;")?;
     Ok(())
 }

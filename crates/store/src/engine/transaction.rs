@@ -141,6 +141,12 @@ impl Transaction {
             .map_err(|fault| locked_or(name, fault))
     }
 
+    /// Every table and its columns, in the order in which they were made.
+    pub(crate) fn tables(&self) -> Result<Vec<(String, Vec<String>)>, Failure> {
+        let mut lease = self.borrow("tables")?;
+        lease.connection().and_then(|connection| connection.tables()).map_err(|fault| locked_or("tables", fault))
+    }
+
     /// Which engine this is, in words.
     pub(crate) fn engine(&self) -> Result<&'static str, Failure> {
         let mut lease = self.borrow("engine")?;

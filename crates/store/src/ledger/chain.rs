@@ -112,6 +112,13 @@ pub(crate) fn move_head(tx: &Transaction, chain: Chain, place: &Place) -> Result
     tx.run(&MOVE, &crate::values![chain.name(), place.seq, place.at, place.hash]).map(drop)
 }
 
+/// Moves the head of a copied chain to where the original's stands.
+pub(crate) fn copy_head(from: &Transaction, to: &Transaction, chain: Chain) -> Result<(), Failure> {
+    let place = from.one(&READ, &crate::values![chain.name()])?;
+    take_head(to, chain)?;
+    move_head(to, chain, &place)
+}
+
 /// Where both chains end.
 pub(crate) fn heads(tx: &Transaction) -> Result<[Head; 2], Failure> {
     let head = |chain: Chain| {

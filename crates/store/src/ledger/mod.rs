@@ -13,7 +13,7 @@ pub mod verify;
 
 pub(crate) use append::{New, Writer};
 pub use chain::{Chain, Head};
-pub(crate) use chain::{Place, heads, move_head, take_head};
+pub(crate) use chain::{Place, copy_head, heads, move_head, take_head};
 pub(crate) use digest::{AccessColumns, access_hash};
 pub(crate) use kept::TableRows;
 pub use kept::{FurtherRow, Kept, KeptKind, Table};

@@ -96,10 +96,10 @@ fn nothing_is_shown_whose_reading_cannot_be_recorded() {
         throwaway
             .as_administrator(
                 "-- sqlite
-                create trigger full before insert on access begin select raise(abort, 'disk full'); end;
+                create trigger disk_full before insert on access begin select raise(abort, 'disk full'); end;
                 -- postgres
-                create function full() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$;
-                create trigger full before insert on access execute function full();",
+                create function disk_full() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$;
+                create trigger disk_full before insert on access execute function disk_full();",
             )
             .unwrap();
         let shown = store.read(&Actor::system(), at(0), "test", |door| {
@@ -108,7 +108,7 @@ fn nothing_is_shown_whose_reading_cannot_be_recorded() {
         assert!(matches!(shown, Err(Stop::Failure(Failure::NotRecorded(_)))), "{shown:?}");
         let written = save(store, &jotting(1, "unseen", &[7]), 0);
         assert!(matches!(written, Err(Stop::Failure(_))), "{written:?}");
-        let drop = "-- sqlite\ndrop trigger full;\n-- postgres\ndrop trigger full on access;";
+        let drop = "-- sqlite\ndrop trigger disk_full;\n-- postgres\ndrop trigger disk_full on access;";
         throwaway.as_administrator(drop).unwrap();
         assert!(load(store, 1).is_none());
         assert_sound(store);

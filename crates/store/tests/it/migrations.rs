@@ -1,0 +1,68 @@
+//! The tables are made step by step, each step once and never changed afterwards.
+
+use store::engine::Migration;
+use store::testing::{KEY, throwaways};
+use store::{Database, Failure, Schema, Settings, Store};
+
+use crate::jotting::{assert_sound, save, schema, jotting};
+
+fn open(database: &Database, schema: Schema) -> Result<Store, Failure> {
+    Store::open_with(database.clone(), KEY, Settings::default(), schema)
+}
+
+fn with_step(text: &'static str) -> Schema {
+    let mut more = schema();
+    more.migrations.push(Migration { number: 9002, name: "more", text });
+    more
+}
+
+#[test]
+fn a_store_opens_again_and_takes_only_new_steps() {
+    for throwaway in throwaways() {
+        let database = &throwaway.database;
+        save(&open(database, schema()).unwrap(), &jotting(1, "words", &[7]), 0).unwrap();
+        assert_sound(&open(database, schema()).unwrap());
+        assert_sound(&open(database, with_step("create table more (id text not null) {strict};")).unwrap());
+        assert_sound(&open(database, with_step("create table more (id text not null) {strict};")).unwrap());
+    }
+}
+
+#[test]
+fn a_changed_or_newer_step_stops_the_program_in_clear_words() {
+    for throwaway in throwaways() {
+        let database = &throwaway.database;
+        open(database, with_step("create table more (id text not null) {strict};")).unwrap();
+        let changed = open(database, with_step("create table more (id text, lie text) {strict};")).err();
+        let newer = open(database, schema()).err();
+        for (found, said) in [(changed, "one of them has been changed"), (newer, "newer version of Frontdoor")] {
+            let words = found.map(|failure| failure.to_string()).unwrap_or_default();
+            assert!(words.contains("migration 9002 (more)") && words.contains(said), "{words}");
+        }
+    }
+}
+
+#[test]
+fn a_step_that_fails_leaves_nothing_behind() {
+    for throwaway in throwaways() {
+        let database = &throwaway.database;
+        let failed = open(database, with_step("create table more (id text not null) {strict}; select * from nowhere;"));
+        assert!(matches!(failed, Err(Failure::Engine { .. })));
+        assert_sound(&open(database, with_step("create table more (id text not null) {strict};")).unwrap());
+    }
+}
+
+#[test]
+fn processes_that_start_at_once_take_turns() {
+    for throwaway in throwaways() {
+        std::thread::scope(|scope| {
+            for number in 0..4 {
+                let database = &throwaway.database;
+                scope.spawn(move || {
+                    let store = open(database, schema()).unwrap();
+                    save(&store, &jotting(number, "words", &[7]), 0).unwrap();
+                });
+            }
+        });
+        assert_sound(&open(&throwaway.database, schema()).unwrap());
+    }
+}
