@@ -1,0 +1,142 @@
+//! The worker in the server's process: it rests until something is due, somebody rings, or a moment has passed in which another process may have
+//! asked for something. Once an hour it throws away what nobody needs any more. It never rests on a clock alone and never runs in circles.
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use store::Failure;
+
+use super::run::Outbox;
+
+/// The longest rest: another process of the same council may have asked for something meanwhile.
+const LONGEST_REST: Duration = Duration::from_secs(2);
+/// How often what nobody needs is thrown away.
+const TIDY_EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// How long sign-ins that ended are kept, so that what their owner was typing can still be kept for them.
+const SESSIONS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// How long drafts are kept that nobody goes on with.
+const DRAFTS_KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// How long errands that were done are kept.
+const JOBS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// How long failed tries are kept: longer than any rule remembers them.
+const TRIES_KEPT: SignedDuration = SignedDuration::from_hours(2 * 24);
+
+/// The worker of one process. Dropping it stops it.
+pub struct Worker {
+    bell: Arc<Bell>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Default)]
+struct Bell {
+    rung: Mutex<Rung>,
+    ringing: Condvar,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Rung {
+    #[default]
+    No,
+    Work,
+    Stop,
+}
+
+impl Bell {
+    fn ring(&self, rung: Rung) {
+        let mut now = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
+        if *now != Rung::Stop {
+            *now = rung;
+        }
+        self.ringing.notify_all();
+    }
+
+    /// Rests; false when the worker must stop.
+    fn rest(&self, longest: Duration) -> bool {
+        let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.ringing.wait_timeout_while(rung, longest, |rung| *rung == Rung::No);
+        let (mut rung, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        let stop = *rung == Rung::Stop;
+        if !stop {
+            *rung = Rung::No;
+        }
+        !stop
+    }
+}
+
+impl Worker {
+    /// Starts a worker. `name` tells it from those of other processes.
+    ///
+    /// # Errors
+    /// When the system has no room for a thread.
+    pub fn start(outbox: Outbox, name: String) -> std::io::Result<Self> {
+        let bell = Arc::new(Bell::default());
+        let heard = Arc::clone(&bell);
+        let thread =
+            std::thread::Builder::new().name("outbox".into()).spawn(move || work(&outbox, &name, &heard))?;
+        Ok(Worker { bell, thread: Some(thread) })
+    }
+
+    /// Says that there is something to do.
+    pub fn ring(&self) {
+        self.bell.ring(Rung::Work);
+    }
+
+    /// Stops the worker after what it is doing.
+    pub fn stop(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.bell.ring(Rung::Stop);
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the outbox's worker had stopped by itself");
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn work(outbox: &Outbox, name: &str, bell: &Bell) {
+    let mut tidied = Timestamp::MIN;
+    loop {
+        if let Err(failure) = outbox.run_due(name) {
+            tracing::error!(%failure, "the outbox could not be emptied");
+        }
+        let now = outbox.house.now();
+        if now.duration_since(tidied) >= TIDY_EVERY {
+            tidied = now;
+            if let Err(failure) = tidy(outbox, now) {
+                tracing::error!(%failure, "what nobody needs could not be thrown away");
+            }
+        }
+        if !bell.rest(rest(outbox)) {
+            return;
+        }
+    }
+}
+
+/// Until the next errand is due. One that is due already is another worker's, or failed just now.
+fn rest(outbox: &Outbox) -> Duration {
+    let now = outbox.house.now();
+    let due = outbox.house.store.next_job_due().ok().flatten().filter(|due| *due > now);
+    let until = due.and_then(|due| Duration::try_from(due.duration_since(now)).ok());
+    until.unwrap_or(LONGEST_REST).min(LONGEST_REST)
+}
+
+fn tidy(outbox: &Outbox, now: Timestamp) -> Result<(), Failure> {
+    let store = &outbox.house.store;
+    let before = |kept: SignedDuration| now.saturating_sub(kept).unwrap_or(Timestamp::MIN);
+    store.forget_sessions(before(SESSIONS_KEPT))?;
+    store.forget_drafts(before(DRAFTS_KEPT))?;
+    store.forget_jobs(before(JOBS_KEPT))?;
+    store.forget_tries(before(TRIES_KEPT))?;
+    Ok(())
+}
