@@ -50,7 +50,8 @@ impl Store {
         let heads = copy.heads()?;
         drop(copy);
         settle_sqlite(&part).map_err(|fault| Failure::engine("backup", fault))?;
-        let failed = |error| Failure::file(format!("the backup {} could not be finished", to.display()), error);
+        let failed =
+            |error| Failure::file(format!("the backup {} could not be finished", to.display()), error);
         File::open(&part).and_then(|file| file.sync_all()).map_err(failed)?;
         fs::rename(&part, to).map_err(failed)?;
         let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -144,7 +145,8 @@ fn copy_table(
     let many = insert(table, columns, together);
     let mut waiting: Vec<Value> = Vec::with_capacity(PARAMETERS);
     let (mut rows, mut held) = (0, 0);
-    let all = Change::composed(format!("copy {table}"), format!("select {} from {table}", columns.join(", ")));
+    let all =
+        Change::composed(format!("copy {table}"), format!("select {} from {table}", columns.join(", ")));
     from.each_cells(&all, &[], |cells| {
         waiting.extend(cells.iter().map(|cell| cell.to_value()));
         held += 1;
@@ -166,7 +168,8 @@ fn copy_table(
 
 fn insert(table: &str, columns: &[String], rows: usize) -> Change {
     let row = |row: usize| {
-        let places: Vec<String> = (1..=columns.len()).map(|place| format!("${}", row * columns.len() + place)).collect();
+        let places: Vec<String> =
+            (1..=columns.len()).map(|place| format!("${}", row * columns.len() + place)).collect();
         format!("({})", places.join(", "))
     };
     let rows: Vec<String> = (0..rows).map(row).collect();
@@ -177,7 +180,10 @@ fn insert(table: &str, columns: &[String], rows: usize) -> Change {
 fn refuse_existing(path: &Path) -> Result<(), Failure> {
     if path.exists() {
         let error = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-        return Err(Failure::file(format!("{} is there already and is not overwritten", path.display()), error));
+        return Err(Failure::file(
+            format!("{} is there already and is not overwritten", path.display()),
+            error,
+        ));
     }
     Ok(())
 }

@@ -121,6 +121,14 @@ impl Connection {
         either!(self, connection => connection.tables())
     }
 
+    /// What the engine finds wrong with its own files. PostgreSQL's pages carry checksums, which it looks at whenever it reads.
+    pub fn damage(&mut self) -> Result<Vec<String>, Fault> {
+        match self {
+            Connection::Sqlite(connection) => connection.damage(),
+            Connection::Postgres(_) => Ok(Vec::new()),
+        }
+    }
+
     /// What a statement would answer with.
     pub fn describe(&mut self, sql: &str) -> Result<Vec<Described>, Fault> {
         let columns = either!(self, connection => connection.describe(sql))?;

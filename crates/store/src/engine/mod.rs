@@ -16,9 +16,9 @@ mod value;
 pub(crate) use connection::{Connection, Found, Mode};
 pub use fault::{Fault, FaultKind};
 pub use migration::Migration;
-pub(crate) use migration::{APPLIED, apply};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use migration::part_for;
+pub(crate) use migration::{APPLIED, apply};
 pub(crate) use pool::{Lease, Limits, Pool};
 pub(crate) use sqlite::{copy_file as copy_sqlite, holds as sqlite_holds, settle as settle_sqlite};
 pub use statement::{Change, Query, Row, Statement};

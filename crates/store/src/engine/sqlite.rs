@@ -90,7 +90,9 @@ impl Connection {
 
     /// Every table and its columns, in the order in which they were made.
     pub(super) fn tables(&mut self) -> Result<Vec<(String, Vec<String>)>, Fault> {
-        let mut names = self.raw.prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by rowid")?;
+        let mut names = self.raw.prepare(
+            "select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by rowid",
+        )?;
         let names = names.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
         let mut tables = Vec::with_capacity(names.len());
         for name in names {
@@ -99,6 +101,13 @@ impl Connection {
             tables.push((name, columns));
         }
         Ok(tables)
+    }
+
+    /// What SQLite itself finds wrong with its file: an index that leads elsewhere than its table would hide an entry from a child's record.
+    pub(super) fn damage(&mut self) -> Result<Vec<String>, Fault> {
+        let mut check = self.raw.prepare("pragma integrity_check")?;
+        let words = check.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        Ok(words.into_iter().filter(|word| word != "ok").collect())
     }
 
     /// The names and declared kinds of a statement's columns.

@@ -144,7 +144,19 @@ impl Transaction {
     /// Every table and its columns, in the order in which they were made.
     pub(crate) fn tables(&self) -> Result<Vec<(String, Vec<String>)>, Failure> {
         let mut lease = self.borrow("tables")?;
-        lease.connection().and_then(|connection| connection.tables()).map_err(|fault| locked_or("tables", fault))
+        lease
+            .connection()
+            .and_then(|connection| connection.tables())
+            .map_err(|fault| locked_or("tables", fault))
+    }
+
+    /// What the engine finds wrong with its own files.
+    pub(crate) fn damage(&self) -> Result<Vec<String>, Failure> {
+        let mut lease = self.borrow("integrity")?;
+        lease
+            .connection()
+            .and_then(|connection| connection.damage())
+            .map_err(|fault| locked_or("integrity", fault))
     }
 
     /// Which engine this is, in words.

@@ -52,7 +52,8 @@ fn a_backup_becomes_the_same_store_on_either_engine() {
         let file = folder.path().join("tonight.backup");
         let heads = store.backup(&file, &mut |_| {}).unwrap();
         assert_eq!(heads, store.heads().unwrap());
-        let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let left: Vec<_> =
+            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(left, ["tonight.backup"], "a backup is one file");
         for target in throwaways() {
             let restored = restore(&file, target.database.clone()).unwrap();
@@ -109,7 +110,8 @@ fn a_backup_made_while_others_write_is_one_moment() {
                 let file = folder.path().join(format!("backup {round}"));
                 let heads = store.backup(&file, &mut |_| {}).unwrap();
                 let target = Throwaway::sqlite();
-                let report = restore(&file, target.database.clone()).unwrap().verify(&heads, &mut |_| {}).unwrap();
+                let report =
+                    restore(&file, target.database.clone()).unwrap().verify(&heads, &mut |_| {}).unwrap();
                 assert!(report.is_sound(), "{:?}", words(&report));
             }
             enough.store(true, Ordering::Relaxed);

@@ -136,7 +136,11 @@ fn a_reader_sees_one_moment_throughout() {
         save(store, &jotting(1, "before", &[]), 0).unwrap();
         let seen = store.read(&Actor::system(), at(0), "test", |door| {
             let permit = door.permit(Action::ImportRecords, Subject::House)?;
-            let words = || Ok::<_, Stop>(ledger::load::<crate::jotting::Jotting>(&permit, Id::from_bits(1))?.unwrap().record.words);
+            let words = || {
+                Ok::<_, Stop>(
+                    ledger::load::<crate::jotting::Jotting>(&permit, Id::from_bits(1))?.unwrap().record.words,
+                )
+            };
             let first = words()?;
             save(store, &jotting(1, "after", &[]), 1)?;
             Ok((first, words()?))

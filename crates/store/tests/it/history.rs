@@ -60,7 +60,15 @@ fn an_instant_leads_to_the_last_entry_known_then() {
         for (number, minute) in [(1, 1), (2, 2), (3, 2), (4, 5)] {
             save_at(store, &jotting(number, "words", &[7]), 0, at(60 * minute)).unwrap();
         }
-        let cases = [(-1, None), (0, Some(1)), (59, Some(1)), (60, Some(2)), (120, Some(4)), (299, Some(4)), (9_999, Some(5))];
+        let cases = [
+            (-1, None),
+            (0, Some(1)),
+            (59, Some(1)),
+            (60, Some(2)),
+            (120, Some(4)),
+            (299, Some(4)),
+            (9_999, Some(5)),
+        ];
         for (seconds, expected) in cases {
             assert_eq!(seq_at(store, at(seconds)), expected.map(Seq), "{seconds}");
         }
@@ -78,10 +86,15 @@ fn the_events_of_a_child_lead_back_and_forth() {
         let seqs = with_permit(store, 7, |permit| ledger::events(permit, Id::from_bits(7)));
         assert_eq!(seqs.iter().map(|event| event.seq.0).collect::<Vec<_>>(), [1, 2, 4, 6]);
         assert_eq!((seqs[1].command.as_str(), seqs[1].kind.as_str()), ("jot", "jotting"));
-        for (from, before, after) in [(1, None, Some(2)), (2, Some(1), Some(4)), (3, Some(2), Some(4)), (6, Some(4), None)] {
+        for (from, before, after) in
+            [(1, None, Some(2)), (2, Some(1), Some(4)), (3, Some(2), Some(4)), (6, Some(4), None)]
+        {
             let found = with_permit(store, 7, |permit| {
                 let child = Id::from_bits(7);
-                Ok((ledger::previous_event(permit, child, Seq(from))?, ledger::next_event(permit, child, Seq(from))?))
+                Ok((
+                    ledger::previous_event(permit, child, Seq(from))?,
+                    ledger::next_event(permit, child, Seq(from))?,
+                ))
             });
             let seqs = (found.0.map(|event| event.seq.0), found.1.map(|event| event.seq.0));
             assert_eq!(seqs, (before, after), "{from}");
@@ -100,7 +113,8 @@ fn every_version_is_kept() {
             let id = Id::<Jotting>::from_bits(1);
             Ok((ledger::history(permit, id)?, ledger::at(permit, id, Known::At(Seq(3)))?))
         });
-        let told: Vec<_> = versions.iter().map(|one| (one.version.0, one.record.words.as_str(), one.known_at)).collect();
+        let told: Vec<_> =
+            versions.iter().map(|one| (one.version.0, one.record.words.as_str(), one.known_at)).collect();
         assert_eq!(told, [(1, "one", at(0)), (2, "two", at(1)), (3, "three", at(2))]);
         assert_eq!(then.unwrap().version, Version(2));
     });

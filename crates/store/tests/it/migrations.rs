@@ -4,7 +4,7 @@ use store::engine::Migration;
 use store::testing::{KEY, throwaways};
 use store::{Database, Failure, Schema, Settings, Store};
 
-use crate::jotting::{assert_sound, save, schema, jotting};
+use crate::jotting::{assert_sound, jotting, save, schema};
 
 fn open(database: &Database, schema: Schema) -> Result<Store, Failure> {
     Store::open_with(database.clone(), KEY, Settings::default(), schema)
@@ -34,7 +34,9 @@ fn a_changed_or_newer_step_stops_the_program_in_clear_words() {
         open(database, with_step("create table more (id text not null) {strict};")).unwrap();
         let changed = open(database, with_step("create table more (id text, lie text) {strict};")).err();
         let newer = open(database, schema()).err();
-        for (found, said) in [(changed, "one of them has been changed"), (newer, "newer version of Frontdoor")] {
+        for (found, said) in
+            [(changed, "one of them has been changed"), (newer, "newer version of Frontdoor")]
+        {
             let words = found.map(|failure| failure.to_string()).unwrap_or_default();
             assert!(words.contains("migration 9002 (more)") && words.contains(said), "{words}");
         }
@@ -45,7 +47,10 @@ fn a_changed_or_newer_step_stops_the_program_in_clear_words() {
 fn a_step_that_fails_leaves_nothing_behind() {
     for throwaway in throwaways() {
         let database = &throwaway.database;
-        let failed = open(database, with_step("create table more (id text not null) {strict}; select * from nowhere;"));
+        let failed = open(
+            database,
+            with_step("create table more (id text not null) {strict}; select * from nowhere;"),
+        );
         assert!(matches!(failed, Err(Failure::Engine { .. })));
         assert_sound(&open(database, with_step("create table more (id text not null) {strict};")).unwrap());
     }

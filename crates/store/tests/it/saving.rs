@@ -92,6 +92,9 @@ fn a_declared_column_of_another_kind_is_found() {
             )
             .unwrap();
         let misfits = store.misfits().unwrap();
-        assert!(misfits.iter().any(|misfit| misfit.to_string().contains("place is Text instead of Integer")), "{misfits:?}");
+        assert!(
+            misfits.iter().any(|misfit| misfit.to_string().contains("place is Text instead of Integer")),
+            "{misfits:?}"
+        );
     });
 }

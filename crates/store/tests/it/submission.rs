@@ -13,7 +13,14 @@ use store::{Stop, Store, access_log, ledger};
 
 use crate::jotting::{assert_sound, at, chance, each, jotting, load};
 
-fn send(store: &Store, actor: &Actor, form: Id<Form>, content: &str, moment: Timestamp, number: u128) -> Result<String, Stop> {
+fn send(
+    store: &Store,
+    actor: &Actor,
+    form: Id<Form>,
+    content: &str,
+    moment: Timestamp,
+    number: u128,
+) -> Result<String, Stop> {
     let submission = Submission { form, command: "jot", content: content.as_bytes() };
     store.write(actor, moment, "test", |door| {
         door.once(&submission, |door| {

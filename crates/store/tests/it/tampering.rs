@@ -103,10 +103,10 @@ fn every_change_is_found_and_the_first_bad_entry_named() {
         ("update access set child = null, outcome = 'allowed', grounds = 'x' where seq = 3", "access entry 3 has been changed"),
         ("delete from access where seq = 3", "access entry 3 is missing"),
         ("update chain set hash = (select hash from ledger where seq = 3) where name = 'ledger'", "the head of the ledger chain: its hash is not the last entry's"),
-        ("update jotting set words = 'lies' where words = 'words 5'", "table jotting, record 00000000000000000000000000000005: a row is missing or changed"),
-        ("delete from jotting_tag where tag = '5'", "table jotting_tag, record 00000000000000000000000000000005: a row is missing or changed"),
-        ("insert into jotting_tag (id, place, tag) values ('05', 0, 'x')", "table jotting_tag, record 05: a row does not come from the ledger"),
-        ("insert into jotting (id, version, seq, words) values ('ffff', 1, 1, 'x')", "table jotting, record ffff: a row does not come from the ledger"),
+        ("update jotting set words = 'lies' where words = 'words 5'", "table jotting, record 00000000000000000000000000000005: its rows are not what the ledger gives"),
+        ("delete from jotting_tag where tag = '5'", "table jotting_tag, record 00000000000000000000000000000005: its rows are not what the ledger gives"),
+        ("insert into jotting_tag (id, place, tag) values ('05', 0, 'x')", "table jotting_tag, record 05: its rows are not what the ledger gives"),
+        ("insert into jotting (id, version, seq, words) values ('ffff', 1, 1, 'x')", "table jotting, record ffff: its rows are not what the ledger gives"),
     ];
     for (tampering, expected) in cases {
         each(|store, throwaway| {
@@ -135,8 +135,10 @@ fn a_cut_tail_and_a_whole_rewrite_are_found_by_a_head_kept_elsewhere() {
         }
         assert_sound(&other);
         let found = words(&other.verify(&heads, &mut |_| {}).unwrap());
-        assert!(found[0].ends_with("the entry there has another hash: the chain was written anew"), "{found:?}");
-        assert_eq!(found.len(), 2, "both chains: {found:?}");
+        assert!(
+            found[0].ends_with("the entry there has another hash: the chain was written anew"),
+            "{found:?}"
+        );
         // Cutting the end off in place, with the head and the tables made to fit.
         let cut = "delete from ledger_child where seq > 11; delete from ledger where seq > 11;
             update jotting set version = 1, seq = 4, words = 'words 4', odd = null where id like '%4';
@@ -158,6 +160,9 @@ fn a_flipped_bit_in_a_row_never_goes_unnoticed() {
     let original = Throwaway::sqlite();
     let store = original.open_with(schema(), Settings::default());
     filled(&store);
+    for number in 100..500 {
+        save(&store, &jotting(number, &"many words ".repeat(20), &[7, 8]), 0).unwrap();
+    }
     let (heads, rows) = (store.heads().unwrap(), evidence(&store));
     let folder = tempfile::tempdir().unwrap();
     let whole = folder.path().join("whole");
@@ -175,12 +180,16 @@ fn a_flipped_bit_in_a_row_never_goes_unnoticed() {
         let opened = Store::open_with(Database::Sqlite(path), KEY, Settings::default(), schema());
         let sound = opened.and_then(|store| Ok((store.verify(&heads, &mut |_| {})?.is_sound(), store)));
         match sound {
-            Ok((true, store)) => assert_eq!(evidence(&store), rows, "bit {bit} of byte {at} changed a row unnoticed"),
+            Ok((true, store)) => {
+                let changed: Vec<_> =
+                    evidence(&store).into_iter().zip(&rows).filter(|(now, before)| now != *before).collect();
+                assert!(changed.is_empty(), "bit {bit} of byte {at} changed a row unnoticed: {changed:#?}");
+            }
             Ok((false, _)) | Err(_) => noticed += 1,
         }
     }
     println!("{noticed} of 100 flips noticed; the others changed no row");
-    assert!(noticed >= 20, "only {noticed} of 100 flips were noticed");
+    assert!(noticed >= 40, "only {noticed} of 100 flips were noticed");
 }
 
 /// Every row of evidence, as text.
@@ -193,7 +202,8 @@ fn evidence(store: &Store) -> Vec<String> {
         let width = all.column_count();
         let mut read = all.query([]).unwrap();
         while let Some(row) = read.next().unwrap() {
-            let cells: Vec<_> = (0..width).map(|column| row.get::<_, rusqlite::types::Value>(column).unwrap()).collect();
+            let cells: Vec<_> =
+                (0..width).map(|column| row.get::<_, rusqlite::types::Value>(column).unwrap()).collect();
             rows.push(format!("{table} {cells:?}"));
         }
     }

@@ -8,7 +8,7 @@ mod replay;
 use std::fmt;
 
 use crate::Store;
-use crate::engine::{Query, Statement};
+use crate::engine::{Query, Statement, Transaction};
 use crate::failure::Failure;
 use crate::ledger::{Chain, Head, Seq, heads};
 use crate::schema::Misfit;
@@ -70,6 +70,8 @@ pub enum Finding {
     Kind(String),
     /// A table or statement does not fit the database.
     Misfit(Misfit),
+    /// The engine finds its own file damaged.
+    Damage(String),
 }
 
 /// What is wrong with an entry.
@@ -181,6 +183,9 @@ impl Store {
         }
         let replayed = self.look(|tx| replay::verify(tx, &self.schema().kinds, now[0].seq, progress))?;
         found.append(replayed.found);
+        for damage in self.look(Transaction::damage)? {
+            found.add(Finding::Damage(damage));
+        }
         for misfit in self.misfits()? {
             found.add(Finding::Misfit(misfit));
         }
@@ -237,6 +242,7 @@ impl fmt::Display for Finding {
                 write!(f, "the ledger holds records of kind {kind}, which this program does not know")
             }
             Finding::Misfit(misfit) => misfit.fmt(f),
+            Finding::Damage(words) => write!(f, "the database's file is damaged: {words}"),
         }
     }
 }
