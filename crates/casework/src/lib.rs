@@ -8,9 +8,11 @@ pub mod draft;
 mod house;
 pub mod import;
 pub mod outbox;
+pub mod scenario;
 pub mod search;
 mod session;
 pub mod sign_in;
+pub mod simulation;
 pub mod staff;
 pub mod work;
 
@@ -18,4 +20,5 @@ pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};
 pub use sign_in::{Resumed, resume};
+pub use store::submission::Form as SentForm;
 pub use store::{Failure, Stop};

@@ -76,6 +76,7 @@ fn about_child(
     };
     let holds = |relationship: &Relationship| match relationship {
         Relationship::Allocated => found.allocated > 0,
+        Relationship::Circle => found.inside > 0,
         Relationship::Team => found.team > 0,
         Relationship::Duty => found.duty > 0,
         Relationship::BrokeGlass => found.broke_glass > 0,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use domain::access::{Action, Layer, Role};
+use domain::access::{Action, Guard, Layer, Role, Sealed};
 use domain::id::Id;
 use domain::person::address::{AddressLines, Place};
 use domain::person::known::Known;
@@ -57,7 +57,6 @@ impl Kept for Person {
     fn further(&self) -> Vec<FurtherRow> {
         let circle = self.restriction.iter().flat_map(|restriction| &restriction.circle);
         let mut rows: Vec<FurtherRow> = circle.map(|staff| CIRCLE.row(values![*staff])).collect();
-        // Keys are shown to nobody: a protected address finds its child without being told.
         rows.extend(keys(&described(self)).iter().map(|key| KEY.row(values![key.as_str()])));
         rows.extend(self.addresses.iter().map(|address| {
             let since = address.from.as_ref().and_then(PartialDate::earliest);
@@ -68,17 +67,31 @@ impl Kept for Person {
     }
 }
 
-/// A person as matching sees them, protected values included: only for keys and for comparing, never for a page.
+/// A person as matching sees them. What is protected is left out: whoever searches for a refuge must not learn who lives there.
 pub fn described(person: &Person) -> Description {
     Description {
         names: person.names.iter().map(|known| name(&known.name)).collect(),
         birth: birth(&person.birth),
         nhs_number: person.nhs_number.answer().map(|number| number.typed().to_owned()),
         upn: person.upn.answer().map(|upn| upn.typed().to_owned()),
-        addresses: person.addresses.iter().map(|address| lines(address.lines.unshown())).collect(),
-        phones: person.phones.iter().map(|phone| phone.number.unshown().typed().to_owned()).collect(),
+        addresses: person
+            .addresses
+            .iter()
+            .filter_map(|address| unprotected(&address.lines))
+            .map(lines)
+            .collect(),
+        phones: person
+            .phones
+            .iter()
+            .filter_map(|phone| unprotected(&phone.number))
+            .map(|phone| phone.typed().to_owned())
+            .collect(),
         relatives: Vec::new(),
     }
+}
+
+fn unprotected<T>(value: &Sealed<T>) -> Option<&T> {
+    (value.guard() < Guard::Protected).then(|| value.unshown())
 }
 
 /// A name as matching sees it.

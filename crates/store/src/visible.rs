@@ -1,26 +1,25 @@
 //! Lists hold a child exactly when `domain::access::decide` would allow it. The filter is made from the same table of roles, relationships and
 //! restrictions; a property test proves on both engines that the two agree.
 
-use domain::access::{Actor, Layer, Reach, Role, keeps_the_door, reach};
+use domain::access::{Actor, Layer, Reach, Role, WAYS, keeps_the_door, reach};
 use jiff::Timestamp;
 
 use crate::engine::Value;
 use crate::values;
-
-/// How many parameters a filter takes: the viewer, the moment, five relationships for open and five for restricted records, the doorkeeper.
-pub(crate) const PARAMETERS: usize = 13;
 
 /// A condition on a child: that the viewer reaches the layer asked for. `child` is an SQL expression made of constant text; the parameters
 /// stand from `first` on, in the order of [`parameters`].
 pub(crate) fn child_visible(child: &str, first: usize) -> String {
     let (staff, at) = (first, first + 1);
     let relationships = |reached: usize| {
-        let [allocated, team, duty, broke_glass, stranger] =
-            [reached, reached + 1, reached + 2, reached + 3, reached + 4];
+        // In the order of `Relationship::ALL`.
+        let [allocated, circle, team, duty, broke_glass, stranger]: [usize; WAYS] =
+            std::array::from_fn(|way| reached + way);
         format!(
             "(${stranger} = 1 \
              or (${allocated} = 1 and exists (select 1 from involvement held where held.child = {child} and held.staff = ${staff} \
                  and held.since <= ${at} and (held.until is null or held.until > ${at}))) \
+             or (${circle} = 1 and exists (select 1 from person_circle named where named.id = {child} and named.staff = ${staff})) \
              or (${team} = 1 and exists (select 1 from involvement held join staff_team mine on mine.team = held.team and mine.id = ${staff} \
                  where held.child = {child} and held.since <= ${at} and (held.until is null or held.until > ${at}))) \
              or (${duty} = 1 and exists (select 1 from contact_child named join contact at_door on at_door.id = named.id \
@@ -33,13 +32,13 @@ pub(crate) fn child_visible(child: &str, first: usize) -> String {
     format!(
         "((not {outside} and {}) or ({outside} and {}))",
         relationships(first + 2),
-        relationships(first + 7)
+        relationships(first + 2 + WAYS)
     )
 }
 
 /// A condition on a contact: that its content may be read. One restricted child closes it to those outside the circle.
 pub(crate) fn contact_visible(contact: &str, first: usize) -> String {
-    let (staff, doorkeeper) = (first, first + 12);
+    let (staff, doorkeeper) = (first, first + 2 + 2 * WAYS);
     let child_visible = child_visible("seen.child", first);
     let outside = outside("seen.child", staff);
     format!(
@@ -50,7 +49,8 @@ pub(crate) fn contact_visible(contact: &str, first: usize) -> String {
     )
 }
 
-/// The values for a filter, in the order of its parameters. `roles` are those the act is for.
+/// The values for a filter, in the order of its parameters: the viewer, the moment, each way in for open records, each for restricted ones, the
+/// doorkeeper. `roles` are those the act is for.
 pub(crate) fn parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: Layer) -> Vec<Value> {
     let Reach { open, restricted } = reach(roles, layer);
     let mut values = values![actor.staff, at];

@@ -46,9 +46,18 @@ pub struct Review {
 
 impl BreakGlass {
     /// Opens a record. A reason is words a reviewer can weigh, not a dot.
-    pub fn open(id: Id<BreakGlass>, staff: Id<Staff>, child: Id<Person>, reason: &str, at: Timestamp) -> Result<Self, Refusal> {
+    pub fn open(
+        id: Id<BreakGlass>,
+        staff: Id<Staff>,
+        child: Id<Person>,
+        reason: &str,
+        at: Timestamp,
+    ) -> Result<Self, Refusal> {
         if reason.trim().chars().count() < 10 {
-            return Err(Refusal::field("reason", "Say why you need to open this record, so that somebody else can review it."));
+            return Err(Refusal::field(
+                "reason",
+                "Say why you need to open this record, so that somebody else can review it.",
+            ));
         }
         Ok(BreakGlass { id, staff, child, reason: reason.into(), at, until: at + LASTS, review: None })
     }

@@ -23,6 +23,8 @@ pub enum Subject {
 pub enum Relationship {
     /// Holds a current involvement with the child.
     Allocated,
+    /// Is one of the named circle of a restricted record.
+    Circle,
     /// Belongs to a team that holds a current involvement.
     Team,
     /// The child is the subject of a contact that is still at the front door: undecided, or its referrer not yet told.
@@ -35,8 +37,9 @@ pub enum Relationship {
 
 impl Relationship {
     /// Every relationship, strongest grounds first.
-    pub const ALL: [Relationship; 5] = [
+    pub const ALL: [Relationship; 6] = [
         Relationship::Allocated,
+        Relationship::Circle,
         Relationship::Team,
         Relationship::Duty,
         Relationship::BrokeGlass,
@@ -47,6 +50,7 @@ impl Relationship {
     pub const fn words(self) -> &'static str {
         match self {
             Relationship::Allocated => "allocated to the child",
+            Relationship::Circle => "named in the record's circle",
             Relationship::Team => "in the child's team",
             Relationship::Duty => "a contact about the child is at the front door",
             Relationship::BrokeGlass => "opened with a reason",

@@ -14,7 +14,7 @@ pub use action::Action;
 pub use decide::{Allowed, decide, keeps_the_door};
 pub use facts::{ChildFacts, ContactFacts, Facts, Relationship, Restriction, Subject};
 pub use sealed::{Guard, Sealed, Unsealing};
-pub use table::{Layer, Reach, as_markdown, layer, reach};
+pub use table::{Layer, Reach, WAYS, as_markdown, layer, reach};
 
 use std::collections::BTreeSet;
 

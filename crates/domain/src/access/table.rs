@@ -35,12 +35,15 @@ impl Layer {
     }
 }
 
+/// The ways in which a viewer can stand to a child.
+pub const WAYS: usize = Relationship::ALL.len();
+
 struct Line {
     role: Role,
-    /// In the order of `Relationship::ALL`: allocated, team, duty, broke glass, stranger.
-    open: [Layer; 5],
+    /// In the order of `Relationship::ALL`: allocated, circle, team, duty, broke glass, stranger.
+    open: [Layer; WAYS],
     /// The same for somebody outside the circle of a restricted record.
-    restricted: [Layer; 5],
+    restricted: [Layer; WAYS],
 }
 
 const N: Layer = Layer::Nothing;
@@ -50,24 +53,24 @@ const S: Layer = Layer::Summary;
 const C: Layer = Layer::Content;
 
 const TABLE: &[Line] = &[
-    Line { role: Role::ContactOfficer, open: [C, C, C, C, E], restricted: [C, R, R, R, R] },
-    Line { role: Role::SocialWorker, open: [C, C, E, C, E], restricted: [C, R, R, C, R] },
-    Line { role: Role::MashSocialWorker, open: [C, C, C, C, S], restricted: [C, R, R, C, R] },
-    Line { role: Role::MashManager, open: [C, C, C, C, S], restricted: [C, R, R, C, R] },
-    Line { role: Role::TeamManager, open: [C, C, E, C, E], restricted: [C, R, R, C, R] },
-    Line { role: Role::ServiceManager, open: [C, C, S, C, S], restricted: [C, R, R, C, R] },
-    Line { role: Role::EarlyHelpWorker, open: [S, S, N, N, N], restricted: [R, R, N, N, N] },
-    Line { role: Role::Partner, open: [N; 5], restricted: [N; 5] },
-    Line { role: Role::NightWorker, open: [C, S, S, C, S], restricted: [C, R, R, C, R] },
-    Line { role: Role::NightManager, open: [C, S, S, C, S], restricted: [C, R, R, C, R] },
-    Line { role: Role::ShieldCoordinator, open: [C, C, E, C, E], restricted: [C, R, R, C, R] },
-    Line { role: Role::DesignatedOfficer, open: [C, C, E, C, E], restricted: [C, R, R, C, R] },
-    Line { role: Role::Auditor, open: [C, C, C, C, C], restricted: [R; 5] },
-    Line { role: Role::Analyst, open: [N; 5], restricted: [N; 5] },
-    Line { role: Role::Leader, open: [N; 5], restricted: [N; 5] },
-    Line { role: Role::BusinessSupport, open: [S, S, N, N, N], restricted: [R, R, N, N, N] },
-    Line { role: Role::Administrator, open: [N; 5], restricted: [N; 5] },
-    Line { role: Role::System, open: [C; 5], restricted: [C; 5] },
+    Line { role: Role::ContactOfficer, open: [C, C, C, C, C, E], restricted: [C, R, R, R, R, R] },
+    Line { role: Role::SocialWorker, open: [C, C, C, E, C, E], restricted: [C, R, R, R, C, R] },
+    Line { role: Role::MashSocialWorker, open: [C, C, C, C, C, S], restricted: [C, R, R, R, C, R] },
+    Line { role: Role::MashManager, open: [C, C, C, C, C, S], restricted: [C, R, R, R, C, R] },
+    Line { role: Role::TeamManager, open: [C, C, C, E, C, E], restricted: [C, R, R, R, C, R] },
+    Line { role: Role::ServiceManager, open: [C, C, C, S, C, S], restricted: [C, R, R, R, C, R] },
+    Line { role: Role::EarlyHelpWorker, open: [S, S, S, N, N, N], restricted: [R, N, R, N, N, N] },
+    Line { role: Role::Partner, open: [N; WAYS], restricted: [N; WAYS] },
+    Line { role: Role::NightWorker, open: [C, C, S, S, C, S], restricted: [C, R, R, R, C, R] },
+    Line { role: Role::NightManager, open: [C, C, S, S, C, S], restricted: [C, R, R, R, C, R] },
+    Line { role: Role::ShieldCoordinator, open: [C, C, C, E, C, E], restricted: [C, R, R, R, C, R] },
+    Line { role: Role::DesignatedOfficer, open: [C, C, C, E, C, E], restricted: [C, R, R, R, C, R] },
+    Line { role: Role::Auditor, open: [C, C, C, C, C, C], restricted: [R; WAYS] },
+    Line { role: Role::Analyst, open: [N; WAYS], restricted: [N; WAYS] },
+    Line { role: Role::Leader, open: [N; WAYS], restricted: [N; WAYS] },
+    Line { role: Role::BusinessSupport, open: [S, S, S, N, N, N], restricted: [R, N, R, N, N, N] },
+    Line { role: Role::Administrator, open: [N; WAYS], restricted: [N; WAYS] },
+    Line { role: Role::System, open: [C; WAYS], restricted: [C; WAYS] },
 ];
 
 /// The layer a role has through one relationship.
@@ -82,14 +85,14 @@ pub fn layer(role: Role, relationship: Relationship, outside_circle: bool) -> La
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
     /// For open records, in the order of `Relationship::ALL`.
-    pub open: [bool; 5],
+    pub open: [bool; WAYS],
     /// For restricted records seen from outside the circle.
-    pub restricted: [bool; 5],
+    pub restricted: [bool; WAYS],
 }
 
 /// The reach of a set of roles for a layer.
 pub fn reach<'a>(roles: impl IntoIterator<Item = &'a Role>, needed: Layer) -> Reach {
-    let mut reach = Reach { open: [false; 5], restricted: [false; 5] };
+    let mut reach = Reach { open: [false; WAYS], restricted: [false; WAYS] };
     for role in roles {
         for (place, relationship) in Relationship::ALL.into_iter().enumerate() {
             reach.open[place] |= layer(*role, relationship, false) >= needed;
@@ -104,7 +107,7 @@ pub fn as_markdown() -> String {
     let mut text = String::from(
         "# Who may see and do what\n\nWritten by a test from `domain::access`; edit the table there.\n\n\
          ## How much of a child's record\n\nFor a restricted record, a role outside its named circle has the layer in brackets.\n\n\
-         | Role | Allocated | Team | Contact at the front door | Opened with a reason | None of these |\n|---|---|---|---|---|---|\n",
+         | Role | Allocated | In the circle | Team | Contact at the front door | Opened with a reason | None of these |\n|---|---|---|---|---|---|---|\n",
     );
     for line in TABLE {
         let cells: Vec<String> = line

@@ -1,0 +1,32 @@
+//! A scenario tells a family's story in a text file (who, when, what they do, what must then be true) and runs it through the real use cases, in
+//! simulated time, on either engine. The same files are tests, demonstrations and a way to try a changed pack.
+//!
+//! ```toml
+//! title = "A repeat low-level contact"
+//! begins = "2026-03-02 09:00"
+//!
+//! [people.asha]
+//! name = "Asha Pillai"
+//! roles = ["contact_officer"]
+//!
+//! [[step]]
+//! at = "09:05"            # the same day; or "+2h", "+3d", or a whole "2026-03-04 10:15"
+//! who = "asha"
+//! does = "record"
+//! contact = "first"
+//! source = "1B"
+//! facts = "Shouting most nights, a small child crying."
+//! child = [{ name = "Ava Exampleton", age = "7" }]
+//! then = [{ clock = "T01", of = "first", is = "running" }]
+//! ```
+
+mod act;
+mod does;
+mod expect;
+mod report;
+mod run;
+mod story;
+
+pub use report::{ClockLine, Entry, MessageLine, Report};
+pub use run::{Stage, run};
+pub use story::{Story, StoryProblem};

@@ -1,0 +1,175 @@
+//! Property, on both engines: a list holds a child, or a contact, exactly when `decide` would allow the same viewer the same act on it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::access::{Action, Actor, Layer, Role, Subject, decide};
+use domain::id::{Any, Id};
+use jiff::{SignedDuration, Timestamp};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::{ProptestConfig, any};
+use proptest::sample::select;
+use proptest::strategy::Strategy;
+use proptest::test_runner::TestRunner;
+
+use super::{child_parameters, child_visible, contact_visible, parameters};
+use crate::access_facts;
+use crate::engine::{Change, Mode, Query, Transaction, Value};
+use crate::testing::each_engine;
+use crate::values;
+
+const CHILDREN: u128 = 4;
+const VIEWER: u128 = 500;
+
+/// Children, who works with them, contacts about them, openings with a reason, and somebody who looks.
+#[derive(Debug, Clone)]
+struct World {
+    /// For each child: not restricted, or whether the viewer is inside the circle.
+    restrictions: Vec<Option<bool>>,
+    /// Child, who (the viewer, the viewer's team, others), when (before, now, to come).
+    involvements: Vec<(u128, usize, usize)>,
+    /// Whether it is at the door, and its children: identified, or not yet.
+    contacts: Vec<(bool, Vec<Option<u128>>)>,
+    /// Child, whether the viewer opened it, whether it has lapsed.
+    openings: Vec<(u128, bool, bool)>,
+    roles: BTreeSet<Role>,
+}
+
+fn worlds() -> impl Strategy<Value = World> {
+    let child = || 0..CHILDREN;
+    (
+        vec(option::of(any::<bool>()), CHILDREN as usize),
+        vec((child(), 0..3usize, 0..3usize), 0..5),
+        vec((any::<bool>(), vec(option::weighted(0.8, child()), 0..4)), 0..4),
+        vec((child(), any::<bool>(), any::<bool>()), 0..3),
+        vec(select(Role::ALL), 1..4),
+    )
+        .prop_map(|(restrictions, involvements, contacts, openings, roles)| World {
+            restrictions,
+            involvements,
+            contacts,
+            openings,
+            roles: roles.into_iter().collect(),
+        })
+}
+
+fn noon() -> Timestamp {
+    "2026-03-31T12:00:00Z".parse().unwrap()
+}
+
+fn insert(tx: &Transaction, table: &str, columns: &str, values: &[Value]) {
+    let places: Vec<String> = (1..=values.len()).map(|place| format!("${place}")).collect();
+    let sql = format!("insert into {table} ({columns}) values ({})", places.join(", "));
+    tx.run(&Change::composed("test", sql), values).unwrap();
+}
+
+fn id(number: u128) -> Id<Any> {
+    Id::from_bits(number)
+}
+
+impl World {
+    /// Writes the tables from which both sides read.
+    fn write(&self, tx: &Transaction) {
+        let hour = SignedDuration::from_hours(1);
+        insert(tx, "staff_team", "id, team", &values![id(VIEWER), "north"]);
+        for (number, restriction) in self.restrictions.iter().enumerate() {
+            let ring = restriction.map(|_| "the duty manager");
+            let row = values![id(number as u128), 1, 1, "Sam", "child", ring];
+            insert(tx, "person", "id, version, seq, name, standing, ring", &row);
+            if let Some(inside) = restriction {
+                let member = if *inside { VIEWER } else { 999 };
+                insert(tx, "person_circle", "id, staff", &values![id(number as u128), id(member)]);
+            }
+        }
+        for (number, (child, who, when)) in self.involvements.iter().enumerate() {
+            let (staff, team) = [(VIEWER, "south"), (999, "north"), (999, "south")][*who];
+            let (since, until) = [
+                (noon() - hour, Some(noon())),
+                (noon(), Some(noon() + hour)),
+                (noon() + SignedDuration::from_micros(1), None),
+            ][*when];
+            let row = values![id(1_000 + number as u128), 1, 1, id(*child), id(staff), team, since, until];
+            insert(tx, "involvement", "id, version, seq, child, staff, team, since, until", &row);
+        }
+        for (number, (at_the_door, children)) in self.contacts.iter().enumerate() {
+            let contact = id(2_000 + number as u128);
+            let reference = format!("C{number}");
+            let row = values![contact, 1, 1, reference, noon(), "received", *at_the_door, false, "post", "1A"];
+            let columns = "id, version, seq, reference, received_at, stage, at_the_door, danger, channel, source";
+            insert(tx, "contact", columns, &row);
+            for (place, child) in children.iter().enumerate() {
+                insert(tx, "contact_child", "id, place, child", &values![contact, place, child.map(id)]);
+            }
+        }
+        for (number, (child, by_viewer, lapsed)) in self.openings.iter().enumerate() {
+            let staff = if *by_viewer { VIEWER } else { 999 };
+            let until = if *lapsed { noon() } else { noon() + hour };
+            let row = values![id(3_000 + number as u128), 1, 1, id(staff), id(*child), noon() - hour, until, false];
+            insert(tx, "break_glass", "id, version, seq, staff, child, at, until, reviewed", &row);
+        }
+    }
+
+    fn viewer(&self) -> Actor {
+        Actor {
+            staff: Id::from_bits(VIEWER),
+            roles: self.roles.clone(),
+            teams: BTreeSet::from(["north".to_owned()]),
+            agency: None,
+        }
+    }
+}
+
+/// The subjects that a decision allows.
+fn decided(tx: &Transaction, viewer: &Actor, action: Action, subjects: &[(Id<Any>, Subject)]) -> BTreeSet<Id<Any>> {
+    let allowed = subjects.iter().filter(|(_, subject)| {
+        let facts = access_facts::load(tx, viewer, *subject, noon()).unwrap();
+        decide(viewer, action, &facts).is_ok()
+    });
+    allowed.map(|(id, _)| *id).collect()
+}
+
+fn listed(tx: &Transaction, sql: String, values: &[Value]) -> BTreeSet<Id<Any>> {
+    tx.all(&Query::<(Id<Any>,)>::composed("test", sql), values).unwrap().into_iter().map(|(id,)| id).collect()
+}
+
+/// Acts about which a decision asks more than the layer: who proposed, drafted or sent.
+const PERSONAL: [Action; 3] = [Action::ReadOwnReferral, Action::DecideContact, Action::ApproveFeedback];
+
+#[test]
+fn a_list_holds_what_a_decision_allows() {
+    let children: Vec<_> = (0..CHILDREN).map(|number| (id(number), Subject::Child(Id::from_bits(number)))).collect();
+    each_engine(|engine, store| {
+        let mut runner = TestRunner::new(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() });
+        let mut held = BTreeMap::<&str, usize>::new();
+        let held_by = std::cell::RefCell::new(&mut held);
+        let outcome = runner.run(&worlds(), |world| {
+            let tx = Transaction::begin(store.writing(), Mode::Write).unwrap();
+            world.write(&tx);
+            let viewer = world.viewer();
+            let contacts: Vec<_> = (0..world.contacts.len() as u128)
+                .map(|number| (id(2_000 + number), Subject::Contact(Id::from_bits(2_000 + number))))
+                .collect();
+            for action in Action::ALL.iter().copied().filter(|action| !PERSONAL.contains(action)) {
+                let roles: Vec<Role> = world.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
+                if roles.is_empty() {
+                    continue;
+                }
+                let sql = format!("select person.id as value from person where {}", child_visible("person.id", 1));
+                let in_list = listed(&tx, sql, &child_parameters(&viewer, &roles, noon(), action.needs()));
+                assert_eq!(in_list, decided(&tx, &viewer, action, &children), "children, {action:?}, {engine}");
+                *held_by.borrow_mut().entry("children").or_default() += in_list.len();
+                if action.needs() == Layer::Content {
+                    let sql = format!("select contact.id as value from contact where {}", contact_visible("contact", 1));
+                    let in_list = listed(&tx, sql, &parameters(&viewer, &roles, noon(), action.needs()));
+                    assert_eq!(in_list, decided(&tx, &viewer, action, &contacts), "contacts, {action:?}, {engine}");
+                    *held_by.borrow_mut().entry("contacts").or_default() += in_list.len();
+                }
+            }
+            // Dropped without a commit: the next world begins empty.
+            Ok(())
+        });
+        outcome.unwrap();
+        println!("{engine}: listed {held:?}");
+        assert!(held.values().all(|count| *count > 100), "{held:?}");
+    });
+}
