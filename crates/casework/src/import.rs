@@ -88,7 +88,10 @@ pub fn cin<R: BufRead>(
     in_groups(open()?, &mut |children| {
         let proposals = session.read("import proposals", |door| {
             let permit = door.permit(Action::ImportRecords, Subject::House)?;
-            children.iter().map(|child| propose(&permit, child).map(|known| known.1)).collect::<Result<Vec<_>, Stop>>()
+            children
+                .iter()
+                .map(|child| propose(&permit, child).map(|known| known.1))
+                .collect::<Result<Vec<_>, Stop>>()
         })?;
         for proposal in &proposals {
             total.count(proposal);
@@ -98,7 +101,9 @@ pub fn cin<R: BufRead>(
     })?;
     if accept {
         in_groups(open()?, &mut |children| {
-            session.house.store.write(&session.actor, session.at, "import_cin", |door| take(session, door, file_name, children))
+            session.house.store.write(&session.actor, session.at, "import_cin", |door| {
+                take(session, door, file_name, children)
+            })
         })?;
     }
     Ok(total)
@@ -114,7 +119,10 @@ impl Total {
 }
 
 /// Reads a return and hands its children on, some at a time.
-fn in_groups(reader: impl BufRead, hand_on: &mut dyn FnMut(&[CinChild]) -> Result<(), Stop>) -> Result<(), NotTaken> {
+fn in_groups(
+    reader: impl BufRead,
+    hand_on: &mut dyn FnMut(&[CinChild]) -> Result<(), Stop>,
+) -> Result<(), NotTaken> {
     let mut waiting = Vec::with_capacity(TOGETHER);
     let mut stopped: Result<(), Stop> = Ok(());
     let read = cin::read(reader, &mut |child| {
@@ -143,7 +151,11 @@ fn propose(permit: &Permit<'_>, child: &CinChild) -> Result<(Option<Id<Person>>,
         identifier,
         known: person.is_some(),
         new_episodes: child.episodes.iter().filter(|episode| is_new(episode, &held)).count(),
-        findings: child.findings.iter().map(|f| format!("line {}: {}: {}", f.line, f.element, f.words)).collect(),
+        findings: child
+            .findings
+            .iter()
+            .map(|f| format!("line {}: {}: {}", f.line, f.element, f.words))
+            .collect(),
     };
     Ok((person, proposal))
 }
@@ -174,7 +186,13 @@ fn take(session: &Session<'_>, door: &WriteDoor, file_name: &str, children: &[Ci
     Ok(())
 }
 
-fn take_episodes(session: &Session<'_>, permit: &WritePermit<'_>, child: &CinChild, person: Id<Person>, file_name: &str) -> Result<(), Stop> {
+fn take_episodes(
+    session: &Session<'_>,
+    permit: &WritePermit<'_>,
+    child: &CinChild,
+    person: Id<Person>,
+    file_name: &str,
+) -> Result<(), Stop> {
     let held = store::episode::of_child(permit, person)?;
     for episode in child.episodes.iter().filter(|episode| is_new(episode, &held)) {
         let source = format!("CIN census, {file_name}, line {}", episode.line);
@@ -189,7 +207,8 @@ fn as_person(session: &Session<'_>, child: &CinChild, source: &str) -> Person {
     let identifiers = &child.identifiers;
     let name = PersonName::single(format!("Name not in the census ({})", identifiers.la_child_id));
     let mut person = Person::named(session.house.id(), Standing::Child, name);
-    let birth = identifiers.birth.map(PartialDate::Exact).or(identifiers.expected_birth.map(PartialDate::Expected));
+    let birth =
+        identifiers.birth.map(PartialDate::Exact).or(identifiers.expected_birth.map(PartialDate::Expected));
     person.birth = birth.map_or(Known::NotKnown, Known::Is);
     person.died = identifiers.death.map(PartialDate::Exact);
     person.sex = identifiers.sex.map_or(Known::NotAsked, |sex| {
@@ -209,13 +228,28 @@ fn as_person(session: &Session<'_>, child: &CinChild, source: &str) -> Person {
     person
 }
 
-fn as_episode(session: &Session<'_>, child: Id<Person>, episode: &CinEpisode, source: &str) -> Option<Episode> {
+fn as_episode(
+    session: &Session<'_>,
+    child: Id<Person>,
+    episode: &CinEpisode,
+    source: &str,
+) -> Option<Episode> {
     let in_need = episode.plans.iter().filter_map(|plan| {
-        Some(Plan { kind: PlanKind::ChildInNeed, started_on: plan.started?, ended_on: plan.ended, category: None })
+        Some(Plan {
+            kind: PlanKind::ChildInNeed,
+            started_on: plan.started?,
+            ended_on: plan.ended,
+            category: None,
+        })
     });
     let protection = episode.protection_plans.iter().filter_map(|plan| {
         let category = plan.latest_category.clone().or_else(|| plan.initial_category.clone());
-        Some(Plan { kind: PlanKind::ChildProtection, started_on: plan.started?, ended_on: plan.ended, category })
+        Some(Plan {
+            kind: PlanKind::ChildProtection,
+            started_on: plan.started?,
+            ended_on: plan.ended,
+            category,
+        })
     });
     let assessments = episode.assessments.iter().filter_map(|assessment| {
         Some(Assessment {

@@ -76,15 +76,20 @@ impl ChildFile {
         let id = self.child.record.id;
         let contacts = self.contacts.iter().map(|filed| Told::Contact(&filed.record));
         let episodes = self.episodes.iter().map(|filed| Told::Episode(&filed.record, filed.first_known));
-        let involvements = self.involvements.iter().map(|filed| Told::Involvement(&filed.record, filed.first_known));
-        let told = contacts.chain(episodes).chain(involvements).flat_map(|told| proposed(told, id, pack)).collect();
+        let involvements =
+            self.involvements.iter().map(|filed| Told::Involvement(&filed.record, filed.first_known));
+        let told =
+            contacts.chain(episodes).chain(involvements).flat_map(|told| proposed(told, id, pack)).collect();
         let curations: Vec<Curation> = self.curations.iter().map(|filed| filed.record.clone()).collect();
         chronology(told, &curations)
     }
 
     /// Who is involved at a moment.
     pub fn involved_at(&self, at: Timestamp) -> impl Iterator<Item = &Involvement> {
-        self.involvements.iter().map(|filed| &filed.record).filter(move |involvement| involvement.holds_at(at))
+        self.involvements
+            .iter()
+            .map(|filed| &filed.record)
+            .filter(move |involvement| involvement.holds_at(at))
     }
 
     /// The other person in a relationship.

@@ -4,6 +4,7 @@ use domain::access::{Action, Subject};
 use domain::contact::{Contact, Described, Found, OtherPerson, SubjectChild};
 use domain::id::Id;
 use domain::person::address::Address;
+use domain::person::name::PersonName;
 use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::Relationship;
 use domain::person::{Person, Standing};
@@ -12,7 +13,7 @@ use matching::Description;
 use store::{Stop, Version, WritePermit, load, save};
 
 use super::decide::tell_allocated_workers;
-use super::unchanged;
+use super::{NO_NAME, unchanged};
 use crate::search;
 use crate::session::{Sending, Session};
 
@@ -160,6 +161,11 @@ fn relate(
     Ok(())
 }
 
+/// Whether a name was said. "Not known" is no name: two children whose names nobody knows are not alike by it.
+fn is_named(name: &PersonName) -> bool {
+    !name.is_empty() && !name.display().eq_ignore_ascii_case(NO_NAME)
+}
+
 /// What was said of a child, as matching sees it.
 fn description(said: &Described, others: &[OtherPerson]) -> Description {
     let relatives = others.iter().filter(|other| !other.name.is_empty()).map(|other| matching::Relative {
@@ -168,7 +174,7 @@ fn description(said: &Described, others: &[OtherPerson]) -> Description {
         phones: Vec::new(),
     });
     Description {
-        names: if said.name.is_empty() { Vec::new() } else { vec![store::person::name(&said.name)] },
+        names: if is_named(&said.name) { vec![store::person::name(&said.name)] } else { Vec::new() },
         birth: store::person::birth(&said.birth),
         nhs_number: said.nhs_number.answer().map(|number| number.typed().to_owned()),
         upn: None,

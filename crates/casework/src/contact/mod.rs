@@ -14,7 +14,7 @@ pub use find::{Whom, find_child, matches, matches_typed};
 pub use record::{Intake, record};
 pub use refer::{PROFESSIONAL, PUBLIC, Receipt, refer, refer_openly};
 pub use screen::{propose, take_on};
-pub use view::{ContactView, History, view, view_at};
+pub use view::{ContactView, History, feedback_version, version, view, view_at};
 
 pub(crate) use feedback::tell;
 
@@ -22,6 +22,9 @@ use domain::contact::Contact;
 use domain::id::Id;
 use domain::refusal::Refusal;
 use store::{Permit, Stop, Version, Versioned, load};
+
+/// What stands as the name of a child or adult whose name nobody knows.
+pub const NO_NAME: &str = "Not known";
 
 /// The contact as it stands, or nothing that can be seen.
 pub(crate) fn standing(permit: &Permit<'_>, contact: Id<Contact>) -> Result<Versioned<Contact>, Stop> {

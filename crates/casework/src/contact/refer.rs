@@ -191,7 +191,7 @@ impl Core {
         let text = known_text(value, words.clone());
         match target {
             Target::ChildName => {
-                said.name = PersonName::single(if words.is_empty() { "Not known".into() } else { words })
+                said.name = PersonName::single(if words.is_empty() { super::NO_NAME.into() } else { words })
             }
             Target::ChildBirth => said.birth = value.birth(today).map_or(Known::NotKnown, Known::Is),
             Target::ChildSex => said.sex = Sex::from_code(&words).map_or(Known::NotKnown, Known::Is),

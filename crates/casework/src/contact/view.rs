@@ -1,13 +1,15 @@
 //! A contact as its page shows it: what was said, whom the children were found to be, what is already known of each, and what may be done next.
 
 use domain::access::{Action, Layer, Subject, Unsealing};
-use domain::child_file::ChildFile;
+use domain::child_file::{ChildFile, Filed};
 use domain::consent::Basis;
-use domain::contact::Contact;
+use domain::contact::{Contact, Found};
 use domain::feedback::Feedback;
 use domain::id::Id;
+use domain::involvement::Involved;
 use domain::person::Person;
 use domain::refusal::Refusal;
+use domain::staff::Staff;
 use store::{Door, Known, Permit, Seq, Stop, Versioned, load};
 
 use crate::child::{Existence, existence, load_file};
@@ -38,8 +40,8 @@ pub struct ContactView {
 /// What is known of one child.
 #[derive(Debug, Clone, PartialEq)]
 pub enum History {
-    /// The child's file, for a summary.
-    Known(Box<ChildFile>, Layer),
+    /// The child's file, for a summary, with the relatives this viewer may know of, and the words for each who is restricted.
+    Known(Box<ChildFile>, Layer, Vec<String>),
     /// Only that the child is known.
     Existence(Existence),
     /// A restricted record: the words to show.
@@ -81,15 +83,17 @@ pub fn view_at(session: &Session<'_>, contact: Id<Contact>, known: Known) -> Res
         }
         let feedback = store::feedback::of_contact(&permit, contact)?;
         let feedback = feedback.map(|id| load(&permit, id)).transpose()?.flatten();
+        let bases = bases(&permit, contact)?;
+        let names = Names::of(&permit, staff_in(&found.record, &history, &bases, feedback.as_ref()))?;
         let decided_at = store::ledger::history(&permit, contact)?
             .into_iter()
             .find(|version| version.record.decision().is_some())
             .map(|version| version.seq);
         Ok(ContactView {
             history,
-            bases: bases(&permit, contact)?,
+            bases,
             feedback,
-            names: names(&permit, &found.record)?,
+            names,
             unsealing: permit.unsealing(),
             decided_at,
             may: offered(door, contact)?,
@@ -120,8 +124,9 @@ fn of_child(session: &Session<'_>, door: &Door, child: Id<Person>, known: Known)
     match door.permit(Action::ReadSummary, Subject::Child(child)) {
         Ok(permit) => {
             let events = store::ledger::events(&permit, child)?;
-            let file = load_file(&permit, child, known, &events)?;
-            return Ok(History::Known(Box::new(file), permit.layer()));
+            let mut file = load_file(&permit, child, known, &events)?;
+            let restricted = relatives(door, &mut file, known)?;
+            return Ok(History::Known(Box::new(file), permit.layer(), restricted));
         }
         Err(Stop::Refusal(_)) => {}
         Err(stop) => return Err(stop),
@@ -133,13 +138,92 @@ fn of_child(session: &Session<'_>, door: &Door, child: Id<Person>, known: Known)
     }
 }
 
-fn names(permit: &Permit<'_>, contact: &Contact) -> Result<Names, Stop> {
+/// Fills in the relatives this viewer may know of; gives back the words for those whose record is restricted.
+fn relatives(door: &Door, file: &mut ChildFile, known: Known) -> Result<Vec<String>, Stop> {
+    let mut restricted = Vec::new();
+    let others: Vec<Id<Person>> = file.relationships.iter().map(|filed| file.other(&filed.record)).collect();
+    for other in others {
+        match door.permit(Action::KnowExists, Subject::Child(other)) {
+            Ok(permit) => {
+                let found = store::ledger::at(&permit, other, known)?;
+                file.relatives.extend(found.map(|found| Filed {
+                    record: found.record,
+                    version: found.version.0,
+                    first_known: found.known_at,
+                }));
+            }
+            Err(Stop::Refusal(Refusal::NotAllowed(words))) => restricted.push(words),
+            Err(Stop::Refusal(_)) => {}
+            Err(stop) => return Err(stop),
+        }
+    }
+    Ok(restricted)
+}
+
+/// Everybody whose name the page says.
+fn staff_in(
+    contact: &Contact,
+    history: &[Option<History>],
+    bases: &[Versioned<Basis>],
+    feedback: Option<&Versioned<Feedback>>,
+) -> Vec<Id<Staff>> {
     let mut staff: Vec<_> = contact.decisions.iter().map(|decision| decision.by).collect();
     staff.extend(contact.logged_by);
     staff.extend(contact.holder);
     staff.extend(contact.proposal.as_ref().map(|proposal| proposal.by));
-    let bases = contact.decisions.iter().filter_map(|decision| decision.outcomes.as_ref());
-    let bases = bases.chain(contact.proposal.as_ref().map(|proposal| &proposal.basis));
-    staff.extend(bases.flat_map(|basis| &basis.actions).map(|action| action.owner));
-    Names::of(permit, staff)
+    let rulings = contact.decisions.iter().filter_map(|decision| decision.outcomes.as_ref());
+    let rulings = rulings.chain(contact.proposal.as_ref().map(|proposal| &proposal.basis));
+    staff.extend(rulings.flat_map(|basis| &basis.actions).map(|action| action.owner));
+    staff.extend(contact.children.iter().filter_map(|child| found_by(&child.found)));
+    for known in bases.iter().map(|basis| &basis.record) {
+        staff.push(known.by);
+        staff.extend(known.dispensed.as_ref().map(|dispensed| dispensed.by));
+        staff.extend(known.withdrawn.as_ref().map(|withdrawn| withdrawn.by));
+    }
+    if let Some(feedback) = feedback.map(|known| &known.record) {
+        staff.push(feedback.drafted_by);
+        staff.extend(feedback.approved.map(|(by, _)| by));
+    }
+    for history in history.iter().flatten() {
+        let History::Known(file, ..) = history else { continue };
+        staff.extend(file.involvements.iter().filter_map(|filed| match filed.record.who {
+            Involved::Worker { staff, .. } => Some(staff),
+            Involved::Agency { .. } => None,
+        }));
+    }
+    staff
+}
+
+fn found_by(found: &Found) -> Option<Id<Staff>> {
+    match found {
+        Found::NotLooked => None,
+        Found::Known { by, .. } | Found::New { by, .. } | Found::NotSure { by, .. } => Some(*by),
+    }
+}
+
+/// One version of a contact: what a form that was opened at it began from.
+///
+/// # Errors
+/// When there is no such version, or nothing the viewer may know of.
+pub fn version(session: &Session<'_>, contact: Id<Contact>, version: u64) -> Result<Contact, Stop> {
+    session.read("contact as a form was opened", |door| {
+        let permit = door.permit(Action::ReadContact, Subject::Contact(contact))?;
+        let versions = store::ledger::history(&permit, contact)?;
+        let found = versions.into_iter().find(|known| known.version.0 == version);
+        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+    })
+}
+
+/// One version of a contact's message to its referrer: what a form that was opened at it began from.
+///
+/// # Errors
+/// When there is no such version, or nothing the viewer may know of.
+pub fn feedback_version(session: &Session<'_>, contact: Id<Contact>, version: u64) -> Result<Feedback, Stop> {
+    session.read("message as a form was opened", |door| {
+        let permit = door.permit(Action::ReadContact, Subject::Contact(contact))?;
+        let feedback = store::feedback::of_contact(&permit, contact)?.ok_or(Refusal::NotFound)?;
+        let versions = store::ledger::history(&permit, feedback)?;
+        let found = versions.into_iter().find(|known| known.version.0 == version);
+        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+    })
 }

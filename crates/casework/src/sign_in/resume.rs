@@ -41,6 +41,8 @@ pub fn resume<'h>(house: &'h House, token: &str) -> Result<Resumed<'h>, Stop> {
     };
     let at = house.now();
     let Some(staff) = who(house, row.staff, at)?.filter(|staff| staff.active) else {
+        // Let in again later, they sign in again.
+        house.store.end_sessions(row.staff)?;
         return Ok(Resumed::Unknown);
     };
     if house.limits.state(row.started_at, row.seen_at, at) == State::Expired {

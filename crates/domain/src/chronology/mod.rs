@@ -81,7 +81,10 @@ impl Curation {
     /// Checks it: significance and rejection both need a reason.
     pub fn checked(self) -> Result<Curation, Refusal> {
         if (self.significant || self.verdict == Verdict::Rejected) && self.reason.trim().is_empty() {
-            return Err(Refusal::field("reason", "Say why it matters for the child, or why it does not belong here."));
+            return Err(Refusal::field(
+                "reason",
+                "Say why it matters for the child, or why it does not belong here.",
+            ));
         }
         if matches!(&self.verdict, Verdict::Edited { words } if words.trim().is_empty()) {
             return Err(Refusal::field("words", "Write the words that should stand."));

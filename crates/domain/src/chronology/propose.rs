@@ -57,7 +57,13 @@ impl Teller {
         Teller { kind: R::KIND, record: record.id().any() }
     }
 
-    fn tells(&self, event: impl Into<String>, happened: PartialDate, known_at: Timestamp, words: String) -> Proposed {
+    fn tells(
+        &self,
+        event: impl Into<String>,
+        happened: PartialDate,
+        known_at: Timestamp,
+        words: String,
+    ) -> Proposed {
         let source = Source { kind: self.kind.into(), record: self.record, event: event.into() };
         Proposed { source, happened, known_at, words }
     }
@@ -76,19 +82,29 @@ fn from_contact(contact: &Contact, child: Id<Person>, pack: &Pack) -> Vec<Propos
         "received",
         happened,
         contact.received_at,
-        format!("Contact from {source}: {}", first_sentence(&contact.concern.facts, &contact.concern.opinion)),
+        format!(
+            "Contact from {source}: {}",
+            first_sentence(&contact.concern.facts, &contact.concern.opinion)
+        ),
     )];
     for (place, words) in contact.concern.words.iter().enumerate() {
         let said_by = contact.children.get(words.child).and_then(|said| said.found.person());
         if said_by == Some(child) {
             let day = london::date_of(contact.received_at);
-            entries.push(teller.tells_on(format!("words {place}"), day, contact.received_at, format!("The child said: “{}”", words.words)));
+            entries.push(teller.tells_on(
+                format!("words {place}"),
+                day,
+                contact.received_at,
+                format!("The child said: “{}”", words.words),
+            ));
         }
     }
     if let Some(decision) = contact.decision()
         && let Some(basis) = &decision.outcomes
     {
-        let outcome = pack.outcome(&basis.outcomes.primary).map_or(basis.outcomes.primary.as_str(), |outcome| outcome.name.as_str());
+        let outcome = pack
+            .outcome(&basis.outcomes.primary)
+            .map_or(basis.outcomes.primary.as_str(), |outcome| outcome.name.as_str());
         let words = format!("Contact decided: {outcome}, threshold level {}", basis.level);
         entries.push(teller.tells_on("decided", london::date_of(decision.at), decision.at, words));
     }
@@ -105,26 +121,57 @@ fn from_episode(episode: &Episode, known_at: Timestamp, pack: &Pack) -> Vec<Prop
     };
     entries.push(teller.tells_on("referral", episode.referral_date, known_at, words));
     for (place, assessment) in episode.assessments.iter().enumerate() {
-        entries.push(teller.tells_on(format!("assessment {place}"), assessment.started_on, known_at, "Assessment began".into()));
+        entries.push(teller.tells_on(
+            format!("assessment {place}"),
+            assessment.started_on,
+            known_at,
+            "Assessment began".into(),
+        ));
         if let Some(day) = assessment.authorised_on {
-            entries.push(teller.tells_on(format!("assessment {place} authorised"), day, known_at, "Assessment authorised".into()));
+            entries.push(teller.tells_on(
+                format!("assessment {place} authorised"),
+                day,
+                known_at,
+                "Assessment authorised".into(),
+            ));
         }
     }
     for (place, enquiry) in episode.enquiries.iter().enumerate() {
-        entries.push(teller.tells_on(format!("enquiry {place}"), enquiry.started_on, known_at, "Section 47 enquiry began".into()));
+        entries.push(teller.tells_on(
+            format!("enquiry {place}"),
+            enquiry.started_on,
+            known_at,
+            "Section 47 enquiry began".into(),
+        ));
         if let Some(day) = enquiry.conference_on {
-            entries.push(teller.tells_on(format!("conference {place}"), day, known_at, "Initial child protection conference".into()));
+            entries.push(teller.tells_on(
+                format!("conference {place}"),
+                day,
+                known_at,
+                "Initial child protection conference".into(),
+            ));
         }
     }
     for (place, plan) in episode.plans.iter().enumerate() {
         let kind = plan.kind.words();
-        entries.push(teller.tells_on(format!("plan {place}"), plan.started_on, known_at, format!("{kind} began")));
+        entries.push(teller.tells_on(
+            format!("plan {place}"),
+            plan.started_on,
+            known_at,
+            format!("{kind} began"),
+        ));
         if let Some(day) = plan.ended_on {
-            entries.push(teller.tells_on(format!("plan {place} ended"), day, known_at, format!("{kind} ended")));
+            entries.push(teller.tells_on(
+                format!("plan {place} ended"),
+                day,
+                known_at,
+                format!("{kind} ended"),
+            ));
         }
     }
     if let Some(day) = episode.closed_on {
-        let reason = episode.closure_reason.as_deref().and_then(|code| code_words(pack, "closure_reason", code));
+        let reason =
+            episode.closure_reason.as_deref().and_then(|code| code_words(pack, "closure_reason", code));
         let words = reason.map_or_else(|| "Closed".into(), |reason| format!("Closed: {reason}"));
         entries.push(teller.tells_on("closed", day, known_at, words));
     }
@@ -137,9 +184,19 @@ fn from_involvement(involvement: &Involvement, known_at: Timestamp) -> Vec<Propo
         Involved::Worker { .. } => involvement.role.clone(),
         Involved::Agency { name, .. } => format!("{}, {name}", involvement.role),
     };
-    let mut entries = vec![teller.tells_on("began", london::date_of(involvement.from), known_at, format!("Involvement began: {who}"))];
+    let mut entries = vec![teller.tells_on(
+        "began",
+        london::date_of(involvement.from),
+        known_at,
+        format!("Involvement began: {who}"),
+    )];
     if let Some(until) = involvement.until {
-        entries.push(teller.tells_on("ended", london::date_of(until), known_at, format!("Involvement ended: {who}")));
+        entries.push(teller.tells_on(
+            "ended",
+            london::date_of(until),
+            known_at,
+            format!("Involvement ended: {who}"),
+        ));
     }
     entries
 }

@@ -174,7 +174,10 @@ impl Basis {
             problems.push(Problem::new("asked_of", "Say who was asked."));
         }
         if self.kind == BasisKind::Service && self.dispensed.is_some() {
-            problems.push(Problem::new("kind", "Consent to a service cannot be dispensed with: without it there is no service."));
+            problems.push(Problem::new(
+                "kind",
+                "Consent to a service cannot be dispensed with: without it there is no service.",
+            ));
         }
         if problems.is_empty() { Ok(self) } else { Err(Refusal::Invalid(problems)) }
     }
@@ -186,7 +189,10 @@ impl Basis {
             problems.push(Problem::new("ground", "Choose the ground for going on without agreement."));
         }
         if dispensation.reason.trim().chars().count() < 10 {
-            problems.push(Problem::new("reason", "Say why this ground holds here, and why going on is proportionate."));
+            problems.push(Problem::new(
+                "reason",
+                "Say why this ground holds here, and why going on is proportionate.",
+            ));
         }
         if dispensation.risk_if_asked.trim().is_empty() {
             problems.push(Problem::new("risk_if_asked", "Say what could happen if they were asked."));

@@ -16,7 +16,12 @@ pub const ACKNOWLEDGEMENT: &str = "T02";
 pub const OUTCOME_TOLD: &str = "T03";
 
 /// A clock of the pack, started.
-pub(super) fn started(timer: &str, at: Timestamp, pack: &Pack, calendar: &Calendar) -> Result<Clock, Refusal> {
+pub(super) fn started(
+    timer: &str,
+    at: Timestamp,
+    pack: &Pack,
+    calendar: &Calendar,
+) -> Result<Clock, Refusal> {
     let limit = pack
         .timer(timer)
         .map(|timer| timer.limit)

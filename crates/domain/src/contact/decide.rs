@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::deadlines::{self, started};
 use super::{
-    Agreement, Channel, Concern, Contact, Decision, Found, OtherPerson, Outcomes, Proposal, Referrer, RulingBasis,
-    SafeContact, Stage, SubjectChild,
+    Agreement, Channel, Concern, Contact, Decision, Found, OtherPerson, Outcomes, Proposal, Referrer,
+    RulingBasis, SafeContact, Stage, SubjectChild,
 };
 use crate::calendar::Calendar;
 use crate::form::Answers;
@@ -78,7 +78,12 @@ const FEWEST_REASON_CHARACTERS: usize = 20;
 
 impl Contact {
     /// Takes a contact in. Its clocks start when it was received, not when it was typed.
-    pub fn receive(new: NewContact, now: Timestamp, pack: &Pack, calendar: &Calendar) -> Result<Contact, Refusal> {
+    pub fn receive(
+        new: NewContact,
+        now: Timestamp,
+        pack: &Pack,
+        calendar: &Calendar,
+    ) -> Result<Contact, Refusal> {
         let mut problems = Vec::new();
         if new.received_at > now {
             problems.push(Problem::new("received_at", "The contact cannot have reached us later than now."));
@@ -87,10 +92,12 @@ impl Contact {
             problems.push(Problem::new("source", "Choose who is contacting us."));
         }
         if new.concern.facts.trim().is_empty() && new.concern.opinion.trim().is_empty() {
-            problems.push(Problem::new("facts", "Write what you are worried about, or what was seen or said."));
+            problems
+                .push(Problem::new("facts", "Write what you are worried about, or what was seen or said."));
         }
         if new.children.is_empty() {
-            problems.push(Problem::new("children", "Say which child this is about. The name may be not known."));
+            problems
+                .push(Problem::new("children", "Say which child this is about. The name may be not known."));
         }
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems));
@@ -144,7 +151,13 @@ impl Contact {
     }
 
     /// Proposes an outcome.
-    pub fn propose(&self, by: Id<Staff>, asked: ProposalAsked, now: Timestamp, pack: &Pack) -> Result<Contact, Refusal> {
+    pub fn propose(
+        &self,
+        by: Id<Staff>,
+        asked: ProposalAsked,
+        now: Timestamp,
+        pack: &Pack,
+    ) -> Result<Contact, Refusal> {
         self.must_be_open()?;
         self.everyone_looked_for()?;
         let basis = checked(asked.basis, now, pack)?;
@@ -173,18 +186,28 @@ impl Contact {
             return Err(Refusal::not_allowed("You proposed this outcome, so somebody else must decide it."));
         }
         if asked.words.trim().chars().count() < FEWEST_REASON_CHARACTERS {
-            return Err(Refusal::field("words", "Give your reasons: what you weighed, and why this is right for the child."));
+            return Err(Refusal::field(
+                "words",
+                "Give your reasons: what you weighed, and why this is right for the child.",
+            ));
         }
         let basis = match asked.agreement {
             Agreement::Agree => Some(proposal.basis.clone()),
             Agreement::AgreeWithChange => {
-                let changed = asked.changed.ok_or_else(|| Refusal::field("outcome", "Say what you are changing."))?;
+                let changed =
+                    asked.changed.ok_or_else(|| Refusal::field("outcome", "Say what you are changing."))?;
                 Some(checked(changed, now, pack)?)
             }
             Agreement::SendBack => None,
         };
         let mut contact = self.clone();
-        contact.decisions.push(Decision { by, at: now, agreement: asked.agreement, outcomes: basis, words: asked.words });
+        contact.decisions.push(Decision {
+            by,
+            at: now,
+            agreement: asked.agreement,
+            outcomes: basis,
+            words: asked.words,
+        });
         if asked.agreement == Agreement::SendBack {
             contact.stage = Stage::SentBack;
             return Ok(Decided { contact, tell_referrer: false });
@@ -241,7 +264,10 @@ impl Contact {
             None => Ok(()),
             Some(place) => {
                 let name = self.children[place].said.name.display();
-                Err(Refusal::field(format!("child-{place}"), format!("Say whether {name} is already known before proposing an outcome.")))
+                Err(Refusal::field(
+                    format!("child-{place}"),
+                    format!("Say whether {name} is already known before proposing an outcome."),
+                ))
             }
         }
     }
@@ -257,12 +283,16 @@ fn checked(basis: RulingBasis, now: Timestamp, pack: &Pack) -> Result<RulingBasi
     if also.iter().any(|code| pack.outcome(code).is_none() || code == primary) {
         problems.push(Problem::new("also", "Choose the other outcomes from the list."));
     }
-    let paragraph = pack.thresholds.paragraph(&basis.paragraph).filter(|paragraph| paragraph.level == basis.level);
+    let paragraph =
+        pack.thresholds.paragraph(&basis.paragraph).filter(|paragraph| paragraph.level == basis.level);
     if paragraph.is_none() {
         problems.push(Problem::new("paragraph", "Choose the threshold paragraph that fits."));
     }
     if basis.rationale.trim().chars().count() < FEWEST_REASON_CHARACTERS {
-        problems.push(Problem::new("rationale", "Say why: what it is like for the child, and what the history tells you."));
+        problems.push(Problem::new(
+            "rationale",
+            "Say why: what it is like for the child, and what the history tells you.",
+        ));
     }
     if basis.considered.trim().is_empty() {
         problems.push(Problem::new("considered", "Say what else you considered."));
@@ -272,7 +302,10 @@ fn checked(basis: RulingBasis, now: Timestamp, pack: &Pack) -> Result<RulingBasi
             problems.push(Problem::new(format!("action-{place}"), "Say what is to be done."));
         }
         if action.due < now {
-            problems.push(Problem::new(format!("action-{place}-due"), "The time by which it is done must lie ahead."));
+            problems.push(Problem::new(
+                format!("action-{place}-due"),
+                "The time by which it is done must lie ahead.",
+            ));
         }
     }
     match paragraph {

@@ -93,7 +93,9 @@ impl Agreement {
 
     /// The ruling with this code.
     pub fn from_code(code: &str) -> Option<Agreement> {
-        [Agreement::Agree, Agreement::AgreeWithChange, Agreement::SendBack].into_iter().find(|a| a.code() == code)
+        [Agreement::Agree, Agreement::AgreeWithChange, Agreement::SendBack]
+            .into_iter()
+            .find(|a| a.code() == code)
     }
 
     /// In words.

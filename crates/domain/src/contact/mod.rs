@@ -4,9 +4,9 @@
 //! One contact may be about several children; returns count one row a child. `received_at` is set once and never edited.
 
 mod concern;
+pub mod deadlines;
 mod decide;
 mod decision;
-pub mod deadlines;
 mod referrer;
 
 pub use concern::{ChildWords, Concern, SafeContact};
@@ -17,6 +17,7 @@ pub use referrer::{Channel, Referrer};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::access::Sealed;
 use crate::calendar::clock::Clock;
 use crate::form::Answers;
 use crate::id::Id;
@@ -28,7 +29,6 @@ use crate::person::nhs_number::NhsNumber;
 use crate::person::partial_date::PartialDate;
 use crate::person::relationship::Kinship;
 use crate::person::{Sex, Standing};
-use crate::access::Sealed;
 use crate::record::Record;
 use crate::staff::Staff;
 
@@ -216,7 +216,9 @@ impl Found {
     pub fn person(&self) -> Option<Id<Person>> {
         match self {
             Found::NotLooked => None,
-            Found::Known { person, .. } | Found::New { person, .. } | Found::NotSure { person, .. } => Some(*person),
+            Found::Known { person, .. } | Found::New { person, .. } | Found::NotSure { person, .. } => {
+                Some(*person)
+            }
         }
     }
 }

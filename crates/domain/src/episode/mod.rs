@@ -94,7 +94,9 @@ impl PlanKind {
 impl Episode {
     /// Whether it is open on a day.
     pub fn is_open_on(&self, day: Date) -> bool {
-        self.referral_date <= day && !self.no_further_action && self.closed_on.is_none_or(|closed| day < closed)
+        self.referral_date <= day
+            && !self.no_further_action
+            && self.closed_on.is_none_or(|closed| day < closed)
     }
 }
 

@@ -154,3 +154,7 @@ fn repeats_of(answers: &Answers) -> BTreeSet<(String, u16)> {
 fn repeat<'a>(answers: &'a Answers, section: &str, index: u16) -> Vec<(&'a Place, &'a Answer)> {
     answers.given.iter().filter(|(place, _)| place.section == section && place.index == Some(index)).collect()
 }
+
+#[cfg(test)]
+#[path = "compare_tests.rs"]
+mod tests;

@@ -1,6 +1,7 @@
 //! Forms as people use them: what is asked, what is missing, what is kept.
 
 use jiff::civil::date;
+use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
 use super::*;
 use crate::pack::{Pack, england};
@@ -421,4 +422,37 @@ fn the_forms_of_england_can_be_filled_in() {
         referral.sections.iter().filter(|section| section.title.starts_with(char::is_numeric)).count(),
         8
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Whatever a browser sends: no word is lost, every problem lands on a field, and the same page read again gives the same.
+    #[test]
+    fn whatever_is_posted_is_kept(
+        fields in proptest::collection::vec(
+            ("(home|children|after|x)(\\.(0|1|2|3|00|name|seen))?(\\.(name|birth|hungry|disability|cold|count|day|not_known))?", "\\PC{0,12}|yes|often|AUT|7"),
+            0..8,
+        )
+    ) {
+        let form = form();
+        let read = form.read(&fields);
+        for (name, text) in &fields {
+            let written = || read.answers.given.iter().any(|(_, answer)| match answer {
+                Answer::Text(kept) => kept == text,
+                Answer::Several(kept) => kept.contains(text),
+                Answer::Date(parts) => [&parts.day, &parts.month, &parts.year].contains(&text),
+                Answer::NotKnown => text == NOT_KNOWN,
+            });
+            let handed_back = || read.unknown.iter().any(|(_, kept)| kept == text);
+            prop_assert!(text.trim().is_empty() || name.ends_with("not_known") || written() || handed_back(), "{name} {text}");
+        }
+        let sent: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
+        for problem in &read.problems {
+            prop_assert!(sent.iter().any(|name| name.starts_with(problem.field.as_str())), "{problem:?}");
+        }
+        prop_assert_eq!(form.check(&read.answers).len() <= read.problems.len(), true);
+        let missing = form.missing(&read.answers, Stage::Authorise);
+        prop_assert!(missing.iter().all(|problem| problem.field.parse::<Place>().is_ok()));
+    }
 }
