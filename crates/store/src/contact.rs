@@ -154,7 +154,7 @@ static QUEUE: LazyLock<Query<Listed>> = LazyLock::new(|| {
     Query::composed(
         "store::contact::QUEUE",
         format!(
-            "{LISTED} where contact.at_the_door = 1 and ($1 = 1 or contact.stage = $2) and {visible} order by contact.danger desc, due, contact.received_at limit 200"
+            "{LISTED} where contact.at_the_door = 1 and ($1 = 1 or contact.stage = $2) and {visible} order by contact.danger desc, due nulls last, contact.received_at limit 200"
         ),
     )
 });
@@ -173,7 +173,7 @@ static HELD: LazyLock<Query<Listed>> = LazyLock::new(|| {
         "store::contact::HELD",
         format!(
             "{LISTED} where contact.at_the_door = 1 and contact.holder = $1 and {visible} \
-             order by contact.danger desc, due, contact.received_at limit 200"
+             order by contact.danger desc, due nulls last, contact.received_at limit 200"
         ),
     )
 });

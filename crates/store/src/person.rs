@@ -17,7 +17,7 @@ use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
 use crate::values;
-use crate::visible::{child_visible, parameters};
+use crate::visible::{child_parameters, child_visible};
 
 const CIRCLE: Table = Table::new("person_circle", &[Column::text("staff")]);
 const KEY: Table = Table::new("person_key", &[Column::text("key")]);
@@ -145,9 +145,7 @@ pub fn candidates(permit: &Permit<'_>, query: &Description) -> Result<BTreeSet<I
     let roles: Vec<Role> =
         actor.roles.iter().copied().filter(|role| Action::KnowExists.is_for(*role)).collect();
     let mut values = values![""];
-    values.extend(parameters(actor, &roles, permit.at(), Layer::Ring));
-    // The doorkeeper's parameter is for lists of contacts.
-    values.pop();
+    values.extend(child_parameters(actor, &roles, permit.at(), Layer::Ring));
     let mut found = BTreeSet::new();
     for key in query_keys(query) {
         if let Some(first) = values.first_mut() {

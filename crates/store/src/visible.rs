@@ -8,7 +8,7 @@ use crate::engine::Value;
 use crate::values;
 
 /// A condition on a child: that the viewer reaches the layer asked for. `child` is an SQL expression made of constant text; the parameters
-/// stand from `first` on, in the order of [`parameters`].
+/// stand from `first` on, in the order of [`child_parameters`].
 pub(crate) fn child_visible(child: &str, first: usize) -> String {
     let (staff, at) = (first, first + 1);
     let relationships = |reached: usize| {
@@ -49,12 +49,18 @@ pub(crate) fn contact_visible(contact: &str, first: usize) -> String {
     )
 }
 
-/// The values for a filter, in the order of its parameters: the viewer, the moment, each way in for open records, each for restricted ones, the
-/// doorkeeper. `roles` are those the act is for.
-pub(crate) fn parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: Layer) -> Vec<Value> {
+/// The values of a filter of children: the viewer, the moment, each way in for open records, each for restricted ones. `roles` are those of
+/// the viewer's that the act is for.
+pub(crate) fn child_parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: Layer) -> Vec<Value> {
     let Reach { open, restricted } = reach(roles, layer);
     let mut values = values![actor.staff, at];
     values.extend(open.into_iter().chain(restricted).map(Value::from));
+    values
+}
+
+/// The values of a filter of contacts: those of a filter of children, and whether the viewer keeps the door.
+pub(crate) fn parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: Layer) -> Vec<Value> {
+    let mut values = child_parameters(actor, roles, at, layer);
     values.push(Value::from(roles.iter().any(|role| keeps_the_door(*role))));
     values
 }
@@ -65,3 +71,7 @@ fn outside(child: &str, staff: usize) -> String {
          and not exists (select 1 from person_circle inside where inside.id = closed.id and inside.staff = ${staff}))"
     )
 }
+
+#[cfg(test)]
+#[path = "visible_tests.rs"]
+mod tests;

@@ -94,8 +94,10 @@ impl World {
         for (number, (at_the_door, children)) in self.contacts.iter().enumerate() {
             let contact = id(2_000 + number as u128);
             let reference = format!("C{number}");
-            let row = values![contact, 1, 1, reference, noon(), "received", *at_the_door, false, "post", "1A"];
-            let columns = "id, version, seq, reference, received_at, stage, at_the_door, danger, channel, source";
+            let row =
+                values![contact, 1, 1, reference, noon(), "received", *at_the_door, false, "post", "1A"];
+            let columns =
+                "id, version, seq, reference, received_at, stage, at_the_door, danger, channel, source";
             insert(tx, "contact", columns, &row);
             for (place, child) in children.iter().enumerate() {
                 insert(tx, "contact_child", "id, place, child", &values![contact, place, child.map(id)]);
@@ -104,7 +106,8 @@ impl World {
         for (number, (child, by_viewer, lapsed)) in self.openings.iter().enumerate() {
             let staff = if *by_viewer { VIEWER } else { 999 };
             let until = if *lapsed { noon() } else { noon() + hour };
-            let row = values![id(3_000 + number as u128), 1, 1, id(staff), id(*child), noon() - hour, until, false];
+            let row =
+                values![id(3_000 + number as u128), 1, 1, id(staff), id(*child), noon() - hour, until, false];
             insert(tx, "break_glass", "id, version, seq, staff, child, at, until, reviewed", &row);
         }
     }
@@ -120,7 +123,12 @@ impl World {
 }
 
 /// The subjects that a decision allows.
-fn decided(tx: &Transaction, viewer: &Actor, action: Action, subjects: &[(Id<Any>, Subject)]) -> BTreeSet<Id<Any>> {
+fn decided(
+    tx: &Transaction,
+    viewer: &Actor,
+    action: Action,
+    subjects: &[(Id<Any>, Subject)],
+) -> BTreeSet<Id<Any>> {
     let allowed = subjects.iter().filter(|(_, subject)| {
         let facts = access_facts::load(tx, viewer, *subject, noon()).unwrap();
         decide(viewer, action, &facts).is_ok()
@@ -137,9 +145,14 @@ const PERSONAL: [Action; 3] = [Action::ReadOwnReferral, Action::DecideContact, A
 
 #[test]
 fn a_list_holds_what_a_decision_allows() {
-    let children: Vec<_> = (0..CHILDREN).map(|number| (id(number), Subject::Child(Id::from_bits(number)))).collect();
+    let children: Vec<_> =
+        (0..CHILDREN).map(|number| (id(number), Subject::Child(Id::from_bits(number)))).collect();
     each_engine(|engine, store| {
-        let mut runner = TestRunner::new(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() });
+        let mut runner = TestRunner::new(ProptestConfig {
+            cases: 80,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        });
         let mut held = BTreeMap::<&str, usize>::new();
         let held_by = std::cell::RefCell::new(&mut held);
         let outcome = runner.run(&worlds(), |world| {
@@ -150,18 +163,31 @@ fn a_list_holds_what_a_decision_allows() {
                 .map(|number| (id(2_000 + number), Subject::Contact(Id::from_bits(2_000 + number))))
                 .collect();
             for action in Action::ALL.iter().copied().filter(|action| !PERSONAL.contains(action)) {
-                let roles: Vec<Role> = world.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
+                let roles: Vec<Role> =
+                    world.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
                 if roles.is_empty() {
                     continue;
                 }
-                let sql = format!("select person.id as value from person where {}", child_visible("person.id", 1));
+                let sql =
+                    format!("select person.id as value from person where {}", child_visible("person.id", 1));
                 let in_list = listed(&tx, sql, &child_parameters(&viewer, &roles, noon(), action.needs()));
-                assert_eq!(in_list, decided(&tx, &viewer, action, &children), "children, {action:?}, {engine}");
+                assert_eq!(
+                    in_list,
+                    decided(&tx, &viewer, action, &children),
+                    "children, {action:?}, {engine}"
+                );
                 *held_by.borrow_mut().entry("children").or_default() += in_list.len();
                 if action.needs() == Layer::Content {
-                    let sql = format!("select contact.id as value from contact where {}", contact_visible("contact", 1));
+                    let sql = format!(
+                        "select contact.id as value from contact where {}",
+                        contact_visible("contact", 1)
+                    );
                     let in_list = listed(&tx, sql, &parameters(&viewer, &roles, noon(), action.needs()));
-                    assert_eq!(in_list, decided(&tx, &viewer, action, &contacts), "contacts, {action:?}, {engine}");
+                    assert_eq!(
+                        in_list,
+                        decided(&tx, &viewer, action, &contacts),
+                        "contacts, {action:?}, {engine}"
+                    );
                     *held_by.borrow_mut().entry("contacts").or_default() += in_list.len();
                 }
             }

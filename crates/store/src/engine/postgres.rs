@@ -152,6 +152,8 @@ impl ToSql for Value {
         match self {
             Value::Null => Ok(IsNull::Yes),
             Value::Integer(number) if *of == Type::INT8 => number.to_sql(of, out),
+            // What is compared with a small literal (`$1 = 1`) is taken for a small number.
+            Value::Integer(number) if *of == Type::INT4 => i32::try_from(*number)?.to_sql(of, out),
             Value::Text(text) if *of == Type::TEXT => text.to_sql(of, out),
             Value::Bytes(bytes) if *of == Type::BYTEA => bytes.to_sql(of, out),
             // Without its value: the words may reach a log.
@@ -160,7 +162,7 @@ impl ToSql for Value {
     }
 
     fn accepts(of: &Type) -> bool {
-        kind(of).is_some()
+        kind(of).is_some() || *of == Type::INT4
     }
 
     to_sql_checked!();
