@@ -42,14 +42,15 @@ pub trait Mailer: Send + Sync {
     fn send(&self, message: &Message) -> Result<(), MailFault>;
 }
 
-/// An address as `lettre` takes it. `name` is what people see beside it.
+/// An address as `lettre` takes it. `name` is what people see beside it; a sign in it that cannot be seen is a space.
 ///
 /// # Errors
 /// When it is no e-mail address.
 pub(super) fn mailbox(name: Option<&str>, address: &str) -> Result<Mailbox, MailFault> {
     let address =
         address.trim().parse().map_err(|_| MailFault::Never("the e-mail address is none".into()))?;
-    Ok(Mailbox::new(name.map(String::from), address))
+    let name = name.map(|name| name.replace(char::is_control, " ").trim().to_owned());
+    Ok(Mailbox::new(name.filter(|name| !name.is_empty()), address))
 }
 
 impl Message {

@@ -1,0 +1,98 @@
+//! An invented house for a story: a store of its own, a clock that stands until it is set, chance from a seed.
+
+use std::sync::Arc;
+
+use casework::simulation::{SeededChance, SimulatedClock};
+use casework::staff::{StaffAsked, add_staff};
+use casework::{House, Sending, Session};
+use domain::calendar::Calendar;
+use domain::pack::england;
+use domain::refusal::Refusal;
+use domain::staff::{Role, Staff};
+use identity::password::Policy;
+use jiff::{SignedDuration, Timestamp};
+use store::{Stop, load};
+
+/// A house whose time the story sets.
+pub struct Story {
+    /// The house.
+    pub house: House,
+    clock: Arc<SimulatedClock>,
+}
+
+/// Tells a story once on each engine, from Monday morning on.
+pub fn each_house(story: impl Fn(&Story)) {
+    store::testing::each_engine(|_, store| {
+        let clock = Arc::new(SimulatedClock::at("2026-11-23T08:30:00Z".parse().unwrap()));
+        let pack = Arc::new(england().clone());
+        let chance = Arc::new(SeededChance::from_seed(7));
+        let house =
+            House::new(store.clone(), pack, Arc::new(Calendar::england()), Arc::clone(&clock) as _, chance);
+        story(&Story { house: house.with_passwords(Policy::cheap_for_invented_users()), clock });
+    });
+}
+
+impl Story {
+    /// Lets time pass.
+    pub fn later(&self, by: SignedDuration) {
+        self.clock.set(self.house.now() + by);
+    }
+
+    /// Sets the clock.
+    pub fn at(&self, moment: Timestamp) {
+        self.clock.set(moment);
+    }
+
+    /// A form opened at a version and sent.
+    pub fn form(&self, opened: u64) -> Sending {
+        Sending { form: self.house.id(), opened, content: Vec::new() }
+    }
+
+    /// A new colleague with one role.
+    pub fn colleague(&self, name: &str, role: Role) -> Staff {
+        let email = format!("{}@northbridge.example", name.to_lowercase().replace(' ', "."));
+        let asked = StaffAsked {
+            name: name.into(),
+            title: role.words().into(),
+            roles: vec![role.code().into()],
+            teams: vec!["front_door".into()],
+            agency: None,
+            phone: "01632 960101".into(),
+            email,
+        };
+        let id = add_staff(&self.house.system(), &self.form(0), asked).unwrap();
+        let system = self.house.system();
+        let known = system.read("a story", |door| {
+            let permit = door.permit(domain::access::Action::ManagePeople, domain::access::Subject::House)?;
+            Ok(load(&permit, id)?)
+        });
+        known.unwrap().unwrap().record
+    }
+
+    /// A session of somebody.
+    pub fn of(&self, staff: &Staff) -> Session<'_> {
+        self.house.session(staff.clone())
+    }
+}
+
+/// The words that a person is shown.
+#[track_caller]
+pub fn refused<T>(outcome: Result<T, Stop>) -> String {
+    match outcome {
+        Err(Stop::Refusal(refusal)) => refusal.to_string(),
+        Err(Stop::Failure(failure)) => panic!("a failure of ours: {failure}"),
+        Ok(_) => panic!("this should have been refused"),
+    }
+}
+
+/// The fields that a person is asked to put right.
+#[track_caller]
+pub fn fields<T>(outcome: Result<T, Stop>) -> Vec<String> {
+    match outcome {
+        Err(Stop::Refusal(Refusal::Invalid(problems))) => {
+            problems.into_iter().map(|problem| problem.field).collect()
+        }
+        Err(stop) => panic!("another stop: {stop}"),
+        Ok(_) => panic!("this should have been refused"),
+    }
+}

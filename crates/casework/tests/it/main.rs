@@ -1,0 +1,7 @@
+//! Stories through the real use cases, on each database there is.
+
+mod draft;
+mod house;
+mod outbox;
+mod scenarios;
+mod sign_in;
