@@ -189,8 +189,8 @@ fn refuse_existing(path: &Path) -> Result<(), Failure> {
 }
 
 /// A file that a backup broken off before may have left.
-fn remove(path: &PathBuf) -> Result<(), Failure> {
-    for left in [path.clone(), beside(path, "wal"), beside(path, "shm")] {
+fn remove(path: &Path) -> Result<(), Failure> {
+    for left in [path.to_owned(), beside(path, "wal"), beside(path, "shm")] {
         match fs::remove_file(&left) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(Failure::file(format!("{} is in the way", left.display()), error));

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use domain::access::{Action, Role};
+use domain::calendar::Due;
 use domain::contact::{Channel, Contact, Stage};
 use domain::id::Id;
 use domain::person::known::Known;
@@ -72,7 +73,7 @@ impl Kept for Contact {
         let mut rows: Vec<FurtherRow> =
             children.map(|(place, child)| CHILD.row(values![place, child.found.person()])).collect();
         rows.extend(self.clocks.iter().map(|clock| {
-            let due = clock.due.map(|due| due.instant());
+            let due = clock.due.map(Due::instant);
             CLOCK.row(values![clock.timer.as_str(), due, clock.met])
         }));
         let actions = self.decision().and_then(|decision| decision.outcomes.as_ref());

@@ -21,7 +21,7 @@ pub(crate) enum Connection {
     /// To a file.
     Sqlite(sqlite::Connection),
     /// To a server.
-    Postgres(postgres::Connection),
+    Postgres(Box<postgres::Connection>),
 }
 
 /// A column as an engine describes it, for the check of the register.
@@ -60,7 +60,7 @@ impl Connection {
         Ok(match database {
             Database::Sqlite(path) => Connection::Sqlite(sqlite::Connection::open(path, mode, patience)?),
             Database::Postgres(address) => {
-                Connection::Postgres(postgres::Connection::open(address, patience)?)
+                Connection::Postgres(Box::new(postgres::Connection::open(address, patience)?))
             }
         })
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::connection::Mode;
+use super::connection::{Connection, Mode};
 use super::fault::{Fault, FaultKind};
 use super::pool::{Lease, Pool};
 use super::statement::{Change, Query, Row, Statement};
@@ -39,7 +39,7 @@ impl Transaction {
     pub(crate) fn commit(mut self) -> Result<(), Failure> {
         self.finished = true;
         let lease = self.lease.get_mut();
-        let committed = lease.connection().and_then(|connection| connection.commit());
+        let committed = lease.connection().and_then(Connection::commit);
         committed.map_err(|fault| {
             // Never tried again: after a failed flush the disk's state is unknown, and the log is read afresh by a new connection.
             lease.discard();
@@ -144,19 +144,13 @@ impl Transaction {
     /// Every table and its columns, in the order in which they were made.
     pub(crate) fn tables(&self) -> Result<Vec<(String, Vec<String>)>, Failure> {
         let mut lease = self.borrow("tables")?;
-        lease
-            .connection()
-            .and_then(|connection| connection.tables())
-            .map_err(|fault| locked_or("tables", fault))
+        lease.connection().and_then(Connection::tables).map_err(|fault| locked_or("tables", fault))
     }
 
     /// What the engine finds wrong with its own files.
     pub(crate) fn damage(&self) -> Result<Vec<String>, Failure> {
         let mut lease = self.borrow("integrity")?;
-        lease
-            .connection()
-            .and_then(|connection| connection.damage())
-            .map_err(|fault| locked_or("integrity", fault))
+        lease.connection().and_then(Connection::damage).map_err(|fault| locked_or("integrity", fault))
     }
 
     /// Which engine this is, in words.
@@ -208,7 +202,7 @@ impl Drop for Transaction {
             return;
         }
         let lease = self.lease.get_mut();
-        let undone = lease.connection().and_then(|connection| connection.rollback());
+        let undone = lease.connection().and_then(Connection::rollback);
         if undone.is_err() {
             // Closing the connection undoes what is left.
             lease.discard();

@@ -244,8 +244,11 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 /// A list of [`Value`]s from anything that converts: `values![id, 3, "text", None::<i64>]`.
 #[macro_export]
 macro_rules! values {
-    ($($value:expr),* $(,)?) => {
-        vec![$($crate::engine::Value::from($value)),*]
+    () => {
+        Vec::<$crate::engine::Value>::new()
+    };
+    ($($value:expr),+ $(,)?) => {
+        Vec::from([$($crate::engine::Value::from($value)),+])
     };
 }
 

@@ -64,7 +64,7 @@ pub fn known_at(permit: &Permit<'_>, seq: Seq) -> Result<Option<Timestamp>, Fail
 /// # Errors
 /// [`Refusal::NotFound`] when the permit is for another child; a failure when the database fails.
 pub fn events(permit: &Permit<'_>, child: Id<Person>) -> Result<Vec<Event>, Stop> {
-    about(permit, child, &EVENTS, crate::values![child])
+    about(permit, child, &EVENTS, &crate::values![child])
 }
 
 /// The last thing that became known about a child before an entry.
@@ -72,7 +72,7 @@ pub fn events(permit: &Permit<'_>, child: Id<Person>) -> Result<Vec<Event>, Stop
 /// # Errors
 /// As [`events`].
 pub fn previous_event(permit: &Permit<'_>, child: Id<Person>, before: Seq) -> Result<Option<Event>, Stop> {
-    Ok(about(permit, child, &BEFORE, crate::values![child, before])?.pop())
+    Ok(about(permit, child, &BEFORE, &crate::values![child, before])?.pop())
 }
 
 /// The first thing that became known about a child after an entry.
@@ -80,17 +80,17 @@ pub fn previous_event(permit: &Permit<'_>, child: Id<Person>, before: Seq) -> Re
 /// # Errors
 /// As [`events`].
 pub fn next_event(permit: &Permit<'_>, child: Id<Person>, after: Seq) -> Result<Option<Event>, Stop> {
-    Ok(about(permit, child, &AFTER, crate::values![child, after])?.pop())
+    Ok(about(permit, child, &AFTER, &crate::values![child, after])?.pop())
 }
 
 fn about(
     permit: &Permit<'_>,
     child: Id<Person>,
     query: &Query<Event>,
-    values: Vec<Value>,
+    values: &[Value],
 ) -> Result<Vec<Event>, Stop> {
     if !permit.is_about(child) {
         return Err(Refusal::NotFound.into());
     }
-    Ok(permit.tx().all(query, &values)?)
+    Ok(permit.tx().all(query, values)?)
 }
