@@ -79,6 +79,11 @@ impl Limits {
         self.absolute
     }
 
+    /// How long before its end a person is warned.
+    pub const fn warn_before(&self) -> SignedDuration {
+        self.warn_before
+    }
+
     /// When a session ends if nothing is done.
     ///
     /// `started` is when the person signed in, `seen` when they last did something.

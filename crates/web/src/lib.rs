@@ -1,1 +1,50 @@
-//! Routes, forms and pages: a folder an area, a file an act.
+//! Pages: a folder an area, a file an act. A page never touches the store; it asks a use case, and builds its answer with components.
+//!
+//! [`site`] is the whole of it as a router; [`mounts`] is what it is made of, so that the tests walk every page there is.
+
+mod assets;
+mod drafts;
+mod protection;
+pub mod route;
+mod settings;
+mod shell;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::Response;
+use casework::House;
+
+use route::{Mount, Site};
+pub use settings::{DemoPerson, Settings};
+
+/// Every page there is.
+pub fn mounts() -> Vec<Mount> {
+    [drafts::mounts()].into_iter().flatten().collect()
+}
+
+/// The whole site.
+pub fn site(house: House, settings: Settings) -> Router {
+    site_of(mounts(), house, settings)
+}
+
+/// A site of these pages: the whole site, or the pages of a test.
+pub fn site_of(mounts: Vec<Mount>, house: House, settings: Settings) -> Router {
+    let site = Site { house, settings: Arc::new(settings) };
+    let pages = mounts.into_iter().fold(Router::new(), |all, mount| all.merge(mount.into_router()));
+    let routes = pages.merge(assets::routes()).fallback(nothing).method_not_allowed_fallback(not_here);
+    protection::protected(routes, &site).with_state(site)
+}
+
+async fn nothing(State(site): State<Site>, head: Parts) -> Response {
+    route::nothing_there(site, head).await
+}
+
+async fn not_here(State(site): State<Site>, head: Parts) -> Response {
+    let mut answer = route::nothing_there(site, head).await;
+    *answer.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    answer
+}

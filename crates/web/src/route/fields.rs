@@ -1,5 +1,8 @@
 //! What was posted or asked in an address: names and values in order, exactly as they came.
 
+/// The fields that hold a secret: never kept in a draft, never shown again.
+const SECRET: &[&str] = &["password", "new_password", "current", "code"];
+
 /// Names and values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields(Vec<(String, String)>);
@@ -7,7 +10,11 @@ pub struct Fields(Vec<(String, String)>);
 impl Fields {
     /// Reads a form's body or an address's query.
     pub fn read(text: &[u8]) -> Self {
-        Fields(form_urlencoded::parse(text).map(|(name, value)| (name.into_owned(), unix_lines(&value))).collect())
+        Fields(
+            form_urlencoded::parse(text)
+                .map(|(name, value)| (name.into_owned(), unix_lines(&value)))
+                .collect(),
+        )
     }
 
     /// The value of a field, or nothing.
@@ -51,6 +58,24 @@ impl Fields {
         &self.0
     }
 
+    /// What may be kept and shown again: everything but passwords and codes.
+    #[must_use]
+    pub fn without_secrets(&self) -> Fields {
+        Fields(self.0.iter().filter(|(name, _)| !SECRET.contains(&name.as_str())).cloned().collect())
+    }
+
+    /// Takes a field out, and gives its value.
+    pub fn take(&mut self, name: &str) -> String {
+        let value = self.get(name).to_owned();
+        self.0.retain(|(n, _)| n != name);
+        value
+    }
+
+    /// Whether nothing was typed: all values are empty.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|(_, value)| value.trim().is_empty())
+    }
+
     /// How many repeats of a group stand in the form: one more than the highest number in `group-N-…`.
     pub fn repeats(&self, group: &str) -> usize {
         let numbers = self.0.iter().filter_map(|(name, _)| {
@@ -78,12 +103,16 @@ mod tests {
 
     #[test]
     fn values_come_back_as_they_were_typed() {
-        let fields = Fields::read("name=O%27Brien&tick=a&tick=b&words=one%0D%0Atwo&child-2-name=x".as_bytes());
+        let fields =
+            Fields::read("name=O%27Brien&tick=a&tick=b&words=one%0D%0Atwo&child-2-name=x".as_bytes());
         assert_eq!(fields.get("name"), "O'Brien");
         assert_eq!(fields.all("tick").collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(fields.get("words"), "one\ntwo");
         assert_eq!(fields.repeats("child"), 3);
         assert_eq!(fields.repeats("other"), 0);
         assert!(!fields.has("absent"));
+        assert!(Fields::read(b"a=&b=%20").is_empty());
+        let secrets = Fields::read(b"user_name=asha&password=x&code=1&current=y&new_password=z");
+        assert_eq!(secrets.without_secrets(), Fields::read(b"user_name=asha"));
     }
 }

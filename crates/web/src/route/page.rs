@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::rejection::PathRejection;
+use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{Path, State};
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -12,10 +12,11 @@ use domain::access::Action;
 use maud::Markup;
 use serde::de::DeserializeOwned;
 
+use super::answering::{Asked, on_a_thread};
 use super::filling::{At, Filling, Prefilled};
-use super::mount::{Asked, Mount, Site, on_a_thread};
+use super::mount::{Kind, Mount, Site};
 use super::visit::{Caller, Visit};
-use super::{Sent, View};
+use super::{Fields, Sent, View};
 
 /// What may stand in a path: a record's id, a pair of them, nothing.
 pub trait Place: DeserializeOwned + Clone + Send + 'static {}
@@ -25,9 +26,9 @@ impl<P: DeserializeOwned + Clone + Send + 'static> Place for P {}
 pub struct Page<P> {
     /// The path, in the router's notation.
     pub path: &'static str,
-    /// Its name in the access log.
+    /// Its name in the log.
     pub name: &'static str,
-    /// The act it is part of: who may come here at all.
+    /// The act it is part of: whoever has no role for it never comes here.
     pub action: Action,
     /// The page.
     pub show: fn(&Visit<'_>, P) -> Result<View, Stop>,
@@ -37,28 +38,50 @@ pub struct Page<P> {
 pub struct Act<P> {
     /// The path, in the router's notation.
     pub path: &'static str,
-    /// Its name in the access log.
+    /// Its name in the log.
     pub name: &'static str,
-    /// The act.
+    /// The act: whoever has no role for it never comes here.
     pub action: Action,
     /// What the form starts from.
     pub prefill: fn(&Visit<'_>, &P, At) -> Result<Prefilled, Stop>,
     /// The page with the form.
     pub show: fn(&Visit<'_>, P, &Filling) -> Result<View, Stop>,
-    /// What sending does.
+    /// What sending does. A refusal without any problem asks for the same page again with what was typed: another row, not a sending.
     pub send: fn(&Visit<'_>, P, &Filling) -> Result<Sent, Stop>,
+}
+
+/// A page that answers a question which is posted to it, so that no name stands in an address or a log. It changes nothing.
+pub struct Lookup<P> {
+    /// The path, in the router's notation.
+    pub path: &'static str,
+    /// Its name in the log.
+    pub name: &'static str,
+    /// The act it is part of.
+    pub action: Action,
+    /// The page, with what was asked; nothing when it is only opened.
+    pub show: fn(&Visit<'_>, P, &Fields) -> Result<View, Stop>,
 }
 
 /// A part of a page that is fetched while somebody types. It shows what the page itself would show without a script.
 pub struct Fragment<P> {
     /// The path, in the router's notation.
     pub path: &'static str,
-    /// Its name in the access log.
+    /// Its name in the log.
     pub name: &'static str,
     /// The act it is part of.
     pub action: Action,
     /// The part, from what is typed so far.
-    pub show: fn(&Visit<'_>, P, &super::Fields) -> Result<Markup, Stop>,
+    pub show: fn(&Visit<'_>, P, &Fields) -> Result<Markup, Stop>,
+}
+
+/// What a page's script says or asks while somebody works: answered in a few words, never with a page.
+pub struct Signal<P> {
+    /// The path, in the router's notation.
+    pub path: &'static str,
+    /// Its name in the log.
+    pub name: &'static str,
+    /// What is answered. The filling is the form as it is typed so far.
+    pub answer: fn(&Visit<'_>, P, &Filling) -> Result<String, Stop>,
 }
 
 /// A page for anybody.
@@ -83,71 +106,114 @@ pub struct OpenAct<P> {
     pub send: fn(&Caller<'_>, P, &Filling) -> Result<Sent, Stop>,
 }
 
-type Asking<P> = (State<Site>, Result<Path<P>, PathRejection>, Parts, Bytes);
+type InPath<P> = Result<Path<P>, PathRejection>;
+type Body = Result<Bytes, BytesRejection>;
 
 /// Takes a request apart and answers it on a blocking thread: the store is synchronous.
 async fn ask<P: Place>(
-    (State(site), place, head, body): Asking<P>,
+    site: Site,
+    place: InPath<P>,
+    head: Parts,
+    body: Body,
     answer: impl FnOnce(Asked<P>) -> Response + Send + 'static,
 ) -> Response {
-    match place {
-        Ok(Path(place)) => on_a_thread(site.clone(), move || answer(Asked { site, place, head, body })).await,
-        Err(_) => site.not_found(),
-    }
+    let Ok(Path(place)) = place else { return super::answering::nothing_there(site, head).await };
+    let Ok(body) = body else { return site.too_much() };
+    on_a_thread(site.clone(), move || answer(Asked { site, place, head, body })).await
 }
+
+const NO_BODY: Body = Ok(Bytes::new());
 
 impl<P: Place> Page<P> {
     /// Mounts the page.
     pub fn mount(&'static self) -> Mount {
-        let show = move |site: State<Site>, place: Result<Path<P>, PathRejection>, head: Parts| {
-            ask((site, place, head, Bytes::new()), |asked| asked.as_visit(self.name, |visit, place| (self.show)(visit, place)))
+        let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
+            ask(site, place, head, NO_BODY, |asked| asked.as_visit(self))
         };
-        Mount::new(self.path, self.name, Some(self.action), false, Router::new().route(self.path, get(show)))
+        Mount::new(self.path, self.name, Kind::Page(self.action), Router::new().route(self.path, get(show)))
     }
 }
 
 impl<P: Place> Act<P> {
     /// Mounts the form and its sending.
     pub fn mount(&'static self) -> Mount {
-        let show = move |site: State<Site>, place: Result<Path<P>, PathRejection>, head: Parts| {
-            ask((site, place, head, Bytes::new()), |asked| asked.as_form(self))
+        let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
+            ask(site, place, head, NO_BODY, |asked| asked.as_form(self))
         };
-        let send = move |site: State<Site>, place: Result<Path<P>, PathRejection>, head: Parts, body: Bytes| {
-            ask((site, place, head, body), |asked| asked.as_sending(self))
+        let send = move |State(site): State<Site>, place: InPath<P>, head: Parts, body: Body| {
+            ask(site, place, head, body, |asked| asked.as_sending(self))
         };
-        Mount::new(self.path, self.name, Some(self.action), true, Router::new().route(self.path, get(show).post(send)))
+        Mount::new(
+            self.path,
+            self.name,
+            Kind::Act(self.action),
+            Router::new().route(self.path, get(show).post(send)),
+        )
+    }
+}
+
+impl<P: Place> Lookup<P> {
+    /// Mounts the page and the asking.
+    pub fn mount(&'static self) -> Mount {
+        let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
+            ask(site, place, head, NO_BODY, |asked| asked.as_lookup(self))
+        };
+        let answer = move |State(site): State<Site>, place: InPath<P>, head: Parts, body: Body| {
+            ask(site, place, head, body, |asked| asked.as_lookup(self))
+        };
+        Mount::new(
+            self.path,
+            self.name,
+            Kind::Lookup(self.action),
+            Router::new().route(self.path, get(show).post(answer)),
+        )
     }
 }
 
 impl<P: Place> Fragment<P> {
     /// Mounts the part: it is asked with what is typed so far in the body, so that no name stands in an address.
     pub fn mount(&'static self) -> Mount {
-        let show = move |site: State<Site>, place: Result<Path<P>, PathRejection>, head: Parts, body: Bytes| {
-            ask((site, place, head, body), |asked| asked.as_fragment(self))
+        let show = move |State(site): State<Site>, place: InPath<P>, head: Parts, body: Body| {
+            ask(site, place, head, body, |asked| asked.as_fragment(self))
         };
-        Mount::new(self.path, self.name, Some(self.action), true, Router::new().route(self.path, post(show)))
+        Mount::new(
+            self.path,
+            self.name,
+            Kind::Fragment(self.action),
+            Router::new().route(self.path, post(show)),
+        )
+    }
+}
+
+impl<P: Place> Signal<P> {
+    /// Mounts what is answered.
+    pub fn mount(&'static self) -> Mount {
+        let answer = move |State(site): State<Site>, place: InPath<P>, head: Parts, body: Body| {
+            ask(site, place, head, body, |asked| asked.as_signal(self))
+        };
+        Mount::new(self.path, self.name, Kind::Signal, Router::new().route(self.path, post(answer)))
     }
 }
 
 impl<P: Place> OpenPage<P> {
     /// Mounts the page.
     pub fn mount(&'static self) -> Mount {
-        let show = move |site: State<Site>, place: Result<Path<P>, PathRejection>, head: Parts| {
-            ask((site, place, head, Bytes::new()), |asked| asked.as_caller(|caller, place| (self.show)(caller, place)))
+        let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
+            ask(site, place, head, NO_BODY, |asked| asked.as_caller(self.name, self.show))
         };
-        Mount::new(self.path, self.name, None, false, Router::new().route(self.path, get(show)))
+        Mount::new(self.path, self.name, Kind::OpenPage, Router::new().route(self.path, get(show)))
     }
 }
 
 impl<P: Place> OpenAct<P> {
     /// Mounts the form and its sending.
     pub fn mount(&'static self) -> Mount {
-        let show = move |site: State<Site>, place: Result<Path<P>, PathRejection>, head: Parts| {
-            ask((site, place, head, Bytes::new()), |asked| asked.as_open_form(self))
+        let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
+            ask(site, place, head, NO_BODY, |asked| asked.as_open_form(self))
         };
-        let send = move |site: State<Site>, place: Result<Path<P>, PathRejection>, head: Parts, body: Bytes| {
-            ask((site, place, head, body), |asked| asked.as_open_sending(self))
+        let send = move |State(site): State<Site>, place: InPath<P>, head: Parts, body: Body| {
+            ask(site, place, head, body, |asked| asked.as_open_sending(self))
         };
-        Mount::new(self.path, self.name, None, true, Router::new().route(self.path, get(show).post(send)))
+        Mount::new(self.path, self.name, Kind::OpenAct, Router::new().route(self.path, get(show).post(send)))
     }
 }

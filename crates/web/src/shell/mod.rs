@@ -1,0 +1,105 @@
+//! Around every page: the council, where one can go, who is signed in and what they have at hand, whom to ring by day and by night, that the view
+//! is recorded (ux 3: header and footer on all pages). And the pages for when something cannot be done.
+
+mod stopped;
+
+pub(crate) use stopped::{Left, refused, sorry, taking_long, too_much};
+
+use design::govuk::{ExitThisPage, NavigationItem};
+use design::{Page, SessionEnd, Viewer, demonstration, layout};
+use domain::access::Action;
+use domain::pack::Pack;
+use maud::{Markup, html};
+
+use crate::route::{Site, View, Visit};
+
+/// The service's name, as people call it.
+pub(crate) const SERVICE: &str = "Frontdoor";
+
+/// The main places, and the act that opens each.
+const PLACES: &[(Action, &str, &str)] = &[
+    (Action::SeeOwnWork, "/", "My work"),
+    (Action::SeeQueue, "/queue", "Front door"),
+    (Action::RecordContact, "/contacts/new", "New contact"),
+    (Action::SeeOwnReferrals, "/referrals", "My referrals"),
+    (Action::SendReferral, "/referrals/new", "New referral"),
+    (Action::SeeQueueRegister, "/queues", "Queues"),
+    (Action::SeeBreakGlass, "/openings", "Openings"),
+    (Action::ManagePeople, "/people", "People"),
+    (Action::SeeDeadLetters, "/dead-letters", "Unsent"),
+    (Action::ChangePack, "/practice", "Practice"),
+];
+
+/// A page in its shell.
+pub(crate) fn around(site: &Site, visit: Option<&Visit<'_>>, view: View, in_error: bool) -> Markup {
+    let pack = &site.house.pack;
+    let View { title, body, before, identity, wide, exit } = view;
+    let page = Page {
+        title,
+        in_error,
+        council: pack.council.name.clone(),
+        service_name: SERVICE.to_owned(),
+        home_href: "/".to_owned(),
+        navigation: visit.map(navigation).unwrap_or_default(),
+        viewer: visit.map(viewer),
+        duty: duty(pack).into(),
+        phase: site.house.demo.then(|| demonstration("Everybody and everything here is invented.")),
+        exit: exit.then(|| ExitThisPage { redirect_url: "/leave".to_owned(), ..ExitThisPage::default() }),
+        before,
+        identity,
+        wide,
+        recorded: visit.is_some(),
+        foot: html! {
+            @if visit.is_some() { p { a class="govuk-link" href="/account" { "My account" } } }
+        },
+        session_end: visit.map(session_end),
+    };
+    layout(&page, body)
+}
+
+fn navigation(visit: &Visit<'_>) -> Vec<NavigationItem> {
+    let places = PLACES.iter().filter(|(action, ..)| visit.may(*action));
+    let item = |(_, href, words): &(Action, &str, &str)| NavigationItem {
+        content: (*words).into(),
+        href: (*href).to_owned(),
+        current: visit.path == *href,
+        active: *href != "/" && visit.path.starts_with(&format!("{href}/")),
+        ..NavigationItem::default()
+    };
+    let mut items: Vec<NavigationItem> = places.map(item).collect();
+    // Only the nearest place is where one is: "New contact" lies below no other.
+    if items.iter().any(|item| item.current) {
+        items.iter_mut().for_each(|item| item.active = false);
+    }
+    items
+}
+
+fn viewer(visit: &Visit<'_>) -> Viewer {
+    let staff = &visit.session.staff;
+    let drafts = casework::draft::list(&visit.session);
+    Viewer {
+        name: staff.name.clone(),
+        role: staff.title.clone(),
+        drafts_href: "/drafts".to_owned(),
+        // A page is shown even when nobody can say how many drafts there are; the list of drafts says what failed.
+        drafts: drafts.map_or(0, |drafts| drafts.len()),
+        sign_out_action: "/sign-out".to_owned(),
+        search_action: if visit.may(Action::SearchPeople) { "/search".to_owned() } else { String::new() },
+    }
+}
+
+/// Whom to ring, in the same place on every page (WCAG 3.2.6).
+fn duty(pack: &Pack) -> Markup {
+    let council = &pack.council;
+    html! { "Duty: " (council.duty_phone) ". Nights and weekends: " (council.night_phone) }
+}
+
+fn session_end(visit: &Visit<'_>) -> SessionEnd {
+    let left = visit.ends_at.duration_since(visit.session.at).as_secs();
+    SessionEnd {
+        expires_in_seconds: u32::try_from(left).unwrap_or(0),
+        warn_seconds: u32::try_from(visit.house().limits.warn_before().as_secs()).unwrap_or(0),
+        extend_url: "/session/extend".to_owned(),
+        ended_url: "/sign-in?ended=yes".to_owned(),
+    }
+}
