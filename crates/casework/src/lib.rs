@@ -18,7 +18,9 @@ pub mod work;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
+pub use matching;
 pub use session::{Sending, Session};
 pub use sign_in::{Resumed, resume};
+pub use store::staff::Colleague;
 pub use store::submission::Form as SentForm;
-pub use store::{Failure, Stop};
+pub use store::{Failure, Seq, Stop, Versioned};

@@ -7,7 +7,7 @@ use domain::id::Id;
 use domain::person::{NamedCircle, Person};
 use domain::refusal::Refusal;
 use domain::staff::Staff;
-use store::{Stop, Version, load, save};
+use store::{Stop, Version, Versioned, load, save};
 
 use crate::session::{Sending, Session};
 
@@ -18,6 +18,28 @@ pub struct PersonAsked {
     pub person: Person,
     /// Why: a correction says what was wrong.
     pub reason: String,
+}
+
+/// What is held about a person, for the form that changes it: as it stands, or at the version a form was opened at. Protected values stay sealed.
+///
+/// # Errors
+/// When the person may not change this record, or there is no such version.
+pub fn person_to_change(
+    session: &Session<'_>,
+    child: Id<Person>,
+    version: Option<u64>,
+) -> Result<Versioned<Person>, Stop> {
+    session.read("change what is held", |door| {
+        let permit = door.permit(Action::ChangePerson, Subject::Child(child))?;
+        let found = match version {
+            None => load(&permit, child)?,
+            Some(version) => {
+                let versions = store::ledger::history(&permit, child)?;
+                versions.into_iter().find(|known| known.version.0 == version)
+            }
+        };
+        found.ok_or(Stop::Refusal(Refusal::NotFound))
+    })
 }
 
 /// Changes what is held about a person.
@@ -35,6 +57,11 @@ pub fn change_person(
         let known = load(&permit, child)?.ok_or(Refusal::NotFound)?;
         if asked.person.names.is_empty() {
             return Err(Refusal::field("name", "Write a name, or say that it is not known.").into());
+        }
+        if asked.reason.trim().is_empty() {
+            return Err(
+                Refusal::field("reason", "Say why it is changed: a correction says what was wrong.").into()
+            );
         }
         // Restriction has its own act; a form never takes it away by leaving it out.
         let person = Person { id: child, restriction: known.record.restriction, ..asked.person };
@@ -66,9 +93,10 @@ pub fn restrict(
         }
         let mut circle = circle;
         circle.insert(session.staff.id);
-        let restriction = NamedCircle { circle, ring, reason: reason.clone(), since: session.at };
+        let restriction = NamedCircle { circle, ring, reason, since: session.at };
         let person = Person { restriction: Some(restriction), ..known.record };
-        save(&permit, &person, known.version, "restrict_record", Some(&reason))?;
+        let reason = person.restriction.as_ref().map(|restriction| restriction.reason.as_str());
+        save(&permit, &person, known.version, "restrict_record", reason)?;
         Ok(())
     })
 }

@@ -2,18 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::{Action, Layer, Subject, Unsealing};
-use domain::child_file::{ChildFile, Filed};
-use domain::id::{Any, Id};
+use domain::access::{Action, Layer, Role, Subject, Unsealing};
+use domain::child_file::ChildFile;
+use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
 use domain::person::Person;
 use domain::person::known::Known as Told;
 use domain::person::partial_date::PartialDate;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
-use store::ledger::{Event, child_records, events, seq_at};
-use store::{Door, Entry, Kept, Known, Permit, Seq, Stop};
+use store::ledger::{Event, events, seq_at};
+use store::{Door, Known, Permit, Seq, Stop};
 
+use super::around::{Around, Housemate, Linked, close_restricted};
+use super::load::load_file;
+use super::open::open_until;
+use super::summary::{Summary, summary};
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -27,6 +31,8 @@ pub enum Moment {
     Then(Timestamp),
     /// All that was known after an entry of the ledger.
     Entry(Seq),
+    /// All that was known after the child's own first, second, … event: the stops of the slider.
+    Event(usize),
 }
 
 /// As much of a child's record as the viewer may have.
@@ -35,7 +41,7 @@ pub enum Shown {
     /// The record.
     Content(Box<ChildPage>),
     /// Status, hazards, earlier contacts by date and outcome.
-    Summary(Box<ChildPage>),
+    Summary(Box<Summary>),
     /// That the child is known, and whom to ring.
     Existence(Existence),
     /// A restricted record: the words to show, and nothing else.
@@ -51,14 +57,24 @@ pub struct ChildPage {
     pub layer: Layer,
     /// Why the viewer may have it.
     pub grounds: &'static str,
+    /// Until when it is open to a viewer who opened it with a reason.
+    pub open_until: Option<Timestamp>,
     /// What the viewer may have opened.
     pub unsealing: Unsealing,
     /// The staff named in it.
     pub names: Names,
     /// Everything that became known about the child, in order: the stops of the slider.
     pub events: Vec<Event>,
-    /// Relatives whose record is restricted: the words to show instead of them.
+    /// How many of the events were known at the moment the page is about.
+    pub events_known: usize,
+    /// Who lives at the child's address on the day, as far as the viewer may learn of them.
+    pub household: Vec<Housemate>,
+    /// Other children linked by a parent or by a contact.
+    pub linked: Vec<Linked>,
+    /// People around the child whose record is restricted: the words to show instead of them.
     pub withheld: BTreeMap<Id<Person>, String>,
+    /// Contacts left out because they are also about a restricted child: the words to show instead, one for each contact.
+    pub closed: Vec<String>,
     /// The moment the page is about: then, or now.
     pub at: Timestamp,
 }
@@ -91,17 +107,24 @@ pub fn file(session: &Session<'_>, child: Id<Person>, moment: Moment) -> Result<
         }
         match door.permit(Action::ReadSummary, Subject::Child(child)) {
             Ok(permit) => {
-                return page(session, door, &permit, child, moment)
-                    .map(|page| Shown::Summary(Box::new(page)));
+                return summary(session, door, &permit, child, moment)
+                    .map(|summary| Shown::Summary(Box::new(summary)));
             }
             Err(stop) => refused(stop)?,
         }
         match door.permit(Action::KnowExists, Subject::Child(child)) {
             Ok(permit) => existence(session, &permit, child).map(Shown::Existence),
-            Err(Stop::Refusal(Refusal::NotAllowed(words))) => Ok(Shown::Restricted(words)),
+            Err(Stop::Refusal(Refusal::NotAllowed(words))) if may_know(session) => {
+                Ok(Shown::Restricted(words))
+            }
             Err(stop) => Err(stop),
         }
     })
+}
+
+/// Whether learning that a child is known is part of the viewer's work at all: to others a restriction is not named either.
+fn may_know(session: &Session<'_>) -> bool {
+    session.actor.roles.iter().any(|role: &Role| Action::KnowExists.is_for(*role))
 }
 
 /// A refusal of more leads on to asking for less; anything else stops.
@@ -134,22 +157,55 @@ fn worker(involvement: &Involvement) -> Option<Id<domain::staff::Staff>> {
     }
 }
 
-/// Who is involved, in words: "Asha Patel, allocated social worker, Assessment team 1, 01632 960001".
-pub fn who(session: &Session<'_>, involvement: &Involvement, names: &Names) -> String {
+/// Somebody who works with a child, in the words of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worker {
+    /// What they are called.
+    pub name: String,
+    /// In what capacity.
+    pub role: String,
+    /// Their team or agency.
+    pub team: String,
+    /// Where to ring.
+    pub phone: String,
+}
+
+/// Who is involved, part by part.
+pub fn worker_of(session: &Session<'_>, involvement: &Involvement, names: &Names) -> Worker {
     let pack = &session.house.pack;
+    let role = involvement.role.clone();
     match &involvement.who {
         Involved::Worker { staff, team } => {
-            let team = pack
-                .council
-                .team(team)
-                .map_or_else(|| team.clone(), |team| format!("{}, {}", team.name, team.phone));
-            format!("{}, {}, {team}", names.name(*staff), involvement.role)
+            let found = pack.council.team(team);
+            let (team, phone) = found.map_or((team.as_str(), ""), |team| (&team.name, &team.phone));
+            Worker { name: names.name(*staff).into(), role, team: team.into(), phone: phone.into() }
         }
         Involved::Agency { agency, name, phone } => {
-            let agency = pack.agency(agency).map_or(agency.as_str(), |agency| agency.name.as_str());
-            format!("{name}, {}, {agency}, {phone}", involvement.role)
+            let team = pack.agency(agency).map_or(agency.as_str(), |agency| agency.name.as_str());
+            Worker { name: name.clone(), role, team: team.into(), phone: phone.clone() }
         }
     }
+}
+
+/// Who is involved, in words: "Asha Patel, allocated social worker, Assessment team 1, 01632 960001".
+pub fn who(session: &Session<'_>, involvement: &Involvement, names: &Names) -> String {
+    let Worker { name, role, team, phone } = worker_of(session, involvement, names);
+    [name, role, team, phone].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The moment in the ledger's own order.
+pub(super) fn known_at(permit: &Permit<'_>, moment: Moment, events: &[Event]) -> Result<Known, Stop> {
+    let seq = match moment {
+        Moment::Now => return Ok(Known::Now),
+        Moment::Then(instant) => seq_at(permit, instant)?,
+        // Numbers beyond what the ledger can count come from addresses typed by hand.
+        Moment::Entry(seq) if i64::try_from(seq.0).is_err() => None,
+        Moment::Entry(seq) => store::ledger::known_at(permit, seq)?.map(|_| seq),
+        Moment::Event(number) => {
+            number.checked_sub(1).and_then(|place| events.get(place)).map(|event| event.seq)
+        }
+    };
+    Ok(Known::At(seq.ok_or(Refusal::NotFound)?))
 }
 
 fn page(
@@ -160,89 +216,31 @@ fn page(
     moment: Moment,
 ) -> Result<ChildPage, Stop> {
     let events = events(permit, child)?;
-    let known = match moment {
-        Moment::Now => Known::Now,
-        Moment::Entry(seq) => Known::At(seq),
-        Moment::Then(instant) => Known::At(seq_at(permit, instant)?.ok_or(Refusal::NotFound)?),
-    };
+    let known = known_at(permit, moment, &events)?;
     let mut file = load_file(permit, child, known, &events)?;
-    let mut withheld = BTreeMap::new();
-    let others: Vec<Id<Person>> = file.relationships.iter().map(|filed| file.other(&filed.record)).collect();
-    for other in others {
-        match door.permit(Action::KnowExists, Subject::Child(other)) {
-            Ok(permit) => file.relatives.extend(store::ledger::at(&permit, other, known)?.map(|found| {
-                Filed { record: found.record, version: found.version.0, first_known: found.known_at }
-            })),
-            Err(Stop::Refusal(refusal)) => drop(withheld.insert(other, refusal.to_string())),
-            Err(stop) => return Err(stop),
-        }
-    }
     let at = file.known_at.unwrap_or(session.at);
+    let closed = close_restricted(door, &mut file)?;
+    let Around { household, linked, withheld } = Around::of(door, permit, &mut file, known, at)?;
     let names = Names::of(permit, staff_in(&file, &events))?;
+    let events_known = match known {
+        Known::Now => events.len(),
+        Known::At(seq) => events.iter().filter(|event| event.seq <= seq).count(),
+    };
     Ok(ChildPage {
         file,
         layer: permit.layer(),
         grounds: permit.grounds(),
+        open_until: open_until(session, permit, child)?,
         unsealing: permit.unsealing(),
         names,
         events,
+        events_known,
+        household,
+        linked,
         withheld,
+        closed,
         at,
     })
-}
-
-/// The file from the ledger: the same for now and for then.
-pub(crate) fn load_file(
-    permit: &Permit<'_>,
-    child: Id<Person>,
-    known: Known,
-    events: &[Event],
-) -> Result<ChildFile, Stop> {
-    let mut first_known: BTreeMap<Id<Any>, Timestamp> = BTreeMap::new();
-    for event in events {
-        first_known.entry(event.record).or_insert(event.known_at);
-    }
-    let entries = child_records(permit, child, known)?;
-    let known_at = match known {
-        Known::Now => None,
-        Known::At(seq) => store::ledger::known_at(permit, seq)?,
-    };
-    let person = filed::<Person>(&entries, &first_known)?.into_iter().find(|filed| filed.record.id == child);
-    Ok(ChildFile {
-        child: person.ok_or(Refusal::NotFound)?,
-        relationships: filed(&entries, &first_known)?,
-        relatives: Vec::new(),
-        contacts: filed(&entries, &first_known)?,
-        episodes: filed(&entries, &first_known)?,
-        involvements: filed(&entries, &first_known)?,
-        bases: filed(&entries, &first_known)?,
-        feedback: filed(&entries, &first_known)?,
-        notices: filed(&entries, &first_known)?,
-        possible_matches: filed(&entries, &first_known)?,
-        break_glass: filed(&entries, &first_known)?,
-        curations: filed(&entries, &first_known)?,
-        known: match known {
-            Known::Now => domain::child_file::Known::Now,
-            Known::At(seq) => domain::child_file::Known::At(seq.0),
-        },
-        known_at,
-    })
-}
-
-fn filed<R: Kept>(
-    entries: &[Entry],
-    first_known: &BTreeMap<Id<Any>, Timestamp>,
-) -> Result<Vec<Filed<R>>, Stop> {
-    let mut found = Vec::new();
-    for entry in entries.iter().filter(|entry| entry.kind == R::KIND) {
-        let first_known = first_known.get(&entry.record).copied().unwrap_or(entry.known_at);
-        found.extend(entry.read::<R>()?.map(|record| Filed {
-            record,
-            version: entry.version.0,
-            first_known,
-        }));
-    }
-    Ok(found)
 }
 
 fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domain::staff::Staff>> {

@@ -1,16 +1,26 @@
 //! A child's record: read now or as it was known, curated, opened with a reason, and who has looked.
 
+mod address;
+mod around;
 mod change;
 mod chronology;
 mod file;
+mod load;
 mod open;
 mod people;
+mod possible_match;
+mod summary;
 mod who_looked;
 
-pub use change::{PersonAsked, change_person, restrict};
+pub use address::{Revealed, SHOWN_FOR, ask_to_reveal, revealed};
+pub use around::{Housemate, Linked};
+pub use change::{PersonAsked, change_person, person_to_change, restrict};
 pub use chronology::{CurationAsked, curate};
-pub use file::{ChildPage, Existence, Moment, Shown, file, who};
-pub(crate) use file::{existence, load_file};
-pub use open::{break_glass, openings_to_review, review_opening};
+pub(crate) use file::existence;
+pub use file::{ChildPage, Existence, Moment, Shown, Worker, file, who, worker_of};
+pub(crate) use load::load_file;
+pub use open::{Opening, break_glass, opening, openings, openings_to_review, review_opening};
 pub use people::{AllocationAsked, RelativeAsked, add_relative, allocate};
+pub use possible_match::{Party, Question, possible_match, possible_matches, resolve_match};
+pub use summary::{Earlier, Summary, may, outcome, status};
 pub use who_looked::{Look, who_looked};

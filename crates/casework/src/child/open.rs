@@ -1,15 +1,32 @@
 //! Opening a record with a reason: at once, for hours, told to the child's worker, reviewed by somebody else.
 
 use domain::access::break_glass::{BreakGlass, Review};
-use domain::access::{Action, Subject};
+use domain::access::{Action, Relationship, Subject};
 use domain::id::Id;
 use domain::involvement::Involved;
 use domain::notice::Notice;
 use domain::person::Person;
 use domain::refusal::Refusal;
-use store::{Stop, Version, Versioned, involvement, load, save};
+use jiff::Timestamp;
+use store::ledger::child_records;
+use store::{Door, Known, Permit, Stop, Version, Versioned, involvement, load, save};
 
+use super::possible_match::{Party, party};
 use crate::session::{Sending, Session};
+use crate::staff::Names;
+
+/// An opening as whoever reviews it reads it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opening {
+    /// The opening.
+    pub opening: Versioned<BreakGlass>,
+    /// Whose record it was, as far as the reviewer may learn.
+    pub child: Party,
+    /// Who opened it.
+    pub by: String,
+    /// Who reviewed it, once somebody has.
+    pub reviewed_by: Option<String>,
+}
 
 /// Opens a child's record with a reason.
 ///
@@ -53,12 +70,70 @@ pub fn break_glass(
 pub fn openings_to_review(session: &Session<'_>) -> Result<Vec<Versioned<BreakGlass>>, Stop> {
     session.read("openings to review", |door| {
         let permit = door.permit(Action::SeeBreakGlass, Subject::House)?;
-        let mut openings = Vec::new();
-        for id in store::break_glass::not_reviewed(&permit)? {
-            openings.extend(load(&permit, id)?);
-        }
-        Ok(openings)
+        waiting(&permit)
     })
+}
+
+/// The same with the names of a page about them.
+///
+/// # Errors
+/// When the person does not review openings.
+pub fn openings(session: &Session<'_>) -> Result<Vec<Opening>, Stop> {
+    session.read("openings to review", |door| {
+        let permit = door.permit(Action::SeeBreakGlass, Subject::House)?;
+        waiting(&permit)?.into_iter().map(|found| described(door, &permit, found)).collect()
+    })
+}
+
+fn waiting(permit: &Permit<'_>) -> Result<Vec<Versioned<BreakGlass>>, Stop> {
+    let mut openings = Vec::new();
+    for id in store::break_glass::not_reviewed(permit)? {
+        openings.extend(load(permit, id)?);
+    }
+    Ok(openings)
+}
+
+/// One opening, reviewed or not.
+///
+/// # Errors
+/// When there is none, or the person does not review openings.
+pub fn opening(session: &Session<'_>, id: Id<BreakGlass>) -> Result<Opening, Stop> {
+    session.read("opening to review", |door| {
+        let permit = door.permit(Action::SeeBreakGlass, Subject::House)?;
+        let found = load(&permit, id)?.ok_or(Refusal::NotFound)?;
+        described(door, &permit, found)
+    })
+}
+
+fn described(door: &Door, permit: &Permit<'_>, opening: Versioned<BreakGlass>) -> Result<Opening, Stop> {
+    let reviewer = opening.record.review.as_ref().map(|review| review.by);
+    let names = Names::of(permit, reviewer.into_iter().chain([opening.record.staff]))?;
+    Ok(Opening {
+        child: party(door, opening.record.child)?,
+        by: names.name(opening.record.staff).into(),
+        reviewed_by: reviewer.map(|reviewer| names.name(reviewer).into()),
+        opening,
+    })
+}
+
+/// Until when a child's record is open to a viewer because they opened it with a reason.
+pub(super) fn open_until(
+    session: &Session<'_>,
+    permit: &Permit<'_>,
+    child: Id<Person>,
+) -> Result<Option<Timestamp>, Stop> {
+    if permit.grounds() != Relationship::BrokeGlass.words() {
+        return Ok(None);
+    }
+    // An opening counts now, whatever moment of the past is read.
+    let mut until = None;
+    for entry in child_records(permit, child, Known::Now)? {
+        if let Some(opening) = entry.read::<BreakGlass>()?.filter(|opening| opening.staff == session.staff.id)
+        {
+            until = until.max(Some(opening.until));
+        }
+    }
+    Ok(until)
 }
 
 /// Reviews an opening.

@@ -52,7 +52,14 @@ pub fn add_relative(
     session.send(sending, "add_relative", |door| {
         let permit = door.permit(Action::ChangePerson, Subject::Child(child))?;
         let other = match asked.who {
-            Ok(person) => person,
+            Ok(person) if person == child => {
+                return Err(Refusal::field("who", "Choose somebody other than the child.").into());
+            }
+            Ok(person) => {
+                // Nobody links to a record that they may not learn of.
+                door.permit(Action::KnowExists, Subject::Child(person))?;
+                person
+            }
             Err(name) if name.is_empty() => {
                 return Err(Refusal::field("name", "Write the person's name.").into());
             }
@@ -91,6 +98,12 @@ pub fn allocate(
         let permit = door.permit(Action::Allocate, Subject::Child(child))?;
         if session.house.pack.council.team(&asked.team).is_none() {
             return Err(Refusal::field("team", "Choose a team.").into());
+        }
+        if !store::staff::colleagues(&permit)?.iter().any(|colleague| colleague.id == asked.staff) {
+            return Err(Refusal::field("staff", "Choose a worker who can sign in.").into());
+        }
+        if asked.role.trim().is_empty() {
+            return Err(Refusal::field("role", "Say in what capacity.").into());
         }
         for known in store::involvement::versioned_of_child(&permit, child)? {
             let same = known.record.role == asked.role && known.record.holds_at(session.at);

@@ -303,7 +303,7 @@ impl<'s> Run<'s> {
     pub(super) fn show_child(&mut self, shown: &Shown) {
         let (layer, words) = match shown {
             Shown::Content(page) => ("content", page_words(page, self.house)),
-            Shown::Summary(page) => ("summary", page.file.child.record.name()),
+            Shown::Summary(page) => ("summary", page.existence.name.clone()),
             Shown::Existence(existence) => {
                 ("existence", format!("{} {}", existence.name, existence.involved.join(" ")))
             }

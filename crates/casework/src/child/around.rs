@@ -1,0 +1,215 @@
+//! Who is around a child, as far as this viewer may learn of them: relatives, the people at the same address on the day, other children linked by
+//! a parent or by a contact. Where a record is restricted, its words stand instead of the person.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::access::{Action, Subject};
+use domain::calendar::london;
+use domain::child_file::{ChildFile, Filed};
+use domain::contact::Contact;
+use domain::id::Id;
+use domain::person::known::Known as Told;
+use domain::person::partial_date::PartialDate;
+use domain::person::relationship::{Kinship, Relationship};
+use domain::person::{Person, Standing};
+use domain::refusal::Refusal;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::{Door, Known, Permit, Stop};
+
+/// Somebody who lives where the child lives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Housemate {
+    /// Who.
+    pub person: Id<Person>,
+    /// What they are called.
+    pub name: String,
+    /// Birth.
+    pub birth: Told<PartialDate>,
+    /// Child or adult.
+    pub standing: Standing,
+}
+
+/// Another child whose story touches this one's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Linked {
+    /// Who.
+    pub person: Id<Person>,
+    /// What they are called.
+    pub name: String,
+    /// Birth.
+    pub birth: Told<PartialDate>,
+    /// How they are linked, in words.
+    pub why: String,
+}
+
+/// The people around a child.
+pub(super) struct Around {
+    pub(super) household: Vec<Housemate>,
+    pub(super) linked: Vec<Linked>,
+    pub(super) withheld: BTreeMap<Id<Person>, String>,
+}
+
+impl Around {
+    /// Finds them as they were known; the relatives go into the file.
+    pub(super) fn of(
+        door: &Door,
+        permit: &Permit<'_>,
+        file: &mut ChildFile,
+        known: Known,
+        at: Timestamp,
+    ) -> Result<Self, Stop> {
+        let mut seen = Seen { door, known, people: BTreeMap::new(), withheld: BTreeMap::new() };
+        let others: BTreeSet<Id<Person>> =
+            file.relationships.iter().map(|filed| file.other(&filed.record)).collect();
+        for other in others {
+            file.relatives.extend(seen.person(other)?.cloned());
+        }
+        let household = seen.household(permit, file, london::date_of(at))?;
+        let linked = seen.linked(permit, file)?;
+        Ok(Around { household, linked, withheld: seen.withheld })
+    }
+}
+
+/// The people asked for so far: each is asked for once, so that the log holds one look.
+struct Seen<'d> {
+    door: &'d Door,
+    known: Known,
+    people: BTreeMap<Id<Person>, Option<Filed<Person>>>,
+    withheld: BTreeMap<Id<Person>, String>,
+}
+
+impl Seen<'_> {
+    /// A person as they were known, if this viewer may learn of them.
+    fn person(&mut self, id: Id<Person>) -> Result<Option<&Filed<Person>>, Stop> {
+        if !self.people.contains_key(&id) {
+            let found = match self.door.permit(Action::KnowExists, Subject::Child(id)) {
+                Ok(permit) => store::ledger::at(&permit, id, self.known)?,
+                Err(Stop::Refusal(Refusal::NotAllowed(words))) => {
+                    self.withheld.insert(id, words);
+                    None
+                }
+                Err(Stop::Refusal(_)) => None,
+                Err(stop) => return Err(stop),
+            };
+            let filed = found.map(|found| Filed {
+                record: found.record,
+                version: found.version.0,
+                first_known: found.known_at,
+            });
+            self.people.insert(id, filed);
+        }
+        Ok(self.people.get(&id).and_then(Option::as_ref))
+    }
+
+    /// Whoever's stay at the child's place covers the day.
+    fn household(
+        &mut self,
+        permit: &Permit<'_>,
+        file: &ChildFile,
+        day: Date,
+    ) -> Result<Vec<Housemate>, Stop> {
+        let child = &file.child.record;
+        let Some(place) = child.address_on(day).map(|home| home.place) else { return Ok(Vec::new()) };
+        let mut candidates: BTreeSet<Id<Person>> =
+            store::person::at_place(permit, place)?.into_iter().collect();
+        candidates.extend(file.relatives.iter().map(|relative| relative.record.id));
+        candidates.remove(&child.id);
+        let mut household = Vec::new();
+        for candidate in candidates {
+            let Some(Filed { record, .. }) = self.person(candidate)? else { continue };
+            if record.address_on(day).is_some_and(|home| home.place == place) {
+                household.push(Housemate {
+                    person: record.id,
+                    name: record.name(),
+                    birth: record.birth,
+                    standing: record.standing,
+                });
+            }
+        }
+        // Adults first, then children from the eldest.
+        household.sort_by_key(|mate| {
+            let born = mate.birth.answer().and_then(PartialDate::earliest);
+            (mate.standing == Standing::Child, born.is_none(), born)
+        });
+        Ok(household)
+    }
+
+    /// Other children of the same parents, and children named in the same contacts, who are not relatives on record.
+    fn linked(&mut self, permit: &Permit<'_>, file: &ChildFile) -> Result<Vec<Linked>, Stop> {
+        let child = file.child.record.id;
+        let related: BTreeSet<Id<Person>> =
+            file.relationships.iter().map(|filed| file.other(&filed.record)).collect();
+        let mut whys: BTreeMap<Id<Person>, String> = BTreeMap::new();
+        for parent in file.relationships.iter().map(|filed| &filed.record).filter(|one| is_parent(one, child))
+        {
+            for other in self.children_of(permit, parent.from)? {
+                whys.entry(other).or_insert_with(|| format!("a child of the same {}", parent.kind.words()));
+            }
+        }
+        for contact in file.contacts.iter().map(|filed| &filed.record) {
+            for other in contact.people() {
+                whys.entry(other).or_insert_with(|| named_in(contact));
+            }
+        }
+        let mut linked = Vec::new();
+        for (other, why) in whys.into_iter().filter(|(other, _)| *other != child && !related.contains(other))
+        {
+            if let Some(Filed { record, .. }) = self.person(other)? {
+                linked.push(Linked { person: other, name: record.name(), birth: record.birth, why });
+            }
+        }
+        Ok(linked)
+    }
+
+    /// Those whose parent somebody was known to be. Nothing for a restricted parent: their children would tell who they are.
+    fn children_of(&self, permit: &Permit<'_>, parent: Id<Person>) -> Result<Vec<Id<Person>>, Stop> {
+        let mut children = Vec::new();
+        if self.withheld.contains_key(&parent) {
+            return Ok(children);
+        }
+        for standing in store::relationship::of_person(permit, parent)? {
+            let then = store::ledger::at(permit, standing.record.id, self.known)?.map(|found| found.record);
+            children.extend(
+                then.filter(|then| is_parent_kind(then.kind) && then.from == parent).map(|then| then.to),
+            );
+        }
+        Ok(children)
+    }
+}
+
+fn is_parent(relationship: &Relationship, child: Id<Person>) -> bool {
+    relationship.to == child && is_parent_kind(relationship.kind)
+}
+
+fn is_parent_kind(kind: Kinship) -> bool {
+    matches!(kind, Kinship::Mother | Kinship::Father | Kinship::Parent | Kinship::StepParent | Kinship::Carer)
+}
+
+fn named_in(contact: &Contact) -> String {
+    format!("in the contact of {}", london::date_in_words(london::date_of(contact.received_at)))
+}
+
+/// Takes out of a file the contacts that are also about a restricted child, with what was recorded in them: one restricted child closes the whole
+/// contact, because its words are about all the children. Gives back the words to show, one for each contact.
+pub(crate) fn close_restricted(door: &Door, file: &mut ChildFile) -> Result<Vec<String>, Stop> {
+    let mut words = Vec::new();
+    let mut closed: BTreeSet<Id<Contact>> = BTreeSet::new();
+    for contact in file.contacts.iter().map(|filed| filed.record.id) {
+        if door.would_permit(Action::ReadContact, Subject::Contact(contact))? {
+            continue;
+        }
+        closed.insert(contact);
+        // Asked for once more so that the refusal stands in the log.
+        match door.permit(Action::ReadContact, Subject::Contact(contact)) {
+            Err(Stop::Refusal(refusal)) => words.push(refusal.to_string()),
+            Err(stop) => return Err(stop),
+            Ok(_) => {}
+        }
+    }
+    file.contacts.retain(|filed| !closed.contains(&filed.record.id));
+    file.feedback.retain(|filed| !closed.contains(&filed.record.contact));
+    file.bases.retain(|filed| filed.record.contact.is_none_or(|contact| !closed.contains(&contact)));
+    file.possible_matches.retain(|filed| !closed.contains(&filed.record.contact));
+    Ok(words)
+}

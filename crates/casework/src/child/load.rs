@@ -1,0 +1,65 @@
+//! A child's file out of the ledger: the same way for now and for then, so that every page has its past.
+
+use std::collections::BTreeMap;
+
+use domain::child_file::{ChildFile, Filed};
+use domain::id::{Any, Id};
+use domain::person::Person;
+use domain::refusal::Refusal;
+use jiff::Timestamp;
+use store::ledger::{Event, child_records};
+use store::{Entry, Kept, Known, Permit, Stop};
+
+/// The file from the ledger: the same for now and for then.
+pub(crate) fn load_file(
+    permit: &Permit<'_>,
+    child: Id<Person>,
+    known: Known,
+    events: &[Event],
+) -> Result<ChildFile, Stop> {
+    let mut first_known: BTreeMap<Id<Any>, Timestamp> = BTreeMap::new();
+    for event in events {
+        first_known.entry(event.record).or_insert(event.known_at);
+    }
+    let entries = child_records(permit, child, known)?;
+    let known_at = match known {
+        Known::Now => None,
+        Known::At(seq) => store::ledger::known_at(permit, seq)?,
+    };
+    let person = filed::<Person>(&entries, &first_known)?.into_iter().find(|filed| filed.record.id == child);
+    Ok(ChildFile {
+        child: person.ok_or(Refusal::NotFound)?,
+        relationships: filed(&entries, &first_known)?,
+        relatives: Vec::new(),
+        contacts: filed(&entries, &first_known)?,
+        episodes: filed(&entries, &first_known)?,
+        involvements: filed(&entries, &first_known)?,
+        bases: filed(&entries, &first_known)?,
+        feedback: filed(&entries, &first_known)?,
+        notices: filed(&entries, &first_known)?,
+        possible_matches: filed(&entries, &first_known)?,
+        break_glass: filed(&entries, &first_known)?,
+        curations: filed(&entries, &first_known)?,
+        known: match known {
+            Known::Now => domain::child_file::Known::Now,
+            Known::At(seq) => domain::child_file::Known::At(seq.0),
+        },
+        known_at,
+    })
+}
+
+fn filed<R: Kept>(
+    entries: &[Entry],
+    first_known: &BTreeMap<Id<Any>, Timestamp>,
+) -> Result<Vec<Filed<R>>, Stop> {
+    let mut found = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.kind == R::KIND) {
+        let first_known = first_known.get(&entry.record).copied().unwrap_or(entry.known_at);
+        found.extend(entry.read::<R>()?.map(|record| Filed {
+            record,
+            version: entry.version.0,
+            first_known,
+        }));
+    }
+    Ok(found)
+}
