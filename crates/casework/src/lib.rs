@@ -4,6 +4,7 @@
 pub mod child;
 pub mod consent;
 pub mod contact;
+pub mod council;
 pub mod draft;
 mod house;
 pub mod import;

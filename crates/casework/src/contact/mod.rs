@@ -5,6 +5,7 @@ mod feedback;
 mod find;
 mod record;
 mod refer;
+mod referred;
 mod screen;
 mod view;
 
@@ -12,7 +13,7 @@ pub use decide::decide;
 pub use feedback::{approve_feedback, draft_feedback, feedback_words, told_by_telephone};
 pub use find::{Whom, find_child, matches, matches_typed};
 pub use record::{Intake, record};
-pub use refer::{PROFESSIONAL, PUBLIC, Receipt, refer, refer_openly};
+pub use refer::{PROFESSIONAL, PUBLIC, Receipt, may_refer_openly, refer, refer_openly};
 pub use screen::{propose, take_on};
 pub use view::{ContactView, History, feedback_version, version, view, view_at};
 

@@ -20,6 +20,7 @@ pub use identity::sign_in::{SignInStep, Strength};
 pub use own::{change_password, new_recovery_codes, recovery_codes_left};
 pub use resume::{Resumed, extend, resume, sign_out, sign_out_everywhere};
 pub use steps::{BEGUN_LASTS, Begun, SignedIn, begin, second_factor};
+pub(crate) use tries::{in_words, network};
 
 use domain::access::{Action, Actor, Subject};
 use domain::id::Id;

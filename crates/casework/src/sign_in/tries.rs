@@ -84,7 +84,7 @@ fn failures(tried: Tried) -> Failures {
 }
 
 /// What counts as one address: for IPv6 the /64 that one household has.
-fn network(address: &str) -> String {
+pub(crate) fn network(address: &str) -> String {
     match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
         Ok(IpAddr::V6(address)) => {
             let [a, b, c, d, ..] = address.segments();
@@ -95,7 +95,8 @@ fn network(address: &str) -> String {
     }
 }
 
-fn in_words(seconds: u32) -> String {
+/// How long to wait, as people say it.
+pub(crate) fn in_words(seconds: u32) -> String {
     match seconds {
         0..=1 => "1 second".into(),
         2..=59 => format!("{seconds} seconds"),

@@ -1,5 +1,6 @@
 //! Stories through the real use cases, on each database there is.
 
+mod council;
 mod draft;
 mod house;
 mod outbox;

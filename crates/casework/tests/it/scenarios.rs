@@ -17,7 +17,8 @@ fn tell(file: &Path) -> String {
         let clock = Arc::new(SimulatedClock::at(story.begins));
         let pack = Arc::new(domain::pack::england().clone());
         let calendar = Arc::new(pack.calendar());
-        let house = House::new(store.clone(), pack, calendar, clock.clone(), Arc::new(SeededChance::from_seed(1)));
+        let house =
+            House::new(store.clone(), pack, calendar, clock.clone(), Arc::new(SeededChance::from_seed(1)));
         let report = run(&Stage { house, clock }, &story).unwrap();
         if !report.holds() {
             told.borrow_mut().push_str(&format!("{} on {engine}:\n{}", file.display(), report.in_words()));
@@ -40,7 +41,8 @@ fn every_story_holds_on_both_engines() {
 
 #[test]
 fn a_story_that_is_wrong_says_where() {
-    let story = |step: &str| format!("title = \"t\"\nbegins = \"2026-01-05 09:00\"\n[people]\n[[step]]\n{step}\n");
+    let story =
+        |step: &str| format!("title = \"t\"\nbegins = \"2026-01-05 09:00\"\n[people]\n[[step]]\n{step}\n");
     let check = |step: &str, line: usize, words: &str| {
         let problem = Story::read(&story(step)).unwrap_err();
         assert_eq!(problem.line, line, "{step}: {problem}");

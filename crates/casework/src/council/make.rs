@@ -1,0 +1,524 @@
+//! Making the council: everything happens in the order of time, as it would.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+use std::sync::Arc;
+
+use domain::access::{Guard, Sealed};
+use domain::calendar::Calendar;
+use domain::contact::{
+    Agreement, Channel, ChildWords, Concern, Contact, DecisionAsked, Described, NextAction, Outcomes,
+    ProposalAsked, Referrer, RulingBasis, SafeContact, SubjectChild,
+};
+use domain::id::Id;
+use domain::pack::Pack;
+use domain::person::Person;
+use domain::person::address::AddressLines;
+use domain::person::known::Known;
+use domain::person::postcode::Postcode;
+use domain::refusal::Refusal;
+use domain::staff::Staff;
+use jiff::Timestamp;
+use store::{Stop, Store};
+
+use super::dice::Dice;
+use super::family::{Family, said};
+use super::months::{self, From, in_the_day, minutes};
+use super::staff::StaffRoom;
+use super::words;
+use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
+use crate::contact::{self, Intake, Whom};
+use crate::house::House;
+use crate::session::{Sending, Session};
+use crate::simulation::{SeededChance, SimulatedClock};
+
+/// How large a council to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Plan {
+    /// The seed: the same seed gives the same council.
+    pub seed: u64,
+    /// Families the front door will hear of; about twice as many children.
+    pub families: usize,
+    /// Contacts in all.
+    pub contacts: usize,
+    /// Over how many months.
+    pub months: u32,
+}
+
+impl Plan {
+    /// A council of so many families: a year and a little for a demo, ten years for the largest.
+    pub fn of(families: usize) -> Self {
+        let months = if families > 5_000 { 120 } else { 14 };
+        let contacts = if families > 5_000 { families * 32 / 5 } else { families * 7 / 4 };
+        Plan { seed: 2026, families, contacts, months }
+    }
+}
+
+/// What was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Made {
+    /// Children on the record.
+    pub children: usize,
+    /// Contacts.
+    pub contacts: usize,
+    /// Records that are restricted.
+    pub restricted: usize,
+    /// Addresses that are protected.
+    pub protected: usize,
+}
+
+/// One contact on its way through the door.
+struct Case {
+    family: usize,
+    children: Vec<usize>,
+    contact: Id<Contact>,
+    officer: &'static str,
+    worry: usize,
+    reason: usize,
+}
+
+/// What happens next.
+enum What {
+    Arrives { family: usize, source: &'static str, from: From },
+    Found(Box<Case>),
+    Proposed(Box<Case>),
+    Decided(Box<Case>),
+    Told(Box<Case>),
+    Allocated(Box<Case>),
+    Moves(usize),
+}
+
+struct Step {
+    at: Timestamp,
+    order: usize,
+    what: What,
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        self.order == other.order
+    }
+}
+impl Eq for Step {}
+impl PartialOrd for Step {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Step {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.at, self.order).cmp(&(other.at, other.order))
+    }
+}
+
+struct Making<'m> {
+    house: &'m House,
+    clock: Arc<SimulatedClock>,
+    staff: StaffRoom,
+    dice: Dice,
+    families: Vec<Family>,
+    waiting: BinaryHeap<Reverse<Step>>,
+    order: usize,
+    until: Timestamp,
+    made: Made,
+}
+
+/// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
+///
+/// # Errors
+/// When the store fails, or a use case refuses what it should not.
+pub fn make(
+    store: &Store,
+    pack: &Arc<Pack>,
+    calendar: &Arc<Calendar>,
+    plan: Plan,
+    until: Timestamp,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Made, Stop> {
+    let begins = until - minutes(i64::from(plan.months) * 31 * 24 * 60);
+    let clock = Arc::new(SimulatedClock::at(begins));
+    let chance = Arc::new(SeededChance::from_seed(plan.seed));
+    let house = House::new(store.clone(), Arc::clone(pack), Arc::clone(calendar), clock.clone(), chance);
+    let mut dice = Dice::from_seed(plan.seed);
+    let day = domain::calendar::london::date_of(until);
+    let families = (0..plan.families).map(|number| Family::make(&mut dice, number, day)).collect();
+    let staff = StaffRoom::make(&house)?;
+    let made = Made::default();
+    let mut making = Making {
+        house: &house,
+        clock,
+        staff,
+        dice,
+        families,
+        waiting: BinaryHeap::new(),
+        order: 0,
+        until,
+        made,
+    };
+    making.plan(plan);
+    while let Some(Reverse(step)) = making.waiting.pop() {
+        if step.at >= until {
+            continue;
+        }
+        making.clock.set(step.at);
+        making.happen(step)?;
+        progress(making.made.contacts, plan.contacts);
+    }
+    Ok(making.made)
+}
+
+impl<'m> Making<'m> {
+    fn plan(&mut self, plan: Plan) {
+        let weights: Vec<(usize, usize)> =
+            self.families.iter().enumerate().map(|(place, family)| (family.worry, place)).collect();
+        for number in 0..plan.contacts {
+            let family = *self.dice.weighed(&weights);
+            let (source, from) = *self.dice.weighed(months::SOURCES);
+            let mut at = months::moment(&mut self.dice, self.until, plan.months, from);
+            // The last few have only just arrived: the door is never empty.
+            if number < 8.min(plan.contacts / 4) {
+                at = self.until - minutes(self.dice.between(3, 300));
+            }
+            self.then(at, What::Arrives { family, source, from });
+        }
+        for family in 0..self.families.len() {
+            if self.dice.in_hundred(12) {
+                let at = months::moment(&mut self.dice, self.until, plan.months, From::Family);
+                self.then(at, What::Moves(family));
+            }
+        }
+    }
+
+    fn then(&mut self, at: Timestamp, what: What) {
+        self.order += 1;
+        self.waiting.push(Reverse(Step { at, order: self.order, what }));
+    }
+
+    /// Later the same working day, or the next.
+    fn later(&mut self, at: Timestamp, least: i64, most: i64, what: What) {
+        let at = at + minutes(self.dice.between(least, most));
+        let at = in_the_day(at, &mut self.dice);
+        self.then(at, what);
+    }
+
+    fn happen(&mut self, Step { at, what, .. }: Step) -> Result<(), Stop> {
+        match what {
+            What::Arrives { family, source, from } => self.arrives(at, family, source, from),
+            What::Found(case) => self.found(at, case),
+            What::Proposed(case) => self.proposed(at, case),
+            What::Decided(case) => self.decided(at, case),
+            What::Told(case) => self.told(&case),
+            What::Allocated(case) => self.allocated(&case),
+            What::Moves(family) => {
+                self.families[family].moves(&mut self.dice);
+                Ok(())
+            }
+        }
+    }
+
+    fn arrives(&mut self, at: Timestamp, family: usize, source: &str, from: From) -> Result<(), Stop> {
+        let officer = if months::by_day(at) {
+            *self.dice.pick(&["officer", "officer", "officer2", "officer3"])
+        } else {
+            "night"
+        };
+        let all = self.families[family].children.len();
+        let children = if self.dice.in_hundred(65) { (0..all).collect() } else { vec![self.dice.below(all)] };
+        let worries = self.families[family].worries.clone();
+        let worry = *self.dice.pick(&worries);
+        let reason = *self.dice.weighed(&[(30, 0), (25, 1), (16, 2), (20, 3), (9, 4)]);
+        let channel = match from {
+            From::Police => Channel::PoliceSystem,
+            _ if officer == "night" => Channel::NightTeam,
+            From::Public | From::Family => Channel::Telephone,
+            From::School | From::Professional => *self.dice.pick(&[Channel::Telephone, Channel::Email]),
+        };
+        let intake = self.intake(family, &children, worry, source, channel, from);
+        let session = self.session(officer)?;
+        let contact = contact::record(&session, &self.sending(0), intake)?;
+        self.made.contacts += 1;
+        let case = Box::new(Case { family, children, contact, officer, worry, reason });
+        self.later(at, 5, 70, What::Found(case));
+        Ok(())
+    }
+
+    fn intake(
+        &mut self,
+        family: usize,
+        children: &[usize],
+        worry: usize,
+        source: &str,
+        channel: Channel,
+        from: From,
+    ) -> Intake {
+        let (_, facts, opinion) = words::WORRIES[worry];
+        let dice = &mut self.dice;
+        let at = &self.families[family];
+        let lines = AddressLines {
+            lines: vec![at.street.clone(), "Northbridge".into()],
+            postcode: Some(Postcode::new(at.postcode.as_str())),
+        };
+        let subject = |child: &usize| {
+            let child = &at.children[*child];
+            let mut described = Described::named(said(dice, child));
+            described.birth = Known::Is(child.birth);
+            described.sex = Known::Is(child.sex);
+            described.address = Known::Is(Sealed::new(lines.clone(), Guard::Content));
+            described.nhs_number = child.nhs_number.clone().map_or(Known::NotAsked, Known::Is);
+            if !child.school.is_empty() {
+                described.school = Known::Is(child.school.into());
+            }
+            SubjectChild {
+                said: described,
+                where_now: Known::Is("At home, as far as is known".into()),
+                found: Default::default(),
+            }
+        };
+        let subjects: Vec<SubjectChild> = children.iter().map(subject).collect();
+        let words = if dice.in_hundred(30) {
+            vec![ChildWords {
+                words: dice.pick(words::SAID).to_string(),
+                child: 0,
+                heard_by: "their teacher".into(),
+            }]
+        } else {
+            Vec::new()
+        };
+        Intake {
+            received_at: None,
+            channel,
+            source: source.into(),
+            referrer: referrer(dice, from),
+            children: subjects,
+            others: at.adults.clone(),
+            concern: Concern {
+                danger_now: Known::Is(false),
+                facts: facts.into(),
+                opinion: opinion.into(),
+                words,
+                family_aware: *dice.pick(&[
+                    Known::Is(true),
+                    Known::Is(true),
+                    Known::Is(false),
+                    Known::NotKnown,
+                ]),
+                ..Concern::default()
+            },
+            safe_contact: SafeContact::default(),
+            forms: Vec::new(),
+        }
+    }
+
+    fn found(&mut self, at: Timestamp, case: Box<Case>) -> Result<(), Stop> {
+        let session = self.session(case.officer)?;
+        for (place, child) in case.children.iter().enumerate() {
+            let held = self.families[case.family].children[*child].person;
+            let opened = self.version(case.contact)?;
+            let whom = held.map_or(Whom::New, Whom::Same);
+            match contact::find_child(&session, &self.sending(opened), case.contact, place, whom) {
+                Ok(()) => {}
+                // A restricted child's contact is for the circle: it stays where it is.
+                Err(Stop::Refusal(Refusal::NotAllowed(_))) => return Ok(()),
+                Err(stop) => return Err(stop),
+            }
+            if held.is_none() {
+                let view = contact::view(&self.house.system(), case.contact)?;
+                let person = view.contact.record.children.get(place).and_then(|child| child.found.person());
+                self.families[case.family].children[*child].person = person;
+                self.made.children += 1;
+                if let Some(person) = person {
+                    self.sometimes_protect(person)?;
+                }
+            }
+        }
+        self.later(at, 10, 120, What::Proposed(case));
+        Ok(())
+    }
+
+    /// Two in a hundred live at an address that must not be told.
+    fn sometimes_protect(&mut self, person: Id<Person>) -> Result<(), Stop> {
+        if !self.dice.in_hundred(2) {
+            return Ok(());
+        }
+        let session = self.session("manager")?;
+        if let Shown::Content(page) = child::file(&session, person, Moment::Now)? {
+            let mut person: Person = page.file.child.record.clone();
+            for address in &mut person.addresses {
+                address.lines = address.lines.clone().guarded(Guard::Protected);
+            }
+            let reason = "They fled and must not be found.".to_owned();
+            child::change_person(
+                &session,
+                &self.sending(page.file.child.version),
+                person.id,
+                PersonAsked { person, reason },
+            )?;
+            self.made.protected += 1;
+        }
+        Ok(())
+    }
+
+    fn proposed(&mut self, at: Timestamp, case: Box<Case>) -> Result<(), Stop> {
+        let (outcome, rationale, considered) = words::REASONS[case.reason];
+        let level = match outcome {
+            "nfa" => 1,
+            "advice" | "early_help" => 2,
+            _ => 4,
+        };
+        let (concern, ..) = words::WORRIES[case.worry];
+        let worker = self.staff_id("worker")?;
+        let actions = match outcome {
+            "new_referral" | "cp_enquiry" => {
+                vec![NextAction {
+                    what: "See the child, and speak with them alone".into(),
+                    owner: worker,
+                    due: at + minutes(26 * 60),
+                    done_at: None,
+                }]
+            }
+            _ => Vec::new(),
+        };
+        let basis = RulingBasis {
+            outcomes: Outcomes { primary: outcome.into(), also: BTreeSet::new() },
+            level,
+            paragraph: format!("{concern}_{level}"),
+            paragraph_words: String::new(),
+            pack_version: String::new(),
+            rationale: rationale.into(),
+            considered: considered.into(),
+            actions,
+        };
+        let session = self.session(case.officer)?;
+        let opened = self.version(case.contact)?;
+        match contact::propose(&session, &self.sending(opened), case.contact, ProposalAsked { basis }) {
+            Ok(()) => {}
+            Err(Stop::Refusal(Refusal::NotAllowed(_))) => return Ok(()),
+            Err(stop) => return Err(stop),
+        }
+        // Nine in ten within the day, the rest late: the clock shows which.
+        let most = if self.dice.in_hundred(90) { 180 } else { 3 * 24 * 60 };
+        self.later(at, 10, most, What::Decided(case));
+        Ok(())
+    }
+
+    fn decided(&mut self, at: Timestamp, case: Box<Case>) -> Result<(), Stop> {
+        let manager = *self.dice.pick(&["manager", "manager", "manager2"]);
+        let session = self.session(manager)?;
+        let opened = self.version(case.contact)?;
+        let words = "I have read the history and weighed what is known and not known; this is right and proportionate for the child today.";
+        let asked = DecisionAsked { agreement: Agreement::Agree, changed: None, words: words.into() };
+        match contact::decide(&session, &self.sending(opened), case.contact, asked) {
+            Ok(()) => {}
+            Err(Stop::Refusal(Refusal::NotAllowed(_))) => return Ok(()),
+            Err(stop) => return Err(stop),
+        }
+        let allocates = case.reason >= 3;
+        let again = Case { children: case.children.clone(), ..*case };
+        self.later(at, 15, 240, What::Told(case));
+        if allocates {
+            self.later(at, 20, 300, What::Allocated(Box::new(again)));
+        }
+        Ok(())
+    }
+
+    fn told(&mut self, case: &Case) -> Result<(), Stop> {
+        let session = self.session("manager")?;
+        let view = match contact::view(&session, case.contact) {
+            Ok(view) => view,
+            Err(Stop::Refusal(_)) => return Ok(()),
+            Err(stop) => return Err(stop),
+        };
+        let Some(feedback) = view.feedback else { return Ok(()) };
+        let sending = self.sending(feedback.version.0);
+        match contact::approve_feedback(&session, &sending, case.contact, feedback.record.words) {
+            Ok(()) | Err(Stop::Refusal(_)) => Ok(()),
+            Err(stop) => Err(stop),
+        }
+    }
+
+    /// The children go to a worker; one family in forty turns out to be a colleague's.
+    fn allocated(&mut self, case: &Case) -> Result<(), Stop> {
+        let (worker, team) = *self.dice.pick(&[
+            ("worker", "assessment_1"),
+            ("worker2", "assessment_1"),
+            ("worker3", "assessment_2"),
+            ("worker4", "assessment_2"),
+        ]);
+        let restricts = self.dice.in_hundred(3);
+        let staff = self.staff_id(worker)?;
+        let session = self.session("manager")?;
+        for child in &case.children {
+            let Some(person) = self.families[case.family].children[*child].person else { continue };
+            let asked = AllocationAsked { staff, team: team.into(), role: "allocated social worker".into() };
+            match child::allocate(&session, &self.sending(0), person, asked) {
+                Ok(()) => {}
+                Err(Stop::Refusal(_)) => return Ok(()),
+                Err(stop) => return Err(stop),
+            }
+            if restricts {
+                self.restrict(person, staff)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn restrict(&mut self, person: Id<Person>, worker: Id<Staff>) -> Result<(), Stop> {
+        let session = self.session("manager")?;
+        let circle = BTreeSet::from([worker, self.staff_id("service")?]);
+        let ring = "Margaret Osei, 01632 960101".to_owned();
+        match child::restrict(
+            &session,
+            &self.sending(0),
+            person,
+            circle,
+            ring,
+            "A parent works for the council.".into(),
+        ) {
+            Ok(()) => self.made.restricted += 1,
+            Err(Stop::Refusal(_)) => {}
+            Err(stop) => return Err(stop),
+        }
+        Ok(())
+    }
+
+    /// A form of its own.
+    fn sending(&self, opened: u64) -> Sending {
+        Sending { form: self.house.id(), opened, content: Vec::new() }
+    }
+
+    fn session(&self, user_name: &str) -> Result<Session<'m>, Stop> {
+        let staff = self.staff.named(user_name).cloned().ok_or(Refusal::NotFound)?;
+        Ok(self.house.session(staff))
+    }
+
+    fn staff_id(&self, user_name: &str) -> Result<Id<Staff>, Stop> {
+        Ok(self.staff.named(user_name).ok_or(Refusal::NotFound)?.id)
+    }
+
+    fn version(&self, contact: Id<Contact>) -> Result<u64, Stop> {
+        Ok(contact::view(&self.house.system(), contact)?.contact.version.0)
+    }
+}
+
+fn referrer(dice: &mut Dice, from: From) -> Referrer {
+    let (role, agency) = match from {
+        From::Police => ("Police vulnerability unit", Some("police")),
+        From::School => ("Designated safeguarding lead", Some("school")),
+        From::Professional => ("Health visitor", Some("health")),
+        From::Family => ("Grandmother", None),
+        From::Public => ("Neighbour", None),
+    };
+    let anonymous = from == From::Public && dice.in_hundred(50);
+    let guard = if anonymous { Guard::Protected } else { Guard::Content };
+    let name = format!("{} {}", dice.pick(words::GIVEN), dice.pick(words::FAMILY));
+    let email = agency.map(|agency| Sealed::new(format!("{agency}.safeguarding@partners.example"), guard));
+    Referrer {
+        name: Some(Sealed::new(name, guard)),
+        agency: agency.map(String::from),
+        role: role.into(),
+        phone: Some(Sealed::new("01632 960300".to_owned(), guard)),
+        email,
+        anonymous,
+        preference: String::new(),
+    }
+}

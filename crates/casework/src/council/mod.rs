@@ -1,0 +1,15 @@
+//! Northbridge: an invented council, made from a seed, for the demo, tests and benchmarks. Its people do what real people do, through the same use
+//! cases, in simulated time: siblings share events, babies are unborn, fathers live elsewhere, names are misspelt, families move, some records are
+//! restricted, police notifications come in batches on Monday mornings and children are met at night (proportions: domain register, appendix C).
+//!
+//! The same seed, size and day give the same council.
+
+mod dice;
+mod family;
+mod make;
+mod months;
+mod staff;
+mod words;
+
+pub use make::{Made, Plan, make};
+pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

@@ -1,0 +1,145 @@
+//! The people of the invented council: those the demo's visitor can be, and enough colleagues to share the work.
+
+use std::collections::BTreeMap;
+
+use domain::id::Id;
+use domain::staff::Staff;
+use store::Stop;
+
+use crate::house::House;
+use crate::session::Sending;
+use crate::staff::{StaffAsked, add_staff};
+
+/// The password of every demo person. It is printed beside their names: nothing in a demo is secret.
+pub const DEMO_PASSWORD: &str = "invented harbour lantern tide";
+
+/// Somebody a visitor of the demo can be.
+#[derive(Debug, Clone, Copy)]
+pub struct DemoPerson {
+    /// The name they sign in with.
+    pub user_name: &'static str,
+    /// What colleagues call them.
+    pub name: &'static str,
+    /// Their title.
+    pub title: &'static str,
+    /// Role codes.
+    pub roles: &'static [&'static str],
+    /// Team codes.
+    pub teams: &'static [&'static str],
+    /// The agency, for partners.
+    pub agency: Option<&'static str>,
+}
+
+const fn person(
+    user_name: &'static str,
+    name: &'static str,
+    title: &'static str,
+    roles: &'static [&'static str],
+    teams: &'static [&'static str],
+    agency: Option<&'static str>,
+) -> DemoPerson {
+    DemoPerson { user_name, name, title, roles, teams, agency }
+}
+
+/// Everybody a visitor can be.
+pub const DEMO_PEOPLE: &[DemoPerson] = &[
+    person(
+        "officer",
+        "Asha Pillai",
+        "Contact and referral officer",
+        &["contact_officer"],
+        &["front_door"],
+        None,
+    ),
+    person("worker", "Tom Okafor", "Social worker", &["social_worker"], &["assessment_1"], None),
+    person("manager", "Rashid Karim", "MASH manager", &["mash_manager"], &["front_door"], None),
+    person("team", "Helen Marchbanks", "Team manager", &["team_manager"], &["assessment_1"], None),
+    person("police", "Sgt Dana Whitlock", "Police vulnerability unit", &["partner"], &[], Some("police")),
+    person(
+        "school",
+        "Ruth Adeyemi",
+        "Designated safeguarding lead, Elm Grove Primary",
+        &["partner"],
+        &[],
+        Some("school"),
+    ),
+    person("night", "Grace Lindqvist", "Night team worker", &["night_worker"], &["night"], None),
+    person("auditor", "Iris Bellweather", "Auditor", &["auditor"], &["quality"], None),
+    person("administrator", "Sam Ferreira", "System administrator", &["administrator"], &[], None),
+    person("service", "Margaret Osei", "Service manager", &["service_manager"], &["front_door"], None),
+];
+
+/// Colleagues who share the work and whom nobody signs in as.
+const COLLEAGUES: &[DemoPerson] = &[
+    person(
+        "officer2",
+        "Ben Hargreave",
+        "Contact and referral officer",
+        &["contact_officer"],
+        &["front_door"],
+        None,
+    ),
+    person(
+        "officer3",
+        "Lucia Marin",
+        "Contact and referral officer",
+        &["contact_officer"],
+        &["front_door"],
+        None,
+    ),
+    person(
+        "manager2",
+        "Yvonne Clarke-Ito",
+        "Assistant MASH manager",
+        &["mash_manager"],
+        &["front_door"],
+        None,
+    ),
+    person("worker2", "Priyanka Shaw", "Social worker", &["social_worker"], &["assessment_1"], None),
+    person("worker3", "Marek Dolan", "Social worker", &["social_worker"], &["assessment_2"], None),
+    person("worker4", "Femi Achterberg", "Social worker", &["social_worker"], &["assessment_2"], None),
+];
+
+/// The staff of the council, by the name they sign in with.
+pub(super) struct StaffRoom(BTreeMap<&'static str, Staff>);
+
+impl StaffRoom {
+    /// Makes the staff.
+    pub(super) fn make(house: &House) -> Result<Self, Stop> {
+        let mut staff = BTreeMap::new();
+        for person in DEMO_PEOPLE.iter().chain(COLLEAGUES) {
+            let asked = StaffAsked {
+                name: person.name.into(),
+                title: person.title.into(),
+                roles: person.roles.iter().map(ToString::to_string).collect(),
+                teams: person.teams.iter().map(ToString::to_string).collect(),
+                agency: person.agency.map(String::from),
+                phone: "01632 960100".into(),
+                email: format!("{}@northbridge.example", person.user_name),
+            };
+            let sending = Sending { form: house.id(), opened: 0, content: person.user_name.into() };
+            let id = add_staff(&house.system(), &sending, asked.clone())?;
+            staff.insert(person.user_name, as_staff(id, asked));
+        }
+        Ok(StaffRoom(staff))
+    }
+
+    /// Somebody by the name they sign in with.
+    pub(super) fn named(&self, user_name: &str) -> Option<&Staff> {
+        self.0.get(user_name)
+    }
+}
+
+fn as_staff(id: Id<Staff>, asked: StaffAsked) -> Staff {
+    Staff {
+        id,
+        name: asked.name,
+        title: asked.title,
+        roles: asked.roles.iter().filter_map(|code| domain::staff::Role::from_code(code)).collect(),
+        teams: asked.teams.into_iter().collect(),
+        agency: asked.agency,
+        phone: asked.phone,
+        email: asked.email,
+        active: true,
+    }
+}
