@@ -89,7 +89,7 @@ impl Run<'_> {
             }
             Act::Decide(decide) => self.decide(session, sending, decide, step.at)?,
             Act::Draft(feedback) | Act::Approve(feedback) => {
-                self.feedback(session, sending, step, feedback)?
+                self.feedback(session, sending, step, feedback)?;
             }
             Act::Telephone(of) => contact::told_by_telephone(session, sending, self.contact(&of.contact)?)?,
             Act::Read(of) => {
@@ -97,7 +97,7 @@ impl Run<'_> {
                 self.shown.words = format!("{:?} {}", view.contact.record.concern, view.history.len());
             }
             Act::Basis(_) | Act::Dispense(_) | Act::Withdraw(_) => {
-                self.consent_act(session, sending, &step.act)?
+                self.consent_act(session, sending, &step.act)?;
             }
             _ => self.child_act(session, sending, step)?,
         }

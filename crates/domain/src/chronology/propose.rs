@@ -114,67 +114,36 @@ fn from_contact(contact: &Contact, child: Id<Person>, pack: &Pack) -> Vec<Propos
 fn from_episode(episode: &Episode, known_at: Timestamp, pack: &Pack) -> Vec<Proposed> {
     let teller = Teller::of(episode);
     let mut entries = Vec::new();
-    let need = episode.primary_need.as_deref().and_then(|code| code_words(pack, "primary_need", code));
-    let words = match need {
-        Some(need) => format!("Referral: {need}"),
-        None => "Referral".into(),
+    let mut tell = |event: String, day: Option<Date>, words: String| {
+        entries.extend(day.map(|day| teller.tells_on(event, day, known_at, words)));
     };
-    entries.push(teller.tells_on("referral", episode.referral_date, known_at, words));
+    let need = episode.primary_need.as_deref().and_then(|code| code_words(pack, "primary_need", code));
+    let words = need.map_or_else(|| "Referral".into(), |need| format!("Referral: {need}"));
+    tell("referral".into(), Some(episode.referral_date), words);
     for (place, assessment) in episode.assessments.iter().enumerate() {
-        entries.push(teller.tells_on(
-            format!("assessment {place}"),
-            assessment.started_on,
-            known_at,
-            "Assessment began".into(),
-        ));
-        if let Some(day) = assessment.authorised_on {
-            entries.push(teller.tells_on(
-                format!("assessment {place} authorised"),
-                day,
-                known_at,
-                "Assessment authorised".into(),
-            ));
-        }
+        tell(format!("assessment {place}"), Some(assessment.started_on), "Assessment began".into());
+        tell(
+            format!("assessment {place} authorised"),
+            assessment.authorised_on,
+            "Assessment authorised".into(),
+        );
     }
     for (place, enquiry) in episode.enquiries.iter().enumerate() {
-        entries.push(teller.tells_on(
-            format!("enquiry {place}"),
-            enquiry.started_on,
-            known_at,
-            "Section 47 enquiry began".into(),
-        ));
-        if let Some(day) = enquiry.conference_on {
-            entries.push(teller.tells_on(
-                format!("conference {place}"),
-                day,
-                known_at,
-                "Initial child protection conference".into(),
-            ));
-        }
+        tell(format!("enquiry {place}"), Some(enquiry.started_on), "Section 47 enquiry began".into());
+        tell(
+            format!("conference {place}"),
+            enquiry.conference_on,
+            "Initial child protection conference".into(),
+        );
     }
     for (place, plan) in episode.plans.iter().enumerate() {
         let kind = plan.kind.words();
-        entries.push(teller.tells_on(
-            format!("plan {place}"),
-            plan.started_on,
-            known_at,
-            format!("{kind} began"),
-        ));
-        if let Some(day) = plan.ended_on {
-            entries.push(teller.tells_on(
-                format!("plan {place} ended"),
-                day,
-                known_at,
-                format!("{kind} ended"),
-            ));
-        }
+        tell(format!("plan {place}"), Some(plan.started_on), format!("{kind} began"));
+        tell(format!("plan {place} ended"), plan.ended_on, format!("{kind} ended"));
     }
-    if let Some(day) = episode.closed_on {
-        let reason =
-            episode.closure_reason.as_deref().and_then(|code| code_words(pack, "closure_reason", code));
-        let words = reason.map_or_else(|| "Closed".into(), |reason| format!("Closed: {reason}"));
-        entries.push(teller.tells_on("closed", day, known_at, words));
-    }
+    let reason = episode.closure_reason.as_deref().and_then(|code| code_words(pack, "closure_reason", code));
+    let words = reason.map_or_else(|| "Closed".into(), |reason| format!("Closed: {reason}"));
+    tell("closed".into(), episode.closed_on, words);
     entries
 }
 

@@ -1,8 +1,12 @@
 //! What the domain promises, tried against tables made elsewhere and as properties over many years.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod calendar_properties;
 #[cfg(test)]
 mod calendar_vectors;
+#[cfg(test)]
+mod contact;
 #[cfg(test)]
 mod identifier_vectors;
