@@ -142,7 +142,8 @@ fn copy_table(
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64, Failure> {
     let together = (PARAMETERS / columns.len().max(1)).max(1);
-    let many = insert(table, columns, together);
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let many = Change::inserting(table, &columns, together);
     let mut waiting: Vec<Value> = Vec::with_capacity(PARAMETERS);
     let (mut rows, mut held) = (0, 0);
     let all =
@@ -160,21 +161,10 @@ fn copy_table(
         Ok(())
     })?;
     if held > 0 {
-        to.run(&insert(table, columns, held), &waiting)?;
+        to.run(&Change::inserting(table, &columns, held), &waiting)?;
     }
     progress(rows);
     Ok(rows)
-}
-
-fn insert(table: &str, columns: &[String], rows: usize) -> Change {
-    let row = |row: usize| {
-        let places: Vec<String> =
-            (1..=columns.len()).map(|place| format!("${}", row * columns.len() + place)).collect();
-        format!("({})", places.join(", "))
-    };
-    let rows: Vec<String> = (0..rows).map(row).collect();
-    let sql = format!("insert into {table} ({}) values {}", columns.join(", "), rows.join(", "));
-    Change::composed(format!("copy {table}"), sql)
 }
 
 fn refuse_existing(path: &Path) -> Result<(), Failure> {

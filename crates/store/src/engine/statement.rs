@@ -65,6 +65,19 @@ impl Change {
     }
 }
 
+impl Change {
+    /// Inserts so many rows of these columns.
+    pub(crate) fn inserting(table: &str, columns: &[&str], rows: usize) -> Self {
+        let row = |row: usize| {
+            let places = (1..=columns.len()).map(|place| format!("${}", row * columns.len() + place));
+            format!("({})", places.collect::<Vec<_>>().join(", "))
+        };
+        let rows: Vec<String> = (0..rows).map(row).collect();
+        let sql = format!("insert into {table} ({}) values {}", columns.join(", "), rows.join(", "));
+        Change::composed(format!("insert into {table}"), sql)
+    }
+}
+
 impl<R: Row> Statement for Query<R> {
     fn name(&self) -> &str {
         &self.name

@@ -76,7 +76,7 @@ impl KeptKind {
 
     /// The changes by which records of this kind are written: for the test that prepares every statement.
     pub(crate) fn changes(&self) -> Vec<Change> {
-        self.tables().flat_map(|(table, main)| [table.delete(), table.insert(main)]).collect()
+        self.tables().flat_map(|(table, main)| [table.delete(), table.insert(main, 1)]).collect()
     }
 }
 
@@ -106,13 +106,11 @@ impl Table {
         Change::composed(format!("delete {}", self.name), format!("delete from {} where id = $1", self.name))
     }
 
-    /// Puts one row of a record in.
-    pub(crate) fn insert(&self, main: bool) -> Change {
+    /// Puts rows of a record in, all at once.
+    pub(crate) fn insert(&self, main: bool, rows: usize) -> Change {
         let columns = self.all_columns(main);
         let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-        let places: Vec<String> = (1..=columns.len()).map(|place| format!("${place}")).collect();
-        let sql = format!("insert into {} ({}) values ({})", self.name, names.join(", "), places.join(", "));
-        Change::composed(format!("insert {}", self.name), sql)
+        Change::inserting(self.name, &names, rows)
     }
 
     /// Refuses a row that does not fit the declared columns.

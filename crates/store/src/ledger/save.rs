@@ -4,11 +4,15 @@ use domain::refusal::Refusal;
 
 use super::Seq;
 use super::append::New;
-use super::kept::{Kept, Rows};
+use super::kept::{FurtherRow, Kept, Rows};
 use super::load::Version;
 use crate::door::WritePermit;
-use crate::engine::Value;
+use crate::engine::{Transaction, Value};
 use crate::failure::{Failure, Stop};
+
+/// How many rows of a further table go in at once, where there are as many: each number is a statement to prepare, each statement a way to
+/// the server and back.
+const TOGETHER: [usize; 3] = [16, 4, 1];
 
 /// Where a save stands in the order of knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,21 +62,36 @@ pub fn save<R: Kept>(
         body: &body,
         children: &record.children(),
     })?;
-    if now != Version::NONE {
-        tx.run(&R::TABLE.delete(), &crate::values![id.as_str()])?;
-        for table in R::FURTHER {
-            tx.run(&table.delete(), &crate::values![id.as_str()])?;
+    replace(tx, record, &rows, now, Saved { version, seq })?;
+    Ok(Saved { version, seq })
+}
+
+/// Makes the record's tables follow its new version.
+fn replace<R: Kept>(
+    tx: &Transaction,
+    record: &R,
+    rows: &Rows,
+    before: Version,
+    saved: Saved,
+) -> Result<(), Failure> {
+    let id = record.id().to_string();
+    if before != Version::NONE {
+        for table in std::iter::once(&R::TABLE).chain(R::FURTHER) {
+            tx.run(&table.delete(), &crate::values![&id])?;
         }
     }
-    let mut main: Vec<Value> = crate::values![id.as_str(), version, seq];
-    main.extend(rows.main);
-    tx.run(&R::TABLE.insert(true), &main)?;
-    for row in rows.further {
-        // Rows::of has found the table already.
-        let Some(table) = R::FURTHER.iter().find(|table| table.name == row.table) else { continue };
-        let mut values = crate::values![id.as_str()];
-        values.extend(row.values);
-        tx.run(&table.insert(false), &values)?;
+    let mut main = crate::values![&id, saved.version, saved.seq];
+    main.extend(rows.main.iter().cloned());
+    tx.run(&R::TABLE.insert(true, 1), &main)?;
+    for table in R::FURTHER {
+        let mut own: Vec<&FurtherRow> = rows.further.iter().filter(|row| row.table == table.name).collect();
+        while !own.is_empty() {
+            let together = TOGETHER.into_iter().find(|rows| *rows <= own.len()).unwrap_or(1);
+            let values = own
+                .drain(..together)
+                .flat_map(|row| std::iter::once(Value::from(&id)).chain(row.values.iter().cloned()));
+            tx.run(&table.insert(false, together), &values.collect::<Vec<_>>())?;
+        }
     }
-    Ok(Saved { version, seq })
+    Ok(())
 }
