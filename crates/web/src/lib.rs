@@ -4,7 +4,9 @@
 
 mod assets;
 mod drafts;
+pub mod forms;
 mod protection;
+mod referral;
 pub mod route;
 mod settings;
 mod shell;
@@ -23,7 +25,7 @@ pub use settings::{DemoPerson, Settings};
 
 /// Every page there is.
 pub fn mounts() -> Vec<Mount> {
-    [drafts::mounts()].into_iter().flatten().collect()
+    [drafts::mounts(), referral::mounts()].into_iter().flatten().collect()
 }
 
 /// The whole site.

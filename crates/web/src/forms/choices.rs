@@ -1,0 +1,90 @@
+//! Questions that are answered by choosing: buttons for few choices, a list for many, boxes where several may be true. "Not known" is one more
+//! choice.
+
+use design::govuk::{Checkboxes, Choice, Legend, Radios, Select, SelectItem};
+use domain::form::{self, Kind, NOT_KNOWN};
+use maud::{Markup, Render};
+
+use super::condition::{has_buttons, opened_by};
+use super::sections::question;
+use super::spot::Spot;
+
+impl Spot<'_> {
+    /// A question answered by choosing.
+    pub(super) fn choosing(&self, choices: &[form::Choice]) -> Markup {
+        if self.question.kind.takes_several() {
+            return self.several(choices);
+        }
+        if has_buttons(&self.question.kind) { self.one(choices) } else { self.from_list(choices) }
+    }
+
+    /// Yes or no.
+    pub(super) fn yes_or_no(&self) -> Markup {
+        self.one(&[form::Choice::new("yes", "Yes"), form::Choice::new("no", "No")])
+    }
+
+    fn one(&self, choices: &[form::Choice]) -> Markup {
+        let mut items: Vec<Choice> = choices.iter().map(|choice| self.item(choice)).collect();
+        if self.question.not_known {
+            items.push(self.opening(Choice::new(NOT_KNOWN, "Not known"), NOT_KNOWN));
+        }
+        let short =
+            matches!(self.question.kind, Kind::YesNo) && items.iter().all(|item| item.conditional.is_none());
+        let chosen = if self.says_not_known() { NOT_KNOWN.to_owned() } else { self.typed() };
+        let mut radios = Radios::new(&self.name, self.legend(), items).value(chosen).error(self.error());
+        radios.hint = self.hint("");
+        if short { radios.inline().render() } else { radios.render() }
+    }
+
+    fn several(&self, choices: &[form::Choice]) -> Markup {
+        let mut items: Vec<Choice> = choices.iter().map(|choice| self.item(choice)).collect();
+        if self.question.not_known {
+            items.push(Choice::divider("or"));
+            let not_known = Choice::new("yes", "Not known").exclusive();
+            let not_known =
+                Choice { name: self.part(NOT_KNOWN), checked: Some(self.says_not_known()), ..not_known };
+            items.push(self.opening(not_known, NOT_KNOWN));
+        }
+        let legend: Legend = self.legend();
+        let mut boxes = Checkboxes::new(&self.name, legend, items).values(self.ticked()).error(self.error());
+        boxes.hint = self.hint("Choose all that are true.");
+        boxes.render()
+    }
+
+    fn from_list(&self, choices: &[form::Choice]) -> Markup {
+        let typed = if self.says_not_known() { NOT_KNOWN.to_owned() } else { self.typed() };
+        let mut items = vec![SelectItem::new("", "Choose one")];
+        items.extend(choices.iter().map(|choice| SelectItem::new(&choice.value, &choice.words)));
+        if self.question.not_known {
+            items.push(SelectItem::new(NOT_KNOWN, "Not known"));
+        }
+        if !typed.is_empty() && !items.iter().any(|item| item.value.as_deref() == Some(&typed)) {
+            // A code that the list no longer has: shown, so that nothing is lost, and told beside the field.
+            items.push(SelectItem::new(&typed, format!("{typed} (not on the list)")));
+        }
+        let mut list = Select::new(&self.name, self.label(), items).value(typed).error(self.error());
+        list.hint = self.hint("");
+        list.render()
+    }
+
+    fn item(&self, choice: &form::Choice) -> Choice {
+        let item = Choice::new(&choice.value, choice.words.as_str());
+        let item = match &choice.hint {
+            Some(hint) => item.hint(hint.as_str()),
+            None => item,
+        };
+        self.opening(item, &choice.value)
+    }
+
+    /// The choice with the questions that it opens under it.
+    fn opening(&self, item: Choice, value: &str) -> Choice {
+        let opened = self.section.questions.iter().filter(|other| {
+            opened_by(self.section, other)
+                .is_some_and(|(earlier, opens)| earlier.id == self.question.id && opens == value)
+        });
+        let under: Markup = maud::html! {
+            @for other in opened { (question(&Spot::new(self.asking, self.section, self.index, other))) }
+        };
+        if under.0.is_empty() { item } else { item.conditional(under) }
+    }
+}

@@ -1,0 +1,148 @@
+//! The sections of a form in their order, each repeat of a section in a frame of its own, and at the end whatever was sent that the form does not
+//! ask for.
+
+use design::govuk::{Button, Details, Fieldset, Legend, Textarea};
+use domain::form::{Kind, Per, Place, Repeats, Section};
+use domain::person::name::shown_in_line;
+use maud::{Markup, html};
+
+use super::condition::{only_if, opened_by};
+use super::spot::{Spot, writable};
+use super::{Asking, read};
+
+/// One question with its guidance folded under it.
+pub(super) fn question(spot: &Spot<'_>) -> Markup {
+    html! {
+        (drawn(spot))
+        @if let Some(guidance) = &spot.question.guidance {
+            (Details::new(html! { "Help with this question" span class="govuk-visually-hidden" { ": " (spot.question.label) } }, guidance.as_str()))
+        }
+    }
+}
+
+fn drawn(spot: &Spot<'_>) -> Markup {
+    match &spot.question.kind {
+        Kind::YesNo => spot.yes_or_no(),
+        Kind::One(choices)
+        | Kind::Several(choices)
+        | Kind::Code { choices, .. }
+        | Kind::Codes { choices, .. } => spot.choosing(choices),
+        Kind::LongText => spot.lines(5),
+        Kind::Address => spot.lines(3),
+        Kind::PartialDate => spot.date(),
+        Kind::ShortText
+        | Kind::PersonName
+        | Kind::Phone
+        | Kind::Email
+        | Kind::NhsNumber
+        | Kind::Upn
+        | Kind::Postcode
+        | Kind::Number { .. } => spot.line(),
+    }
+}
+
+/// The id of a box that holds what the form does not ask for.
+pub(super) fn unknown_id(prefix: &str, number: usize) -> String {
+    format!("{prefix}also-sent-{}", number + 1)
+}
+
+impl Asking<'_> {
+    pub(super) fn all(&self) -> Markup {
+        html! {
+            @for section in &self.form.sections { (self.section(section)) }
+            @if !self.unknown.is_empty() { (self.also_sent()) }
+        }
+    }
+
+    /// The places of every question on the page, in its order.
+    pub(super) fn shown_places(&self) -> impl Iterator<Item = Place> {
+        self.form.sections.iter().flat_map(|section| {
+            self.blocks(section).into_iter().flat_map(move |index| {
+                let at =
+                    move |id: &str| Place { section: section.id.clone(), index, question: id.to_owned() };
+                section.questions.iter().map(move |question| at(&question.id))
+            })
+        })
+    }
+
+    fn section(&self, section: &Section) -> Markup {
+        // One question that says the same as its section is asked once.
+        let said_by_question = section.repeats.is_none()
+            && matches!(section.questions.as_slice(), [only] if only.label == section.title && section.when.is_none());
+        html! {
+            @if !said_by_question { (self.heading(&section.title)) }
+            @if let Some(guidance) = &section.guidance { p class="govuk-body" { (guidance) } }
+            @if let Some(when) = &section.when { p class="govuk-hint" { (only_if(self.form, when)) } }
+            @match &section.repeats {
+                None => (self.questions(section, None)),
+                Some(repeats) => (self.repeated(section, repeats)),
+            }
+        }
+    }
+
+    fn questions(&self, section: &Section, index: Option<u16>) -> Markup {
+        let standing = section.questions.iter().filter(|question| opened_by(section, question).is_none());
+        html! { @for each in standing { (question(&Spot::new(self, section, index, each))) } }
+    }
+
+    fn repeated(&self, section: &Section, repeats: &Repeats) -> Markup {
+        let blocks = self.blocks(section);
+        let shown = blocks.len();
+        html! {
+            @for (number, index) in blocks.into_iter().enumerate() {
+                (Fieldset::new(Legend::medium(block_words(section, repeats, number + 1)), self.questions(section, index)))
+            }
+            input type="hidden" name=(read::blocks_name(self.prefix, section)) value=(shown);
+            @if shown < usize::from(repeats.max) {
+                (Button::new(repeats.another.as_str()).secondary().sends(read::another_name(self.prefix), &section.id))
+            } @else {
+                p class="govuk-hint" { "No more than " (repeats.max) " fit here. Write the rest into another answer." }
+            }
+        }
+    }
+
+    /// The repeats of a section to draw: those with an answer, those opened before, and the one just asked for.
+    pub(super) fn blocks(&self, section: &Section) -> Vec<Option<u16>> {
+        let mut blocks = self.form.repeats(&self.answers, section);
+        let Some(repeats) = &section.repeats else { return blocks };
+        let opened = read::blocks_opened(self.prefix, section, &self.fields).min(usize::from(repeats.max));
+        let mut next = 0;
+        while blocks.len() < opened && next < repeats.max {
+            if !blocks.contains(&Some(next)) {
+                blocks.push(Some(next));
+            }
+            next += 1;
+        }
+        blocks.sort_unstable();
+        blocks
+    }
+
+    fn also_sent(&self) -> Markup {
+        html! {
+            (self.heading("Also sent"))
+            p class="govuk-body" { "This form has no question for these words. Copy what matters into an answer, then empty the box." }
+            @for (number, (name, text)) in self.unknown.iter().enumerate() {
+                @let called = if name.trim().is_empty() { "_" } else { name.as_str() };
+                @let label: String = shown_in_line(&writable(called)).chars().take(100).collect();
+                (Textarea::new(writable(called), format!("“{label}”")).id(unknown_id(self.prefix, number)).value(writable(text)))
+            }
+        }
+    }
+
+    fn heading(&self, words: &str) -> Markup {
+        match self.level {
+            0..=2 => html! { h2 class="govuk-heading-m" { (words) } },
+            3 => html! { h3 class="govuk-heading-s" { (words) } },
+            _ => html! { h4 class="govuk-heading-s" { (words) } },
+        }
+    }
+}
+
+/// "Child 2".
+pub(super) fn block_words(section: &Section, repeats: &Repeats, number: usize) -> String {
+    match repeats.per {
+        Per::Child => format!("Child {number}"),
+        Per::Carer => format!("Parent or carer {number}"),
+        Per::Free => format!("{}: {number}", section.title),
+    }
+}
