@@ -3,6 +3,7 @@
 mod council;
 mod draft;
 mod house;
+mod lists;
 mod outbox;
 mod scenarios;
 mod sign_in;
