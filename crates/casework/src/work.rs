@@ -6,7 +6,8 @@ use domain::id::Id;
 use domain::notice::Notice;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
-use store::contact::{Length, Listed, OwnedAction, Queue};
+use store::contact::Queue;
+pub use store::contact::{Length, Listed, OwnedAction};
 use store::{Permit, Stop, Versioned, load, save};
 
 use crate::session::{Sending, Session};

@@ -2,14 +2,18 @@
 //!
 //! [`site`] is the whole of it as a router; [`mounts`] is what it is made of, so that the tests walk every page there is.
 
+pub mod administration;
 mod assets;
 mod drafts;
 pub mod forms;
 mod protection;
 mod referral;
 pub mod route;
+pub mod search;
 mod settings;
 mod shell;
+pub mod sign_in;
+pub mod work;
 
 use std::sync::Arc;
 
@@ -25,7 +29,15 @@ pub use settings::{DemoPerson, Settings};
 
 /// Every page there is.
 pub fn mounts() -> Vec<Mount> {
-    [drafts::mounts(), referral::mounts()].into_iter().flatten().collect()
+    let areas = [
+        administration::mounts(),
+        drafts::mounts(),
+        referral::mounts(),
+        search::mounts(),
+        sign_in::mounts(),
+        work::mounts(),
+    ];
+    areas.into_iter().flatten().collect()
 }
 
 /// The whole site.

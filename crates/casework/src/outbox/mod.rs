@@ -20,7 +20,8 @@ use domain::id::Id;
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
 use serde::{Deserialize, Serialize};
-use store::job::{self, DeadLetter, Job};
+use store::job;
+pub use store::job::{DeadLetter, Job};
 use store::{Failure, Stop, WriteDoor};
 
 use crate::session::{Sending, Session};

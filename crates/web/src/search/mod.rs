@@ -1,0 +1,127 @@
+//! Searching for people: what was typed goes in the body of the request, so that no name stands in an address, a log or a browser's history.
+//! Each person found says why, in words; of a restricted record only whom to ring is said.
+
+use casework::search::{Found, search};
+use casework::{Stop, child::Existence};
+use design::Content;
+use design::govuk::{Button, Input};
+use design::own::{CaseTable, Column, Restricted};
+use domain::access::{Action, Layer};
+use domain::person::name::shown_in_line;
+use matching::{Agrees, Reason, Strength};
+use maud::{Markup, html};
+
+use crate::route::{Fields, Lookup, Mount, View, Visit};
+
+/// The pages.
+pub fn mounts() -> Vec<Mount> {
+    vec![SEARCH.mount()]
+}
+
+static SEARCH: Lookup<()> = Lookup { path: "/search", name: "search", action: Action::SearchPeople, show };
+
+fn show(visit: &Visit<'_>, (): (), asked: &Fields) -> Result<View, Stop> {
+    let typed = asked.get("query").trim();
+    let found = if typed.is_empty() { Vec::new() } else { search(&visit.session, typed)? };
+    let body = html! {
+        h1 class="govuk-heading-l" { "Search" }
+        form method="post" action="/search" role="search" aria-label="People" novalidate {
+            (Input {
+                input_type: "search".to_owned(),
+                autocomplete: "off".to_owned(),
+                spellcheck: Some(false),
+                ..Input::new("query", "Name, date of birth, address, telephone or number")
+                    .id("search-people")
+                    .hint("Half of it is enough: “ava 2019 elm”. Parents' names find their children.")
+                    .value(typed)
+            })
+            (Button::new("Search"))
+        }
+        @if !typed.is_empty() { (results(visit, &found)) }
+    };
+    Ok(View::new("Search", body).wide())
+}
+
+fn results(visit: &Visit<'_>, found: &[Found]) -> Markup {
+    let mut rows = Vec::new();
+    let mut restricted = Vec::new();
+    for one in found {
+        match one {
+            Found::Person { existence, layer, strength, reasons } => {
+                rows.push(person(existence, *layer, *strength, reasons))
+            }
+            Found::Restricted(words) => restricted.push(words.as_str()),
+        }
+    }
+    restricted.sort_unstable();
+    restricted.dedup();
+    let count = rows.len();
+    let columns = ["Who", "Born", "Why they may be the one", "Who works with them"].map(Column::new).into();
+    let table = CaseTable { caption_hidden: true, ..CaseTable::new("People found", columns, rows) };
+    html! {
+        h2 class="govuk-heading-m" {
+            @match count { 0 => "Nobody found", 1 => "1 person found", _ => { (count) " people found" } }
+        }
+        @for words in restricted {
+            // The component says "Restricted: ring" itself.
+            (Restricted::ring(words.strip_prefix("Restricted: ring ").unwrap_or(words)))
+        }
+        @if count > 0 {
+            (table)
+        } @else {
+            p class="govuk-body" { "Try less: part of a name, a year of birth, a street. Another spelling is found by itself." }
+        }
+        @if visit.may(Action::RecordContact) {
+            p class="govuk-body" { a class="govuk-link" href="/contacts/new" { "Record a new contact" } }
+        }
+    }
+}
+
+fn person(existence: &Existence, layer: Layer, strength: Strength, reasons: &[Reason]) -> Vec<Content> {
+    let name = shown_in_line(&existence.name);
+    let name = if name.trim().is_empty() { "Name not known".to_owned() } else { name };
+    let who = html! {
+        a class="govuk-link" href={ "/children/" (existence.child) } { bdi { (name) } }
+        @if layer < Layer::Content { " " span class="govuk-hint" { (extent(layer)) } }
+    };
+    let why = html! {
+        strong { (likeness(strength)) }
+        ul class="govuk-list govuk-!-margin-bottom-0" {
+            @for reason in reasons { li { (agreement(reason.agrees)) ": " (reason.words) } }
+        }
+    };
+    let with = html! {
+        @for involved in &existence.involved { (involved) br; }
+        @if existence.involved.is_empty() { "Nobody at the moment" }
+    };
+    let born = existence.birth.answer().map_or_else(|| "Not known".to_owned(), ToString::to_string);
+    vec![who.into(), born.into(), why.into(), with.into()]
+}
+
+/// How much of the record opens.
+fn extent(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Nothing | Layer::Ring => "restricted",
+        Layer::Existence => "you may know that they are known, and whom to ring",
+        Layer::Summary => "you may read the summary",
+        Layer::Content => "",
+    }
+}
+
+fn likeness(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Strong => "Strong: nearly all that is known agrees",
+        Strength::Likely => "Likely: much agrees",
+        Strength::Possible => "Possible: something agrees",
+        Strength::Unlikely => "Unlikely: little agrees",
+    }
+}
+
+fn agreement(agrees: Agrees) -> &'static str {
+    match agrees {
+        Agrees::Same => "Same",
+        Agrees::Near => "Near",
+        Agrees::Different => "Differs",
+        Agrees::Unknown => "Not known",
+    }
+}

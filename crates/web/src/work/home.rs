@@ -1,0 +1,163 @@
+//! My work (ux 3.1): what, who, when due, what to do next as a verb. The most urgent first.
+
+use casework::Stop;
+use casework::work::{OwnWork, Row, own_work};
+use design::Content;
+use design::govuk::Button;
+use design::own::{CaseTable, Column};
+use domain::access::Action;
+use domain::calendar::london;
+use maud::{Markup, html};
+
+use super::rows;
+use crate::route::{Page, View, Visit};
+
+pub(super) static HOME: Page<()> = Page { path: "/", name: "my work", action: Action::SeeOwnWork, show };
+
+fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
+    let work = own_work(&visit.session)?;
+    let openings = if visit.may(Action::SeeBreakGlass) {
+        casework::child::openings_to_review(&visit.session)?.len()
+    } else {
+        0
+    };
+    let body = html! {
+        h1 class="govuk-heading-l" { "My work" }
+        p class="govuk-body" { (in_one_line(&work)) }
+        (starts(visit))
+        (notices(&work))
+        (actions(visit, &work))
+        (contacts(visit, &work, "To decide", &work.to_decide, "decision", "Decide"))
+        (contacts(visit, &work, "In your hands", &work.held, "", "Open"))
+        (contacts(visit, &work, "Referrers to tell", &work.to_tell, "feedback", "Tell"))
+        (contacts(visit, &work, "To screen", &work.to_screen, "", "Screen"))
+        @if openings > 0 {
+            h2 class="govuk-heading-m" { "Records opened with a reason" }
+            p class="govuk-body" {
+                a class="govuk-link" href="/openings" { (counted(openings, "opening", "openings")) " to review" }
+            }
+        }
+        @if is_empty(&work) && openings == 0 { p class="govuk-body" { "Nothing waits for you." } }
+    };
+    Ok(View::new("My work", body).wide())
+}
+
+fn is_empty(work: &OwnWork) -> bool {
+    let lists = [&work.held, &work.to_decide, &work.to_tell, &work.to_screen];
+    lists.iter().all(|list| list.is_empty()) && work.actions.is_empty() && work.notices.is_empty()
+}
+
+/// "2 to decide, 1 in your hands, 3 to screen".
+fn in_one_line(work: &OwnWork) -> String {
+    let parts = [
+        (work.notices.len(), "to acknowledge"),
+        (work.actions.len(), "to do"),
+        (work.to_decide.len(), "to decide"),
+        (work.held.len(), "in your hands"),
+        (work.to_tell.len(), "to tell"),
+        (work.to_screen.len(), "to screen"),
+    ];
+    let said: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+    said.join(", ")
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// What somebody begins here.
+fn starts(visit: &Visit<'_>) -> Markup {
+    html! {
+        div class="govuk-button-group" {
+            @if visit.may(Action::RecordContact) { (Button::link("Record a new contact", "/contacts/new")) }
+            @if visit.may(Action::SendReferral) { (Button::link("Send a referral", "/referrals/new")) }
+            @if visit.may(Action::SeeOwnReferrals) { a class="govuk-link" href="/referrals" { "The referrals you sent" } }
+        }
+    }
+}
+
+fn notices(work: &OwnWork) -> Markup {
+    if work.notices.is_empty() {
+        return html! {};
+    }
+    let row = |notice: &casework::Versioned<domain::notice::Notice>| -> Vec<Content> {
+        let record = &notice.record;
+        let about = match record.contact {
+            Some(contact) => format!("/contacts/{contact}"),
+            None => format!("/children/{}", record.child),
+        };
+        vec![
+            html! { a class="govuk-link" href=(about) { (record.words) } }.into(),
+            london::moment_in_words(record.sent_at).into(),
+            act(&format!("/notices/{}", record.id), "Acknowledge", &record.words),
+        ]
+    };
+    let rows = work.notices.iter().map(row).collect();
+    section("You need to know", &["What happened", "When", "What to do"], rows)
+}
+
+fn actions(visit: &Visit<'_>, work: &OwnWork) -> Markup {
+    if work.actions.is_empty() {
+        return html! {};
+    }
+    let rows = work.actions.iter().map(|(action, contact)| -> Vec<Content> {
+        let basis = contact.as_ref().and_then(|contact| contact.decision()).and_then(|decision| decision.outcomes.as_ref());
+        let place = usize::try_from(action.place).unwrap_or(usize::MAX);
+        let what = basis.and_then(|basis| basis.actions.get(place)).map(|action| action.what.as_str());
+        let what = what.unwrap_or("An action in a record that you cannot open now");
+        let reference = contact.as_ref().map_or("", |contact| contact.reference.as_str());
+        vec![
+            html! {
+                @if contact.is_some() { a class="govuk-link" href={ "/contacts/" (action.id) } { (what) } } @else { (what) }
+                " " span class="govuk-hint" { (reference) }
+            }
+            .into(),
+            rows::by_when(visit, Some(action.due)),
+            act(&format!("/contacts/{}/actions/{}", action.id, action.place), "Say it is done", what),
+        ]
+    });
+    section("To do", &["What", "By when", "What to do"], rows.collect())
+}
+
+fn contacts(visit: &Visit<'_>, work: &OwnWork, title: &str, rows: &[Row], page: &str, verb: &str) -> Markup {
+    if rows.is_empty() {
+        return html! {};
+    }
+    let row = |row: &Row| -> Vec<Content> {
+        let contact = format!("/contacts/{}", row.listed.id);
+        let to = if page.is_empty() { contact.clone() } else { format!("{contact}/{page}") };
+        vec![
+            rows::named(row, &contact),
+            rows::by_when(visit, row.listed.due),
+            rows::stage(row),
+            rows::holder(row, &work.names),
+            act(&to, verb, &format!("contact {}", row.listed.reference)),
+        ]
+    };
+    section(
+        title,
+        &["About", "By when", "Stage", "In whose hands", "What to do"],
+        rows.iter().map(row).collect(),
+    )
+}
+
+/// What to do next, as a verb; those who hear the page hear what it is about.
+fn act(href: &str, verb: &str, about: &str) -> Content {
+    html! {
+        a class="govuk-link" href=(href) { (verb) span class="govuk-visually-hidden" { ": " (about) } }
+    }
+    .into()
+}
+
+fn section(title: &str, columns: &[&str], rows: Vec<Vec<Content>>) -> Markup {
+    let caption = format!("{title}: {}", rows.len());
+    let columns = columns.iter().map(|column| Column::new(*column)).collect();
+    html! {
+        h2 class="govuk-heading-m" { (caption) }
+        (CaseTable { caption_hidden: true, ..CaseTable::new(title, columns, rows) })
+    }
+}

@@ -1,0 +1,22 @@
+//! What waits: for me, at the front door, in every queue; and the practice that says by when.
+
+mod done;
+mod home;
+mod practice;
+mod queue;
+mod register;
+mod rows;
+
+use crate::route::Mount;
+
+/// The pages.
+pub fn mounts() -> Vec<Mount> {
+    vec![
+        home::HOME.mount(),
+        queue::QUEUE.mount(),
+        register::REGISTER.mount(),
+        practice::PRACTICE.mount(),
+        done::ACKNOWLEDGE.mount(),
+        done::ACTION_DONE.mount(),
+    ]
+}
