@@ -1,3 +1,82 @@
-//! The program: command line, configuration, wiring.
+//! The program: one command for each thing an administrator does from a terminal, and the server. Here, and nowhere else, a clock is read and the
+//! machine is asked for chance. Every command prints what it did; one that fails says why in one line and ends with 1.
 
-fn main() {}
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for a terminal: its output is its purpose"
+)]
+
+mod arguments;
+mod copies;
+mod demo;
+mod import;
+mod pack;
+mod place;
+mod progress;
+mod scenario;
+mod serve;
+mod settings;
+mod shell;
+mod user;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let Arguments { command } = Arguments::parse();
+    shell::log_to_stderr();
+    let outcome = match command {
+        Command::Serve { place, listen } => serve::serve(&place, listen),
+        Command::Demo { listen, data, scale } => demo::demo(listen, &data, scale),
+        Command::User { what, place } => user::user(what, &place),
+        Command::Pack { what } => pack::pack(&what),
+        Command::Import { what, place } => import::import(&what, &place),
+        Command::Scenario { what } => scenario::scenario(&what),
+        Command::Verify { export_head, against, place } => {
+            verify::verify(&place, export_head.as_deref(), against.as_deref())
+        }
+        Command::Backup { file, place } => copies::backup(&place, &file),
+        Command::Restore { file, place } => copies::restore(&place, &file),
+        Command::Copy { to, place } => copies::copy(&place, &to),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("frontdoor: {}", in_one_line(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The error and its causes, each said once.
+fn in_one_line(error: &anyhow::Error) -> String {
+    let mut line = String::new();
+    for cause in error.chain() {
+        let words = cause.to_string().replace('\n', " ");
+        if line.contains(&words) {
+            continue;
+        }
+        if !line.is_empty() {
+            line.push_str(": ");
+        }
+        line.push_str(&words);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_one_line;
+    use anyhow::anyhow;
+
+    #[test]
+    fn an_error_is_one_line_that_repeats_nothing() {
+        let error = anyhow!("disk\nfull").context("writing: disk full").context("backup failed");
+        assert_eq!(in_one_line(&error), "backup failed: writing: disk full");
+    }
+}

@@ -5,6 +5,7 @@
 //! Another way of signing in (a passkey, the council's own identity provider) adds a file that checks its proof and calls [`opened`]: which
 //! proofs are enough is said by [`identity::sign_in::next`] alone.
 
+mod accounts;
 mod demo;
 mod enrol;
 mod gate;
@@ -13,9 +14,11 @@ mod resume;
 mod steps;
 mod tries;
 
+pub use accounts::{Account, Standing, account, accounts};
 pub use demo::{demo_codes, demo_person};
 pub use enrol::{Enrolled, Enrolment, INVITATION_LASTS, Invitation, enrol, enrolment, invite};
 pub(crate) use gate::Gate;
+pub use identity::session::{BadLimits, Limits};
 pub use identity::sign_in::{SignInStep, Strength};
 pub use own::{change_password, new_recovery_codes, recovery_codes_left};
 pub use resume::{Resumed, extend, resume, sign_out, sign_out_everywhere};

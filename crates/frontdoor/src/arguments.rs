@@ -1,0 +1,260 @@
+//! The command line. The names of commands and options are a promise: others may be added, none is taken away.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Frontdoor: the front door of a council's children's services.
+#[derive(Parser)]
+#[command(name = "frontdoor", version)]
+pub struct Arguments {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where a council's Frontdoor stands.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Place {
+    /// The folder with the database (unless it is on a server), the key and the outbox
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// A PostgreSQL database: postgres://user@host/name
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// The folder of the practice pack, in place of England's
+    #[arg(long, global = true, value_name = "DIR")]
+    pub pack: Option<PathBuf>,
+    /// The configuration file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// An invented council, ready to use in a browser
+    Demo {
+        /// Where to listen
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// The demo's own folder
+        #[arg(long, value_name = "DIR", default_value = "data/demo")]
+        data: PathBuf,
+        /// How large the council is: 1 is a handful of families
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        scale: u32,
+    },
+    /// Serves a council
+    Serve {
+        /// Where it stands
+        #[command(flatten)]
+        place: Place,
+        /// Where to listen; 127.0.0.1:8080 unless the configuration says otherwise
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<SocketAddr>,
+    },
+    /// The people who sign in
+    User {
+        /// What to do
+        #[command(subcommand)]
+        what: User,
+        /// Where the council's Frontdoor stands
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Practice packs
+    Pack {
+        /// What to do
+        #[command(subcommand)]
+        what: Pack,
+    },
+    /// Takes in records: proposals first, --accept to take them
+    Import {
+        /// What to take in
+        #[command(subcommand)]
+        what: Import,
+        /// Where the council's Frontdoor stands
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Stories run through the real use cases in simulated time
+    Scenario {
+        /// What to do
+        #[command(subcommand)]
+        what: Scenario,
+    },
+    /// Shows that the record is what it was
+    Verify {
+        /// Writes where the chains end now into a new file, to be kept elsewhere
+        #[arg(long, value_name = "FILE")]
+        export_head: Option<PathBuf>,
+        /// Holds the record against a file written earlier by --export-head
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
+        /// Where the council's Frontdoor stands
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Copies everything, as it is at this moment, into a new file
+    Backup {
+        /// The new file
+        file: PathBuf,
+        /// Where the council's Frontdoor stands
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Makes a council's database anew from a backup, and verifies it
+    Restore {
+        /// The backup
+        file: PathBuf,
+        /// Where the council's Frontdoor is to stand
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Copies everything into another, empty database, and verifies it
+    Copy {
+        /// The other database: postgres://user@host/name, or a file for SQLite
+        #[arg(long, value_name = "URL")]
+        to: String,
+        /// Where the council's Frontdoor stands
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// What to do about people who sign in.
+#[derive(Subcommand)]
+pub enum User {
+    /// Adds a colleague or partner, and prints the link they join by
+    Add {
+        /// What colleagues call them
+        #[arg(long)]
+        name: String,
+        /// What they will sign in with, such as an e-mail address
+        #[arg(long)]
+        user_name: String,
+        /// A role's code, such as mash_manager; may be given several times
+        #[arg(long = "role", value_name = "ROLE", required = true)]
+        roles: Vec<String>,
+        /// A team's name in the practice pack; may be given several times
+        #[arg(long = "team", value_name = "TEAM")]
+        teams: Vec<String>,
+        /// The agency's name in the practice pack, for a partner
+        #[arg(long)]
+        agency: Option<String>,
+        /// The words after the name
+        #[arg(long, default_value = "")]
+        title: String,
+        /// A work telephone number
+        #[arg(long, default_value = "")]
+        phone: String,
+        /// A work e-mail address
+        #[arg(long, default_value = "")]
+        email: String,
+    },
+    /// Stops somebody from signing in, at once
+    Disable {
+        /// What they sign in with
+        user_name: String,
+    },
+    /// Lets somebody sign in again
+    Enable {
+        /// What they sign in with
+        user_name: String,
+    },
+    /// Prints a new link to join by; what they had before ends at once
+    Enrol {
+        /// What they sign in with
+        user_name: String,
+    },
+    /// Everybody
+    List,
+}
+
+/// What to do with a practice pack.
+#[derive(Subcommand)]
+pub enum Pack {
+    /// Says what is wrong with a pack, with file and line
+    Check {
+        /// The pack's folder
+        folder: PathBuf,
+    },
+}
+
+/// What to take in.
+#[derive(Subcommand)]
+pub enum Import {
+    /// A children in need census
+    Cin {
+        /// The XML file
+        file: PathBuf,
+        /// Takes the proposals
+        #[arg(long)]
+        accept: bool,
+    },
+}
+
+/// What to do with a story.
+#[derive(Subcommand)]
+pub enum Scenario {
+    /// Runs a story in a database of its own and prints every act, clock, message and refusal
+    Run {
+        /// The story
+        file: PathBuf,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// An empty PostgreSQL database to run it in, in place of a temporary file
+        #[arg(long, value_name = "URL")]
+        database: Option<String>,
+    },
+}
+
+/// How to print a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a person.
+    Text,
+    /// For a program.
+    Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::{CommandFactory, Parser};
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_names_that_were_promised_are_there() {
+        for line in [
+            "demo",
+            "demo --listen 127.0.0.1:9000 --data d --scale 3",
+            "serve --data d",
+            "serve --database postgres://frontdoor@localhost/frontdoor --listen [::1]:80 --pack p --config c.toml",
+            "user add --name A --user-name a --role auditor --data d",
+            "user --data d enrol a",
+            "user disable a --data d",
+            "user enable a --data d",
+            "pack check p",
+            "import cin f.xml --data d",
+            "import cin f.xml --accept --data d",
+            "scenario run f.toml",
+            "scenario run f.toml --format json",
+            "verify --data d",
+            "verify --data d --export-head h --against g",
+            "backup f --data d",
+            "restore f --data d",
+            "copy --to postgres://frontdoor@localhost/frontdoor --data d",
+        ] {
+            let words = std::iter::once("frontdoor").chain(line.split(' '));
+            assert!(Arguments::try_parse_from(words).is_ok(), "{line}");
+        }
+    }
+}

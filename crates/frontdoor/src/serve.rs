@@ -1,0 +1,118 @@
+//! The server: pages in front, the outbox's worker behind, both stopped in order when somebody asks.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use casework::House;
+use casework::outbox::{FileMailer, Mailer, Outbox, SmtpMailer, Worker};
+use domain::calendar::london;
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use crate::arguments::Place;
+use crate::place::{Record, Stand};
+use crate::shell;
+
+/// Where the server listens unless it is told otherwise: this machine alone.
+const LISTEN: &str = "127.0.0.1:8080";
+/// How long requests under way have when the server is asked to stop.
+const LAST_ANSWERS: Duration = Duration::from_secs(10);
+
+/// Serves a council.
+pub fn serve(place: &Place, listen: Option<SocketAddr>) -> Result<()> {
+    let stand = Stand::of(place)?;
+    let house = stand.house(Record::MayBeNew)?;
+    let mailer = mailer(&stand)?;
+    let listen = match listen.or(stand.settings.listen) {
+        Some(listen) => listen,
+        None => LISTEN.parse()?,
+    };
+    if let Some(warning) = house.calendar.holidays.warning(london::date_of(house.now())) {
+        tracing::warn!("{warning}");
+    }
+    if !listen.ip().is_loopback() {
+        tracing::warn!("the server itself speaks plain HTTP: a proxy with TLS must stand before it");
+    }
+    let pack = house.pack.version();
+    let settings = web::Settings { behind_proxy: stand.settings.behind_proxy, ..web::Settings::default() };
+    run(house, settings, mailer, listen, |address| {
+        println!("Frontdoor listens on http://{address} with the practice pack {pack}.");
+    })
+}
+
+/// Whoever carries messages: the council's mail server, or the outbox's folder.
+fn mailer(stand: &Stand) -> Result<Arc<dyn Mailer>> {
+    if let Some(server) = &stand.settings.mail_server {
+        return Ok(Arc::new(SmtpMailer::to(server.smtp()?)?));
+    }
+    let folder = stand.outbox();
+    tracing::warn!(folder = %folder.display(), "no mail server is configured: messages are written into the outbox's folder");
+    into_folder(stand)
+}
+
+/// The outbox's folder as a mailer.
+pub fn into_folder(stand: &Stand) -> Result<Arc<dyn Mailer>> {
+    let folder = stand.outbox();
+    let mailer = FileMailer::into(&folder)
+        .with_context(|| format!("the outbox {} cannot be made", folder.display()))?;
+    Ok(Arc::new(mailer))
+}
+
+/// Serves a house until somebody asks to stop. `opened` is told the address once it can be connected to.
+pub fn run(
+    house: House,
+    settings: web::Settings,
+    mailer: Arc<dyn Mailer>,
+    listen: SocketAddr,
+    opened: impl FnOnce(SocketAddr),
+) -> Result<()> {
+    let runtime = Builder::new_multi_thread().enable_io().enable_time().build()?;
+    let listener = runtime.block_on(TcpListener::bind(listen));
+    let listener = listener.with_context(|| format!("nothing can listen on {listen}"))?;
+    let address = listener.local_addr()?;
+    let name = u64::from_le_bytes(shell::chance());
+    let worker = Worker::start(Outbox::new(house.clone(), mailer), format!("server {name:016x}"))?;
+    let site = web::site(house, settings).into_make_service_with_connect_info::<SocketAddr>();
+    opened(address);
+    let served = until_asked_to_stop(&runtime, |stop| {
+        let serving = axum::serve(listener, site).with_graceful_shutdown(stop);
+        async move { serving.await }
+    });
+    runtime.shutdown_timeout(LAST_ANSWERS);
+    worker.stop();
+    served
+}
+
+/// Runs the server until somebody asks to stop; then whoever is being answered has a moment.
+fn until_asked_to_stop<S, F>(runtime: &Runtime, serve: S) -> Result<()>
+where
+    S: FnOnce(std::pin::Pin<Box<dyn Future<Output = ()> + Send>>) -> F,
+    F: Future<Output = std::io::Result<()>> + Send + 'static,
+{
+    runtime.block_on(async {
+        let (asked, heard) = oneshot::channel();
+        let stop = Box::pin(async move {
+            if let Err(error) = shell::asked_to_stop().await {
+                tracing::error!(%error, "the system's requests to stop cannot be heard");
+            }
+            tracing::info!("stopping");
+            // Nobody hears it when the server has ended by itself.
+            let _ = asked.send(());
+        });
+        let serving = tokio::spawn(serve(stop));
+        // Also when the server ended by itself and dropped the other end.
+        let _ = heard.await;
+        match timeout(LAST_ANSWERS, serving).await {
+            Ok(served) => Ok(served??),
+            Err(_) => {
+                tracing::warn!("somebody was still being answered");
+                Ok(())
+            }
+        }
+    })
+}

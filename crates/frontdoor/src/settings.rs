@@ -1,0 +1,164 @@
+//! The configuration file. A word it does not know is an error, so that a slip of the pen is found at once and not in a year.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use casework::outbox::{Security, Smtp};
+use casework::sign_in::Limits;
+use jiff::SignedDuration;
+use serde::Deserialize;
+
+/// The configuration file. What the command line says counts more.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The folder with the database (unless it is on a server), the key and the outbox.
+    pub data: Option<PathBuf>,
+    /// A PostgreSQL database.
+    pub database: Option<String>,
+    /// The folder of the practice pack, in place of England's.
+    pub pack: Option<PathBuf>,
+    /// Where to listen.
+    pub listen: Option<SocketAddr>,
+    /// What people type into their browsers to come here: `https://frontdoor.northbridge.example`.
+    pub address: Option<String>,
+    /// A proxy of the council's own stands before the server and puts the caller's address last in `X-Forwarded-For`.
+    #[serde(default)]
+    pub behind_proxy: bool,
+    /// How long a sign-in lasts.
+    #[serde(default)]
+    pub sign_in: SignIn,
+    /// A mail server. Without one messages are written into the outbox's folder.
+    pub mail_server: Option<MailServer>,
+}
+
+/// How long a sign-in lasts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SignIn {
+    idle_minutes: i64,
+    longest_minutes: i64,
+    warning_minutes: i64,
+}
+
+impl Default for SignIn {
+    fn default() -> Self {
+        SignIn {
+            idle_minutes: Limits::USUAL.idle().as_mins(),
+            longest_minutes: Limits::USUAL.absolute().as_mins(),
+            warning_minutes: 5,
+        }
+    }
+}
+
+impl SignIn {
+    /// The limits, when they do not contradict each other.
+    pub fn limits(&self) -> Result<Limits> {
+        let minutes = SignedDuration::from_mins;
+        let limits = Limits::new(
+            minutes(self.idle_minutes),
+            minutes(self.longest_minutes),
+            minutes(self.warning_minutes),
+        );
+        limits.context("[sign_in] in the configuration")
+    }
+}
+
+/// A mail server.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailServer {
+    host: String,
+    port: Option<u16>,
+    #[serde(default)]
+    security: Privacy,
+    user_name: Option<String>,
+    /// The file with the password, so that this file need not be secret.
+    password_file: Option<PathBuf>,
+}
+
+/// How the way to the mail server is kept private.
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Privacy {
+    #[default]
+    Tls,
+    StartTls,
+    None,
+}
+
+impl MailServer {
+    /// The server as the outbox knows it.
+    pub fn smtp(&self) -> Result<Smtp> {
+        let sign_in = match (&self.user_name, &self.password_file) {
+            (None, None) => None,
+            (Some(name), Some(file)) => {
+                let password = std::fs::read_to_string(file).with_context(|| {
+                    format!("the mail server's password in {} cannot be read", file.display())
+                })?;
+                Some((name.clone(), password.trim_end().to_owned()))
+            }
+            _ => return Err(anyhow!("[mail_server] needs both user_name and password_file, or neither")),
+        };
+        let security = match self.security {
+            Privacy::Tls => Security::Tls,
+            Privacy::StartTls => Security::StartTls,
+            Privacy::None => Security::None,
+        };
+        Ok(Smtp { host: self.host.clone(), port: self.port, security, sign_in })
+    }
+}
+
+impl Settings {
+    /// The settings in a file, or the usual ones.
+    pub fn in_file(path: Option<&Path>) -> Result<Self> {
+        let Some(path) = path else { return Ok(Settings::default()) };
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        Self::read(&text).map_err(|problem| anyhow!("{}:{problem}", path.display()))
+    }
+
+    fn read(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            format!("{}: {}", before.matches('\n').count() + 1, error.message())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Settings;
+
+    #[test]
+    fn everything_that_may_be_said() {
+        let settings = Settings::read(
+            "data = \"d\"\ndatabase = \"postgres://x\"\npack = \"p\"\nlisten = \"0.0.0.0:80\"\naddress = \"https://x\"\n\
+             behind_proxy = true\n[sign_in]\nidle_minutes = 15\nlongest_minutes = 600\nwarning_minutes = 2\n\
+             [mail_server]\nhost = \"mail\"\nport = 25\nsecurity = \"none\"\n",
+        )
+        .unwrap();
+        assert_eq!(settings.sign_in.limits().unwrap().idle().as_mins(), 15);
+        assert_eq!(settings.mail_server.unwrap().smtp().unwrap().port, Some(25));
+        assert_eq!(Settings::read("").unwrap().sign_in.limits().unwrap(), casework::sign_in::Limits::USUAL);
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_found_on_its_line() {
+        for (text, line) in [
+            ("data = \"d\"\nlisten = \"nowhere\"", "2: "),
+            ("\n\nbehind_proxi = true", "3: "),
+            ("[sign_in]\nidle = 3", "2: "),
+            ("data = ", "1: "),
+            ("[mail_server]\nhost = \"x\"\nsecurity = \"perhaps\"", "3: "),
+        ] {
+            let problem = Settings::read(text).unwrap_err();
+            assert!(problem.starts_with(line), "{text:?} gave {problem}");
+        }
+        let settings = Settings::read("[sign_in]\nidle_minutes = 3").unwrap();
+        assert!(settings.sign_in.limits().is_err());
+        let settings = Settings::read("[mail_server]\nhost = \"x\"\nuser_name = \"y\"").unwrap();
+        assert!(settings.mail_server.unwrap().smtp().is_err());
+    }
+}

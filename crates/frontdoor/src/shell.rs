@@ -1,0 +1,59 @@
+//! The only place where a clock is read, the machine is asked for chance, and signals are heard. Everything else is told the time and given chance.
+
+use std::future::poll_fn;
+use std::io::Result;
+use std::task::Poll;
+
+use casework::{Chance, Clock};
+use jiff::Timestamp;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+/// The machine's clock.
+pub struct MachineClock;
+
+impl Clock for MachineClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the shell that the others get the time from")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// The machine's chance.
+pub struct MachineChance;
+
+impl Chance for MachineChance {
+    #[expect(clippy::disallowed_methods, reason = "this is the shell that the others get chance from")]
+    fn fill(&self, bytes: &mut [u8]) {
+        if getrandom::fill(bytes).is_err() {
+            // A token that could be guessed is worse than no service.
+            eprintln!("frontdoor: the machine gives no chance, so nothing can be kept safe: stopping");
+            std::process::abort();
+        }
+    }
+}
+
+/// Bytes of chance.
+pub fn chance<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    MachineChance.fill(&mut bytes);
+    bytes
+}
+
+/// What happens inside goes to standard error, without names. `FRONTDOOR_LOG` says how much: `debug`, `info` (as usual), `warn`.
+pub fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("FRONTDOOR_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+}
+
+/// Ends when somebody asks the program to stop: Ctrl-C, or the system's own request.
+pub async fn asked_to_stop() -> Result<()> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    poll_fn(|context| {
+        let asked = interrupt.poll_recv(context).is_ready() || terminate.poll_recv(context).is_ready();
+        if asked { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    Ok(())
+}
