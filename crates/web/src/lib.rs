@@ -4,6 +4,7 @@
 
 pub mod administration;
 mod assets;
+mod child;
 mod drafts;
 pub mod forms;
 mod protection;
@@ -31,6 +32,7 @@ pub use settings::{DemoPerson, Settings};
 pub fn mounts() -> Vec<Mount> {
     let areas = [
         administration::mounts(),
+        child::mounts(),
         drafts::mounts(),
         referral::mounts(),
         search::mounts(),

@@ -9,6 +9,7 @@ use domain::refusal::Refusal;
 use domain::staff::Staff;
 use store::{Stop, Version, Versioned, load, save};
 
+use super::load::sealed_as_now;
 use crate::session::{Sending, Session};
 
 /// A person as the form has them, and why they are changed.
@@ -38,7 +39,9 @@ pub fn person_to_change(
                 versions.into_iter().find(|known| known.version.0 == version)
             }
         };
-        found.ok_or(Stop::Refusal(Refusal::NotFound))
+        let mut found = found.ok_or(Refusal::NotFound)?;
+        sealed_as_now(&permit, &mut found.record)?;
+        Ok(found)
     })
 }
 

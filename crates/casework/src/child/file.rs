@@ -15,7 +15,7 @@ use store::ledger::{Event, events, seq_at};
 use store::{Door, Known, Permit, Seq, Stop};
 
 use super::around::{Around, Housemate, Linked, close_restricted};
-use super::load::load_file;
+use super::load::{load_file, sealed_as_now};
 use super::open::open_until;
 use super::summary::{Summary, summary};
 use crate::session::Session;
@@ -218,6 +218,7 @@ fn page(
     let events = events(permit, child)?;
     let known = known_at(permit, moment, &events)?;
     let mut file = load_file(permit, child, known, &events)?;
+    sealed_as_now(permit, &mut file.child.record)?;
     let at = file.known_at.unwrap_or(session.at);
     let closed = close_restricted(door, &mut file)?;
     let Around { household, linked, withheld } = Around::of(door, permit, &mut file, known, at)?;

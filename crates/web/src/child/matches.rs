@@ -1,0 +1,103 @@
+//! "Not sure": children in contacts who may be somebody already on the record, until somebody with more to go on says. Nothing is merged.
+
+use casework::Stop;
+use casework::child::{Party, possible_match, possible_matches, resolve_match};
+use design::govuk::{BackLink, Button, Choice, Radios, SummaryList, SummaryRow, Textarea};
+use design::own::{CaseTable, Column};
+use domain::access::Action;
+use domain::id::Id;
+use domain::person::name::shown_in_line;
+use domain::person::possible_match::PossibleMatch;
+use domain::refusal::Refusal;
+use maud::{Markup, Render, html};
+
+use super::{at, words};
+use crate::route::{Act, At, Filling, Page, Prefilled, Sent, View, Visit};
+
+/// The questions nobody has settled.
+pub static MATCHES: Page<()> =
+    Page { path: "/possible-matches", name: "possible matches", action: Action::SeeQueue, show: list };
+
+/// Settling one.
+pub static MATCH: Act<Id<PossibleMatch>> = Act {
+    path: "/possible-matches/{question}",
+    name: "possible match",
+    action: Action::MatchChild,
+    prefill,
+    show,
+    send,
+};
+
+fn list(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
+    let questions = possible_matches(&visit.session)?;
+    let rows: Vec<_> = questions
+        .iter()
+        .map(|question| {
+            let link = html! { a class="govuk-link" href={ "/possible-matches/" (question.id) } { "Since " (words::day(question.at)) } };
+            vec![link.into(), party(&question.made).into(), party(&question.held).into(), reasons(&question.reasons).into()]
+        })
+        .collect();
+    let caption = format!("Open questions: {}", rows.len());
+    let columns = ["Open", "Made for a contact", "May be", "Why"].map(Column::new).into();
+    let table = CaseTable { empty: "Nothing is open.".into(), ..CaseTable::new(caption, columns, rows) };
+    let body = html! { h1 class="govuk-heading-l" { "Possible matches" } (table) };
+    Ok(View::new("Possible matches", body).wide())
+}
+
+fn party(party: &Party) -> Markup {
+    match party {
+        Party::Person(person, name) => {
+            html! { a class="govuk-link" href=(at(*person, "")) { (words::name(name)) } }
+        }
+        Party::Restricted(words) => html! { (words) },
+    }
+}
+
+fn reasons(reasons: &[String]) -> Markup {
+    html! { @for (place, reason) in reasons.iter().enumerate() { @if place > 0 { "; " } (shown_in_line(reason)) } }
+}
+
+fn prefill(visit: &Visit<'_>, id: &Id<PossibleMatch>, _: At) -> Result<Prefilled, Stop> {
+    let question = possible_match(&visit.session, *id)?;
+    Ok(Prefilled { version: question.version, ..Prefilled::default() })
+}
+
+fn show(visit: &Visit<'_>, id: Id<PossibleMatch>, filling: &Filling) -> Result<View, Stop> {
+    let question = possible_match(&visit.session, id)?;
+    let choices = vec![Choice::new("same", "The same person"), Choice::new("different", "Different people")];
+    let questions = html! {
+        (Radios::new("answer", "Are they the same person?", choices).value(filling.get("answer")).error(filling.error("answer")))
+        (Textarea::new("reason", "How do you know?").value(filling.get("reason")).error(filling.error("reason")))
+        (Button::new("Save the answer"))
+    };
+    let body = html! {
+        (filling.notices(&[]))
+        h1 class="govuk-heading-l" { "Possible match" }
+        (SummaryList::new(vec![
+            SummaryRow::new("Made for a contact", party(&question.made)),
+            SummaryRow::new("May be", party(&question.held)),
+            SummaryRow::new("Why", reasons(&question.reasons)),
+        ]))
+        @match &question.resolved {
+            Some(found) => p class="govuk-body" {
+                @if found.same { "The same person: " } @else { "Different people: " } (words::verbatim(&found.reason))
+            },
+            None => {
+                p class="govuk-body" { "Nothing is merged by your answer. Both records stay whole." }
+                (visit.short_form(filling, questions))
+            }
+        }
+    };
+    let back = BackLink { content: "Back to the open questions".into(), ..BackLink::to("/possible-matches") };
+    Ok(View::new("Possible match", body).before(back.render()))
+}
+
+fn send(visit: &Visit<'_>, id: Id<PossibleMatch>, filling: &Filling) -> Result<Sent, Stop> {
+    let same = match filling.get("answer") {
+        "same" => true,
+        "different" => false,
+        _ => return Err(Refusal::field("answer", "Say whether they are the same person.").into()),
+    };
+    resolve_match(&visit.session, &filling.sending(), id, same, filling.get("reason"))?;
+    Ok(Sent::to("/possible-matches"))
+}

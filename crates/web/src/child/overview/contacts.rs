@@ -1,0 +1,86 @@
+//! What is due next for a child, and the contacts there have been: one low worry is little, the fourth in nine months is a pattern.
+
+use casework::child::{ChildPage, outcome};
+use design::own::{Clock, ClockState, PreviousContact, PreviousContacts};
+use domain::calendar::clock::State;
+use domain::contact::{CONTACT_SOURCES, Contact};
+use jiff::{SignedDuration, Timestamp};
+use maud::{Markup, Render, html};
+
+use super::super::words;
+use crate::route::Visit;
+
+/// The clocks that run at the moment of the page, the most pressing first.
+pub(super) fn clocks(visit: &Visit<'_>, page: &ChildPage) -> Markup {
+    let mut running: Vec<_> = page
+        .file
+        .contacts
+        .iter()
+        .flat_map(|filed| filed.record.clocks.iter().map(move |clock| (&filed.record, clock)))
+        .filter(|(_, clock)| clock.met.is_none_or(|met| met > page.at))
+        .collect();
+    running.sort_by_key(|(_, clock)| clock.due.map_or(Timestamp::MAX, domain::calendar::Due::instant));
+    html! {
+        h2 class="govuk-heading-m" { "Due next" }
+        @if running.is_empty() { p class="govuk-body" { "Nothing is due." } } @else {
+            ul class="govuk-list" {
+                @for (contact, clock) in running { li { (due(visit, page.at, contact, clock)) } }
+            }
+        }
+    }
+}
+
+fn due(visit: &Visit<'_>, at: Timestamp, contact: &Contact, clock: &domain::calendar::Clock) -> Markup {
+    let house = visit.house();
+    let state = match clock.state(at) {
+        State::Overdue => ClockState::Overdue,
+        State::DueToday => ClockState::Soon,
+        State::Running => ClockState::Due,
+        State::NoDaySet => ClockState::Stopped,
+        State::Met | State::MetLate => ClockState::Met,
+    };
+    let rule = house.pack.timer(&clock.timer).map_or(clock.timer.as_str(), |timer| timer.name.as_str());
+    let shown = Clock::new(state, clock.in_words(at, &house.calendar)).rule(rule);
+    html! {
+        (shown) ", " a class="govuk-link" href={ "/contacts/" (contact.id) } { "contact " (contact.reference) }
+    }
+}
+
+/// Every contact there has been, newest first.
+pub(super) fn previous(visit: &Visit<'_>, page: &ChildPage) -> Markup {
+    let pack = &visit.house().pack;
+    let source = |contact: &Contact| {
+        let words = pack.code_list(CONTACT_SOURCES).and_then(|list| list.words(&contact.source));
+        words.unwrap_or("Source not known").to_owned()
+    };
+    let mut contacts: Vec<&Contact> = page.file.contacts.iter().map(|filed| &filed.record).collect();
+    contacts.sort_by_key(|contact| std::cmp::Reverse(contact.received_at));
+    let strip = PreviousContacts {
+        summary: pattern(&contacts, page.at),
+        contacts: contacts
+            .iter()
+            .map(|contact| PreviousContact {
+                when: words::day(contact.received_at),
+                source: source(contact),
+                outcome: outcome(contact, pack),
+                href: format!("/contacts/{}", contact.id),
+            })
+            .collect(),
+        ..PreviousContacts::default()
+    };
+    html! {
+        (strip.render())
+        @for closed in &page.closed { p class="govuk-body" { "A contact that is also about another child. " (closed) } }
+    }
+}
+
+/// How many contacts in how long: the year up to the moment of the page.
+fn pattern(contacts: &[&Contact], at: Timestamp) -> String {
+    let year = SignedDuration::from_hours(365 * 24);
+    let recent = contacts.iter().filter(|contact| at.duration_since(contact.received_at) <= year).count();
+    match (contacts.len(), recent) {
+        (0, _) => "Contacts".into(),
+        (all, 0) => format!("Contacts: {all}, none in the last year"),
+        (all, recent) => format!("Contacts: {all}, {recent} in the last year"),
+    }
+}

@@ -1,0 +1,190 @@
+//! A child's record on one page, as much of it as the viewer may have: the record, a summary, that the child is known, or whom to ring.
+
+mod contacts;
+mod facts;
+mod family;
+mod history;
+
+use casework::Stop;
+use casework::child::{ChildPage, Existence, Shown, Summary, may, worker_of};
+use design::govuk::{Button, SummaryList, SummaryRow, Table, button_group};
+use design::own::Restricted;
+use domain::access::Action;
+use domain::calendar::london;
+use domain::id::Id;
+use domain::person::Person;
+use domain::person::name::shown_in_line;
+use maud::{Markup, Render, html};
+
+use super::asked::{self, Asked};
+use super::{at, identity, words};
+use crate::route::{Page, View, Visit};
+
+/// A child's record.
+pub static CHILD: Page<Id<Person>> =
+    Page { path: "/children/{child}", name: "child's record", action: Action::KnowExists, show };
+
+fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
+    let asked = asked::read(visit, child)?;
+    let may = may(&visit.session, child)?;
+    Ok(match &asked.shown {
+        Shown::Content(page) => record(visit, &asked, page, &may),
+        Shown::Summary(summary) => summarised(visit, summary, &may),
+        Shown::Existence(existence) => known(visit, existence, &may),
+        Shown::Restricted(words) => restricted(words),
+    })
+}
+
+fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action]) -> View {
+    let child = page.file.child.record.id;
+    let path = at(child, "");
+    let body = html! {
+        (asked.banner(page, &path))
+        h1 class="govuk-heading-l" { "Child's record" }
+        (identity::notices(page))
+        (acts(child, may))
+        (involved(visit, page))
+        (contacts::clocks(visit, page))
+        (contacts::previous(visit, page))
+        (facts::about(visit, page, may))
+        (facts::addresses(page))
+        (facts::phones(page))
+        (family::people(page))
+        (history::consents(visit, page))
+        (history::episodes(visit, page))
+        (history::chronology(visit, asked, page))
+        (asked.controls(page, &path))
+    };
+    View::new("Child's record", body).identity(identity::of_page(page, "")).wide()
+}
+
+/// What can be done with the record, each on a page of its own.
+fn acts(child: Id<Person>, may: &[Action]) -> Markup {
+    let offered: Vec<(&str, &str)> = [
+        (Action::ReadFile, "/chronology", "Chronology"),
+        (Action::ChangePerson, "/change", "Change what is held"),
+        (Action::ChangePerson, "/people", "Add somebody to the family"),
+        (Action::Allocate, "/allocate", "Allocate"),
+        (Action::RestrictRecord, "/restrict", "Restrict this record"),
+        (Action::SeeWhoLooked, "/looked", "Who has looked"),
+    ]
+    .into_iter()
+    .filter(|(action, _, _)| may.contains(action))
+    .map(|(_, page, words)| (page, words))
+    .collect();
+    html! {
+        @if !offered.is_empty() {
+            nav aria-label="This record" {
+                ul class="govuk-list" {
+                    @for (page, words) in offered { li { a class="govuk-link" href=(at(child, page)) { (words) } } }
+                }
+            }
+        }
+    }
+}
+
+fn involved(visit: &Visit<'_>, page: &ChildPage) -> Markup {
+    let rows: Vec<_> = page
+        .file
+        .involved_at(page.at)
+        .map(|involvement| {
+            let worker = worker_of(&visit.session, involvement, &page.names);
+            vec![
+                words::name(&worker.name).into(),
+                worker.role.into(),
+                worker.team.into(),
+                worker.phone.into(),
+            ]
+        })
+        .collect();
+    html! {
+        @if rows.is_empty() {
+            h2 class="govuk-heading-m" { "Who is involved" }
+            p class="govuk-body" { "Nobody is allocated." }
+        } @else {
+            (Table::new("Who is involved", ["Name", "Role", "Team or agency", "Ring"], rows))
+        }
+    }
+}
+
+/// Where the child stands, what to know first, earlier contacts by date and outcome: nothing else.
+fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
+    let child = summary.existence.child;
+    let rows = summary
+        .contacts
+        .iter()
+        .map(|earlier| vec![words::day(earlier.received_at).into(), earlier.outcome.as_str().into()])
+        .collect();
+    let body = html! {
+        h1 class="govuk-heading-l" { "Child's summary" }
+        @if let Some(then) = summary.known_at {
+            p class="govuk-body" role="status" { strong { "As known on " (london::moment_in_words(then)) "." } }
+        }
+        (SummaryList::new(vec![SummaryRow::new("Status", summary.status.join(". "))]))
+        h2 class="govuk-heading-m" { "To know first" }
+        @if summary.hazards.is_empty() {
+            p class="govuk-body" { "Nothing is recorded." }
+        } @else {
+            ul class="govuk-list govuk-list--bullet" {
+                @for hazard in &summary.hazards { li { (shown_in_line(&hazard.words)) } }
+            }
+        }
+        @if summary.contacts.is_empty() {
+            h2 class="govuk-heading-m" { "Earlier contacts" }
+            p class="govuk-body" { "No earlier contacts." }
+        } @else {
+            (Table::new("Earlier contacts", ["Received", "Outcome"], rows))
+        }
+        (whom_to_ring(visit, &summary.existence))
+        (to_read_more(child, may))
+    };
+    let today = london::date_of(visit.session.at);
+    View::new("Child's summary", body).identity(identity::of_summary(summary, today, ""))
+}
+
+fn known(visit: &Visit<'_>, existence: &Existence, may: &[Action]) -> View {
+    let body = html! {
+        h1 class="govuk-heading-l" { "This child is known" }
+        (whom_to_ring(visit, existence))
+        (to_read_more(existence.child, may))
+    };
+    let today = london::date_of(visit.session.at);
+    View::new("This child is known", body).identity(identity::of_existence(existence, today, ""))
+}
+
+fn whom_to_ring(visit: &Visit<'_>, existence: &Existence) -> Markup {
+    let council = &visit.house().pack.council;
+    html! {
+        h2 class="govuk-heading-m" { "Whom to ring" }
+        @if existence.involved.is_empty() {
+            p class="govuk-body" { "Nobody is allocated. Ring the front door, " (council.duty_phone) ", or at night " (council.night_phone) "." }
+        } @else {
+            ul class="govuk-list govuk-list--bullet" {
+                @for who in &existence.involved { li { bdi { (shown_in_line(who)) } } }
+            }
+        }
+    }
+}
+
+fn to_read_more(child: Id<Person>, may: &[Action]) -> Markup {
+    let open = Button::link("Open with a reason", at(child, "/open"));
+    html! {
+        @if may.contains(&Action::BreakGlass) {
+            p class="govuk-body" { "To read more, ask whoever is named above. If it cannot wait, open the record with a reason: the child's worker is told, and somebody else reviews it." }
+            (button_group(open))
+        }
+    }
+}
+
+fn restricted(words: &str) -> View {
+    // The words are the door's own: "Restricted: ring …". The component says the first two itself.
+    let whom = words.strip_prefix("Restricted: ring ").map(|whom| whom.trim_end_matches('.'));
+    let body = html! {
+        h1 class="govuk-heading-l" { "Restricted record" }
+        @match whom {
+            Some(whom) => (Restricted::ring(whom).render()),
+            None => p class="govuk-body" { (words) },
+        }
+    };
+    View::new("Restricted record", body)
+}
