@@ -42,7 +42,7 @@ pub fn refer(session: &Session<'_>, sending: &Sending, answers: Answers) -> Resu
     let source = source.cloned().unwrap_or_else(|| OTHER_SOURCE.to_owned());
     session.send(sending, "send_referral", |door| {
         let permit = door.permit(Action::SendReferral, Subject::House)?;
-        let mut intake = intake(form, &answers, Channel::ReferralForm, source, session.at)?;
+        let mut intake = intake(form, answers, Channel::ReferralForm, source, session.at)?;
         let referrer = &mut intake.referrer;
         referrer.agency = agency;
         referrer.name.get_or_insert_with(|| Sealed::new(session.staff.name.clone(), Guard::Content));
@@ -99,7 +99,7 @@ pub fn refer_openly(house: &House, sending: &Sending, answers: Answers) -> Resul
     let session = house.system();
     session.send(sending, "send_public_referral", |door| {
         let permit = door.permit(Action::SendReferral, Subject::House)?;
-        let intake = intake(form, &answers, Channel::PublicForm, PUBLIC_SOURCE.to_owned(), session.at)?;
+        let intake = intake(form, answers, Channel::PublicForm, PUBLIC_SOURCE.to_owned(), session.at)?;
         let contact: Contact = received(&session, intake, None)?.acknowledged(session.at);
         keep(&session, door, &permit, &contact, "send_public_referral")?;
         Ok(Receipt { reference: contact.reference })

@@ -25,18 +25,18 @@ use super::record::Intake;
 /// What cannot be taken, and what is needed and missing, all at once.
 pub(super) fn intake(
     form: &Form,
-    answers: &Answers,
+    answers: Answers,
     channel: Channel,
     source: String,
     at: Timestamp,
 ) -> Result<Intake, Refusal> {
-    let mut problems: Vec<Problem> = form.check(answers);
-    problems.extend(form.missing(answers, Stage::Submit));
+    let mut problems: Vec<Problem> = form.check(&answers);
+    problems.extend(form.missing(&answers, Stage::Submit));
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems));
     }
     let mut core = Core::new(at);
-    for filled in form.filled(answers) {
+    for filled in form.filled(&answers) {
         core.fill(&filled);
     }
     Ok(Intake {
@@ -96,8 +96,7 @@ impl Core {
     }
 
     /// The answers as they are kept. Who somebody is that asked to stay unnamed stands under seal in one place only, the typed core.
-    fn kept(&self, form: &Form, answers: &Answers) -> Answers {
-        let mut kept = answers.clone();
+    fn kept(&self, form: &Form, mut kept: Answers) -> Answers {
         if self.anonymous {
             kept.given.retain(|place, _| {
                 let fills = form.question(place).and_then(|question| question.fills);
@@ -178,13 +177,11 @@ impl Core {
             }
             Target::Impact => concern.impact = words,
             Target::WorkingWell => concern.working_well = words,
-            Target::OthersInvolved | Target::Household | Target::HouseholdElsewhere => {
-                if !words.is_empty() {
-                    if !concern.who_else.is_empty() {
-                        concern.who_else.push('\n');
-                    }
-                    concern.who_else.push_str(&beside_question(filled, &words));
+            Target::OthersInvolved | Target::Household | Target::HouseholdElsewhere if !words.is_empty() => {
+                if !concern.who_else.is_empty() {
+                    concern.who_else.push('\n');
                 }
+                concern.who_else.push_str(&beside_question(filled, &words));
             }
             Target::FamilyAware => concern.family_aware = yes_no(value),
             Target::Agreed => concern.family_agrees = yes_no(value),

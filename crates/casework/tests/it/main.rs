@@ -5,5 +5,7 @@ mod draft;
 mod house;
 mod lists;
 mod outbox;
+#[cfg(test)]
+mod referral;
 mod scenarios;
 mod sign_in;

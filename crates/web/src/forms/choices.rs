@@ -15,7 +15,7 @@ impl Spot<'_> {
         if self.question.kind.takes_several() {
             return self.several(choices);
         }
-        if has_buttons(&self.question.kind) { self.one(choices) } else { self.from_list(choices) }
+        if has_buttons(&self.question.kind) { self.one(choices) } else { self.folded(choices) }
     }
 
     /// Yes or no.
@@ -51,7 +51,7 @@ impl Spot<'_> {
         boxes.render()
     }
 
-    fn from_list(&self, choices: &[form::Choice]) -> Markup {
+    fn folded(&self, choices: &[form::Choice]) -> Markup {
         let typed = if self.says_not_known() { NOT_KNOWN.to_owned() } else { self.typed() };
         let mut items = vec![SelectItem::new("", "Choose one")];
         items.extend(choices.iter().map(|choice| SelectItem::new(&choice.value, &choice.words)));

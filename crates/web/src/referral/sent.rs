@@ -19,6 +19,7 @@ pub static SENT: Page<String> = Page {
     show,
 };
 
+#[expect(clippy::needless_pass_by_value, reason = "a page is given what stands in its path")]
 fn show(visit: &Visit<'_>, reference: String) -> Result<View, Stop> {
     let mine = own_referrals(&visit.session)?;
     let referral = mine.into_iter().find(|each| each.reference == reference).ok_or(Refusal::NotFound)?;
