@@ -135,3 +135,19 @@ pub(crate) fn keep_private(path: &std::path::Path) -> Result<(), Failure> {
     made.map(drop)
         .map_err(|error| Failure::file(format!("the database {} cannot be opened", path.display()), error))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::Change;
+    use crate::testing::each_engine;
+    use crate::values;
+
+    #[test]
+    fn a_reader_changes_nothing_whatever_it_is_asked() {
+        let change = Change::new("test", "insert into throttle (key, count, since) values ('x', 1, 1)");
+        each_engine(|engine, store| {
+            assert!(store.look(|tx| tx.run(&change, &[])).is_err(), "{engine}");
+            assert_eq!(store.change(|tx| tx.run(&change, &values![])).ok(), Some(1), "{engine}");
+        });
+    }
+}

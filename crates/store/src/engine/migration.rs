@@ -44,14 +44,16 @@ crate::statements! {
     static NOTE: super::Change = "insert into migration (number, name, digest) values ($1, $2, $3)";
 }
 
-const TABLE: &str = "create table if not exists migration (
+/// Two processes that start at once take turns: SQLite lets one writer in, PostgreSQL is asked for a lock of ours ("frontdoor" in a number),
+/// because it lets two make the same table at once and then refuses one.
+const TABLE: &str = "-- postgres
+select pg_advisory_xact_lock(1718775661);
+-- both
+create table if not exists migration (
     number {integer} not null primary key,
     name text not null,
     digest text not null
-) {strict};
--- postgres
--- Two processes that start at once take turns.
-lock table migration in exclusive mode;";
+) {strict};";
 
 /// Brings the database up to the last step. `begin` gives a new writing transaction for each.
 ///

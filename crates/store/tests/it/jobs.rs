@@ -110,12 +110,13 @@ fn a_failing_job_is_tried_later_and_later_then_given_up_and_can_be_put_back() {
 
 #[test]
 fn of_many_workers_one_has_each_job() {
+    const MANY: u128 = 300;
     each(|store, _| {
-        let jobs: Vec<Job> = (0..40).map(|number| job(number, 0)).collect();
+        let jobs: Vec<Job> = (0..MANY).map(|number| job(number, 0)).collect();
         ask(store, &jobs);
         let taken = Mutex::new(Vec::new());
         std::thread::scope(|scope| {
-            for worker in 0..6 {
+            for worker in 0..8 {
                 let (store, taken) = (store.clone(), &taken);
                 scope.spawn(move || {
                     while let Some(leased) =
@@ -128,7 +129,7 @@ fn of_many_workers_one_has_each_job() {
             }
         });
         let taken = taken.into_inner().unwrap();
-        assert_eq!(taken.len(), 40);
-        assert_eq!(taken.iter().collect::<BTreeSet<_>>().len(), 40);
+        assert_eq!(taken.len(), MANY as usize);
+        assert_eq!(taken.iter().collect::<BTreeSet<_>>().len(), MANY as usize);
     });
 }
