@@ -1,6 +1,7 @@
 //! The sections of a form in their order, each repeat of a section in a frame of its own, and at the end whatever was sent that the form does not
 //! ask for.
 
+use design::Attributes;
 use design::govuk::{Button, Details, Fieldset, Legend, Textarea};
 use domain::form::{Kind, Per, Place, Repeats, Section};
 use domain::person::name::shown_in_line;
@@ -88,16 +89,29 @@ impl Asking<'_> {
     fn repeated(&self, section: &Section, repeats: &Repeats) -> Markup {
         let blocks = self.blocks(section);
         let shown = blocks.len();
+        let next = (0..repeats.max).find(|next| !blocks.contains(&Some(*next)));
         html! {
             @for (number, index) in blocks.into_iter().enumerate() {
                 (Fieldset::new(Legend::medium(block_words(section, repeats, number + 1)), self.questions(section, index)))
             }
             input type="hidden" name=(read::blocks_name(self.prefix, section)) value=(shown);
-            @if shown < usize::from(repeats.max) {
-                (Button::new(repeats.another.as_str()).secondary().sends(read::another_name(self.prefix), &section.id))
+            @if let Some(next) = next {
+                (self.another(section, repeats, next))
             } @else {
                 p class="govuk-hint" { "No more than " (repeats.max) " fit here. Write the rest into another answer." }
             }
+        }
+    }
+
+    /// The button that adds a repeat. The page that follows opens where the new questions begin, without a script.
+    fn another(&self, section: &Section, repeats: &Repeats, next: u16) -> Button {
+        let button = Button::new(repeats.another.as_str()).secondary();
+        let button = button.sends(read::another_name(self.prefix), &section.id);
+        let first = section.questions.first().map_or("", |question| question.id.as_str());
+        let place = Place::nth(&section.id, next, first);
+        Button {
+            attributes: Attributes::new().with("formaction", format!("#{}{place}", self.prefix)),
+            ..button
         }
     }
 

@@ -259,6 +259,7 @@ fn one_more_child_is_one_more_block_and_nothing_is_lost() {
     let html = page(&form, &fields, &[]);
     assert_eq!(blocks(&html), 2);
     assert!(html.contains("value=\"first\"") && html.contains("name=\"_blocks.children\" value=\"2\""));
+    assert!(html.contains("formaction=\"#children.2."), "the page that follows opens at the new child");
     // No more than the form takes, whatever a page says.
     fields.set("_blocks.children", "4000000000");
     let html = page(&form, &fields, &[]);
