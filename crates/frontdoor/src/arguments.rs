@@ -42,8 +42,8 @@ pub enum Command {
         /// The demo's own folder
         #[arg(long, value_name = "DIR", default_value = "data/demo")]
         data: PathBuf,
-        /// How large the council is: 1 is a handful of families
-        #[arg(long, value_name = "N", default_value_t = 1)]
+        /// How many families it has: 20 is a handful, 125000 the largest council there is
+        #[arg(long, value_name = "N", default_value_t = 240)]
         scale: u32,
     },
     /// Serves a council

@@ -6,14 +6,14 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use casework::staff::{StaffAsked, add_staff};
-use casework::{House, Sending, sign_in};
+use casework::council::{self, DEMO_PASSWORD, DEMO_PEOPLE, Plan, make};
+use casework::{House, sign_in};
 use domain::pack::england;
-use domain::staff::Role;
 use store::Database;
 use web::DemoPerson;
 
 use crate::place::{Record, Stand, house};
+use crate::progress::Telling;
 use crate::serve;
 
 /// What the mark says while the council is being made: one that was broken off is made anew.
@@ -21,66 +21,21 @@ const BEING_MADE: &str = "being made\n";
 /// What the mark says of a council that is whole.
 const WHOLE: &str = "everything here is invented\n";
 
-/// The password of all the demo's people.
-const PASSWORD: &str = "lanterns over quiet harbours";
-
-/// One of the demo's people.
-struct Invented {
-    user_name: &'static str,
-    name: &'static str,
-    title: &'static str,
-    role: Role,
-    team: Option<&'static str>,
-    agency: Option<&'static str>,
-}
-
-const fn colleague(
-    user_name: &'static str,
-    name: &'static str,
-    title: &'static str,
-    role: Role,
-    team: &'static str,
-) -> Invented {
-    Invented { user_name, name, title, role, team: Some(team), agency: None }
-}
-
-const fn partner(
-    user_name: &'static str,
-    name: &'static str,
-    title: &'static str,
-    agency: &'static str,
-) -> Invented {
-    Invented { user_name, name, title, role: Role::Partner, team: None, agency: Some(agency) }
-}
-
-/// Those who stand on the sign-in page.
-const PEOPLE: &[Invented] = &[
-    colleague("officer", "Amara Okoye", "Contact and referral officer", Role::ContactOfficer, "front_door"),
-    colleague("social-worker", "Rhys Bevan", "Social worker", Role::SocialWorker, "assessment_1"),
-    colleague("mash-manager", "Priya Nair", "MASH manager", Role::MashManager, "front_door"),
-    colleague("team-manager", "Ruth Adeyemi", "Team manager", Role::TeamManager, "assessment_1"),
-    partner("police-partner", "Det Sgt Colin Marsh", "Public protection unit", "police"),
-    partner("school-partner", "Helen Frost", "Designated safeguarding lead", "school"),
-    colleague("night-worker", "Tomasz Zielinski", "Night team worker", Role::NightWorker, "night"),
-    colleague("auditor", "Grace Lim", "Auditor", Role::Auditor, "quality"),
-    colleague("administrator", "Owen Price", "System administrator", Role::Administrator, "quality"),
-];
-
 /// Starts the demo: makes its council when it is not there yet, then serves it.
 pub fn demo(listen: SocketAddr, folder: &Path, scale: u32) -> Result<()> {
     let stand = Stand::of_demo(folder);
     let house = council(&stand, scale)?;
     let settings = web::Settings {
         plain_http: true,
-        demo_people: PEOPLE.iter().map(Invented::on_the_page).collect(),
+        demo_people: DEMO_PEOPLE.iter().map(on_the_page).collect(),
         ..web::Settings::default()
     };
     serve::run(house, settings, serve::into_folder(&stand)?, listen, |address| {
         println!("This is a demonstration: everybody in it is invented. Sign in as one of these:\n");
-        for person in PEOPLE {
-            println!("  {:16} {:20} {}", person.user_name, person.name, person.role.words());
+        for person in DEMO_PEOPLE {
+            println!("  {:16} {:20} {}", person.user_name, person.name, person.title);
         }
-        println!("\nThe password is the same for all of them: {PASSWORD}");
+        println!("\nThe password is the same for all of them: {DEMO_PASSWORD}");
         println!("The sign-in page shows the codes. Messages are written into {}.", stand.outbox().display());
         println!("Open http://{address} in a browser. Stop with Ctrl-C.");
     })
@@ -124,36 +79,28 @@ fn open(stand: &Stand) -> Result<House> {
     Ok(house(stand.store(Record::MayBeNew)?, england().clone()).as_demo())
 }
 
-/// Fills an empty house with invented people and families.
-fn fill(house: &House, _scale: u32) -> Result<()> {
-    for person in PEOPLE {
-        let sending = Sending { form: house.id(), opened: 0, content: Vec::new() };
-        let staff = add_staff(&house.system(), &sending, person.asked())?;
-        sign_in::demo_person(house, staff, person.user_name, PASSWORD)?;
+/// Fills an empty house with an invented council as it stands now.
+fn fill(house: &House, scale: u32) -> Result<()> {
+    let plan = Plan::of(usize::try_from(scale)?);
+    let mut telling = Telling::of("contacts");
+    let mut tell = |done, of| telling.tell(done, Some(of));
+    let made = make(&house.store, &house.pack, &house.calendar, plan, house.now(), &mut tell)?;
+    for (person, staff) in &made.people {
+        sign_in::demo_person(house, *staff, person.user_name, DEMO_PASSWORD)?;
     }
+    println!(
+        "{} children, {} contacts, {} restricted records, {} protected addresses.",
+        made.children, made.contacts, made.restricted, made.protected
+    );
     Ok(())
 }
 
-impl Invented {
-    fn asked(&self) -> StaffAsked {
-        StaffAsked {
-            name: self.name.into(),
-            title: self.title.into(),
-            roles: vec![self.role.code().into()],
-            teams: self.team.into_iter().map(String::from).collect(),
-            agency: self.agency.map(String::from),
-            phone: "01632 960100".into(),
-            email: format!("{}@northbridge.example", self.user_name),
-        }
-    }
-
-    fn on_the_page(&self) -> DemoPerson {
-        DemoPerson {
-            name: self.name.into(),
-            role: self.role.words().into(),
-            user_name: self.user_name.into(),
-            password: PASSWORD.into(),
-        }
+fn on_the_page(person: &council::DemoPerson) -> DemoPerson {
+    DemoPerson {
+        name: person.name.into(),
+        role: person.title.into(),
+        user_name: person.user_name.into(),
+        password: DEMO_PASSWORD.into(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! The people who sign in, from the terminal: how a council's first administrator joins, and what to do when nobody can sign in.
 
-use anyhow::{Context, Result};
-use casework::sign_in::{Account, account, accounts, invite};
+use anyhow::{Context, Result, ensure};
+use casework::sign_in::{Account, account, accounts, invite, is_user_name};
 use casework::staff::{StaffAsked, add_staff, set_active};
 use casework::{House, Sending};
+use domain::calendar::london;
 use domain::id::Id;
 use domain::staff::Staff;
 
@@ -11,7 +12,7 @@ use crate::arguments::{Place, User};
 use crate::place::{Record, Stand};
 
 /// Where people follow their link to.
-const JOIN: &str = "/join/";
+const JOIN: &str = "/enrol/";
 
 /// Carries out what is asked about somebody who signs in.
 pub fn user(what: User, place: &Place) -> Result<()> {
@@ -21,6 +22,10 @@ pub fn user(what: User, place: &Place) -> Result<()> {
         |staff, user_name: &str| print_link(&house, stand.settings.address.as_deref(), staff, user_name);
     match what {
         User::Add { name, user_name, roles, teams, agency, title, phone, email } => {
+            // Said before anybody is added: an administrator corrects the line and repeats it.
+            ensure!(is_user_name(&user_name), "a user name has no spaces and at most 100 letters");
+            let taken = account(&house.system(), &user_name)?;
+            ensure!(taken.is_none(), "somebody already signs in as {user_name}");
             let asked = StaffAsked { name, title, roles, teams, agency, phone, email };
             let staff = add_staff(&house.system(), &sending(&house), asked)?;
             println!("Added.");
@@ -56,7 +61,10 @@ pub fn user(what: User, place: &Place) -> Result<()> {
 fn print_link(house: &House, address: Option<&str>, staff: Id<Staff>, user_name: &str) -> Result<()> {
     let invitation = invite(&house.system(), staff, user_name)?;
     let address = address.unwrap_or("http://127.0.0.1:8080").trim_end_matches('/');
-    println!("Hand them this link by a safe way. It works once, until {}:", invitation.until);
+    println!(
+        "Hand them this link by a safe way. It works once, until {}:",
+        london::moment_in_words(invitation.until)
+    );
     println!("{address}{JOIN}{}", invitation.token);
     Ok(())
 }

@@ -24,7 +24,7 @@ use store::{Stop, Store};
 use super::dice::Dice;
 use super::family::{Family, said};
 use super::months::{self, From, in_the_day, minutes};
-use super::staff::StaffRoom;
+use super::staff::{DemoPerson, StaffRoom};
 use super::words;
 use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
 use crate::contact::{self, Intake, Whom};
@@ -55,8 +55,10 @@ impl Plan {
 }
 
 /// What was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Made {
+    /// Those a visitor of the demo can be.
+    pub people: Vec<(DemoPerson, Id<Staff>)>,
     /// Children on the record.
     pub children: usize,
     /// Contacts.
@@ -133,7 +135,7 @@ pub fn make(
     calendar: &Arc<Calendar>,
     plan: Plan,
     until: Timestamp,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Made, Stop> {
     let begins = until - minutes(i64::from(plan.months) * 31 * 24 * 60);
     let clock = Arc::new(SimulatedClock::at(begins));
@@ -143,7 +145,7 @@ pub fn make(
     let day = domain::calendar::london::date_of(until);
     let families = (0..plan.families).map(|number| Family::make(&mut dice, number, day)).collect();
     let staff = StaffRoom::make(&house)?;
-    let made = Made::default();
+    let made = Made { people: staff.demo_people(), ..Made::default() };
     let mut making = Making {
         house: &house,
         clock,
@@ -162,7 +164,7 @@ pub fn make(
         }
         making.clock.set(step.at);
         making.happen(step)?;
-        progress(making.made.contacts, plan.contacts);
+        progress(making.made.contacts as u64, plan.contacts as u64);
     }
     Ok(making.made)
 }
@@ -220,7 +222,7 @@ impl<'m> Making<'m> {
         let officer = if months::by_day(at) {
             *self.dice.pick(&["officer", "officer", "officer2", "officer3"])
         } else {
-            "night"
+            "night-worker"
         };
         let all = self.families[family].children.len();
         let children = if self.dice.in_hundred(65) { (0..all).collect() } else { vec![self.dice.below(all)] };
@@ -229,7 +231,7 @@ impl<'m> Making<'m> {
         let reason = *self.dice.weighed(&[(30, 0), (25, 1), (16, 2), (20, 3), (9, 4)]);
         let channel = match from {
             From::Police => Channel::PoliceSystem,
-            _ if officer == "night" => Channel::NightTeam,
+            _ if officer == "night-worker" => Channel::NightTeam,
             From::Public | From::Family => Channel::Telephone,
             From::School | From::Professional => *self.dice.pick(&[Channel::Telephone, Channel::Email]),
         };
@@ -340,7 +342,7 @@ impl<'m> Making<'m> {
         if !self.dice.in_hundred(2) {
             return Ok(());
         }
-        let session = self.session("manager")?;
+        let session = self.session("mash-manager")?;
         if let Shown::Content(page) = child::file(&session, person, Moment::Now)? {
             let mut person: Person = page.file.child.record.clone();
             for address in &mut person.addresses {
@@ -366,7 +368,7 @@ impl<'m> Making<'m> {
             _ => 4,
         };
         let (concern, ..) = words::WORRIES[case.worry];
-        let worker = self.staff_id("worker")?;
+        let worker = self.staff_id("social-worker")?;
         let actions = match outcome {
             "new_referral" | "cp_enquiry" => {
                 vec![NextAction {
@@ -402,7 +404,7 @@ impl<'m> Making<'m> {
     }
 
     fn decided(&mut self, at: Timestamp, case: Box<Case>) -> Result<(), Stop> {
-        let manager = *self.dice.pick(&["manager", "manager", "manager2"]);
+        let manager = *self.dice.pick(&["mash-manager", "mash-manager", "manager2"]);
         let session = self.session(manager)?;
         let opened = self.version(case.contact)?;
         let words = "I have read the history and weighed what is known and not known; this is right and proportionate for the child today.";
@@ -422,7 +424,7 @@ impl<'m> Making<'m> {
     }
 
     fn told(&mut self, case: &Case) -> Result<(), Stop> {
-        let session = self.session("manager")?;
+        let session = self.session("mash-manager")?;
         let view = match contact::view(&session, case.contact) {
             Ok(view) => view,
             Err(Stop::Refusal(_)) => return Ok(()),
@@ -439,14 +441,14 @@ impl<'m> Making<'m> {
     /// The children go to a worker; one family in forty turns out to be a colleague's.
     fn allocated(&mut self, case: &Case) -> Result<(), Stop> {
         let (worker, team) = *self.dice.pick(&[
-            ("worker", "assessment_1"),
+            ("social-worker", "assessment_1"),
             ("worker2", "assessment_1"),
             ("worker3", "assessment_2"),
             ("worker4", "assessment_2"),
         ]);
         let restricts = self.dice.in_hundred(3);
         let staff = self.staff_id(worker)?;
-        let session = self.session("manager")?;
+        let session = self.session("mash-manager")?;
         for child in &case.children {
             let Some(person) = self.families[case.family].children[*child].person else { continue };
             let asked = AllocationAsked { staff, team: team.into(), role: "allocated social worker".into() };
@@ -463,8 +465,8 @@ impl<'m> Making<'m> {
     }
 
     fn restrict(&mut self, person: Id<Person>, worker: Id<Staff>) -> Result<(), Stop> {
-        let session = self.session("manager")?;
-        let circle = BTreeSet::from([worker, self.staff_id("service")?]);
+        let session = self.session("mash-manager")?;
+        let circle = BTreeSet::from([worker, self.staff_id("service-manager")?]);
         let ring = "Margaret Osei, 01632 960101".to_owned();
         match child::restrict(
             &session,

@@ -14,7 +14,7 @@ use crate::staff::{StaffAsked, add_staff};
 pub const DEMO_PASSWORD: &str = "invented harbour lantern tide";
 
 /// Somebody a visitor of the demo can be.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DemoPerson {
     /// The name they sign in with.
     pub user_name: &'static str,
@@ -51,22 +51,36 @@ pub const DEMO_PEOPLE: &[DemoPerson] = &[
         &["front_door"],
         None,
     ),
-    person("worker", "Tom Okafor", "Social worker", &["social_worker"], &["assessment_1"], None),
-    person("manager", "Rashid Karim", "MASH manager", &["mash_manager"], &["front_door"], None),
-    person("team", "Helen Marchbanks", "Team manager", &["team_manager"], &["assessment_1"], None),
-    person("police", "Sgt Dana Whitlock", "Police vulnerability unit", &["partner"], &[], Some("police")),
+    person("social-worker", "Tom Okafor", "Social worker", &["social_worker"], &["assessment_1"], None),
+    person("mash-manager", "Rashid Karim", "MASH manager", &["mash_manager"], &["front_door"], None),
+    person("team-manager", "Helen Marchbanks", "Team manager", &["team_manager"], &["assessment_1"], None),
     person(
-        "school",
+        "police-partner",
+        "Sgt Dana Whitlock",
+        "Police vulnerability unit",
+        &["partner"],
+        &[],
+        Some("police"),
+    ),
+    person(
+        "school-partner",
         "Ruth Adeyemi",
         "Designated safeguarding lead, Elm Grove Primary",
         &["partner"],
         &[],
         Some("school"),
     ),
-    person("night", "Grace Lindqvist", "Night team worker", &["night_worker"], &["night"], None),
+    person("night-worker", "Grace Lindqvist", "Night team worker", &["night_worker"], &["night"], None),
     person("auditor", "Iris Bellweather", "Auditor", &["auditor"], &["quality"], None),
     person("administrator", "Sam Ferreira", "System administrator", &["administrator"], &[], None),
-    person("service", "Margaret Osei", "Service manager", &["service_manager"], &["front_door"], None),
+    person(
+        "service-manager",
+        "Margaret Osei",
+        "Service manager",
+        &["service_manager"],
+        &["front_door"],
+        None,
+    ),
 ];
 
 /// Colleagues who share the work and whom nobody signs in as.
@@ -122,6 +136,11 @@ impl StaffRoom {
             staff.insert(person.user_name, as_staff(id, asked));
         }
         Ok(StaffRoom(staff))
+    }
+
+    /// Those a visitor of the demo can be, with their records.
+    pub(super) fn demo_people(&self) -> Vec<(DemoPerson, Id<Staff>)> {
+        DEMO_PEOPLE.iter().filter_map(|person| Some((*person, self.named(person.user_name)?.id))).collect()
     }
 
     /// Somebody by the name they sign in with.
