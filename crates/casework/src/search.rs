@@ -6,7 +6,8 @@ use domain::access::{Action, Layer, Subject};
 use domain::id::Id;
 use domain::person::Person;
 use domain::refusal::Refusal;
-use matching::{Description, Match, Reason, Relative, Strength, compare, read_search};
+pub use matching::{Agrees, Kind, Reason, Strength};
+use matching::{Description, Match, Relative, compare, read_search};
 use store::{Door, Permit, Stop, load};
 
 use crate::child::{Existence, existence};

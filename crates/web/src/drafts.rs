@@ -87,6 +87,7 @@ fn throw_away(visit: &Visit<'_>, form: Id<SentForm>, _: &Filling) -> Result<Sent
     Ok(Sent::to("/drafts"))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a page is given what stands in its path")]
 fn keep(visit: &Visit<'_>, page: String, filling: &Filling) -> Result<String, Stop> {
     let fields = filling.fields.without_secrets();
     let page = format!("/{page}");

@@ -9,7 +9,8 @@ use axum::response::{Html, IntoResponse, Response};
 use domain::refusal::Refusal;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
-use tower_http::trace::TraceLayer;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tracing::Level;
 
 use crate::route::Site;
 use crate::shell;
@@ -39,7 +40,11 @@ pub(crate) fn protected(routes: Router<Site>, site: &Site) -> Router<Site> {
         .layer(CsrfLayer::new().with_rejection_response(from_elsewhere(site)))
         .layer(CompressionLayer::new())
         .layer(middleware::map_response(marked))
-        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_response(DefaultOnResponse::new().level(Level::INFO)),
+        )
 }
 
 /// A request in the log: what was asked, never of whom. A path that matches nothing may hold anything, so it is not written.

@@ -46,8 +46,8 @@ pub(crate) async fn nothing_there(site: Site, head: Parts) -> Response {
 
 impl<P: Place> Asked<P> {
     /// Somebody whose roles have this act, or the answer to anybody else. What may be done to one record, the use case asks the door.
-    fn visitor(&self, action: Action, name: &str) -> Result<Visit<'_>, Response> {
-        let visit = resumed(&self.site, &self.head).map_err(|away| self.away(away, name))?;
+    fn visitor(&self, action: Action, name: &str) -> Result<Visit<'_>, Box<Response>> {
+        let visit = resumed(&self.site, &self.head).map_err(|away| Box::new(self.away(away, name)))?;
         self.admitted(visit, action, name, &Left::Nothing)
     }
 
@@ -57,12 +57,12 @@ impl<P: Place> Asked<P> {
         action: Action,
         name: &str,
         left: &Left,
-    ) -> Result<Visit<'v>, Response> {
+    ) -> Result<Visit<'v>, Box<Response>> {
         if visit.may(action) {
             return Ok(visit);
         }
         let words = format!("Your role does not let you {}.", action.words());
-        Err(self.site.stopped(Some(&visit), Refusal::NotAllowed(words).into(), name, left))
+        Err(Box::new(self.site.stopped(Some(&visit), Refusal::NotAllowed(words).into(), name, left)))
     }
 
     fn away(&self, away: Away, name: &str) -> Response {
@@ -80,30 +80,30 @@ impl<P: Place> Asked<P> {
     }
 
     /// Answers a signed-in person with a page.
-    pub(super) fn as_visit(self, page: &Page<P>) -> Response {
+    pub(super) fn show_page(self, page: &Page<P>) -> Response {
         match self.visitor(page.action, page.name) {
             Ok(visit) => self.shown(&visit, (page.show)(&visit, self.place.clone()), page.name),
-            Err(answer) => answer,
+            Err(answer) => *answer,
         }
     }
 
     /// Answers what a signed-in person asks by posting.
-    pub(super) fn as_lookup(self, lookup: &Lookup<P>) -> Response {
+    pub(super) fn answer_lookup(self, lookup: &Lookup<P>) -> Response {
         match self.visitor(lookup.action, lookup.name) {
             Ok(visit) => self.shown(
                 &visit,
                 (lookup.show)(&visit, self.place.clone(), &Fields::read(&self.body)),
                 lookup.name,
             ),
-            Err(answer) => answer,
+            Err(answer) => *answer,
         }
     }
 
     /// Answers with a form: as it was left in a draft, or filled from the record.
-    pub(super) fn as_form(self, act: &Act<P>) -> Response {
+    pub(super) fn show_form(self, act: &Act<P>) -> Response {
         let visit = match self.visitor(act.action, act.name) {
             Ok(visit) => visit,
-            Err(answer) => return answer,
+            Err(answer) => return *answer,
         };
         let filling = filling(&visit, act, &self.place);
         let shown = filling.and_then(|filling| (act.show)(&visit, self.place.clone(), &filling));
@@ -111,7 +111,7 @@ impl<P: Place> Asked<P> {
     }
 
     /// Takes a form. Whatever comes of it, what was typed is kept.
-    pub(super) fn as_sending(self, act: &Act<P>) -> Response {
+    pub(super) fn take_form(self, act: &Act<P>) -> Response {
         let Asked { site, place, head, body } = &self;
         let mut filling = posted(site, body);
         let visit = match resumed(site, head) {
@@ -129,7 +129,7 @@ impl<P: Place> Asked<P> {
         };
         let visit = match self.admitted(visit, act.action, act.name, &left(head.uri.path(), &filling)) {
             Ok(visit) => visit,
-            Err(answer) => return answer,
+            Err(answer) => return *answer,
         };
         let stop = match (act.send)(&visit, place.clone(), &filling) {
             Ok(sent) => return taken(site, Some(&visit), sent),
@@ -168,10 +168,10 @@ impl<P: Place> Asked<P> {
     }
 
     /// Answers with a part of a page.
-    pub(super) fn as_fragment(self, fragment: &Fragment<P>) -> Response {
+    pub(super) fn show_fragment(self, fragment: &Fragment<P>) -> Response {
         let visit = match self.visitor(fragment.action, fragment.name) {
             Ok(visit) => visit,
-            Err(answer) => return answer,
+            Err(answer) => return *answer,
         };
         match (fragment.show)(&visit, self.place.clone(), &Fields::read(&self.body)) {
             Ok(markup) => Html(markup.into_string()).into_response(),
@@ -180,7 +180,7 @@ impl<P: Place> Asked<P> {
     }
 
     /// Answers a script in a few words.
-    pub(super) fn as_signal(self, signal: &Signal<P>) -> Response {
+    pub(super) fn answer_signal(self, signal: &Signal<P>) -> Response {
         let filling = posted(&self.site, &self.body);
         let visit = match resumed(&self.site, &self.head) {
             Ok(visit) => visit,
@@ -197,7 +197,7 @@ impl<P: Place> Asked<P> {
     }
 
     /// Answers anybody with a page.
-    pub(super) fn as_caller(
+    pub(super) fn show_open_page(
         self,
         name: &str,
         show: impl FnOnce(&Caller<'_>, P) -> Result<View, Stop>,
@@ -210,13 +210,13 @@ impl<P: Place> Asked<P> {
     }
 
     /// Answers anybody with a form.
-    pub(super) fn as_open_form(self, act: &OpenAct<P>) -> Response {
+    pub(super) fn show_open_form(self, act: &OpenAct<P>) -> Response {
         let blank = Filling::blank(self.site.house.id(), Prefilled::default());
-        self.as_caller(act.name, |caller, place| (act.show)(caller, place, &blank))
+        self.show_open_page(act.name, |caller, place| (act.show)(caller, place, &blank))
     }
 
     /// Takes a form from anybody.
-    pub(super) fn as_open_sending(self, act: &OpenAct<P>) -> Response {
+    pub(super) fn take_open_form(self, act: &OpenAct<P>) -> Response {
         let Asked { site, place, head, body } = &self;
         let mut filling = posted(site, body);
         let caller = caller(site, head);

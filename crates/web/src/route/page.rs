@@ -128,7 +128,7 @@ impl<P: Place> Page<P> {
     /// Mounts the page.
     pub fn mount(&'static self) -> Mount {
         let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
-            ask(site, place, head, NO_BODY, |asked| asked.as_visit(self))
+            ask(site, place, head, NO_BODY, |asked| asked.show_page(self))
         };
         Mount::new(self.path, self.name, Kind::Page(self.action), Router::new().route(self.path, get(show)))
     }
@@ -138,10 +138,10 @@ impl<P: Place> Act<P> {
     /// Mounts the form and its sending.
     pub fn mount(&'static self) -> Mount {
         let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
-            ask(site, place, head, NO_BODY, |asked| asked.as_form(self))
+            ask(site, place, head, NO_BODY, |asked| asked.show_form(self))
         };
         let send = move |State(site): State<Site>, place: InPath<P>, head: Parts, body: Body| {
-            ask(site, place, head, body, |asked| asked.as_sending(self))
+            ask(site, place, head, body, |asked| asked.take_form(self))
         };
         Mount::new(
             self.path,
@@ -156,10 +156,10 @@ impl<P: Place> Lookup<P> {
     /// Mounts the page and the asking.
     pub fn mount(&'static self) -> Mount {
         let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
-            ask(site, place, head, NO_BODY, |asked| asked.as_lookup(self))
+            ask(site, place, head, NO_BODY, |asked| asked.answer_lookup(self))
         };
         let answer = move |State(site): State<Site>, place: InPath<P>, head: Parts, body: Body| {
-            ask(site, place, head, body, |asked| asked.as_lookup(self))
+            ask(site, place, head, body, |asked| asked.answer_lookup(self))
         };
         Mount::new(
             self.path,
@@ -174,7 +174,7 @@ impl<P: Place> Fragment<P> {
     /// Mounts the part: it is asked with what is typed so far in the body, so that no name stands in an address.
     pub fn mount(&'static self) -> Mount {
         let show = move |State(site): State<Site>, place: InPath<P>, head: Parts, body: Body| {
-            ask(site, place, head, body, |asked| asked.as_fragment(self))
+            ask(site, place, head, body, |asked| asked.show_fragment(self))
         };
         Mount::new(
             self.path,
@@ -189,7 +189,7 @@ impl<P: Place> Signal<P> {
     /// Mounts what is answered.
     pub fn mount(&'static self) -> Mount {
         let answer = move |State(site): State<Site>, place: InPath<P>, head: Parts, body: Body| {
-            ask(site, place, head, body, |asked| asked.as_signal(self))
+            ask(site, place, head, body, |asked| asked.answer_signal(self))
         };
         Mount::new(self.path, self.name, Kind::Signal, Router::new().route(self.path, post(answer)))
     }
@@ -199,7 +199,7 @@ impl<P: Place> OpenPage<P> {
     /// Mounts the page.
     pub fn mount(&'static self) -> Mount {
         let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
-            ask(site, place, head, NO_BODY, |asked| asked.as_caller(self.name, self.show))
+            ask(site, place, head, NO_BODY, |asked| asked.show_open_page(self.name, self.show))
         };
         Mount::new(self.path, self.name, Kind::OpenPage, Router::new().route(self.path, get(show)))
     }
@@ -209,10 +209,10 @@ impl<P: Place> OpenAct<P> {
     /// Mounts the form and its sending.
     pub fn mount(&'static self) -> Mount {
         let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
-            ask(site, place, head, NO_BODY, |asked| asked.as_open_form(self))
+            ask(site, place, head, NO_BODY, |asked| asked.show_open_form(self))
         };
         let send = move |State(site): State<Site>, place: InPath<P>, head: Parts, body: Body| {
-            ask(site, place, head, body, |asked| asked.as_open_sending(self))
+            ask(site, place, head, body, |asked| asked.take_open_form(self))
         };
         Mount::new(self.path, self.name, Kind::OpenAct, Router::new().route(self.path, get(show).post(send)))
     }

@@ -1,14 +1,13 @@
 //! Searching for people: what was typed goes in the body of the request, so that no name stands in an address, a log or a browser's history.
 //! Each person found says why, in words; of a restricted record only whom to ring is said.
 
-use casework::search::{Found, search};
+use casework::search::{Agrees, Found, Reason, Strength, search};
 use casework::{Stop, child::Existence};
 use design::Content;
 use design::govuk::{Button, Input};
 use design::own::{CaseTable, Column, Restricted};
 use domain::access::{Action, Layer};
 use domain::person::name::shown_in_line;
-use matching::{Agrees, Reason, Strength};
 use maud::{Markup, html};
 
 use crate::route::{Fields, Lookup, Mount, View, Visit};
@@ -48,7 +47,7 @@ fn results(visit: &Visit<'_>, found: &[Found]) -> Markup {
     for one in found {
         match one {
             Found::Person { existence, layer, strength, reasons } => {
-                rows.push(person(existence, *layer, *strength, reasons))
+                rows.push(person(existence, *layer, *strength, reasons));
             }
             Found::Restricted(words) => restricted.push(words.as_str()),
         }

@@ -10,6 +10,7 @@ use crate::route::{Caller, Filling, OpenAct, Sent, SignIn, View};
 
 pub(super) static ENROL: OpenAct<String> = OpenAct { path: "/enrol/{token}", name: "join", show, send };
 
+#[expect(clippy::needless_pass_by_value, reason = "a page is given what stands in its path")]
 fn show(caller: &Caller<'_>, token: String, filling: &Filling) -> Result<View, Stop> {
     let Enrolment { name, user_name, picture, key } = enrolment(caller.house, &token)?;
     let questions = html! {
@@ -45,6 +46,7 @@ fn show(caller: &Caller<'_>, token: String, filling: &Filling) -> Result<View, S
     Ok(View::new("Set up your sign-in", body))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a page is given what stands in its path")]
 fn send(caller: &Caller<'_>, token: String, filling: &Filling) -> Result<Sent, Stop> {
     let enrolled = enrol(caller.house, &token, filling.get("password"), filling.get("code"))?;
     let page = codes_page("Your sign-in is set up", &enrolled.codes);

@@ -1,0 +1,16 @@
+//! Pages as browsers meet them: through the router, with the real use cases and a store of each test's own.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod child;
+mod core;
+mod house;
+#[cfg(test)]
+mod referral;
+mod sign_in;
+mod typing;
+mod walk;
