@@ -89,10 +89,6 @@ impl Page {
             around.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         format!("{error}{}", parts.join(" - "))
     }
-
-    fn width(&self) -> &'static str {
-        if self.wide { "govuk-width-container app-width" } else { "govuk-width-container" }
-    }
 }
 
 /// A whole page round its content. The content begins with the error summary, if there is one, and the `h1`.
@@ -110,12 +106,12 @@ pub fn layout(page: &Page, body: impl Render) -> Markup {
                 link rel="modulepreload" href=(asset::href("govuk-frontend.min.js"));
                 script type="module" src=(asset::href("app.js")) {}
             }
-            body class="govuk-template__body" {
+            body class={ "govuk-template__body" @if page.wide { " app-wide" } } {
                 script src=(asset::href("supported.js")) {}
                 (SkipLink { href: "#main-content".to_owned(), content: "Skip to main content".into(), ..SkipLink::default() })
                 (head(page))
                 (page.identity)
-                div class=(page.width()) {
+                div class="govuk-width-container" {
                     @if !page.before.0.is_empty() {
                         // A landmark of its own, so that the skip link passes it and nothing stands outside one.
                         section aria-label="Where this page lies" { (page.before) }
@@ -134,7 +130,7 @@ fn head(page: &Page) -> Markup {
         logo: page.council.as_str().into(),
         url: page.home_href.clone(),
         classes: "app-header".to_owned(),
-        container_classes: page.width().to_owned(),
+        container_classes: "govuk-width-container".to_owned(),
         ..GenericHeader::default()
     };
     let navigation = ServiceNavigation {
@@ -149,9 +145,9 @@ fn head(page: &Page) -> Markup {
             (navigation)
             @if let Some(banner) = &page.phase { (banner) }
             @if page.viewer.is_some() || !page.duty.is_empty() {
-                div class=(page.width()) { (at_hand(page)) }
+                div class="govuk-width-container" { (at_hand(page)) }
             }
-            @if let Some(exit) = &page.exit { div class=(page.width()) { (exit) } }
+            @if let Some(exit) = &page.exit { div class="govuk-width-container" { (exit) } }
         }
     }
 }
@@ -200,7 +196,7 @@ fn signed_in(viewer: &Viewer) -> Markup {
 fn foot(page: &Page) -> Markup {
     html! {
         footer class="govuk-template__footer app-footer" {
-            div class=(page.width()) {
+            div class="govuk-width-container" {
                 @if page.recorded { p { "This view is recorded: who looked, at what, and when." } }
                 (page.foot)
                 p { (page.service_name) @if !page.council.is_empty() { ", " (page.council) } }

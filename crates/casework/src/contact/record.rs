@@ -45,7 +45,9 @@ pub fn record(session: &Session<'_>, sending: &Sending, intake: Intake) -> Resul
         let permit = door.permit(Action::RecordContact, Subject::House)?;
         let spoken = matches!(intake.channel, Channel::Telephone | Channel::InPerson | Channel::NightTeam);
         let contact = received(session, intake, Some(session.staff.id))?;
-        let contact = contact.held_by(session.staff.id)?;
+        // What the night team records waits for the day team; anybody else has it in hand.
+        let night = contact.channel == Channel::NightTeam;
+        let contact = if night { contact } else { contact.held_by(session.staff.id)? };
         let contact = if spoken { contact.acknowledged(session.at) } else { contact };
         keep(session, door, &permit, &contact, "record_contact")?;
         Ok(contact.id)

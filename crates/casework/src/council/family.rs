@@ -23,6 +23,8 @@ pub(super) struct Family {
     pub(super) postcode: String,
     /// How often somebody is worried about them: a few families are behind most contacts.
     pub(super) worry: usize,
+    /// Whether its record is restricted: later contacts are the circle's, and nobody in it is simulated.
+    pub(super) restricted: bool,
     /// What the worries are about.
     pub(super) worries: Vec<usize>,
 }
@@ -57,7 +59,15 @@ impl Family {
             format!("ZZ{} {}{}{}", dice.between(1, 9), dice.between(1, 9), letter(dice), letter(dice));
         let worry = *dice.weighed(&[(60, 1), (25, 3), (12, 7), (3, 14)]);
         let worries = (0..2).map(|_| dice.below(words::WORRIES.len())).collect();
-        Family { children, adults: adults(dice, &family), street, postcode, worry, worries }
+        Family {
+            children,
+            adults: adults(dice, &family),
+            street,
+            postcode,
+            worry,
+            restricted: false,
+            worries,
+        }
     }
 
     /// The family moves: the front door will hear the new address from whoever rings next.

@@ -219,6 +219,9 @@ impl<'m> Making<'m> {
     }
 
     fn arrives(&mut self, at: Timestamp, family: usize, source: &str, from: From) -> Result<(), Stop> {
+        if self.families[family].restricted {
+            return Ok(());
+        }
         let officer = if months::by_day(at) {
             *self.dice.pick(&["officer", "officer", "officer2", "officer3"])
         } else {
@@ -458,6 +461,7 @@ impl<'m> Making<'m> {
                 Err(stop) => return Err(stop),
             }
             if restricts {
+                self.families[case.family].restricted = true;
                 self.restrict(person, staff)?;
             }
         }
