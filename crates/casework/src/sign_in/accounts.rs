@@ -73,3 +73,8 @@ pub fn account(session: &Session<'_>, typed_name: &str) -> Result<Option<Account
         .into_iter()
         .find(|account| account.user_name.is_some() && account.user_name == name))
 }
+
+/// Whether somebody can be given this user name, if nobody has it.
+pub fn is_user_name(typed: &str) -> bool {
+    user_name(typed).is_some()
+}

@@ -14,7 +14,7 @@ mod resume;
 mod steps;
 mod tries;
 
-pub use accounts::{Account, Standing, account, accounts};
+pub use accounts::{Account, Standing, account, accounts, is_user_name};
 pub use demo::{demo_codes, demo_person};
 pub use enrol::{Enrolled, Enrolment, INVITATION_LASTS, Invitation, enrol, enrolment, invite};
 pub(crate) use gate::Gate;

@@ -14,6 +14,10 @@ use crate::session::Session;
 const SEEN_TO: SignedDuration = SignedDuration::from_mins(1);
 
 /// Who a browser's token belongs to.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one a request, and it is nearly always the large one"
+)]
 pub enum Resumed<'h> {
     /// Somebody who is signed in.
     Live {

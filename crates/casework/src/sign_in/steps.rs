@@ -53,14 +53,14 @@ pub fn begin(house: &House, typed_name: &str, password: &str, address: &str) -> 
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
-    house.gate.pass(|| checked(house, user_name(typed_name), password, address))
+    house.gate.pass(|| checked(house, user_name(typed_name).as_deref(), password, address))
 }
 
-fn checked(house: &House, name: Option<String>, password: &str, address: &str) -> Result<Begun, Stop> {
+fn checked(house: &House, name: Option<&str>, password: &str, address: &str) -> Result<Begun, Stop> {
     let at = house.now();
-    let counts = Counts::of_password(name.as_deref(), address);
+    let counts = Counts::of_password(name, address);
     counts.may_try(house, at)?;
-    let (known, staff) = known(house, name.as_deref(), at)?;
+    let (known, staff) = known(house, name, at)?;
     let credential =
         known.filter(|credential| credential.state == ACTIVE && staff.is_some_and(|staff| staff.active));
     let hash = credential.as_ref().map(|credential| credential.password_hash.as_str());
