@@ -107,7 +107,7 @@ pub fn file(session: &Session<'_>, child: Id<Person>, moment: Moment) -> Result<
         }
         match door.permit(Action::ReadSummary, Subject::Child(child)) {
             Ok(permit) => {
-                return summary(session, door, &permit, child, moment)
+                return summary(session, &permit, child, moment)
                     .map(|summary| Shown::Summary(Box::new(summary)));
             }
             Err(stop) => refused(stop)?,

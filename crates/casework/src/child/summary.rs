@@ -11,9 +11,8 @@ use domain::person::{Hazard, Person};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::ledger::events;
-use store::{Door, Permit, Stop};
+use store::{Permit, Stop};
 
-use super::around::close_restricted;
 use super::file::{Existence, Moment, existence, known_at};
 use super::load::load_file;
 use crate::session::Session;
@@ -45,15 +44,13 @@ pub struct Earlier {
 /// Reads a summary under a permit for it.
 pub(super) fn summary(
     session: &Session<'_>,
-    door: &Door,
     permit: &Permit<'_>,
     child: Id<Person>,
     moment: Moment,
 ) -> Result<Summary, Stop> {
     let events = events(permit, child)?;
     let known = known_at(permit, moment, &events)?;
-    let mut file = load_file(permit, child, known, &events)?;
-    close_restricted(door, &mut file)?;
+    let file = load_file(permit, child, known, &events)?;
     let at = file.known_at.unwrap_or(session.at);
     let mut contacts: Vec<Earlier> = file
         .contacts

@@ -1,5 +1,6 @@
 //! Stories through the real use cases, on each database there is.
 
+mod child;
 mod council;
 mod draft;
 mod house;

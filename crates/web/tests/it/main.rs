@@ -7,6 +7,7 @@
 )]
 
 mod child;
+mod contact;
 mod core;
 mod house;
 #[cfg(test)]

@@ -1,0 +1,8 @@
+//! A child's pages: who may have how much of them, what stands on none of them, what they said before, and what can be changed there.
+
+mod changed;
+mod family;
+mod layers;
+mod openings;
+mod past;
+mod sealed;
