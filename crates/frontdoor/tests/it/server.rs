@@ -72,7 +72,7 @@ fn a_second_server_on_the_same_address_says_so() {
 #[test]
 fn a_demo_is_made_once_and_made_anew_when_it_was_broken_off() {
     let folder = tempfile::tempdir().unwrap();
-    let line = "demo --listen 127.0.0.1:0 --data demo";
+    let line = "demo --listen 127.0.0.1:0 --data demo --scale 4";
     let server = start(folder.path(), line);
     let said = server.said.join("\n");
     assert!(said.contains("Making an invented council"), "{said}");
