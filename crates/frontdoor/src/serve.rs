@@ -1,6 +1,5 @@
 //! The server: pages in front, the outbox's worker behind, both stopped in order when somebody asks.
 
-use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,13 +9,14 @@ use casework::House;
 use casework::outbox::{FileMailer, Mailer, Outbox, SmtpMailer, Worker};
 use domain::calendar::london;
 use tokio::net::TcpListener;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::arguments::Place;
 use crate::place::{Record, Stand};
-use crate::shell;
+use crate::shell::{self, Requests};
 
 /// Where the server listens unless it is told otherwise: this machine alone.
 const LISTEN: &str = "127.0.0.1:8080";
@@ -78,41 +78,31 @@ pub fn run(
     let name = u64::from_le_bytes(shell::chance());
     let worker = Worker::start(Outbox::new(house.clone(), mailer), format!("server {name:016x}"))?;
     let site = web::site(house, settings).into_make_service_with_connect_info::<SocketAddr>();
+    let requests = runtime.block_on(async { Requests::listen() })?;
     opened(address);
-    let served = until_asked_to_stop(&runtime, |stop| {
-        let serving = axum::serve(listener, site).with_graceful_shutdown(stop);
-        async move { serving.await }
-    });
+    let (asked, heard) = oneshot::channel();
+    let stop = async move {
+        requests.heard().await;
+        tracing::info!("stopping");
+        // Nobody hears it when the server has ended by itself.
+        let _ = asked.send(());
+    };
+    let serving = async move { axum::serve(listener, site).with_graceful_shutdown(stop).await };
+    let served = runtime.block_on(async { to_the_end(tokio::spawn(serving), heard).await });
     runtime.shutdown_timeout(LAST_ANSWERS);
     worker.stop();
     served
 }
 
-/// Runs the server until somebody asks to stop; then whoever is being answered has a moment.
-fn until_asked_to_stop<S, F>(runtime: &Runtime, serve: S) -> Result<()>
-where
-    S: FnOnce(std::pin::Pin<Box<dyn Future<Output = ()> + Send>>) -> F,
-    F: Future<Output = std::io::Result<()>> + Send + 'static,
-{
-    runtime.block_on(async {
-        let (asked, heard) = oneshot::channel();
-        let stop = Box::pin(async move {
-            if let Err(error) = shell::asked_to_stop().await {
-                tracing::error!(%error, "the system's requests to stop cannot be heard");
-            }
-            tracing::info!("stopping");
-            // Nobody hears it when the server has ended by itself.
-            let _ = asked.send(());
-        });
-        let serving = tokio::spawn(serve(stop));
-        // Also when the server ended by itself and dropped the other end.
-        let _ = heard.await;
-        match timeout(LAST_ANSWERS, serving).await {
-            Ok(served) => Ok(served??),
-            Err(_) => {
-                tracing::warn!("somebody was still being answered");
-                Ok(())
-            }
+/// Waits until somebody asks to stop; then whoever is being answered has a moment.
+async fn to_the_end(serving: JoinHandle<std::io::Result<()>>, asked: oneshot::Receiver<()>) -> Result<()> {
+    // It fails when the server ended by itself: then there is nothing to wait for.
+    let _ = asked.await;
+    match timeout(LAST_ANSWERS, serving).await {
+        Ok(served) => Ok(served??),
+        Err(_) => {
+            tracing::warn!("somebody was still being answered");
+            Ok(())
         }
-    })
+    }
 }

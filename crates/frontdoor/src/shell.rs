@@ -6,7 +6,7 @@ use std::task::Poll;
 
 use casework::{Chance, Clock};
 use jiff::Timestamp;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 /// The machine's clock.
@@ -46,14 +46,26 @@ pub fn log_to_stderr() {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
 }
 
-/// Ends when somebody asks the program to stop: Ctrl-C, or the system's own request.
-pub async fn asked_to_stop() -> Result<()> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    poll_fn(|context| {
-        let asked = interrupt.poll_recv(context).is_ready() || terminate.poll_recv(context).is_ready();
-        if asked { Poll::Ready(()) } else { Poll::Pending }
-    })
-    .await;
-    Ok(())
+/// Hears when somebody asks the program to stop: Ctrl-C, or the system's own request.
+pub struct Requests {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Requests {
+    /// Listens from now on, within a runtime. Before that a request ends the program at once.
+    pub fn listen() -> Result<Self> {
+        let (interrupt, terminate) = (SignalKind::interrupt(), SignalKind::terminate());
+        Ok(Requests { interrupt: signal(interrupt)?, terminate: signal(terminate)? })
+    }
+
+    /// Ends when somebody asks.
+    pub async fn heard(mut self) {
+        poll_fn(|context| {
+            let asked =
+                self.interrupt.poll_recv(context).is_ready() || self.terminate.poll_recv(context).is_ready();
+            if asked { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+    }
 }
