@@ -19,7 +19,6 @@ pub mod work;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
-pub use matching;
 pub use session::{Sending, Session};
 pub use sign_in::{Resumed, resume};
 pub use store::staff::Colleague;

@@ -5,6 +5,7 @@
 pub mod administration;
 mod assets;
 mod child;
+mod contact;
 mod drafts;
 pub mod forms;
 mod protection;
@@ -33,6 +34,7 @@ pub fn mounts() -> Vec<Mount> {
     let areas = [
         administration::mounts(),
         child::mounts(),
+        contact::mounts(),
         drafts::mounts(),
         referral::mounts(),
         search::mounts(),

@@ -1,10 +1,6 @@
 //! Pages as browsers meet them: through the router, with the real use cases and a store of each test's own.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod child;
 mod contact;

@@ -1,0 +1,195 @@
+//! From what was typed about people to what was said of each child and of everybody around them. Ages and dates are read with honest precision; a
+//! name that nobody knows stands as "Not known".
+
+use casework::contact::NO_NAME;
+use domain::access::{Guard, Sealed};
+use domain::contact::{ChildWords, Described, Found, OtherPerson, SubjectChild};
+use domain::person::Standing;
+use domain::person::address::AddressLines;
+use domain::person::known::Known;
+use domain::person::name::PersonName;
+use domain::person::nhs_number::NhsNumber;
+use domain::person::partial_date::PartialDate;
+use domain::person::postcode::Postcode;
+use domain::person::relationship::Kinship;
+use jiff::civil::Date;
+
+use super::super::told::{sex, text, yes_no};
+use super::read::Reading;
+use super::{CHILDREN, OTHERS};
+use crate::route::Fields;
+
+/// What was said of one child in a form that is still being typed: as much of it as can be read.
+pub(super) fn described(fields: &Fields, block: usize, today: Date) -> Described {
+    Reading { fields, today, problems: Vec::new() }.described(block)
+}
+
+impl Reading<'_> {
+    pub(super) fn children(&mut self) -> Vec<SubjectChild> {
+        let blocks = CHILDREN.blocks(self.fields);
+        let answered =
+            blocks.into_iter().filter(|block| CHILDREN.is_answered(self.fields, *block, &["same_address"]));
+        let mut children: Vec<SubjectChild> = Vec::new();
+        for block in answered.collect::<Vec<_>>() {
+            let mut said = self.described(block);
+            if self.fields.has(&CHILDREN.field(block, "same_address"))
+                && let Some(first) = children.first()
+            {
+                said.address = said.address.or(first.said.address.clone());
+            }
+            let where_now = text(self.fields.get(&CHILDREN.field(block, "where_now")));
+            children.push(SubjectChild { said, where_now, found: Found::NotLooked });
+        }
+        children
+    }
+
+    fn described(&mut self, block: usize) -> Described {
+        let at = |field: &str| CHILDREN.field(block, field);
+        let name = self.get(&at("name"));
+        let name = if matches!(text(&name), Known::Is(_)) { name } else { NO_NAME.to_owned() };
+        let birth = self.birth(&at("birth"));
+        let number = text(self.fields.get(&at("nhs_number")));
+        Described {
+            birth,
+            sex: sex(self.fields.get(&at("sex"))),
+            address: self.address(block),
+            school: text(self.fields.get(&at("school"))),
+            nhs_number: number.map(NhsNumber::new),
+            more: text(self.fields.get(&at("more"))),
+            ..Described::named(PersonName::single(name))
+        }
+    }
+
+    fn address(&self, block: usize) -> Known<Sealed<AddressLines>> {
+        let at = |field: &str| self.fields.get(&CHILDREN.field(block, field)).trim();
+        let hidden = self.fields.has(&CHILDREN.field(block, "address_hidden"));
+        let guard = if hidden { Guard::Protected } else { Guard::Content };
+        let postcode = (!at("postcode").is_empty()).then(|| Postcode::new(at("postcode")));
+        let lines = match (text(at("address")), &postcode) {
+            (Known::Is(lines), _) => lines,
+            (_, Some(_)) => String::new(),
+            (silence, None) => {
+                return silence
+                    .map(|_| Sealed::new(AddressLines { lines: Vec::new(), postcode: None }, guard));
+            }
+        };
+        let lines = lines.lines().map(str::to_owned).collect();
+        Known::Is(Sealed::new(AddressLines { lines, postcode }, guard))
+    }
+
+    /// A date of birth, an age or an expected date. An age says about which year.
+    fn birth(&mut self, field: &str) -> Known<PartialDate> {
+        let typed = self.get(field);
+        if let Some(year) = year_of_age(&typed, self.today) {
+            return Known::Is(PartialDate::About(year));
+        }
+        match self.date(field) {
+            Known::Is(date) if date.is_after(self.today) && date.expected().is_none() => {
+                self.wrong(
+                    field,
+                    "This day is still to come. For a baby that is not born yet, write “due” before the day.",
+                );
+                Known::NotAsked
+            }
+            date => date,
+        }
+    }
+
+    /// A date as far as it is known.
+    pub(super) fn date(&mut self, field: &str) -> Known<PartialDate> {
+        let typed = self.get(field);
+        if typed.trim().is_empty() {
+            return Known::NotAsked;
+        }
+        match PartialDate::parse(&typed) {
+            Ok(PartialDate::NotKnown) => Known::NotKnown,
+            Ok(date) => Known::Is(date),
+            Err(wrong) => {
+                self.wrong(field, wrong.to_string());
+                Known::NotAsked
+            }
+        }
+    }
+
+    pub(super) fn others(&self) -> Vec<OtherPerson> {
+        let blocks = OTHERS.blocks(self.fields).into_iter();
+        let answered = blocks.filter(|block| OTHERS.is_answered(self.fields, *block, &[]));
+        let other = |block: usize| {
+            let at = |field: &str| self.fields.get(&OTHERS.field(block, field));
+            let kinship = Kinship::from_code(at("kinship"));
+            let siblings = matches!(kinship, Some(Kinship::Sibling | Kinship::HalfSibling));
+            let child = at("standing") == "child" || (siblings && at("standing").is_empty());
+            OtherPerson {
+                name: PersonName::single(at("name")),
+                standing: if child { Standing::Child } else { Standing::Adult },
+                kinship,
+                lives_with: yes_no(at("lives_with")),
+                parental_responsibility: yes_no(at("responsibility")),
+                words: at("words").to_owned(),
+                person: None,
+            }
+        };
+        answered.map(other).collect()
+    }
+
+    /// What each child said, by the child's place in the contact.
+    pub(super) fn words(&self) -> Vec<ChildWords> {
+        let blocks = CHILDREN.blocks(self.fields).into_iter();
+        let answered = blocks.filter(|block| CHILDREN.is_answered(self.fields, *block, &["same_address"]));
+        let words = answered.enumerate().map(|(child, block)| ChildWords {
+            words: self.get(&CHILDREN.field(block, "words")),
+            child,
+            heard_by: self.get(&CHILDREN.field(block, "heard_by")),
+        });
+        words.filter(|said| !said.words.trim().is_empty()).collect()
+    }
+}
+
+/// The oldest age that is read as one: whoever is older is no child, and a larger number is a mistyped year.
+const OLDEST: i16 = 25;
+
+/// The year about which somebody of this age was born: "7", "aged 7", "7 years", "18 months", "3 weeks".
+fn year_of_age(typed: &str, today: Date) -> Option<i16> {
+    let lower = typed.trim().to_lowercase();
+    let lower = ["about ", "aged ", "age "]
+        .iter()
+        .fold(lower.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let digits = lower.find(|c: char| !c.is_ascii_digit()).unwrap_or(lower.len());
+    let (number, unit) = lower.split_at(digits);
+    let number: i16 = number.parse().ok()?;
+    let years = match unit.trim().trim_end_matches(" old") {
+        "" | "y" | "yr" | "yrs" | "year" | "years" => number,
+        "m" | "month" | "months" => number / 12,
+        "week" | "weeks" | "day" | "days" => 0,
+        _ => return None,
+    };
+    (years <= OLDEST).then_some(today.year() - years)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_says_about_which_year() {
+        let today = jiff::civil::date(2026, 9, 4);
+        fn check(typed: &str, today: Date, expected: Option<i16>) {
+            assert_eq!(year_of_age(typed, today), expected, "{typed}");
+        }
+        check("7", today, Some(2019));
+        check(" aged 7 ", today, Some(2019));
+        check("about 7", today, Some(2019));
+        check("7 years old", today, Some(2019));
+        check("18 months", today, Some(2025));
+        check("3 weeks", today, Some(2026));
+        check("26", today, None);
+        check("2016", today, None);
+        check("29 2 2016", today, None);
+        check("29/2/2016", today, None);
+        check("7 or 8", today, None);
+        check("", today, None);
+        check("not known", today, None);
+        check("99999999999999999999", today, None);
+        check("-7", today, None);
+    }
+}

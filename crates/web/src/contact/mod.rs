@@ -1,0 +1,52 @@
+//! Contacts, page by page: taken in, matched to whom we know, an outcome proposed, decided by somebody else, the referrer told
+//! (ux 3.2, 3.3, 3.5). Every page shows the facts with who said them, and says "not known" where nobody knows.
+
+mod basis;
+mod child;
+mod consent;
+mod decision;
+mod dispense;
+mod extra;
+mod feedback;
+mod filled;
+mod hold;
+mod intake;
+mod likeness;
+mod page;
+mod proposal;
+mod repeat;
+mod told;
+
+use domain::contact::Contact;
+use domain::id::Id;
+use maud::{Markup, Render};
+
+use crate::route::Mount;
+
+/// Every page about contacts.
+pub fn mounts() -> Vec<Mount> {
+    vec![
+        intake::NEW.mount(),
+        intake::KNOWN.mount(),
+        page::CONTACT.mount(),
+        hold::HOLD.mount(),
+        child::CHILD.mount(),
+        proposal::PROPOSAL.mount(),
+        decision::DECISION.mount(),
+        feedback::FEEDBACK.mount(),
+        consent::CONSENT.mount(),
+        dispense::DISPENSE.mount(),
+        dispense::WITHDRAW.mount(),
+    ]
+}
+
+/// The address of a contact's page, or of one below it.
+fn address(contact: Id<Contact>, below: &str) -> String {
+    format!("/contacts/{contact}{below}")
+}
+
+/// The way back to the contact.
+fn back(contact: Id<Contact>) -> Markup {
+    let link = design::govuk::BackLink::to(address(contact, ""));
+    design::govuk::BackLink { content: "Back to the contact".into(), ..link }.render()
+}

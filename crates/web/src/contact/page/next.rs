@@ -1,0 +1,67 @@
+//! What may be done next, as verbs: only what this viewer may do, in the state the contact is in. The first is the one that is waited for.
+
+use casework::contact::ContactView;
+use design::Form;
+use design::govuk::{Button, button_group};
+use domain::access::Action;
+use domain::contact::{Found, Stage};
+use maud::{Markup, html};
+
+use super::super::address;
+use crate::route::Visit;
+
+/// The next steps.
+pub(super) fn steps(visit: &Visit<'_>, view: &ContactView) -> Markup {
+    let known = &view.contact.record;
+    let links = links(view);
+    let may_hold = view.may.contains(&Action::ChangeContact) && !known.stage.is_decided();
+    let hold = (may_hold && known.holder != Some(visit.session.staff.id)).then(|| {
+        let id = visit.house().id::<casework::SentForm>().to_string();
+        let button = html! { (Button::new("Take on this contact").secondary()) };
+        Form::new(address(known.id, "/hold"), id, button).opened_at(view.contact.version.0)
+    });
+    html! {
+        @if !links.is_empty() {
+            h2 class="govuk-heading-m" { "What can be done next" }
+            (button_group(html! {
+                @for (place, (words, below)) in links.iter().enumerate() {
+                    @let button = Button::link(*words, address(known.id, below));
+                    (if place == 0 { button } else { button.secondary() })
+                }
+            }))
+        }
+        @if let Some(hold) = hold { (hold) }
+    }
+}
+
+fn links(view: &ContactView) -> Vec<(&'static str, String)> {
+    let known = &view.contact.record;
+    let may = |action| view.may.contains(&action);
+    let mut links = Vec::new();
+    let unlooked = known.children.iter().position(|child| child.found == Found::NotLooked);
+    let open = !known.stage.is_decided();
+    if let Some(place) = unlooked.filter(|_| open && may(Action::MatchChild)) {
+        links.push(("Say whether the child is known", format!("/children/{place}")));
+    }
+    if known.stage == Stage::Proposed && may(Action::DecideContact) {
+        links.push(("Decide", "/decision".to_owned()));
+    }
+    if open && unlooked.is_none() && may(Action::ProposeOutcome) {
+        let words = match known.stage {
+            Stage::Proposed => "Change the proposal",
+            Stage::SentBack => "Answer and propose again",
+            Stage::Received | Stage::Decided | Stage::Closed => "Propose what should happen",
+        };
+        links.push((words, "/proposal".to_owned()));
+    }
+    if known.stage == Stage::Decided
+        && view.feedback.is_some()
+        && (may(Action::DraftFeedback) || may(Action::ApproveFeedback))
+    {
+        links.push(("Tell the referrer", "/feedback".to_owned()));
+    }
+    if open && may(Action::RecordBasis) {
+        links.push(("Record consent or the lawful basis", "/consent".to_owned()));
+    }
+    links
+}

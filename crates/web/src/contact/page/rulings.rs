@@ -1,0 +1,81 @@
+//! The proposal and every ruling on it, side by side; the message to the referrer; and the way to what was known when it was decided.
+
+use casework::contact::ContactView;
+use domain::calendar::london;
+use domain::contact::{Agreement, Decision};
+use maud::{Markup, html};
+
+use super::super::{address, basis, told};
+use crate::route::Visit;
+
+/// What was proposed, and how it was ruled on. Nothing before anything was proposed.
+pub(super) fn rulings(visit: &Visit<'_>, view: &ContactView) -> Markup {
+    let known = &view.contact.record;
+    let Some(proposal) = &known.proposal else { return Markup::default() };
+    let pack = &visit.house().pack;
+    html! {
+        div class="app-split" {
+            div {
+                h2 class="govuk-heading-m" { "Proposed" }
+                p class="govuk-body" { (view.names.name(proposal.by)) ", " (london::moment_in_words(proposal.at)) }
+                (basis::told(pack, &proposal.basis, &view.names))
+            }
+            div {
+                h2 class="govuk-heading-m" { "Decided" }
+                @if known.decisions.is_empty() { p class="govuk-body" { "Not yet." } }
+                @for decision in &known.decisions { (ruling(visit, view, decision)) }
+                (then(view))
+            }
+        }
+    }
+}
+
+fn ruling(visit: &Visit<'_>, view: &ContactView, decision: &Decision) -> Markup {
+    html! {
+        h3 class="govuk-heading-s" { (decision.agreement.words()) " by " (view.names.name(decision.by)) }
+        p class="govuk-body" { (london::moment_in_words(decision.at)) }
+        (told::verbatim(&decision.words))
+        @if let (Agreement::AgreeWithChange, Some(changed)) = (decision.agreement, &decision.outcomes) {
+            (basis::told(&visit.house().pack, changed, &view.names))
+        }
+    }
+}
+
+/// What was known when it was decided: the same record, seen at the decision's own entry.
+fn then(view: &ContactView) -> Markup {
+    let known = &view.contact.record;
+    html! {
+        @if let Some(entry) = view.decided_at {
+            ul class="govuk-list" {
+                @for child in &known.children {
+                    @if let Some(person) = child.found.person() {
+                        li {
+                            a class="govuk-link" href=(format!("/children/{person}?entry={}", entry.0)) {
+                                "What was known when this was decided" span class="govuk-visually-hidden" { ": " (told::name(child)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the referrer is told.
+pub(super) fn feedback(view: &ContactView) -> Markup {
+    let Some(known) = &view.feedback else { return Markup::default() };
+    let feedback = &known.record;
+    let state = match (feedback.sent_at, feedback.approved) {
+        (Some(at), _) => format!("Sent {}", london::moment_in_words(at)),
+        (None, Some((by, _))) => format!("Approved by {}, on its way", view.names.name(by)),
+        (None, None) => {
+            format!("Drafted by {}, to be approved by somebody else", view.names.name(feedback.drafted_by))
+        }
+    };
+    html! {
+        h2 class="govuk-heading-m" { "The referrer" }
+        p class="govuk-body" { (state) "." }
+        (told::verbatim(&feedback.words))
+        p class="govuk-body" { a class="govuk-link" href=(address(view.contact.record.id, "/feedback")) { "The message to the referrer" } }
+    }
+}

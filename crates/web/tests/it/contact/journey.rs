@@ -1,0 +1,239 @@
+//! From the school's call to the school's answer.
+
+use axum::http::StatusCode;
+
+use domain::staff::Role;
+
+use super::front::{ASHA, Front, Opened, RUTH, TOM};
+
+/// A school's call about Ava, as Asha types it.
+pub fn call<'f>(front: &'f Front, who: Role) -> Opened<'f> {
+    front.form(who, "/contacts/new").with_all(&[
+        ("danger_now", "no"),
+        ("source", "school"),
+        ("source-school", "2A"),
+        ("referrer-name", "Jo Reed"),
+        ("referrer-email", "jo.reed@school.example"),
+        ("referrer-preference", "Do not leave a message"),
+        ("child-0-name", "Ava Example"),
+        ("child-0-birth", "4 3 2019"),
+        ("child-0-where_now", "At school"),
+        ("child-0-words", "Dad was cross"),
+        ("child-0-heard_by", "her teacher"),
+        ("other-0-name", "Kim Example"),
+        ("other-0-kinship", "mother"),
+        ("other-0-lives_with", "yes"),
+        ("facts", "A bruise on the arm, seen by the teacher at 09:00."),
+        ("opinion", "The teacher thinks somebody held her."),
+        ("then", "save"),
+    ])
+}
+
+/// Answers that propose early help.
+pub const EARLY_HELP: &[(&str, &str)] = &[
+    ("outcome", "early_help"),
+    ("level", "2"),
+    ("paragraph-2", "neglect_2"),
+    ("rationale", "Ava is tired and the family asks for help with mornings."),
+    ("considered", "No further action: the pattern would go on."),
+    ("action-0-what", "Ring Kim"),
+    ("action-0-date", "24 11 2026"),
+    ("action-0-time", "15:00"),
+];
+
+/// A contact in which Ava was found to be new: its address.
+pub fn matched(front: &Front, who: Role) -> String {
+    let contact = call(front, who).taken();
+    front.form(who, &format!("{contact}/children/0")).with("whom", "new").taken();
+    contact
+}
+
+/// A contact with early help proposed.
+pub fn proposed(front: &Front, who: Role) -> String {
+    let contact = matched(front, who);
+    front.form(who, &format!("{contact}/proposal")).with_all(EARLY_HELP).taken();
+    contact
+}
+
+#[test]
+fn a_school_rings_and_is_answered() {
+    let front = Front::open_for_business();
+    let matching = call(&front, ASHA).with("then", "decide").taken();
+    assert!(matching.ends_with("/children/0?then=decide"), "{matching}");
+    let contact = matching.split("/children").next().unwrap().to_owned();
+
+    let page = front.get(ASHA, &contact);
+    page.says("Say whether the child is known")
+        .says("Jo Reed")
+        .says("Do not leave a message")
+        .says("Dad was cross");
+    page.says("Heard by her teacher")
+        .says("Held by Invented Contact and referral officer")
+        .says("Due tomorrow");
+    front.get(ASHA, &matching).says("Nobody we hold is like what was said.");
+
+    let proposal = front.form(ASHA, &matching).with("whom", "new").taken();
+    assert_eq!(proposal, format!("{contact}/proposal"));
+    front.form(ASHA, &proposal).with_all(EARLY_HELP).taken();
+    front.get(ASHA, &contact).says("Waiting for a manager's decision").says("Early help").says("Ring Kim");
+
+    let decision = format!("{contact}/decision");
+    let sent_back = front.form(RUTH, &decision).with("agreement", "send_back");
+    sent_back.with("words", "What does her mother say about the mornings?").taken();
+    front
+        .get(ASHA, &format!("{contact}/proposal"))
+        .says("Sent back by Invented MASH manager")
+        .says("What does her mother say");
+    front.form(ASHA, &format!("{contact}/proposal")).with("considered", "Asked Kim: she wants help.").taken();
+
+    let form = front.form(RUTH, &decision);
+    assert_eq!(form.get("outcome"), "early_help", "the change is filled in with the proposal");
+    let changed = form.with_all(&[
+        ("agreement", "change"),
+        ("outcome", "new_referral"),
+        ("level", "4"),
+        ("paragraph-4", "neglect_4"),
+        ("words", "The bruise is not explained, and it is the third call."),
+    ]);
+    changed.taken();
+    front
+        .get(RUTH, &contact)
+        .says("Agreed with a change by Invented MASH manager")
+        .says("Referral for assessment")
+        .says("What was known when this was decided")
+        .says("Decided: referrer to be told");
+
+    let feedback = format!("{contact}/feedback");
+    front
+        .get(ASHA, &feedback)
+        .says("Do not leave a message")
+        .says("By e-mail")
+        .says("Somebody else approves it");
+    front
+        .form(ASHA, &feedback)
+        .with("words", "Thank you. We will see Ava this week.")
+        .with("act", "keep")
+        .taken();
+    assert_eq!(front.form(ASHA, &feedback).with("act", "approve").send().status, StatusCode::FORBIDDEN);
+    front.form(RUTH, &feedback).with("act", "approve").taken();
+    front
+        .get(RUTH, &contact)
+        .says("Thank you. We will see Ava this week.")
+        .says("Approved by Invented MASH manager");
+}
+
+#[test]
+fn who_may_not_decide() {
+    let front = Front::open_for_business();
+    let officers = format!("{}/decision", proposed(&front, ASHA));
+    let own = format!("{}/decision", proposed(&front, RUTH));
+    let answers: Vec<(String, String)> =
+        [("agreement", "agree"), ("words", "It is right for the child, on what we know.")]
+            .map(|(n, v)| (n.into(), v.into()))
+            .into();
+    let check = |who: Role, path: &str, words: &str| {
+        for answer in [front.get(who, path), front.post(who, path, &answers)] {
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{who:?} {path}: {}", answer.words());
+            answer.says(words);
+        }
+    };
+    check(ASHA, &officers, "Your role does not let you decide a contact.");
+    check(RUTH, &own, "You proposed this outcome, so somebody else must decide it.");
+    check(Role::SocialWorker, &officers, "Your role does not let you decide a contact.");
+    check(Role::Partner, &officers, "Your role does not let you decide a contact.");
+    assert_eq!(
+        front.form(TOM, &own).with("agreement", "agree").with("words", &answers[1].1).taken(),
+        own.replace("/decision", "")
+    );
+    front.get(TOM, &officers).says("Decide contact");
+}
+
+#[test]
+fn a_partner_sees_no_contact() {
+    let front = Front::open_for_business();
+    let contact = proposed(&front, ASHA);
+    for below in ["", "/hold", "/children/0", "/proposal", "/decision", "/feedback", "/consent"] {
+        let answer = front.get(Role::Partner, &format!("{contact}{below}"));
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{below}");
+        answer.says_not("Ava").says_not("Jo Reed");
+    }
+}
+
+#[test]
+fn what_is_said_and_what_is_held_stand_side_by_side() {
+    let front = Front::open_for_business();
+    matched(&front, ASHA);
+    let second = call(&front, ASHA).with("child-0-name", "Eva Example").taken();
+    let child = format!("{second}/children/0");
+    let page = front.get(ASHA, &child);
+    page.says("We hold").says("Ava Example").says("Same date of birth, 4 March 2019");
+    let same = scraper::Html::parse_document(&page.body);
+    let same = same.select(&scraper::Selector::parse("button[value^='same-']").unwrap()).next().unwrap();
+    let same = same.value().attr("value").unwrap().to_owned();
+    assert_eq!(front.form(ASHA, &child).with("whom", &same).taken(), second);
+    front.get(ASHA, &second).says("2nd contact in a month").says("Schools").says("To be screened");
+}
+
+#[test]
+fn agreement_is_recorded_dispensed_with_by_a_manager_and_withdrawn() {
+    let front = Front::open_for_business();
+    let contact = matched(&front, ASHA);
+    front
+        .form(ASHA, &format!("{contact}/consent"))
+        .with_all(&[
+            ("purpose", "agency_checks"),
+            ("answer", "refused"),
+            ("asked_of", "Kim Example"),
+            ("legal_basis", "public_task"),
+        ])
+        .taken();
+    front.get(ASHA, &contact).says("Did not agree").says_not("/dispense");
+    let page = front.get(RUTH, &contact);
+    let page = scraper::Html::parse_document(&page.body);
+    let link = |end: &str| {
+        let links = scraper::Selector::parse(&format!("a[href$='{end}']")).unwrap();
+        page.select(&links).next().unwrap().value().attr("href").unwrap().to_owned()
+    };
+    let (dispense, withdraw) = (link("/dispense"), link("/withdraw"));
+    assert_eq!(front.get(ASHA, &dispense).status, StatusCode::FORBIDDEN);
+    front
+        .form(RUTH, &dispense)
+        .with_all(&[
+            ("ground", "harm_child"),
+            ("reason", "Asking again would warn him before she is seen."),
+            ("risk_if_asked", "He may take her away."),
+            ("review", "30 11 2026"),
+        ])
+        .taken();
+    front.get(ASHA, &contact).says("Going on without agreement").says("He may take her away.");
+    front.form(ASHA, &withdraw).with("words", "Kim rang: she no longer agrees to anything.").taken();
+    front.get(ASHA, &contact).says("Withdrawn").says("To be screened");
+}
+
+#[test]
+fn taking_on_changes_who_holds_it() {
+    let front = Front::open_for_business();
+    let contact = matched(&front, ASHA);
+    let page = front.get(RUTH, &contact);
+    let hold = format!("{contact}/hold");
+    front.form_of(RUTH, &hold, &page).taken();
+    front.get(RUTH, &contact).says("Held by Invented MASH manager");
+}
+
+#[test]
+fn several_children_are_one_contact_and_adding_one_makes_no_record() {
+    let front = Front::open_for_business();
+    let landed = call(&front, ASHA).with("more", "child").taken();
+    assert_eq!(landed, "/contacts/new#child-1-name");
+    let form = front.form(ASHA, &landed);
+    assert_eq!(form.get("child-0-name"), "Ava Example");
+    assert_eq!(form.get("facts"), "A bruise on the arm, seen by the teacher at 09:00.");
+    let landed = form
+        .with("child-1-name", "Noah Example")
+        .with("child-1-birth", "about 2022")
+        .with("more", "child")
+        .taken();
+    assert_eq!(landed, "/contacts/new#child-2-name");
+    let contact = front.form(ASHA, &landed).with("then", "save").taken();
+    front.get(ASHA, &contact).says("Child 1: Ava Example").says("Child 2: Noah Example").says_not("Child 3");
+}
