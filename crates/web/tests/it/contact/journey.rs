@@ -225,6 +225,7 @@ fn several_children_are_one_contact_and_adding_one_makes_no_record() {
     let front = Front::open_for_business();
     let landed = call(&front, ASHA).with("more", "child").taken();
     assert_eq!(landed, "/contacts/new#child-1-name");
+    front.get(RUTH, "/queue").says_not("Ava Example");
     let form = front.form(ASHA, &landed);
     assert_eq!(form.get("child-0-name"), "Ava Example");
     assert_eq!(form.get("facts"), "A bruise on the arm, seen by the teacher at 09:00.");
@@ -236,4 +237,25 @@ fn several_children_are_one_contact_and_adding_one_makes_no_record() {
     assert_eq!(landed, "/contacts/new#child-2-name");
     let contact = front.form(ASHA, &landed).with("then", "save").taken();
     front.get(ASHA, &contact).says("Child 1: Ava Example").says("Child 2: Noah Example").says_not("Child 3");
+}
+
+#[test]
+fn danger_is_said_first_and_until_somebody_decides() {
+    let front = Front::open_for_business();
+    let form = front.get(ASHA, "/contacts/new");
+    let (danger, source) =
+        (form.body.find("Is any child in danger now?"), form.body.find("Who is contacting us?"));
+    assert!(danger.is_some() && danger < source, "danger is asked first");
+    form.says("If nobody has rung 999 yet, ask the caller to do it now")
+        .says("tells every duty manager at once");
+    let alert = || front.invented.house.store.next_job_due().unwrap();
+    call(&front, ASHA).taken();
+    assert_eq!(alert(), None, "nobody is alerted when there is no danger");
+    let contact =
+        call(&front, ASHA).with("danger_now", "yes").with("danger_words", "Shouting in the hall").taken();
+    front
+        .get(RUTH, &contact)
+        .says("A child may be in danger now. Ring 999 if nobody has.")
+        .says("Shouting in the hall");
+    assert!(alert().is_some(), "the managers are alerted at once");
 }
