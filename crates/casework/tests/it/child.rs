@@ -185,6 +185,13 @@ fn a_protected_address_is_for_whoever_asked_and_not_for_long() {
         let shown = revealed(&story.of(&officer), ava).unwrap().unwrap();
         assert_eq!(shown.iter().map(|found| found.address.as_str()).collect::<Vec<_>>(), ["9 Juniper Lane"]);
         assert_eq!(revealed(&story.of(&other), ava).unwrap(), None);
+        let (_, brother) = told(story, &officer, &["Ben"]);
+        moves(story, brother[0], story.house.id(), Guard::Protected);
+        assert_eq!(
+            revealed(&story.of(&officer), brother[0]).unwrap(),
+            None,
+            "asking for one child opens no other"
+        );
         let looks = who_looked(&story.of(&auditor), ava).unwrap();
         let asked: Vec<_> =
             looks.iter().filter(|look| look.purpose.contains("The police take her home")).collect();

@@ -55,9 +55,6 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
 
 fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
     let held = person_to_change(&visit.session, child, None)?;
-    if held.version.0 != filling.opened {
-        return Err(Refusal::Changed { opened: filling.opened, now: held.version.0 }.into());
-    }
     let mut problems: Vec<Problem> = Vec::new();
     let mut person = held.record;
     facts::read(&mut person, &filling.fields, &visit.house().pack, &mut problems);

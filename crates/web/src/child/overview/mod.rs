@@ -12,7 +12,7 @@ use design::own::Restricted;
 use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
-use domain::person::Person;
+use domain::person::{Person, Standing};
 use domain::person::name::shown_in_line;
 use maud::{Markup, Render, html};
 
@@ -38,9 +38,13 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
 fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action]) -> View {
     let child = page.file.child.record.id;
     let path = at(child, "");
+    let title = match page.file.child.record.standing {
+        Standing::Child => "Child's record",
+        Standing::Adult => "Adult's record",
+    };
     let body = html! {
         (asked.banner(page, &path))
-        h1 class="govuk-heading-l" { "Child's record" }
+        h1 class="govuk-heading-l" { (title) }
         (identity::notices(page))
         (acts(child, may))
         (involved(visit, page))
@@ -55,7 +59,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action]) ->
         (history::chronology(visit, asked, page))
         (asked.controls(page, &path))
     };
-    View::new("Child's record", body).identity(identity::of_page(page, "")).wide()
+    View::new(title, body).identity(identity::of_page(page, "")).wide()
 }
 
 /// What can be done with the record, each on a page of its own.
