@@ -35,7 +35,7 @@ fn show(caller: &Caller<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
         (filling.notices(&[]))
         h1 class="govuk-heading-l" { "Enter your code" }
         @if let Some(code) = &shown {
-            (InsetText::new(html! { "This is a demonstration, so your code stands here: " strong { (code) } "." }))
+            (InsetText::new(html! { "This is a demonstration, so your code stands here: " strong data-demo-code { (code) } "." }))
         }
         (caller.form(filling, questions))
         p class="govuk-body" { a class="govuk-link" href="/sign-in" { "Start again" } }
