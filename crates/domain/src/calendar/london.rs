@@ -65,6 +65,22 @@ pub fn moment_in_words(at: Timestamp) -> String {
     format!("{} at {}", date_in_words(date_of(at)), time_in_words(at))
 }
 
+/// "today 15:00", "yesterday 08:10", "4 September 15:00", "4 September 2025": for lists, where the eye looks for what is new.
+pub fn moment_in_short(at: Timestamp, now: Timestamp) -> String {
+    let (day, today) = (date_of(at), date_of(now));
+    let time = time_in_words(at);
+    if day == today {
+        return format!("today {time}");
+    }
+    if day.tomorrow().is_ok_and(|next| next == today) {
+        return format!("yesterday {time}");
+    }
+    if day.year() == today.year() {
+        return format!("{} {time}", day.strftime("%-d %B"));
+    }
+    date_in_words(day)
+}
+
 /// "04/09/2026", as the statutory lists and the people who read them write it.
 pub fn date_in_digits(day: Date) -> String {
     day.strftime("%d/%m/%Y").to_string()
@@ -73,6 +89,19 @@ pub fn date_in_digits(day: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_new_is_said_shortly() {
+        fn check(at: &str, expected: &str) {
+            let now = "2026-09-04T08:00:00Z".parse().unwrap();
+            assert_eq!(moment_in_short(at.parse().unwrap(), now), expected);
+        }
+        check("2026-09-04T00:35:00Z", "today 01:35");
+        check("2026-09-03T23:30:00Z", "today 00:30");
+        check("2026-09-03T15:00:00Z", "yesterday 16:00");
+        check("2026-08-30T15:00:00Z", "30 August 16:00");
+        check("2025-12-31T15:00:00Z", "31 December 2025");
+    }
 
     #[test]
     fn instants_are_shown_as_the_wall_clock_had_them() {

@@ -59,7 +59,7 @@ impl Spot<'_> {
 
     fn how_sure(&self) -> Markup {
         let chosen = self.typed_in("precision");
-        let mut items = vec![SelectItem::new("", "As given"), SelectItem::new("about", "About then")];
+        let mut items = vec![SelectItem::new("", "Exactly this"), SelectItem::new("about", "About then")];
         if self.is_birth() || chosen == "expected" {
             items.push(SelectItem::new("expected", "Expected: the baby is not born yet"));
         }

@@ -68,7 +68,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
             rows::by_when(visit, row.listed.due),
             rows::stage(row),
             rows::holder(row, &names),
-            rows::received(row),
+            rows::received(visit, row),
         ]
     };
     let table = CaseTable {

@@ -80,8 +80,8 @@ pub(super) fn holder(row: &Row, names: &Names) -> Content {
 }
 
 /// When it reached the council.
-pub(super) fn received(row: &Row) -> Content {
-    london::moment_in_words(row.listed.received_at).into()
+pub(super) fn received(visit: &Visit<'_>, row: &Row) -> Content {
+    london::moment_in_short(row.listed.received_at, visit.session.at).into()
 }
 
 #[cfg(test)]

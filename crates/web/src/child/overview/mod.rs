@@ -12,8 +12,8 @@ use design::own::Restricted;
 use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
-use domain::person::{Person, Standing};
 use domain::person::name::shown_in_line;
+use domain::person::{Person, Standing};
 use maud::{Markup, Render, html};
 
 use super::asked::{self, Asked};
