@@ -55,7 +55,7 @@ const WORLDLY: [&str; 18] = [
 const OWNED: [(&str, &[&str], &str); 7] = [
     ("rusqlite", &["store"], "only store speaks SQL"),
     ("postgres", &["store"], "only store speaks SQL"),
-    ("axum", &["web"], "only web speaks HTTP"),
+    ("axum", &["web", "frontdoor"], "only web speaks HTTP, and the program serves it"),
     ("tower-http", &["web"], "only web speaks HTTP"),
     ("maud", &["design", "web"], "only design and web write HTML"),
     ("getrandom", &["frontdoor"], "chance enters at the program's shell, so that a run can be repeated"),

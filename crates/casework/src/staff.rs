@@ -1,6 +1,7 @@
 //! The people who use Frontdoor: their names on pages, their roles and teams, and who may sign in.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
@@ -23,9 +24,8 @@ impl Names {
     pub(crate) fn of(permit: &Permit<'_>, staff: impl IntoIterator<Item = Id<Staff>>) -> Result<Self, Stop> {
         let mut names = BTreeMap::new();
         for id in staff {
-            if !names.contains_key(&id) {
-                let name = store::staff::name(permit, id)?.unwrap_or_else(|| "Frontdoor".into());
-                names.insert(id, name);
+            if let Entry::Vacant(place) = names.entry(id) {
+                place.insert(store::staff::name(permit, id)?.unwrap_or_else(|| "Frontdoor".into()));
             }
         }
         Ok(Names(names))

@@ -191,7 +191,9 @@ mod tests {
     fn the_picture_is_inline_svg_without_the_callers_text() {
         let picture = RFC.qr_svg("Frontdoor", "<script>alert(1)</script>").unwrap();
         assert!(
-            picture.starts_with(r#"<svg role="img""#) && picture.contains("<title>") && picture.ends_with("</svg>"),
+            picture.starts_with(r#"<svg role="img""#)
+                && picture.contains("<title>")
+                && picture.ends_with("</svg>"),
             "{picture:.200}"
         );
         assert!(!picture.contains("script") && !picture.contains("GEZD"));

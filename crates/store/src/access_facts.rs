@@ -25,6 +25,7 @@ crate::row! {
 crate::row! {
     struct AboutContact {
         at_the_door: bool,
+        worked: u64,
         sent: u64,
         proposed: u64,
         drafted: u64,
@@ -43,6 +44,7 @@ crate::statements! {
         (select count(*) from break_glass glass where glass.child = person.id and glass.staff = $2 and glass.until > $3) as broke_glass
         from person where person.id = $1";
     static CONTACT: Query<AboutContact> = "select contact.at_the_door,
+        (select count(*) from contact mine where mine.id = contact.id and $2 in (mine.logged_by, mine.holder, mine.proposed_by, mine.decided_by)) as worked,
         (select count(*) from contact mine where mine.id = contact.id and mine.logged_by = $2) as sent,
         (select count(*) from contact mine where mine.id = contact.id and mine.proposed_by = $2) as proposed,
         (select count(*) from feedback where feedback.contact = contact.id and feedback.drafted_by = $2
@@ -103,6 +105,7 @@ fn about_contact(
             exists: false,
             children: Vec::new(),
             at_the_door: false,
+            worked_on_by_viewer: false,
             sent_by_viewer: false,
             proposed_by_viewer: false,
             drafted_by_viewer: false,
@@ -114,6 +117,7 @@ fn about_contact(
         exists: true,
         children: children.collect::<Result<_, _>>()?,
         at_the_door: found.at_the_door,
+        worked_on_by_viewer: found.worked > 0,
         sent_by_viewer: found.sent > 0,
         proposed_by_viewer: found.proposed > 0,
         drafted_by_viewer: found.drafted > 0,

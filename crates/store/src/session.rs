@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::Store;
 use crate::engine::{Change, Query};
 use crate::failure::Failure;
+use crate::ledger;
 
 crate::row! {
     /// One signed-in browser. `identity` says from these times whether it still is.
@@ -55,6 +56,15 @@ impl Store {
     /// When the database fails.
     pub fn session(&self, token_digest: &[u8; 32]) -> Result<Option<Session>, Failure> {
         self.look(|tx| tx.maybe(&FIND, &crate::values![token_digest]))
+    }
+
+    /// The record of somebody who is signing in or signed in, as it stands now. It is their own, asked for before anybody is at the door, so
+    /// nothing is noted; no other record can be had this way.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn own_record(&self, staff: Id<Staff>) -> Result<Option<Staff>, Failure> {
+        self.look(|tx| ledger::latest(tx, staff))
     }
 
     /// Notes a request, when the last one noted is old enough for it to matter.

@@ -195,16 +195,19 @@ fn named_in(contact: &Contact) -> String {
 pub(crate) fn close_restricted(door: &Door, file: &mut ChildFile) -> Result<Vec<String>, Stop> {
     let mut words = Vec::new();
     let mut closed: BTreeSet<Id<Contact>> = BTreeSet::new();
-    for contact in file.contacts.iter().map(|filed| filed.record.id) {
-        if door.would_permit(Action::ReadContact, Subject::Contact(contact))? {
-            continue;
-        }
-        closed.insert(contact);
-        // Asked for once more so that the refusal stands in the log.
-        match door.permit(Action::ReadContact, Subject::Contact(contact)) {
-            Err(Stop::Refusal(refusal)) => words.push(refusal.to_string()),
-            Err(stop) => return Err(stop),
-            Ok(_) => {}
+    for contact in file.contacts.iter().map(|filed| &filed.record) {
+        for child in contact.people() {
+            if door.would_permit(Action::KnowExists, Subject::Child(child))? {
+                continue;
+            }
+            // Asked for once more so that the refusal stands in the log.
+            if let Err(Stop::Refusal(refusal)) =
+                door.permit(Action::KnowExists, Subject::Child(child)).map(drop)
+            {
+                closed.insert(contact.id);
+                words.push(refusal.to_string());
+                break;
+            }
         }
     }
     file.contacts.retain(|filed| !closed.contains(&filed.record.id));

@@ -66,7 +66,7 @@ fn filed<R: Kept>(
 }
 
 /// A person as they were known, under the seals of today: an address that was protected since stands on no page of the past either.
-pub(super) fn sealed_as_now(permit: &Permit<'_>, person: &mut Person) -> Result<(), Stop> {
+pub(crate) fn sealed_as_now(permit: &Permit<'_>, person: &mut Person) -> Result<(), Stop> {
     let Some(now) = store::load(permit, person.id)?.map(|known| known.record) else { return Ok(()) };
     let protected = |place| now.addresses.iter().any(|stay| stay.place == place && stay.is_protected());
     for stay in person.addresses.iter_mut().filter(|stay| protected(stay.place)) {

@@ -13,12 +13,13 @@ mod summary;
 mod who_looked;
 
 pub use address::{Revealed, SHOWN_FOR, ask_to_reveal, revealed};
+pub(crate) use around::close_restricted;
 pub use around::{Housemate, Linked};
 pub use change::{PersonAsked, change_person, person_to_change, restrict};
 pub use chronology::{CurationAsked, curate};
 pub(crate) use file::existence;
 pub use file::{ChildPage, Existence, Moment, Shown, Worker, file, who, worker_of};
-pub(crate) use load::load_file;
+pub(crate) use load::{load_file, sealed_as_now};
 pub use open::{Opening, break_glass, opening, openings, openings_to_review, review_opening};
 pub use people::{AllocationAsked, RelativeAsked, add_relative, allocate};
 pub use possible_match::{Party, Question, possible_match, possible_matches, resolve_match};

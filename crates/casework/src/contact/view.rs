@@ -12,7 +12,7 @@ use domain::refusal::Refusal;
 use domain::staff::Staff;
 use store::{Door, Known, Permit, Seq, Stop, Versioned, load};
 
-use crate::child::{Existence, existence, load_file};
+use crate::child::{Existence, close_restricted, existence, load_file, sealed_as_now};
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -125,7 +125,9 @@ fn of_child(session: &Session<'_>, door: &Door, child: Id<Person>, known: Known)
         Ok(permit) => {
             let events = store::ledger::events(&permit, child)?;
             let mut file = load_file(&permit, child, known, &events)?;
-            let restricted = relatives(door, &mut file, known)?;
+            sealed_as_now(&permit, &mut file.child.record)?;
+            let mut restricted = close_restricted(door, &mut file)?;
+            restricted.extend(relatives(door, &mut file, known)?);
             return Ok(History::Known(Box::new(file), permit.layer(), restricted));
         }
         Err(Stop::Refusal(_)) => {}

@@ -162,7 +162,7 @@ fn invited(house: &House, token: &str, at: Timestamp) -> Result<Invited, Stop> {
         .credential_of(row.staff)?
         .filter(|credential| credential.state == INVITED)
         .ok_or_else(over)?;
-    let staff = who(house, row.staff, at)?.filter(|staff| staff.active).ok_or_else(over)?;
+    let staff = who(house, row.staff)?.filter(|staff| staff.active).ok_or_else(over)?;
     let secret = totp(house, &credential)?.ok_or_else(over)?;
     Ok(Invited { staff, credential, secret })
 }

@@ -44,7 +44,7 @@ pub fn resume<'h>(house: &'h House, token: &str) -> Result<Resumed<'h>, Stop> {
         return Ok(Resumed::Unknown);
     };
     let at = house.now();
-    let Some(staff) = who(house, row.staff, at)?.filter(|staff| staff.active) else {
+    let Some(staff) = who(house, row.staff)?.filter(|staff| staff.active) else {
         // Let in again later, they sign in again.
         house.store.end_sessions(row.staff)?;
         return Ok(Resumed::Unknown);

@@ -60,7 +60,7 @@ fn checked(house: &House, name: Option<&str>, password: &str, address: &str) -> 
     let at = house.now();
     let counts = Counts::of_password(name, address);
     counts.may_try(house, at)?;
-    let (known, staff) = known(house, name, at)?;
+    let (known, staff) = known(house, name)?;
     let credential =
         known.filter(|credential| credential.state == ACTIVE && staff.is_some_and(|staff| staff.active));
     let hash = credential.as_ref().map(|credential| credential.password_hash.as_str());
@@ -77,14 +77,10 @@ fn checked(house: &House, name: Option<&str>, password: &str, address: &str) -> 
 }
 
 /// The credentials under a name and the record of the person; for a name that is nobody's the same questions are asked.
-fn known(
-    house: &House,
-    name: Option<&str>,
-    at: Timestamp,
-) -> Result<(Option<Credential>, Option<Staff>), Stop> {
+fn known(house: &House, name: Option<&str>) -> Result<(Option<Credential>, Option<Staff>), Stop> {
     let credential = house.store.credential_of_name(name.unwrap_or_default())?;
     let nobody = Id::from_bits(0);
-    let staff = who(house, credential.as_ref().map_or(nobody, |credential| credential.staff), at)?;
+    let staff = who(house, credential.as_ref().map_or(nobody, |credential| credential.staff))?;
     Ok((credential, staff))
 }
 
@@ -113,7 +109,7 @@ pub fn second_factor(house: &House, begun: &str, code: &str, address: &str) -> R
             .credential_of(row.staff)?
             .filter(|credential| credential.state == ACTIVE)
             .ok_or_else(too_late)?;
-        let staff = who(house, row.staff, at)?.filter(|staff| staff.active).ok_or_else(too_late)?;
+        let staff = who(house, row.staff)?.filter(|staff| staff.active).ok_or_else(too_late)?;
         if at.duration_since(row.started_at) >= BEGUN_LASTS {
             house.store.end_session(&row.token_digest)?;
             return Err(too_late().into());

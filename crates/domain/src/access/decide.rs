@@ -109,6 +109,10 @@ fn reached_in_contact(
     if keeps_door && at_door && best.0 < Layer::Content {
         return Ok((Layer::Content, "the front door's contact"));
     }
+    // Whoever worked on it can look again at what they wrote, and at what came of it.
+    if keeps_door && contact.worked_on_by_viewer && best.0 < Layer::Content {
+        return Ok((Layer::Content, "worked on the contact"));
+    }
     Ok(best)
 }
 
@@ -212,6 +216,7 @@ mod tests {
             exists: true,
             children: vec![child(&[Relationship::Duty], None)],
             at_the_door: true,
+            worked_on_by_viewer: false,
             sent_by_viewer: false,
             proposed_by_viewer: true,
             drafted_by_viewer: false,

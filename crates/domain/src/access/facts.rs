@@ -98,6 +98,8 @@ pub struct ContactFacts {
     pub children: Vec<ChildFacts>,
     /// Whether the contact is still the front door's: not decided, or its referrer not yet told.
     pub at_the_door: bool,
+    /// The viewer took it in, held it, proposed or decided it.
+    pub worked_on_by_viewer: bool,
     /// The viewer sent it as a referrer.
     pub sent_by_viewer: bool,
     /// The viewer proposed the outcome that now stands.

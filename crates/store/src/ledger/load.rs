@@ -162,7 +162,16 @@ pub fn load<R: Kept>(permit: &Permit<'_>, id: Id<R>) -> Result<Option<Versioned<
 /// # Errors
 /// When the database fails.
 pub fn at<R: Kept>(permit: &Permit<'_>, id: Id<R>, known: Known) -> Result<Option<Versioned<R>>, Failure> {
-    match permit.tx().maybe(&LATEST, &crate::values![R::KIND, id, known.last()])? {
+    known_then(permit.tx(), id, known)
+}
+
+/// The record as it stands now, for what happens before anybody is at the door.
+pub(crate) fn latest<R: Kept>(tx: &Transaction, id: Id<R>) -> Result<Option<R>, Failure> {
+    Ok(known_then(tx, id, Known::Now)?.map(|known| known.record))
+}
+
+fn known_then<R: Kept>(tx: &Transaction, id: Id<R>, known: Known) -> Result<Option<Versioned<R>>, Failure> {
+    match tx.maybe(&LATEST, &crate::values![R::KIND, id, known.last()])? {
         Some(stored) => stored.into_versioned(),
         None => Ok(None),
     }

@@ -41,7 +41,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     let body = html! {
         (asked.banner(page, &path))
         h1 class="govuk-heading-l" { "Chronology" }
-        (identity::notices(page))
+        (identity::notices(visit, page))
         (filter(&asked, page, &path, rejected, all))
         (table)
         @for closed in &page.closed { p class="govuk-body" { "A contact that is also about another child. " (closed) } }

@@ -8,7 +8,7 @@ use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
 use domain::person::name::shown_in_line;
-use domain::person::{Hazard as Known, Person};
+use domain::person::{Hazard as Known, NamedCircle, Person};
 use domain::refusal::Refusal;
 use jiff::civil::Date;
 use maud::{Markup, Render, html};
@@ -120,8 +120,14 @@ pub(super) fn around(page: &ChildPage, title: &str, body: Markup) -> View {
     View::new(title, body).identity(of_page(page, &href)).before(back.render())
 }
 
+/// Whether the viewer is one of the circle that a record is restricted to. Only they read why it is: whoever is allocated, or opened it with a
+/// reason, reads the record without it.
+pub(super) fn is_of_circle(visit: &Visit<'_>, restriction: &NamedCircle) -> bool {
+    restriction.circle.contains(&visit.session.staff.id)
+}
+
 /// That the record is restricted, or open to this viewer for hours because they gave a reason.
-pub(super) fn notices(page: &ChildPage) -> Markup {
+pub(super) fn notices(visit: &Visit<'_>, page: &ChildPage) -> Markup {
     let restriction = page.file.child.record.restriction.as_ref();
     html! {
         @if let Some(until) = page.open_until {
@@ -136,7 +142,7 @@ pub(super) fn notices(page: &ChildPage) -> Markup {
             div class="govuk-inset-text" {
                 p class="govuk-body" {
                     (Tone::Protected.tag("Restricted record")) " Only its named circle reads it, since " (words::day(restriction.since)) ". "
-                    (words::verbatim(&restriction.reason))
+                    @if is_of_circle(visit, restriction) { (words::verbatim(&restriction.reason)) }
                 }
             }
         }

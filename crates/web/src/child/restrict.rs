@@ -30,7 +30,10 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, St
     let page = identity::content(visit, *child, Action::RestrictRecord)?;
     let mut fields = Fields::default();
     if let Some(restriction) = &page.file.child.record.restriction {
-        fields = fields.with("ring", &restriction.ring).with("reason", &restriction.reason);
+        fields = fields.with("ring", &restriction.ring);
+        if identity::is_of_circle(visit, restriction) {
+            fields = fields.with("reason", &restriction.reason);
+        }
         restriction.circle.iter().for_each(|staff| fields.add("circle", staff.to_string()));
     }
     Ok(Prefilled { fields, version: page.file.child.version })

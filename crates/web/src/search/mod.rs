@@ -1,7 +1,7 @@
 //! Searching for people: what was typed goes in the body of the request, so that no name stands in an address, a log or a browser's history.
 //! Each person found says why, in words; of a restricted record only whom to ring is said.
 
-use casework::search::{Agrees, Found, Reason, Strength, search};
+use casework::search::{Found, Reason, Strength, search};
 use casework::{Stop, child::Existence};
 use design::Content;
 use design::govuk::{Button, Input};
@@ -16,6 +16,9 @@ use crate::route::{Fields, Lookup, Mount, View, Visit};
 pub fn mounts() -> Vec<Mount> {
     vec![SEARCH.mount()]
 }
+
+/// From this many found on there may be more that are not shown.
+const MANY: usize = 20;
 
 static SEARCH: Lookup<()> = Lookup { path: "/search", name: "search", action: Action::SearchPeople, show };
 
@@ -67,6 +70,9 @@ fn results(visit: &Visit<'_>, found: &[Found]) -> Markup {
         }
         @if count > 0 {
             (table)
+            @if count >= MANY {
+                p class="govuk-body" { "Only the likeliest are shown. Type more of what you know to find one." }
+            }
         } @else {
             p class="govuk-body" { "Try less: part of a name, a year of birth, a street. Another spelling is found by itself." }
         }
@@ -86,7 +92,7 @@ fn person(existence: &Existence, layer: Layer, strength: Strength, reasons: &[Re
     let why = html! {
         strong { (likeness(strength)) }
         ul class="govuk-list govuk-!-margin-bottom-0" {
-            @for reason in reasons { li { (agreement(reason.agrees)) ": " (reason.words) } }
+            @for reason in reasons { li { (sentence(&reason.words)) } }
         }
     };
     let with = html! {
@@ -101,8 +107,8 @@ fn person(existence: &Existence, layer: Layer, strength: Strength, reasons: &[Re
 fn extent(layer: Layer) -> &'static str {
     match layer {
         Layer::Nothing | Layer::Ring => "restricted",
-        Layer::Existence => "you may know that they are known, and whom to ring",
-        Layer::Summary => "you may read the summary",
+        Layer::Existence => "whom to ring",
+        Layer::Summary => "summary",
         Layer::Content => "",
     }
 }
@@ -116,11 +122,8 @@ fn likeness(strength: Strength) -> &'static str {
     }
 }
 
-fn agreement(agrees: Agrees) -> &'static str {
-    match agrees {
-        Agrees::Same => "Same",
-        Agrees::Near => "Near",
-        Agrees::Different => "Differs",
-        Agrees::Unknown => "Not known",
-    }
+/// A reason as a sentence: it says itself whether the two sides agree.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,13 +1,15 @@
 //! What stands around every page: other sites, too much, too slow, nothing there, a failure of ours; and the shell.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
 use domain::access::Action;
 use domain::refusal::Refusal;
 use domain::staff::Role;
 use maud::html;
+use tower::ServiceExt;
 use web::route::{Act, At, Filling, Page, Prefilled, View};
 
 use crate::house::Invented;
@@ -245,14 +247,37 @@ fn the_practice_page_gives_each_number_its_source() {
     }
 }
 
+/// A page that waits until the test lets it go on.
+static WAITS: Page<()> = Page {
+    path: "/waits",
+    name: "waits",
+    action: Action::SeeOwnWork,
+    show: |_, ()| {
+        let (going, moved) = &GATE;
+        let waiting = moved.wait_while(going.lock().unwrap(), |going| !*going);
+        drop(waiting);
+        Ok(View::new("Waits", html! { h1 { "Waits" } }))
+    },
+};
+
+static GATE: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
+
 #[test]
 fn whoever_waits_too_long_is_told_what_to_do() {
-    let mut invented = Invented::new();
-    let settings = web::Settings { longest_answer: std::time::Duration::ZERO, ..web::Settings::default() };
-    invented.site = web::site(invented.house.clone(), settings);
-    let answer = invented.get(Role::ContactOfficer, "/queue");
-    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    answer.says("This takes longer than it should");
+    let invented = Invented::new();
+    let settings = web::Settings { longest_answer: Duration::from_millis(1), ..web::Settings::default() };
+    let site = web::site_of(vec![WAITS.mount()], invented.house.clone(), settings);
+    let cookie = format!("__Host-frontdoor={}", invented.token(Role::ContactOfficer));
+    let request = Request::get("/waits").header(header::COOKIE, cookie).body(Body::empty()).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let (status, body) = runtime.block_on(async {
+        let answer = site.oneshot(request).await.unwrap();
+        (answer.status(), to_bytes(answer.into_body(), usize::MAX).await.unwrap())
+    });
+    *GATE.0.lock().unwrap() = true;
+    GATE.1.notify_all();
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(String::from_utf8_lossy(&body).contains("This takes longer than it should"));
 }
 
 /// What is logged, kept for the test.
@@ -279,8 +304,11 @@ fn the_log_says_which_page_and_never_whose() {
         .with_max_level(tracing::Level::DEBUG)
         .with_writer(move || kept.clone())
         .finish();
+    let subscriber = tracing::Dispatch::new(subscriber);
+    // With one listener alone, tracing asks whichever thread comes first whether anybody listens, and the other tests do not.
+    let _second = tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default());
     let person = invented.staff[&Role::SocialWorker];
-    tracing::subscriber::with_default(subscriber, || {
+    tracing::dispatcher::with_default(&subscriber, || {
         invented.get(Role::Administrator, &format!("/people/{person}?name=Ava"));
         invented.get(Role::Administrator, "/nothing/Ava-Example");
         invented.post(Role::ContactOfficer, "/search", &[("query", "Ava Example")]);

@@ -45,7 +45,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action]) ->
     let body = html! {
         (asked.banner(page, &path))
         h1 class="govuk-heading-l" { (title) }
-        (identity::notices(page))
+        (identity::notices(visit, page))
         (acts(child, may))
         (involved(visit, page))
         (contacts::clocks(visit, page))
