@@ -192,11 +192,19 @@ fn named_in(contact: &Contact) -> String {
 
 /// Takes out of a file the contacts that are also about a restricted child, with what was recorded in them: one restricted child closes the whole
 /// contact, because its words are about all the children. Gives back the words to show, one for each contact.
-pub(crate) fn close_restricted(door: &Door, file: &mut ChildFile) -> Result<Vec<String>, Stop> {
+pub(crate) fn close_restricted(
+    door: &Door,
+    permit: &Permit<'_>,
+    file: &mut ChildFile,
+) -> Result<Vec<String>, Stop> {
     let mut words = Vec::new();
     let mut closed: BTreeSet<Id<Contact>> = BTreeSet::new();
     for contact in file.contacts.iter().map(|filed| &filed.record) {
-        for child in contact.people() {
+        // A child named in the words then may have been found only since.
+        let since = store::load(permit, contact.id)?.map(|known| known.record);
+        let people: BTreeSet<Id<Person>> =
+            contact.people().chain(since.iter().flat_map(Contact::people)).collect();
+        for child in people {
             if door.would_permit(Action::KnowExists, Subject::Child(child))? {
                 continue;
             }

@@ -220,7 +220,7 @@ fn page(
     let mut file = load_file(permit, child, known, &events)?;
     sealed_as_now(permit, &mut file.child.record)?;
     let at = file.known_at.unwrap_or(session.at);
-    let closed = close_restricted(door, &mut file)?;
+    let closed = close_restricted(door, permit, &mut file)?;
     let Around { household, linked, withheld } = Around::of(door, permit, &mut file, known, at)?;
     let names = Names::of(permit, staff_in(&file, &events))?;
     let events_known = match known {

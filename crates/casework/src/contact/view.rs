@@ -126,7 +126,7 @@ fn of_child(session: &Session<'_>, door: &Door, child: Id<Person>, known: Known)
             let events = store::ledger::events(&permit, child)?;
             let mut file = load_file(&permit, child, known, &events)?;
             sealed_as_now(&permit, &mut file.child.record)?;
-            let mut restricted = close_restricted(door, &mut file)?;
+            let mut restricted = close_restricted(door, &permit, &mut file)?;
             restricted.extend(relatives(door, &mut file, known)?);
             return Ok(History::Known(Box::new(file), permit.layer(), restricted));
         }
