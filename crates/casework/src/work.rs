@@ -1,6 +1,6 @@
 //! What waits: for me, for my team, and in every queue of the front door with its size, oldest and owner.
 
-use domain::access::{Action, Role, Subject};
+use domain::access::{Action, Subject};
 use domain::contact::{Contact, Stage};
 use domain::id::Id;
 use domain::notice::Notice;
@@ -64,7 +64,11 @@ pub fn own_work(session: &Session<'_>) -> Result<OwnWork, Stop> {
         if session.actor.roles.iter().any(|role| Action::SeeQueue.is_for(*role)) {
             let queue = door.permit(Action::SeeQueue, Subject::House)?;
             if session.actor.roles.iter().any(|role| Action::DecideContact.is_for(*role)) {
-                to_decide = rows(&queue, store::contact::queue(&queue, Queue::Stage(Stage::Proposed))?)?;
+                let proposed = store::contact::queue(&queue, Queue::Stage(Stage::Proposed))?;
+                // Nobody decides on their own proposal, so it does not wait for them.
+                let anothers =
+                    |contact: &Contact| contact.proposal.as_ref().is_some_and(|it| it.by != session.staff.id);
+                to_decide = rows_where(&queue, proposed, anothers)?;
             }
             to_tell = rows(&queue, store::contact::queue(&queue, Queue::Stage(Stage::Decided))?)?;
             let received = store::contact::queue(&queue, Queue::Stage(Stage::Received))?;
@@ -207,18 +211,21 @@ pub fn action_done(
 
 /// The rows of a list that was filtered already: its permit stands for the names in it.
 fn rows(permit: &Permit<'_>, listed: Vec<Listed>) -> Result<Vec<Row>, Stop> {
+    rows_where(permit, listed, |_| true)
+}
+
+fn rows_where(
+    permit: &Permit<'_>,
+    listed: Vec<Listed>,
+    belongs: impl Fn(&Contact) -> bool,
+) -> Result<Vec<Row>, Stop> {
     let mut rows = Vec::new();
     for listed in listed {
         let contact = load(permit, listed.id)?.ok_or(Refusal::NotFound)?.record;
-        let children = contact.children.iter().map(|child| child.said.name.display()).collect();
-        rows.push(Row { listed, children });
+        if belongs(&contact) {
+            let children = contact.children.iter().map(|child| child.said.name.display()).collect();
+            rows.push(Row { listed, children });
+        }
     }
     Ok(rows)
-}
-
-/// Whether a person's home shows managers' work.
-pub fn manages(session: &Session<'_>) -> bool {
-    [Role::MashManager, Role::TeamManager, Role::ServiceManager, Role::NightManager]
-        .iter()
-        .any(|role| session.actor.is(*role))
 }

@@ -6,6 +6,7 @@ mod child;
 mod council;
 mod draft;
 mod house;
+mod import;
 mod lists;
 mod outbox;
 #[cfg(test)]
