@@ -69,6 +69,8 @@ pub struct Entry {
     pub source: Source,
     /// When it happened, as precisely as is known.
     pub happened: PartialDate,
+    /// The moment it happened, where the record has more than the day.
+    pub moment: Option<Timestamp>,
     /// When the council knew it.
     pub known_at: Timestamp,
     /// What happened.
@@ -112,12 +114,14 @@ impl Entry {
 pub fn chronology(proposed: Vec<Proposed>, curations: &[Curation]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = proposed
         .into_iter()
-        .map(|Proposed { source, happened, known_at, words }| {
+        .map(|Proposed { source, happened, moment, known_at, words }| {
             let curation = curations.iter().rfind(|curation| curation.source == source).cloned();
-            Entry { source, happened, known_at, words, curation }
+            Entry { source, happened, moment, known_at, words, curation }
         })
         .collect();
-    entries.sort_by_key(|entry| (entry.happened.earliest(), entry.known_at));
+    entries.sort_by_key(|entry| {
+        (entry.happened.earliest(), entry.moment.unwrap_or(entry.known_at), entry.known_at)
+    });
     entries
 }
 

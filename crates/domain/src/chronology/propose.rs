@@ -14,6 +14,9 @@ use crate::person::Person;
 use crate::person::partial_date::PartialDate;
 use crate::record::Record;
 
+/// How much of what was told stands in an entry, in characters: enough to follow the story without opening each contact.
+const LENGTH: usize = 300;
+
 /// An entry as the record tells it, before anybody has looked at it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proposed {
@@ -21,6 +24,8 @@ pub struct Proposed {
     pub source: Source,
     /// When it happened.
     pub happened: PartialDate,
+    /// The moment it happened, where the record has more than the day.
+    pub moment: Option<Timestamp>,
     /// When the council knew.
     pub known_at: Timestamp,
     /// What happened.
@@ -43,7 +48,7 @@ pub fn proposed(told: Told<'_>, child: Id<Person>, pack: &Pack) -> Vec<Proposed>
     match told {
         Told::Contact(contact) => from_contact(contact, child, pack),
         Told::Episode(episode, known_at) => from_episode(episode, known_at, pack),
-        Told::Involvement(involvement, known_at) => from_involvement(involvement, known_at),
+        Told::Involvement(involvement, known_at) => from_involvement(involvement, known_at, pack),
     }
 }
 
@@ -65,38 +70,41 @@ impl Teller {
         words: String,
     ) -> Proposed {
         let source = Source { kind: self.kind.into(), record: self.record, event: event.into() };
-        Proposed { source, happened, known_at, words }
+        Proposed { source, happened, moment: None, known_at, words }
     }
 
     fn tells_on(&self, event: impl Into<String>, day: Date, known_at: Timestamp, words: String) -> Proposed {
         self.tells(event, PartialDate::Exact(day), known_at, words)
+    }
+
+    /// What the record has to the minute. Midnight is how a record that has only the day writes it.
+    fn tells_at(
+        &self,
+        event: impl Into<String>,
+        moment: Timestamp,
+        known_at: Timestamp,
+        words: String,
+    ) -> Proposed {
+        let day = london::date_of(moment);
+        let moment = (moment != london::start_of(day)).then_some(moment);
+        Proposed { moment, ..self.tells_on(event, day, known_at, words) }
     }
 }
 
 fn from_contact(contact: &Contact, child: Id<Person>, pack: &Pack) -> Vec<Proposed> {
     let teller = Teller::of(contact);
     let source = code_words(pack, CONTACT_SOURCES, &contact.source).unwrap_or("a source not known");
-    let received = PartialDate::Exact(london::date_of(contact.received_at));
-    let happened = contact.concern.happened.answer().cloned().unwrap_or(received);
-    let mut entries = vec![teller.tells(
-        "received",
-        happened,
-        contact.received_at,
-        format!(
-            "Contact from {source}: {}",
-            first_sentence(&contact.concern.facts, &contact.concern.opinion)
-        ),
-    )];
+    let words = format!("Contact from {source}: {}", told(&contact.concern.facts, &contact.concern.opinion));
+    let received = contact.received_at;
+    let mut entries = vec![match contact.concern.happened.answer() {
+        Some(happened) => teller.tells("received", *happened, received, words),
+        None => teller.tells_at("received", received, received, words),
+    }];
     for (place, words) in contact.concern.words.iter().enumerate() {
         let said_by = contact.children.get(words.child).and_then(|said| said.found.person());
         if said_by == Some(child) {
-            let day = london::date_of(contact.received_at);
-            entries.push(teller.tells_on(
-                format!("words {place}"),
-                day,
-                contact.received_at,
-                format!("The child said: “{}”", words.words),
-            ));
+            let words = format!("The child said: {}", quoted(&words.words));
+            entries.push(teller.tells_at(format!("words {place}"), received, received, words));
         }
     }
     if let Some(decision) = contact.decision()
@@ -106,7 +114,7 @@ fn from_contact(contact: &Contact, child: Id<Person>, pack: &Pack) -> Vec<Propos
             .outcome(&basis.outcomes.primary)
             .map_or(basis.outcomes.primary.as_str(), |outcome| outcome.name.as_str());
         let words = format!("Contact decided: {outcome}, threshold level {}", basis.level);
-        entries.push(teller.tells_on("decided", london::date_of(decision.at), decision.at, words));
+        entries.push(teller.tells_at("decided", decision.at, decision.at, words));
     }
     entries
 }
@@ -147,37 +155,86 @@ fn from_episode(episode: &Episode, known_at: Timestamp, pack: &Pack) -> Vec<Prop
     entries
 }
 
-fn from_involvement(involvement: &Involvement, known_at: Timestamp) -> Vec<Proposed> {
+fn from_involvement(involvement: &Involvement, known_at: Timestamp, pack: &Pack) -> Vec<Proposed> {
     let teller = Teller::of(involvement);
-    let who = match &involvement.who {
-        Involved::Worker { .. } => involvement.role.clone(),
-        Involved::Agency { name, .. } => format!("{}, {name}", involvement.role),
+    let of = match &involvement.who {
+        Involved::Worker { team, .. } => {
+            pack.council.team(team).map_or(team.as_str(), |team| team.name.as_str())
+        }
+        Involved::Agency { name, .. } => name,
     };
-    let mut entries = vec![teller.tells_on(
-        "began",
-        london::date_of(involvement.from),
-        known_at,
-        format!("Involvement began: {who}"),
-    )];
+    let who = format!("{}, {of}", involvement.role);
+    let mut entries =
+        vec![teller.tells_at("began", involvement.from, known_at, format!("Involvement began: {who}"))];
     if let Some(until) = involvement.until {
-        entries.push(teller.tells_on(
-            "ended",
-            london::date_of(until),
-            known_at,
-            format!("Involvement ended: {who}"),
-        ));
+        entries.push(teller.tells_at("ended", until, known_at, format!("Involvement ended: {who}")));
     }
     entries
 }
 
-/// The first sentence of the facts, else of the worry: enough to know which contact it was.
-fn first_sentence(facts: &str, opinion: &str) -> String {
-    let text = if facts.trim().is_empty() { opinion.trim() } else { facts.trim() };
-    let end = text.find(['.', '\n', '!', '?']).unwrap_or(text.len());
-    let sentence: String = text[..end].chars().take(200).collect();
-    sentence.trim().to_string()
+/// The facts, else the worry, in one line; what is too long ends after a whole word.
+fn told(facts: &str, opinion: &str) -> String {
+    let text = if facts.trim().is_empty() { opinion } else { facts };
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        length += word.chars().count() + 1;
+        if length > LENGTH {
+            // A text without spaces is cut where it must be.
+            let start = if line.is_empty() { word.chars().take(LENGTH).collect() } else { line };
+            return start + "…";
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// Words in quotation marks; whoever typed them with marks of their own keeps those.
+fn quoted(words: &str) -> String {
+    let words = words.trim();
+    if words.contains(['“', '”', '"']) || (words.starts_with('‘') && words.ends_with('’')) {
+        return words.to_owned();
+    }
+    format!("“{words}”")
 }
 
 fn code_words<'a>(pack: &'a Pack, list: &str, code: &str) -> Option<&'a str> {
     pack.code_list(list)?.words(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_told_stands_in_one_line_as_far_as_there_is_room() {
+        fn check(facts: &str, opinion: &str, expected: &str) {
+            assert_eq!(told(facts, opinion), expected);
+        }
+        check(
+            "A bruise.\nThree weeks ago there was one on the back. ",
+            "Worried",
+            "A bruise. Three weeks ago there was one on the back.",
+        );
+        check(" ", "Worried. Very.", "Worried. Very.");
+        check("", "", "");
+        let four = "home ".repeat(100);
+        check(&four, "", &format!("{}…", "home ".repeat(60).trim()));
+        check(&"é".repeat(400), "", &format!("{}…", "é".repeat(300)));
+    }
+
+    #[test]
+    fn a_childs_words_have_one_pair_of_quotation_marks() {
+        fn check(words: &str, expected: &str) {
+            assert_eq!(quoted(words), expected);
+        }
+        check("I have to be quiet", "“I have to be quiet”");
+        check(" “I have to be quiet…” ", "“I have to be quiet…”");
+        check("\"Not again\"", "\"Not again\"");
+        check("“Quiet”, he says", "“Quiet”, he says");
+        check("", "“”");
+    }
 }
