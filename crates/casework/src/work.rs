@@ -1,14 +1,17 @@
 //! What waits: for me, for my team, and in every queue of the front door with its size, oldest and owner.
 
+use std::collections::BTreeMap;
+
 use domain::access::{Action, Subject};
 use domain::contact::{Contact, Stage};
 use domain::id::Id;
 use domain::notice::Notice;
+use domain::person::Person;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 use store::contact::Queue;
 pub use store::contact::{Length, Listed, OwnedAction};
-use store::{Permit, Stop, Versioned, load, save};
+use store::{Door, Permit, Stop, Versioned, load, save};
 
 use crate::session::{Sending, Session};
 use crate::staff::Names;
@@ -35,10 +38,25 @@ pub struct OwnWork {
     pub to_screen: Vec<Row>,
     /// Actions they own.
     pub actions: Vec<(OwnedAction, Option<Contact>)>,
+    /// The numbers of the contacts that asked for those actions, also of contacts that this person cannot open now.
+    pub references: BTreeMap<Id<Contact>, String>,
     /// Notices to acknowledge.
     pub notices: Vec<Versioned<Notice>>,
+    /// What the children of the notices are called, as far as this person may know of them.
+    pub children: BTreeMap<Id<Person>, String>,
+    /// What waits at the front door in anybody's hands, for those who may see it.
+    pub at_the_door: AtTheDoor,
     /// Names of holders.
     pub names: Names,
+}
+
+/// How much waits at the front door.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AtTheDoor {
+    /// How many contacts.
+    pub waiting: usize,
+    /// How many of them with a child in danger now.
+    pub danger: usize,
 }
 
 /// One queue of the register.
@@ -61,8 +79,12 @@ pub fn own_work(session: &Session<'_>) -> Result<OwnWork, Stop> {
         let own = door.permit(Action::SeeOwnWork, Subject::House)?;
         let held = rows(&own, store::contact::held(&own)?)?;
         let (mut to_decide, mut to_tell, mut to_screen) = (Vec::new(), Vec::new(), Vec::new());
+        let mut at_the_door = AtTheDoor::default();
         if session.actor.roles.iter().any(|role| Action::SeeQueue.is_for(*role)) {
             let queue = door.permit(Action::SeeQueue, Subject::House)?;
+            let waiting = store::contact::queue(&queue, Queue::AtTheDoor)?;
+            let danger = waiting.iter().filter(|row| row.danger).count();
+            at_the_door = AtTheDoor { waiting: waiting.len(), danger };
             if session.actor.roles.iter().any(|role| Action::DecideContact.is_for(*role)) {
                 let proposed = store::contact::queue(&queue, Queue::Stage(Stage::Proposed))?;
                 // Nobody decides on their own proposal, so it does not wait for them.
@@ -74,15 +96,21 @@ pub fn own_work(session: &Session<'_>) -> Result<OwnWork, Stop> {
             let received = store::contact::queue(&queue, Queue::Stage(Stage::Received))?;
             to_screen = rows(&queue, received.into_iter().filter(|row| row.holder.is_none()).collect())?;
         }
-        let mut actions = Vec::new();
+        let (mut actions, mut references) = (Vec::new(), BTreeMap::new());
         for action in store::contact::owned_actions(&own)? {
             let contact = door.permit(Action::ReadContact, Subject::Contact(action.id));
             let contact = contact.ok().map(|permit| load(&permit, action.id)).transpose()?.flatten();
+            if let Some(known) = load(&own, action.id)? {
+                references.insert(action.id, known.record.reference);
+            }
             actions.push((action, contact.map(|known| known.record)));
         }
-        let mut notices = Vec::new();
+        let (mut notices, mut children) = (Vec::<Versioned<Notice>>::new(), BTreeMap::new());
         for id in store::notice::waiting(&own)? {
             notices.extend(load(&own, id)?);
+        }
+        for notice in &notices {
+            children.extend(called(door, notice.record.child)?.map(|name| (notice.record.child, name)));
         }
         let holders = held
             .iter()
@@ -91,8 +119,28 @@ pub fn own_work(session: &Session<'_>) -> Result<OwnWork, Stop> {
             .chain(&to_screen)
             .filter_map(|row| row.listed.holder);
         let names = Names::of(&own, holders)?;
-        Ok(OwnWork { held, to_decide, to_tell, to_screen, actions, notices, names })
+        Ok(OwnWork {
+            held,
+            to_decide,
+            to_tell,
+            to_screen,
+            actions,
+            references,
+            notices,
+            children,
+            at_the_door,
+            names,
+        })
     })
+}
+
+/// What a child is called, for somebody who may know that the child is on the record; nothing for anybody else, and nothing noted.
+fn called(door: &Door, child: Id<Person>) -> Result<Option<String>, Stop> {
+    if !door.would_permit(Action::KnowExists, Subject::Child(child))? {
+        return Ok(None);
+    }
+    let permit = door.permit(Action::KnowExists, Subject::Child(child))?;
+    Ok(load(&permit, child)?.map(|known| known.record.name()))
 }
 
 /// The front door's queue, danger first, then by what is due.

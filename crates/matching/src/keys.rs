@@ -4,6 +4,7 @@
 //! | Key | Holds | Finds in spite of |
 //! |---|---|---|
 //! | `n:` | the sounds of a given and a family name, in the order of the alphabet | spelling, short forms, names changed round |
+//! | `l:` | a given and a family name: the sound of one and the first letter of the other | a slip in either one |
 //! | `w:` | the sound of one name | a name of which only one part is known |
 //! | `b:` | the day of birth | everything about the name; day and month swapped |
 //! | `y:` | the sound of the given or the family name and the year of birth | the other name changed or misheard, an uncertain day |
@@ -76,6 +77,7 @@ pub fn query_keys(query: &Description) -> Vec<Key> {
 fn shared_keys(person: &Description) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     keys.extend(person.names.iter().flat_map(|name| pair_keys("n", name)).take(MOST));
+    keys.extend(person.names.iter().flat_map(letter_keys).take(MOST));
     if let Some(birth) = person.birth {
         keys.extend(birth.day().map(|day| format!("b:{day}")));
         keys.extend(year_keys(&person.names, birth));
@@ -122,6 +124,17 @@ fn pair_keys(kind: &str, name: &Name) -> BTreeSet<String> {
     keys
 }
 
+/// The sound of each part with the first letter of the other: a letter left out changes a sound, and seldom both sounds.
+fn letter_keys(name: &Name) -> BTreeSet<String> {
+    let first = |text: &str| name_words(text).first().and_then(|word| word.chars().next());
+    let mut keys = BTreeSet::new();
+    if let (Some(given), Some(family)) = (first(&name.given), first(&name.family)) {
+        keys.extend(given_sounds(name).into_iter().map(|sound| format!("l:{sound}/{family}")));
+        keys.extend(family_sounds(name).into_iter().map(|sound| format!("l:{sound}/{given}")));
+    }
+    keys
+}
+
 fn one_part_keys(name: &Name) -> impl Iterator<Item = String> {
     given_sounds(name).into_iter().chain(family_sounds(name)).map(|sound| format!("w:{sound}"))
 }
@@ -160,6 +173,8 @@ mod tests {
             (("Bill", "OBrien"), ("William", "O'Brien"), true),
             (("Linh", "Nguyen"), ("Nguyen", "Linh"), true),
             (("Amina", "Jones"), ("Amina", "Smith-Jones"), true),
+            (("Isla", "Brableworth"), ("Isla", "Brambleworth"), true),
+            (("Isa", "Brambleworth"), ("Isla", "Brambleworth"), true),
             (("Zoë", "Łuczak"), ("Zoe", "Luczak"), true),
             (("Reed", "Bill"), ("William", "Reed"), true),
             (("Ben", ""), ("Benjamin", "Hill"), true),

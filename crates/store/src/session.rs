@@ -34,8 +34,12 @@ crate::statements! {
     static FIND: Query<Session> = "select token_digest, staff, started_at, seen_at, second_factor_at from session where token_digest = $1";
     static SEEN: Change = "update session set seen_at = $2 where token_digest = $1 and seen_at < $2";
     static PROVED: Change = "update session set second_factor_at = $2 where token_digest = $1";
-    static END: Change = "delete from session where token_digest = $1";
-    static END_ALL: Change = "delete from session where staff = $1";
+    // An ended session still says whose it was, so that words typed after its end wait for their author; its times sign nobody in. A step of
+    // signing in that is over is nobody's any more.
+    static END: Change = "update session set seen_at = 0 where token_digest = $1 and second_factor_at is not null";
+    static END_ALL: Change = "update session set seen_at = 0 where staff = $1 and seen_at > 0 and second_factor_at is not null";
+    static END_STEP: Change = "delete from session where token_digest = $1 and second_factor_at is null";
+    static END_STEPS: Change = "delete from session where staff = $1 and second_factor_at is null";
     static FORGET: Change = "delete from session where started_at < $1";
 }
 
@@ -91,7 +95,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn end_session(&self, token_digest: &[u8; 32]) -> Result<(), Failure> {
-        self.change(|tx| tx.run(&END, &crate::values![token_digest])).map(drop)
+        self.change(|tx| {
+            tx.run(&END_STEP, &crate::values![token_digest])?;
+            tx.run(&END, &crate::values![token_digest]).map(drop)
+        })
     }
 
     /// Signs somebody out everywhere, and says of how many browsers.
@@ -99,7 +106,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn end_sessions(&self, staff: Id<Staff>) -> Result<u64, Failure> {
-        self.change(|tx| tx.run(&END_ALL, &crate::values![staff]))
+        self.change(|tx| {
+            let steps = tx.run(&END_STEPS, &crate::values![staff])?;
+            Ok(steps + tx.run(&END_ALL, &crate::values![staff])?)
+        })
     }
 
     /// Throws away sessions started before a moment, and says how many.

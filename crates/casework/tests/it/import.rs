@@ -98,7 +98,7 @@ fn census_files_by_other_people_are_taken_in() {
         for file in &files {
             let findings = RefCell::new(0);
             let tell = &mut |proposal: &casework::import::Proposal| {
-                *findings.borrow_mut() += proposal.findings.len()
+                *findings.borrow_mut() += proposal.findings.len();
             };
             let total =
                 cin(&story.house.system(), "sample.xml", || File::open(file).map(BufReader::new), true, tell)

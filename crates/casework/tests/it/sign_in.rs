@@ -104,7 +104,7 @@ fn somebody_joins_by_a_link_that_works_once() {
         assert_eq!(refused(sign_in::enrolment(house, "nonsense")), used);
         // A new link ends what was there, and grows old.
         let again = sign_in::invite(&house.system(), staff.id, "amara@northbridge.example").unwrap();
-        check(story, &enrolled.signed_in.token, "unknown");
+        check(story, &enrolled.signed_in.token, "ended");
         story.later(sign_in::INVITATION_LASTS);
         assert_eq!(refused(sign_in::enrolment(house, &again.token)), used);
     });
@@ -288,16 +288,16 @@ fn signing_out_and_being_stopped_take_effect_at_once() {
         let (one, two) = (amara.sign_in(story), amara.sign_in(story));
         sign_in::sign_out(house, &one).unwrap();
         sign_in::sign_out(house, "nonsense").unwrap();
-        check(story, &one, "unknown");
+        check(story, &one, "ended");
         check(story, &two, "live");
         assert_eq!(sign_in::sign_out_everywhere(&story.of(&amara.staff)).unwrap(), 2);
-        check(story, &two, "unknown");
-        check(story, &amara.token, "unknown");
+        check(story, &two, "ended");
+        check(story, &amara.token, "ended");
         let three = amara.sign_in(story);
         set_active(&house.system(), &story.form(0), amara.staff.id, false).unwrap();
         check(story, &three, "unknown");
         set_active(&house.system(), &story.form(0), amara.staff.id, true).unwrap();
-        check(story, &three, "unknown");
+        check(story, &three, "ended");
         check(story, &amara.sign_in(story), "live");
     });
 }
@@ -314,7 +314,7 @@ fn a_changed_password_ends_every_session_and_the_old_one() {
         assert_eq!(fields(sign_in::change_password(&session, PASSWORD, "short")), ["password"]);
         check(story, &token, "live");
         sign_in::change_password(&session, PASSWORD, new).unwrap();
-        check(story, &token, "unknown");
+        check(story, &token, "ended");
         assert_eq!(fields(begin(house, "amara", PASSWORD, HOME)), ["password"]);
         begin(house, "amara", new, HOME).unwrap();
     });

@@ -116,12 +116,13 @@ impl<P: Place> Asked<P> {
         let mut filling = posted(site, body);
         let visit = match resumed(site, head) {
             Ok(visit) => visit,
-            Err(Away::SignedOut { owner }) => {
+            Err(Away::SignedOut { owner: Some(owner) }) => {
                 // The sign-in ended while they were writing: their words wait for them, and for nobody else.
-                if let Some(owner) = owner {
-                    keep(site, owner, head.uri.path(), &filling);
-                }
-                return to_sign_in(head.uri.path(), owner);
+                keep(site, owner, head.uri.path(), &filling);
+                return to_sign_in(head.uri.path(), Some(owner));
+            }
+            Err(Away::SignedOut { owner: None }) => {
+                return signed_out(site, head.uri.path(), act.name, &filling);
             }
             Err(Away::Stopped(stop)) => {
                 return site.stopped(None, stop, act.name, &left(head.uri.path(), &filling));
@@ -282,6 +283,18 @@ fn keep(site: &Site, owner: Id<Staff>, page: &str, filling: &Filling) -> Option<
 }
 
 /// What a person had typed, for a page that cannot show their form.
+/// Nobody knows whose words these are (signed out in another tab): they go back to whoever sent them, and nowhere else.
+fn signed_out(site: &Site, page: &str, name: &'static str, filling: &Filling) -> Response {
+    match left(page, filling) {
+        Left::Nothing => to_sign_in(page, None),
+        typed => {
+            let words =
+                "You are signed out. Nothing is lost: sign in again in another tab, then send this again.";
+            site.stopped(None, Refusal::not_allowed(words).into(), name, &typed)
+        }
+    }
+}
+
 fn left(page: &str, filling: &Filling) -> Left {
     let fields = filling.fields.without_secrets();
     if fields.is_empty() {

@@ -3,6 +3,9 @@
 /// The fields that hold a secret: never kept in a draft, never shown again.
 const SECRET: &[&str] = &["password", "new_password", "current", "code"];
 
+/// The most repeats of a group that a form takes: more names, addresses or telephone numbers than anybody has.
+pub const MOST_REPEATS: usize = 200;
+
 /// Names and values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields(Vec<(String, String)>);
@@ -76,13 +79,25 @@ impl Fields {
         self.0.iter().all(|(_, value)| value.trim().is_empty())
     }
 
-    /// How many repeats of a group stand in the form: one more than the highest number in `group-N-…`.
+    /// How many repeats of a group stand in the form: one more than the highest number in `group-N-…`. Numbers that no page of ours sends
+    /// are left out, so that nobody can make a form of a thousand million rows.
     pub fn repeats(&self, group: &str) -> usize {
-        let numbers = self.0.iter().filter_map(|(name, _)| {
-            let rest = name.strip_prefix(group)?.strip_prefix('-')?;
-            rest.split('-').next()?.parse::<usize>().ok()
-        });
-        numbers.max().map_or(0, |highest| highest + 1)
+        let highest = self.numbers(group).filter(|number| *number < MOST_REPEATS).max();
+        highest.map_or(0, |highest| highest + 1)
+    }
+
+    /// Whether a group has repeats that are left out: more than a form takes.
+    pub fn has_too_many(&self, group: &str) -> bool {
+        self.numbers(group).any(|number| number >= MOST_REPEATS)
+    }
+
+    /// The numbers in `group-N-…`; one too long for a number is the highest there is.
+    fn numbers(&self, group: &str) -> impl Iterator<Item = usize> {
+        self.0.iter().filter_map(move |(name, _)| {
+            let written = name.strip_prefix(group)?.strip_prefix('-')?.split('-').next()?;
+            let is_number = !written.is_empty() && written.bytes().all(|digit| digit.is_ascii_digit());
+            is_number.then(|| written.parse().unwrap_or(usize::MAX))
+        })
     }
 }
 
@@ -111,6 +126,11 @@ mod tests {
         assert_eq!(fields.repeats("child"), 3);
         assert_eq!(fields.repeats("other"), 0);
         assert!(!fields.has("absent"));
+        let numbered = Fields::read(
+            b"child-199-name=x&child-200-name=y&child-99999999999999999999-name=z&other-0-name=x",
+        );
+        assert_eq!(numbered.repeats("child"), 200);
+        assert!(numbered.has_too_many("child") && !numbered.has_too_many("other"));
         assert!(Fields::read(b"a=&b=%20").is_empty());
         let secrets = Fields::read(b"user_name=asha&password=x&code=1&current=y&new_password=z");
         assert_eq!(secrets.without_secrets(), Fields::read(b"user_name=asha"));

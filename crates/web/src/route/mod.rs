@@ -11,7 +11,7 @@ mod page;
 mod visit;
 
 pub use answer::{Sent, SignIn, View};
-pub use fields::Fields;
+pub use fields::{Fields, MOST_REPEATS};
 pub use filling::{At, Conflict, Filling, Prefilled};
 pub use mount::{Kind, Mount, Site};
 pub use page::{Act, Fragment, Lookup, OpenAct, OpenPage, Page, Place, Signal};
