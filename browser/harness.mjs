@@ -3,7 +3,7 @@
 // A journey is one file in journeys/, run by node's own test runner against a demo that is already listening.
 // `cargo xtask test --only journeys` starts one; or start it yourself and set FRONTDOOR_URL.
 //
-// What the demo's sign-in page must offer for signIn() is written at that function.
+// What several journeys do alike, such as recording a contact, is in acts.mjs.
 
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
@@ -21,6 +21,7 @@ export const ways = {
   wide: { width: 1280, height: 900, script: true },
   narrow: { width: 320, height: 800, script: true },
   plain: { width: 1280, height: 900, script: false },
+  bare: { width: 320, height: 800, script: false },
 };
 
 /** The rules that axe holds a page to: WCAG 2.2 AA and everything below it, and what axe itself calls good practice. */
@@ -53,6 +54,21 @@ export function journey(name, walk) {
   });
 }
 
+/**
+ * Declares the steps of a story: `step(name, walk)`, in order. Each stands on the one before, so that after one has failed
+ * the rest are left out.
+ */
+export function story() {
+  let broken = false;
+  return (name, walk) =>
+    test(name, async (t) => {
+      if (broken) return t.skip('an earlier step failed');
+      broken = true;
+      await walk();
+      broken = false;
+    });
+}
+
 /** Declares one step for each of the given ways (all, unless said otherwise): `walk(page, way)`. */
 export function inEachWay(stage, name, walk, chosen = Object.keys(ways)) {
   for (const way of chosen) {
@@ -79,8 +95,11 @@ export class Stage {
     await this.#browser?.close();
   }
 
-  /** A new person's page, which notes every trouble that a person would not see. */
-  async enter(way = 'wide', options = {}) {
+  /**
+   * A new person's page, which notes every trouble that a person would not see. `forgiven` says which words of the console
+   * are no trouble, because the journey itself makes them: a network that is cut off, a sign-in that is ended elsewhere.
+   */
+  async enter(way = 'wide', { forgiven = /status of 4\d\d/, ...options } = {}) {
     const { width, height, script } = ways[way];
     const context = await this.#browser.newContext({
       viewport: { width, height },
@@ -91,14 +110,22 @@ export class Stage {
       ...options,
     });
     context.setDefaultTimeout(15_000);
+    return this.#page(context, script, forgiven);
+  }
+
+  /** One more page in the browser of somebody who is here: another tab. */
+  async tab(page) {
+    return this.#page(page.context(), page.hasScript, page.forgiven);
+  }
+
+  async #page(context, script, forgiven) {
     const page = await context.newPage();
     const troubles = [];
     this.#troubles.set(page, troubles);
     page.on('pageerror', (error) => troubles.push(`a script failed: ${error.message}`));
     page.on('console', (message) => {
       // A refused form (422) is an answer, not a trouble; Chromium reports it here all the same.
-      const refused = /status of 4\d\d/.test(message.text());
-      if (message.type() === 'error' && !refused) troubles.push(`on the console: ${message.text()}`);
+      if (message.type() === 'error' && !forgiven.test(message.text())) troubles.push(`on the console: ${message.text()}`);
     });
     page.on('response', (response) => {
       if (response.status() >= 500) troubles.push(`${response.status()} from ${response.url()}`);
@@ -106,16 +133,19 @@ export class Stage {
     page.on('request', (request) => {
       if (!isOurs(request.url(), page)) troubles.push(`the page asked a stranger: ${request.url()}`);
     });
-    page.hasScript = script;
+    Object.assign(page, { hasScript: script, forgiven, faults: [] });
     return page;
   }
 
-  /** Ends a person's visit, and fails if their page had any trouble. */
-  async leave(page) {
-    const troubles = this.#troubles.get(page) ?? [];
-    this.#troubles.delete(page);
-    await page.context().close();
-    assert.deepEqual(troubles, [], 'the page had no hidden trouble');
+  /** Ends the visits of one or more people, and fails if any had trouble or looked at something that was not as it must be. */
+  async leave(...pages) {
+    const found = [];
+    for (const page of pages) {
+      found.push(...page.faults, ...(this.#troubles.get(page) ?? []));
+      this.#troubles.delete(page);
+      await page.context().close();
+    }
+    assert.deepEqual(found, [], 'every page was as it must be, and had no hidden trouble');
   }
 }
 
@@ -133,45 +163,90 @@ export async function visit(page, where, status = 200) {
 }
 
 /**
- * Signs one of the demo's people in, with password and one-time code, as that person would.
+ * Signs one of the demo's people in, with password and one-time code, as that person would: by the user name that
+ * the demo lists (`officer`, `mash-manager`).
  *
- * The demo's sign-in page shows its people in a table: one row each, marked `data-demo-person="officer"` and so on,
- * with the cells `data-demo-user`, `data-demo-password` and, when the code is asked on the same page, `data-demo-code`.
- * The fields are found by their labels, as a person finds them. A code is good once, so a second visit of the same
- * person within half a minute waits for the next one, which the page shows when it is loaded again.
+ * A code is good once. The demo shows one that is still good; when a person has come so often within half a minute
+ * that none is left, the page shows none, and is loaded again until it does.
  */
-export async function signIn(page, person) {
-  let used = '';
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    await visit(page, '/sign-in');
-    const row = page.locator(`[data-demo-person="${person}"]`);
-    await page.getByLabel(/e-?mail|user ?name/i).fill(await textOf(row.locator('[data-demo-user]')));
-    await page.getByLabel(/^password/i).fill(await textOf(row.locator('[data-demo-password]')));
-    const code = page.getByLabel(/code/i);
-    if ((await code.count()) === 0) await submit(page);
-    const shown = page.locator(`[data-demo-person="${person}"] [data-demo-code], [data-demo-code]`).first();
-    await expectNewText(page, shown, used);
-    used = await textOf(shown);
-    await code.fill(used);
-    await submit(page);
-    if (!new URL(page.url()).pathname.startsWith('/sign-in')) return;
-  }
-  assert.fail(`${person} could not sign in; the page says: ${await textOf(page.locator('main'))}`);
+export async function signIn(page, person, where = '/sign-in') {
+  await visit(page, where);
+  await page.getByLabel('User name').fill(person);
+  await page.getByLabel('Password', { exact: true }).fill(await demoPassword(page, person));
+  await submit(page, 'Sign in');
+  await giveCode(page);
 }
 
-/** Loads the page again until a text differs from what it was. */
-async function expectNewText(page, locator, old) {
-  for (let tries = 0; (await textOf(locator)) === old; tries += 1) {
-    assert.ok(tries < 45, 'a new code appeared');
+/** The password that the demo's sign-in page shows for one of its people. */
+export async function demoPassword(page, person) {
+  const row = page.getByRole('row').filter({ has: page.getByText(person, { exact: true }) });
+  return textOf(row.locator('code').last());
+}
+
+/** The second step: the code that the demo shows. */
+export async function giveCode(page) {
+  const shown = page.locator('.govuk-inset-text strong');
+  await eventually(page, 'the demo shows a code', async () => (await shown.count()) > 0);
+  await page.getByLabel('Code').fill(await textOf(shown));
+  await submit(page, 'Continue');
+  const left = !new URL(page.url()).pathname.startsWith('/sign-in');
+  assert.ok(left, `signed in; the page says: ${await textOf(page.locator('main'))}`);
+}
+
+/** Signs the person at this page out. */
+export async function signOut(page) {
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Sign out' }).click()]);
+  if (new URL(page.url()).pathname === '/sign-out') await submit(page, 'Sign out');
+}
+
+/** Loads the page again until something holds that the server does in its own time. */
+export async function eventually(page, what, holds, most = 60) {
+  for (let tries = 0; !(await holds()); tries += 1) {
+    assert.ok(tries < most, what);
     await page.waitForTimeout(1_000);
     await page.reload();
   }
 }
 
-/** Presses the page's main button and waits for the answer. */
-export async function submit(page, name = /continue|sign in|save|send|submit/i) {
-  const button = page.locator('main').getByRole('button', { name }).first();
+/** Presses one of the page's buttons, or follows a link that looks like one, and waits for the answer. */
+export async function submit(page, name) {
+  const button = page.locator('main').getByRole('button', { name, exact: true }).first();
   await Promise.all([page.waitForEvent('load'), button.click()]);
+}
+
+/** Follows one of the page's links and waits for the answer. */
+export async function follow(page, name) {
+  const link = page.locator('main').getByRole('link', { name }).first();
+  await Promise.all([page.waitForEvent('load'), link.click()]);
+}
+
+/** Answers a question in words. The question is found by its label, in the whole page or a part of it. */
+export async function answer(part, question, words) {
+  await part.getByRole('textbox', { name: question, exact: true }).fill(words);
+}
+
+/** Answers a question from a list. */
+export async function pick(part, question, label) {
+  await part.getByRole('combobox', { name: question, exact: true }).selectOption({ label });
+}
+
+/**
+ * Answers a question with one of its choices. The question is found by its legend, the choice by its label; the questions
+ * that another choice opens stand inside the group as well, and are passed over.
+ */
+export async function choose(part, question, choice) {
+  const choices = part.getByRole('group', { name: question, exact: true }).locator('> .govuk-radios > .govuk-radios__item');
+  await choices.getByRole('radio', { name: choice, exact: true }).check();
+}
+
+/** The name of a button or link whose words are followed, for those who hear the page, by what it is about. */
+export function about(words, what) {
+  return new RegExp(`^${[words, what].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s*:\\s*')}$`);
+}
+
+/** The path that the page is at. */
+export function at(page) {
+  return new URL(page.url()).pathname;
 }
 
 /** An element's text without the spaces around it. */
@@ -204,7 +279,7 @@ export async function checkSideways(page) {
     const wide = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= wide) return [];
     const out = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > wide + 1);
-    return out.slice(0, 5).map((element) => element.outerHTML.slice(0, 120));
+    return out.slice(0, 5).map((element) => element.outerHTML.slice(0, 80));
   });
   assert.deepEqual(sticking, [], `${page.url()} fits its window`);
 }
@@ -224,10 +299,20 @@ export async function tabTo(page, locator, most = 120) {
   for (let presses = 0; presses <= most; presses += 1) {
     if (await locator.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');
-    const hidden = await page.evaluate(whatHidesTheFocus);
-    assert.equal(hidden, null, `the focus can be seen on ${page.url()}`);
+    assert.equal(await hiddenFocus(page), null, `the focus can be seen on ${page.url()}`);
   }
   assert.fail(`${locator} was not reached in ${most} presses of Tab`);
+}
+
+/** What hides the focus, once the browser has scrolled to it. */
+async function hiddenFocus(page) {
+  let hidden = null;
+  for (let looks = 0; looks < 20; looks += 1) {
+    hidden = await page.evaluate(whatHidesTheFocus);
+    if (hidden === null) return null;
+    await page.waitForTimeout(50);
+  }
+  return hidden;
 }
 
 /** Runs in the page: null when the focused element can be seen, else what it is and why not. */
@@ -237,12 +322,27 @@ function whatHidesTheFocus() {
   const box = element.getBoundingClientRect();
   const called = element.outerHTML.slice(0, 100);
   if (box.width < 1 || box.height < 1) return `${called} has no size`;
-  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+  // The middle of what is in the window: a tall field may end below it.
+  const middle = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2;
+  const [x, y] = [middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight)];
   // Radios and checkboxes lie under the square that is drawn for them; their label stands for them.
   const top = document.elementFromPoint(x, y);
   if (top === null) return `${called} is outside the window`;
   const related = element.contains(top) || top.contains(element) || [...(element.labels ?? [])].some((label) => label.contains(top));
   return related ? null : `${called} is covered by ${top.outerHTML.slice(0, 100)}`;
+}
+
+/** Answers a question with one of its choices by the keyboard alone: Tab reaches the group, the arrows move in it. */
+export async function stepTo(page, question, choice) {
+  const choices = page.getByRole('group', { name: question, exact: true }).locator('> .govuk-radios > .govuk-radios__item');
+  const wanted = choices.getByRole('radio', { name: choice, exact: true });
+  const first = choices.getByRole('radio').first();
+  await tabTo(page, first);
+  await page.keyboard.press('Space');
+  for (let moves = await choices.count(); !(await wanted.isChecked()); moves -= 1) {
+    assert.ok(moves > 0, `“${choice}” was reached by the arrows`);
+    await page.keyboard.press('ArrowDown');
+  }
 }
 
 /** Fills a field reached by the keyboard alone. */
@@ -258,10 +358,38 @@ export async function press(page, locator) {
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
 }
 
-/** Keeps a picture of the whole page when pictures are wanted: `cargo xtask screenshots` wants them. */
+/**
+ * Looks at a page as it stands, at its own width and at a phone's, and notes what is not as it must be: the person's visit
+ * then fails when it ends, with everything they saw. With a name, keeps a picture of each width. A page without scripts
+ * is looked at in the width it has.
+ */
+export async function look(page, name = '') {
+  const own = page.viewportSize();
+  await notice(page, name);
+  if (page.hasScript === false || own.width <= 320) return;
+  await page.setViewportSize({ ...own, width: 320 });
+  await notice(page, name && `${name}-phone`);
+  await page.setViewportSize(own);
+}
+
+async function notice(page, name) {
+  await picture(page, name);
+  for (const each of [checkShape, checkSideways, checkAccessible]) {
+    if (each === checkAccessible && page.hasScript === false) continue;
+    await each(page).catch(({ message }) => page.faults.push(`${page.viewportSize().width} px: ${message.replace(/\s+/g, ' ').slice(0, 600)}`));
+  }
+}
+
+/** The most of a page that a picture shows, in CSS pixels: what is further down is seen in the page itself. */
+const PICTURED = 2_400;
+
+/** Keeps a picture of the page when pictures are wanted: `cargo xtask screenshots` wants them. */
 export async function picture(page, name) {
   const folder = process.env.FRONTDOOR_SCREENSHOTS;
-  if (!folder) return;
+  if (!folder || !name) return;
   await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, animations: 'disabled', caret: 'hide' });
+  const { width } = page.viewportSize();
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+  const clip = { x: 0, y: 0, width, height: Math.min(tall, PICTURED) };
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, clip, animations: 'disabled', caret: 'hide' });
 }
