@@ -19,7 +19,7 @@ const MAP: [(&str, &[&str]); 11] = [
     ("letters", &["domain"]),
     ("matching", &["domain"]),
     ("returns", &["domain"]),
-    ("store", &["domain"]),
+    ("store", &["domain", "matching"]),
     ("casework", &["domain", "store", "matching", "returns", "letters", "identity"]),
     ("web", &["domain", "casework", "design"]),
     ("frontdoor", &["domain", "store", "casework", "web"]),
