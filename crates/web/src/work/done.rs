@@ -7,6 +7,7 @@ use domain::access::Action;
 use domain::contact::Contact;
 use domain::id::Id;
 use domain::notice::Notice;
+use domain::person::name::shown_in_line;
 use domain::refusal::Refusal;
 use maud::{Render, html};
 
@@ -36,6 +37,9 @@ fn show_notice(visit: &Visit<'_>, id: Id<Notice>, filling: &Filling) -> Result<V
     let notice = work.notices.iter().find(|notice| notice.record.id == id).ok_or(Refusal::NotFound)?;
     let body = html! {
         h1 class="govuk-heading-l" { "You need to know" }
+        @if let Some(name) = work.children.get(&notice.record.child) {
+            p class="govuk-body" { "About " bdi { (shown_in_line(name)) } }
+        }
         p class="govuk-body" { (notice.record.words) }
         (visit.short_form(filling, Button::new("I have seen this")))
     };
@@ -59,7 +63,11 @@ fn show_action(
     let what = basis.and_then(|basis| basis.actions.get(place)).map_or("", |action| action.what.as_str());
     let body = html! {
         h1 class="govuk-heading-l" { "Say that this is done" }
-        p class="govuk-body" { (what) }
+        @if let Some(record) = record { p class="govuk-body" { "About " (rows::children_of(record)) } }
+        p class="govuk-body" {
+            @if what.is_empty() { "An action in a record that you cannot open now" } @else { (what) }
+            @if let Some(reference) = work.references.get(&contact) { " (contact " (reference) ")" }
+        }
         p class="govuk-body" { (rows::by_when(visit, Some(action.due))) }
         (visit.short_form(filling, Button::new("It is done")))
     };

@@ -6,7 +6,7 @@ use design::Content;
 use design::govuk::Button;
 use design::own::{CaseTable, Column};
 use domain::access::Action;
-use domain::calendar::london;
+use domain::person::name::shown_in_line;
 use maud::{Markup, html};
 
 use super::rows;
@@ -23,9 +23,10 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     };
     let body = html! {
         h1 class="govuk-heading-l" { "My work" }
-        p class="govuk-body" { (in_one_line(&work)) }
+        @if !is_empty(&work) { p class="govuk-body" { (in_one_line(&work)) } }
+        (at_the_door(&work))
         (starts(visit))
-        (notices(&work))
+        (notices(visit, &work))
         (actions(visit, &work))
         (contacts(visit, &work, "To decide", &work.to_decide, "decision", "Decide"))
         (contacts(visit, &work, "In your hands", &work.held, "", "Open"))
@@ -37,7 +38,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
                 a class="govuk-link" href="/openings" { (counted(openings, "opening", "openings")) " to review" }
             }
         }
-        @if is_empty(&work) && openings == 0 { p class="govuk-body" { "Nothing waits for you." } }
+        @if is_empty(&work) && openings == 0 { p class="govuk-body" { "Nothing waits for you yourself." } }
     };
     Ok(View::new("My work", body).wide())
 }
@@ -65,6 +66,21 @@ fn in_one_line(work: &OwnWork) -> String {
     said.join(", ")
 }
 
+/// What waits for anybody at the front door, danger first.
+fn at_the_door(work: &OwnWork) -> Markup {
+    let door = work.at_the_door;
+    html! {
+        @if door.waiting > 0 {
+            p class="govuk-body" {
+                @if door.danger > 0 { strong { (door.danger) " with danger now" } ": " }
+                a class="govuk-link" href="/queue" {
+                    (counted(door.waiting, "contact waits", "contacts wait")) " at the front door"
+                }
+            }
+        }
+    }
+}
+
 fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
@@ -80,7 +96,7 @@ fn starts(visit: &Visit<'_>) -> Markup {
     }
 }
 
-fn notices(work: &OwnWork) -> Markup {
+fn notices(visit: &Visit<'_>, work: &OwnWork) -> Markup {
     if work.notices.is_empty() {
         return html! {};
     }
@@ -91,13 +107,19 @@ fn notices(work: &OwnWork) -> Markup {
             None => format!("/children/{}", record.child),
         };
         vec![
+            child(work.children.get(&record.child)),
             html! { a class="govuk-link" href=(about) { (record.words) } }.into(),
-            london::moment_in_words(record.sent_at).into(),
+            rows::moment(visit, record.sent_at),
             act(&format!("/notices/{}", record.id), "Acknowledge", &record.words),
         ]
     };
     let rows = work.notices.iter().map(row).collect();
-    section("You need to know", &["What happened", "When", "What to do"], rows)
+    section("You need to know", &["Child", "What happened", "When", "What to do"], rows)
+}
+
+/// The child a notice is about.
+fn child(name: Option<&String>) -> Content {
+    name.map_or_else(|| "Not shown to you".into(), |name| html! { bdi { (shown_in_line(name)) } }.into())
 }
 
 fn actions(visit: &Visit<'_>, work: &OwnWork) -> Markup {
@@ -109,18 +131,23 @@ fn actions(visit: &Visit<'_>, work: &OwnWork) -> Markup {
         let place = usize::try_from(action.place).unwrap_or(usize::MAX);
         let what = basis.and_then(|basis| basis.actions.get(place)).map(|action| action.what.as_str());
         let what = what.unwrap_or("An action in a record that you cannot open now");
-        let reference = contact.as_ref().map_or("", |contact| contact.reference.as_str());
+        let reference = work.references.get(&action.id).map_or("", String::as_str);
         vec![
+            contact.as_ref().map_or_else(|| "Not shown to you".into(), |contact| rows::children_of(contact).into()),
             html! {
                 @if contact.is_some() { a class="govuk-link" href={ "/contacts/" (action.id) } { (what) } } @else { (what) }
                 " " span class="govuk-hint" { (reference) }
             }
             .into(),
             rows::by_when(visit, Some(action.due)),
-            act(&format!("/contacts/{}/actions/{}", action.id, action.place), "Say it is done", what),
+            act(
+                &format!("/contacts/{}/actions/{}", action.id, action.place),
+                "Say it is done",
+                &format!("{what} ({reference})"),
+            ),
         ]
     });
-    section("To do", &["What", "By when", "What to do"], rows.collect())
+    section("To do", &["About", "What", "By when", "What to do"], rows.collect())
 }
 
 fn contacts(visit: &Visit<'_>, work: &OwnWork, title: &str, rows: &[Row], page: &str, verb: &str) -> Markup {

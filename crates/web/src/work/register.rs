@@ -5,9 +5,9 @@ use casework::work::{Registered, register};
 use design::Content;
 use design::own::{CaseTable, Column};
 use domain::access::Action;
-use domain::calendar::london;
 use maud::html;
 
+use super::rows;
 use crate::route::{Page, View, Visit};
 
 pub(super) static REGISTER: Page<()> =
@@ -16,8 +16,8 @@ pub(super) static REGISTER: Page<()> =
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let queues = register(&visit.session)?;
     let row = |queue: &Registered| -> Vec<Content> {
-        let oldest = queue.length.oldest.map_or_else(|| "Nothing waits".to_owned(), london::moment_in_words);
-        vec![queue.name.into(), queue.length.size.to_string().into(), oldest.into(), queue.owner.into()]
+        let oldest = queue.length.oldest.map_or_else(|| "Nothing waits".into(), |at| rows::moment(visit, at));
+        vec![queue.name.into(), queue.length.size.to_string().into(), oldest, queue.owner.into()]
     };
     let columns = vec![
         Column::new("Queue"),

@@ -6,7 +6,7 @@ use design::Content;
 use design::own::{Clock, ClockState, Tone};
 use domain::calendar::london;
 use domain::calendar::{Calendar, Due};
-use domain::contact::Stage;
+use domain::contact::{Contact, Stage};
 use domain::person::name::shown_in_line;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
@@ -34,6 +34,12 @@ fn children(names: &[String]) -> Markup {
         }
         @if names.is_empty() { "Nobody named" }
     }
+}
+
+/// The names of a contact's children.
+pub(super) fn children_of(contact: &Contact) -> Markup {
+    let names: Vec<String> = contact.children.iter().map(|child| child.said.name.display()).collect();
+    children(&names)
 }
 
 /// By when, in words.
@@ -81,7 +87,12 @@ pub(super) fn holder(row: &Row, names: &Names) -> Content {
 
 /// When it reached the council.
 pub(super) fn received(visit: &Visit<'_>, row: &Row) -> Content {
-    london::moment_in_short(row.listed.received_at, visit.session.at).into()
+    moment(visit, row.listed.received_at)
+}
+
+/// A moment, short enough for a list: "Today 15:00".
+pub(super) fn moment(visit: &Visit<'_>, at: Timestamp) -> Content {
+    sentence(&london::moment_in_short(at, visit.session.at)).into()
 }
 
 #[cfg(test)]

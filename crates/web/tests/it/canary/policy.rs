@@ -2,9 +2,8 @@
 
 use domain::staff::Role;
 use domain::staff::Role::{
-    Administrator, Analyst, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, EarlyHelpWorker,
-    Leader, MashManager, MashSocialWorker, NightManager, NightWorker, Partner, ServiceManager,
-    ShieldCoordinator, SocialWorker, TeamManager,
+    Auditor, ContactOfficer, DesignatedOfficer, MashManager, MashSocialWorker, NightManager, NightWorker,
+    Partner, ServiceManager, ShieldCoordinator, SocialWorker, TeamManager,
 };
 
 /// A word that stands in one protected place.
@@ -60,6 +59,8 @@ const KNOW_AVA: &[Role] =
 const HER_WORKER: &[Role] = &[SocialWorker];
 /// Those who read the restricted sister's record: her circle, her worker, the night team that opened it with a reason.
 const OF_SISTER: &[Role] = &[ServiceManager, ShieldCoordinator, NightWorker];
+/// The sister's worker.
+const HER_OWN_WORKER: &[Role] = &[ShieldCoordinator];
 /// Her circle, and the father's.
 const CIRCLE: &[Role] = &[ServiceManager];
 /// Of those who read her record, the one who works at the front door.
@@ -96,6 +97,9 @@ const SISTER_NAMED: &[Shown] = &[
     Shown { under: "/contacts/{call}", to: &[ServiceManager, NightWorker] },
     Shown { under: "/possible-matches", to: SCREENING_SISTER },
     Shown { under: "/openings", to: CIRCLE },
+    // Her worker is told that somebody opened her record.
+    Shown { under: "/", to: HER_OWN_WORKER },
+    Shown { under: "/notices", to: HER_OWN_WORKER },
 ];
 const FATHER_NAMED: &[Shown] = &[
     ON_FATHER,
