@@ -3,11 +3,11 @@
 
 use casework::Stop;
 use casework::staff::colleagues;
-use design::govuk::{Checkboxes, Choice, Legend, SelectItem, SummaryList, SummaryRow};
+use design::govuk::{Checkboxes, Choice, Details, Legend, Radios, SelectItem, SummaryList, SummaryRow};
 use domain::calendar::london;
 use domain::calendar::typed::{NotAMoment, parse_moment};
 use domain::contact::{NextAction, Outcomes, RulingBasis};
-use domain::pack::Pack;
+use domain::pack::{Outcome, Pack};
 use domain::refusal::{Problem, Refusal};
 use maud::{Markup, Render, html};
 
@@ -30,6 +30,10 @@ pub(super) const LABELS: &[Labelled<'_>] = &[
 
 /// The time of day by which something is done when only the day is said.
 const END_OF_DAY: &str = "17:00";
+
+/// The outcomes that are proposed most often, by their codes in the pack: they stand first, the rest folded under them. A pack without them
+/// has all its outcomes in one list.
+const COMMONEST: [&str; 5] = ["new_referral", "existing_referral", "early_help", "advice", "nfa"];
 
 /// The answers a basis gives.
 pub(super) fn fields(basis: &RulingBasis) -> Fields {
@@ -64,16 +68,14 @@ pub(super) fn words<'p>(pack: &'p Pack) -> impl Fn(&str, &str) -> String + 'p {
     }
 }
 
-fn level_words(pack: &Pack, level: u8) -> String {
+/// A level of need with its name.
+pub(super) fn level_words(pack: &Pack, level: u8) -> String {
     pack.thresholds.level(level).map_or_else(String::new, |named| format!("Level {level}: {}", named.name))
 }
 
 /// The questions.
 pub(super) fn questions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling) -> Result<Markup, Stop> {
     let pack = &visit.house().pack;
-    let outcomes = pack.outcomes.iter();
-    let outcomes =
-        outcomes.map(|outcome| Choice::new(&outcome.code, &outcome.name).hint(&outcome.words)).collect();
     let also = pack.outcomes.iter().map(|outcome| Choice::new(&outcome.code, &outcome.name)).collect();
     let legend =
         Legend { classes: "govuk-fieldset__legend--s".into(), .."Is anything else also true?".into() };
@@ -81,13 +83,35 @@ pub(super) fn questions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling)
         .values(filling.fields.all("also"))
         .classes("govuk-checkboxes--small");
     Ok(html! {
-        (asked.one_of("outcome", "What should happen?", outcomes).classes("govuk-radios--small"))
-        (design::govuk::Details::new("Other outcomes that are also true", also.render()))
+        (outcomes(asked, pack))
+        (Details::new("Other outcomes that are also true", also.render()))
         (asked.one_of("level", "Which level of need?", levels(asked, pack)).hint(&*pack.thresholds.title))
         (asked.lines("rationale", "Why?").hint("What it is like for the child, and what the history tells you").rows(6))
         (asked.lines("considered", "What else did you consider, and why not?").rows(3))
         (actions(visit, asked, filling)?)
     })
+}
+
+/// What should happen: one question in two lists. The rarer outcomes are folded away unless one of them was chosen.
+fn outcomes(asked: &Asked<'_>, pack: &Pack) -> Radios {
+    let choice = |outcome: &Outcome| Choice::new(&outcome.code, &outcome.name).hint(&*outcome.words);
+    let common: Vec<&Outcome> = COMMONEST.iter().filter_map(|code| pack.outcome(code)).collect();
+    let rare = pack.outcomes.iter().filter(|outcome| !COMMONEST.contains(&outcome.code.as_str()));
+    let rare: Vec<Choice> = rare.map(choice).collect();
+    if common.is_empty() || rare.is_empty() {
+        let all = pack.outcomes.iter().map(choice).collect();
+        return asked.one_of("outcome", "What should happen?", all).classes("govuk-radios--small");
+    }
+    let chosen = asked.get("outcome");
+    let open = rare.iter().any(|choice| choice.value == chosen);
+    let rare =
+        Radios { id: "outcome-rarer".into(), name: "outcome".into(), items: rare, ..Radios::default() };
+    let rare = rare.value(chosen).classes("govuk-radios--small").render();
+    let rarer = Details { open, ..Details::new("Rarer outcomes", rare) };
+    let mut question =
+        asked.one_of("outcome", "What should happen?", common.into_iter().map(choice).collect());
+    question.form_group.after_input = rarer.render().into();
+    question.classes("govuk-radios--small")
 }
 
 /// The levels, each with the paragraphs of the threshold document.

@@ -2,11 +2,11 @@
 //! child, or not sure. Nothing is merged, and until the contact is decided it can be put right.
 
 use casework::Stop;
-use casework::contact::Whom;
-use casework::search::Found as Like;
+use casework::contact::{ContactView, Whom};
+use casework::search::{Found as Like, Strength};
 use design::Content;
-use design::govuk::{Button, SummaryList, SummaryRow, WarningText, button_group};
-use design::own::{CaseTable, Column};
+use design::govuk::{Button, Details, SummaryList, SummaryRow, WarningText, button_group};
+use design::own::{Agreement, CaseTable, Column, MatchReason};
 use domain::access::{Action, Layer, Unsealing};
 use domain::calendar::london;
 use domain::contact::{Contact, Found, SubjectChild};
@@ -88,7 +88,7 @@ fn show(visit: &Visit<'_>, (contact, place): Place, filling: &Filling) -> Result
         (asked.short_form(visit, html! {
             @if !then.is_empty() { input type="hidden" name=(THEN) value=(then); }
             @if found.is_empty() { p class="govuk-body" { "Nobody we hold is like what was said." } }
-            @for found in &found { (candidate(visit, child, found, decided)) }
+            (candidates(visit, &view, child, &found))
             @if decided {
                 p class="govuk-body" { "This contact is decided. Whom we found the child to be can be changed from the child's record." }
                 (button_group(html! { (Button::link("Back to the contact", address(contact, "")).secondary()) }))
@@ -151,8 +151,43 @@ fn place(child: &SubjectChild, unsealing: Unsealing) -> Markup {
     }
 }
 
+/// Those who may be the child, the likeliest first; the unlikely ones are folded away unless there is nobody else.
+fn candidates(visit: &Visit<'_>, view: &ContactView, child: &SubjectChild, found: &[Like]) -> Markup {
+    let (unlikely, likely): (Vec<&Like>, Vec<&Like>) =
+        found.iter().partition(|like| is(like, &[Strength::Unlikely]));
+    let best = |place: usize, like: &Like| place == 0 && is(like, &[Strength::Strong, Strength::Likely]);
+    let less = html! { @for like in &unlikely { (candidate(visit, view, child, like, false)) } };
+    let summary = format!("Less likely ({})", unlikely.len());
+    html! {
+        @for (place, like) in likely.iter().enumerate() { (candidate(visit, view, child, like, best(place, like))) }
+        @if !unlikely.is_empty() { (Details { open: likely.is_empty(), ..Details::new(summary, less) }) }
+    }
+}
+
+fn is(like: &Like, strengths: &[Strength]) -> bool {
+    matches!(like, Like::Person { strength, .. } if strengths.contains(strength))
+}
+
+/// One fact on both sides, and why it agrees or not. Where names are only alike, the letters that differ stand out.
+fn compared(reason: MatchReason) -> Vec<Content> {
+    let why = likeness::why(&reason).into();
+    let [said, held] = if reason.fact == likeness::NAME && reason.agreement != Agreement::Same {
+        likeness::side_by_side(&reason.said, &reason.held).map(Content::from)
+    } else {
+        [reason.said.into(), reason.held.into()]
+    };
+    vec![reason.fact.into(), said, held, why]
+}
+
 /// One person who may be the child, with the buttons that say so.
-fn candidate(visit: &Visit<'_>, child: &SubjectChild, found: &Like, decided: bool) -> Markup {
+fn candidate(
+    visit: &Visit<'_>,
+    view: &ContactView,
+    child: &SubjectChild,
+    found: &Like,
+    best: bool,
+) -> Markup {
+    let decided = view.contact.record.stage.is_decided();
     let (existence, layer, strength, reasons) = match found {
         Like::Restricted(words) => {
             return html! {
@@ -164,10 +199,9 @@ fn candidate(visit: &Visit<'_>, child: &SubjectChild, found: &Like, decided: boo
     };
     let today = london::date_of(visit.session.at);
     let name = shown_in_line(&existence.name);
-    let rows = likeness::reasons(&child.said, existence, reasons, visit).into_iter().map(|reason| {
-        let why = format!("{}. {}", likeness::agreement_words(reason.agreement), reason.why);
-        [reason.fact, reason.said, reason.held, why].map(Content::from).into()
-    });
+    let rows = likeness::reasons(&child.said, existence, reasons, visit, Some(view.unsealing))
+        .into_iter()
+        .map(compared);
     let columns = ["Fact", "Said", "We hold", "Same, near or different"].map(Column::new).into();
     let table = CaseTable {
         caption_hidden: true,
@@ -187,8 +221,9 @@ fn candidate(visit: &Visit<'_>, child: &SubjectChild, found: &Like, decided: boo
             (table)
             @if !decided {
                 (button_group(html! {
-                    (Button::new(html! { "The same child" span class="govuk-visually-hidden" { ": " (name) } })
-                        .sends(WHOM, format!("same-{}", existence.child)))
+                    @let same = Button::new(html! { "The same child" span class="govuk-visually-hidden" { ": " (name) } })
+                        .sends(WHOM, format!("same-{}", existence.child));
+                    (if best { same } else { same.secondary() })
                     (Button::new(html! { "Not sure" span class="govuk-visually-hidden" { " whether it is " (name) } })
                         .secondary().sends(WHOM, format!("unsure-{}", existence.child)))
                 }))

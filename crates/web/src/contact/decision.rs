@@ -1,14 +1,14 @@
-//! A manager decides (ux 3.5): on the left the contact and the worker's words, on the right agree, agree with a change, or send back, with the
+//! A manager decides (ux 3.5): on the left what is known already, the worker's words and the contact, on the right agree, agree with a change, or send back, with the
 //! manager's own words. Nobody decides what they proposed themselves.
 
 use casework::Stop;
 use casework::contact::ContactView;
-use design::govuk::{Button, Choice, Details};
+use design::govuk::{Button, Choice};
 use domain::access::Action;
 use domain::contact::{Agreement, Contact, DecisionAsked, Proposal};
 use domain::id::Id;
 use domain::refusal::Refusal;
-use maud::html;
+use maud::{Markup, html};
 
 use super::filled::Asked;
 use super::repeat::one_more;
@@ -44,13 +44,9 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Vi
     let pack = &visit.house().pack;
     let lands = basis::lands(&filling.fields);
     let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
-    let changing = filling.get("agreement") == Agreement::AgreeWithChange.code();
-    let change = Details {
-        open: changing,
-        ..Details::new(
-            "What I would change: filled in with the proposal",
-            basis::questions(visit, &asked, filling)?,
-        )
+    let change = html! {
+        p class="govuk-body" { "Filled in with the proposal. Change what should be different." }
+        (basis::questions(visit, &asked, filling)?)
     };
     let body = html! {
         (asked.summary())
@@ -59,21 +55,21 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Vi
         (page::clocks(visit, known))
         div class="app-split" {
             div {
+                (page::previous(visit, &view))
                 h2 class="govuk-heading-m" { "The worker's words" }
                 p class="govuk-body" { "Proposed by " (view.names.name(proposal.by)) }
                 (basis::told(pack, &proposal.basis, &view.names))
                 h2 class="govuk-heading-m" { "The contact" }
                 (page::said(visit, &view))
-                (page::previous(visit, &view))
                 (page::agreement(&view))
             }
             div {
                 h2 class="govuk-heading-m" { "Your decision" }
                 (asked.form(visit, html! {
-                    (asked.one_of("agreement", "What do you decide?", rulings()))
+                    (super::pressed_by_enter("Record my decision"))
+                    (asked.one_of("agreement", "What do you decide?", rulings(change)))
                     (asked.lines("words", "Your reasons, or your question").hint("What you weighed, and why this is right for the child").rows(5))
                     (Button::new("Record my decision"))
-                    (change)
                 }))
             }
         }
@@ -101,11 +97,11 @@ fn to_decide<'v>(visit: &Visit<'_>, view: &'v ContactView) -> Result<&'v Proposa
     Ok(proposal)
 }
 
-fn rulings() -> Vec<Choice> {
+/// What can be decided; the questions of a change open under it.
+fn rulings(change: Markup) -> Vec<Choice> {
     vec![
         Choice::new(Agreement::Agree.code(), "Agree"),
-        Choice::new(Agreement::AgreeWithChange.code(), "Agree with a change")
-            .hint("Open “What I would change” below and change what is filled in"),
+        Choice::new(Agreement::AgreeWithChange.code(), "Agree with a change").conditional(change),
         Choice::new(Agreement::SendBack.code(), "Send back with a question"),
     ]
 }

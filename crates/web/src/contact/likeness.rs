@@ -2,19 +2,25 @@
 
 use casework::child::Existence;
 use casework::search::{Agrees, Kind, Reason, Strength};
-use design::own::{Agreement, MatchReason, Restricted};
+use design::own::{Agreement, MatchReason, Restricted, Tone};
+use domain::access::Unsealing;
 use domain::calendar::london;
 use domain::contact::Described;
+use domain::person::address::AddressLines;
 use domain::person::known::Known;
 use domain::person::name::shown_in_line;
 use domain::person::partial_date::PartialDate;
+use maud::{Markup, html};
 
 use crate::route::Visit;
+
+/// The fact whose letters are laid side by side.
+pub(super) const NAME: &str = "Name";
 
 /// Which fact a reason is about.
 fn fact(kind: Kind) -> &'static str {
     match kind {
-        Kind::Name => "Name",
+        Kind::Name => NAME,
         Kind::Birth => "Date of birth",
         Kind::NhsNumber => "NHS number",
         Kind::Upn => "Pupil number",
@@ -35,17 +41,19 @@ pub(super) fn strength(strength: Strength) -> &'static str {
     }
 }
 
-/// The facts that were compared: what was said, what we hold as far as this viewer may see it, and why.
+/// The facts that were compared: what was said, what we hold as far as this viewer may see it, and why. `unsealing` is what the viewer may
+/// open of what was said; nothing while it is still being typed.
 pub(super) fn reasons(
     said: &Described,
     held: &Existence,
     reasons: &[Reason],
     visit: &Visit<'_>,
+    unsealing: Option<Unsealing>,
 ) -> Vec<MatchReason> {
     let today = london::date_of(visit.session.at);
     let row = |reason: &Reason| MatchReason {
         fact: fact(reason.kind).into(),
-        said: shown_in_line(&said_of(said, reason.kind)),
+        said: shown_in_line(&said_of(said, reason.kind, unsealing)),
         held: shown_in_line(&held_of(held, reason, today)),
         agreement: agreement(reason.agrees),
         why: shown_in_line(&reason.words),
@@ -53,16 +61,21 @@ pub(super) fn reasons(
     reasons.iter().map(row).collect()
 }
 
-fn said_of(said: &Described, kind: Kind) -> String {
+fn said_of(said: &Described, kind: Kind, unsealing: Option<Unsealing>) -> String {
     match kind {
         Kind::Name => said.name.display(),
         Kind::Birth => said.birth.words(),
         Kind::NhsNumber => {
             said.nhs_number.answer().map_or_else(String::new, domain::person::nhs_number::NhsNumber::written)
         }
-        Kind::Address => "As said above".into(),
+        Kind::Address => unsealing.map_or_else(|| "As typed".into(), |unsealing| address(said, unsealing)),
         Kind::Phone | Kind::Relative | Kind::Upn | Kind::Together => "As said in the contact".into(),
     }
+}
+
+fn address(said: &Described, unsealing: Unsealing) -> String {
+    let lines = said.address.answer().and_then(|sealed| sealed.open(unsealing));
+    lines.map_or_else(|| "Hidden".into(), AddressLines::one_line)
 }
 
 /// Name and birth stand as we hold them; the reason quotes the rest, as far as this viewer may see it.
@@ -96,7 +109,7 @@ fn agreement(agrees: Agrees) -> Agreement {
 }
 
 /// How two facts agree, in a word.
-pub(super) fn agreement_words(agreement: Agreement) -> &'static str {
+fn agreement_words(agreement: Agreement) -> &'static str {
     match agreement {
         Agreement::Same => "Same",
         Agreement::Near => "Near",
@@ -105,8 +118,85 @@ pub(super) fn agreement_words(agreement: Agreement) -> &'static str {
     }
 }
 
+/// Why two facts agree or not: the word as a tag, then the reason as a sentence that does not say the word again.
+pub(super) fn why(reason: &MatchReason) -> Markup {
+    let word = agreement_words(reason.agreement);
+    let tone = match reason.agreement {
+        Agreement::Same => Tone::Done,
+        Agreement::Near => Tone::Waiting,
+        Agreement::Differs => Tone::Pressing,
+        Agreement::Unknown => Tone::Quiet,
+    };
+    html! { (tone.tag(word)) " " (without_the_word(word, &reason.why)) }
+}
+
+/// "Same" and "Same date of birth, 4 March 2019" are "Date of birth, 4 March 2019".
+fn without_the_word(word: &str, why: &str) -> String {
+    let rest = why.strip_prefix(word).and_then(|rest| rest.strip_prefix(' ')).unwrap_or(why);
+    let mut letters = rest.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Two names side by side, with the letters that differ in bold: "Mar**i**goldridge".
+pub(super) fn side_by_side(one: &str, other: &str) -> [Markup; 2] {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let start = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let left = one.len().min(other.len()) - start;
+    let end = one.iter().rev().zip(other.iter().rev()).take(left).take_while(|(a, b)| a == b).count();
+    [one, other].map(|name| differing(&name, start, name.len() - end))
+}
+
+/// A name with the letters between two places in bold; nothing is bold where nothing is shared.
+fn differing(name: &[char], from: usize, to: usize) -> Markup {
+    let text = |range: &[char]| range.iter().collect::<String>();
+    let whole = to - from == name.len();
+    html! {
+        bdi {
+            @if whole || from == to { (text(name)) } @else {
+                (text(&name[..from])) strong { (text(&name[from..to])) } (text(&name[to..]))
+            }
+        }
+    }
+}
+
 /// A restricted record: whom to ring, and nothing else.
 pub(super) fn restricted(words: &str) -> Restricted {
     let whom = words.strip_prefix("Restricted: ring ").unwrap_or(words);
     Restricted::ring(whom.trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_does_not_say_its_word_again() {
+        fn check(word: &str, why: &str, expected: &str) {
+            assert_eq!(without_the_word(word, why), expected, "{word}: {why}");
+        }
+        check("Same", "Same date of birth, 4 March 2019", "Date of birth, 4 March 2019");
+        check("Near", "same given name, Isla", "Same given name, Isla");
+        check("Near", "Same street, different house", "Same street, different house");
+        check("Same", "", "");
+        check("Same", "éva and eva", "Éva and eva");
+    }
+
+    #[test]
+    fn the_letters_that_differ_are_bold() {
+        fn check(one: &str, other: &str, expected: [&str; 2]) {
+            let shown = side_by_side(one, other).map(Markup::into_string);
+            let plain = shown.map(|shown| {
+                let inside = shown.replace("<bdi>", "").replace("</bdi>", "");
+                inside.replace("<strong>", "[").replace("</strong>", "]")
+            });
+            assert_eq!(plain, expected.map(str::to_owned), "{one} {other}");
+        }
+        check("Ann Margoldridge", "Ann Marigoldridge", ["Ann Margoldridge", "Ann Mar[i]goldridge"]);
+        check("Ava Example", "Eva Example", ["[A]va Example", "[E]va Example"]);
+        check("Jo", "Jo", ["Jo", "Jo"]);
+        check("aa", "aaa", ["aa", "aa[a]"]);
+        check("Kit", "Bo", ["Kit", "Bo"]);
+        check("", "Bo", ["", "Bo"]);
+        check("<i>", "<b>", ["&lt;[i]&gt;", "&lt;[b]&gt;"]);
+    }
 }

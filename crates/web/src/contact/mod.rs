@@ -19,7 +19,7 @@ mod told;
 
 use domain::contact::Contact;
 use domain::id::Id;
-use maud::{Markup, Render};
+use maud::{Markup, Render, html};
 
 use crate::route::Mount;
 
@@ -49,4 +49,10 @@ fn address(contact: Id<Contact>, below: &str) -> String {
 fn back(contact: Id<Contact>) -> Markup {
     let link = design::govuk::BackLink::to(address(contact, ""));
     design::govuk::BackLink { content: "Back to the contact".into(), ..link }.render()
+}
+
+/// What the Enter key presses. A form is sent by its first button, which would otherwise be "Add another" inside the questions; nobody sees
+/// this one or comes to it with the Tab key.
+fn pressed_by_enter(words: &str) -> Markup {
+    html! { button type="submit" hidden { (words) } }
 }

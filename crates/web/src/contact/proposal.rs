@@ -51,6 +51,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Vi
         (unlooked(contact, known))
         (page::previous(visit, &view))
         (asked.form(visit, html! {
+            (super::pressed_by_enter("Propose this"))
             (basis::questions(visit, &asked, filling)?)
             (Button::new("Propose this"))
         }))

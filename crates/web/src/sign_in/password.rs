@@ -57,7 +57,7 @@ fn demo_people(people: &[DemoPerson], next: &Next) -> Markup {
             caption class="govuk-table__caption govuk-visually-hidden" { "The invented people" }
             thead class="govuk-table__head" {
                 tr class="govuk-table__row" {
-                    @for heading in ["Name", "Role", "User name", "Password", "One press"] {
+                    @for heading in ["Name", "Role", "User name", "Password", "Sign in"] {
                         th scope="col" class="govuk-table__header" { (heading) }
                     }
                 }

@@ -43,7 +43,7 @@ fn panel(visit: &Visit<'_>, fields: &Fields, block: usize) -> Result<MatchPanel,
                 name: shown_in_line(&existence.name),
                 strength: likeness::strength(strength).into(),
                 standing: existence.involved.join("; "),
-                reasons: likeness::reasons(&said, &existence, &reasons, visit),
+                reasons: likeness::reasons(&said, &existence, &reasons, visit, None),
                 ..Match::default()
             }),
             Found::Restricted(words) => panel.restricted.push(likeness::restricted(&words)),

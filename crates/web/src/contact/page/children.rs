@@ -7,9 +7,11 @@ use design::own::{PreviousContact, PreviousContacts};
 use domain::access::Layer;
 use domain::calendar::london;
 use domain::child_file::ChildFile;
-use domain::contact::Contact;
+use domain::contact::{Contact, Found};
 use domain::id::Id;
+use domain::person::known::Known;
 use domain::person::name::shown_in_line;
+use domain::person::partial_date::PartialDate;
 use jiff::civil::Date;
 use maud::{Markup, Render, html};
 
@@ -27,7 +29,8 @@ pub(super) fn children(visit: &Visit<'_>, view: &ContactView) -> Markup {
     html! {
         @for (place, (child, history)) in known.children.iter().zip(&view.history).enumerate() {
             h2 class="govuk-heading-m" { "Child " (place + 1) ": " (told::bdi(&told::name(child))) }
-            p class="govuk-body" { (child::outcome(&child.found)) }
+            // Where nobody has looked the history says so.
+            @if child.found != Found::NotLooked { p class="govuk-body" { (child::outcome(&child.found)) } }
             (history_of(visit, view, history.as_ref(), 3))
             (design::govuk::Details::new("What was said of this child", child::said(child, view.unsealing).render()))
         }
@@ -131,7 +134,7 @@ fn standing(visit: &Visit<'_>, view: &ContactView, file: &ChildFile, layer: Laye
                 @if layer >= Layer::Summary {
                     a class="govuk-link" href=(file_address(person.id)) { (told::bdi(&person.name())) }
                 } @else { (told::bdi(&person.name())) }
-                ", " (likeness::birth(&person.birth, today))
+                ", " (birth(&person.birth, today))
             },
         ),
         SummaryRow::new("Involved now", said(involved, "Nobody")),
@@ -139,6 +142,16 @@ fn standing(visit: &Visit<'_>, view: &ContactView, file: &ChildFile, layer: Laye
         SummaryRow::new("Family", relatives(file, today)),
     ];
     html! { (SummaryList::new(rows)) }
+}
+
+/// The birth after a name: a silence says what it is silent about.
+fn birth(birth: &Known<PartialDate>, today: Date) -> String {
+    match birth {
+        Known::Is(_) => likeness::birth(birth, today),
+        Known::NotKnown | Known::NotAsked => {
+            format!("date of birth {}", birth.words().to_lowercase())
+        }
+    }
 }
 
 fn relatives(file: &ChildFile, today: Date) -> Markup {

@@ -1,5 +1,5 @@
-//! A contact's page: what was said and by whom, whom the children were found to be and what is already known of them, consent, clocks in words,
-//! the proposal and the rulings side by side, and what may be done next, as verbs.
+//! A contact's page: clocks in words, the decision once there is one, what may be done next as verbs, the worry with the children's own words,
+//! whom the children were found to be and what is already known of them, who told us, consent, and the proposal beside the rulings.
 
 mod children;
 mod consent;
@@ -30,22 +30,19 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>) -> Result<View, Stop> {
     let known = &view.contact.record;
     let body = html! {
         h1 class="govuk-heading-l" { "Contact " (known.reference) }
-        p class="govuk-body" {
-            (stage(known.stage))
-            @if let Some(holder) = known.holder { " Held by " (view.names.name(holder)) "." } @else { " Nobody holds it yet." }
-        }
+        p class="govuk-body" { (stage(known.stage)) }
+        p class="govuk-body" { (rulings::hands(&view)) }
         (danger(visit, known))
         (clocks(visit, known))
+        (rulings::decided(visit, &view))
         (care(&view))
         (next::steps(visit, &view))
+        h2 class="govuk-heading-m" { "The worry" }
+        (said::worry(known))
         (children::children(visit, &view))
-        div class="app-split" {
-            div {
-                h2 class="govuk-heading-m" { "What was said" }
-                (said(visit, &view))
-            }
-            div { (agreement(&view)) }
-        }
+        h2 class="govuk-heading-m" { "What else was said" }
+        (said::rest(visit, &view))
+        (agreement(&view))
         (rulings::rulings(visit, &view))
         (rulings::feedback(&view))
     };

@@ -1,19 +1,60 @@
 //! The proposal and every ruling on it, side by side; the message to the referrer; and the way to what was known when it was decided.
 
 use casework::contact::ContactView;
+use design::govuk::{Details, SummaryList, SummaryRow};
 use domain::calendar::london;
 use domain::contact::{Agreement, Decision};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::super::{address, basis, told};
 use crate::route::Visit;
 
-/// What was proposed, and how it was ruled on. Nothing before anything was proposed.
+/// In whose hands the contact is; once it is decided, who proposed and who decided.
+pub(super) fn hands(view: &ContactView) -> String {
+    let known = &view.contact.record;
+    let name = |by| view.names.name(by);
+    match (&known.proposal, known.decision()) {
+        (Some(proposal), Some(decision)) => {
+            format!("Proposed by {}, decided by {}.", name(proposal.by), name(decision.by))
+        }
+        (None, Some(decision)) => format!("Decided by {}.", name(decision.by)),
+        (_, None) => {
+            known.holder.map_or_else(|| "Nobody holds it yet.".into(), |by| format!("Held by {}.", name(by)))
+        }
+    }
+}
+
+/// The decision that stands: what, at which level, when, why. Nothing before there is one.
+pub(super) fn decided(visit: &Visit<'_>, view: &ContactView) -> Markup {
+    let known = &view.contact.record;
+    let Some(decision) = known.decision() else { return Markup::default() };
+    let Some(basis) = &decision.outcomes else { return Markup::default() };
+    let pack = &visit.house().pack;
+    let outcome = pack.outcome(&basis.outcomes.primary);
+    let outcome = outcome.map_or(basis.outcomes.primary.as_str(), |outcome| &outcome.name);
+    html! {
+        h2 class="govuk-heading-m" { "Decided: " (outcome) }
+        (SummaryList::new(vec![
+            SummaryRow::new("Level of need", basis::level_words(pack, basis.level)),
+            SummaryRow::new("Who and when", format!(
+                "{} by {}, {}",
+                decision.agreement.words(),
+                view.names.name(decision.by),
+                london::moment_in_words(decision.at),
+            )),
+            SummaryRow::new("The manager’s words", told::verbatim(&decision.words)),
+            SummaryRow::new("Why", told::verbatim(&basis.rationale)),
+        ]))
+        (then(view))
+    }
+}
+
+/// What was proposed, and how it was ruled on, side by side; folded once it is decided. Nothing before anything was proposed.
 pub(super) fn rulings(visit: &Visit<'_>, view: &ContactView) -> Markup {
     let known = &view.contact.record;
     let Some(proposal) = &known.proposal else { return Markup::default() };
     let pack = &visit.house().pack;
-    html! {
+    let both = html! {
         div class="app-split" {
             div {
                 h2 class="govuk-heading-m" { "Proposed" }
@@ -21,12 +62,16 @@ pub(super) fn rulings(visit: &Visit<'_>, view: &ContactView) -> Markup {
                 (basis::told(pack, &proposal.basis, &view.names))
             }
             div {
-                h2 class="govuk-heading-m" { "Decided" }
-                @if known.decisions.is_empty() { p class="govuk-body" { "Not yet." } }
+                h2 class="govuk-heading-m" { "Rulings" }
+                @if known.decisions.is_empty() { p class="govuk-body" { "Not decided yet." } }
                 @for decision in &known.decisions { (ruling(visit, view, decision)) }
-                (then(view))
             }
         }
+    };
+    if known.stage.is_decided() {
+        Details::new("The proposal and every ruling on it, with what happens next", both).render()
+    } else {
+        both
     }
 }
 

@@ -2,13 +2,13 @@
 //! reached safely. What nobody was asked stands as a gap.
 
 use casework::contact::ContactView;
-use design::govuk::{SummaryList, SummaryRow, WarningText};
+use design::govuk::{Details, SummaryList, SummaryRow, WarningText};
 use design::own::{Clock, ClockState, quote};
 use domain::calendar::clock::State;
 use domain::calendar::london;
 use domain::contact::{Contact, OtherPerson};
 use domain::person::name::{shown, shown_in_line};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::super::{extra, told};
 use crate::route::Visit;
@@ -54,43 +54,17 @@ fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Who told us, and what they said.
+/// What was said, and who told us.
 pub(in super::super) fn said(visit: &Visit<'_>, view: &ContactView) -> Markup {
-    let known = &view.contact.record;
     html! {
-        h3 class="govuk-heading-s" { "Who told us" }
-        (referrer(visit, view))
         h3 class="govuk-heading-s" { "The worry" }
-        (worry(known))
-        (words(known))
-        @if !known.others.is_empty() {
-            h3 class="govuk-heading-s" { "Others named" }
-            ul class="govuk-list govuk-list--bullet" { @for other in &known.others { li { (person(other)) } } }
-        }
-        @for answers in &known.forms { (extra::told(&visit.house().pack, answers)) }
+        (worry(&view.contact.record))
+        (rest(visit, view))
     }
 }
 
-fn referrer(visit: &Visit<'_>, view: &ContactView) -> SummaryList {
-    let known = &view.contact.record;
-    let referrer = &known.referrer;
-    let pack = &visit.house().pack;
-    let agency = referrer.agency.as_deref().map(|code| pack.agency(code).map_or(code, |agency| &agency.name));
-    let logged = known.logged_by.map_or("Frontdoor", |by| view.names.name(by));
-    SummaryList::new(vec![
-        SummaryRow::new("Source", told::source(known, pack)),
-        SummaryRow::new("Name", told::sealed(referrer.name.as_ref(), view.unsealing)),
-        SummaryRow::new("Role", told::verbatim(&referrer.role)),
-        SummaryRow::new("Agency", agency.unwrap_or("None given").to_owned()),
-        SummaryRow::new("Ring back", told::sealed(referrer.phone.as_ref(), view.unsealing)),
-        SummaryRow::new("E-mail", told::sealed(referrer.email.as_ref(), view.unsealing)),
-        SummaryRow::new("How it came", known.channel.words()),
-        SummaryRow::new("Reached us", london::moment_in_words(known.received_at)),
-        SummaryRow::new("Typed in", format!("{}, {logged}", london::moment_in_words(known.logged_at))),
-    ])
-}
-
-fn worry(known: &Contact) -> SummaryList {
+/// The children's own words, then what happened.
+pub(super) fn worry(known: &Contact) -> Markup {
     let concern = &known.concern;
     let mut rows = vec![SummaryRow::new("Danger now", told::yes_no_words(concern.danger_now))];
     if !concern.danger_words.trim().is_empty() {
@@ -102,13 +76,68 @@ fn worry(known: &Contact) -> SummaryList {
         SummaryRow::new("When it happened", concern.happened.words()),
         SummaryRow::new("Injury", told::verbatim(&concern.injury.words())),
         SummaryRow::new("How it is for the child", told::verbatim(&concern.impact)),
+    ]);
+    html! {
+        (words(known))
+        (SummaryList::new(rows))
+    }
+}
+
+/// The family, others who were named, who told us, and the form as it was sent.
+pub(super) fn rest(visit: &Visit<'_>, view: &ContactView) -> Markup {
+    let known = &view.contact.record;
+    html! {
+        h3 class="govuk-heading-s" { "The family" }
+        (family(known))
+        @if !known.others.is_empty() {
+            h3 class="govuk-heading-s" { "Others named" }
+            ul class="govuk-list govuk-list--bullet" { @for other in &known.others { li { (person(other)) } } }
+        }
+        h3 class="govuk-heading-s" { "Who told us" }
+        (referrer(visit, view))
+        (Details::new("How to reach the referrer, and how it came", reached(view).render()))
+        @for answers in &known.forms {
+            (Details::new("The form as it was sent", extra::told(&visit.house().pack, answers)))
+        }
+    }
+}
+
+fn family(known: &Contact) -> SummaryList {
+    let concern = &known.concern;
+    SummaryList::new(vec![
         SummaryRow::new("Working well", told::verbatim(&concern.working_well)),
         SummaryRow::new("Who else knows or is involved", told::verbatim(&concern.who_else)),
         SummaryRow::new("Family knows", told::yes_no_words(concern.family_aware)),
         SummaryRow::new("Family agrees", told::yes_no_words(concern.family_agrees)),
         SummaryRow::new("What they said, or why not asked", told::verbatim(&concern.family_words)),
-    ]);
-    SummaryList::new(rows)
+    ])
+}
+
+fn referrer(visit: &Visit<'_>, view: &ContactView) -> SummaryList {
+    let known = &view.contact.record;
+    let referrer = &known.referrer;
+    let pack = &visit.house().pack;
+    let agency = referrer.agency.as_deref().map(|code| pack.agency(code).map_or(code, |agency| &agency.name));
+    SummaryList::new(vec![
+        SummaryRow::new("Source", told::source(known, pack)),
+        SummaryRow::new("Name", told::sealed(referrer.name.as_ref(), view.unsealing)),
+        SummaryRow::new("Role", told::verbatim(&referrer.role)),
+        SummaryRow::new("Agency", agency.unwrap_or("None given").to_owned()),
+    ])
+}
+
+/// The referrer's own telephone and address, and when and how it reached us.
+fn reached(view: &ContactView) -> SummaryList {
+    let known = &view.contact.record;
+    let referrer = &known.referrer;
+    let logged = known.logged_by.map_or("Frontdoor", |by| view.names.name(by));
+    SummaryList::new(vec![
+        SummaryRow::new("Ring back", told::sealed(referrer.phone.as_ref(), view.unsealing)),
+        SummaryRow::new("E-mail", told::sealed(referrer.email.as_ref(), view.unsealing)),
+        SummaryRow::new("How it came", known.channel.words()),
+        SummaryRow::new("Reached us", london::moment_in_words(known.received_at)),
+        SummaryRow::new("Typed in", format!("{}, {logged}", london::moment_in_words(known.logged_at))),
+    ])
 }
 
 /// The children's own words.

@@ -101,6 +101,8 @@ fn a_school_rings_and_is_answered() {
         .says("Agreed with a change by Invented MASH manager")
         .says("Referral for assessment")
         .says("What was known when this was decided")
+        .says("Decided: Referral for assessment")
+        .says("Proposed by Invented Contact and referral officer, decided by Invented MASH manager.")
         .says("Decided: referrer to be told");
 
     let feedback = format!("{contact}/feedback");
@@ -166,7 +168,9 @@ fn what_is_said_and_what_is_held_stand_side_by_side() {
     let second = call(&front, ASHA).with("child-0-name", "Eva Example").taken();
     let child = format!("{second}/children/0");
     let page = front.get(ASHA, &child);
-    page.says("We hold").says("Ava Example").says("Same date of birth, 4 March 2019");
+    page.says("We hold").says("Ava Example").says("Date of birth, 4 March 2019");
+    page.says_not("Same date of birth");
+    assert!(page.body.contains("<strong>E</strong>va Example"), "the letters that differ stand out");
     let same = scraper::Html::parse_document(&page.body);
     let same = same.select(&scraper::Selector::parse("button[value^='same-']").unwrap()).next().unwrap();
     let same = same.value().attr("value").unwrap().to_owned();
@@ -258,4 +262,71 @@ fn danger_is_said_first_and_until_somebody_decides() {
         .says("A child may be in danger now. Ring 999 if nobody has.")
         .says("Shouting in the hall");
     assert!(alert().is_some(), "the managers are alerted at once");
+}
+
+#[test]
+fn what_waits_at_the_front_door_is_said_to_those_whose_hands_are_empty() {
+    let front = Front::open_for_business();
+    front.get(RUTH, "/").says("Nothing waits for you yourself.").says_not("at the front door");
+    call(&front, ASHA).taken();
+    front.get(RUTH, "/").says("1 contact waits at the front door").says_not("with danger now");
+    call(&front, ASHA).with("danger_now", "yes").with("danger_words", "Shouting in the hall").taken();
+    front.get(RUTH, "/").says("1 with danger now : 2 contacts wait at the front door");
+    front.get(Role::SocialWorker, "/").says_not("at the front door").says_not("Ava Example");
+}
+
+#[test]
+fn a_worker_is_told_of_which_child_a_notice_and_an_action_are() {
+    let front = Front::open_for_business();
+    let contact = matched(&front, ASHA);
+    let page = scraper::Html::parse_document(&front.get(RUTH, &contact).body);
+    let link = scraper::Selector::parse("main a[href^='/children/']").unwrap();
+    let child = page.select(&link).next().unwrap().value().attr("href").unwrap().to_owned();
+    let worker = front.invented.staff[&Role::SocialWorker].to_string();
+    front
+        .form(RUTH, &format!("{child}/allocate"))
+        .with_all(&[("staff", &worker), ("team", "assessment_2"), ("role", "allocated social worker")])
+        .taken();
+    front
+        .form(ASHA, &format!("{contact}/proposal"))
+        .with_all(EARLY_HELP)
+        .with("action-0-owner", &worker)
+        .taken();
+    let decision = front.form(RUTH, &format!("{contact}/decision")).with("agreement", "agree");
+    decision.with("words", "It is right for the child, on what we know.").taken();
+    let home = front.get(Role::SocialWorker, "/");
+    home.says("Ava Example Contact ").says("is about a child who is open to you.").says("Today 08:30");
+    home.says("Ava Example Ring Kim");
+    let page = scraper::Html::parse_document(&home.body);
+    let notice = scraper::Selector::parse("a[href^='/notices/']").unwrap();
+    let notice = page.select(&notice).next().unwrap().value().attr("href").unwrap();
+    front.get(Role::SocialWorker, notice).says("About Ava Example");
+}
+
+#[test]
+fn the_commonest_outcomes_stand_first_and_all_are_one_question() {
+    let front = Front::open_for_business();
+    let contact = matched(&front, ASHA);
+    let path = format!("{contact}/proposal");
+    let radios = scraper::Selector::parse("input[type=radio][name=outcome]").unwrap();
+    let codes = |body: &str, within: &str| -> Vec<String> {
+        let page = scraper::Html::parse_document(body);
+        let within = scraper::Selector::parse(within).unwrap();
+        let found = page.select(&within).flat_map(|part| part.select(&radios).collect::<Vec<_>>());
+        found.filter_map(|radio| radio.value().attr("value").map(str::to_owned)).collect()
+    };
+    let page = front.get(ASHA, &path);
+    page.says("Rarer outcomes");
+    let all = codes(&page.body, "main");
+    let rare = codes(&page.body, "details:not([open])");
+    assert_eq!(all.len(), front.invented.house.pack.outcomes.len());
+    assert_eq!(all.len(), rare.len() + 5, "{all:?}");
+    assert_eq!(all[5..], rare[..]);
+    // One that was chosen stands open when the form is shown again.
+    let form = front.form(ASHA, &path).with_all(EARLY_HELP).with("outcome", "lado").with("rationale", "");
+    let answer = form.send();
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = scraper::Html::parse_document(&answer.body);
+    let chosen = scraper::Selector::parse("details[open] input[value=lado][checked]").unwrap();
+    assert!(page.select(&chosen).next().is_some(), "what was chosen is in sight");
 }
