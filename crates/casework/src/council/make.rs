@@ -31,6 +31,7 @@ use crate::contact::{self, Intake, Whom};
 use crate::house::House;
 use crate::session::{Sending, Session};
 use crate::simulation::{SeededChance, SimulatedClock};
+use crate::work;
 
 /// How large a council to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +88,7 @@ enum What {
     Decided(Box<Case>),
     Told(Box<Case>),
     Allocated(Box<Case>),
+    Done(Id<Contact>),
     Moves(usize),
 }
 
@@ -211,6 +213,7 @@ impl<'m> Making<'m> {
             What::Decided(case) => self.decided(at, case),
             What::Told(case) => self.told(&case),
             What::Allocated(case) => self.allocated(&case),
+            What::Done(contact) => self.done(contact),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);
                 Ok(())
@@ -418,6 +421,10 @@ impl<'m> Making<'m> {
             Err(stop) => return Err(stop),
         }
         let allocates = case.reason >= 3;
+        // Nearly every action is done in time; one in twelve waits, and my work says so.
+        if allocates && !self.dice.in_hundred(8) {
+            self.later(at, 60, 22 * 60, What::Done(case.contact));
+        }
         let again = Case { children: case.children.clone(), ..*case };
         self.later(at, 15, 240, What::Told(case));
         if allocates {
@@ -436,6 +443,14 @@ impl<'m> Making<'m> {
         let Some(feedback) = view.feedback else { return Ok(()) };
         let sending = self.sending(feedback.version.0);
         match contact::approve_feedback(&session, &sending, case.contact, feedback.record.words) {
+            Ok(()) | Err(Stop::Refusal(_)) => Ok(()),
+            Err(stop) => Err(stop),
+        }
+    }
+
+    /// The worker says that what was asked of them is done.
+    fn done(&mut self, contact: Id<Contact>) -> Result<(), Stop> {
+        match work::action_done(&self.session("social-worker")?, &self.sending(0), contact, 0) {
             Ok(()) | Err(Stop::Refusal(_)) => Ok(()),
             Err(stop) => Err(stop),
         }
