@@ -2,8 +2,10 @@
 //! Proposed entries are computed; only what a person says about one is kept (domain register 1.15).
 
 mod propose;
+mod told_by;
 
 pub use propose::{Proposed, Told, proposed};
+pub use told_by::told_by;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

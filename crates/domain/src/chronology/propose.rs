@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::Source;
+use super::{Source, told_by};
 use crate::calendar::london;
-use crate::contact::{CONTACT_SOURCES, Contact};
+use crate::contact::Contact;
 use crate::episode::Episode;
 use crate::id::{Any, Id};
 use crate::involvement::{Involved, Involvement};
@@ -93,7 +93,7 @@ impl Teller {
 
 fn from_contact(contact: &Contact, child: Id<Person>, pack: &Pack) -> Vec<Proposed> {
     let teller = Teller::of(contact);
-    let source = code_words(pack, CONTACT_SOURCES, &contact.source).unwrap_or("a source not known");
+    let source = told_by(&contact.source, pack).unwrap_or_else(|| "a source not known".into());
     let words = format!("Contact from {source}: {}", told(&contact.concern.facts, &contact.concern.opinion));
     let received = contact.received_at;
     let mut entries = vec![match contact.concern.happened.answer() {

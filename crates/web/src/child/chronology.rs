@@ -33,7 +33,10 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     let rows: Vec<_> =
         entries.iter().filter(|entry| all || entry.stands()).map(|entry| row(page, entry, curates)).collect();
     let heads = ["Happened", "What happened", "Known", "Significance", "Source"];
-    let caption = format!("{} entries, oldest first", rows.len());
+    let caption = match rows.len() {
+        1 => "1 entry".to_owned(),
+        many => format!("{many} entries, oldest first"),
+    };
     let table = CaseTable {
         empty: "Nothing is recorded.".into(),
         ..CaseTable::new(caption, heads.map(Column::new).into(), rows)
@@ -65,8 +68,8 @@ fn filter(asked: &Asked, page: &ChildPage, path: &str, rejected: usize, all: boo
 
 fn row(page: &ChildPage, entry: &Entry, curates: bool) -> Vec<design::Content> {
     vec![
-        entry.happened.to_string().into(),
-        told(entry).into(),
+        words::happened(entry).into(),
+        told(page, entry).into(),
         known(entry).into(),
         significance(page, entry).into(),
         source(page, entry, curates).into(),
@@ -74,27 +77,27 @@ fn row(page: &ChildPage, entry: &Entry, curates: bool) -> Vec<design::Content> {
 }
 
 /// The words that stand; where a person wrote others, the proposed ones beside them.
-fn told(entry: &Entry) -> Markup {
+fn told(page: &ChildPage, entry: &Entry) -> Markup {
     let edited =
         entry.curation.as_ref().is_some_and(|curation| matches!(curation.verdict, Verdict::Edited { .. }));
     html! {
-        (words::verbatim(entry.words_that_stand()))
+        (words::entry(page, entry))
         @if edited { span class="govuk-hint" { "From the record: " (words::verbatim(&entry.words)) } }
         @if !entry.stands() { " " strong { "Rejected" } }
     }
 }
 
 /// When the council knew, where that differs from when it happened.
-fn known(entry: &Entry) -> String {
+fn known(entry: &Entry) -> Markup {
     let day = london::date_of(entry.known_at);
     match entry.happened {
-        PartialDate::Exact(happened) if happened == day => "The same day".into(),
-        _ => london::date_in_words(day),
+        PartialDate::Exact(happened) if happened == day => words::nothing("The same day"),
+        _ => html! { (london::date_in_words(day)) },
     }
 }
 
 fn significance(page: &ChildPage, entry: &Entry) -> Markup {
-    let Some(curation) = &entry.curation else { return html! { "Nobody has said" } };
+    let Some(curation) = &entry.curation else { return words::nothing("Nobody has said") };
     html! {
         @if curation.significant { strong { "Significant: " } }
         @else if curation.verdict == Verdict::Rejected { "Not part of it: " }

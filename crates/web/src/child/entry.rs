@@ -99,7 +99,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
     let body = html! {
         (filling.notices(&[]))
         h1 class="govuk-heading-l" { "Chronology entry" }
-        (InsetText::new(html! { strong { (entry.happened) } ": " (words::verbatim(&entry.words)) }))
+        (InsetText::new(html! { strong { (words::happened(&entry)) } ": " (words::verbatim(&entry.words)) }))
         (visit.short_form(filling, questions))
     };
     Ok(identity::around(&page, "Chronology entry", body))

@@ -1,12 +1,17 @@
 //! Facts in words: what is known, what somebody asked and nobody knows, what nobody has asked. The three are never mixed up.
 
+use casework::child::ChildPage;
 use design::own::Tone;
 use domain::access::Unsealing;
 use domain::calendar::london;
+use domain::chronology::Entry;
+use domain::id::Id;
+use domain::involvement::Involved;
 use domain::person::address::Address;
 use domain::person::known::Known;
 use domain::person::name::{shown, shown_in_line};
 use domain::person::partial_date::PartialDate;
+use domain::staff::Staff;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -46,6 +51,57 @@ pub(super) fn verbatim(words: &str) -> Markup {
 /// "4 September 2026".
 pub(super) fn day(at: Timestamp) -> String {
     london::date_in_words(london::date_of(at))
+}
+
+/// The day, with the time where the record has it.
+pub(super) fn happened(entry: &Entry) -> String {
+    match entry.moment {
+        Some(moment) => format!("{}, {}", entry.happened, london::time_in_words(moment)),
+        None => entry.happened.to_string(),
+    }
+}
+
+/// What an entry says. Of an involvement the record tells the capacity and the team; whoever reads the file reads the name too.
+pub(super) fn entry(page: &ChildPage, entry: &Entry) -> Markup {
+    let standing = entry.words_that_stand();
+    let worker = (standing == entry.words).then(|| worker(page, entry)).flatten();
+    match (worker, standing.split_once(": ")) {
+        (Some(worker), Some((what, capacity))) => {
+            html! { (shown_in_line(what)) ": " (name(page.names.name(worker))) ", " (shown_in_line(capacity)) }
+        }
+        _ => verbatim(standing),
+    }
+}
+
+fn worker(page: &ChildPage, entry: &Entry) -> Option<Id<Staff>> {
+    let mut involvements = page.file.involvements.iter().map(|filed| &filed.record);
+    match involvements.find(|involvement| involvement.id.any() == entry.source.record)?.who {
+        Involved::Worker { staff, .. } => Some(staff),
+        Involved::Agency { .. } => None,
+    }
+}
+
+/// Where something is known from; a contact that the viewer reads is a link.
+pub(super) fn known_from(page: &ChildPage, source: &str) -> Markup {
+    let named = page.file.contacts.iter().map(|filed| &filed.record).find_map(|contact| {
+        let (before, after) = source.split_once(contact.reference.as_str())?;
+        Some((before, contact, after))
+    });
+    match named {
+        Some((before, contact, after)) => html! {
+            bdi {
+                (shown_in_line(before))
+                a class="govuk-link" href={ "/contacts/" (contact.id) } { (contact.reference) }
+                (shown_in_line(after))
+            }
+        },
+        None => name(source),
+    }
+}
+
+/// A cell with nothing to say: a dash for the eye, words for whoever listens.
+pub(super) fn nothing(words: &str) -> Markup {
+    html! { span aria-hidden="true" { "–" } span class="govuk-visually-hidden" { (words) } }
 }
 
 /// From when until when, as far as it is known.

@@ -3,7 +3,8 @@
 use casework::child::{ChildPage, outcome};
 use design::own::{Clock, ClockState, PreviousContact, PreviousContacts};
 use domain::calendar::clock::State;
-use domain::contact::{CONTACT_SOURCES, Contact};
+use domain::chronology::told_by;
+use domain::contact::Contact;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, Render, html};
 
@@ -40,18 +41,22 @@ fn due(visit: &Visit<'_>, at: Timestamp, contact: &Contact, clock: &domain::cale
         State::Met | State::MetLate => ClockState::Met,
     };
     let rule = house.pack.timer(&clock.timer).map_or(clock.timer.as_str(), |timer| timer.name.as_str());
-    let shown = Clock::new(state, clock.in_words(at, &house.calendar)).rule(rule);
+    let shown = Clock::new(state, capital(&clock.in_words(at, &house.calendar))).rule(rule);
     html! {
         (shown) ", " a class="govuk-link" href={ "/contacts/" (contact.id) } { "contact " (contact.reference) }
     }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Every contact there has been, newest first.
 pub(super) fn previous(visit: &Visit<'_>, page: &ChildPage) -> Markup {
     let pack = &visit.house().pack;
     let source = |contact: &Contact| {
-        let words = pack.code_list(CONTACT_SOURCES).and_then(|list| list.words(&contact.source));
-        words.unwrap_or("Source not known").to_owned()
+        told_by(&contact.source, pack).map_or_else(|| "Source not known".into(), |words| capital(&words))
     };
     let mut contacts: Vec<&Contact> = page.file.contacts.iter().map(|filed| &filed.record).collect();
     contacts.sort_by_key(|contact| std::cmp::Reverse(contact.received_at));

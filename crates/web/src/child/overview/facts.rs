@@ -1,14 +1,16 @@
 //! What is held about the child: facts with which kind of silence where there is none, where they live and have lived, how to reach them safely.
 
 use casework::child::ChildPage;
-use design::govuk::{Action as Act, SummaryList, SummaryRow, Table, WarningText};
+use design::govuk::{Action as Act, SummaryList, SummaryRow, WarningText};
+use design::own::Tone;
 use domain::access::Action;
 use domain::person::known::Known;
 use domain::person::name::shown_in_line;
-use domain::person::{NameKind, Person, PhoneNumber};
+use domain::person::{NameKind, Person, PhoneNumber, Standing};
 use maud::{Markup, html};
 
 use super::super::{at, words};
+use super::in_pane;
 use crate::route::Visit;
 
 /// The facts, with a way to change them.
@@ -20,18 +22,41 @@ pub(super) fn about(visit: &Visit<'_>, page: &ChildPage, may: &[Action]) -> Mark
     if let Some(died) = &person.died {
         rows.push(SummaryRow::new("Died", died.to_string()));
     }
-    for (question, answer) in answers(visit, person) {
-        rows.push(SummaryRow::new(question, answer));
-    }
+    let (unasked, asked): (Vec<_>, Vec<_>) =
+        answers(visit, person).into_iter().partition(|answer| answer.said.is_none());
+    rows.extend(asked.into_iter().filter_map(|answer| Some(SummaryRow::new(answer.question, answer.said?))));
     if let Some(provenance) = &person.provenance {
-        rows.push(SummaryRow::new("Where this record came from", shown_in_line(provenance)));
+        rows.push(SummaryRow::new("Where this record came from", words::known_from(page, provenance)));
     }
     if may.contains(&Action::ChangePerson)
         && let Some(first) = rows.first_mut()
     {
         *first = first.clone().action(Act::change(at(person.id, "/change"), "what is held"));
     }
-    html! { h2 class="govuk-heading-m" { "About the child" } (SummaryList::new(rows)) }
+    let unasked: Vec<&str> = unasked.iter().map(|answer| answer.question).collect();
+    let heading = match person.standing {
+        Standing::Child => "About the child",
+        Standing::Adult => "About them",
+    };
+    html! {
+        h2 class="govuk-heading-m" { (heading) }
+        (SummaryList::new(rows))
+        @if !unasked.is_empty() {
+            p class="govuk-body" { (Tone::Quiet.tag("Not asked yet")) " " (unasked.join("; ")) }
+        }
+    }
+}
+
+/// A question with what was said to it; nothing when nobody asked.
+struct Answer {
+    question: &'static str,
+    said: Option<Markup>,
+}
+
+impl Answer {
+    fn to<T>(question: &'static str, known: &Known<T>, said: impl FnOnce() -> Markup) -> Self {
+        Answer { question, said: (!matches!(known, Known::NotAsked)).then(said) }
+    }
 }
 
 fn names(person: &Person) -> Markup {
@@ -48,30 +73,30 @@ fn names(person: &Person) -> Markup {
     }
 }
 
-fn answers(visit: &Visit<'_>, person: &Person) -> Vec<(&'static str, Markup)> {
+fn answers(visit: &Visit<'_>, person: &Person) -> Vec<Answer> {
     let pack = &visit.house().pack;
     let coded = |list: &str, code: &String| {
         pack.code_list(list).and_then(|list| list.words(code)).unwrap_or(code.as_str()).to_owned()
     };
+    let text = |question, known: &Known<String>| Answer::to(question, known, || words::answer(known));
     let disabilities = person
         .disabilities
         .clone()
         .map(|codes| codes.iter().map(|code| coded("disability", code)).collect::<Vec<_>>().join(", "));
-    let ethnicity = person.ethnicity.clone().map(|code| coded("ethnicity", &code));
     vec![
-        ("Sex", words::answer(&person.sex.map(|sex| sex.to_string()))),
-        ("Gender identity", words::answer(&person.gender_identity)),
-        ("Ethnicity", words::answer(&ethnicity)),
-        ("First language", words::answer(&person.first_language)),
-        ("Interpreter needed", words::yes_no(person.interpreter)),
-        ("Religion or belief", words::answer(&person.religion)),
-        ("Disability", words::answer(&disabilities)),
-        ("Communication", words::answer(&person.communication)),
-        ("School or nursery", words::answer(&person.school)),
-        ("GP", words::answer(&person.gp)),
-        ("NHS number", nhs_number(person)),
-        ("Unique pupil number", upn(person)),
-        ("Nationality and immigration", words::answer(&person.immigration)),
+        text("Sex", &person.sex.map(|sex| sex.to_string())),
+        text("Gender identity", &person.gender_identity),
+        text("Ethnicity", &person.ethnicity.clone().map(|code| coded("ethnicity", &code))),
+        text("First language", &person.first_language),
+        Answer::to("Interpreter needed", &person.interpreter, || words::yes_no(person.interpreter)),
+        text("Religion or belief", &person.religion),
+        text("Disability", &disabilities),
+        text("Communication", &person.communication),
+        text("School or nursery", &person.school),
+        text("GP", &person.gp),
+        Answer::to("NHS number", &person.nhs_number, || nhs_number(person)),
+        Answer::to("Unique pupil number", &person.upn, || upn(person)),
+        text("Nationality and immigration", &person.immigration),
     ]
 }
 
@@ -102,7 +127,7 @@ pub(super) fn addresses(page: &ChildPage) -> Markup {
             },
         };
         let dates = words::between(address.from.as_ref(), address.until.as_ref());
-        vec![dates.into(), lines.into(), shown_in_line(&address.source).into()]
+        vec![dates.into(), lines.into(), words::known_from(page, &address.source).into()]
     };
     let rows: Vec<_> = person.addresses.iter().rev().map(row).collect();
     html! {
@@ -110,7 +135,7 @@ pub(super) fn addresses(page: &ChildPage) -> Markup {
             h2 class="govuk-heading-m" { "Addresses" }
             p class="govuk-body" { "No address is recorded." }
         } @else {
-            (Table::new("Addresses", ["When", "Address", "Known from"], rows))
+            (in_pane("Addresses", ["When", "Address", "Known from"], rows))
         }
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use casework::child::ChildPage;
-use design::govuk::Table;
 use design::own::Restricted;
 use domain::calendar::london;
 use domain::child_file::Filed;
@@ -13,6 +12,7 @@ use domain::person::{Person, Standing};
 use maud::{Markup, Render, html};
 
 use super::super::{at, words};
+use super::in_pane;
 
 /// The people round the child.
 pub(super) fn people(page: &ChildPage) -> Markup {
@@ -61,22 +61,22 @@ fn relationships(page: &ChildPage) -> Markup {
             html! { "Does not apply" }
         };
         let dates = match (relationship.since.as_ref(), relationship.until.as_ref()) {
-            (None, None) => String::new(),
-            (since, until) => words::between(since, until),
+            (None, None) => words::nothing("Dates not known"),
+            (since, until) => html! { (words::between(since, until)) },
         };
         Some(vec![
             link(other.id, &other.name()).into(),
             kinship(page, relationship).into(),
             responsibility.into(),
             dates.into(),
-            words::name(&relationship.source).into(),
+            words::known_from(page, &relationship.source).into(),
         ])
     };
     let rows: Vec<_> = page.file.relationships.iter().filter_map(row).collect();
     let head = ["Name", "To the child", "Parental responsibility", "When", "Known from"];
     html! {
         @if rows.is_empty() { p class="govuk-body" { "No relatives are recorded." } } @else {
-            (design::own::scroll_pane("Relationships", Table::new("Relationships", head, rows)))
+            (in_pane("Relationships", head, rows))
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What was agreed to, what was done before, and the last of what happened.
 
 use casework::child::ChildPage;
-use design::govuk::Table;
 use domain::calendar::london::date_in_words;
 use domain::child_file::Filed;
 use domain::consent::Basis;
@@ -11,10 +10,11 @@ use maud::{Markup, html};
 
 use super::super::asked::Asked;
 use super::super::{at, words};
+use super::in_pane;
 use crate::route::Visit;
 
 /// How many entries of the chronology stand on the record's own page.
-const PREVIEW: usize = 5;
+const PREVIEW: usize = 6;
 
 /// Consents and lawful bases, newest first.
 pub(super) fn consents(visit: &Visit<'_>, page: &ChildPage) -> Markup {
@@ -33,7 +33,7 @@ pub(super) fn consents(visit: &Visit<'_>, page: &ChildPage) -> Markup {
             h2 class="govuk-heading-m" { "Consent and lawful basis" }
             p class="govuk-body" { "None is recorded." }
         } @else {
-            (Table::new("Consent and lawful basis", ["Recorded", "Kind", "For", "Answer and basis"], rows))
+            (in_pane("Consent and lawful basis", ["Recorded", "Kind", "For", "Answer and basis"], rows))
         }
     }
 }
@@ -56,7 +56,7 @@ pub(super) fn episodes(visit: &Visit<'_>, page: &ChildPage) -> Markup {
     let rows: Vec<_> = page.file.episodes.iter().rev().map(|filed| episode(visit, filed)).collect();
     html! {
         @if !rows.is_empty() {
-            (Table::new("Episodes of need", ["Referred", "Need", "What was done", "Closed", "Where it came from"], rows))
+            (in_pane("Episodes of need", ["Referred", "Need", "What was done", "Closed", "Where it came from"], rows))
         }
     }
 }
@@ -113,8 +113,8 @@ pub(super) fn chronology(visit: &Visit<'_>, asked: &Asked, page: &ChildPage) -> 
     html! {
         h2 class="govuk-heading-m" { "Chronology" }
         @if entries.is_empty() { p class="govuk-body" { "Nothing is recorded." } } @else {
-            ol class="govuk-list" {
-                @for entry in last { li { strong { (entry.happened) } ": " (words::verbatim(entry.words_that_stand())) } }
+            ol class="govuk-list govuk-list--spaced" {
+                @for entry in last { li { strong { (words::happened(entry)) } ": " (words::entry(page, entry)) } }
             }
         }
         p class="govuk-body" { a class="govuk-link" href=(all) { "The whole chronology: " (entries.len()) @if entries.len() == 1 { " entry" } @else { " entries" } } }

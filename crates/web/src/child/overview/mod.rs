@@ -7,8 +7,8 @@ mod history;
 
 use casework::Stop;
 use casework::child::{ChildPage, Existence, Shown, Summary, may, worker_of};
-use design::govuk::{Button, SummaryList, SummaryRow, Table, button_group};
-use design::own::Restricted;
+use design::govuk::{Button, Cell, SummaryList, SummaryRow, Table, button_group};
+use design::own::{Restricted, scroll_pane};
 use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
@@ -50,13 +50,13 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action]) ->
         (involved(visit, page))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
+        (history::chronology(visit, asked, page))
+        (history::consents(visit, page))
+        (family::people(page))
+        (facts::phones(page))
         (facts::about(visit, page, may))
         (facts::addresses(page))
-        (facts::phones(page))
-        (family::people(page))
-        (history::consents(visit, page))
         (history::episodes(visit, page))
-        (history::chronology(visit, asked, page))
         (asked.controls(page, &path))
     };
     View::new(title, body).identity(identity::of_page(page, "")).wide()
@@ -79,7 +79,7 @@ fn acts(child: Id<Person>, may: &[Action]) -> Markup {
     html! {
         @if !offered.is_empty() {
             nav aria-label="This record" {
-                ul class="govuk-list" {
+                ul class="app-acts" {
                     @for (page, words) in offered { li { a class="govuk-link" href=(at(child, page)) { (words) } } }
                 }
             }
@@ -106,9 +106,14 @@ fn involved(visit: &Visit<'_>, page: &ChildPage) -> Markup {
             h2 class="govuk-heading-m" { "Who is involved" }
             p class="govuk-body" { "Nobody is allocated." }
         } @else {
-            (Table::new("Who is involved", ["Name", "Role", "Team or agency", "Ring"], rows))
+            (in_pane("Who is involved", ["Name", "Role", "Team or agency", "Ring"], rows))
         }
     }
+}
+
+/// A table that on a phone scrolls in its own pane, named by its caption.
+fn in_pane<const COLUMNS: usize>(caption: &str, head: [&str; COLUMNS], rows: Vec<Vec<Cell>>) -> Markup {
+    scroll_pane(caption, Table::new(caption, head, rows))
 }
 
 /// Where the child stands, what to know first, earlier contacts by date and outcome: nothing else.
@@ -137,7 +142,7 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
             h2 class="govuk-heading-m" { "Earlier contacts" }
             p class="govuk-body" { "No earlier contacts." }
         } @else {
-            (Table::new("Earlier contacts", ["Received", "Outcome"], rows))
+            (in_pane("Earlier contacts", ["Received", "Outcome"], rows))
         }
         (whom_to_ring(visit, &summary.existence))
         (to_read_more(child, may))

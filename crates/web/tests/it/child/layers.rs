@@ -63,10 +63,23 @@ fn a_record_says_first_what_must_be_known_first() {
         place("Do not use: he answers it") < place("01632 960002")
             && place("01632 960002") < place("01632 960001")
     );
-    page.says("Not asked").says("Religion or belief Asked, and not known");
+    let order = [
+        "Who is involved",
+        "Due next",
+        "Contacts: 1, 1 in the last year",
+        "The whole chronology",
+        "Consent and lawful basis",
+        "Family and household",
+        "How to reach the family",
+        "About the child",
+        "Addresses",
+    ];
+    assert!(order.map(place).is_sorted(), "{words}");
+    page.says("Not asked yet Sex; Gender identity; Ethnicity; ").says_not("Communication;");
+    page.says("Not asked yet").says("Religion or belief Asked, and not known");
     page.says("Living with the child on 23 November 2026 Kim Example")
         .says("Significant adults elsewhere Lee Fatherly , father");
-    page.says("due tomorrow").says_not("Elsewhere Street");
+    page.says("Due tomorrow").says_not("Elsewhere Street");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use domain::staff::Role;
 
-use super::family::{Family, contact, decided, keep, later, send_from};
+use super::family::{Family, contact, decided, held, keep, later, send_from, session};
 use crate::house::Invented;
 
 #[test]
@@ -33,8 +33,37 @@ fn a_page_says_what_was_known_then() {
         .says("5 of 7 events known")
         .says("Contacts No earlier contacts")
         .says_not("Bruise");
-    of.get(worker, &family.page("?event=6")).says("To be screened").says("due tomorrow");
+    of.get(worker, &family.page("?event=6")).says("To be screened").says("Due tomorrow");
     of.get(worker, &family.page("")).says("Previous event").says_not("As known on");
+}
+
+#[test]
+fn a_chronology_says_who_when_and_everything_that_was_told() {
+    let of = Invented::new();
+    let family = Family::new(&of);
+    let worry =
+        contact(&of, &[family.ava], "Bruise on the left arm. Three weeks ago there was one on the back.");
+    keep(&of, &worry);
+    let mut ava = held(&of, family.ava);
+    ava.provenance = Some(format!("contact {}", worry.reference));
+    keep(&of, &ava);
+    let worker = session(&of, Role::SocialWorker).staff.name;
+    let told = [
+        format!("Involvement began: {worker} , allocated social worker, "),
+        "Bruise on the left arm. Three weeks ago there was one on the back.".to_owned(),
+        "The child said: “I hide in the wardrobe”".to_owned(),
+        "23 November 2026, 08:30".to_owned(),
+    ];
+    let chronology = of.get(Role::SocialWorker, &family.page("/chronology"));
+    let record = of.get(Role::SocialWorker, &family.page(""));
+    for words in &told {
+        chronology.says(words);
+        record.says(words);
+    }
+    chronology.says("– The same day – Nobody has said");
+    let from_contact =
+        format!("<a class=\"govuk-link\" href=\"/contacts/{}\">{}</a>", worry.id, worry.reference);
+    assert!(record.body.contains(&format!("contact {from_contact}")), "{}", record.body);
 }
 
 #[test]
