@@ -107,7 +107,8 @@ fn outcomes(asked: &Asked<'_>, pack: &Pack) -> Radios {
     let rare =
         Radios { id: "outcome-rarer".into(), name: "outcome".into(), items: rare, ..Radios::default() };
     let rare = rare.value(chosen).classes("govuk-radios--small").render();
-    let rarer = Details { open, ..Details::new("Rarer outcomes", rare) };
+    let classes = "govuk-!-margin-top-3".into();
+    let rarer = Details { open, classes, ..Details::new("Rarer outcomes", rare) };
     let mut question =
         asked.one_of("outcome", "What should happen?", common.into_iter().map(choice).collect());
     question.form_group.after_input = rarer.render().into();

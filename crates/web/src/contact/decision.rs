@@ -101,8 +101,8 @@ fn to_decide<'v>(visit: &Visit<'_>, view: &'v ContactView) -> Result<&'v Proposa
 fn rulings(change: Markup) -> Vec<Choice> {
     vec![
         Choice::new(Agreement::Agree.code(), "Agree"),
-        Choice::new(Agreement::AgreeWithChange.code(), "Agree with a change").conditional(change),
         Choice::new(Agreement::SendBack.code(), "Send back with a question"),
+        Choice::new(Agreement::AgreeWithChange.code(), "Agree with a change").conditional(change),
     ]
 }
 

@@ -79,7 +79,7 @@ fn ruling(visit: &Visit<'_>, view: &ContactView, decision: &Decision) -> Markup 
     html! {
         h3 class="govuk-heading-s" { (decision.agreement.words()) " by " (view.names.name(decision.by)) }
         p class="govuk-body" { (london::moment_in_words(decision.at)) }
-        (told::verbatim(&decision.words))
+        div class="govuk-body" { (told::verbatim(&decision.words)) }
         @if let (Agreement::AgreeWithChange, Some(changed)) = (decision.agreement, &decision.outcomes) {
             (basis::told(&visit.house().pack, changed, &view.names))
         }
@@ -120,7 +120,7 @@ pub(super) fn feedback(view: &ContactView) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "The referrer" }
         p class="govuk-body" { (state) "." }
-        (told::verbatim(&feedback.words))
+        div class="govuk-body" { (told::verbatim(&feedback.words)) }
         p class="govuk-body" { a class="govuk-link" href=(address(view.contact.record.id, "/feedback")) { "The message to the referrer" } }
     }
 }
