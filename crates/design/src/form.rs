@@ -61,6 +61,9 @@ impl Render for Form {
             .attribute("method", "post")
             .attribute("action", &self.action)
             .flag("novalidate", true)
+            // A browser that goes back fills in what was typed, under the new form's id: sent again, it would be a second act. Answers come from
+            // the draft and the record instead.
+            .attribute("autocomplete", "off")
             .optional("data-draft-url", &self.draft_url)
             .optional("data-draft-status", if drafted { DRAFT_STATUS_ID } else { "" })
             .holding(html! {
