@@ -1,6 +1,7 @@
 //! Telling the referrer: drafted from the pack's words, approved by somebody else, sent through the outbox by the way that is safe.
 
-use domain::access::{Action, Subject};
+use domain::access::{Action, Guard, Subject};
+use domain::calendar::london;
 use domain::contact::{Channel, Contact};
 use domain::feedback::{Feedback, Way};
 use domain::id::Id;
@@ -12,7 +13,7 @@ use crate::outbox;
 use crate::session::{Sending, Session};
 
 /// The words the pack has for a contact's outcome.
-pub fn feedback_words(session: &Session<'_>, contact: &Contact) -> String {
+fn feedback_words(session: &Session<'_>, contact: &Contact, decided_by: &str) -> String {
     let pack = &session.house.pack;
     let outcome = contact
         .decision()
@@ -27,12 +28,25 @@ pub fn feedback_words(session: &Session<'_>, contact: &Contact) -> String {
     };
     letter.fill(|name| match name {
         "reference" => Some(contact.reference.clone()),
+        "received" => Some(london::moment_in_words(contact.received_at)),
         "council" => Some(pack.council.name.clone()),
-        "outcome" => outcome.map(|outcome| outcome.words.clone()),
         "duty_phone" => Some(pack.council.duty_phone.clone()),
         "night_phone" => Some(pack.council.night_phone.clone()),
+        "referrer" => Some(addressed(contact)),
+        // Their own form holds the names; a message that goes astray tells nobody whom it is about.
+        "child" => Some(if contact.children.len() == 1 { "the child".into() } else { "the children".into() }),
+        "outcome" => outcome.map(|outcome| outcome.name.clone()),
+        "reason" => outcome.map(|outcome| outcome.words.clone()),
+        "next" => Some("if we need to know more from you, a worker rings you".into()),
+        "decided_by" => Some(decided_by.to_owned()),
         _ => None,
     })
+}
+
+/// How the message begins: by name, unless they asked to stay unnamed.
+fn addressed(contact: &Contact) -> String {
+    let name = contact.referrer.name.as_ref().filter(|name| name.guard() < Guard::Protected);
+    name.map_or_else(|| "colleague".into(), |name| name.unshown().clone())
 }
 
 /// Drafts the message when a contact is decided: whoever screened the contact is its author, so that another person approves it.
@@ -42,12 +56,14 @@ pub(super) fn draft_after_decision(
     contact: &Contact,
 ) -> Result<(), Stop> {
     let author = contact.proposal.as_ref().map_or(session.staff.id, |proposal| proposal.by);
+    let decider = contact.decision().map_or(session.staff.id, |decision| decision.by);
+    let decided_by = store::staff::name(permit, decider)?.unwrap_or_default();
     let feedback = Feedback {
         id: session.house.id(),
         contact: contact.id,
         children: contact.people().collect(),
         way: way(contact),
-        words: feedback_words(session, contact),
+        words: feedback_words(session, contact, &decided_by),
         drafted_by: author,
         drafted_at: session.at,
         approved: None,

@@ -10,7 +10,7 @@ mod screen;
 mod view;
 
 pub use decide::decide;
-pub use feedback::{approve_feedback, draft_feedback, feedback_words, told_by_telephone};
+pub use feedback::{approve_feedback, draft_feedback, told_by_telephone};
 pub use find::{Whom, find_child, matches, matches_typed};
 pub use record::{Intake, record};
 pub use refer::{PROFESSIONAL, PUBLIC, Receipt, may_refer_openly, refer, refer_openly};
