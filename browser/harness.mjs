@@ -360,15 +360,15 @@ export async function press(page, locator) {
 
 /**
  * Looks at a page as it stands, at its own width and at a phone's, and notes what is not as it must be: the person's visit
- * then fails when it ends, with everything they saw. With a name, keeps a picture of each width. A page without scripts
- * is looked at in the width it has.
+ * then fails when it ends, with everything they saw. A page without scripts is looked at in the width it has.
+ * With a name, a picture of it is kept; with a second name, one of how it stands on a phone.
  */
-export async function look(page, name = '') {
+export async function look(page, name = '', onPhone = '') {
   const own = page.viewportSize();
   await notice(page, name);
   if (page.hasScript === false || own.width <= 320) return;
   await page.setViewportSize({ ...own, width: 320 });
-  await notice(page, name && `${name}-phone`);
+  await notice(page, onPhone);
   await page.setViewportSize(own);
 }
 
@@ -381,7 +381,7 @@ async function notice(page, name) {
 }
 
 /** The most of a page that a picture shows, in CSS pixels: what is further down is seen in the page itself. */
-const PICTURED = 2_400;
+const PICTURED = 1_500;
 
 /** Keeps a picture of the page when pictures are wanted: `cargo xtask screenshots` wants them. */
 export async function picture(page, name) {

@@ -34,7 +34,7 @@ journey('anybody tells us', (stage) => {
     'one answer is enough, and nothing is left in the browser',
     async (page, way) => {
       await visit(page, '/tell-us');
-      await look(page, way === 'wide' ? 'tell-us' : '');
+      await look(page, ...(way === 'wide' ? ['20-tell-us'] : []));
       await submit(page, 'Send');
       assert.match(await page.title(), /^Error:/);
       assert.match(await textOf(page.getByRole('alert')), /Tell us what you have seen or heard/);

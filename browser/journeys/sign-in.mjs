@@ -24,7 +24,7 @@ journey('signing in', (stage) => {
     assert.equal(at(page), '/sign-in', 'nobody sees anything before signing in');
     await check(page);
     assert.match(await textOf(page.locator('main')), /This is a demonstration/);
-    await picture(page, { wide: 'sign-in', narrow: 'sign-in-phone' }[way]);
+    await picture(page, way === 'wide' && '00-sign-in');
   });
 
   inEachWay(stage, 'a mistake tells nothing about who is known', async (page) => {
