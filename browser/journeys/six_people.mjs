@@ -10,7 +10,7 @@ import { about, answer, at, choose, eventually, follow, journey, look, pick, sig
 
 const officerSaw = 'The school has seen two bruises in a month, and the neighbour heard shouting. The pattern is getting worse.';
 const managerWeighed = 'I weighed that nobody has spoken with the child alone yet. Two accounts agree, so it cannot wait for next week.';
-const schoolTold = 'Thank you for telling us. A social worker will see the child at school on Wednesday, and rings you before.';
+const schoolTold = 'A social worker sees the child at school this week, and rings you before.';
 const nightReason = 'Police rang at 02:10 from the address and need to know who may care for the child tonight.';
 
 for (const way of ['wide', 'bare']) {
@@ -150,7 +150,10 @@ for (const way of ['wide', 'bare']) {
       const manager = await as('mash-manager');
       await visit(manager, `${contact}/feedback`);
       await look(manager, ...pictured('10-feedback'));
-      await answer(manager, 'What the referrer is told', schoolTold);
+      const drafted = await manager.getByRole('textbox', { name: 'What the referrer is told', exact: true }).inputValue();
+      assert.match(drafted, /^Dear Ruth Adeyemi,/);
+      assert.doesNotMatch(drafted, /[{}]/, 'no gap is left in the letter');
+      await answer(manager, 'What the referrer is told', `${drafted}\n${schoolTold}`);
       await submit(manager, 'Approve and send');
       const school = await as('school-partner');
       await visit(school, '/referrals');
