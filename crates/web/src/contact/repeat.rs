@@ -78,7 +78,7 @@ pub(super) fn one_more(
     groups: &[&Group],
 ) -> Option<Result<Sent, Stop>> {
     let group = groups.iter().find(|group| group.name == filling.get(MORE))?;
-    let next = group.blocks(&filling.fields).last().map_or(0, |last| last + 1);
+    let next = group.blocks(&filling.fields).last().map_or(0, |last| last.saturating_add(1));
     let first = group.field(next, group.first);
     let typed = filling.fields.pairs().iter().filter(|(name, _)| name != MORE).cloned();
     let typed: Vec<(String, String)> = typed.chain([(first.clone(), String::new())]).collect();

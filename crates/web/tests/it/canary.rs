@@ -24,7 +24,7 @@ fn every_page_shows_a_protected_word_only_to_those_who_may_see_it() {
     let mut sightings: BTreeSet<(&str, Role, &str)> = BTreeSet::new();
     for visitor in Visitor::everybody(&planted) {
         for page in &pages {
-            let answer = visitor.ask(&planted.of, Method::GET, &planted.real(page), "");
+            let answer = visitor.ask(&planted.of, &Method::GET, &planted.real(page), "");
             let found = seen(&visitor, page, &answer);
             misplaced.extend(out_of_place(&visitor, page, &found));
             if let Some(role) = visitor.role {
@@ -38,11 +38,7 @@ fn every_page_shows_a_protected_word_only_to_those_who_may_see_it() {
             let is_seen = |(what, by, page): &(&str, Role, &str)| {
                 *what == canary.what && *by == role && is_under(page, under)
             };
-            assert!(
-                sightings.iter().any(|sighting| is_seen(sighting)),
-                "{} is not shown to {role:?} under {under}",
-                canary.what
-            );
+            assert!(sightings.iter().any(is_seen), "{} is not shown to {role:?} under {under}", canary.what);
         }
     }
 }
@@ -61,7 +57,7 @@ fn a_protected_address_is_shown_to_whoever_asked_and_on_that_page_alone() {
     for visitor in Visitor::everybody(&planted) {
         let allowed = visitor.role.is_some_and(|role| MAY_REVEAL.contains(&role));
         let fields = encoded(&[("reason", "Ravenscarth: the police take her home"), ("version", "2")]);
-        let asked = visitor.ask(&planted.of, Method::POST, &planted.real(address), &fields);
+        let asked = visitor.ask(&planted.of, &Method::POST, &planted.real(address), &fields);
         misplaced.extend(out_of_place(
             &visitor,
             "the answer to the asking",
@@ -72,14 +68,14 @@ fn a_protected_address_is_shown_to_whoever_asked_and_on_that_page_alone() {
             allowed,
             "{visitor:?}"
         );
-        let answer = visitor.ask(&planted.of, Method::GET, &planted.real(address), "");
+        let answer = visitor.ask(&planted.of, &Method::GET, &planted.real(address), "");
         let mut found: Vec<&str> =
             seen(&visitor, address, &answer).iter().map(|canary| canary.what).collect();
         found.retain(|what| REVEALED.contains(what));
         assert_eq!(found, if allowed { &REVEALED[..] } else { &[] }, "{visitor:?}");
         let others = planted.pages().into_iter().filter(|page| page.contains("{ava}") && page != address);
         for page in others.chain(["/".to_owned(), "/drafts".to_owned(), "/search".to_owned()]) {
-            let answer = visitor.ask(&planted.of, Method::GET, &planted.real(&page), "");
+            let answer = visitor.ask(&planted.of, &Method::GET, &planted.real(&page), "");
             misplaced.extend(out_of_place(&visitor, &page, &seen(&visitor, &page, &answer)));
         }
     }
@@ -127,7 +123,7 @@ fn searching_gives_back_nothing_that_is_protected() {
             let ask = |words: &str| {
                 let fields = ["query", "child-0-name", "child-0-address", "child-0-postcode"]
                     .map(|name| (name, words));
-                visitor.ask(&planted.of, Method::POST, page, &encoded(&fields))
+                visitor.ask(&planted.of, &Method::POST, page, &encoded(&fields))
             };
             let nonsense = squeezed(&ask("Xylquorth").body).matches("xylquorth").count();
             for typed in &typed {
@@ -182,7 +178,7 @@ fn what_cannot_be_taken_says_nothing_that_is_protected() {
                 [("form", format!("{form:032x}")), ("version", "1".into()), ("words", String::new())];
             let fields: Vec<(&str, &str)> =
                 fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            let answer = visitor.ask(&planted.of, Method::POST, &planted.real(page), &encoded(&fields));
+            let answer = visitor.ask(&planted.of, &Method::POST, &planted.real(page), &encoded(&fields));
             misplaced.extend(out_of_place(&visitor, page, &seen(&visitor, page, &answer)));
         }
     }
@@ -218,9 +214,9 @@ fn eight_people_at_once_see_only_what_is_theirs() {
                 let mine = format!("Invented {}", visitor.role.map_or("", Role::words));
                 let mut misplaced = Vec::new();
                 for page in pages.iter().cycle().skip(place).step_by(step).take(EACH) {
-                    let answer = visitor.ask(&planted.of, Method::GET, &planted.real(page), "");
+                    let answer = visitor.ask(&planted.of, &Method::GET, &planted.real(page), "");
                     misplaced.extend(out_of_place(&visitor, page, &seen(&visitor, page, &answer)));
-                    visitor.ask(&planted.of, Method::GET, "/account", "").says(&mine);
+                    visitor.ask(&planted.of, &Method::GET, "/account", "").says(&mine);
                 }
                 misplaced
             })

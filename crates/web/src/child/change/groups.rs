@@ -14,7 +14,7 @@ use domain::person::{Hazard, KnownAs, NameKind, Person, PhoneNumber};
 use domain::refusal::Problem;
 
 use super::facts::date;
-use crate::route::Fields;
+use crate::route::{Fields, MOST_REPEATS};
 
 /// The kinds of name with their codes and words.
 pub(super) const KINDS: [(NameKind, &str, &str); 3] = [
@@ -84,6 +84,14 @@ pub(super) fn read(
     place: impl Fn() -> Id<Place>,
     problems: &mut Vec<Problem>,
 ) {
+    for (group, first) in [("name", "given"), ("address", "lines"), ("phone", "number"), ("hazard", "words")]
+    {
+        if fields.has_too_many(group) {
+            let words =
+                format!("One form takes at most {MOST_REPEATS} of these. Nothing that you sent was saved.");
+            problems.push(Problem::new(field(group, 0, first), words));
+        }
+    }
     names(person, fields, problems);
     addresses(person, fields, place, problems);
     phones(person, fields, problems);

@@ -48,13 +48,12 @@ impl Visitor {
     }
 
     /// Asks for a page, or posts to it. Nothing of ours may fail.
-    pub fn ask(&self, of: &Invented, method: Method, path: &str, body: &str) -> Answer {
-        let mut request =
-            Request::builder().method(&method).uri(path).header("sec-fetch-site", "same-origin");
+    pub fn ask(&self, of: &Invented, method: &Method, path: &str, body: &str) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
         if let Some(token) = &self.token {
             request = request.header(header::COOKIE, format!("__Host-frontdoor={token}"));
         }
-        if method == Method::POST {
+        if *method == Method::POST {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         }
         let answer = of.raw(request.body(Body::from(body.to_owned())).unwrap());
