@@ -1,6 +1,7 @@
 //! The checkout that is being checked: where it lies and what its crates depend on.
 
-use std::path::PathBuf;
+use std::env;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -15,15 +16,16 @@ pub struct Repository {
 }
 
 impl Repository {
-    /// Asks Cargo about the workspace that this program was built from.
+    /// Asks Cargo about the workspace that this program belongs to.
     ///
     /// # Errors
     /// When Cargo cannot read the workspace, or cannot fetch a package it names.
     pub fn open() -> Result<Self> {
-        let here = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+        // Cargo says where it found us, each time it runs us: two checkouts may share what was built.
+        let here = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         // Only this platform's packages, so that a new machine fetches nothing it would not build.
         let metadata = MetadataCommand::new()
-            .manifest_path(here)
+            .manifest_path(Path::new(&here).join("Cargo.toml"))
             .other_options(["--filter-platform".to_owned(), host()?])
             .exec()
             .context("cargo metadata could not describe the workspace")?;
