@@ -139,11 +139,16 @@ fn sessions_begin_are_seen_and_end() {
         store.session_proved(&[1; 32], at(5)).unwrap();
         assert_eq!(store.session(&[1; 32]).unwrap().unwrap().second_factor_at, Some(at(5)));
         assert_eq!(store.end_sessions(Id::from_bits(1)).unwrap(), 2);
-        assert_eq!(store.session(&[1; 32]).unwrap(), None);
+        // Whoever had signed in is still known, so that their words wait for them, and was last seen when nobody was.
+        let ended = store.session(&[1; 32]).unwrap().unwrap();
+        assert_eq!((ended.staff, ended.seen_at), (Id::from_bits(1), jiff::Timestamp::UNIX_EPOCH));
+        assert_eq!(store.end_sessions(Id::from_bits(1)).unwrap(), 0);
+        // A step of signing in that is over is nobody's.
+        assert_eq!(store.session(&[2; 32]).unwrap(), None);
         store.end_session(&[3; 32]).unwrap();
         assert_eq!(store.session(&[3; 32]).unwrap(), None);
         store.start_session(&session(4, 4)).unwrap();
-        assert_eq!(store.forget_sessions(at(1)).unwrap(), 1);
+        assert_eq!(store.forget_sessions(at(1)).unwrap(), 2);
     });
 }
 

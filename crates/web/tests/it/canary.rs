@@ -120,14 +120,25 @@ fn searching_gives_back_nothing_that_is_protected() {
     let mut found: BTreeSet<(&str, Role)> = BTreeSet::new();
     for visitor in Visitor::everybody(&planted) {
         for page in ["/search", "/contacts/new/known"] {
-            let ask = |words: &str| {
-                let fields = ["query", "child-0-name", "child-0-address", "child-0-postcode"]
-                    .map(|name| (name, words));
+            // What is typed stands alone, and beside the name of somebody who is found by it.
+            let ask = |name: &str, words: &str| {
+                let typed = format!("{name} {words}");
+                let query = typed.trim();
+                let fields = [
+                    ("query", query),
+                    ("child-0-name", if name.is_empty() { words } else { name }),
+                    ("child-0-address", words),
+                    ("child-0-postcode", words),
+                    ("other-0-name", words),
+                    ("other-0-kinship", "father"),
+                ];
                 visitor.ask(&planted.of, &Method::POST, page, &encoded(&fields))
             };
-            let nonsense = squeezed(&ask("Xylquorth").body).matches("xylquorth").count();
-            for typed in &typed {
-                let answer = ask(typed);
+            let nonsense = squeezed(&ask("", "Xylquorth").body).matches("xylquorth").count();
+            for (name, typed) in
+                ["", "Avelnda Example"].iter().flat_map(|name| typed.iter().map(move |typed| (name, typed)))
+            {
+                let answer = ask(name, typed);
                 for canary in seen(&visitor, page, &answer) {
                     let given_back =
                         if squeezed(typed).contains(&squeezed(canary.text)) { nonsense } else { 0 };

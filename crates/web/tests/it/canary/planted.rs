@@ -332,7 +332,7 @@ fn contacts(of: &Invented, people: &People) -> Vec<(&'static str, &'static str, 
     let sisters = contact(of, &[people.sister], "Gorsemantle by day", "Hollowbright");
     let id = sisters.id;
     decided(of, sisters, basis(of, "Marrowdene", "Petrelgate"), "Ospringe", Stage::Decided, "Saltlarch");
-    let both = contact(of, &[people.ava, people.sister], "Cinderhythe twice", "Emberlow");
+    let both = contact(of, &[people.ava, people.sister], "Cinderhythe twice", "Wyvernsop");
     let both_id = both.id;
     decided(of, both, basis(of, "Tarnhollow", "Moorgrasp"), "Gullhaven", Stage::Closed, "Skerrivale");
     let agreement = consent(of, id, people.sister);

@@ -162,7 +162,7 @@ pub static CANARIES: &[Canary] = &[
     canary("the message about the sister", "Saltlarch", &[ON_SISTERS]),
     canary("the conditions of the sister's mother", "Heronsgarth", &[ON_SISTERS]),
     canary("the facts about both", "Cinderhythe", SAID_OF_BOTH),
-    canary("the words about both", "Emberlow", &[ON_BOTH]),
+    canary("the words about both", "Wyvernsop", &[ON_BOTH]),
     canary("why the contact about both was decided so", "Tarnhollow", &[ON_BOTH]),
     canary("what is to be done for both", "Moorgrasp", &[ON_BOTH]),
     canary("the manager's words about both", "Gullhaven", &[ON_BOTH]),
