@@ -14,7 +14,7 @@ use domain::staff::Role;
 use self::crawl::{Sighting, Visitor, none_is_out_of_place, out_of_place, seen, squeezed};
 use self::planted::Planted;
 use self::policy::{CANARIES, FOUND, is_under};
-use crate::house::encoded;
+use crate::house::{Answer, encoded};
 
 #[test]
 fn every_page_shows_a_protected_word_only_to_those_who_may_see_it() {
@@ -134,15 +134,17 @@ fn searching_gives_back_nothing_that_is_protected() {
                 ];
                 visitor.ask(&planted.of, &Method::POST, page, &encoded(&fields))
             };
-            let nonsense = squeezed(&ask("", "Xylquorth").body).matches("xylquorth").count();
+            let times = |answer: &Answer, word: &str| squeezed(&answer.body).matches(&squeezed(word)).count();
             for (name, typed) in
                 ["", "Avelnda Example"].iter().flat_map(|name| typed.iter().map(move |typed| (name, typed)))
             {
                 let answer = ask(name, typed);
                 for canary in seen(&visitor, page, &answer) {
+                    // Words are given back to whoever typed them: as often as nonsense in their place would be.
+                    let nonsense = typed.replace(canary.text, "Xylquorth");
                     let given_back =
-                        if squeezed(typed).contains(&squeezed(canary.text)) { nonsense } else { 0 };
-                    if squeezed(&answer.body).matches(&squeezed(canary.text)).count() <= given_back {
+                        if nonsense == *typed { 0 } else { times(&ask(name, &nonsense), "Xylquorth") };
+                    if times(&answer, canary.text) <= given_back {
                         continue;
                     }
                     let may = FOUND.iter().any(|(what, roles)| {

@@ -269,7 +269,7 @@ fn contact(of: &Invented, children: &[Id<Person>], facts: &str, words: &str) -> 
             agency: None,
             role: "teacher".into(),
             phone: content("01632 960882"),
-            email: content("odalysb@school.example"),
+            email: content("hawthornlee@school.example"),
             anonymous: false,
             preference: String::new(),
         },

@@ -130,7 +130,7 @@ pub static CANARIES: &[Canary] = &[
     canary("the call's child's words", "wardrobe", &[ON_AVA, ON_CALL, ON_CALL_TOO]),
     canary("the caller's name", "Odalys", CALLER),
     canary("the caller's telephone", "01632 960882", CALLER),
-    canary("the caller's e-mail", "odalysb", CALLER),
+    canary("the caller's e-mail", "hawthornlee", CALLER),
     canary("the neighbour's name", "Perpetua", NOWHERE),
     canary("the neighbour's telephone", "01632 960881", NOWHERE),
     canary("the neighbour's e-mail", "perp.hollo", NOWHERE),
