@@ -116,6 +116,7 @@ impl House {
             roles: Actor::system().roles,
             teams: Actor::system().teams,
             agency: None,
+            organisation: String::new(),
             phone: String::new(),
             email: String::new(),
             active: true,

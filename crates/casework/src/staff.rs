@@ -50,6 +50,8 @@ pub struct StaffAsked {
     pub teams: Vec<String>,
     /// The agency, for a partner.
     pub agency: Option<String>,
+    /// Which of the agency's organisations; empty for an agency that is one.
+    pub organisation: String,
     /// Telephone.
     pub phone: String,
     /// E-mail.
@@ -148,6 +150,7 @@ fn checked(session: &Session<'_>, id: Id<Staff>, asked: StaffAsked) -> Result<St
         roles,
         teams: asked.teams.into_iter().collect(),
         agency: asked.agency,
+        organisation: asked.organisation.trim().to_owned(),
         phone: asked.phone,
         email: asked.email,
         active: true,

@@ -14,6 +14,7 @@ pub mod feedback;
 pub mod form;
 pub mod id;
 pub mod involvement;
+pub mod mash;
 pub mod notice;
 pub mod pack;
 pub mod person;

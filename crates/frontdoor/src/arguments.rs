@@ -144,6 +144,9 @@ pub enum User {
         /// The agency's name in the practice pack, for a partner
         #[arg(long)]
         agency: Option<String>,
+        /// Which of the agency's organisations: one school, one practice
+        #[arg(long)]
+        organisation: Option<String>,
         /// The words after the name
         #[arg(long, default_value = "")]
         title: String,

@@ -21,12 +21,21 @@ pub fn user(what: User, place: &Place) -> Result<()> {
     let link =
         |staff, user_name: &str| print_link(&house, stand.settings.address.as_deref(), staff, user_name);
     match what {
-        User::Add { name, user_name, roles, teams, agency, title, phone, email } => {
+        User::Add { name, user_name, roles, teams, agency, organisation, title, phone, email } => {
             // Said before anybody is added: an administrator corrects the line and repeats it.
             ensure!(is_user_name(&user_name), "a user name has no spaces and at most 100 letters");
             let taken = account(&house.system(), &user_name)?;
             ensure!(taken.is_none(), "somebody already signs in as {user_name}");
-            let asked = StaffAsked { name, title, roles, teams, agency, phone, email };
+            let asked = StaffAsked {
+                name,
+                title,
+                roles,
+                teams,
+                agency,
+                organisation: organisation.unwrap_or_default(),
+                phone,
+                email,
+            };
             let staff = add_staff(&house.system(), &sending(&house), asked)?;
             println!("Added.");
             link(staff, &user_name)

@@ -2,9 +2,12 @@
 //! whether the glass was broken, whether the record is restricted. `domain::access` decides; this only loads. [`crate::visible`] asks the same
 //! of every row of a list.
 
-use domain::access::{Actor, ChildFacts, ContactFacts, Facts, Relationship, Restriction, Subject};
+use domain::access::{
+    Actor, ChildFacts, ContactFacts, EnquiryFacts, Facts, Relationship, RequestFacts, Restriction, Subject,
+};
 use domain::contact::Contact;
 use domain::id::Id;
+use domain::mash::{Enquiry, Request};
 use domain::person::Person;
 use jiff::Timestamp;
 
@@ -25,10 +28,27 @@ crate::row! {
 crate::row! {
     struct AboutContact {
         at_the_door: bool,
+        enquiries: u64,
         worked: u64,
         sent: u64,
         proposed: u64,
         drafted: u64,
+    }
+}
+
+crate::row! {
+    struct AboutEnquiry {
+        contact: Id<Contact>,
+        recommended: u64,
+        conflicts: u64,
+    }
+}
+
+crate::row! {
+    struct AboutRequest {
+        theirs: u64,
+        withdrawn: bool,
+        closes_at: Option<Timestamp>,
     }
 }
 
@@ -40,16 +60,30 @@ crate::statements! {
         (select count(*) from involvement held join staff_team mine on mine.team = held.team and mine.id = $2
             where held.child = person.id and held.since <= $3 and (held.until is null or held.until > $3)) as team,
         (select count(*) from contact_child named join contact at_door on at_door.id = named.id
-            where named.child = person.id and at_door.at_the_door = 1) as duty,
+            where named.child = person.id and (at_door.at_the_door = 1
+                or exists (select 1 from enquiry asked where asked.contact = at_door.id and asked.open = 1))) as duty,
         (select count(*) from break_glass glass where glass.child = person.id and glass.staff = $2 and glass.until > $3) as broke_glass
         from person where person.id = $1";
     static CONTACT: Query<AboutContact> = "select contact.at_the_door,
-        (select count(*) from contact mine where mine.id = contact.id and $2 in (mine.logged_by, mine.holder, mine.proposed_by, mine.decided_by)) as worked,
+        (select count(*) from enquiry where enquiry.contact = contact.id and enquiry.open = 1) as enquiries,
+        (select count(*) from contact mine where mine.id = contact.id and $2 in (mine.logged_by, mine.holder, mine.proposed_by, mine.decided_by))
+            + (select count(*) from enquiry mine where mine.contact = contact.id and $2 in (mine.recommended_by, mine.decided_by)) as worked,
         (select count(*) from contact mine where mine.id = contact.id and mine.logged_by = $2) as sent,
         (select count(*) from contact mine where mine.id = contact.id and mine.proposed_by = $2) as proposed,
         (select count(*) from feedback where feedback.contact = contact.id and feedback.drafted_by = $2
             and feedback.sent_at is null) as drafted
         from contact where contact.id = $1";
+    static ENQUIRY: Query<AboutEnquiry> = "select enquiry.contact,
+        (select count(*) from enquiry mine where mine.id = enquiry.id and mine.recommended_by = $2) as recommended,
+        (select count(*) from enquiry_conflict said where said.id = enquiry.id and said.staff = $2) as conflicts
+        from enquiry where enquiry.id = $1";
+    static REQUEST: Query<AboutRequest> = "select
+        (select count(*) from staff mine where mine.id = $2 and mine.active = 1 and mine.agency = asked.agency
+            and coalesce(mine.organisation, '') = coalesce(asked.organisation, '')
+            and (asked.asked_of is null or asked.asked_of = $2 or exists (select 1 from information_request_substitute instead
+                where instead.id = asked.id and instead.staff = $2))) as theirs,
+        asked.withdrawn, asked.closes_at
+        from information_request asked where asked.id = $1";
     static CHILDREN: Query<(Id<Person>,)> = "select child as value from contact_child where id = $1 and child is not null order by place";
 }
 
@@ -64,6 +98,8 @@ pub(crate) fn load(
         Subject::House => Ok(Facts::House),
         Subject::Child(child) => about_child(tx, actor, child, at).map(Facts::Child),
         Subject::Contact(contact) => about_contact(tx, actor, contact, at).map(Facts::Contact),
+        Subject::Enquiry(enquiry) => about_enquiry(tx, actor, enquiry, at).map(Facts::Enquiry),
+        Subject::Request(request) => about_request(tx, actor, request, at).map(Facts::Request),
     }
 }
 
@@ -101,25 +137,62 @@ fn about_contact(
     at: Timestamp,
 ) -> Result<ContactFacts, Failure> {
     let Some(found) = tx.maybe(&CONTACT, &crate::values![contact, actor.staff])? else {
-        return Ok(ContactFacts {
-            exists: false,
-            children: Vec::new(),
-            at_the_door: false,
-            worked_on_by_viewer: false,
-            sent_by_viewer: false,
-            proposed_by_viewer: false,
-            drafted_by_viewer: false,
-        });
+        return Ok(no_contact());
     };
     let children = tx.all(&CHILDREN, &crate::values![contact])?;
     let children = children.into_iter().map(|(child,)| about_child(tx, actor, child, at));
     Ok(ContactFacts {
         exists: true,
         children: children.collect::<Result<_, _>>()?,
-        at_the_door: found.at_the_door,
+        at_the_door: found.at_the_door || found.enquiries > 0,
         worked_on_by_viewer: found.worked > 0,
         sent_by_viewer: found.sent > 0,
         proposed_by_viewer: found.proposed > 0,
         drafted_by_viewer: found.drafted > 0,
     })
+}
+
+fn no_contact() -> ContactFacts {
+    ContactFacts {
+        exists: false,
+        children: Vec::new(),
+        at_the_door: false,
+        worked_on_by_viewer: false,
+        sent_by_viewer: false,
+        proposed_by_viewer: false,
+        drafted_by_viewer: false,
+    }
+}
+
+fn about_enquiry(
+    tx: &Transaction,
+    actor: &Actor,
+    enquiry: Id<Enquiry>,
+    at: Timestamp,
+) -> Result<EnquiryFacts, Failure> {
+    let Some(found) = tx.maybe(&ENQUIRY, &crate::values![enquiry, actor.staff])? else {
+        return Ok(EnquiryFacts {
+            contact: no_contact(),
+            recommended_by_viewer: false,
+            conflict_declared: false,
+        });
+    };
+    Ok(EnquiryFacts {
+        contact: about_contact(tx, actor, found.contact, at)?,
+        recommended_by_viewer: found.recommended > 0,
+        conflict_declared: found.conflicts > 0,
+    })
+}
+
+fn about_request(
+    tx: &Transaction,
+    actor: &Actor,
+    request: Id<Request>,
+    at: Timestamp,
+) -> Result<RequestFacts, Failure> {
+    let found = tx.maybe(&REQUEST, &crate::values![request, actor.staff])?;
+    Ok(found.map_or(RequestFacts { asked_of_viewer: false, open: false }, |found| RequestFacts {
+        asked_of_viewer: found.theirs > 0,
+        open: !found.withdrawn && found.closes_at.is_none_or(|closes| at < closes),
+    }))
 }

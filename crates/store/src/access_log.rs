@@ -82,9 +82,12 @@ crate::row! {
 crate::statements! {
     static ADD: Change = "insert into access (seq, at, actor, act, purpose, child, kind, record, outcome, grounds, previous, hash)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    // A look at a contact is a look at each child it names.
+    // A look at a contact, at its enquiry or at what an agency was asked in it is a look at each child it names.
     static ABOUT_CHILD: Query<Looked> = "select seq, at, actor, act, purpose, child, kind, record, outcome, grounds from access
-        where (child = $1 or record in (select id from contact_child where contact_child.child = $1)) and seq < $2
+        where (child = $1 or record in (select id from contact_child where contact_child.child = $1)
+            or record in (select enquiry.id from enquiry join contact_child named on named.id = enquiry.contact and named.child = $1)
+            or record in (select asked.id from information_request asked join enquiry on enquiry.id = asked.enquiry
+                join contact_child named on named.id = enquiry.contact and named.child = $1)) and seq < $2
         order by seq desc limit $3";
     static BY_ACTOR: Query<Looked> = "select seq, at, actor, act, purpose, child, kind, record, outcome, grounds from access
         where actor = $1 and seq < $2 order by seq desc limit $3";
@@ -102,6 +105,8 @@ impl Note {
             Subject::House => (None, None, None),
             Subject::Child(child) => (Some(child.to_string()), None, None),
             Subject::Contact(contact) => (None, Some("contact"), Some(contact.to_string())),
+            Subject::Enquiry(enquiry) => (None, Some("enquiry"), Some(enquiry.to_string())),
+            Subject::Request(request) => (None, Some("information_request"), Some(request.to_string())),
         };
         Note {
             at: door.at(),

@@ -72,7 +72,9 @@ impl Kept for Contact {
         let children = self.children.iter().enumerate();
         let mut rows: Vec<FurtherRow> =
             children.map(|(place, child)| CHILD.row(values![place, child.found.person()])).collect();
-        rows.extend(self.clocks.iter().map(|clock| {
+        // Of two clocks of one name the later stands: the referrer is told again after an enquiry.
+        let latest = self.clocks.iter().filter(|clock| self.clock(&clock.timer) == Some(*clock));
+        rows.extend(latest.map(|clock| {
             let due = clock.due.map(Due::instant);
             CLOCK.row(values![clock.timer.as_str(), due, clock.met])
         }));

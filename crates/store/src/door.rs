@@ -221,8 +221,8 @@ impl<'d> Permit<'d> {
     pub fn is_about(&self, child: Id<Person>) -> bool {
         match self.subject {
             Subject::Child(subject) => subject == child,
-            Subject::Contact(_) => true,
-            Subject::House => false,
+            Subject::Contact(_) | Subject::Enquiry(_) => true,
+            Subject::House | Subject::Request(_) => false,
         }
     }
 

@@ -34,6 +34,7 @@ pub mod contact;
 pub mod episode;
 pub mod feedback;
 pub mod involvement;
+pub mod mash;
 pub mod notice;
 pub mod person;
 pub mod possible_match;

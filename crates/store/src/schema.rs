@@ -7,6 +7,7 @@ use domain::contact::Contact;
 use domain::episode::Episode;
 use domain::feedback::Feedback;
 use domain::involvement::Involvement;
+use domain::mash::{Enquiry, Request};
 use domain::notice::Notice;
 use domain::person::Person;
 use domain::person::possible_match::PossibleMatch;
@@ -19,7 +20,7 @@ use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, break_glass, consent, contact, credential, draft, engine, episode, feedback,
-    involvement, job, ledger, notice, person, possible_match, relationship, session, staff, submission,
+    involvement, job, ledger, mash, notice, person, possible_match, relationship, session, staff, submission,
     throttle,
 };
 
@@ -37,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "evidence", text: include_str!("../migrations/0001_evidence.sql") },
     Migration { number: 2, name: "service", text: include_str!("../migrations/0002_service.sql") },
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
+    Migration { number: 4, name: "hub", text: include_str!("../migrations/0004_hub.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -45,6 +47,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<BreakGlass>(),
     KeptKind::of::<Contact>(),
     KeptKind::of::<Curation>(),
+    KeptKind::of::<Enquiry>(),
     KeptKind::of::<Episode>(),
     KeptKind::of::<Feedback>(),
     KeptKind::of::<Involvement>(),
@@ -52,6 +55,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Person>(),
     KeptKind::of::<PossibleMatch>(),
     KeptKind::of::<Relationship>(),
+    KeptKind::of::<Request>(),
     KeptKind::of::<Staff>(),
 ];
 
@@ -72,6 +76,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         feedback::STATEMENTS,
         involvement::STATEMENTS,
         job::STATEMENTS,
+        mash::STATEMENTS,
         notice::STATEMENTS,
         person::STATEMENTS,
         possible_match::STATEMENTS,
@@ -122,7 +127,7 @@ impl Store {
         for statement in STATEMENTS.iter().copied().flatten().copied().flatten() {
             misfits.extend(misfit(connection, *statement));
         }
-        for statement in contact::filtered().into_iter().chain(person::filtered()) {
+        for statement in contact::filtered().into_iter().chain(person::filtered()).chain(mash::filtered()) {
             misfits.extend(misfit(connection, statement));
         }
         for kind in &schema.kinds {

@@ -13,12 +13,20 @@ const ROLE: Table = Table::new("staff_role", &[Column::text("role")]);
 const TEAM: Table = Table::new("staff_team", &[Column::text("team")]);
 
 impl Kept for Staff {
-    const TABLE: Table =
-        Table::new("staff", &[Column::text("name"), Column::text("agency"), Column::integer("active")]);
+    const TABLE: Table = Table::new(
+        "staff",
+        &[
+            Column::text("name"),
+            Column::text("agency"),
+            Column::text("organisation"),
+            Column::integer("active"),
+        ],
+    );
     const FURTHER: &'static [Table] = &[ROLE, TEAM];
 
     fn row(&self) -> Vec<Value> {
-        values![self.name.as_str(), self.agency.clone(), self.active]
+        let organisation = Some(self.organisation.clone()).filter(|name| !name.is_empty());
+        values![self.name.as_str(), self.agency.clone(), organisation, self.active]
     }
 
     fn further(&self) -> Vec<FurtherRow> {
@@ -32,6 +40,7 @@ crate::statements! {
     static NAME: Query<(String,)> = "select name as value from staff where id = $1";
     static EVERYBODY: Query<(Id<Staff>,)> = "select id as value from staff order by name, id";
     static COLLEAGUES: Query<Colleague> = "select id, name from staff where active = 1 and agency is null order by name, id";
+    static OF_AGENCY: Query<OfAgency> = "select id, name, organisation from staff where active = 1 and agency = $1 order by organisation, name, id";
     static HOLDERS: Query<(Id<Staff>,)> = "select staff.id as value from staff join staff_role held on held.id = staff.id
         where staff.active = 1 and held.role = $1 order by staff.id";
 }
@@ -45,6 +54,27 @@ crate::row! {
         /// What colleagues call them.
         pub name: String,
     }
+}
+
+crate::row! {
+    /// Somebody of an agency, for choosing whom to ask.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct OfAgency {
+        /// Who.
+        pub id: Id<Staff>,
+        /// What they are called.
+        pub name: String,
+        /// Which of the agency's organisations they belong to.
+        pub organisation: Option<String>,
+    }
+}
+
+/// The people of an agency who may sign in, by organisation and name.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_agency(permit: &Permit<'_>, agency: &str) -> Result<Vec<OfAgency>, Failure> {
+    permit.tx().all(&OF_AGENCY, &values![agency])
 }
 
 /// What colleagues call somebody.

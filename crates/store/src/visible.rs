@@ -23,9 +23,10 @@ pub(crate) fn child_visible(child: &str, first: usize) -> String {
              or (${team} = 1 and exists (select 1 from involvement held join staff_team mine on mine.team = held.team and mine.id = ${staff} \
                  where held.child = {child} and held.since <= ${at} and (held.until is null or held.until > ${at}))) \
              or (${duty} = 1 and exists (select 1 from contact_child named join contact at_door on at_door.id = named.id \
-                 where named.child = {child} and at_door.at_the_door = 1)) \
+                 where named.child = {child} and {})) \
              or (${broke_glass} = 1 and exists (select 1 from break_glass glass where glass.child = {child} and glass.staff = ${staff} \
-                 and glass.until > ${at})))"
+                 and glass.until > ${at})))",
+            at_the_door("at_door")
         )
     };
     let outside = outside(child, staff);
@@ -43,9 +44,10 @@ pub(crate) fn contact_visible(contact: &str, first: usize) -> String {
     let outside = outside("seen.child", staff);
     format!(
         "(not exists (select 1 from contact_child seen where seen.id = {contact}.id and seen.child is not null and {outside} and not {child_visible}) \
-         and ((${doorkeeper} = 1 and ({contact}.at_the_door = 1 \
+         and ((${doorkeeper} = 1 and ({} \
                  or not exists (select 1 from contact_child seen where seen.id = {contact}.id and seen.child is not null))) \
-             or exists (select 1 from contact_child seen where seen.id = {contact}.id and seen.child is not null and {child_visible})))"
+             or exists (select 1 from contact_child seen where seen.id = {contact}.id and seen.child is not null and {child_visible})))",
+        at_the_door(contact)
     )
 }
 
@@ -63,6 +65,13 @@ pub(crate) fn parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: La
     let mut values = child_parameters(actor, roles, at, layer);
     values.push(Value::from(roles.iter().any(|role| keeps_the_door(*role))));
     values
+}
+
+/// A condition on a contact: that it is at the front door, or an enquiry into it is open.
+pub(crate) fn at_the_door(contact: &str) -> String {
+    format!(
+        "({contact}.at_the_door = 1 or exists (select 1 from enquiry asked where asked.contact = {contact}.id and asked.open = 1))"
+    )
 }
 
 fn outside(child: &str, staff: usize) -> String {

@@ -28,6 +28,8 @@ pub struct DemoPerson {
     pub teams: &'static [&'static str],
     /// The agency, for partners.
     pub agency: Option<&'static str>,
+    /// Which of the agency's organisations, for partners of an agency that is many.
+    pub organisation: &'static str,
 }
 
 const fn person(
@@ -36,51 +38,48 @@ const fn person(
     title: &'static str,
     roles: &'static [&'static str],
     teams: &'static [&'static str],
-    agency: Option<&'static str>,
 ) -> DemoPerson {
-    DemoPerson { user_name, name, title, roles, teams, agency }
+    DemoPerson { user_name, name, title, roles, teams, agency: None, organisation: "" }
+}
+
+const fn partner(
+    user_name: &'static str,
+    name: &'static str,
+    title: &'static str,
+    agency: &'static str,
+    organisation: &'static str,
+) -> DemoPerson {
+    DemoPerson { user_name, name, title, roles: &["partner"], teams: &[], agency: Some(agency), organisation }
 }
 
 /// Everybody a visitor can be.
 pub const DEMO_PEOPLE: &[DemoPerson] = &[
-    person(
-        "officer",
-        "Asha Pillai",
-        "Contact and referral officer",
-        &["contact_officer"],
-        &["front_door"],
-        None,
-    ),
-    person("social-worker", "Tom Okafor", "Social worker", &["social_worker"], &["assessment_1"], None),
-    person("mash-manager", "Rashid Karim", "MASH manager", &["mash_manager"], &["front_door"], None),
-    person("team-manager", "Helen Marchbanks", "Team manager", &["team_manager"], &["assessment_1"], None),
-    person(
-        "police-partner",
-        "Sgt Dana Whitlock",
-        "Police vulnerability unit",
-        &["partner"],
-        &[],
-        Some("police"),
-    ),
-    person(
+    person("officer", "Asha Pillai", "Contact and referral officer", &["contact_officer"], &["front_door"]),
+    person("social-worker", "Tom Okafor", "Social worker", &["social_worker"], &["assessment_1"]),
+    person("mash-worker", "Nkechi Sorensen", "MASH social worker", &["mash_social_worker"], &["front_door"]),
+    person("mash-manager", "Rashid Karim", "MASH manager", &["mash_manager"], &["front_door"]),
+    person("team-manager", "Helen Marchbanks", "Team manager", &["team_manager"], &["assessment_1"]),
+    partner("police-partner", "Sgt Dana Whitlock", "Police vulnerability unit", "police", ""),
+    partner(
         "school-partner",
         "Ruth Adeyemi",
         "Designated safeguarding lead, Elm Grove Primary",
-        &["partner"],
-        &[],
-        Some("school"),
+        "school",
+        "Elm Grove Primary",
     ),
-    person("night-worker", "Grace Lindqvist", "Night team worker", &["night_worker"], &["night"], None),
-    person("auditor", "Iris Bellweather", "Auditor", &["auditor"], &["quality"], None),
-    person("administrator", "Sam Ferreira", "System administrator", &["administrator"], &[], None),
-    person(
-        "service-manager",
-        "Margaret Osei",
-        "Service manager",
-        &["service_manager"],
-        &["front_door"],
-        None,
+    partner(
+        "health-partner",
+        "Oluwaseun Brandt",
+        "Safeguarding nurse",
+        "health",
+        "Northbridge Community Health",
     ),
+    partner("housing-partner", "Carys Penhallow", "Tenancy officer", "housing", "Northbridge Homes"),
+    person("night-worker", "Grace Lindqvist", "Night team worker", &["night_worker"], &["night"]),
+    person("night-manager", "Tobias Renshaw", "Night team manager", &["night_manager"], &["night"]),
+    person("auditor", "Iris Bellweather", "Auditor", &["auditor"], &["quality"]),
+    person("administrator", "Sam Ferreira", "System administrator", &["administrator"], &[]),
+    person("service-manager", "Margaret Osei", "Service manager", &["service_manager"], &["front_door"]),
 ];
 
 /// Colleagues who share the work and whom nobody signs in as.
@@ -91,27 +90,12 @@ const COLLEAGUES: &[DemoPerson] = &[
         "Contact and referral officer",
         &["contact_officer"],
         &["front_door"],
-        None,
     ),
-    person(
-        "officer3",
-        "Lucia Marin",
-        "Contact and referral officer",
-        &["contact_officer"],
-        &["front_door"],
-        None,
-    ),
-    person(
-        "manager2",
-        "Yvonne Clarke-Ito",
-        "Assistant MASH manager",
-        &["mash_manager"],
-        &["front_door"],
-        None,
-    ),
-    person("worker2", "Priyanka Shaw", "Social worker", &["social_worker"], &["assessment_1"], None),
-    person("worker3", "Marek Dolan", "Social worker", &["social_worker"], &["assessment_2"], None),
-    person("worker4", "Femi Achterberg", "Social worker", &["social_worker"], &["assessment_2"], None),
+    person("officer3", "Lucia Marin", "Contact and referral officer", &["contact_officer"], &["front_door"]),
+    person("manager2", "Yvonne Clarke-Ito", "Assistant MASH manager", &["mash_manager"], &["front_door"]),
+    person("worker2", "Priyanka Shaw", "Social worker", &["social_worker"], &["assessment_1"]),
+    person("worker3", "Marek Dolan", "Social worker", &["social_worker"], &["assessment_2"]),
+    person("worker4", "Femi Achterberg", "Social worker", &["social_worker"], &["assessment_2"]),
 ];
 
 /// The staff of the council, by the name they sign in with.
@@ -128,6 +112,7 @@ impl StaffRoom {
                 roles: person.roles.iter().map(ToString::to_string).collect(),
                 teams: person.teams.iter().map(ToString::to_string).collect(),
                 agency: person.agency.map(String::from),
+                organisation: person.organisation.into(),
                 phone: "01632 960100".into(),
                 email: format!("{}@northbridge.example", person.user_name),
             };
@@ -157,6 +142,7 @@ fn as_staff(id: Id<Staff>, asked: StaffAsked) -> Staff {
         roles: asked.roles.iter().filter_map(|code| domain::staff::Role::from_code(code)).collect(),
         teams: asked.teams.into_iter().collect(),
         agency: asked.agency,
+        organisation: asked.organisation,
         phone: asked.phone,
         email: asked.email,
         active: true,

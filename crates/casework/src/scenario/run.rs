@@ -109,6 +109,7 @@ impl<'s> Run<'s> {
                 roles: member.roles.clone(),
                 teams: member.teams.clone(),
                 agency: member.agency.clone(),
+                organisation: member.organisation.clone(),
                 phone: String::new(),
                 email: member.email.clone(),
             };

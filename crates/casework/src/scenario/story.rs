@@ -43,6 +43,9 @@ pub struct Member {
     pub teams: Vec<String>,
     /// The agency, for a partner.
     pub agency: Option<String>,
+    /// Which of the agency's organisations.
+    #[serde(default)]
+    pub organisation: String,
     /// An e-mail address.
     #[serde(default)]
     pub email: String,

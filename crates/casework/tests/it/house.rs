@@ -57,6 +57,7 @@ impl Story {
             roles: vec![role.code().into()],
             teams: vec!["front_door".into()],
             agency: None,
+            organisation: String::new(),
             phone: "01632 960101".into(),
             email,
         };

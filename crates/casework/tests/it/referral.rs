@@ -60,6 +60,7 @@ fn partner(story: &Story, name: &str, agency: &str) -> Staff {
         roles: vec![Role::Partner.code().into()],
         teams: Vec::new(),
         agency: Some(agency.into()),
+        organisation: String::new(),
         phone: "01632 960555".into(),
         email: "lead@school.example".into(),
     };

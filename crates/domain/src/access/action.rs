@@ -159,5 +159,18 @@ actions! {
     DraftFeedback = "draft_feedback", "draft what the referrer is told", Content, INTAKE;
     ApproveFeedback = "approve_feedback", "approve what the referrer is told", Content, MANAGERS;
     Acknowledge = "acknowledge", "acknowledge a contact about a child who is open to them", Content, [SocialWorker, MashSocialWorker, TeamManager, MashManager];
+    SeeHub = "see_hub", "see the hub's board", Nothing, [ContactOfficer, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, System];
+    SeeHubMeasures = "see_hub_measures", "see how agencies answer and attend", Nothing, [MashSocialWorker, MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader];
+    OpenEnquiry = "open_enquiry", "open a MASH enquiry", Content, [MashSocialWorker, MashManager, System];
+    ReadEnquiry = "read_enquiry", "read a MASH enquiry", Content, READERS;
+    RateEnquiry = "rate_enquiry", "rate how urgent an enquiry is", Content, [MashSocialWorker, MashManager];
+    AskAgencies = "ask_agencies", "ask agencies for information", Content, [MashSocialWorker, MashManager, System];
+    ChaseAgency = "chase_agency", "chase an agency and write down its answer", Content, [ContactOfficer, MashSocialWorker, MashManager];
+    ShareWithAgency = "share_with_agency", "share one agency's answer with another", Content, [MashSocialWorker, MashManager];
+    AnalyseEnquiry = "analyse_enquiry", "analyse an enquiry and recommend", Content, [MashSocialWorker, MashManager];
+    DecideEnquiry = "decide_enquiry", "decide an enquiry", Content, MANAGERS;
+    DeclareConflict = "declare_conflict", "say that they must not decide an enquiry", Content, [MashSocialWorker, MashManager, TeamManager, ServiceManager, NightManager];
+    SeeOwnRequests = "see_own_requests", "see what their agency was asked", Nothing, [Partner];
+    AnswerRequest = "answer_request", "answer what their agency was asked", Nothing, [Partner, System];
     ReadOwnReferral = "read_own_referral", "read a referral they sent", Nothing, [Partner];
 }

@@ -1,7 +1,7 @@
 //! One decision: may this viewer do this to that subject.
 
 use super::action::Action;
-use super::facts::{ChildFacts, ContactFacts, Facts, Relationship, Restriction};
+use super::facts::{ChildFacts, ContactFacts, EnquiryFacts, Facts, Relationship, RequestFacts, Restriction};
 use super::sealed::{Guard, Unsealing};
 use super::table::{Layer, layer};
 use super::{Actor, Role};
@@ -42,6 +42,8 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
         Facts::House => (Layer::Content, "by role"),
         Facts::Child(child) => reached_by(&roles, child)?,
         Facts::Contact(contact) => reached_in_contact(&roles, action, contact)?,
+        Facts::Enquiry(enquiry) => reached_in_enquiry(&roles, action, enquiry)?,
+        Facts::Request(request) => reached_in_request(*request)?,
     };
     if reached < action.needs() {
         return Err(refusal(reached, facts));
@@ -116,6 +118,34 @@ fn reached_in_contact(
     Ok(best)
 }
 
+/// An enquiry is about the children of its contact, and is read by whoever reads that.
+fn reached_in_enquiry(
+    roles: &[Role],
+    action: Action,
+    enquiry: &EnquiryFacts,
+) -> Result<(Layer, &'static str), Refusal> {
+    if action == Action::DecideEnquiry && enquiry.contact.exists {
+        if enquiry.recommended_by_viewer {
+            return Err(Refusal::not_allowed("You recommended this, so somebody else must decide it."));
+        }
+        if enquiry.conflict_declared {
+            return Err(Refusal::not_allowed(
+                "You said that you must not decide this, so somebody else does.",
+            ));
+        }
+    }
+    reached_in_contact(roles, action, &enquiry.contact)
+}
+
+/// An agency sees what it was asked while its access lasts; to anybody else, and afterwards, there is nothing.
+fn reached_in_request(request: RequestFacts) -> Result<(Layer, &'static str), Refusal> {
+    if request.asked_of_viewer && request.open {
+        Ok((Layer::Content, "asked of the viewer's agency"))
+    } else {
+        Err(Refusal::NotFound)
+    }
+}
+
 /// The roles whose work is a contact while it is at the front door, or that names nobody yet.
 pub fn keeps_the_door(role: Role) -> bool {
     matches!(
@@ -133,7 +163,8 @@ pub fn keeps_the_door(role: Role) -> bool {
 
 fn refusal(reached: Layer, facts: &Facts) -> Refusal {
     let children: &[ChildFacts] = match facts {
-        Facts::House => &[],
+        Facts::House | Facts::Request(_) => &[],
+        Facts::Enquiry(enquiry) => &enquiry.contact.children,
         Facts::Child(child) => std::slice::from_ref(child),
         Facts::Contact(contact) => &contact.children,
     };

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contact::Contact;
 use crate::id::Id;
+use crate::mash::{Enquiry, Request};
 use crate::person::Person;
 
 /// What is asked about.
@@ -15,6 +16,10 @@ pub enum Subject {
     Child(Id<Person>),
     /// One contact, with all the children it is about.
     Contact(Id<Contact>),
+    /// One MASH enquiry, with the contact it was opened from.
+    Enquiry(Id<Enquiry>),
+    /// One request to an agency, for the agency's own people.
+    Request(Id<Request>),
 }
 
 /// How a viewer stands to a child. The order is the order in which grounds are named.
@@ -27,7 +32,7 @@ pub enum Relationship {
     Circle,
     /// Belongs to a team that holds a current involvement.
     Team,
-    /// The child is the subject of a contact that is still at the front door: undecided, or its referrer not yet told.
+    /// The child is the subject of a contact that is still at the front door: undecided, its referrer not yet told, or its enquiry open.
     Duty,
     /// Opened the record with a reason that has not lapsed.
     BrokeGlass,
@@ -96,7 +101,7 @@ pub struct ContactFacts {
     pub exists: bool,
     /// The facts about each child that has been identified in it.
     pub children: Vec<ChildFacts>,
-    /// Whether the contact is still the front door's: not decided, or its referrer not yet told.
+    /// Whether the contact is still the front door's: not decided, its referrer not yet told, or its enquiry open.
     pub at_the_door: bool,
     /// The viewer took it in, held it, proposed or decided it.
     pub worked_on_by_viewer: bool,
@@ -108,6 +113,26 @@ pub struct ContactFacts {
     pub drafted_by_viewer: bool,
 }
 
+/// The facts about one enquiry for one viewer: its words are about the contact's children.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnquiryFacts {
+    /// The facts about its contact; of none that exists, for an enquiry the record does not hold.
+    pub contact: ContactFacts,
+    /// The viewer made the recommendation that now stands.
+    pub recommended_by_viewer: bool,
+    /// The viewer said that they must not decide it.
+    pub conflict_declared: bool,
+}
+
+/// The facts about one request for somebody of an agency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RequestFacts {
+    /// The viewer belongs to the agency and organisation asked, and it was asked of anybody there, or of them.
+    pub asked_of_viewer: bool,
+    /// The request was not taken back, and the agency's access has not ended.
+    pub open: bool,
+}
+
 /// The facts for a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Facts {
@@ -117,4 +142,8 @@ pub enum Facts {
     Child(ChildFacts),
     /// About one contact.
     Contact(ContactFacts),
+    /// About one enquiry.
+    Enquiry(EnquiryFacts),
+    /// About one request.
+    Request(RequestFacts),
 }

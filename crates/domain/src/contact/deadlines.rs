@@ -30,9 +30,9 @@ pub(super) fn started(
 }
 
 impl Contact {
-    /// One of the contact's clocks.
+    /// One of the contact's clocks: the latest of its name.
     pub fn clock(&self, timer: &str) -> Option<&Clock> {
-        self.clocks.iter().find(|clock| clock.timer == timer)
+        self.clocks.iter().rfind(|clock| clock.timer == timer)
     }
 
     /// Stops a clock that is running; a clock once stopped keeps its time.

@@ -10,6 +10,7 @@ use super::{
 use crate::calendar::Calendar;
 use crate::form::Answers;
 use crate::id::Id;
+use crate::mash::MASH_ENQUIRY;
 use crate::pack::Pack;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
@@ -160,7 +161,7 @@ impl Contact {
     ) -> Result<Contact, Refusal> {
         self.must_be_open()?;
         self.everyone_looked_for()?;
-        let basis = checked(asked.basis, now, pack)?;
+        let basis = checked_basis(asked.basis, now, pack)?;
         Ok(Contact {
             stage: Stage::Proposed,
             holder: self.holder.or(Some(by)),
@@ -196,32 +197,66 @@ impl Contact {
             Agreement::AgreeWithChange => {
                 let changed =
                     asked.changed.ok_or_else(|| Refusal::field("outcome", "Say what you are changing."))?;
-                Some(checked(changed, now, pack)?)
+                Some(checked_basis(changed, now, pack)?)
             }
             Agreement::SendBack => None,
         };
-        let mut contact = self.clone();
-        contact.decisions.push(Decision {
-            by,
-            at: now,
-            agreement: asked.agreement,
-            outcomes: basis,
-            words: asked.words,
-        });
+        let ruling =
+            Decision { by, at: now, agreement: asked.agreement, outcomes: basis, words: asked.words };
         if asked.agreement == Agreement::SendBack {
+            let mut contact = self.clone();
+            contact.decisions.push(ruling);
             contact.stage = Stage::SentBack;
             return Ok(Decided { contact, tell_referrer: false });
         }
-        contact.stop(deadlines::DECISION, now);
-        let tell_referrer = contact.can_tell_referrer();
-        if tell_referrer {
-            contact.stage = Stage::Decided;
-            contact.clocks.push(started(deadlines::OUTCOME_TOLD, now, pack, calendar)?);
-        } else {
-            contact.stage = Stage::Closed;
-            contact.stop(deadlines::ACKNOWLEDGEMENT, now);
+        self.clone().ruled(ruling, now, pack, calendar)
+    }
+
+    /// Records what a MASH enquiry into the contact came to. A contact that waited for it is decided by it; one that was decided on as "an enquiry is
+    /// needed" now has its outcome, and its referrer is told that too.
+    ///
+    /// # Errors
+    /// When the contact was decided otherwise meanwhile.
+    pub(crate) fn settled_by_enquiry(
+        &self,
+        by: Id<Staff>,
+        basis: RulingBasis,
+        words: &str,
+        now: Timestamp,
+        pack: &Pack,
+        calendar: &Calendar,
+    ) -> Result<Decided, Refusal> {
+        let before = self.decision().and_then(|decision| decision.outcomes.as_ref());
+        if before.is_some_and(|basis| !basis.outcomes.includes(MASH_ENQUIRY)) {
+            return Err(Refusal::NotNow("The contact was decided otherwise meanwhile.".into()));
         }
-        Ok(Decided { contact, tell_referrer })
+        let ruling =
+            Decision { by, at: now, agreement: Agreement::Agree, outcomes: Some(basis), words: words.into() };
+        self.clone().ruled(ruling, now, pack, calendar)
+    }
+
+    /// The contact with a decision on it: its clock stops, and that of telling the referrer starts.
+    fn ruled(
+        mut self,
+        ruling: Decision,
+        now: Timestamp,
+        pack: &Pack,
+        calendar: &Calendar,
+    ) -> Result<Decided, Refusal> {
+        self.decisions.push(ruling);
+        self.stop(deadlines::DECISION, now);
+        let tell_referrer = self.can_tell_referrer();
+        if tell_referrer {
+            self.stage = Stage::Decided;
+            // The referrer who was told that agencies are asked is told again: a clock of its own. One that still runs goes on running.
+            if self.clock(deadlines::OUTCOME_TOLD).is_none_or(|clock| clock.met.is_some()) {
+                self.clocks.push(started(deadlines::OUTCOME_TOLD, now, pack, calendar)?);
+            }
+        } else {
+            self.stage = Stage::Closed;
+            self.stop(deadlines::ACKNOWLEDGEMENT, now);
+        }
+        Ok(Decided { contact: self, tell_referrer })
     }
 
     /// Records that the referrer was told the outcome.
@@ -274,7 +309,7 @@ impl Contact {
 }
 
 /// Checks a basis against the pack and fills in the words of the threshold paragraph as they stand today.
-fn checked(basis: RulingBasis, now: Timestamp, pack: &Pack) -> Result<RulingBasis, Refusal> {
+pub(crate) fn checked_basis(basis: RulingBasis, now: Timestamp, pack: &Pack) -> Result<RulingBasis, Refusal> {
     let mut problems = Vec::new();
     let Outcomes { primary, also } = &basis.outcomes;
     if pack.outcome(primary).is_none() {

@@ -10,6 +10,7 @@ mod decision;
 mod referrer;
 
 pub use concern::{ChildWords, Concern, SafeContact};
+pub(crate) use decide::checked_basis;
 pub use decide::{CONTACT_SOURCES, Decided, DecisionAsked, NewContact, ProposalAsked};
 pub use decision::{Agreement, Decision, NextAction, Outcomes, Proposal, RulingBasis};
 pub use referrer::{Channel, Referrer};

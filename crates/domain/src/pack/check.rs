@@ -65,6 +65,7 @@ impl Reading<'_> {
         self.thresholds(pack);
         self.outcomes(pack);
         self.consent(pack);
+        self.hub(pack);
         self.letters(pack);
         self.named(pack);
         for list in pack.codes.values() {
@@ -79,7 +80,7 @@ impl Reading<'_> {
 
     /// Files that are no part of a pack: most often a name misspelt.
     pub(super) fn strays(&mut self) {
-        const NAMES: [&str; 9] = [
+        const NAMES: [&str; 10] = [
             "pack.toml",
             "council.toml",
             "agencies.toml",
@@ -88,6 +89,7 @@ impl Reading<'_> {
             "timers.toml",
             "outcomes.toml",
             "consent.toml",
+            "hub.toml",
             "letters.toml",
         ];
         let known =

@@ -14,6 +14,9 @@ pub struct Agency {
     pub sources: Vec<String>,
     /// What it can usually tell about a family.
     pub knows: String,
+    /// Whether it is many organisations, each with its own people: schools, practices, landlords. A request then says which one it goes to.
+    #[serde(default)]
+    pub many: bool,
     /// Whether a strategy discussion needs it beside social care (Working Together: police and health).
     #[serde(default)]
     pub needed_in_strategy: bool,

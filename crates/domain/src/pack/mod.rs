@@ -11,6 +11,7 @@ mod consent;
 mod council;
 mod england;
 mod form_file;
+mod hub;
 mod letter;
 mod lists;
 mod problem;
@@ -29,6 +30,9 @@ use crate::form::Form;
 pub use consent::{Basis, ConsentKind, ConsentWords, DispensingReason, Purpose};
 pub use council::{Council, Team, TeamKind};
 pub use england::{ENGLAND, england};
+pub use hub::{
+    Ground, HANDLING, Hub, MOST_QUESTIONS, Needs, Question, Rating, Rung, Template, Topic, Worded,
+};
 pub use letter::{Letter, Reader};
 pub use lists::{Agency, Code, CodeList, Outcome, RoleWords};
 pub use problem::PackProblem;
@@ -60,6 +64,8 @@ pub struct Pack {
     pub outcomes: Vec<Outcome>,
     /// Consent and lawful basis in words.
     pub consent: ConsentWords,
+    /// How the hub works.
+    pub hub: Hub,
     /// The words of letters.
     pub letters: Vec<Letter>,
     /// The forms, each version one; by name, the newest last.

@@ -73,6 +73,7 @@ impl Reading<'_> {
         let codes = self.codes();
         let outcomes = self.one::<OutcomeFile>("outcomes.toml");
         let consent = self.one("consent.toml");
+        let hub = self.one("hub.toml");
         let letters = self.one::<LetterFile>("letters.toml");
         let forms = self.forms(&codes);
         let mut thresholds = thresholds?;
@@ -88,6 +89,7 @@ impl Reading<'_> {
             codes,
             outcomes: outcomes?.outcomes,
             consent: consent?,
+            hub: hub?,
             letters: letters?.letters,
             forms,
             digest,

@@ -24,6 +24,10 @@ pub struct Staff {
     pub teams: BTreeSet<String>,
     /// The code of the agency in the pack, for people outside the council.
     pub agency: Option<String>,
+    /// Which of the agency's organisations, for an agency that is many: one school, one practice. Its people see what it was asked, and nobody
+    /// else's. Empty for an agency that is one.
+    #[serde(default)]
+    pub organisation: String,
     /// A work telephone number.
     pub phone: String,
     /// A work e-mail address.

@@ -48,6 +48,7 @@ fn questions(visit: &Visit<'_>, filling: &Filling) -> Markup {
         (Checkboxes::new("roles", "Roles", roles.collect()).values(filling.fields.all("roles")).error(filling.error("roles")))
         (Checkboxes::new("teams", "Teams", teams.collect()).values(filling.fields.all("teams")).error(filling.error("teams")))
         (Select::new("agency", "Agency, for a partner", agencies).value(filling.get("agency")).error(filling.error("agency")))
+        (text("organisation", "Which organisation, for a school, a practice or a landlord", "off").hint("The people of one organisation see what it was asked, and nobody else's"))
         (text("phone", "Work telephone", "off"))
         (text("email", "Work e-mail", "off"))
         (Button::new("Add the person"))
@@ -62,6 +63,7 @@ fn send(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<Sent, Stop> {
         roles: several("roles"),
         teams: several("teams"),
         agency: Some(filling.get("agency").to_owned()).filter(|agency| !agency.is_empty()),
+        organisation: filling.get("organisation").to_owned(),
         phone: filling.get("phone").to_owned(),
         email: filling.get("email").to_owned(),
     };

@@ -244,6 +244,7 @@ fn joined(house: &House, role: Role) -> Id<Staff> {
         roles: vec![role.code().into()],
         teams: if partner { Vec::new() } else { vec!["front_door".into()] },
         agency: partner.then(|| house.pack.agencies[0].id.clone()),
+        organisation: String::new(),
         phone: "01632 960101".into(),
         email: format!("{}@northbridge.example", user_name(role)),
     };

@@ -131,6 +131,7 @@ fn second_partner(of: &Invented) -> String {
         roles: vec![Role::Partner.code().into()],
         teams: Vec::new(),
         agency: Some(house.pack.agencies[0].id.clone()),
+        organisation: String::new(),
         phone: "01632 960102".into(),
         email: "second@northbridge.example".into(),
     };
