@@ -34,6 +34,7 @@ const improvements = [
   [".govuk-exit-this-page", "./exit.js"],
   ["[data-matches-url]", "./matches.js"],
   ["form[data-slider]", "./slider.js"],
+  ["[data-live]", "./live.js"],
 ];
 
 for (const [selector, module] of improvements) {

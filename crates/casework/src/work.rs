@@ -13,6 +13,7 @@ use store::contact::Queue;
 pub use store::contact::{Length, Listed, OwnedAction};
 use store::{Door, Permit, Stop, Versioned, load, save};
 
+use crate::mash::{self, BoardRow};
 use crate::session::{Sending, Session};
 use crate::staff::Names;
 
@@ -44,6 +45,8 @@ pub struct OwnWork {
     pub notices: Vec<Versioned<Notice>>,
     /// What the children of the notices are called, as far as this person may know of them.
     pub children: BTreeMap<Id<Person>, String>,
+    /// Open MASH enquiries that wait for this person: to be decided, for managers; to be analysed, for MASH social workers.
+    pub enquiries: Vec<BoardRow>,
     /// What waits at the front door in anybody's hands, for those who may see it.
     pub at_the_door: AtTheDoor,
     /// Names of holders.
@@ -112,6 +115,7 @@ pub fn own_work(session: &Session<'_>) -> Result<OwnWork, Stop> {
         for notice in &notices {
             children.extend(called(door, notice.record.child)?.map(|name| (notice.record.child, name)));
         }
+        let enquiries = mash::waiting_for(session, door)?;
         let holders = held
             .iter()
             .chain(&to_decide)
@@ -128,6 +132,7 @@ pub fn own_work(session: &Session<'_>) -> Result<OwnWork, Stop> {
             references,
             notices,
             children,
+            enquiries,
             at_the_door,
             names,
         })

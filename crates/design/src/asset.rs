@@ -39,6 +39,7 @@ pub const ASSETS: &[Asset] = &[
     asset!("exit.js", SCRIPT),
     asset!("favicon.svg", SVG),
     asset!("govuk-frontend.min.js", SCRIPT),
+    asset!("live.js", SCRIPT),
     asset!("matches.js", SCRIPT),
     asset!("session.js", SCRIPT),
     asset!("slider.js", SCRIPT),

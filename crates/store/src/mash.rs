@@ -10,6 +10,7 @@ use domain::mash::{Enquiry, Request, Stage};
 use domain::staff::Staff;
 use jiff::Timestamp;
 
+use crate::Store;
 use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
@@ -180,7 +181,8 @@ crate::statements! {
         count(case when answered_at is null and due < $3 then 1 end) as overdue,
         coalesce(cast(sum(answered_at - asked_at) as bigint), 0) as took
         from information_request where withdrawn = 0 and asked_at >= $1 and asked_at < $2 group by agency order by agency";
-    static HEAD: Query<(u64,)> = "select seq as value from chain where name = 'ledger'";
+    static LATEST: Query<(u64,)> = "select coalesce(max(seq), 0) as value from (select seq from enquiry where id = $1
+        union all select seq from information_request where enquiry = $1) latest";
 }
 
 /// Queries put together with the filter of what a viewer may see.
@@ -236,10 +238,20 @@ pub fn timeliness(
     permit.tx().all(&TIMELINESS, &values![from, until, permit.at()])
 }
 
-/// The last entry of the ledger: whoever watches the board asks whether it has moved.
+/// The latest entry about an enquiry or anything asked in it: it grows whenever one of them changes.
 ///
 /// # Errors
 /// When the database fails.
-pub fn head(permit: &Permit<'_>) -> Result<u64, Failure> {
-    Ok(permit.tx().one(&HEAD, &values![])?.0)
+pub fn latest(permit: &Permit<'_>, enquiry: Id<Enquiry>) -> Result<u64, Failure> {
+    Ok(permit.tx().one(&LATEST, &values![enquiry])?.0)
+}
+
+impl Store {
+    /// The latest entry about an enquiry, for whoever is watching its page already: a number from which nothing can be told.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn enquiry_moved(&self, enquiry: Id<Enquiry>) -> Result<u64, Failure> {
+        self.look(|tx| Ok(tx.one(&LATEST, &values![enquiry])?.0))
+    }
 }

@@ -8,6 +8,7 @@ mod child;
 mod contact;
 mod drafts;
 pub mod forms;
+mod mash;
 mod protection;
 mod referral;
 pub mod route;
@@ -36,6 +37,7 @@ pub fn mounts() -> Vec<Mount> {
         child::mounts(),
         contact::mounts(),
         drafts::mounts(),
+        mash::mounts(),
         referral::mounts(),
         search::mounts(),
         sign_in::mounts(),
@@ -51,7 +53,7 @@ pub fn site(house: House, settings: Settings) -> Router {
 
 /// A site of these pages: the whole site, or the pages of a test.
 pub fn site_of(mounts: Vec<Mount>, house: House, settings: Settings) -> Router {
-    let site = Site { house, settings: Arc::new(settings) };
+    let site = Site { house, settings: Arc::new(settings), watchers: Arc::default() };
     let pages = mounts.into_iter().fold(Router::new(), |all, mount| all.merge(mount.into_router()));
     let routes = pages.merge(assets::routes()).fallback(nothing).method_not_allowed_fallback(not_here);
     protection::protected(routes, &site).with_state(site)

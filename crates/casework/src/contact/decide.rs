@@ -10,6 +10,7 @@ use domain::staff::Staff;
 use store::{Stop, Version, WritePermit, involvement, save};
 
 use super::{feedback, unchanged};
+use crate::mash;
 use crate::session::{Sending, Session};
 
 /// Rules on a proposal: agrees, changes it, or sends it back. When decided, the referrer's message is drafted and the workers of children who are
@@ -33,6 +34,7 @@ pub fn decide(
         save(&permit, &decided.contact, known.version, "decide_contact", Some(&reason))?;
         if decided.contact.stage.is_decided() {
             tell_allocated_workers(session, &permit, &decided.contact)?;
+            mash::overtake(session, &permit, &decided.contact, &reason)?;
         }
         if decided.tell_referrer {
             feedback::draft_after_decision(session, &permit, &decided.contact)?;
@@ -42,7 +44,7 @@ pub fn decide(
 }
 
 /// New information on an open child goes to the allocated worker, with acknowledgement (DfE: it is neither a contact's referral nor a new episode).
-pub(super) fn tell_allocated_workers(
+pub(crate) fn tell_allocated_workers(
     session: &Session<'_>,
     permit: &WritePermit<'_>,
     contact: &Contact,

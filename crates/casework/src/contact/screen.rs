@@ -1,7 +1,7 @@
 //! Screening: taking a contact on and proposing what should happen. The officer proposes; a manager decides.
 
 use domain::access::{Action, Subject};
-use domain::contact::{Contact, ProposalAsked};
+use domain::contact::{Contact, ProposalAsked, RulingBasis};
 use domain::id::Id;
 use store::{Stop, save};
 
@@ -30,12 +30,14 @@ pub fn propose(
     session: &Session<'_>,
     sending: &Sending,
     contact: Id<Contact>,
-    asked: ProposalAsked,
+    basis: RulingBasis,
 ) -> Result<(), Stop> {
     session.send(sending, "propose_outcome", |door| {
         let permit = door.permit(Action::ProposeOutcome, Subject::Contact(contact))?;
         let known = unchanged(&permit, contact, sending.opened)?;
-        let reason = asked.basis.rationale.clone();
+        let reason = basis.rationale.clone();
+        let enquired = store::mash::of_contact(&permit, contact)?.is_some();
+        let asked = ProposalAsked { basis, enquired };
         let proposed = known.record.propose(session.staff.id, asked, session.at, &session.house.pack)?;
         save(&permit, &proposed, known.version, "propose_outcome", Some(&reason))?;
         Ok(())

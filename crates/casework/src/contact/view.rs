@@ -7,6 +7,7 @@ use domain::contact::{Contact, Found};
 use domain::feedback::Feedback;
 use domain::id::Id;
 use domain::involvement::Involved;
+use domain::mash::Enquiry;
 use domain::person::Person;
 use domain::refusal::Refusal;
 use domain::staff::Staff;
@@ -25,6 +26,8 @@ pub struct ContactView {
     pub history: Vec<Option<History>>,
     /// Consents and bases recorded in it.
     pub bases: Vec<Versioned<Basis>>,
+    /// The latest MASH enquiry that was opened from it.
+    pub enquiry: Option<Enquiry>,
     /// What the referrer is to be told.
     pub feedback: Option<Versioned<Feedback>>,
     /// The staff named in it.
@@ -58,6 +61,7 @@ const OFFERED: &[Action] = &[
     Action::DispenseConsent,
     Action::DraftFeedback,
     Action::ApproveFeedback,
+    Action::OpenEnquiry,
 ];
 
 /// Reads a contact.
@@ -92,6 +96,7 @@ pub fn view_at(session: &Session<'_>, contact: Id<Contact>, known: Known) -> Res
         Ok(ContactView {
             history,
             bases,
+            enquiry: crate::mash::within(&permit, contact)?,
             feedback,
             names,
             unsealing: permit.unsealing(),

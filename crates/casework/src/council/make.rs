@@ -8,7 +8,7 @@ use domain::access::{Guard, Sealed};
 use domain::calendar::Calendar;
 use domain::contact::{
     Agreement, Channel, ChildWords, Concern, Contact, DecisionAsked, Described, NextAction, Outcomes,
-    ProposalAsked, Referrer, RulingBasis, SafeContact, SubjectChild,
+    Referrer, RulingBasis, SafeContact, SubjectChild,
 };
 use domain::id::Id;
 use domain::pack::Pack;
@@ -394,11 +394,12 @@ impl<'m> Making<'m> {
             pack_version: String::new(),
             rationale: rationale.into(),
             considered: considered.into(),
+            no_enquiry: "What was told is clear enough to act on today.".into(),
             actions,
         };
         let session = self.session(case.officer)?;
         let opened = self.version(case.contact)?;
-        match contact::propose(&session, &self.sending(opened), case.contact, ProposalAsked { basis }) {
+        match contact::propose(&session, &self.sending(opened), case.contact, basis) {
             Ok(()) => {}
             Err(Stop::Refusal(Refusal::NotAllowed(_))) => return Ok(()),
             Err(stop) => return Err(stop),

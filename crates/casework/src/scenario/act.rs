@@ -152,6 +152,7 @@ acts! {
         paragraph: String,
         rationale: String,
         considered: String,
+        no_enquiry: String,
         action: Vec<Action>,
     }
     Action { what: String, owner: String, due: String, }

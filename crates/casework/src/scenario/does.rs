@@ -7,7 +7,7 @@ use domain::chronology::Verdict;
 use domain::consent::{Answer, BasisKind};
 use domain::contact::{
     Agreement, Channel, ChildWords, Concern, Contact, DecisionAsked, Described, NextAction, OtherPerson,
-    Outcomes, ProposalAsked, Referrer, RulingBasis, SafeContact, SubjectChild,
+    Outcomes, Referrer, RulingBasis, SafeContact, SubjectChild,
 };
 use domain::id::Id;
 use domain::person::address::AddressLines;
@@ -85,7 +85,7 @@ impl Run<'_> {
             Act::TakeOn(of) => contact::take_on(session, sending, self.contact(&of.contact)?)?,
             Act::Propose(propose) => {
                 let basis = self.basis(propose, step.at)?;
-                contact::propose(session, sending, self.contact(&propose.contact)?, ProposalAsked { basis })?;
+                contact::propose(session, sending, self.contact(&propose.contact)?, basis)?;
             }
             Act::Decide(decide) => self.decide(session, sending, decide, step.at)?,
             Act::Draft(feedback) | Act::Approve(feedback) => {
@@ -334,6 +334,7 @@ impl Run<'_> {
             pack_version: String::new(),
             rationale: propose.rationale.clone(),
             considered: propose.considered.clone(),
+            no_enquiry: propose.no_enquiry.clone(),
             actions,
         })
     }

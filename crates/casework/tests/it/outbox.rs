@@ -8,8 +8,8 @@ use casework::outbox::{self, FileMailer, MailFault, Mailer, Message, Outbox, Wor
 use casework::sign_in;
 use domain::access::{Guard, Sealed};
 use domain::contact::{
-    Agreement, Channel, Concern, Contact, DecisionAsked, Described, Found, Outcomes, ProposalAsked, Referrer,
-    RulingBasis, SafeContact, Stage, SubjectChild,
+    Agreement, Channel, Concern, Contact, DecisionAsked, Described, Found, Outcomes, Referrer, RulingBasis,
+    SafeContact, Stage, SubjectChild,
 };
 use domain::id::Id;
 use domain::person::known::Known;
@@ -93,9 +93,10 @@ fn approved(story: &Story, email: &str) -> Told {
         pack_version: String::new(),
         rationale: "One night of noise; nothing else is known of the family.".into(),
         considered: "A visit by early help.".into(),
+        no_enquiry: "What was told is clear enough to act on today.".into(),
         actions: Vec::new(),
     };
-    contact::propose(&by_officer, &story.form(2), contact, ProposalAsked { basis }).unwrap();
+    contact::propose(&by_officer, &story.form(2), contact, basis).unwrap();
     let asked = DecisionAsked {
         agreement: Agreement::Agree,
         changed: None,

@@ -49,6 +49,8 @@ pub struct NewContact {
 pub struct ProposalAsked {
     /// Outcomes, threshold, reasons, actions. The paragraph's words are filled in from the pack.
     pub basis: RulingBasis,
+    /// Whether a MASH enquiry into the contact was opened: then nobody need say why there was none.
+    pub enquired: bool,
 }
 
 /// A ruling as it is asked for on the page.
@@ -161,7 +163,16 @@ impl Contact {
     ) -> Result<Contact, Refusal> {
         self.must_be_open()?;
         self.everyone_looked_for()?;
-        let basis = checked_basis(asked.basis, now, pack)?;
+        let skipped = if asked.enquired { None } else { unsaid_skip(&asked.basis, pack) };
+        let basis = match (checked_basis(asked.basis, now, pack), skipped) {
+            (Ok(basis), None) => basis,
+            (Ok(_), Some(problem)) => return Err(Refusal::Invalid(vec![problem])),
+            (Err(Refusal::Invalid(mut problems)), skipped) => {
+                problems.extend(skipped);
+                return Err(Refusal::Invalid(problems));
+            }
+            (Err(refusal), _) => return Err(refusal),
+        };
         Ok(Contact {
             stage: Stage::Proposed,
             holder: self.holder.or(Some(by)),
@@ -306,6 +317,17 @@ impl Contact {
             }
         }
     }
+}
+
+/// An enquiry is skipped only where it is already clear what is right, and somebody says why.
+fn unsaid_skip(basis: &RulingBasis, pack: &Pack) -> Option<Problem> {
+    let asks = pack.outcome(&basis.outcomes.primary).is_some_and(|outcome| outcome.why_no_enquiry);
+    (asks && basis.no_enquiry.trim().is_empty()).then(|| {
+        Problem::new(
+            "no_enquiry",
+            "Say why no MASH enquiry is needed: what makes it clear already. Or open an enquiry.",
+        )
+    })
 }
 
 /// Checks a basis against the pack and fills in the words of the threshold paragraph as they stand today.

@@ -41,6 +41,9 @@ pub struct RulingBasis {
     pub rationale: String,
     /// What else was considered.
     pub considered: String,
+    /// Why it is already clear without a MASH enquiry, where the outcome asks for that and there was none.
+    #[serde(default)]
+    pub no_enquiry: String,
     /// What happens next, by whom, by when.
     pub actions: Vec<NextAction>,
 }

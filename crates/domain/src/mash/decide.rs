@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::deadlines::rating_clock;
 use super::{Analysis, Conflict, Enquiry, EnquiryRuling, Rated, Recommendation, Stage};
 use crate::calendar::Calendar;
-use crate::contact::{Agreement, Contact, Found, checked_basis};
+use crate::contact::{Agreement, Contact, Found, RulingBasis, checked_basis};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::refusal::{Problem, Refusal};
@@ -281,6 +281,21 @@ impl Enquiry {
             words: asked.words,
         });
         Ok(EnquiryDecided { enquiry, contact })
+    }
+
+    /// A manager decided on the contact itself while the enquiry was open: nothing urgent waits for it. The decision is the enquiry's too, and says so.
+    #[must_use]
+    pub fn overtaken(&self, by: Id<Staff>, basis: RulingBasis, words: &str, now: Timestamp) -> Enquiry {
+        let decided = Recommendation { basis, would_change: String::new(), begun_by: now };
+        let mut enquiry = self.clone();
+        enquiry.rulings.push(EnquiryRuling {
+            by,
+            at: now,
+            agreement: Agreement::AgreeWithChange,
+            decided: Some(decided),
+            words: words.into(),
+        });
+        enquiry
     }
 
     fn must_be_open(&self) -> Result<(), Refusal> {

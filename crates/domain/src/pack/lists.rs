@@ -82,6 +82,9 @@ pub struct Outcome {
     pub feedback: bool,
     /// The letter that tells them.
     pub letter: Option<String>,
+    /// Whether whoever proposes it without a MASH enquiry says why none is needed.
+    #[serde(default)]
+    pub why_no_enquiry: bool,
     /// The least threshold level at which it makes sense; a lower one asks for a reason.
     pub level_from: Option<u8>,
 }

@@ -68,12 +68,15 @@ fn basis() -> RulingBasis {
         pack_version: String::new(),
         rationale: "An unexplained bruise on a child who is afraid to go home.".into(),
         considered: "Waiting for the mother to ring back.".into(),
+        no_enquiry: "What was told is clear enough to act on today.".into(),
         actions: Vec::new(),
     }
 }
 
 fn proposed() -> Contact {
-    looked_for().propose(OFFICER, ProposalAsked { basis: basis() }, monday(), england()).unwrap()
+    looked_for()
+        .propose(OFFICER, ProposalAsked { basis: basis(), enquired: false }, monday(), england())
+        .unwrap()
 }
 
 fn ruling(agreement: Agreement) -> DecisionAsked {
@@ -106,7 +109,7 @@ fn what_a_contact_must_have() {
 #[test]
 fn nobody_proposes_before_every_child_was_looked_for() {
     refused(
-        received().propose(OFFICER, ProposalAsked { basis: basis() }, monday(), england()),
+        received().propose(OFFICER, ProposalAsked { basis: basis(), enquired: false }, monday(), england()),
         "already known",
     );
 }
@@ -116,7 +119,10 @@ fn what_a_proposal_must_have() {
     let check = |change: fn(&mut RulingBasis), words: &str| {
         let mut basis = basis();
         change(&mut basis);
-        refused(looked_for().propose(OFFICER, ProposalAsked { basis }, monday(), england()), words);
+        refused(
+            looked_for().propose(OFFICER, ProposalAsked { basis, enquired: false }, monday(), england()),
+            words,
+        );
     };
     check(|basis| basis.outcomes.primary = "pending".into(), "what should happen");
     check(|basis| basis.level = 2, "threshold paragraph");
@@ -148,7 +154,9 @@ fn sending_back_decides_nothing_and_stops_no_clock() {
     assert_eq!(back.stage, Stage::SentBack);
     assert_eq!(back.clock("T01").unwrap().met, None);
     assert!(back.decision().is_none() && back.ruling().is_some());
-    let again = back.propose(OFFICER, ProposalAsked { basis: basis() }, monday(), england()).unwrap();
+    let again = back
+        .propose(OFFICER, ProposalAsked { basis: basis(), enquired: false }, monday(), england())
+        .unwrap();
     assert!(decide(&again, MANAGER, ruling(Agreement::Agree)).is_ok());
 }
 
@@ -180,9 +188,9 @@ proptest! {
         let found = Found::New { person: Id::from_bits(20), by: OFFICER, at: monday() };
         let later = monday() + SignedDuration::from_mins(minutes);
         contact = contact.find_child(0, found).unwrap();
-        contact = contact.propose(OFFICER, ProposalAsked { basis: basis() }, later, england()).unwrap();
+        contact = contact.propose(OFFICER, ProposalAsked { basis: basis(), enquired: false }, later, england()).unwrap();
         let back = contact.decide(MANAGER, ruling(Agreement::SendBack), later, england(), &Calendar::england()).unwrap().contact;
-        let again = back.propose(OFFICER, ProposalAsked { basis: basis() }, later, england()).unwrap();
+        let again = back.propose(OFFICER, ProposalAsked { basis: basis(), enquired: false }, later, england()).unwrap();
         prop_assert_eq!(again.clock("T01").unwrap(), &before);
         prop_assert_eq!(again.received_at, monday());
     }

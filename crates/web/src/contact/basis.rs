@@ -17,14 +17,15 @@ use super::told;
 use crate::route::{Fields, Filling, Visit};
 
 /// What happens next.
-pub(super) const ACTIONS: Group = Group { name: "action", first: "what", one: "action", least: 1 };
+pub(crate) const ACTIONS: Group = Group { name: "action", first: "what", one: "action", least: 1 };
 
 /// The questions, for two people who answered at once.
-pub(super) const LABELS: &[Labelled<'_>] = &[
+pub(crate) const LABELS: &[Labelled<'_>] = &[
     ("outcome", "What should happen"),
     ("level", "Threshold level"),
     ("rationale", "Why"),
     ("considered", "What else was considered"),
+    ("no_enquiry", "Why no MASH enquiry is needed"),
     ("action-0-what", "What happens next"),
 ];
 
@@ -36,13 +37,14 @@ const END_OF_DAY: &str = "17:00";
 const COMMONEST: [&str; 5] = ["new_referral", "existing_referral", "early_help", "advice", "nfa"];
 
 /// The answers a basis gives.
-pub(super) fn fields(basis: &RulingBasis) -> Fields {
+pub(crate) fn fields(basis: &RulingBasis) -> Fields {
     let mut fields = Fields::default()
         .with("outcome", &*basis.outcomes.primary)
         .with("level", basis.level.to_string())
         .with(&paragraph_field(basis.level), &*basis.paragraph)
         .with("rationale", &*basis.rationale)
-        .with("considered", &*basis.considered);
+        .with("considered", &*basis.considered)
+        .with("no_enquiry", &*basis.no_enquiry);
     for code in &basis.outcomes.also {
         fields.add("also", code.as_str());
     }
@@ -60,7 +62,7 @@ fn paragraph_field(level: u8) -> String {
 }
 
 /// Codes in words, for two people who answered at once.
-pub(super) fn words<'p>(pack: &'p Pack) -> impl Fn(&str, &str) -> String + 'p {
+pub(crate) fn words<'p>(pack: &'p Pack) -> impl Fn(&str, &str) -> String + 'p {
     |field, value| match field {
         "outcome" => pack.outcome(value).map_or(value, |outcome| &outcome.name).to_owned(),
         "level" => level_words(pack, value.parse().unwrap_or_default()),
@@ -69,12 +71,17 @@ pub(super) fn words<'p>(pack: &'p Pack) -> impl Fn(&str, &str) -> String + 'p {
 }
 
 /// A level of need with its name.
-pub(super) fn level_words(pack: &Pack, level: u8) -> String {
+pub(crate) fn level_words(pack: &Pack, level: u8) -> String {
     pack.thresholds.level(level).map_or_else(String::new, |named| format!("Level {level}: {}", named.name))
 }
 
-/// The questions.
-pub(super) fn questions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling) -> Result<Markup, Stop> {
+/// The questions. Where nobody opened an enquiry, why none is needed is one of them.
+pub(crate) fn questions(
+    visit: &Visit<'_>,
+    asked: &Asked<'_>,
+    filling: &Filling,
+    asks_why_no_enquiry: bool,
+) -> Result<Markup, Stop> {
     let pack = &visit.house().pack;
     let also = pack.outcomes.iter().map(|outcome| Choice::new(&outcome.code, &outcome.name)).collect();
     let legend =
@@ -88,6 +95,11 @@ pub(super) fn questions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling)
         (asked.one_of("level", "Which level of need?", levels(asked, pack)).hint(&*pack.thresholds.title))
         (asked.lines("rationale", "Why?").hint("What it is like for the child, and what the history tells you").rows(6))
         (asked.lines("considered", "What else did you consider, and why not?").rows(3))
+        @if asks_why_no_enquiry {
+            (asked.lines("no_enquiry", "Why is no MASH enquiry needed?")
+                .hint("For a referral, early help or a strategy discussion that goes ahead without one: what makes it clear already")
+                .rows(2))
+        }
         (actions(visit, asked, filling)?)
     })
 }
@@ -158,7 +170,7 @@ fn actions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling) -> Result<Ma
 }
 
 /// From what was typed to a basis. What the pack must know is checked where it is decided; here only what cannot be read is said.
-pub(super) fn read(visit: &Visit<'_>, fields: &Fields) -> Result<RulingBasis, Refusal> {
+pub(crate) fn read(visit: &Visit<'_>, fields: &Fields) -> Result<RulingBasis, Refusal> {
     let mut problems = Vec::new();
     let level: u8 = fields.get("level").parse().unwrap_or_default();
     if visit.house().pack.thresholds.level(level).is_none() {
@@ -181,6 +193,7 @@ pub(super) fn read(visit: &Visit<'_>, fields: &Fields) -> Result<RulingBasis, Re
         pack_version: String::new(),
         rationale: fields.get("rationale").to_owned(),
         considered: fields.get("considered").to_owned(),
+        no_enquiry: fields.get("no_enquiry").to_owned(),
         actions,
     };
     all_right(problems)?;
@@ -218,13 +231,13 @@ fn actions_read(visit: &Visit<'_>, fields: &Fields, problems: &mut Vec<Problem>)
 }
 
 /// On which element the link of a problem lands. The paragraph's are under their level.
-pub(super) fn lands(fields: &Fields) -> Vec<(&'static str, String)> {
+pub(crate) fn lands(fields: &Fields) -> Vec<(&'static str, String)> {
     let level = fields.get("level").parse().unwrap_or_default();
     vec![("paragraph", paragraph_field(level))]
 }
 
 /// A basis in words, for reading.
-pub(super) fn told(pack: &Pack, basis: &RulingBasis, names: &casework::staff::Names) -> Markup {
+pub(crate) fn told(pack: &Pack, basis: &RulingBasis, names: &casework::staff::Names) -> Markup {
     let outcome = |code: &str| pack.outcome(code).map_or(code, |outcome| &outcome.name).to_owned();
     let also: Vec<String> = basis.outcomes.also.iter().map(|code| outcome(code)).collect();
     let actions = html! {
@@ -242,6 +255,9 @@ pub(super) fn told(pack: &Pack, basis: &RulingBasis, names: &casework::staff::Na
     let mut rows = vec![SummaryRow::new("Outcome", outcome(&basis.outcomes.primary))];
     if !also.is_empty() {
         rows.push(SummaryRow::new("Also", also.join(", ")));
+    }
+    if !basis.no_enquiry.trim().is_empty() {
+        rows.push(SummaryRow::new("Why no MASH enquiry", told::verbatim(&basis.no_enquiry)));
     }
     rows.extend([
         SummaryRow::new("Level of need", level_words(pack, basis.level)),

@@ -4,7 +4,7 @@
 use casework::Stop;
 use design::govuk::{Button, InsetText};
 use domain::access::Action;
-use domain::contact::{Agreement, Contact, Found, ProposalAsked};
+use domain::contact::{Agreement, Contact, Found};
 use domain::id::Id;
 use maud::{Markup, html};
 
@@ -52,7 +52,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Vi
         (page::previous(visit, &view))
         (asked.form(visit, html! {
             (super::pressed_by_enter("Propose this"))
-            (basis::questions(visit, &asked, filling)?)
+            (basis::questions(visit, &asked, filling, view.enquiry.is_none())?)
             (Button::new("Propose this"))
         }))
     };
@@ -97,6 +97,6 @@ fn send(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Se
         return shown_again;
     }
     let basis = basis::read(visit, &filling.fields)?;
-    casework::contact::propose(&visit.session, &filling.sending(), contact, ProposalAsked { basis })?;
+    casework::contact::propose(&visit.session, &filling.sending(), contact, basis)?;
     Ok(Sent::to(address(contact, "")))
 }

@@ -9,6 +9,7 @@ mod filling;
 mod mount;
 mod page;
 mod visit;
+mod watch;
 
 pub use answer::{Sent, SignIn, View};
 pub use fields::{Fields, MOST_REPEATS};
@@ -16,5 +17,7 @@ pub use filling::{At, Conflict, Filling, Prefilled};
 pub use mount::{Kind, Mount, Site};
 pub use page::{Act, Fragment, Lookup, OpenAct, OpenPage, Page, Place, Signal};
 pub use visit::{Caller, Visit};
+pub use watch::Watch;
+pub(crate) use watch::Watchers;
 
 pub(crate) use answering::nothing_there;

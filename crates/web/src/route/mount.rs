@@ -9,8 +9,8 @@ use casework::{House, Stop};
 use domain::access::Action;
 use domain::refusal::Refusal;
 
-use super::View;
 use super::visit::Visit;
+use super::{View, Watchers};
 use crate::settings::Settings;
 use crate::shell;
 
@@ -21,6 +21,8 @@ pub struct Site {
     pub house: House,
     /// How it is set up.
     pub settings: Arc<Settings>,
+    /// Who watches a page that shows changes by itself.
+    pub(crate) watchers: Arc<Watchers>,
 }
 
 /// What is mounted at a path, and the act it is part of.
@@ -36,6 +38,8 @@ pub enum Kind {
     Fragment(Action),
     /// A few words for a script of a signed-in person's page.
     Signal,
+    /// Whether a page has changed, told while it is open.
+    Watch(Action),
     /// A page for anybody.
     OpenPage,
     /// A form for anybody.
@@ -46,9 +50,11 @@ impl Kind {
     /// The act; nothing for what anybody may ask.
     pub fn action(self) -> Option<Action> {
         match self {
-            Kind::Page(action) | Kind::Act(action) | Kind::Lookup(action) | Kind::Fragment(action) => {
-                Some(action)
-            }
+            Kind::Page(action)
+            | Kind::Act(action)
+            | Kind::Lookup(action)
+            | Kind::Fragment(action)
+            | Kind::Watch(action) => Some(action),
             Kind::Signal => Some(Action::SeeOwnWork),
             Kind::OpenPage | Kind::OpenAct => None,
         }
@@ -56,12 +62,12 @@ impl Kind {
 
     /// Whether it can be opened as a page.
     pub fn is_page(self) -> bool {
-        !matches!(self, Kind::Fragment(_) | Kind::Signal)
+        !matches!(self, Kind::Fragment(_) | Kind::Signal | Kind::Watch(_))
     }
 
     /// Whether something can be posted to it.
     pub fn takes_post(self) -> bool {
-        !matches!(self, Kind::Page(_) | Kind::OpenPage)
+        !matches!(self, Kind::Page(_) | Kind::OpenPage | Kind::Watch(_))
     }
 }
 

@@ -106,7 +106,7 @@ pub struct OpenAct<P> {
     pub send: fn(&Caller<'_>, P, &Filling) -> Result<Sent, Stop>,
 }
 
-type InPath<P> = Result<Path<P>, PathRejection>;
+pub(super) type InPath<P> = Result<Path<P>, PathRejection>;
 type Body = Result<Bytes, BytesRejection>;
 
 /// Takes a request apart and answers it on a blocking thread: the store is synchronous.

@@ -20,6 +20,7 @@ pub(crate) const SERVICE: &str = "Frontdoor";
 const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeeOwnWork, "/", "My work"),
     (Action::SeeQueue, "/queue", "Front door"),
+    (Action::SeeHub, "/hub", "Hub"),
     (Action::RecordContact, "/contacts/new", "New contact"),
     (Action::SeeOwnReferrals, "/referrals", "My referrals"),
     (Action::SendReferral, "/referrals/new", "New referral"),

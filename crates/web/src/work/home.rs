@@ -1,11 +1,13 @@
 //! My work (ux 3.1): what, who, when due, what to do next as a verb. The most urgent first.
 
 use casework::Stop;
+use casework::mash::BoardRow;
 use casework::work::{OwnWork, Row, own_work};
 use design::Content;
 use design::govuk::Button;
 use design::own::{CaseTable, Column};
 use domain::access::Action;
+use domain::mash::Stage as EnquiryStage;
 use domain::person::name::shown_in_line;
 use maud::{Markup, html};
 
@@ -22,30 +24,34 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         0
     };
     let body = html! {
-        h1 class="govuk-heading-l" { "My work" }
-        @if !is_empty(&work) { p class="govuk-body" { (in_one_line(&work)) } }
-        (at_the_door(&work))
-        (starts(visit))
-        (notices(visit, &work))
-        (actions(visit, &work))
-        (contacts(visit, &work, "To decide", &work.to_decide, "decision", "Decide"))
-        (contacts(visit, &work, "In your hands", &work.held, "", "Open"))
-        (contacts(visit, &work, "Referrers to tell", &work.to_tell, "feedback", "Tell"))
-        (contacts(visit, &work, "To screen", &work.to_screen, "", "Screen"))
-        @if openings > 0 {
-            h2 class="govuk-heading-m" { "Records opened with a reason" }
-            p class="govuk-body" {
-                a class="govuk-link" href="/openings" { (counted(openings, "opening", "openings")) " to review" }
-            }
-        }
-        @if is_empty(&work) && openings == 0 { p class="govuk-body" { "Nothing waits for you yourself." } }
-    };
+           h1 class="govuk-heading-l" { "My work" }
+           @if !is_empty(&work) { p class="govuk-body" { (in_one_line(&work)) } }
+           (at_the_door(&work))
+           (starts(visit))
+           (notices(visit, &work))
+           (actions(visit, &work))
+    (enquiries(visit, &work))
+           (contacts(visit, &work, "To decide", &work.to_decide, "decision", "Decide"))
+           (contacts(visit, &work, "In your hands", &work.held, "", "Open"))
+           (contacts(visit, &work, "Referrers to tell", &work.to_tell, "feedback", "Tell"))
+           (contacts(visit, &work, "To screen", &work.to_screen, "", "Screen"))
+           @if openings > 0 {
+               h2 class="govuk-heading-m" { "Records opened with a reason" }
+               p class="govuk-body" {
+                   a class="govuk-link" href="/openings" { (counted(openings, "opening", "openings")) " to review" }
+               }
+           }
+           @if is_empty(&work) && openings == 0 { p class="govuk-body" { "Nothing waits for you yourself." } }
+       };
     Ok(View::new("My work", body).wide())
 }
 
 fn is_empty(work: &OwnWork) -> bool {
     let lists = [&work.held, &work.to_decide, &work.to_tell, &work.to_screen];
-    lists.iter().all(|list| list.is_empty()) && work.actions.is_empty() && work.notices.is_empty()
+    lists.iter().all(|list| list.is_empty())
+        && work.actions.is_empty()
+        && work.notices.is_empty()
+        && work.enquiries.is_empty()
 }
 
 /// "2 to decide, 1 in your hands, 3 to screen".
@@ -53,6 +59,7 @@ fn in_one_line(work: &OwnWork) -> String {
     let parts = [
         (work.notices.len(), "to acknowledge"),
         (work.actions.len(), "to do"),
+        (work.enquiries.len(), "in the hub"),
         (work.to_decide.len(), "to decide"),
         (work.held.len(), "in your hands"),
         (work.to_tell.len(), "to tell"),
@@ -148,6 +155,28 @@ fn actions(visit: &Visit<'_>, work: &OwnWork) -> Markup {
         ]
     });
     section("To do", &["About", "What", "By when", "What to do"], rows.collect())
+}
+
+/// The hub's enquiries that wait for this person: the next act as a verb.
+fn enquiries(visit: &Visit<'_>, work: &OwnWork) -> Markup {
+    if work.enquiries.is_empty() {
+        return html! {};
+    }
+    let row = |row: &BoardRow| -> Vec<Content> {
+        let (below, verb) = match EnquiryStage::from_code(&row.listed.stage) {
+            Some(EnquiryStage::Recommended) => ("/decision", "Decide"),
+            _ => ("", "Open"),
+        };
+        let to = crate::mash::address(row.listed.id, below);
+        vec![
+            crate::mash::about(row).into(),
+            if row.listed.met.is_some() { "Analysed".into() } else { rows::by_when(visit, row.listed.due) },
+            crate::mash::in_hand(row).into(),
+            act(&to, verb, &format!("enquiry {}", row.reference)),
+        ]
+    };
+    let rows = work.enquiries.iter().map(row).collect();
+    section("In the hub", &["About", "By when", "Information in hand", "What to do"], rows)
 }
 
 fn contacts(visit: &Visit<'_>, work: &OwnWork, title: &str, rows: &[Row], page: &str, verb: &str) -> Markup {

@@ -7,9 +7,9 @@ mod next;
 mod rulings;
 mod said;
 
-pub(super) use children::previous;
-pub(super) use consent::{agreement, basis};
-pub(super) use said::{care, clocks, said};
+pub(crate) use children::previous;
+pub(crate) use consent::{agreement, basis};
+pub(crate) use said::{care, clock, clocks, said};
 
 use casework::Stop;
 use design::own::Tone;
@@ -22,7 +22,7 @@ use maud::{Markup, html};
 use crate::route::{Page, View, Visit};
 
 /// A contact's page.
-pub(super) static CONTACT: Page<Id<Contact>> =
+pub(crate) static CONTACT: Page<Id<Contact>> =
     Page { path: "/contacts/{contact}", name: "contact", action: Action::ReadContact, show };
 
 fn show(visit: &Visit<'_>, contact: Id<Contact>) -> Result<View, Stop> {
@@ -34,6 +34,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>) -> Result<View, Stop> {
         p class="govuk-body" { (rulings::hands(&view)) }
         (danger(visit, known))
         (clocks(visit, known))
+        (next::enquiry(&view))
         (rulings::decided(visit, &view))
         (care(&view))
         (next::steps(visit, &view))

@@ -5,6 +5,7 @@ use design::Form;
 use design::govuk::{Button, button_group};
 use domain::access::Action;
 use domain::contact::{Found, Stage};
+use domain::mash::{MASH_ENQUIRY, Stage as EnquiryStage};
 use maud::{Markup, html};
 
 use super::super::address;
@@ -54,6 +55,9 @@ fn links(view: &ContactView) -> Vec<(&'static str, String)> {
         };
         links.push((words, "/proposal".to_owned()));
     }
+    if may_open_enquiry(view) {
+        links.push(("Open a MASH enquiry", "/enquiry".to_owned()));
+    }
     if known.stage == Stage::Decided
         && view.feedback.is_some()
         && (may(Action::DraftFeedback) || may(Action::ApproveFeedback))
@@ -64,4 +68,26 @@ fn links(view: &ContactView) -> Vec<(&'static str, String)> {
         links.push(("Record consent or the lawful basis", "/consent".to_owned()));
     }
     links
+}
+
+/// An enquiry can be opened while the contact is undecided, or was decided on as needing one; one at a time, once every child was looked for.
+fn may_open_enquiry(view: &ContactView) -> bool {
+    let known = &view.contact.record;
+    let asked_for = known.decision().and_then(|decision| decision.outcomes.as_ref());
+    let wanted = asked_for.is_none_or(|basis| basis.outcomes.includes(MASH_ENQUIRY));
+    let looked = known.children.iter().all(|child| child.found != Found::NotLooked);
+    let none_open = view.enquiry.as_ref().is_none_or(|enquiry| enquiry.stage() == EnquiryStage::Decided);
+    wanted && looked && none_open && view.may.contains(&Action::OpenEnquiry)
+}
+
+/// The way to the contact's MASH enquiry, with where it stands.
+pub(super) fn enquiry(view: &ContactView) -> Markup {
+    html! {
+        @if let Some(enquiry) = &view.enquiry {
+            p class="govuk-body" {
+                a class="govuk-link" href=(crate::mash::address(enquiry.id, "")) { "MASH enquiry" }
+                ": " (enquiry.stage().words().to_lowercase()) "."
+            }
+        }
+    }
 }

@@ -14,7 +14,7 @@ use super::super::{extra, told};
 use crate::route::Visit;
 
 /// What must be known before anybody rings, writes or visits. Nothing when nothing was said.
-pub(in super::super) fn care(view: &ContactView) -> Markup {
+pub(crate) fn care(view: &ContactView) -> Markup {
     let known = &view.contact.record;
     let (safe, preference) = (&known.safe_contact, &known.referrer.preference);
     let lines = [
@@ -31,22 +31,24 @@ pub(in super::super) fn care(view: &ContactView) -> Markup {
 }
 
 /// The clocks of a contact in words, each with the rule that sets it.
-pub(in super::super) fn clocks(visit: &Visit<'_>, known: &Contact) -> Markup {
+pub(crate) fn clocks(visit: &Visit<'_>, known: &Contact) -> Markup {
+    html! {
+        ul class="govuk-list" aria-label="By when" { @for each in &known.clocks { li { (clock(visit, each)) } } }
+    }
+}
+
+/// One clock in words, with the rule that sets it.
+pub(crate) fn clock(visit: &Visit<'_>, clock: &domain::calendar::clock::Clock) -> Markup {
     let house = visit.house();
     let now = visit.session.at;
-    let clock = |clock: &domain::calendar::clock::Clock| {
-        let state = match clock.state(now) {
-            State::NoDaySet | State::Running => ClockState::Due,
-            State::DueToday => ClockState::Soon,
-            State::Overdue => ClockState::Overdue,
-            State::Met | State::MetLate => ClockState::Met,
-        };
-        let rule = house.pack.timer(&clock.timer).map_or(clock.timer.as_str(), |timer| &timer.name);
-        Clock::new(state, capital(&clock.in_words(now, &house.calendar))).rule(rule)
+    let state = match clock.state(now) {
+        State::NoDaySet | State::Running => ClockState::Due,
+        State::DueToday => ClockState::Soon,
+        State::Overdue => ClockState::Overdue,
+        State::Met | State::MetLate => ClockState::Met,
     };
-    html! {
-        ul class="govuk-list" aria-label="By when" { @for each in &known.clocks { li { (clock(each)) } } }
-    }
+    let rule = house.pack.timer(&clock.timer).map_or(clock.timer.as_str(), |timer| &timer.name);
+    Clock::new(state, capital(&clock.in_words(now, &house.calendar))).rule(rule).render()
 }
 
 fn capital(words: &str) -> String {
@@ -55,7 +57,7 @@ fn capital(words: &str) -> String {
 }
 
 /// What was said, and who told us.
-pub(in super::super) fn said(visit: &Visit<'_>, view: &ContactView) -> Markup {
+pub(crate) fn said(visit: &Visit<'_>, view: &ContactView) -> Markup {
     html! {
         h3 class="govuk-heading-s" { "The worry" }
         (worry(&view.contact.record))

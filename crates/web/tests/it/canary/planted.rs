@@ -294,6 +294,7 @@ fn basis(of: &Invented, rationale: &str, what: &str) -> RulingBasis {
         pack_version: pack.version(),
         rationale: rationale.into(),
         considered: "Nothing else".into(),
+        no_enquiry: "What was told is clear enough to act on today.".into(),
         actions: vec![NextAction {
             what: what.into(),
             owner: of.staff[&Role::TeamManager],

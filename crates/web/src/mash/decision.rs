@@ -1,0 +1,125 @@
+//! A MASH manager decides (ux 3.5): what is known, what is not, and how much time is left on the left, with the worker's own words; on the right agree,
+//! agree with a change, or send back. Nobody decides on their own recommendation, or where they declared a conflict.
+
+use casework::mash::EnquiryView;
+use casework::{Stop, mash};
+use design::govuk::{Button, Choice};
+use domain::access::Action;
+use domain::contact::Agreement;
+use domain::id::Id;
+use domain::mash::{Analysis, Enquiry, EnquiryDecisionAsked, Recommendation, Stage};
+use domain::refusal::Refusal;
+use maud::{Markup, html};
+
+use super::{address, back, card, differ, outcome, recommendation};
+use crate::contact::basis;
+use crate::contact::filled::Asked;
+use crate::contact::repeat::one_more;
+use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
+
+/// Deciding.
+pub(super) static DECISION: Act<Id<Enquiry>> = Act {
+    path: "/enquiries/{enquiry}/decision",
+    name: "decide an enquiry",
+    action: Action::DecideEnquiry,
+    prefill,
+    show,
+    send,
+};
+
+fn prefill(visit: &Visit<'_>, enquiry: &Id<Enquiry>, at: At) -> Result<Prefilled, Stop> {
+    let (known, version) = super::enquiry::at(visit, *enquiry, at)?;
+    let recommended = known.analysis.as_ref().and_then(|analysis| analysis.recommendation.as_ref());
+    Ok(Prefilled { fields: recommended.map(recommendation::fields).unwrap_or_default(), version })
+}
+
+fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<View, Stop> {
+    let view = mash::view(&visit.session, enquiry)?;
+    let (analysis, recommended) = to_decide(visit, &view)?;
+    let contact = casework::contact::view(&visit.session, view.enquiry.record.contact)?;
+    let lands = recommendation::lands(&filling.fields);
+    let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
+    let change = html! {
+        p class="govuk-body" { "Filled in with the recommendation. Change what should be different." }
+        (recommendation::questions(visit, &asked, filling)?)
+    };
+    let body = html! {
+        (asked.summary())
+        h1 class="govuk-heading-l" { "Decide enquiry " (view.enquiry.record.reference) }
+        (asked.conflict(recommendation::LABELS, &basis::words(&visit.house().pack)))
+        (super::enquiry::live(visit, &view))
+        div class="app-split" {
+            div {
+                h2 class="govuk-heading-m" { "The worker’s analysis" }
+                p class="govuk-body" { "By " (view.names.name(analysis.by)) }
+                (outcome::analysed(analysis))
+                h2 class="govuk-heading-m" { "What they recommend" }
+                (outcome::recommendation(visit, &view, recommended))
+                (differ::differences(visit, &view))
+                (card::answers(visit, &view))
+                (crate::contact::page::previous(visit, &contact))
+                (crate::contact::page::said(visit, &contact))
+            }
+            div {
+                h2 class="govuk-heading-m" { "Your decision" }
+                (asked.form(visit, html! {
+                    (crate::contact::pressed_by_enter("Record my decision"))
+                    (asked.one_of("agreement", "What do you decide?", rulings(change)))
+                    (asked.lines("words", "Your reasons, or your question").hint("What you weighed, and why this is right for the child").rows(5))
+                    (Button::new("Record my decision"))
+                }))
+            }
+        }
+    };
+    Ok(View::new("Decide an enquiry", body).before(back(enquiry)).wide())
+}
+
+/// What waits for this viewer's decision, or why there is nothing.
+fn to_decide<'v>(
+    visit: &Visit<'_>,
+    view: &'v EnquiryView,
+) -> Result<(&'v Analysis, &'v Recommendation), Stop> {
+    let known = &view.enquiry.record;
+    if known.stage() == Stage::Decided {
+        return Err(Refusal::NotNow("This enquiry has already been decided.".into()).into());
+    }
+    let analysis = known.analysis.as_ref().filter(|_| known.stage() == Stage::Recommended);
+    let waits = analysis.and_then(|analysis| Some((analysis, analysis.recommendation.as_ref()?)));
+    let waits = waits.ok_or_else(|| Refusal::NotNow("Nothing has been recommended yet.".into()))?;
+    if waits.0.by == visit.session.staff.id {
+        return Err(Refusal::not_allowed("You recommended this, so somebody else must decide it.").into());
+    }
+    if known.is_conflicted(visit.session.staff.id) {
+        return Err(
+            Refusal::not_allowed("You said that you must not decide this, so somebody else does.").into()
+        );
+    }
+    if !view.may(Action::DecideEnquiry) {
+        return Err(Refusal::not_allowed("Your role does not let you decide this enquiry.").into());
+    }
+    Ok(waits)
+}
+
+/// What can be decided; the questions of a change open under it.
+fn rulings(change: Markup) -> Vec<Choice> {
+    vec![
+        Choice::new(Agreement::Agree.code(), "Agree"),
+        Choice::new(Agreement::SendBack.code(), "Send back with a question"),
+        Choice::new(Agreement::AgreeWithChange.code(), "Agree with a change").conditional(change),
+    ]
+}
+
+fn send(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Sent, Stop> {
+    if let Some(shown_again) = one_more(visit, filling, &[&basis::ACTIONS]) {
+        return shown_again;
+    }
+    let agreement = Agreement::from_code(filling.get("agreement"))
+        .ok_or_else(|| Refusal::field("agreement", "Choose whether you agree, change it or send it back."))?;
+    let changed = match agreement {
+        Agreement::AgreeWithChange => Some(recommendation::read(visit, &filling.fields)?),
+        Agreement::Agree | Agreement::SendBack => None,
+    };
+    let asked = EnquiryDecisionAsked { agreement, changed, words: filling.get("words").to_owned() };
+    mash::decide(&visit.session, &filling.sending(), enquiry, asked)?;
+    Ok(Sent::to(address(enquiry, "")))
+}
