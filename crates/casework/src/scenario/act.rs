@@ -39,6 +39,17 @@ pub(super) enum Act {
     Search(Search),
     Acknowledge(Nothing),
     Curate(Curate),
+    OpenEnquiry(OpenEnquiry),
+    RateEnquiry(RateEnquiry),
+    Ask(Ask),
+    Chase(Chase),
+    AnswerByTelephone(AnswerByTelephone),
+    TakeBack(TakeBack),
+    Share(Share),
+    Analyse(Analyse),
+    DecideEnquiry(DecideEnquiry),
+    DeclareConflict(DeclareConflict),
+    ReadEnquiry(OfEnquiry),
     /// Sends the step before once more: the same form.
     Again(Nothing),
     /// Time passes.
@@ -72,6 +83,17 @@ impl Act {
             Act::Search(_) => "searches",
             Act::Acknowledge(_) => "acknowledges their notices",
             Act::Curate(_) => "curates the chronology",
+            Act::OpenEnquiry(_) => "opens a MASH enquiry",
+            Act::RateEnquiry(_) => "rates an enquiry",
+            Act::Ask(_) => "asks agencies",
+            Act::Chase(_) => "chases an agency",
+            Act::AnswerByTelephone(_) => "writes an answer down",
+            Act::TakeBack(_) => "takes a request back",
+            Act::Share(_) => "shares a fact with an agency",
+            Act::Analyse(_) => "analyses an enquiry",
+            Act::DecideEnquiry(_) => "decides an enquiry",
+            Act::DeclareConflict(_) => "says they must not decide",
+            Act::ReadEnquiry(_) => "reads an enquiry",
             Act::Again(_) => "sends the same form again",
             Act::Wait(_) => "time passes",
         }
@@ -167,6 +189,46 @@ acts! {
         /// As known then: a moment of the story.
         known: Option<String>,
     }
+    /// An enquiry by its name in the story.
+    OfEnquiry { enquiry: String, }
+    OpenEnquiry {
+        contact: String,
+        /// What the story calls it.
+        enquiry: String,
+        why: String,
+        rating: String,
+        reason: String,
+    }
+    RateEnquiry { enquiry: String, rating: String, reason: String, }
+    /// A round, with the pack's questions.
+    Ask { enquiry: String, ground: String, due: Option<String>, of: Vec<AgencyAsked>, }
+    AgencyAsked { agency: String, organisation: String, }
+    Chase { enquiry: String, agency: String, outcome: String, rung: String, words: String, }
+    AnswerByTelephone { enquiry: String, agency: String, name: String, says: Says, }
+    /// An answer: a text and a short answer for each question in its order.
+    Says {
+        no_trace: bool,
+        words: Vec<String>,
+        choices: Vec<String>,
+        other: String,
+        reliability: Option<String>,
+        handling: Option<String>,
+    }
+    TakeBack { enquiry: String, agency: String, words: String, }
+    /// The fact of this number, from 1, of one agency's answer, with another.
+    Share { enquiry: String, from: String, fact: usize, with: String, why: String, }
+    Analyse {
+        enquiry: String,
+        risk: String,
+        protective: String,
+        voice: String,
+        history: String,
+        gaps: String,
+        recommends: Option<Recommends>,
+    }
+    Recommends { basis: Propose, would_change: String, begun_by: String, }
+    DecideEnquiry { enquiry: String, ruling: String, words: String, changed: Option<Recommends>, }
+    DeclareConflict { enquiry: String, words: String, }
     Search { typed: String, }
     Curate { child: String, event: String, verdict: String, words: String, significant: bool, reason: String, }
 }

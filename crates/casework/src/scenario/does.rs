@@ -43,11 +43,17 @@ impl Run<'_> {
         };
         let sending = again.unwrap_or_else(|| self.sending(&content, opened));
         self.last = Some((step.clone(), sending.clone()));
+        if self.hub_act(&session, &sending, step)? {
+            return Ok(());
+        }
         self.contact_act(&session, &sending, step)
     }
 
     /// The version of the contact a form would have been opened at.
     fn opened(&self, act: &Act) -> Result<u64, Stop> {
+        if let Some(version) = self.enquiry_opened(act) {
+            return version;
+        }
         let contact = match act {
             Act::Find(act::Find { contact, .. })
             | Act::Propose(act::Propose { contact, .. })
@@ -312,7 +318,7 @@ impl Run<'_> {
         if read.problems.is_empty() { Ok(read.answers) } else { Err(Refusal::Invalid(read.problems).into()) }
     }
 
-    fn basis(&self, propose: &act::Propose, at: Timestamp) -> Result<RulingBasis, Stop> {
+    pub(super) fn basis(&self, propose: &act::Propose, at: Timestamp) -> Result<RulingBasis, Stop> {
         let mut actions = Vec::new();
         for action in &propose.action {
             let due = moment(&action.due, at).map_err(Refusal::NotNow)?;
@@ -344,7 +350,7 @@ impl Run<'_> {
         view.bases.last().map(|basis| basis.record.id).ok_or(Stop::Refusal(Refusal::NotFound))
     }
 
-    fn contact(&self, name: &str) -> Result<Id<Contact>, Stop> {
+    pub(super) fn contact(&self, name: &str) -> Result<Id<Contact>, Stop> {
         self.contacts.get(name).copied().ok_or_else(|| unknown("contact", name).into())
     }
 
@@ -357,7 +363,7 @@ impl Run<'_> {
     }
 }
 
-fn unknown(what: &str, name: &str) -> Refusal {
+pub(super) fn unknown(what: &str, name: &str) -> Refusal {
     Refusal::NotNow(format!("the story has no {what} “{name}”"))
 }
 

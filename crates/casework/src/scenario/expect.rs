@@ -16,6 +16,14 @@ pub(super) struct Expectation {
     pub(super) due: Option<String>,
     /// The stage of the contact `of`.
     pub(super) stage: Option<String>,
+    /// An enquiry: its stage stands under `stage`.
+    pub(super) enquiry: Option<String>,
+    /// The rating of the enquiry.
+    pub(super) rating: Option<String>,
+    /// How much information is in hand: "2 of 4".
+    pub(super) in_hand: Option<String>,
+    /// On how many topics the agencies differ.
+    pub(super) differ: Option<usize>,
     /// How much this step's look showed: content, summary, existence, restricted.
     pub(super) sees: Option<String>,
     /// Words that stand in what this step showed.

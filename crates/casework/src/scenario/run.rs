@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::calendar::london;
 use domain::contact::Contact;
 use domain::id::Id;
+use domain::mash::Enquiry;
 use domain::person::Person;
 use domain::staff::Staff;
 use store::Stop;
@@ -39,6 +40,7 @@ pub(super) struct Run<'s> {
     pub(super) staff: BTreeMap<String, Staff>,
     pub(super) contacts: BTreeMap<String, Id<Contact>>,
     pub(super) children: BTreeMap<String, Id<Person>>,
+    pub(super) enquiries: BTreeMap<String, Id<Enquiry>>,
     pub(super) last: Option<(Step, Sending)>,
     pub(super) shown: Show,
     mail: Arc<Post>,
@@ -78,6 +80,7 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         staff: BTreeMap::new(),
         contacts: BTreeMap::new(),
         children: BTreeMap::new(),
+        enquiries: BTreeMap::new(),
         last: None,
         shown: Show::default(),
         mail,
@@ -212,6 +215,7 @@ impl<'s> Run<'s> {
     fn check(&self, step: &Step, expected: &Expectation, report: &mut Report) -> Result<(), Stop> {
         let mut wrong = Vec::new();
         self.check_contact(step, expected, &mut wrong)?;
+        self.check_enquiry(expected, &mut wrong)?;
         self.check_shown(expected, report, &mut wrong);
         if let Some(count) = expected.contacts {
             let contacts = work::queue(&self.house.system())?.0.len();
