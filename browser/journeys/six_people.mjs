@@ -275,6 +275,7 @@ for (const way of ['wide', 'bare']) {
       await choose(page, 'Which paragraph of level 4 fits best?', 'Physical harm');
       await answer(page, 'Why?', officerSaw);
       await answer(page, 'What else did you consider, and why not?', 'Early help: the mother cannot speak freely yet.');
+      await answer(page, 'Why is no MASH enquiry needed?', 'Two agencies say the same, and the child has said it herself.');
       const action = page.getByRole('group', { name: 'Action 1', exact: true });
       await answer(action, 'What is to be done?', 'See the child at school, alone, with Ms Ferris near');
       await pick(action, 'By whom?', 'Tom Okafor');

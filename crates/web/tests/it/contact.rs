@@ -1,6 +1,6 @@
 //! Contacts at the level of pages: a school's worry from the call to the answer; who may not decide; odd input; two people at once; sent twice.
 
-mod front;
-mod journey;
+pub mod front;
+pub mod journey;
 mod odd;
 mod together;

@@ -65,6 +65,7 @@ const PROPOSED: &[(&str, &str)] = &[
     ("paragraph-2", "neglect_2"),
     ("rationale", "Ava is tired and the family asks for help with mornings."),
     ("considered", "No further action: the pattern would go on."),
+    ("no_enquiry", "The school and the family say the same."),
     ("action-0-what", "Ring her mother"),
     ("action-0-date", "25 11 2026"),
 ];

@@ -36,6 +36,7 @@ pub const EARLY_HELP: &[(&str, &str)] = &[
     ("paragraph-2", "neglect_2"),
     ("rationale", "Ava is tired and the family asks for help with mornings."),
     ("considered", "No further action: the pattern would go on."),
+    ("no_enquiry", "The school and the family say the same."),
     ("action-0-what", "Ring Kim"),
     ("action-0-date", "24 11 2026"),
     ("action-0-time", "15:00"),
