@@ -6,6 +6,7 @@ use domain::consent::Basis;
 use domain::contact::Contact;
 use domain::episode::Episode;
 use domain::feedback::Feedback;
+use domain::handover::{Card, NightItem, NightNote};
 use domain::involvement::Involvement;
 use domain::notice::Notice;
 use domain::person::Person;
@@ -19,7 +20,7 @@ use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, break_glass, consent, contact, credential, draft, engine, episode, feedback,
-    involvement, job, ledger, notice, person, possible_match, relationship, session, staff, submission,
+    handover, involvement, job, ledger, notice, person, possible_match, relationship, session, staff, submission,
     throttle,
 };
 
@@ -37,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "evidence", text: include_str!("../migrations/0001_evidence.sql") },
     Migration { number: 2, name: "service", text: include_str!("../migrations/0002_service.sql") },
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
+    Migration { number: 4, name: "night", text: include_str!("../migrations/0004_night.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -53,6 +55,9 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<PossibleMatch>(),
     KeptKind::of::<Relationship>(),
     KeptKind::of::<Staff>(),
+    KeptKind::of::<Card>(),
+    KeptKind::of::<NightItem>(),
+    KeptKind::of::<NightNote>(),
 ];
 
 /// Every statement, file by file.
@@ -80,6 +85,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         staff::STATEMENTS,
         submission::STATEMENTS,
         throttle::STATEMENTS,
+        handover::STATEMENTS,
     ],
 ];
 

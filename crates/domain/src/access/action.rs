@@ -159,5 +159,17 @@ actions! {
     DraftFeedback = "draft_feedback", "draft what the referrer is told", Content, INTAKE;
     ApproveFeedback = "approve_feedback", "approve what the referrer is told", Content, MANAGERS;
     Acknowledge = "acknowledge", "acknowledge a contact about a child who is open to them", Content, [SocialWorker, MashSocialWorker, TeamManager, MashManager];
+    SeeTonight = "see_tonight", "see tonight's cards", Nothing, CASEWORKERS;
+    SeeMorning = "see_morning", "see what the night left", Nothing, CASEWORKERS;
+    ReadCard = "read_card", "read a child's card for the night", Summary, CASEWORKERS;
+    DraftCard = "draft_card", "write a card for the night", Content, CASEWORKERS;
+    AuthoriseCard = "authorise_card", "authorise a card for the night", Summary, MANAGERS;
+    EndCard = "end_card", "end a card for the night", Summary, CASEWORKERS;
+    WriteNightNote = "write_night_note", "record what the night found and did", Summary, [NightWorker, NightManager, System];
+    ReadNightNote = "read_night_note", "read what the night recorded", Summary, CASEWORKERS;
+    AcceptMorning = "accept_morning", "accept what the night left", Existence, CASEWORKERS;
+    HandMorning = "hand_morning", "hand what the night left to somebody", Existence, MANAGERS;
+    MakeDowntimePack = "make_downtime_pack", "make the downtime pack", Nothing, [System];
+
     ReadOwnReferral = "read_own_referral", "read a referral they sent", Nothing, [Partner];
 }

@@ -59,6 +59,7 @@ impl Reading<'_> {
             "id",
             pack.thresholds.concerns.iter().map(|each| each.id.as_str()),
         );
+        self.once("handover.toml", "kind", "code", pack.handover.kinds.iter().map(|each| each.code.as_str()));
         self.council(pack);
         self.roles(pack);
         self.agencies(pack);
@@ -79,7 +80,7 @@ impl Reading<'_> {
 
     /// Files that are no part of a pack: most often a name misspelt.
     pub(super) fn strays(&mut self) {
-        const NAMES: [&str; 9] = [
+        const NAMES: [&str; 10] = [
             "pack.toml",
             "council.toml",
             "agencies.toml",
@@ -89,6 +90,7 @@ impl Reading<'_> {
             "outcomes.toml",
             "consent.toml",
             "letters.toml",
+            "handover.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -11,6 +11,7 @@ mod consent;
 mod council;
 mod england;
 mod form_file;
+mod handover;
 mod letter;
 mod lists;
 mod problem;
@@ -29,6 +30,7 @@ use crate::form::Form;
 pub use consent::{Basis, ConsentKind, ConsentWords, DispensingReason, Purpose};
 pub use council::{Council, Team, TeamKind};
 pub use england::{ENGLAND, england};
+pub use handover::{CardKind, Handover};
 pub use letter::{Letter, Reader};
 pub use lists::{Agency, Code, CodeList, Outcome, RoleWords};
 pub use problem::PackProblem;
@@ -64,6 +66,8 @@ pub struct Pack {
     pub letters: Vec<Letter>,
     /// The forms, each version one; by name, the newest last.
     pub forms: Vec<Form>,
+    /// Day and night.
+    pub handover: Handover,
     digest: String,
 }
 

@@ -74,6 +74,7 @@ impl Reading<'_> {
         let outcomes = self.one::<OutcomeFile>("outcomes.toml");
         let consent = self.one("consent.toml");
         let letters = self.one::<LetterFile>("letters.toml");
+        let handover = self.one("handover.toml");
         let forms = self.forms(&codes);
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
@@ -90,6 +91,7 @@ impl Reading<'_> {
             consent: consent?,
             letters: letters?.letters,
             forms,
+            handover: handover?,
             digest,
         };
         self.check(&pack);
