@@ -8,6 +8,7 @@ mod child;
 mod contact;
 mod drafts;
 pub mod forms;
+pub mod handover;
 mod protection;
 mod referral;
 pub mod route;
@@ -36,6 +37,7 @@ pub fn mounts() -> Vec<Mount> {
         child::mounts(),
         contact::mounts(),
         drafts::mounts(),
+        handover::mounts(),
         referral::mounts(),
         search::mounts(),
         sign_in::mounts(),

@@ -14,7 +14,7 @@ pub use board::{Ahead, OnBoard, Tonight, Waiting, on_my_desk, tonight};
 pub use card::{CardView, authorise_card, card_of, card_to_authorise, card_version, draft_card, end_card};
 pub(crate) use escalate::unaccepted_to_manager;
 pub(crate) use leave::{left_by_contact, left_by_opening};
-pub use morning::{About, Group, Item, Morning, accept, hand, item, morning};
+pub use morning::{About, Group, Item, Morning, Says, accept, hand, item, morning};
 pub use note::{note_on_child, note_on_contact, notes_of_contact};
 
 use domain::access::{Action, Subject};

@@ -21,11 +21,13 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     } else {
         0
     };
+    let (desk, handover) = crate::handover::desk(visit)?;
     let body = html! {
         h1 class="govuk-heading-l" { "My work" }
         @if !is_empty(&work) { p class="govuk-body" { (in_one_line(&work)) } }
         (at_the_door(&work))
         (starts(visit))
+        (desk)
         (notices(visit, &work))
         (actions(visit, &work))
         (contacts(visit, &work, "To decide", &work.to_decide, "decision", "Decide"))
@@ -38,7 +40,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
                 a class="govuk-link" href="/openings" { (counted(openings, "opening", "openings")) " to review" }
             }
         }
-        @if is_empty(&work) && openings == 0 { p class="govuk-body" { "Nothing waits for you yourself." } }
+        @if is_empty(&work) && openings == 0 && !handover { p class="govuk-body" { "Nothing waits for you yourself." } }
     };
     Ok(View::new("My work", body).wide())
 }
