@@ -58,7 +58,10 @@ fn key(file: &Path, passphrase_file: Option<&Path>) -> Result<()> {
         .open(file)
         .with_context(|| format!("{} cannot be written", file.display()))?;
     made.write_all(&sealed).and_then(|()| made.sync_all())?;
-    println!("Made {}. Keep it with the night team, away from the server; the passphrase elsewhere.", file.display());
+    println!(
+        "Made {}. Keep it with the night team, away from the server; the passphrase elsewhere.",
+        file.display()
+    );
     println!("Packs are made for this public key. It may stand in the configuration: it opens nothing.");
     println!("{}", identity.to_public());
     Ok(())
@@ -98,7 +101,8 @@ fn make(house: &House, file: &Path, recipient: &Recipient) -> Result<Downtime> {
     let sealed = age::encrypt(recipient, &serde_json::to_vec_pretty(&pack)?)?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let unwritable = || format!("the pack cannot be written to {}", folder.display());
-    let mut new = tempfile::Builder::new().prefix(".downtime-").tempfile_in(folder).with_context(unwritable)?;
+    let mut new =
+        tempfile::Builder::new().prefix(".downtime-").tempfile_in(folder).with_context(unwritable)?;
     new.write_all(&sealed).with_context(unwritable)?;
     new.as_file().sync_all().with_context(unwritable)?;
     new.persist(file).map_err(|failed| failed.error).with_context(unwritable)?;
@@ -124,6 +128,8 @@ pub fn chore(settings: &settings::Downtime) -> Result<Chore> {
 fn open(file: &Path, key: &Path, to: Option<&Path>, passphrase_file: Option<&Path>) -> Result<()> {
     let sealed = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let locked = fs::read(key).with_context(|| format!("{} cannot be read", key.display()))?;
+    // What cannot be a pack is said before anybody types a passphrase.
+    Decryptor::new(&*sealed).map_err(|_| damaged(file))?;
     if let Some(folder) = to {
         empty(folder)?;
     }
@@ -148,18 +154,26 @@ fn open(file: &Path, key: &Path, to: Option<&Path>, passphrase_file: Option<&Pat
     }
     println!("{}", pack.age_in_words(now));
     println!("Open {} in a browser.", folder.join("index.html").display());
-    println!("These pages are plain: whoever has the folder can read them. Delete it when the service is back.");
+    println!(
+        "These pages are plain: whoever has the folder can read them. Delete it when the service is back."
+    );
     Ok(())
 }
 
 /// Pages are not written among other files, of which nobody could say later whose they were.
 fn empty(folder: &Path) -> Result<()> {
     match fs::read_dir(folder) {
-        Ok(mut files) => ensure!(files.next().is_none(), "{} is not empty: name a new folder", folder.display()),
+        Ok(mut files) => {
+            ensure!(files.next().is_none(), "{} is not empty: name a new folder", folder.display())
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(error).with_context(|| format!("{} cannot be used", folder.display())),
     }
     Ok(())
+}
+
+fn damaged(file: &Path) -> anyhow::Error {
+    anyhow!("{} is cut or damaged, or no downtime pack: take the one before", file.display())
 }
 
 /// The key in a key file.
@@ -175,9 +189,7 @@ fn unlocked(locked: &[u8], file: &Path, passphrase: SecretString) -> Result<Iden
             reader.read_to_string(&mut text).map_err(|_| anyhow!("{} is cut or damaged", file.display()))?;
         }
         Err(
-            DecryptError::DecryptionFailed
-            | DecryptError::KeyDecryptionFailed
-            | DecryptError::NoMatchingKeys,
+            DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed | DecryptError::NoMatchingKeys,
         ) => bail!("this passphrase does not open {}", file.display()),
         Err(_) => bail!(not_a_key()),
     }
@@ -186,7 +198,7 @@ fn unlocked(locked: &[u8], file: &Path, passphrase: SecretString) -> Result<Iden
 
 /// The pack in a file.
 fn read(sealed: &[u8], file: &Path, identity: &Identity) -> Result<Downtime> {
-    let damaged = || anyhow!("{} is cut or damaged, or no downtime pack: take the one before", file.display());
+    let damaged = || damaged(file);
     let decryptor = Decryptor::new(sealed).map_err(|_| damaged())?;
     let mut text = Vec::new();
     match decryptor.decrypt(std::iter::once(identity as &dyn age::Identity)) {
@@ -194,7 +206,10 @@ fn read(sealed: &[u8], file: &Path, identity: &Identity) -> Result<Downtime> {
             reader.read_to_end(&mut text).map_err(|_| damaged())?;
         }
         Err(DecryptError::NoMatchingKeys) => {
-            bail!("{} was made for another key: look for the key file whose public key the server has", file.display())
+            bail!(
+                "{} was made for another key: look for the key file whose public key the server has",
+                file.display()
+            )
         }
         Err(_) => bail!(damaged()),
     }

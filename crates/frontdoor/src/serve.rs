@@ -79,7 +79,8 @@ pub fn run(
     let listener = listener.with_context(|| format!("nothing can listen on {listen}"))?;
     let address = listener.local_addr()?;
     let name = u64::from_le_bytes(shell::chance());
-    let worker = Worker::start_with(Outbox::new(house.clone(), mailer), format!("server {name:016x}"), chores)?;
+    let worker =
+        Worker::start_with(Outbox::new(house.clone(), mailer), format!("server {name:016x}"), chores)?;
     let site = web::site(house, settings).into_make_service_with_connect_info::<SocketAddr>();
     let requests = runtime.block_on(async { Requests::listen() })?;
     opened(address);

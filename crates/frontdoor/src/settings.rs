@@ -59,7 +59,9 @@ impl Downtime {
     /// How often the pack is made anew.
     pub fn every(&self) -> Result<SignedDuration> {
         if !(1..=OLDEST_MINUTES).contains(&self.every_minutes) {
-            return Err(anyhow!("[downtime] in the configuration: every_minutes is from 1 to {OLDEST_MINUTES}"));
+            return Err(anyhow!(
+                "[downtime] in the configuration: every_minutes is from 1 to {OLDEST_MINUTES}"
+            ));
         }
         Ok(SignedDuration::from_mins(self.every_minutes))
     }

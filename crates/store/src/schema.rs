@@ -20,8 +20,8 @@ use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, break_glass, consent, contact, credential, draft, engine, episode, feedback,
-    handover, involvement, job, ledger, notice, person, possible_match, relationship, session, staff, submission,
-    throttle,
+    handover, involvement, job, ledger, notice, person, possible_match, relationship, session, staff,
+    submission, throttle,
 };
 
 /// A database's migrations and kinds of record.

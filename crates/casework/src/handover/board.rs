@@ -100,11 +100,7 @@ pub fn tonight(session: &Session<'_>) -> Result<Tonight, Stop> {
 }
 
 /// The cards that stand in a night: dangerous kinds first, then the newest.
-pub(super) fn standing(
-    session: &Session<'_>,
-    permit: &Permit<'_>,
-    night: &Night,
-) -> Result<Vec<Card>, Stop> {
+pub(super) fn standing(session: &Session<'_>, permit: &Permit<'_>, night: &Night) -> Result<Vec<Card>, Stop> {
     let mut cards = Vec::new();
     for id in store::handover::standing_cards(permit, night.begins)? {
         cards.extend(load(permit, id)?.map(|known: Versioned<Card>| known.record));
@@ -112,8 +108,7 @@ pub(super) fn standing(
     let hours = &session.house.pack.handover;
     cards.sort_by_key(|card| {
         let stands = card.stands.as_ref();
-        let danger =
-            stands.and_then(|stands| hours.kind(&stands.words.kind)).is_some_and(|kind| kind.danger);
+        let danger = stands.and_then(|stands| hours.kind(&stands.words.kind)).is_some_and(|kind| kind.danger);
         (!danger, std::cmp::Reverse(stands.map(|stands| stands.at)))
     });
     Ok(cards)

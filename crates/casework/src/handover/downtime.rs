@@ -282,7 +282,9 @@ impl<'s, 'd> Packing<'s, 'd> {
         self.about(card.child, |_, _| {
             let mut facts = vec![fact("What it is", &kind)];
             facts.extend(words.steps.iter().map(|step| fact(&format!("If: {}", step.trigger), &step.plan)));
-            facts.extend(words.call.iter().map(|call| fact("Call", &format!("{}, {}", call.who, call.number))));
+            facts.extend(
+                words.call.iter().map(|call| fact("Call", &format!("{}, {}", call.who, call.number))),
+            );
             facts.push(fact("Never give or say", &words.never));
             facts.push(fact("Staff safety", &words.staff_safety));
             facts.push(fact("Safe", &words.safe));

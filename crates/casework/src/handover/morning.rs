@@ -96,7 +96,8 @@ pub fn morning(session: &Session<'_>) -> Result<Morning, Stop> {
         let mut groups: Vec<Group> = groups.into_values().collect();
         groups.sort_by_key(|group| {
             let waits = group.items.iter().any(|item| item.item.is_open());
-            let danger = group.items.iter().any(|item| matches!(item.says, Says::Contact { danger: true, .. }));
+            let danger =
+                group.items.iter().any(|item| matches!(item.says, Says::Contact { danger: true, .. }));
             (!waits, !danger, group.items.iter().map(|item| item.item.at).min())
         });
         let names = Names::of(&list, staff_in(&groups))?;
@@ -160,7 +161,9 @@ fn of_contact(door: &Door, item: NightItem, contact: Id<Contact>) -> Result<Seen
     let found = crate::contact::standing(&permit, contact)?.record;
     let people: Vec<Id<Person>> = found.people().collect();
     let says = match item.left {
-        Left::Note(note) => load(&permit, note)?.map_or(Says::Withheld, |known| Says::Note(Box::new(known.record))),
+        Left::Note(note) => {
+            load(&permit, note)?.map_or(Says::Withheld, |known| Says::Note(Box::new(known.record)))
+        }
         Left::Contact(_) | Left::Opening(_) | Left::Card(_) => Says::Contact {
             reference: found.reference.clone(),
             danger: found.concern.danger_now == domain::person::known::Known::Is(true),
@@ -214,7 +217,9 @@ fn says(door: &Door, item: &NightItem, child: Id<Person>) -> Result<Says, Stop> 
     let action = if matches!(item.left, Left::Card(_)) { Action::ReadCard } else { Action::ReadNightNote };
     let Reached::Yes(permit) = reach(door, action, child)? else { return Ok(Says::Withheld) };
     Ok(match item.left {
-        Left::Note(note) => load(&permit, note)?.map_or(Says::Withheld, |known| Says::Note(Box::new(known.record))),
+        Left::Note(note) => {
+            load(&permit, note)?.map_or(Says::Withheld, |known| Says::Note(Box::new(known.record)))
+        }
         Left::Opening(opening) => {
             load(&permit, opening)?.map_or(Says::Withheld, |known| Says::Opening(Box::new(known.record)))
         }
@@ -274,15 +279,8 @@ pub fn hand(
     items: &[Id<NightItem>],
     to: Id<Staff>,
 ) -> Result<(), Stop> {
+    may_take(session, items, to)?;
     session.send(sending, "hand_from_night", |door| {
-        let list = door.permit(Action::SeeMorning, Subject::House)?;
-        let known = load(&list, to)?.map(|known| known.record);
-        let takes = |staff: &Staff| {
-            staff.active && staff.roles.iter().any(|role| Action::AcceptMorning.is_for(*role))
-        };
-        if !known.as_ref().is_some_and(takes) {
-            return Err(Refusal::field("to", "Choose a colleague who works with children.").into());
-        }
         each(door, items, Action::HandMorning, |permit, known| {
             let handed = known.record.hand(to, session.staff.id, session.at)?;
             save(permit, &handed, known.version, "hand_from_night", None)?;
@@ -291,6 +289,37 @@ pub fn hand(
         let words = "A manager handed you something the night left: see the morning list.";
         crate::outbox::tell_colleague(session, door, to, words)
     })
+}
+
+/// Whether somebody could say that they have these pieces: nothing is handed to whoever may not know of it. Nothing is read in their name.
+fn may_take(session: &Session<'_>, items: &[Id<NightItem>], to: Id<Staff>) -> Result<(), Stop> {
+    let (known, subjects) = session.read("whom the morning is handed to", |door| {
+        let list = door.permit(Action::SeeMorning, Subject::House)?;
+        let mut subjects = Vec::new();
+        for id in items {
+            subjects.push(subject(&list, &load(&list, *id)?.ok_or(Refusal::NotFound)?.record)?);
+        }
+        Ok((load(&list, to)?.map(|known| known.record), subjects))
+    })?;
+    let takes =
+        |staff: &Staff| staff.active && staff.roles.iter().any(|role| Action::AcceptMorning.is_for(*role));
+    let Some(staff) = known.filter(takes) else {
+        return Err(Refusal::field("to", "Choose a colleague who works with children.").into());
+    };
+    let able = session.house.session(staff).read("whom the morning is handed to", |door| {
+        for subject in &subjects {
+            if !door.would_permit(Action::AcceptMorning, *subject)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    })?;
+    if able {
+        return Ok(());
+    }
+    let words =
+        "They may not know of this. Choose somebody of the front door, or allocate the child to them first.";
+    Err(Refusal::field("to", words).into())
 }
 
 fn each(

@@ -69,7 +69,8 @@ mod tests {
             until: None,
             source: String::new(),
         };
-        person.addresses = vec![stay("9 Quincebury Row", Guard::Protected), stay("4 Open Street", Guard::Content)];
+        person.addresses =
+            vec![stay("9 Quincebury Row", Guard::Protected), stay("4 Open Street", Guard::Content)];
         let mut forbidden = Forbidden::default();
         forbidden.add(&person);
         for (words, stands) in [

@@ -92,8 +92,9 @@ impl Worker {
     pub fn start_with(outbox: Outbox, name: String, chores: Vec<Chore>) -> std::io::Result<Self> {
         let bell = Arc::new(Bell::default());
         let heard = Arc::clone(&bell);
-        let thread =
-            std::thread::Builder::new().name("outbox".into()).spawn(move || work(&outbox, &name, &heard, chores))?;
+        let thread = std::thread::Builder::new()
+            .name("outbox".into())
+            .spawn(move || work(&outbox, &name, &heard, chores))?;
         Ok(Worker { bell, thread: Some(thread) })
     }
 

@@ -27,12 +27,8 @@ impl Run<'_> {
                 let words = words(card, step.at)?;
                 handover::draft_card(session, sending, self.child(&card.child)?, words).map(drop)
             }
-            Act::AuthoriseCard(of) => {
-                handover::authorise_card(session, sending, self.card(&of.child)?)
-            }
-            Act::EndCard(end) => {
-                handover::end_card(session, sending, self.card(&end.child)?, &end.reason)
-            }
+            Act::AuthoriseCard(of) => handover::authorise_card(session, sending, self.card(&of.child)?),
+            Act::EndCard(end) => handover::end_card(session, sending, self.card(&end.child)?, &end.reason),
             Act::NightNote(note) => self.note(session, sending, note, step.at),
             Act::Accept(of) => handover::accept(session, sending, &self.left(session, of)?),
             Act::Hand(hand) => {

@@ -110,14 +110,16 @@ impl CardWords {
             problems.push(Problem::new("kind", "Choose what kind of card it is."));
         }
         if self.steps.is_empty() {
-            problems.push(Problem::new("step-0-trigger", "Say what may happen tonight, and what to do then."));
+            problems
+                .push(Problem::new("step-0-trigger", "Say what may happen tonight, and what to do then."));
         }
         for (place, step) in self.steps.iter().enumerate() {
             if step.trigger.trim().is_empty() {
                 problems.push(Problem::new(format!("step-{place}-trigger"), "Say when this plan is for."));
             }
             if step.plan.trim().is_empty() {
-                problems.push(Problem::new(format!("step-{place}-plan"), "Say what the night team does then."));
+                problems
+                    .push(Problem::new(format!("step-{place}-plan"), "Say what the night team does then."));
             }
         }
         if self.call.is_empty() {
@@ -193,7 +195,9 @@ impl Card {
     pub fn authorise(&self, by: Id<Staff>, at: Timestamp) -> Result<Self, Refusal> {
         self.is_live()?;
         let Some(draft) = &self.draft else {
-            return Err(Refusal::NotNow("Nothing waits to be authorised: somebody has done it already.".into()));
+            return Err(Refusal::NotNow(
+                "Nothing waits to be authorised: somebody has done it already.".into(),
+            ));
         };
         if draft.by == by {
             return Err(Refusal::not_allowed("You wrote this card, so somebody else must authorise it."));
@@ -258,7 +262,10 @@ mod tests {
     fn words(until: &str) -> CardWords {
         CardWords {
             kind: "interim_safety_plan".into(),
-            steps: vec![Step { trigger: "If the father comes".into(), plan: "Ring 999, then the aunt".into() }],
+            steps: vec![Step {
+                trigger: "If the father comes".into(),
+                plan: "Ring 999, then the aunt".into(),
+            }],
             call: vec![Call { who: "Aunt".into(), number: "01632 960001".into() }],
             never: "The mother's address: give to nobody".into(),
             staff_safety: String::new(),
@@ -270,8 +277,15 @@ mod tests {
     const NOW: &str = "2026-11-24T15:00:00Z";
 
     fn card(until: &str) -> Card {
-        Card::draft(Id::from_bits(1), Id::from_bits(2), words(until), Id::from_bits(3), at(NOW), &england().handover)
-            .unwrap()
+        Card::draft(
+            Id::from_bits(1),
+            Id::from_bits(2),
+            words(until),
+            Id::from_bits(3),
+            at(NOW),
+            &england().handover,
+        )
+        .unwrap()
     }
 
     #[test]
@@ -324,6 +338,9 @@ mod tests {
         assert!(card.seen_in(&night("2026-11-25T03:00:00Z")).is_some());
         assert!(card.seen_in(&night("2026-11-25T18:00:00Z")).is_none());
         let waiting = self::card("2026-11-24T16:00:00Z");
-        assert!(matches!(waiting.authorise(Id::from_bits(4), at("2026-11-24T16:30:00Z")), Err(Refusal::NotNow(_))));
+        assert!(matches!(
+            waiting.authorise(Id::from_bits(4), at("2026-11-24T16:30:00Z")),
+            Err(Refusal::NotNow(_))
+        ));
     }
 }

@@ -31,8 +31,8 @@ impl Night {
     /// The night that began last: the one under way, or the one whose morning this is.
     pub fn last_begun(at: Timestamp, calendar: &Calendar, hours: &Handover) -> Self {
         let today = london::date_of(at);
-        let begun = is_working_day(today, &calendar.holidays)
-            && london::instant(today, hours.night_begins) <= at;
+        let begun =
+            is_working_day(today, &calendar.holidays) && london::instant(today, hours.night_begins) <= at;
         let day = if begun { today } else { subtract(today, 1, &calendar.holidays) };
         Night::from_the_evening_of(day, calendar, hours)
     }
@@ -44,11 +44,8 @@ impl Night {
             return last;
         }
         let today = london::date_of(at);
-        let day = if is_working_day(today, &calendar.holidays) {
-            today
-        } else {
-            add(today, 1, &calendar.holidays)
-        };
+        let day =
+            if is_working_day(today, &calendar.holidays) { today } else { add(today, 1, &calendar.holidays) };
         Night::from_the_evening_of(day, calendar, hours)
     }
 
@@ -82,7 +79,11 @@ mod tests {
         let check = |now: &str, last: [&str; 2], tonight: &str, is_night: bool| {
             let found = Night::last_begun(at(now), &calendar, hours);
             assert_eq!([found.begins, found.ends], last.map(at), "last at {now}");
-            assert_eq!(Night::tonight(at(now), &calendar, hours).begins, self::at(tonight), "tonight at {now}");
+            assert_eq!(
+                Night::tonight(at(now), &calendar, hours).begins,
+                self::at(tonight),
+                "tonight at {now}"
+            );
             assert_eq!(Night::is_now(at(now), &calendar, hours), is_night, "{now}");
         };
         // A Tuesday at three in the morning, and at eleven by day.
@@ -90,12 +91,32 @@ mod tests {
         check("2026-11-24T03:00:00Z", monday, "2026-11-23T17:00:00Z", true);
         check("2026-11-24T11:00:00Z", monday, "2026-11-24T17:00:00Z", false);
         check("2026-11-24T09:00:00Z", monday, "2026-11-24T17:00:00Z", false);
-        check("2026-11-24T17:00:00Z", ["2026-11-24T17:00:00Z", "2026-11-25T09:00:00Z"], "2026-11-24T17:00:00Z", true);
+        check(
+            "2026-11-24T17:00:00Z",
+            ["2026-11-24T17:00:00Z", "2026-11-25T09:00:00Z"],
+            "2026-11-24T17:00:00Z",
+            true,
+        );
         // A weekend is one night, and so is Christmas (the 28th is a bank holiday in 2026).
-        check("2026-11-28T12:00:00Z", ["2026-11-27T17:00:00Z", "2026-11-30T09:00:00Z"], "2026-11-27T17:00:00Z", true);
-        check("2026-12-26T12:00:00Z", ["2026-12-24T17:00:00Z", "2026-12-29T09:00:00Z"], "2026-12-24T17:00:00Z", true);
+        check(
+            "2026-11-28T12:00:00Z",
+            ["2026-11-27T17:00:00Z", "2026-11-30T09:00:00Z"],
+            "2026-11-27T17:00:00Z",
+            true,
+        );
+        check(
+            "2026-12-26T12:00:00Z",
+            ["2026-12-24T17:00:00Z", "2026-12-29T09:00:00Z"],
+            "2026-12-24T17:00:00Z",
+            true,
+        );
         // The night the clocks go back is an hour longer: the hours are those on the wall.
-        check("2026-10-25T02:00:00Z", ["2026-10-23T16:00:00Z", "2026-10-26T09:00:00Z"], "2026-10-23T16:00:00Z", true);
+        check(
+            "2026-10-25T02:00:00Z",
+            ["2026-10-23T16:00:00Z", "2026-10-26T09:00:00Z"],
+            "2026-10-23T16:00:00Z",
+            true,
+        );
     }
 
     #[test]

@@ -138,7 +138,9 @@ mod tests {
             let noted = NightNote::record(asked, Id::from_bits(1), (Vec::new(), None), Id::from_bits(2), at);
             let fields: Vec<String> = match noted {
                 Ok(_) => Vec::new(),
-                Err(Refusal::Invalid(problems)) => problems.into_iter().map(|problem| problem.field).collect(),
+                Err(Refusal::Invalid(problems)) => {
+                    problems.into_iter().map(|problem| problem.field).collect()
+                }
                 Err(other) => panic!("{other:?}"),
             };
             assert_eq!(fields, expected);

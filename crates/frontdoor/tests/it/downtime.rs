@@ -30,8 +30,16 @@ use crate::{Said, command, council, run};
 const PASSPHRASE: &str = "kettle dawn harbour seven";
 
 /// Words that must be in no opened pack: where the refuge is, and who is restricted.
-const CANARIES: &[&str] =
-    &["Quincebury", "ZZ99 7QK", "ZZ997QK", "Zenobiah", "Tarnquill", "Nettlewraith", "Wrenlockian", "Gorsemantle"];
+const CANARIES: &[&str] = &[
+    "Quincebury",
+    "ZZ99 7QK",
+    "ZZ997QK",
+    "Zenobiah",
+    "Tarnquill",
+    "Nettlewraith",
+    "Wrenlockian",
+    "Gorsemantle",
+];
 
 #[expect(clippy::disallowed_methods, reason = "the program that is tried reads the machine's clock")]
 fn now() -> Timestamp {
@@ -147,10 +155,8 @@ fn colleague(house: &House, name: &str, role: Role) -> Staff {
 /// A night's families: one on a plan with a hidden home, one restricted, one missing, one in an enquiry.
 fn families(folder: &Path) {
     let council = Council::at(folder);
-    let lines = AddressLines {
-        lines: vec!["9 Quincebury Row".into()],
-        postcode: Some(Postcode::new("ZZ99 7QK")),
-    };
+    let lines =
+        AddressLines { lines: vec!["9 Quincebury Row".into()], postcode: Some(Postcode::new("ZZ99 7QK")) };
     let mut ava = council.child("Avelinda", "Example");
     let home = |guard| Address {
         place: council.house.id(),
@@ -173,7 +179,12 @@ fn families(folder: &Path) {
     ava.addresses = vec![home(Guard::Protected)];
     council.keep(&ava);
     let kai = council.child("Kai", "Sampleford");
-    council.card(kai.id, "missing", "If he is found, ring the aunt and do not ask him where he was", "Not known");
+    council.card(
+        kai.id,
+        "missing",
+        "If he is found, ring the aunt and do not ask him where he was",
+        "Not known",
+    );
     let leo = council.child("Leo", "Testerby");
     council.episode(leo.id, None, true);
     let mut sister = council.child("Zenobiah", "Tarnquill");

@@ -193,7 +193,8 @@ fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent,
     }
     let Some(until) = until else { return Err(Refusal::Invalid(problems).into()) };
     let (steps, calls) = (filled(fields, "step"), filled(fields, "call"));
-    let get = |group: &str, place: &usize, field: &str| fields.get(&format!("{group}-{place}-{field}")).to_owned();
+    let get =
+        |group: &str, place: &usize, field: &str| fields.get(&format!("{group}-{place}-{field}")).to_owned();
     let words = CardWords {
         kind: fields.get("kind").into(),
         steps: steps

@@ -41,9 +41,8 @@ fn open(group: &Group) -> impl Iterator<Item = &NightItem> {
 
 fn one(visit: &Visit<'_>, list: &Morning, group: &Group) -> Markup {
     let waits: Vec<&NightItem> = open(group).collect();
-    let to_others = |item: &&NightItem| {
-        item.handed.as_ref().is_some_and(|handed| handed.to != visit.session.staff.id)
-    };
+    let to_others =
+        |item: &&NightItem| item.handed.as_ref().is_some_and(|handed| handed.to != visit.session.staff.id);
     let mine = !waits.is_empty() && !waits.iter().any(to_others);
     html! {
         section {

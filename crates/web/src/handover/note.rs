@@ -64,7 +64,11 @@ fn of_contact(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Res
 
 fn body(visit: &Visit<'_>, filling: &Filling) -> Markup {
     let lines = |name: &str, question: &str, hint: &str, rows: u32| {
-        Textarea::new(name, question).hint(hint).rows(rows).value(filling.get(name)).error(filling.error(name))
+        Textarea::new(name, question)
+            .hint(hint)
+            .rows(rows)
+            .value(filling.get(name))
+            .error(filling.error(name))
     };
     let questions = html! {
         (lines("found", "What did you find, or what were you told?", "Who rang, and what they said", 4))

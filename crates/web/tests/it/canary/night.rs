@@ -40,11 +40,7 @@ fn card(
 }
 
 /// Plants them, and gives back the records by what stands for them in a path.
-pub fn night(
-    of: &Invented,
-    people: &People,
-    both: Id<Contact>,
-) -> Vec<(&'static str, &'static str, String)> {
+pub fn night(of: &Invented, people: &People, both: Id<Contact>) -> Vec<(&'static str, &'static str, String)> {
     let (worker, manager) = (session(of, Role::SocialWorker), session(of, Role::MashManager));
     let (hers, circle) = (session(of, Role::ShieldCoordinator), session(of, Role::ServiceManager));
     let night = session(of, Role::NightWorker);
@@ -59,10 +55,12 @@ pub fn night(
         day_by: Some(of.house.now() + SignedDuration::from_hours(12)),
         ..NightNoteAsked::default()
     };
-    let of_ava = NightNoteAsked { found: "Quaverstone".into(), done: "Rang".into(), ..NightNoteAsked::default() };
+    let of_ava =
+        NightNoteAsked { found: "Quaverstone".into(), done: "Rang".into(), ..NightNoteAsked::default() };
     note_on_child(&night, &sending(of), people.ava, of_ava).unwrap();
     note_on_child(&night, &sending(of), people.sister, found("Sedgemoorine")).unwrap();
-    let of_both = NightNoteAsked { found: "Tidewarble".into(), done: "Rang".into(), ..NightNoteAsked::default() };
+    let of_both =
+        NightNoteAsked { found: "Tidewarble".into(), done: "Rang".into(), ..NightNoteAsked::default() };
     note_on_contact(&night, &sending(of), both, of_both).unwrap();
     let mut named = vec![("card", "avas", avas), ("card", "hers", sisters)];
     for item in morning(&circle).unwrap().groups.into_iter().flat_map(|group| group.items) {

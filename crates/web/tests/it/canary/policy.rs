@@ -78,15 +78,8 @@ const ON_ANSWERED: Shown = Shown { under: "/contacts/{answered}", to: DOOR };
 const OWN_REFERRALS: Shown = Shown { under: "/referrals", to: &[Partner] };
 
 /// Those who may read Ava's card for the night and what the night recorded of her: all who reach her summary and work with children.
-const OF_AVAS_NIGHT: &[Role] = &[
-    ContactOfficer,
-    SocialWorker,
-    MashSocialWorker,
-    MashManager,
-    ServiceManager,
-    NightWorker,
-    NightManager,
-];
+const OF_AVAS_NIGHT: &[Role] =
+    &[ContactOfficer, SocialWorker, MashSocialWorker, MashManager, ServiceManager, NightWorker, NightManager];
 /// Those who may take over from the night what it left about Ava.
 const TAKE_OVER_AVA: &[Role] = &[
     ContactOfficer,
