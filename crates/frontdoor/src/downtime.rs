@@ -129,7 +129,12 @@ fn open(file: &Path, key: &Path, to: Option<&Path>, passphrase_file: Option<&Pat
     let sealed = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let locked = fs::read(key).with_context(|| format!("{} cannot be read", key.display()))?;
     // What cannot be a pack is said before anybody types a passphrase.
-    Decryptor::new(&*sealed).map_err(|_| damaged(file))?;
+    let is_locked = Decryptor::new(&*sealed).map_err(|_| damaged(file))?.is_scrypt();
+    ensure!(
+        !is_locked,
+        "{} is no downtime pack but opened by a passphrase, as a key file is",
+        file.display()
+    );
     if let Some(folder) = to {
         empty(folder)?;
     }
@@ -164,7 +169,7 @@ fn open(file: &Path, key: &Path, to: Option<&Path>, passphrase_file: Option<&Pat
 fn empty(folder: &Path) -> Result<()> {
     match fs::read_dir(folder) {
         Ok(mut files) => {
-            ensure!(files.next().is_none(), "{} is not empty: name a new folder", folder.display())
+            ensure!(files.next().is_none(), "{} is not empty: name a new folder", folder.display());
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(error).with_context(|| format!("{} cannot be used", folder.display())),

@@ -78,8 +78,8 @@ impl Downtime {
                 None => " The newest entry it knows of was written in the same minute.".into(),
             }
         });
-        let old = lasting(now.duration_since(self.made_at))
-            .map_or_else(|| "less than a minute".to_owned(), |words| words);
+        let old =
+            lasting(now.duration_since(self.made_at)).unwrap_or_else(|| "less than a minute".to_owned());
         format!("Made {made}.{newest} It is {old} old: whatever has happened since is not in it.")
     }
 
@@ -193,10 +193,12 @@ struct Packing<'s, 'd> {
 
 impl<'s, 'd> Packing<'s, 'd> {
     fn new(session: &'s Session<'s>, permit: &'s Permit<'d>) -> Self {
+        let night = tonight_of(session);
         Packing {
             session,
             permit,
-            night: tonight_of(session),
+            // By day what holds until noon is needed as well as what holds tonight.
+            night: Night { begins: night.begins.min(session.at), ..night },
             today: london::date_of(session.at),
             people: BTreeMap::new(),
             forbidden: Forbidden::default(),
@@ -267,20 +269,20 @@ impl<'s, 'd> Packing<'s, 'd> {
 
     fn cards(&mut self) -> Result<Vec<(String, Entry)>, Stop> {
         let mut cards = Vec::new();
-        for card in standing(self.session, self.permit, &self.night.clone())? {
+        for card in standing(self.session, self.permit, &self.night)? {
             let Some(stands) = card.seen_in(&self.night).cloned() else { continue };
             let kind = self.session.house.pack.handover.kind(&stands.words.kind);
             let kind = kind.map_or_else(String::new, |kind| kind.name.clone());
-            let entry = self.card(&card, &stands.words, kind)?;
+            let entry = self.card(&card, &stands.words, &kind)?;
             cards.extend(entry.map(|entry| (stands.words.kind.clone(), entry)));
         }
         Ok(cards)
     }
 
-    fn card(&mut self, card: &Card, words: &CardWords, kind: String) -> Result<Option<Entry>, Stop> {
+    fn card(&mut self, card: &Card, words: &CardWords, kind: &str) -> Result<Option<Entry>, Stop> {
         let fact = |what: &str, words: &str| (what.to_owned(), words.to_owned());
         self.about(card.child, |_, _| {
-            let mut facts = vec![fact("What it is", &kind)];
+            let mut facts = vec![fact("What it is", kind)];
             facts.extend(words.steps.iter().map(|step| fact(&format!("If: {}", step.trigger), &step.plan)));
             facts.extend(
                 words.call.iter().map(|call| fact("Call", &format!("{}, {}", call.who, call.number))),

@@ -15,7 +15,7 @@ pub use card::{CardView, authorise_card, card_of, card_to_authorise, card_versio
 pub(crate) use escalate::unaccepted_to_manager;
 pub(crate) use leave::{left_by_contact, left_by_opening};
 pub use morning::{About, Group, Item, Morning, Says, accept, hand, item, morning};
-pub use note::{note_on_child, note_on_contact, notes_of_contact};
+pub use note::{NightOfContact, night_of_contact, note_on_child, note_on_contact};
 
 use domain::access::{Action, Subject};
 use domain::handover::{Night, night};

@@ -147,7 +147,7 @@ fn of_contact(door: &Door, item: NightItem, contact: Id<Contact>) -> Result<Seen
     let subject = Subject::Contact(contact);
     if !door.would_permit(Action::ReadContact, subject)? {
         // A contact about a restricted child says whom to ring; any other that is not this viewer's is not named to them.
-        return Ok(match door.permit(Action::AcceptMorning, subject) {
+        return Ok(match door.permit(Action::KnowExists, subject) {
             Err(Stop::Refusal(Refusal::NotAllowed(words))) if words.starts_with("Restricted") => {
                 let says = Says::Withheld;
                 Some((item.id.any(), About::Restricted(words), Item { item, says }))
@@ -199,7 +199,7 @@ fn known_of(
 }
 
 fn of_child(door: &Door, item: NightItem, child: Id<Person>) -> Result<Seen, Stop> {
-    let permit = match reach(door, Action::AcceptMorning, child)? {
+    let permit = match reach(door, Action::KnowExists, child)? {
         Reached::Yes(permit) => permit,
         Reached::Restricted(words) => {
             let says = Says::Withheld;

@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Subject};
 use domain::contact::Contact;
-use domain::handover::{Left, NightNote, NightNoteAsked};
+use domain::handover::{Left, NightItem, NightNote, NightNoteAsked};
 use domain::id::Id;
 use domain::person::Person;
 use store::{Stop, Version, WriteDoor, WritePermit, load, save};
@@ -61,24 +61,42 @@ fn keep(
     Ok(note.id)
 }
 
-/// What the night recorded about a contact, oldest first; nothing for whoever may not read it.
+/// What the night recorded about a contact, and who took over what it left.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NightOfContact {
+    /// The notes, oldest first.
+    pub notes: Vec<NightNote>,
+    /// What was left of it for the morning.
+    pub items: Vec<NightItem>,
+    /// The staff named in it.
+    pub names: Names,
+}
+
+/// What the night recorded about a contact; nothing for whoever may not read it.
 ///
 /// # Errors
 /// When the store fails.
-pub fn notes_of_contact(
-    session: &Session<'_>,
-    contact: Id<Contact>,
-) -> Result<(Vec<NightNote>, Names), Stop> {
+pub fn night_of_contact(session: &Session<'_>, contact: Id<Contact>) -> Result<NightOfContact, Stop> {
     session.read("night notes", |door| {
         if !door.would_permit(Action::ReadNightNote, Subject::Contact(contact))? {
-            return Ok((Vec::new(), Names::default()));
+            return Ok(NightOfContact::default());
         }
         let permit = door.permit(Action::ReadNightNote, Subject::Contact(contact))?;
-        let mut notes = Vec::new();
+        let (mut notes, mut items) = (Vec::<NightNote>::new(), Vec::<NightItem>::new());
         for id in store::handover::notes_of_contact(&permit, contact)? {
             notes.extend(load(&permit, id)?.map(|known| known.record));
         }
-        let names = Names::of(&permit, notes.iter().map(|note: &NightNote| note.by))?;
-        Ok((notes, names))
+        let left = notes.iter().map(|note| Left::Note(note.id));
+        for left in std::iter::once(Left::Contact(contact)).chain(left) {
+            for id in store::handover::items_of(&permit, left)? {
+                items.extend(load(&permit, id)?.map(|known| known.record));
+            }
+        }
+        let had = items.iter().flat_map(|item| {
+            let handed = item.handed.iter().flat_map(|handed| [handed.to, handed.by]);
+            handed.chain(item.accepted.iter().map(|accepted| accepted.by))
+        });
+        let names = Names::of(&permit, notes.iter().map(|note| note.by).chain(had).collect::<Vec<_>>())?;
+        Ok(NightOfContact { notes, items, names })
     })
 }

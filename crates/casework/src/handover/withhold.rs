@@ -3,9 +3,10 @@
 
 use domain::access::Guard;
 use domain::person::Person;
+use domain::person::postcode::Postcode;
 
 /// Shorter than this, a line of an address or a name could be any word.
-const SHORTEST: usize = 5;
+const SHORTEST: usize = 6;
 
 /// What must not stand in words that go further.
 #[derive(Debug, Default)]
@@ -16,8 +17,11 @@ impl Forbidden {
     pub(super) fn add(&mut self, person: &Person) {
         for address in person.addresses.iter().filter(|address| address.lines.guard() >= Guard::Protected) {
             let lines = address.lines.unshown();
-            let postcode = lines.postcode.iter().map(|postcode| postcode.typed());
-            self.words(lines.lines.iter().map(String::as_str).chain(postcode));
+            let postcode = lines.postcode.iter().map(Postcode::typed);
+            self.words(telling(&lines.lines).chain(postcode));
+            // A street without its number tells as much in a small place.
+            let streets: Vec<String> = telling(&lines.lines).map(without_number).collect();
+            self.words(streets.iter().map(String::as_str));
         }
         if person.restriction.is_some() {
             let names: Vec<String> = person.names.iter().map(|known| known.name.display()).collect();
@@ -41,6 +45,17 @@ impl Forbidden {
     }
 }
 
+/// The lines that say which house it is: the first, and any with a number. A town alone could be in any words.
+fn telling(lines: &[String]) -> impl Iterator<Item = &str> {
+    let numbered = |line: &str| line.chars().any(|sign| sign.is_ascii_digit());
+    let telling = lines.iter().enumerate().filter(move |(place, line)| *place == 0 || numbered(line));
+    telling.map(|(_, line)| line.as_str())
+}
+
+fn without_number(line: &str) -> String {
+    line.split_whitespace().filter(|word| !word.chars().any(|sign| sign.is_ascii_digit())).collect()
+}
+
 fn squeezed(words: &str) -> String {
     words.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -53,13 +68,12 @@ mod tests {
     use domain::person::Standing;
     use domain::person::address::{Address, AddressLines};
     use domain::person::name::PersonName;
-    use domain::person::postcode::Postcode;
 
     #[test]
     fn a_protected_address_is_found_however_it_is_written() {
         let mut person = Person::named(Id::from_bits(1), Standing::Child, PersonName::new("Ava", "Example"));
         let lines = |line: &str| AddressLines {
-            lines: vec![line.into(), "Flat".into()],
+            lines: vec![line.into(), "Northbridge".into()],
             postcode: Some(Postcode::new("ZZ99 7QK")),
         };
         let stay = |line: &str, guard| Address {
@@ -77,7 +91,8 @@ mod tests {
             ("fetch her from 9 quincebury  row at ten", true),
             ("she is at 9, Quincebury-Row", true),
             ("postcode zz997qk", true),
-            ("the flat of her mother: give to nobody", false),
+            ("they are in Quincebury Row", true),
+            ("the house of her mother in Northbridge: give to nobody", false),
             ("they lived at 4 Open Street", false),
             ("Ava Example", false),
         ] {

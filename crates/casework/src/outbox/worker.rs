@@ -31,8 +31,11 @@ pub struct Chore {
     /// How long it rests after it was begun.
     pub every: SignedDuration,
     /// What is done. What went wrong is said without a child's name.
-    pub act: Box<dyn FnMut(&House) -> Result<(), String> + Send>,
+    pub act: Act,
 }
+
+/// What is done in a house, and what went wrong.
+pub type Act = Box<dyn FnMut(&House) -> Result<(), String> + Send>;
 
 /// The worker of one process. Dropping it stops it.
 pub struct Worker {

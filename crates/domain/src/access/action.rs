@@ -88,6 +88,17 @@ const INTAKE: &[Role] = &[
     System,
 ];
 const MANAGERS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
+/// Those who take over from the night team: nobody hands over to themselves.
+const DAY: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+];
 const ASSESSORS: &[Role] = &[SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager];
 
 macro_rules! actions {
@@ -167,7 +178,7 @@ actions! {
     EndCard = "end_card", "end a card for the night", Summary, CASEWORKERS;
     WriteNightNote = "write_night_note", "record what the night found and did", Summary, [NightWorker, NightManager, System];
     ReadNightNote = "read_night_note", "read what the night recorded", Summary, CASEWORKERS;
-    AcceptMorning = "accept_morning", "accept what the night left", Existence, CASEWORKERS;
+    AcceptMorning = "accept_morning", "accept what the night left", Existence, DAY;
     HandMorning = "hand_morning", "hand what the night left to somebody", Existence, MANAGERS;
     MakeDowntimePack = "make_downtime_pack", "make the downtime pack", Nothing, [System];
 

@@ -79,11 +79,7 @@ mod tests {
         let check = |now: &str, last: [&str; 2], tonight: &str, is_night: bool| {
             let found = Night::last_begun(at(now), &calendar, hours);
             assert_eq!([found.begins, found.ends], last.map(at), "last at {now}");
-            assert_eq!(
-                Night::tonight(at(now), &calendar, hours).begins,
-                self::at(tonight),
-                "tonight at {now}"
-            );
+            assert_eq!(Night::tonight(at(now), &calendar, hours).begins, at(tonight), "tonight at {now}");
             assert_eq!(Night::is_now(at(now), &calendar, hours), is_night, "{now}");
         };
         // A Tuesday at three in the morning, and at eleven by day.

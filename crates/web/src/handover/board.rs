@@ -55,7 +55,7 @@ fn one(visit: &Visit<'_>, board: &Tonight, card: &Ahead) -> Markup {
         Known::NotAsked | Known::NotKnown => String::new(),
     };
     html! {
-        section {
+        div {
             h2 class="govuk-heading-m" {
                 a class="govuk-link" href={ "/children/" (card.child) } { (words::name(&card.name)) } (age) " "
                 (tone.tag(words::kind(hours, &card.stands.words.kind)))

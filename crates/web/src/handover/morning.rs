@@ -43,9 +43,9 @@ fn one(visit: &Visit<'_>, list: &Morning, group: &Group) -> Markup {
     let waits: Vec<&NightItem> = open(group).collect();
     let to_others =
         |item: &&NightItem| item.handed.as_ref().is_some_and(|handed| handed.to != visit.session.staff.id);
-    let mine = !waits.is_empty() && !waits.iter().any(to_others);
+    let mine = visit.may(Action::AcceptMorning) && !waits.is_empty() && !waits.iter().any(to_others);
     html! {
-        section {
+        div {
             h2 class="govuk-heading-m" { (about(&group.about)) }
             @for item in &group.items {
                 @if !matches!(group.about, About::Restricted(_)) { (words::says(visit, item, &list.names)) }

@@ -2,6 +2,7 @@
 
 use casework::Stop;
 use casework::child::ChildPage;
+use casework::handover::NightOfContact;
 use design::own::Tone;
 use domain::access::Action;
 use domain::calendar::london;
@@ -79,13 +80,18 @@ fn card_of(visit: &Visit<'_>, page: &ChildPage, card: &domain::handover::Card) -
     }
 }
 
-/// What the night recorded about a contact.
+/// What the night recorded about a contact, and who took over what it left.
 pub(crate) fn of_contact(visit: &Visit<'_>, contact: Id<Contact>) -> Result<Markup, Stop> {
-    let (notes, names) = casework::handover::notes_of_contact(&visit.session, contact)?;
+    let NightOfContact { notes, items, names } =
+        casework::handover::night_of_contact(&visit.session, contact)?;
     Ok(html! {
-        @if !notes.is_empty() {
-            h2 class="govuk-heading-m" { "What the night recorded" }
-            @for note in &notes { (words::note(note, names.name(note.by))) }
+        @if !notes.is_empty() || !items.is_empty() { h2 class="govuk-heading-m" { "By night" } }
+        @for note in &notes { (words::note(note, names.name(note.by))) }
+        @for item in &items {
+            p class="govuk-body" {
+                "Left for the morning on " (london::moment_in_words(item.at)) ": "
+                (words::who_has(item, &names, visit.session.at))
+            }
         }
     })
 }

@@ -56,7 +56,7 @@ fn items(id: Id<NightItem>, filling: &Filling) -> Result<Vec<Id<NightItem>>, Sto
 fn show_accept(visit: &Visit<'_>, id: Id<NightItem>, filling: &Filling) -> Result<View, Stop> {
     let (list, place) = item(&visit.session, id)?;
     let asked = Button::new("I have it").render();
-    Ok(page(visit, (&list, place), filling, "Accept what the night left", asked))
+    Ok(page(visit, (&list, place), filling, "Accept what the night left", &asked))
 }
 
 fn show_hand(visit: &Visit<'_>, id: Id<NightItem>, filling: &Filling) -> Result<View, Stop> {
@@ -72,7 +72,7 @@ fn show_hand(visit: &Visit<'_>, id: Id<NightItem>, filling: &Filling) -> Result<
             .error(filling.error("to")))
         (Button::new("Hand it on"))
     };
-    Ok(page(visit, (&list, place), filling, "Hand on what the night left", asked))
+    Ok(page(visit, (&list, place), filling, "Hand on what the night left", &asked))
 }
 
 fn page(
@@ -80,7 +80,7 @@ fn page(
     (list, place): (&Morning, usize),
     filling: &Filling,
     title: &str,
-    asked: Markup,
+    asked: &Markup,
 ) -> View {
     let group = &list.groups[place];
     let waits: Vec<&NightItem> =
