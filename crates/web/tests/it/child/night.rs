@@ -2,7 +2,6 @@
 //! "I have it". Nothing typed is lost on the way.
 
 use domain::staff::Role;
-use jiff::SignedDuration;
 
 use super::family::{CONTENT, Family, REFUGE, RESTRICTED, RING, send, send_from};
 use crate::house::{Answer, Invented, field};
@@ -131,7 +130,6 @@ fn the_night_says_why_it_did_not_act_and_a_named_worker_has_it_in_the_morning() 
     of.get(Role::MashManager, "/morning")
         .says("Nothing waits to be accepted.")
         .says("Invented Social worker has it");
-    of.later(SignedDuration::from_hours(1));
     of.get(Role::SocialWorker, &family.page("")).says("Invented Social worker has it");
 }
 
