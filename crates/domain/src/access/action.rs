@@ -175,7 +175,7 @@ actions! {
     ReadCard = "read_card", "read a child's card for the night", Summary, CASEWORKERS;
     DraftCard = "draft_card", "write a card for the night", Content, CASEWORKERS;
     AuthoriseCard = "authorise_card", "authorise a card for the night", Summary, MANAGERS;
-    EndCard = "end_card", "end a card for the night", Summary, CASEWORKERS;
+    EndCard = "end_card", "end a card for the night", Summary, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightManager, ShieldCoordinator];
     WriteNightNote = "write_night_note", "record what the night found and did", Summary, [NightWorker, NightManager, System];
     ReadNightNote = "read_night_note", "read what the night recorded", Summary, CASEWORKERS;
     AcceptMorning = "accept_morning", "accept what the night left", Existence, DAY;

@@ -3,7 +3,6 @@
 use casework::Stop;
 use casework::handover::{authorise_card, card_to_authorise};
 use design::govuk::{BackLink, Button};
-use design::own::Tone;
 use domain::access::Action;
 use domain::calendar::london;
 use domain::handover::Card;
@@ -43,7 +42,7 @@ fn show(visit: &Visit<'_>, card: Id<Card>, filling: &Filling) -> Result<View, St
             None => p class="govuk-body" { "Nothing waits to be authorised." },
             Some(draft) => {
                 p class="govuk-body" {
-                    (Tone::Waiting.tag(words::kind(hours, &draft.words.kind))) " Written by " (words::name(view.names.name(draft.by))) " "
+                    strong { (words::kind(hours, &draft.words.kind)) } ". Written by " (words::name(view.names.name(draft.by))) " "
                     (london::moment_in_short(draft.at, visit.session.at)) "."
                 }
                 (words::card(&draft.words))

@@ -57,11 +57,11 @@ fn one(visit: &Visit<'_>, board: &Tonight, card: &Ahead) -> Markup {
     html! {
         div {
             h2 class="govuk-heading-m" {
-                a class="govuk-link" href={ "/children/" (card.child) } { (words::name(&card.name)) } (age) " "
-                (tone.tag(words::kind(hours, &card.stands.words.kind)))
+                a class="govuk-link" href={ "/children/" (card.child) } { (words::name(&card.name)) } (age)
             }
-            @if card.ran_out {
-                p class="govuk-body" { (Tone::Pressing.tag("Ran out")) " What was safe is so no longer: look again." }
+            p class="govuk-body" {
+                (tone.tag(words::kind(hours, &card.stands.words.kind)))
+                @if card.ran_out { " " (Tone::Pressing.tag("Ran out")) " What was safe is so no longer: look again." }
             }
             @if !card.hazards.is_empty() {
                 p class="govuk-body" {

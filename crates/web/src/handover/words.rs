@@ -135,7 +135,7 @@ pub(super) fn who_has(item: &NightItem, names: &Names, now: Timestamp) -> Markup
                 (Tone::Waiting.tag("Handed on")) " To " (name(names.name(handed.to))) " by " (name(names.name(handed.by))) ", who has not said yet that they have it."
             },
             (None, None) => {
-                @if item.gone_to_manager.is_none() { (Tone::Pressing.tag("Nobody has it yet")) " By " (london::moment_in_short(item.due, now)) "." }
+                @if item.gone_to_manager.is_none() { (Tone::Pressing.tag("Nobody has it yet")) " Due " (london::moment_in_short(item.due, now)) "." }
             },
         }
         @if let Some(gone) = item.gone_to_manager.filter(|_| item.accepted.is_none()) {

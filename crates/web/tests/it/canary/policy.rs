@@ -94,11 +94,15 @@ const TAKE_OVER_AVA: &[Role] = &[
     DesignatedOfficer,
 ];
 const AVA_TONIGHT: Shown = Shown { under: "/tonight", to: OF_AVAS_NIGHT };
-const AVAS_CARD: Shown = Shown { under: "/cards/{avas}", to: OF_AVAS_NIGHT };
+/// By day her card is authorised and ended; the night worker reads it on the board.
+const AVAS_CARD: Shown = Shown {
+    under: "/cards/{avas}",
+    to: &[ContactOfficer, SocialWorker, MashSocialWorker, MashManager, ServiceManager, NightManager],
+};
 /// A change of Ava's card waits: whoever wrote it reads it, and the managers who may authorise it.
 const AVAS_DRAFT: Shown = Shown { under: "/cards/{avas}", to: &[MashManager, ServiceManager, NightManager] };
 const SISTER_TONIGHT: Shown = Shown { under: "/tonight", to: OF_SISTER };
-const SISTERS_CARD: Shown = Shown { under: "/cards/{hers}", to: OF_SISTER };
+const SISTERS_CARD: Shown = Shown { under: "/cards/{hers}", to: &[ServiceManager, ShieldCoordinator] };
 const SISTERS_MORNING: Shown = Shown { under: "/morning", to: OF_SISTER };
 
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
