@@ -52,7 +52,7 @@ const WORLDLY: [&str; 18] = [
 ];
 
 /// Libraries that only some crates may use themselves, and what would be lost if others did.
-const OWNED: [(&str, &[&str], &str); 7] = [
+const OWNED: [(&str, &[&str], &str); 8] = [
     ("rusqlite", &["store"], "only store speaks SQL"),
     ("postgres", &["store"], "only store speaks SQL"),
     ("axum", &["web", "frontdoor"], "only web speaks HTTP, and the program serves it"),
@@ -60,6 +60,7 @@ const OWNED: [(&str, &[&str], &str); 7] = [
     ("maud", &["design", "web"], "only design and web write HTML"),
     ("getrandom", &["frontdoor"], "chance enters at the program's shell, so that a run can be repeated"),
     ("lettre", &["casework"], "messages leave through one outbox"),
+    ("age", &["frontdoor"], "the downtime pack is sealed where it is written"),
 ];
 
 /// Checks the map, the purity of the pure crates and the supply of everybody else's code.

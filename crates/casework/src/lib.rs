@@ -6,6 +6,7 @@ pub mod consent;
 pub mod contact;
 pub mod council;
 pub mod draft;
+pub mod handover;
 mod house;
 pub mod import;
 pub mod mash;

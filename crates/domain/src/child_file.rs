@@ -9,6 +9,7 @@ use crate::consent::Basis;
 use crate::contact::Contact;
 use crate::episode::Episode;
 use crate::feedback::Feedback;
+use crate::handover::{Card, NightItem, NightNote};
 use crate::id::Id;
 use crate::involvement::Involvement;
 use crate::notice::Notice;
@@ -54,6 +55,12 @@ pub struct ChildFile {
     pub involvements: Vec<Filed<Involvement>>,
     /// Consents and lawful bases.
     pub bases: Vec<Filed<Basis>>,
+    /// Cards for the night.
+    pub cards: Vec<Filed<Card>>,
+    /// What the night recorded.
+    pub night_notes: Vec<Filed<NightNote>>,
+    /// What the night left, and who accepted it.
+    pub night_items: Vec<Filed<NightItem>>,
     /// Messages to referrers.
     pub feedback: Vec<Filed<Feedback>>,
     /// Notices to workers.

@@ -12,6 +12,7 @@ pub mod contact;
 pub mod episode;
 pub mod feedback;
 pub mod form;
+pub mod handover;
 pub mod id;
 pub mod involvement;
 pub mod mash;

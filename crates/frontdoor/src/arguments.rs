@@ -97,6 +97,15 @@ pub enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// The downtime pack: what tonight's duty worker needs when nothing works
+    Downtime {
+        /// What to do
+        #[command(subcommand)]
+        what: Downtime,
+        /// Where the council's Frontdoor stands
+        #[command(flatten)]
+        place: Place,
+    },
     /// Copies everything, as it is at this moment, into a new file
     Backup {
         /// The new file
@@ -186,6 +195,41 @@ pub enum Pack {
     },
 }
 
+/// What to do about the downtime pack.
+#[derive(Subcommand)]
+pub enum Downtime {
+    /// Makes a key file that a passphrase opens, and prints the public key that packs are made for
+    Key {
+        /// The new key file
+        file: PathBuf,
+        /// A file whose first line is the passphrase; otherwise it is asked for
+        #[arg(long, value_name = "FILE")]
+        passphrase_file: Option<PathBuf>,
+    },
+    /// Makes a pack now, in the place of the last one
+    Build {
+        /// The pack; that of the configuration unless it is given
+        file: Option<PathBuf>,
+        /// The public key it is made for; that of the configuration unless it is given
+        #[arg(long, value_name = "PUBLIC KEY")]
+        recipient: Option<String>,
+    },
+    /// Opens a pack on a bare machine: prints it, and leaves nothing behind
+    Open {
+        /// The pack
+        file: PathBuf,
+        /// The key file
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+        /// Writes plain pages into a new folder instead. Whoever has the folder can read them
+        #[arg(long, value_name = "FOLDER")]
+        to: Option<PathBuf>,
+        /// A file whose first line is the passphrase; otherwise it is asked for
+        #[arg(long, value_name = "FILE")]
+        passphrase_file: Option<PathBuf>,
+    },
+}
+
 /// What to take in.
 #[derive(Subcommand)]
 pub enum Import {
@@ -254,6 +298,12 @@ mod tests {
             "verify --data d --export-head h --against g",
             "backup f --data d",
             "restore f --data d",
+            "downtime key k",
+            "downtime key k --passphrase-file p",
+            "downtime build --config c.toml",
+            "downtime build f --recipient age1x --data d",
+            "downtime open f --key k",
+            "downtime open f --key k --to p --passphrase-file w",
             "copy --to postgres://frontdoor@localhost/frontdoor --data d",
         ] {
             let words = std::iter::once("frontdoor").chain(line.split(' '));

@@ -30,7 +30,7 @@ pub fn demo(listen: SocketAddr, folder: &Path, scale: u32) -> Result<()> {
         demo_people: DEMO_PEOPLE.iter().map(on_the_page).collect(),
         ..web::Settings::default()
     };
-    serve::run(house, settings, serve::into_folder(&stand)?, listen, |address| {
+    serve::run(house, settings, serve::into_folder(&stand)?, Vec::new(), listen, |address| {
         println!("This is a demonstration: everybody in it is invented. Sign in as one of these:\n");
         for person in DEMO_PEOPLE {
             println!("  {:16} {:20} {}", person.user_name, person.name, person.title);

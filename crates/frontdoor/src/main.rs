@@ -10,6 +10,7 @@
 mod arguments;
 mod copies;
 mod demo;
+mod downtime;
 mod import;
 mod pack;
 mod place;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Verify { export_head, against, place } => {
             verify::verify(&place, export_head.as_deref(), against.as_deref())
         }
+        Command::Downtime { what, place } => downtime::downtime_pack(&what, &place),
         Command::Backup { file, place } => copies::backup(&place, &file),
         Command::Restore { file, place } => copies::restore(&place, &file),
         Command::Copy { to, place } => copies::copy(&place, &to),

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use casework::House;
-use casework::outbox::{FileMailer, Mailer, Outbox, SmtpMailer, Worker};
+use casework::outbox::{Chore, FileMailer, Mailer, Outbox, SmtpMailer, Worker};
 use domain::calendar::london;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::arguments::Place;
+use crate::downtime;
 use crate::place::{Record, Stand};
 use crate::shell::{self, Requests};
 
@@ -40,7 +41,8 @@ pub fn serve(place: &Place, listen: Option<SocketAddr>) -> Result<()> {
     }
     let pack = house.pack.version();
     let settings = web::Settings { behind_proxy: stand.settings.behind_proxy, ..web::Settings::default() };
-    run(house, settings, mailer, listen, |address| {
+    let chores = stand.settings.downtime.as_ref().map(downtime::chore).transpose()?.into_iter().collect();
+    run(house, settings, mailer, chores, listen, |address| {
         println!("Frontdoor listens on http://{address} with the practice pack {pack}.");
     })
 }
@@ -68,6 +70,7 @@ pub fn run(
     house: House,
     settings: web::Settings,
     mailer: Arc<dyn Mailer>,
+    chores: Vec<Chore>,
     listen: SocketAddr,
     opened: impl FnOnce(SocketAddr),
 ) -> Result<()> {
@@ -76,7 +79,8 @@ pub fn run(
     let listener = listener.with_context(|| format!("nothing can listen on {listen}"))?;
     let address = listener.local_addr()?;
     let name = u64::from_le_bytes(shell::chance());
-    let worker = Worker::start(Outbox::new(house.clone(), mailer), format!("server {name:016x}"))?;
+    let worker =
+        Worker::start_with(Outbox::new(house.clone(), mailer), format!("server {name:016x}"), chores)?;
     let site = web::site(house, settings).into_make_service_with_connect_info::<SocketAddr>();
     let requests = runtime.block_on(async { Requests::listen() })?;
     opened(address);

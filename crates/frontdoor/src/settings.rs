@@ -31,6 +31,40 @@ pub struct Settings {
     pub sign_in: SignIn,
     /// A mail server. Without one messages are written into the outbox's folder.
     pub mail_server: Option<MailServer>,
+    /// The downtime pack. Without it the server makes none.
+    pub downtime: Option<Downtime>,
+}
+
+/// Where the server's worker puts the downtime pack, and for whom.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Downtime {
+    /// The pack: best in a folder that is copied to another machine as soon as it changes.
+    pub file: PathBuf,
+    /// The public key it is made for.
+    pub recipient: String,
+    /// How often it is made anew.
+    #[serde(default = "usual_minutes")]
+    every_minutes: i64,
+}
+
+/// The oldest that a pack may be when everything stops.
+const OLDEST_MINUTES: i64 = 15;
+
+fn usual_minutes() -> i64 {
+    OLDEST_MINUTES
+}
+
+impl Downtime {
+    /// How often the pack is made anew.
+    pub fn every(&self) -> Result<SignedDuration> {
+        if !(1..=OLDEST_MINUTES).contains(&self.every_minutes) {
+            return Err(anyhow!(
+                "[downtime] in the configuration: every_minutes is from 1 to {OLDEST_MINUTES}"
+            ));
+        }
+        Ok(SignedDuration::from_mins(self.every_minutes))
+    }
 }
 
 /// How long a sign-in lasts.
@@ -136,9 +170,11 @@ mod tests {
         let settings = Settings::read(
             "data = \"d\"\ndatabase = \"postgres://x\"\npack = \"p\"\nlisten = \"0.0.0.0:80\"\naddress = \"https://x\"\n\
              behind_proxy = true\n[sign_in]\nidle_minutes = 15\nlongest_minutes = 600\nwarning_minutes = 2\n\
-             [mail_server]\nhost = \"mail\"\nport = 25\nsecurity = \"none\"\n",
+             [mail_server]\nhost = \"mail\"\nport = 25\nsecurity = \"none\"\n\
+             [downtime]\nfile = \"p\"\nrecipient = \"age1x\"\nevery_minutes = 5\n",
         )
         .unwrap();
+        assert_eq!(settings.downtime.as_ref().unwrap().every().unwrap().as_mins(), 5);
         assert_eq!(settings.sign_in.limits().unwrap().idle().as_mins(), 15);
         assert_eq!(settings.mail_server.unwrap().smtp().unwrap().port, Some(25));
         assert_eq!(Settings::read("").unwrap().sign_in.limits().unwrap(), casework::sign_in::Limits::USUAL);
@@ -158,6 +194,9 @@ mod tests {
         }
         let settings = Settings::read("[sign_in]\nidle_minutes = 3").unwrap();
         assert!(settings.sign_in.limits().is_err());
+        let settings =
+            Settings::read("[downtime]\nfile = \"p\"\nrecipient = \"age1x\"\nevery_minutes = 60").unwrap();
+        assert!(settings.downtime.unwrap().every().is_err());
         let settings = Settings::read("[mail_server]\nhost = \"x\"\nuser_name = \"y\"").unwrap();
         assert!(settings.mail_server.unwrap().smtp().is_err());
     }

@@ -3,6 +3,7 @@
 use domain::episode::Episode;
 use domain::id::Id;
 use domain::person::Person;
+use jiff::civil::Date;
 
 use crate::door::Permit;
 use crate::engine::{Column, Query, Value};
@@ -28,6 +29,16 @@ impl Kept for Episode {
 
 crate::statements! {
     static OF_CHILD: Query<(Id<Episode>,)> = "select id as value from episode where child = $1 order by referral_date, id";
+    static OPEN: Query<(Id<Episode>,)> = "select id as value from episode
+        where referral_date <= $1 and no_further_action = 0 and (closed_on is null or closed_on > $1) order by referral_date desc, id";
+}
+
+/// The episodes open on a day, the newest first, for the downtime pack.
+///
+/// # Errors
+/// When the database fails.
+pub fn open_on(permit: &Permit<'_>, day: Date) -> Result<Vec<Id<Episode>>, Failure> {
+    Ok(permit.tx().all(&OPEN, &values![day])?.into_iter().map(|(id,)| id).collect())
 }
 
 /// A child's episodes, oldest first.

@@ -33,6 +33,7 @@ pub mod consent;
 pub mod contact;
 pub mod episode;
 pub mod feedback;
+pub mod handover;
 pub mod involvement;
 pub mod mash;
 pub mod notice;

@@ -24,6 +24,8 @@ const KEY: Table = Table::new("person_key", &[Column::text("key")]);
 const ADDRESS: Table =
     Table::new("person_address", &[Column::text("place"), Column::text("since"), Column::text("until")]);
 
+const WARNING: Table = Table::new("person_warning", &[]);
+
 impl Kept for Person {
     const TABLE: Table = Table::new(
         "person",
@@ -36,7 +38,7 @@ impl Kept for Person {
             Column::text("ring"),
         ],
     );
-    const FURTHER: &'static [Table] = &[CIRCLE, KEY, ADDRESS];
+    const FURTHER: &'static [Table] = &[CIRCLE, KEY, ADDRESS, WARNING];
 
     fn row(&self) -> Vec<Value> {
         let standing = match self.standing {
@@ -63,6 +65,9 @@ impl Kept for Person {
             let until = address.until.as_ref().and_then(PartialDate::earliest);
             ADDRESS.row(values![address.place, since, until])
         }));
+        if self.hazards.iter().any(|hazard| hazard.for_staff) {
+            rows.push(WARNING.row(values![]));
+        }
         rows
     }
 }
@@ -127,6 +132,7 @@ static BY_KEY: LazyLock<Query<(Id<Person>,)>> = LazyLock::new(|| {
 
 crate::statements! {
     static AT_PLACE: Query<(Id<Person>,)> = "select distinct id as value from person_address where place = $1 order by id";
+    static WARNED: Query<(Id<Person>,)> = "select id as value from person_warning order by id";
     static BY_LOCAL_IDENTIFIER: Query<(Id<Person>,)> = "select id as value from person where local_identifier = $1 order by id limit 1";
 }
 
@@ -162,6 +168,14 @@ pub fn candidates(permit: &Permit<'_>, query: &Description) -> Result<BTreeSet<I
 /// When the database fails.
 pub fn at_place(permit: &Permit<'_>, place: Id<Place>) -> Result<Vec<Id<Person>>, Failure> {
     Ok(permit.tx().all(&AT_PLACE, &values![place])?.into_iter().map(|(id,)| id).collect())
+}
+
+/// Everybody on the record who may endanger staff, for the downtime pack.
+///
+/// # Errors
+/// When the database fails.
+pub fn with_staff_warning(permit: &Permit<'_>) -> Result<Vec<Id<Person>>, Failure> {
+    Ok(permit.tx().all(&WARNED, &values![])?.into_iter().map(|(id,)| id).collect())
 }
 
 /// The person with a local identifier of the national returns.

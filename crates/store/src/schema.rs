@@ -6,6 +6,7 @@ use domain::consent::Basis;
 use domain::contact::Contact;
 use domain::episode::Episode;
 use domain::feedback::Feedback;
+use domain::handover::{Card, NightItem, NightNote};
 use domain::involvement::Involvement;
 use domain::mash::{Enquiry, Request};
 use domain::notice::Notice;
@@ -20,8 +21,8 @@ use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, break_glass, consent, contact, credential, draft, engine, episode, feedback,
-    involvement, job, ledger, mash, notice, person, possible_match, relationship, session, staff, submission,
-    throttle,
+    handover, involvement, job, ledger, mash, notice, person, possible_match, relationship, session, staff,
+    submission, throttle,
 };
 
 /// A database's migrations and kinds of record.
@@ -39,6 +40,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "service", text: include_str!("../migrations/0002_service.sql") },
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
     Migration { number: 4, name: "hub", text: include_str!("../migrations/0004_hub.sql") },
+    Migration { number: 5, name: "night", text: include_str!("../migrations/0005_night.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -57,6 +59,9 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Relationship>(),
     KeptKind::of::<Request>(),
     KeptKind::of::<Staff>(),
+    KeptKind::of::<Card>(),
+    KeptKind::of::<NightItem>(),
+    KeptKind::of::<NightNote>(),
 ];
 
 /// Every statement, file by file.
@@ -85,6 +90,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         staff::STATEMENTS,
         submission::STATEMENTS,
         throttle::STATEMENTS,
+        handover::STATEMENTS,
     ],
 ];
 

@@ -8,6 +8,7 @@ mod child;
 mod contact;
 mod drafts;
 pub mod forms;
+pub mod handover;
 mod mash;
 mod protection;
 mod referral;
@@ -38,6 +39,7 @@ pub fn mounts() -> Vec<Mount> {
         contact::mounts(),
         drafts::mounts(),
         mash::mounts(),
+        handover::mounts(),
         referral::mounts(),
         search::mounts(),
         sign_in::mounts(),

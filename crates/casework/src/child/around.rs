@@ -7,6 +7,7 @@ use domain::access::{Action, Subject};
 use domain::calendar::london;
 use domain::child_file::{ChildFile, Filed};
 use domain::contact::Contact;
+use domain::handover::{Left, NightNote};
 use domain::id::Id;
 use domain::person::known::Known as Told;
 use domain::person::partial_date::PartialDate;
@@ -222,5 +223,17 @@ pub(crate) fn close_restricted(
     file.feedback.retain(|filed| !closed.contains(&filed.record.contact));
     file.bases.retain(|filed| filed.record.contact.is_none_or(|contact| !closed.contains(&contact)));
     file.possible_matches.retain(|filed| !closed.contains(&filed.record.contact));
+    let notes: BTreeSet<Id<NightNote>> = file
+        .night_notes
+        .iter()
+        .filter(|filed| filed.record.contact.is_some_and(|contact| closed.contains(&contact)))
+        .map(|filed| filed.record.id)
+        .collect();
+    file.night_notes.retain(|filed| !notes.contains(&filed.record.id));
+    file.night_items.retain(|filed| match filed.record.left {
+        Left::Note(note) => !notes.contains(&note),
+        Left::Contact(contact) => !closed.contains(&contact),
+        Left::Opening(_) | Left::Card(_) => true,
+    });
     Ok(words)
 }

@@ -256,5 +256,15 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
     staff.extend(file.curations.iter().map(|filed| filed.record.by));
     staff.extend(file.break_glass.iter().map(|filed| filed.record.staff));
     staff.extend(file.bases.iter().map(|filed| filed.record.by));
+    staff.extend(file.night_notes.iter().map(|filed| filed.record.by));
+    for item in file.night_items.iter().map(|filed| &filed.record) {
+        staff.extend(item.handed.as_ref().map(|handed| handed.to));
+        staff.extend(item.accepted.as_ref().map(|accepted| accepted.by));
+    }
+    for card in file.cards.iter().map(|filed| &filed.record) {
+        staff.extend(card.draft.as_ref().map(|draft| draft.by));
+        staff.extend(card.stands.iter().flat_map(|stands| [stands.drafted_by, stands.by]));
+        staff.extend(card.ended.as_ref().map(|ended| ended.by));
+    }
     staff.into_iter()
 }

@@ -12,6 +12,7 @@ use store::ledger::child_records;
 use store::{Door, Known, Permit, Stop, Version, Versioned, involvement, load, save};
 
 use super::possible_match::{Party, party};
+use crate::handover;
 use crate::session::{Sending, Session};
 use crate::staff::Names;
 
@@ -42,6 +43,7 @@ pub fn break_glass(
         let permit = door.permit(Action::BreakGlass, Subject::Child(child))?;
         let opening = BreakGlass::open(session.house.id(), session.staff.id, child, reason, session.at)?;
         save(&permit, &opening, Version::NONE, "break_glass", Some(reason))?;
+        handover::left_by_opening(session, door, &permit, &opening)?;
         for involved in involvement::of_child(&permit, child)?.into_iter().filter(|i| i.holds_at(session.at))
         {
             let Involved::Worker { staff, .. } = involved.who else { continue };

@@ -111,6 +111,9 @@ const OFFERED: &[Action] = &[
     Action::BreakGlass,
     Action::RevealAddress,
     Action::SeeWhoLooked,
+    Action::ReadCard,
+    Action::DraftCard,
+    Action::WriteNightNote,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

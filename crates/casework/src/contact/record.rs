@@ -10,6 +10,7 @@ use domain::person::known::Known;
 use jiff::Timestamp;
 use store::{Stop, Version, WriteDoor, WritePermit, save};
 
+use crate::handover;
 use crate::outbox;
 use crate::session::{Sending, Session};
 
@@ -50,6 +51,9 @@ pub fn record(session: &Session<'_>, sending: &Sending, intake: Intake) -> Resul
         let contact = if night { contact } else { contact.held_by(session.staff.id)? };
         let contact = if spoken { contact.acknowledged(session.at) } else { contact };
         keep(session, door, &permit, &contact, "record_contact")?;
+        if night {
+            handover::left_by_contact(session, door, &permit, &contact)?;
+        }
         Ok(contact.id)
     })
 }

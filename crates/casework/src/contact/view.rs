@@ -62,6 +62,7 @@ const OFFERED: &[Action] = &[
     Action::DraftFeedback,
     Action::ApproveFeedback,
     Action::OpenEnquiry,
+    Action::WriteNightNote,
 ];
 
 /// Reads a contact.

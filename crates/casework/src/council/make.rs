@@ -24,6 +24,7 @@ use store::{Stop, Store};
 use super::dice::Dice;
 use super::family::{Family, said};
 use super::months::{self, From, in_the_day, minutes};
+use super::night;
 use super::staff::{DemoPerson, StaffRoom};
 use super::words;
 use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
@@ -71,7 +72,7 @@ pub struct Made {
 }
 
 /// One contact on its way through the door.
-struct Case {
+pub(super) struct Case {
     family: usize,
     children: Vec<usize>,
     contact: Id<Contact>,
@@ -81,7 +82,7 @@ struct Case {
 }
 
 /// What happens next.
-enum What {
+pub(super) enum What {
     Arrives { family: usize, source: &'static str, from: From },
     Found(Box<Case>),
     Proposed(Box<Case>),
@@ -90,6 +91,8 @@ enum What {
     Allocated(Box<Case>),
     Done(Id<Contact>),
     Moves(usize),
+    Night(night::Moment),
+    TakenOver(Id<Contact>),
 }
 
 struct Step {
@@ -115,16 +118,19 @@ impl Ord for Step {
     }
 }
 
-struct Making<'m> {
-    house: &'m House,
+pub(super) struct Making<'m> {
+    pub(super) house: &'m House,
     clock: Arc<SimulatedClock>,
     staff: StaffRoom,
     dice: Dice,
     families: Vec<Family>,
     waiting: BinaryHeap<Reverse<Step>>,
     order: usize,
-    until: Timestamp,
-    made: Made,
+    pub(super) until: Timestamp,
+    pub(super) made: Made,
+    /// Children and their workers, in the order of allocation, none of them restricted.
+    pub(super) allocated: Vec<(Id<Person>, &'static str)>,
+    pub(super) cards: night::Cards,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -158,8 +164,11 @@ pub fn make(
         order: 0,
         until,
         made,
+        allocated: Vec::new(),
+        cards: Vec::new(),
     };
     making.plan(plan);
+    making.plan_last_night();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -193,7 +202,7 @@ impl<'m> Making<'m> {
         }
     }
 
-    fn then(&mut self, at: Timestamp, what: What) {
+    pub(super) fn then(&mut self, at: Timestamp, what: What) {
         self.order += 1;
         self.waiting.push(Reverse(Step { at, order: self.order, what }));
     }
@@ -214,6 +223,8 @@ impl<'m> Making<'m> {
             What::Told(case) => self.told(&case),
             What::Allocated(case) => self.allocated(&case),
             What::Done(contact) => self.done(contact),
+            What::Night(moment) => self.in_the_last_night(moment),
+            What::TakenOver(contact) => self.taken_over(contact),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);
                 Ok(())
@@ -245,6 +256,9 @@ impl<'m> Making<'m> {
         let session = self.session(officer)?;
         let contact = contact::record(&session, &self.sending(0), intake)?;
         self.made.contacts += 1;
+        if channel == Channel::NightTeam {
+            self.plan_takeover(at, contact);
+        }
         let case = Box::new(Case { family, children, contact, officer, worry, reason });
         self.later(at, 5, 70, What::Found(case));
         Ok(())
@@ -479,6 +493,8 @@ impl<'m> Making<'m> {
             if restricts {
                 self.families[case.family].restricted = true;
                 self.restrict(person, staff)?;
+            } else {
+                self.allocated.push((person, worker));
             }
         }
         Ok(())
@@ -504,11 +520,11 @@ impl<'m> Making<'m> {
     }
 
     /// A form of its own.
-    fn sending(&self, opened: u64) -> Sending {
+    pub(super) fn sending(&self, opened: u64) -> Sending {
         Sending { form: self.house.id(), opened, content: Vec::new() }
     }
 
-    fn session(&self, user_name: &str) -> Result<Session<'m>, Stop> {
+    pub(super) fn session(&self, user_name: &str) -> Result<Session<'m>, Stop> {
         let staff = self.staff.named(user_name).cloned().ok_or(Refusal::NotFound)?;
         Ok(self.house.session(staff))
     }

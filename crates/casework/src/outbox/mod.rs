@@ -11,7 +11,7 @@ mod worker;
 pub use mailer::{FileMailer, Security, Smtp, SmtpMailer};
 pub use message::{MailFault, Mailer, Message};
 pub use run::Outbox;
-pub use worker::Worker;
+pub use worker::{Chore, Worker};
 
 use domain::access::{Action, Subject};
 use domain::contact::Contact;
@@ -19,6 +19,7 @@ use domain::feedback::Feedback;
 use domain::id::Id;
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::job;
 pub use store::job::{DeadLetter, Job};
@@ -36,6 +37,8 @@ enum Errand {
     Alert { role: Role, words: String },
     /// Something that one colleague must see.
     Colleague { staff: Id<Staff>, words: String },
+    /// What the night left and nobody has accepted goes to the managers.
+    Unaccepted,
 }
 
 impl Errand {
@@ -45,6 +48,7 @@ impl Errand {
             Errand::Feedback { .. } => "send_feedback",
             Errand::Alert { .. } => "alert",
             Errand::Colleague { .. } => "tell_colleague",
+            Errand::Unaccepted => "morning_to_manager",
         }
     }
 }
@@ -81,9 +85,23 @@ pub fn tell_colleague(
     put(door, id, format!("colleague.{id}"), &Errand::Colleague { staff, words: words.into() })
 }
 
+/// Looks at an hour whether somebody has accepted what the night left: one errand for each such hour, however much was left.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn unaccepted_at(session: &Session<'_>, door: &WriteDoor, due: Timestamp) -> Result<(), Stop> {
+    let errand = Errand::Unaccepted;
+    let (body, key) = (body(&errand)?, format!("morning.{}", due.as_second()));
+    let id = session.house.id();
+    Ok(job::put(door, &Job { id, kind: errand.kind().into(), body, key, due_at: due })?)
+}
+
+fn body(errand: &Errand) -> Result<String, Failure> {
+    serde_json::to_string(errand).map_err(|error| Failure::Body { kind: "job", source: error.into() })
+}
+
 fn put(door: &WriteDoor, id: Id<Job>, key: String, errand: &Errand) -> Result<(), Stop> {
-    let body =
-        serde_json::to_string(errand).map_err(|error| Failure::Body { kind: "job", source: error.into() })?;
+    let body = body(errand)?;
     Ok(job::put(door, &Job { id, kind: errand.kind().into(), body, key, due_at: door.at() })?)
 }
 

@@ -16,6 +16,7 @@ use store::{Failure, Stop, load, save};
 use super::message::{MailFault, Mailer, Message, mailbox};
 use super::{Errand, put};
 use crate::contact;
+use crate::handover;
 use crate::house::House;
 
 /// The outbox of a house, with whoever carries its messages.
@@ -88,6 +89,7 @@ impl Outbox {
             Errand::Feedback { feedback, contact } => self.feedback(&leased.key, feedback, contact),
             Errand::Alert { role, words } => Ok(self.alert(leased, role, &words)?),
             Errand::Colleague { staff, words } => self.colleague(&leased.key, staff, words),
+            Errand::Unaccepted => Ok(handover::unaccepted_to_manager(&self.house)?),
         }
     }
 

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::Failure;
 
 use super::run::Outbox;
+use crate::house::House;
 
 /// The longest rest: another process of the same council may have asked for something meanwhile.
 const LONGEST_REST: Duration = Duration::from_secs(2);
@@ -22,6 +23,19 @@ const DRAFTS_KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 const JOBS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How long failed tries are kept: longer than any rule remembers them.
 const TRIES_KEPT: SignedDuration = SignedDuration::from_hours(2 * 24);
+
+/// Something the worker of this process does again and again beside the outbox: making the downtime pack anew.
+pub struct Chore {
+    /// What it is, for the log.
+    pub name: &'static str,
+    /// How long it rests after it was begun.
+    pub every: SignedDuration,
+    /// What is done. What went wrong is said without a child's name.
+    pub act: Act,
+}
+
+/// What is done in a house, and what went wrong.
+pub type Act = Box<dyn FnMut(&House) -> Result<(), String> + Send>;
 
 /// The worker of one process. Dropping it stops it.
 pub struct Worker {
@@ -71,10 +85,19 @@ impl Worker {
     /// # Errors
     /// When the system has no room for a thread.
     pub fn start(outbox: Outbox, name: String) -> std::io::Result<Self> {
+        Self::start_with(outbox, name, Vec::new())
+    }
+
+    /// Starts a worker that does chores as well, each for the first time at once.
+    ///
+    /// # Errors
+    /// As [`Worker::start`].
+    pub fn start_with(outbox: Outbox, name: String, chores: Vec<Chore>) -> std::io::Result<Self> {
         let bell = Arc::new(Bell::default());
         let heard = Arc::clone(&bell);
-        let thread =
-            std::thread::Builder::new().name("outbox".into()).spawn(move || work(&outbox, &name, &heard))?;
+        let thread = std::thread::Builder::new()
+            .name("outbox".into())
+            .spawn(move || work(&outbox, &name, &heard, chores))?;
         Ok(Worker { bell, thread: Some(thread) })
     }
 
@@ -104,8 +127,10 @@ impl Drop for Worker {
     }
 }
 
-fn work(outbox: &Outbox, name: &str, bell: &Bell) {
+fn work(outbox: &Outbox, name: &str, bell: &Bell, chores: Vec<Chore>) {
     let mut tidied = Timestamp::MIN;
+    let mut chores: Vec<(Timestamp, Chore)> =
+        chores.into_iter().map(|chore| (Timestamp::MIN, chore)).collect();
     loop {
         if let Err(failure) = outbox.run_due(name) {
             tracing::error!(%failure, "the outbox could not be emptied");
@@ -115,6 +140,14 @@ fn work(outbox: &Outbox, name: &str, bell: &Bell) {
             tidied = now;
             if let Err(failure) = tidy(outbox, now) {
                 tracing::error!(%failure, "what nobody needs could not be thrown away");
+            }
+        }
+        for (done, chore) in &mut chores {
+            if now.duration_since(*done) >= chore.every {
+                *done = now;
+                if let Err(words) = (chore.act)(&outbox.house) {
+                    tracing::error!(chore = chore.name, words, "a chore of the worker could not be done");
+                }
             }
         }
         if !bell.rest(rest(outbox)) {

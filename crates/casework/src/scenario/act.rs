@@ -50,6 +50,14 @@ pub(super) enum Act {
     DecideEnquiry(DecideEnquiry),
     DeclareConflict(DeclareConflict),
     ReadEnquiry(OfEnquiry),
+    Card(Card),
+    AuthoriseCard(OfChild),
+    EndCard(EndCard),
+    NightNote(NightNote),
+    Accept(OfNight),
+    Hand(Hand),
+    Tonight(Nothing),
+    Morning(Nothing),
     /// Sends the step before once more: the same form.
     Again(Nothing),
     /// Time passes.
@@ -94,6 +102,14 @@ impl Act {
             Act::DecideEnquiry(_) => "decides an enquiry",
             Act::DeclareConflict(_) => "says they must not decide",
             Act::ReadEnquiry(_) => "reads an enquiry",
+            Act::Card(_) => "writes a card for the night",
+            Act::AuthoriseCard(_) => "authorises a card for the night",
+            Act::EndCard(_) => "ends a card for the night",
+            Act::NightNote(_) => "records what the night found and did",
+            Act::Accept(_) => "accepts what the night left",
+            Act::Hand(_) => "hands what the night left to somebody",
+            Act::Tonight(_) => "looks at tonight's cards",
+            Act::Morning(_) => "looks at the morning list",
             Act::Again(_) => "sends the same form again",
             Act::Wait(_) => "time passes",
         }
@@ -184,6 +200,36 @@ acts! {
     Restrict { child: String, circle: Vec<String>, ring: String, reason: String, }
     Open { child: String, reason: String, }
     Review { child: String, justified: bool, words: String, }
+    /// A card with one plan and one number.
+    Card {
+        child: String,
+        kind: String,
+        trigger: String,
+        plan: String,
+        call: String,
+        number: String,
+        never: String,
+        staff_safety: String,
+        safe: String,
+        until: String,
+    }
+    EndCard { child: String, reason: String, }
+    /// A note on a child, or on a contact.
+    NightNote {
+        child: Option<String>,
+        contact: Option<String>,
+        found: String,
+        done: String,
+        why_not: String,
+        safe: String,
+        safe_until: Option<String>,
+        day_must: String,
+        day_by: Option<String>,
+        happened: Option<String>,
+    }
+    /// What the night left about a child, or about a contact.
+    OfNight { child: Option<String>, contact: Option<String>, }
+    Hand { child: Option<String>, contact: Option<String>, to: String, }
     Look {
         child: String,
         /// As known then: a moment of the story.

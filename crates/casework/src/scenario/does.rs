@@ -66,6 +66,9 @@ impl Run<'_> {
                 let view = contact::view(&self.house.system(), self.contact(contact)?)?;
                 return Ok(view.bases.last().map_or(0, |basis| basis.version.0));
             }
+            Act::Card(act::Card { child, .. })
+            | Act::AuthoriseCard(act::OfChild { child })
+            | Act::EndCard(act::EndCard { child, .. }) => return self.card_opened(child),
             _ => return Ok(0),
         };
         Ok(contact::view(&self.house.system(), self.contact(contact)?)?.contact.version.0)
@@ -203,7 +206,7 @@ impl Run<'_> {
                 Ok(())
             }
             Act::Curate(curate) => self.curate(session, sending, curate),
-            _ => Ok(()),
+            _ => self.night_act(session, sending, step),
         }
     }
 
@@ -354,11 +357,11 @@ impl Run<'_> {
         self.contacts.get(name).copied().ok_or_else(|| unknown("contact", name).into())
     }
 
-    fn child(&self, name: &str) -> Result<Id<Person>, Stop> {
+    pub(super) fn child(&self, name: &str) -> Result<Id<Person>, Stop> {
         self.children.get(name).copied().ok_or_else(|| unknown("child", name).into())
     }
 
-    fn member(&self, name: &str) -> Result<&Staff, Stop> {
+    pub(super) fn member(&self, name: &str) -> Result<&Staff, Stop> {
         self.staff.get(name).ok_or_else(|| unknown("person", name).into())
     }
 }

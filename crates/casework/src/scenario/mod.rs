@@ -24,6 +24,7 @@ mod act;
 mod does;
 mod expect;
 mod hub;
+mod night;
 mod report;
 mod run;
 mod story;

@@ -5,6 +5,7 @@
 mod child;
 mod council;
 mod draft;
+mod handover;
 mod house;
 mod import;
 mod lists;

@@ -88,6 +88,17 @@ const INTAKE: &[Role] = &[
     System,
 ];
 const MANAGERS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
+/// Those who take over from the night team: nobody hands over to themselves.
+const DAY: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+];
 const ASSESSORS: &[Role] = &[SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager];
 
 macro_rules! actions {
@@ -172,5 +183,17 @@ actions! {
     DeclareConflict = "declare_conflict", "say that they must not decide an enquiry", Content, [MashSocialWorker, MashManager, TeamManager, ServiceManager, NightManager];
     SeeOwnRequests = "see_own_requests", "see what their agency was asked", Nothing, [Partner];
     AnswerRequest = "answer_request", "answer what their agency was asked", Nothing, [Partner, System];
+    SeeTonight = "see_tonight", "see tonight's cards", Nothing, CASEWORKERS;
+    SeeMorning = "see_morning", "see what the night left", Nothing, CASEWORKERS;
+    ReadCard = "read_card", "read a child's card for the night", Summary, CASEWORKERS;
+    DraftCard = "draft_card", "write a card for the night", Content, CASEWORKERS;
+    AuthoriseCard = "authorise_card", "authorise a card for the night", Summary, MANAGERS;
+    EndCard = "end_card", "end a card for the night", Summary, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightManager, ShieldCoordinator];
+    WriteNightNote = "write_night_note", "record what the night found and did", Summary, [NightWorker, NightManager, System];
+    ReadNightNote = "read_night_note", "read what the night recorded", Summary, CASEWORKERS;
+    AcceptMorning = "accept_morning", "accept what the night left", Existence, DAY;
+    HandMorning = "hand_morning", "hand what the night left to somebody", Existence, MANAGERS;
+    MakeDowntimePack = "make_downtime_pack", "make the downtime pack", Nothing, [System];
+
     ReadOwnReferral = "read_own_referral", "read a referral they sent", Nothing, [Partner];
 }

@@ -59,6 +59,7 @@ impl Reading<'_> {
             "id",
             pack.thresholds.concerns.iter().map(|each| each.id.as_str()),
         );
+        self.once("handover.toml", "kind", "code", pack.handover.kinds.iter().map(|each| each.code.as_str()));
         self.council(pack);
         self.roles(pack);
         self.agencies(pack);
@@ -80,7 +81,7 @@ impl Reading<'_> {
 
     /// Files that are no part of a pack: most often a name misspelt.
     pub(super) fn strays(&mut self) {
-        const NAMES: [&str; 10] = [
+        const NAMES: &[&str] = &[
             "pack.toml",
             "council.toml",
             "agencies.toml",
@@ -91,6 +92,7 @@ impl Reading<'_> {
             "consent.toml",
             "hub.toml",
             "letters.toml",
+            "handover.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -30,6 +30,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/contact_extra.toml",
     "forms/referral_professional.toml",
     "forms/referral_public.toml",
+    "handover.toml",
     "hub.toml",
     "letters.toml",
     "outcomes.toml",

@@ -11,6 +11,7 @@ mod consent;
 mod council;
 mod england;
 mod form_file;
+mod handover;
 mod hub;
 mod letter;
 mod lists;
@@ -30,6 +31,7 @@ use crate::form::Form;
 pub use consent::{Basis, ConsentKind, ConsentWords, DispensingReason, Purpose};
 pub use council::{Council, Team, TeamKind};
 pub use england::{ENGLAND, england};
+pub use handover::{CardKind, Handover};
 pub use hub::{
     Ground, HANDLING, Hub, MOST_QUESTIONS, Needs, Question, Rating, Rung, Template, Topic, Worded,
 };
@@ -70,6 +72,8 @@ pub struct Pack {
     pub letters: Vec<Letter>,
     /// The forms, each version one; by name, the newest last.
     pub forms: Vec<Form>,
+    /// Day and night.
+    pub handover: Handover,
     digest: String,
 }
 

@@ -75,6 +75,7 @@ impl Reading<'_> {
         let consent = self.one("consent.toml");
         let hub = self.one("hub.toml");
         let letters = self.one::<LetterFile>("letters.toml");
+        let handover = self.one("handover.toml");
         let forms = self.forms(&codes);
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
@@ -92,6 +93,7 @@ impl Reading<'_> {
             hub: hub?,
             letters: letters?.letters,
             forms,
+            handover: handover?,
             digest,
         };
         self.check(&pack);

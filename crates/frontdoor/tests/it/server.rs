@@ -7,14 +7,14 @@ use std::process::{Child, Command, Stdio};
 
 use crate::{command, council};
 
-struct Server {
+pub struct Server {
     child: Child,
     said: Vec<String>,
     address: String,
 }
 
 /// Starts a server and waits until it says where it listens.
-fn start(folder: &Path, line: &str) -> Server {
+pub fn start(folder: &Path, line: &str) -> Server {
     let mut child =
         command().current_dir(folder).args(line.split(' ')).stdout(Stdio::piped()).spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -42,7 +42,7 @@ impl Server {
     }
 
     /// Asks it to stop and waits until it has.
-    fn stop(mut self, signal: &str) -> bool {
+    pub fn stop(mut self, signal: &str) -> bool {
         let asked = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
         assert!(asked.success());
         self.child.wait().unwrap().success()

@@ -69,7 +69,7 @@ fn hazards(known: &[Known]) -> Vec<Hazard> {
 
 /// A page about a child with the bar above it and the way back to the record. `action` is what the page does: whoever may not do it is told so before
 /// they type anything.
-pub(super) fn about(
+pub(crate) fn about(
     visit: &Visit<'_>,
     child: Id<Person>,
     action: Action,

@@ -6,7 +6,7 @@ mod asked;
 mod change;
 mod chronology;
 mod entry;
-mod identity;
+pub(crate) mod identity;
 mod looked;
 mod matches;
 mod open;

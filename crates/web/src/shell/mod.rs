@@ -26,6 +26,8 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SendReferral, "/referrals/new", "New referral"),
     (Action::SeeQueueRegister, "/queues", "Queues"),
     (Action::SeeBreakGlass, "/openings", "Openings"),
+    (Action::SeeTonight, "/tonight", "Tonight"),
+    (Action::SeeMorning, "/morning", "From the night"),
     (Action::ManagePeople, "/people", "People"),
     (Action::SeeDeadLetters, "/dead-letters", "Unsent"),
     (Action::ChangePack, "/practice", "Practice"),

@@ -23,26 +23,28 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     } else {
         0
     };
+    let (desk, handover) = crate::handover::desk(visit)?;
     let body = html! {
-           h1 class="govuk-heading-l" { "My work" }
-           @if !is_empty(&work) { p class="govuk-body" { (in_one_line(&work)) } }
-           (at_the_door(&work))
-           (starts(visit))
-           (notices(visit, &work))
-           (actions(visit, &work))
-    (enquiries(visit, &work))
-           (contacts(visit, &work, "To decide", &work.to_decide, "decision", "Decide"))
-           (contacts(visit, &work, "In your hands", &work.held, "", "Open"))
-           (contacts(visit, &work, "Referrers to tell", &work.to_tell, "feedback", "Tell"))
-           (contacts(visit, &work, "To screen", &work.to_screen, "", "Screen"))
-           @if openings > 0 {
-               h2 class="govuk-heading-m" { "Records opened with a reason" }
-               p class="govuk-body" {
-                   a class="govuk-link" href="/openings" { (counted(openings, "opening", "openings")) " to review" }
-               }
-           }
-           @if is_empty(&work) && openings == 0 { p class="govuk-body" { "Nothing waits for you yourself." } }
-       };
+        h1 class="govuk-heading-l" { "My work" }
+        @if !is_empty(&work) { p class="govuk-body" { (in_one_line(&work)) } }
+        (at_the_door(&work))
+        (starts(visit))
+        (desk)
+        (notices(visit, &work))
+        (actions(visit, &work))
+        (enquiries(visit, &work))
+        (contacts(visit, &work, "To decide", &work.to_decide, "decision", "Decide"))
+        (contacts(visit, &work, "In your hands", &work.held, "", "Open"))
+        (contacts(visit, &work, "Referrers to tell", &work.to_tell, "feedback", "Tell"))
+        (contacts(visit, &work, "To screen", &work.to_screen, "", "Screen"))
+        @if openings > 0 {
+            h2 class="govuk-heading-m" { "Records opened with a reason" }
+            p class="govuk-body" {
+                a class="govuk-link" href="/openings" { (counted(openings, "opening", "openings")) " to review" }
+            }
+        }
+        @if is_empty(&work) && openings == 0 && !handover { p class="govuk-body" { "Nothing waits for you yourself." } }
+    };
     Ok(View::new("My work", body).wide())
 }
 

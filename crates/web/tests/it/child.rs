@@ -3,6 +3,7 @@
 mod changed;
 mod family;
 mod layers;
+mod night;
 mod openings;
 mod past;
 mod sealed;

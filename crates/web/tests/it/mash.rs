@@ -2,8 +2,8 @@
 //! decision by somebody else; two who decide at once; and what changes while somebody watches.
 
 use axum::http::{Method, StatusCode};
-use casework::staff::{StaffAsked, add_staff};
 use casework::Sending;
+use casework::staff::{StaffAsked, add_staff};
 use domain::staff::Role;
 
 use crate::contact::front::{ASHA, Front, RUTH};
@@ -62,7 +62,11 @@ fn contact_of(front: &Front, enquiry: &str) -> String {
 /// Asks the police: opens the page, sends it as it stands.
 fn ask(front: &Front, enquiry: &str) {
     let form = front.form(NKECHI, &format!("{enquiry}/ask"));
-    assert_eq!(form.get("agencies"), "police", "the agencies that sign in here and are always needed stand chosen");
+    assert_eq!(
+        form.get("agencies"),
+        "police",
+        "the agencies that sign in here and are always needed stand chosen"
+    );
     assert_eq!(form.get("ground"), "consent", "what is on record stands chosen");
     form.taken();
 }
@@ -78,7 +82,11 @@ fn request(front: &Front, enquiry: &str) -> String {
 fn several_agencies_one_picture_one_decision() {
     let front = Front::open_for_business();
     let enquiry = opened(&front);
-    front.get(ASHA, &enquiry).says("Gathering information").says("Amber").says("No agency has been asked yet");
+    front
+        .get(ASHA, &enquiry)
+        .says("Gathering information")
+        .says("Amber")
+        .says("No agency has been asked yet");
     front.get(NKECHI, "/hub").says("Ava Example").says("Nobody asked yet");
 
     // Nothing leaves before a basis is on record; what was chosen stays.
@@ -99,10 +107,18 @@ fn several_agencies_one_picture_one_decision() {
     let request = request(&front, &enquiry);
     front
         .form(ASHA, &format!("{request}/chase"))
-        .with_all(&[("outcome", "spoke"), ("words", "The sergeant is in court until noon."), ("rung", "chase")])
+        .with_all(&[
+            ("outcome", "spoke"),
+            ("words", "The sergeant is in court until noon."),
+            ("rung", "chase"),
+        ])
         .taken();
     let form = front.form(ASHA, &format!("{request}/answer"));
-    assert_eq!(form.get("handling"), "council", "what is told to the hub is for the hub unless they say otherwise");
+    assert_eq!(
+        form.get("handling"),
+        "council",
+        "what is told to the hub is for the hub unless they say otherwise"
+    );
     form.with_all(&[
         ("answered_by", "Sgt Dana Whitlock"),
         ("choice-0", "Yes, known to us"),
@@ -227,10 +243,18 @@ fn a_round_says_which_school_and_cannot_be_sent_twice() {
     agreed(&front, &enquiry);
     let mut form = front.form(NKECHI, &format!("{enquiry}/ask"));
     form.fields.push(("agencies".into(), "school".into()));
-    let nameless = front.post(NKECHI, &format!("{enquiry}/ask"), &form.fields.iter().filter(|(name, _)| name != "school-organisation").cloned().collect::<Vec<_>>());
+    let nameless = front.post(
+        NKECHI,
+        &format!("{enquiry}/ask"),
+        &form.fields.iter().filter(|(name, _)| name != "school-organisation").cloned().collect::<Vec<_>>(),
+    );
     assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
     nameless.says("say which organisation is asked");
-    assert_eq!(form.get("school-organisation"), "Elm Grove Primary", "the only one that signs in stands chosen");
+    assert_eq!(
+        form.get("school-organisation"),
+        "Elm Grove Primary",
+        "the only one that signs in stands chosen"
+    );
     let form = form.with("school-organisation", "other").with("school-name", "Beech Lane School");
     form.taken();
     front.get(NKECHI, &enquiry).says("Beech Lane School").says("0 of 2");
@@ -245,10 +269,16 @@ fn a_round_says_which_school_and_cannot_be_sent_twice() {
 fn what_changes_is_told_to_those_who_may_read_it_and_to_nobody_else() {
     let front = Front::open_for_business();
     let enquiry = opened(&front);
-    let live = |role: Role| front.invented.ask(Method::POST, Some(front.invented.token(role)), &format!("{enquiry}/live"), "");
+    let live = |role: Role| {
+        front.invented.ask(Method::POST, Some(front.invented.token(role)), &format!("{enquiry}/live"), "")
+    };
     assert_eq!(live(NKECHI).status, StatusCode::OK);
     assert!(!live(NKECHI).body.contains("<html"), "a part, not a page");
-    for (role, expected) in [(Role::Partner, StatusCode::FORBIDDEN), (Role::TeamManager, StatusCode::FORBIDDEN), (Role::Leader, StatusCode::FORBIDDEN)] {
+    for (role, expected) in [
+        (Role::Partner, StatusCode::FORBIDDEN),
+        (Role::TeamManager, StatusCode::FORBIDDEN),
+        (Role::Leader, StatusCode::FORBIDDEN),
+    ] {
         let changes = front.get(role, &format!("{enquiry}/changes"));
         assert_eq!(changes.status, expected, "{role:?}");
         assert!(!changes.body.contains("Ava"), "{}", changes.body);

@@ -18,6 +18,7 @@ use maud::{Markup, Render, html};
 
 use super::asked::{self, Asked};
 use super::{at, identity, words};
+use crate::handover;
 use crate::route::{Page, View, Visit};
 
 /// A child's record.
@@ -47,9 +48,11 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action]) ->
         h1 class="govuk-heading-l" { (title) }
         (identity::notices(visit, page))
         (acts(child, may))
+        (handover::acts(child, may))
         (involved(visit, page))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
+        (handover::of_child(visit, page))
         (history::chronology(visit, asked, page))
         (history::consents(visit, page))
         (family::people(page))
@@ -144,6 +147,7 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
         } @else {
             (in_pane("Earlier contacts", ["Received", "Outcome"], rows))
         }
+        (handover::acts(child, may))
         (whom_to_ring(visit, &summary.existence))
         (to_read_more(child, may))
     };

@@ -19,6 +19,7 @@ use domain::id::Id;
 use domain::person::known::Known;
 use maud::{Markup, html};
 
+use crate::handover;
 use crate::route::{Page, View, Visit};
 
 /// A contact's page.
@@ -37,6 +38,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>) -> Result<View, Stop> {
         (next::enquiry(&view))
         (rulings::decided(visit, &view))
         (care(&view))
+        (handover::of_contact(visit, contact)?)
         (next::steps(visit, &view))
         h2 class="govuk-heading-m" { "The worry" }
         (said::worry(known))

@@ -67,6 +67,9 @@ fn links(view: &ContactView) -> Vec<(&'static str, String)> {
     if open && may(Action::RecordBasis) {
         links.push(("Record consent or the lawful basis", "/consent".to_owned()));
     }
+    if may(Action::WriteNightNote) {
+        links.push(("Write a night note", "/night-note".to_owned()));
+    }
     links
 }
 

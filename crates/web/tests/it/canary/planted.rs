@@ -42,11 +42,11 @@ pub struct Planted {
 }
 
 /// Those the canaries are about.
-struct People {
-    ava: Id<Person>,
+pub struct People {
+    pub ava: Id<Person>,
     kim: Id<Person>,
     father: Id<Person>,
-    sister: Id<Person>,
+    pub sister: Id<Person>,
     bram: Id<Person>,
 }
 
@@ -76,6 +76,7 @@ impl Planted {
         for notice in casework::work::own_work(&session(&of, Role::ShieldCoordinator)).unwrap().notices {
             named.push(("notice", "notice", notice.record.id.to_string()));
         }
+        named.extend(super::night::night(&of, &people, both(&named)));
         draft(&of);
         for draft in casework::draft::list(&session(&of, Role::ContactOfficer)).unwrap() {
             named.push(("form", "draft", draft.form.to_string()));
@@ -142,7 +143,7 @@ fn second_partner(of: &Invented) -> String {
     second_factor(house, &begun.token, &code, "192.0.2.2").unwrap().token
 }
 
-fn sending(of: &Invented) -> Sending {
+pub fn sending(of: &Invented) -> Sending {
     Sending { form: of.house.id(), opened: 0, content: Vec::new() }
 }
 
@@ -442,6 +443,11 @@ fn partners(of: &Invented) -> Vec<(&'static str, &'static str, String)> {
         decided(of, contact, basis(of, "Yarrowvale", "Swallowcote"), "Kestrelford", stage, told);
     }
     named
+}
+
+/// The contact about both sisters.
+fn both(named: &[(&'static str, &'static str, String)]) -> Id<Contact> {
+    named.iter().find(|(_, name, _)| *name == "both").unwrap().2.parse().unwrap()
 }
 
 /// The night team opens the restricted sister's record with a reason.

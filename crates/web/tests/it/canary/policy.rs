@@ -77,6 +77,34 @@ const ON_ASKED: Shown = Shown { under: "/contacts/{asked}", to: DOOR };
 const ON_ANSWERED: Shown = Shown { under: "/contacts/{answered}", to: DOOR };
 const OWN_REFERRALS: Shown = Shown { under: "/referrals", to: &[Partner] };
 
+/// Those who may read Ava's card for the night and what the night recorded of her: all who reach her summary and work with children.
+const OF_AVAS_NIGHT: &[Role] =
+    &[ContactOfficer, SocialWorker, MashSocialWorker, MashManager, ServiceManager, NightWorker, NightManager];
+/// Those who may take over from the night what it left about Ava.
+const TAKE_OVER_AVA: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+];
+const AVA_TONIGHT: Shown = Shown { under: "/tonight", to: OF_AVAS_NIGHT };
+/// By day her card is authorised and ended; the night worker reads it on the board.
+const AVAS_CARD: Shown = Shown {
+    under: "/cards/{avas}",
+    to: &[ContactOfficer, SocialWorker, MashSocialWorker, MashManager, ServiceManager, NightManager],
+};
+/// A change of Ava's card waits: whoever wrote it reads it, and the managers who may authorise it.
+const AVAS_DRAFT: Shown = Shown { under: "/cards/{avas}", to: &[MashManager, ServiceManager, NightManager] };
+const SISTER_TONIGHT: Shown = Shown { under: "/tonight", to: OF_SISTER };
+const SISTERS_CARD: Shown = Shown { under: "/cards/{hers}", to: &[ServiceManager, ShieldCoordinator] };
+const SISTERS_MORNING: Shown = Shown { under: "/morning", to: OF_SISTER };
+
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 const AVA_NAMED: &[Shown] = &[
     ON_AVA,
@@ -88,6 +116,10 @@ const AVA_NAMED: &[Shown] = &[
     ON_SISTERS,
     ON_BOTH,
     ON_FATHER,
+    AVA_TONIGHT,
+    AVAS_CARD,
+    Shown { under: "/morning", to: TAKE_OVER_AVA },
+    Shown { under: "/", to: &[SocialWorker, MashManager, ServiceManager, NightManager] },
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
@@ -100,6 +132,9 @@ const SISTER_NAMED: &[Shown] = &[
     // Her worker is told that somebody opened her record.
     Shown { under: "/", to: HER_OWN_WORKER },
     Shown { under: "/notices", to: HER_OWN_WORKER },
+    SISTER_TONIGHT,
+    SISTERS_CARD,
+    SISTERS_MORNING,
 ];
 const FATHER_NAMED: &[Shown] = &[
     ON_FATHER,
@@ -146,7 +181,7 @@ pub static CANARIES: &[Canary] = &[
     canary("how the sister communicates", "Fenwickian", &[ON_SISTER]),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER]),
     canary("the sister's telephone", "01632 960883", &[ON_SISTER]),
-    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER]),
+    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
     canary(
         "why the sister is restricted",
         "Wrenlockian",
@@ -191,6 +226,30 @@ pub static CANARIES: &[Canary] = &[
     canary("a message to a partner that is not sent", "Dunlinmere", &[ON_ASKED]),
     canary("a message to a partner", "Ploverwick", &[ON_ANSWERED, OWN_REFERRALS]),
     canary("an officer's draft", "Larchenfell", &[Shown { under: "/contacts/new", to: &[ContactOfficer] }]),
+    canary("what Ava's card says", "Harrowmist", &[ON_AVA, AVA_TONIGHT, AVAS_CARD]),
+    canary("the number on Ava's card", "01632 960884", &[ON_AVA, AVA_TONIGHT, AVAS_CARD]),
+    canary(
+        "a change of Ava's card",
+        "Dunmarrow",
+        &[
+            Shown {
+                under: "/children/{ava}/card",
+                to: &[ContactOfficer, SocialWorker, MashSocialWorker, MashManager],
+            },
+            AVAS_DRAFT,
+        ],
+    ),
+    canary(
+        "what the night found of Ava",
+        "Quaverstone",
+        &[ON_AVA, Shown { under: "/morning", to: OF_AVAS_NIGHT }],
+    ),
+    canary("what the sister's card says", "Peatwhistle", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
+    canary("the number on the sister's card", "01632 960885", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
+    canary("what the night found of the sister", "Sedgemoorine", &[ON_SISTER, SISTERS_MORNING]),
+    canary("why the night did not act for the sister", "Lapwinge", &[ON_SISTER, SISTERS_MORNING]),
+    canary("what the day must do for the sister", "Curlewmarsh", &[ON_SISTER, SISTERS_MORNING]),
+    canary("what the night found of both", "Tidewarble", &[ON_SISTER, ON_BOTH, SISTERS_MORNING]),
     canary("why an address was revealed", "Ravenscarth", NOWHERE),
 ];
 
