@@ -15,6 +15,7 @@ pub mod form;
 pub mod id;
 pub mod involvement;
 pub mod notice;
+pub mod notification;
 pub mod pack;
 pub mod person;
 pub mod record;

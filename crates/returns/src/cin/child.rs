@@ -1,6 +1,6 @@
 //! The elements of one child, and of the header, read into what they mean.
 
-use super::elements::Element;
+use crate::xml::Element;
 use super::fields::Findings;
 use super::{
     Assessment, Characteristics, CinChild, CinEpisode, CinPlan, Header, Identifiers, PreProceedings,

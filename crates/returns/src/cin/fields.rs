@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::elements::Element;
+use crate::xml::Element;
 use super::{Finding, Sex};
 
 /// The longest text that a finding quotes.

@@ -2,3 +2,4 @@
 
 mod cin_bad_bytes;
 mod cin_reads;
+mod notification;
