@@ -2,7 +2,9 @@
 //! whether the glass was broken, whether the record is restricted. `domain::access` decides; this only loads. [`crate::visible`] asks the same
 //! of every row of a list.
 
-use domain::access::{Actor, ChildFacts, ContactFacts, Facts, Relationship, Restriction, Subject};
+use domain::access::{
+    Actor, ChildFacts, ContactFacts, Facts, NotificationFacts, Relationship, Restriction, Subject,
+};
 use domain::contact::Contact;
 use domain::id::Id;
 use domain::person::Person;
@@ -50,6 +52,10 @@ crate::statements! {
         (select count(*) from feedback where feedback.contact = contact.id and feedback.drafted_by = $2
             and feedback.sent_at is null) as drafted
         from contact where contact.id = $1";
+    static NOTIFICATION: Query<(u64,)> = "select count(*) as value from notification where id = $1";
+    static NOTIFIED: Query<(Id<Person>,)> = "select person as value from notification_person where id = $1 order by person";
+    static REFUSED_ROW: Query<(u64,)> = "select count(*) as value from refused_row where id = $1";
+    static IN_REFUSED_ROW: Query<(Id<Person>,)> = "select person as value from refused_row_person where id = $1 order by person";
     static CHILDREN: Query<(Id<Person>,)> = "select child as value from contact_child where id = $1 and child is not null order by place";
 }
 
@@ -64,7 +70,28 @@ pub(crate) fn load(
         Subject::House => Ok(Facts::House),
         Subject::Child(child) => about_child(tx, actor, child, at).map(Facts::Child),
         Subject::Contact(contact) => about_contact(tx, actor, contact, at).map(Facts::Contact),
+        Subject::Notification(told) => {
+            let there = tx.one(&NOTIFICATION, &crate::values![told])?.0 > 0;
+            let people = tx.all(&NOTIFIED, &crate::values![told])?;
+            about_people(tx, actor, there, people, at).map(Facts::Notification)
+        }
+        Subject::RefusedRow(row) => {
+            let there = tx.one(&REFUSED_ROW, &crate::values![row])?.0 > 0;
+            let people = tx.all(&IN_REFUSED_ROW, &crate::values![row])?;
+            about_people(tx, actor, there, people, at).map(Facts::Notification)
+        }
     }
+}
+
+fn about_people(
+    tx: &Transaction,
+    actor: &Actor,
+    exists: bool,
+    people: Vec<(Id<Person>,)>,
+    at: Timestamp,
+) -> Result<NotificationFacts, Failure> {
+    let people = people.into_iter().map(|(person,)| about_child(tx, actor, person, at));
+    Ok(NotificationFacts { exists, people: people.collect::<Result<_, _>>()? })
 }
 
 fn about_child(

@@ -102,6 +102,8 @@ impl Note {
             Subject::House => (None, None, None),
             Subject::Child(child) => (Some(child.to_string()), None, None),
             Subject::Contact(contact) => (None, Some("contact"), Some(contact.to_string())),
+            Subject::Notification(told) => (None, Some("notification"), Some(told.to_string())),
+            Subject::RefusedRow(row) => (None, Some("refused_row"), Some(row.to_string())),
         };
         Note {
             at: door.at(),

@@ -222,7 +222,7 @@ impl<'d> Permit<'d> {
         match self.subject {
             Subject::Child(subject) => subject == child,
             Subject::Contact(_) => true,
-            Subject::House => false,
+            Subject::House | Subject::Notification(_) | Subject::RefusedRow(_) => false,
         }
     }
 

@@ -8,6 +8,8 @@ use domain::episode::Episode;
 use domain::feedback::Feedback;
 use domain::involvement::Involvement;
 use domain::notice::Notice;
+use domain::notification::key::AgencyKey;
+use domain::notification::{Batch, BatchFile, Notification, RefusedRow};
 use domain::person::Person;
 use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::Relationship;
@@ -22,6 +24,7 @@ use crate::{
     involvement, job, ledger, notice, person, possible_match, relationship, session, staff, submission,
     throttle,
 };
+use crate::{agency_key, notification, notification_batch};
 
 /// A database's migrations and kinds of record.
 #[derive(Debug, Clone)]
@@ -37,6 +40,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "evidence", text: include_str!("../migrations/0001_evidence.sql") },
     Migration { number: 2, name: "service", text: include_str!("../migrations/0002_service.sql") },
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
+    Migration {
+        number: 4,
+        name: "notifications",
+        text: include_str!("../migrations/0004_notifications.sql"),
+    },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -53,6 +61,11 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<PossibleMatch>(),
     KeptKind::of::<Relationship>(),
     KeptKind::of::<Staff>(),
+    KeptKind::of::<AgencyKey>(),
+    KeptKind::of::<Batch>(),
+    KeptKind::of::<BatchFile>(),
+    KeptKind::of::<Notification>(),
+    KeptKind::of::<RefusedRow>(),
 ];
 
 /// Every statement, file by file.
@@ -80,6 +93,9 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         staff::STATEMENTS,
         submission::STATEMENTS,
         throttle::STATEMENTS,
+        agency_key::STATEMENTS,
+        notification::STATEMENTS,
+        notification_batch::STATEMENTS,
     ],
 ];
 
@@ -122,7 +138,12 @@ impl Store {
         for statement in STATEMENTS.iter().copied().flatten().copied().flatten() {
             misfits.extend(misfit(connection, *statement));
         }
-        for statement in contact::filtered().into_iter().chain(person::filtered()) {
+        for statement in contact::filtered()
+            .into_iter()
+            .chain(person::filtered())
+            .chain(notification::filtered())
+            .chain(notification_batch::filtered())
+        {
             misfits.extend(misfit(connection, statement));
         }
         for kind in &schema.kinds {

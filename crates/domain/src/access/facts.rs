@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contact::Contact;
 use crate::id::Id;
+use crate::notification::{Notification, RefusedRow};
 use crate::person::Person;
 
 /// What is asked about.
@@ -15,6 +16,10 @@ pub enum Subject {
     Child(Id<Person>),
     /// One contact, with all the children it is about.
     Contact(Id<Contact>),
+    /// One notification, with everybody on the record who nearly certainly is in it.
+    Notification(Id<Notification>),
+    /// One row of a batch that could not be taken, likewise.
+    RefusedRow(Id<RefusedRow>),
 }
 
 /// How a viewer stands to a child. The order is the order in which grounds are named.
@@ -108,6 +113,15 @@ pub struct ContactFacts {
     pub drafted_by_viewer: bool,
 }
 
+/// The facts about one notification for one viewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotificationFacts {
+    /// Whether there is such a notification.
+    pub exists: bool,
+    /// The facts about everybody on the record who nearly certainly is in it.
+    pub people: Vec<ChildFacts>,
+}
+
 /// The facts for a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Facts {
@@ -117,4 +131,6 @@ pub enum Facts {
     Child(ChildFacts),
     /// About one contact.
     Contact(ContactFacts),
+    /// About one notification, or one row of a batch.
+    Notification(NotificationFacts),
 }

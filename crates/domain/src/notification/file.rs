@@ -1,5 +1,7 @@
 //! A batch as it came: the file kept whole, what was taken of it, and each row that could not be taken, kept so that a person can mend it.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +100,8 @@ pub struct RefusedRow {
     pub problems: Vec<Problem>,
     /// When it came.
     pub received_at: Timestamp,
+    /// Those on the record who nearly certainly are named in it; nothing while nobody has looked.
+    pub likely: Option<BTreeSet<Id<Person>>>,
     /// What became of it.
     pub mended: Option<Mended>,
 }
