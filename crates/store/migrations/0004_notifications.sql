@@ -59,7 +59,7 @@ create table refused_row (
     looked_up {integer} not null,
     mended {integer} not null
 ) {strict};
-create unique index refused_row_line on refused_row (batch, line);
+create index refused_row_line on refused_row (batch, line);
 create index refused_row_reference on refused_row (agency, reference, mended);
 create index refused_row_mended on refused_row (mended, looked_up);
 create table refused_row_person (id text not null, person text not null, primary key (id, person)) {strict};

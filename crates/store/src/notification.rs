@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use domain::access::{Action, Layer, Role};
 use domain::contact::Contact;
 use domain::id::Id;
-use domain::notification::{Named, Notification, Part, Stage, Triage};
+use domain::notification::{Named, Notification, Part, Stage};
 use jiff::Timestamp;
 use matching::{Description, keys};
 
@@ -51,7 +51,7 @@ impl Kept for Notification {
             self.changed_at.is_some(),
             self.is_domestic_abuse(),
             self.risk.map_or(0, |risk| risk as u64 + 1),
-            self.outcome(),
+            self.outcome().map(str::to_owned),
             self.contact(),
         ]
     }
@@ -134,6 +134,10 @@ crate::row! {
         pub domestic_abuse: bool,
         /// 0 for not graded, 1 standard, 2 medium, 3 high.
         pub risk: u64,
+        /// Whether somebody on the record nearly certainly is in it.
+        pub known: bool,
+        /// Whether one of those is open to a worker or team.
+        pub open: bool,
     }
 }
 
@@ -184,7 +188,11 @@ crate::statements! {
 static WAITING: LazyLock<Query<Listed>> = LazyLock::new(|| {
     let visible = notification_visible("notification_person", "told", 1);
     let sql = format!(
-        "select told.id, told.received_at, told.happened_at, told.changed, told.domestic_abuse, told.risk from notification told \
+        "select told.id, told.received_at, told.happened_at, told.changed, told.domestic_abuse, told.risk, \
+         case when exists (select 1 from notification_person there where there.id = told.id) then 1 else 0 end as known, \
+         case when exists (select 1 from notification_person there join involvement held on held.child = there.person \
+             where there.id = told.id and held.since <= $2 and (held.until is null or held.until > $2)) then 1 else 0 end as open \
+         from notification told \
          where told.stage = 'waiting' and {visible} order by told.received_at, told.id"
     );
     Query::composed("store::notification::WAITING", sql)
@@ -305,19 +313,4 @@ fn may_read(permit: &Permit<'_>) -> Vec<Value> {
     let roles: Vec<Role> =
         actor.roles.iter().copied().filter(|role| Action::ReadNotification.is_for(*role)).collect();
     child_parameters(actor, &roles, permit.at(), Layer::Content)
-}
-
-/// What became of a notification, as a code.
-trait Outcome {
-    fn outcome(&self) -> Option<String>;
-}
-
-impl Outcome for Notification {
-    fn outcome(&self) -> Option<String> {
-        self.triage.last().map(|done| match &done.what {
-            Triage::Contact { .. } => "contact".to_owned(),
-            Triage::SentToWorker { .. } => "worker".to_owned(),
-            Triage::NotNeeded { reason, .. } => reason.clone(),
-        })
-    }
 }

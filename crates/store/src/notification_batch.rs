@@ -79,7 +79,7 @@ crate::statements! {
     static RECENT: Query<(Id<Batch>,)> = "select id as value from notification_batch order by received_at desc, id limit 100";
     static UNFINISHED: Query<(Id<Batch>,)> = "select id as value from notification_batch where finished = 0 order by received_at, id";
     static FILE: Query<(Id<BatchFile>,)> = "select id as value from notification_file where batch = $1";
-    static AT_LINE: Query<(Id<RefusedRow>,)> = "select id as value from refused_row where batch = $1 and line = $2";
+    static REFUSED: Query<(Id<RefusedRow>,)> = "select id as value from refused_row where batch = $1 order by line, id limit 5000";
     static OPEN_UNDER: Query<(Id<RefusedRow>,)> = "select id as value from refused_row where agency = $1 and reference = $2 and mended = 0 order by id";
     static NOT_LOOKED_UP: Query<(Id<RefusedRow>,)> = "select id as value from refused_row where mended = 0 and looked_up = 0 order by id limit 50";
 }
@@ -88,7 +88,7 @@ static OPEN: LazyLock<Query<(Id<RefusedRow>,)>> = LazyLock::new(|| {
     let visible = notification_visible("refused_row_person", "refused_row", 2);
     let sql = format!(
         "select refused_row.id as value from refused_row where refused_row.batch = $1 and refused_row.mended = 0 \
-         and refused_row.looked_up = 1 and {visible} order by refused_row.line limit 500"
+         and refused_row.looked_up = 1 and {visible} order by refused_row.line, refused_row.id limit 500"
     );
     Query::composed("store::notification_batch::OPEN", sql)
 });
@@ -148,12 +148,12 @@ pub fn file(permit: &Permit<'_>, batch: Id<Batch>) -> Result<Option<Id<BatchFile
     Ok(permit.tx().maybe(&FILE, &values![batch])?.map(|(id,)| id))
 }
 
-/// The refused row of a line of a batch.
+/// Every refused row of a batch, for whoever sent it: what was wrong with their own words, and nothing else.
 ///
 /// # Errors
 /// When the database fails.
-pub fn refused_at(permit: &Permit<'_>, batch: Id<Batch>, line: u64) -> Result<Option<Id<RefusedRow>>, Failure> {
-    Ok(permit.tx().maybe(&AT_LINE, &values![batch, line])?.map(|(id,)| id))
+pub fn all_refused(permit: &Permit<'_>, batch: Id<Batch>) -> Result<Vec<Id<RefusedRow>>, Failure> {
+    Ok(ids(permit.tx().all(&REFUSED, &values![batch])?))
 }
 
 /// The refused rows under an agency's reference that nobody has mended.

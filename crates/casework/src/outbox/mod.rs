@@ -17,8 +17,10 @@ use domain::access::{Action, Subject};
 use domain::contact::Contact;
 use domain::feedback::Feedback;
 use domain::id::Id;
+use domain::notification::Batch;
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::job;
 pub use store::job::{DeadLetter, Job};
@@ -36,6 +38,10 @@ enum Errand {
     Alert { role: Role, words: String },
     /// Something that one colleague must see.
     Colleague { staff: Id<Staff>, words: String },
+    /// Looking up who is known in notifications that have arrived.
+    LookUpNotifications,
+    /// Taking in the rest of a batch, when that was broken off.
+    TakeInTheRest { batch: Id<Batch> },
 }
 
 impl Errand {
@@ -45,6 +51,8 @@ impl Errand {
             Errand::Feedback { .. } => "send_feedback",
             Errand::Alert { .. } => "alert",
             Errand::Colleague { .. } => "tell_colleague",
+            Errand::LookUpNotifications => "look_up_notifications",
+            Errand::TakeInTheRest { .. } => "take_in_the_rest",
         }
     }
 }
@@ -81,10 +89,47 @@ pub fn tell_colleague(
     put(door, id, format!("colleague.{id}"), &Errand::Colleague { staff, words: words.into() })
 }
 
+/// Has looked up who is known in the notifications that have arrived. `part` says how far the batch has come.
+///
+/// # Errors
+/// When the store fails.
+pub fn look_up_notifications(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    batch: Id<Batch>,
+    part: u64,
+) -> Result<(), Stop> {
+    put(door, session.house.id(), format!("look_up.{batch}.{part}"), &Errand::LookUpNotifications)
+}
+
+/// Has the rest of a batch taken in later, in case that is broken off now.
+///
+/// # Errors
+/// When the store fails.
+pub fn take_in_the_rest(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    batch: Id<Batch>,
+    due_at: Timestamp,
+) -> Result<(), Stop> {
+    let (id, key) = (session.house.id(), format!("take_in.{batch}"));
+    put_later(door, id, key, &Errand::TakeInTheRest { batch }, due_at)
+}
+
 fn put(door: &WriteDoor, id: Id<Job>, key: String, errand: &Errand) -> Result<(), Stop> {
+    put_later(door, id, key, errand, door.at())
+}
+
+fn put_later(
+    door: &WriteDoor,
+    id: Id<Job>,
+    key: String,
+    errand: &Errand,
+    due_at: Timestamp,
+) -> Result<(), Stop> {
     let body =
         serde_json::to_string(errand).map_err(|error| Failure::Body { kind: "job", source: error.into() })?;
-    Ok(job::put(door, &Job { id, kind: errand.kind().into(), body, key, due_at: door.at() })?)
+    Ok(job::put(door, &Job { id, kind: errand.kind().into(), body, key, due_at })?)
 }
 
 /// What the outbox gave up on, oldest first.

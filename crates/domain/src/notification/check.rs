@@ -119,6 +119,14 @@ pub fn checked(row: &Row, pack: &Pack, now: Timestamp) -> Result<Checked, Vec<Pr
     Ok(Checked { reference, incident_at, kinds, what_happened, officer, officer_contact, address, people, risk })
 }
 
+/// The people whom a row names, as far as they can be read, whatever else is wrong with it: for finding out whether any of them is known.
+pub fn people_of(row: &Row, now: Timestamp) -> Vec<Named> {
+    let address = address(row.get("address"), row.get("postcode"));
+    let today = london::date_of(now);
+    let people = row.people.iter().enumerate().take(MOST_PEOPLE);
+    people.map(|(place, said)| person(place, said, address.as_ref(), today, &mut |_, _| {})).collect()
+}
+
 fn kinds(text: &str, pack: &Pack, wrong: &mut impl FnMut(&str, &str)) -> BTreeSet<String> {
     let list = pack.code_list(INCIDENT_KINDS);
     let mut kinds = BTreeSet::new();

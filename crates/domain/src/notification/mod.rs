@@ -11,7 +11,7 @@ pub mod key;
 mod row;
 mod triage;
 
-pub use check::{Checked, INCIDENT_KINDS, checked};
+pub use check::{Checked, INCIDENT_KINDS, checked, people_of};
 pub use file::{Batch, BatchFile, Format, Mended, RefusedRow, Way};
 pub use row::{Column, INCIDENT, PERSON, REFERENCE, Row, column};
 pub use triage::{LEAST_WORDS, NOT_NEEDED_REASONS, Triage, Triaged};

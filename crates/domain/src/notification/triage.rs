@@ -96,6 +96,15 @@ impl Notification {
         Ok(done)
     }
 
+    /// What became of it last, as a code: `contact`, `worker`, or the reason why no contact was needed.
+    pub fn outcome(&self) -> Option<&str> {
+        self.triage.last().map(|done| match &done.what {
+            Triage::Contact { .. } => "contact",
+            Triage::SentToWorker { .. } => "worker",
+            Triage::NotNeeded { reason, .. } => reason,
+        })
+    }
+
     /// The contact that was made of it last.
     pub fn contact(&self) -> Option<Id<Contact>> {
         self.triage.iter().rev().find_map(|done| match done.what {
