@@ -8,6 +8,7 @@ mod draft;
 mod house;
 mod import;
 mod lists;
+mod notification;
 mod outbox;
 #[cfg(test)]
 mod referral;
