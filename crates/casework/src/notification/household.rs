@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::access::{Action, Subject};
+use domain::access::{Action, Subject, Unsealing};
 use domain::id::Id;
 use domain::involvement::Involved;
 use domain::notification::household::{Repeats, YEAR, grouped};
@@ -66,6 +66,8 @@ pub struct Household {
     pub notifications: Vec<Row>,
     /// Who is known among its people.
     pub known: Vec<KnownPerson>,
+    /// What the viewer may have opened of them.
+    pub unsealing: Unsealing,
 }
 
 /// Somebody on the record who nearly certainly is one of those named.
@@ -227,9 +229,11 @@ fn alone(notification: &Notification) -> Sketch {
 
 fn filled(session: &Session<'_>, door: &Door, sketch: Sketch) -> Result<Household, Stop> {
     let (mut notifications, mut known, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut unsealing = None;
     for id in &sketch.notifications {
         let permit = door.permit(Action::ReadNotification, Subject::Notification(*id))?;
         let told = load::<Notification>(&permit, *id)?.ok_or(Refusal::NotFound)?;
+        unsealing = Some(permit.unsealing());
         if told.record.stage == Stage::Arrived {
             let words = "Who is known in this notification is still being looked up. Try again in a few seconds.";
             return Err(Refusal::NotNow(words.into()).into());
@@ -241,7 +245,8 @@ fn filled(session: &Session<'_>, door: &Door, sketch: Sketch) -> Result<Househol
         }
         notifications.push(told);
     }
-    Ok(Household { sketch, notifications, known })
+    let unsealing = unsealing.ok_or(Refusal::NotFound)?;
+    Ok(Household { sketch, notifications, known, unsealing })
 }
 
 fn known_person(

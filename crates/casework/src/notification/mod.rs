@@ -18,7 +18,7 @@ pub use look_up::look_up;
 pub use mend::{BatchView, RefusedView, batch, batches, mend, refused_row};
 pub use preview::{Preview, preview};
 pub use returns::notification::{MOST_BYTES, format_of};
-pub use take::{NotTaken, Receipt, RefusedWords, Sent, receipt, resume, take_in};
+pub use take::{NotTaken, Receipt, RefusedWords, Sent, receipt, resume, sending, take_in};
 pub use triage::{make_contact, not_needed, send_to_worker};
 
 pub use store::notification::Source;

@@ -105,6 +105,14 @@ pub fn take_in(
     Ok(Receipt { again, ..receipt(session, batch)? })
 }
 
+/// The sending that a system names with a key of its own: the same key from the same system is the same sending.
+pub fn sending(session: &Session<'_>, key: &str, format: Format, bytes: &[u8]) -> Sending {
+    let named = notification_batch::digest(format!("{} {key}", session.staff.id).as_bytes());
+    let form = named.get(..32).and_then(|digits| digits.parse().ok()).unwrap_or_else(|| session.house.id());
+    let content = [format.code().as_bytes(), b" ", bytes].concat();
+    Sending { form, opened: 0, content }
+}
+
 /// Finds the batch that the file is, or makes it: from here on nothing of the file can be lost.
 fn begin(
     session: &Session<'_>,

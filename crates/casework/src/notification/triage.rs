@@ -8,7 +8,7 @@ use domain::contact::{
 use domain::id::Id;
 use domain::involvement::Involved;
 use domain::notice::Notice;
-use domain::notification::{INCIDENT_KINDS, NOT_NEEDED_REASONS, Named, Notification, Triage};
+use domain::notification::{INCIDENT_KINDS, NOT_NEEDED_REASONS, Named, Notification, Part, Triage};
 use domain::pack::Pack;
 use domain::person::known::Known;
 use domain::person::name::PersonName;
@@ -157,7 +157,10 @@ fn in_words(told: &Notification, pack: &Pack) -> String {
     if let Some(risk) = told.risk {
         words.push_str(&format!(", graded {}", risk.words().to_lowercase()));
     }
-    if let Some(address) = &told.address {
+    // Where somebody lives stands as an address beside their name, never within a text, where nobody could protect it.
+    if let Some(address) = &told.address
+        && !told.people.iter().any(|named| named.said.address.answer() == Some(address))
+    {
         words.push_str(&format!("\nAt {}", address.unshown().one_line()));
     }
     words.push_str(&format!("\n{}", told.what_happened));
@@ -270,7 +273,9 @@ fn other(named: &Named) -> OtherPerson {
     if let Known::Is(birth) = named.said.birth {
         words.push(format!("born {birth}"));
     }
-    if let Known::Is(address) = &named.said.address {
+    if let Known::Is(address) = &named.said.address
+        && named.part == Part::Suspect
+    {
         words.push(address.unshown().one_line());
     }
     if !named.phone.is_empty() {
