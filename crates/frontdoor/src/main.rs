@@ -11,6 +11,8 @@ mod arguments;
 mod copies;
 mod demo;
 mod import;
+mod key;
+mod notifications;
 mod pack;
 mod place;
 mod progress;
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Command::Serve { place, listen } => serve::serve(&place, listen),
         Command::Demo { listen, data, scale } => demo::demo(listen, &data, scale),
         Command::User { what, place } => user::user(what, &place),
+        Command::Key { what, place } => key::key(what, &place),
         Command::Pack { what } => pack::pack(&what),
         Command::Import { what, place } => import::import(&what, &place),
         Command::Scenario { what } => scenario::scenario(&what),

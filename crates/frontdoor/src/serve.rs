@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::arguments::Place;
+use crate::notifications::Watch;
 use crate::place::{Record, Stand};
 use crate::shell::{self, Requests};
 
@@ -40,6 +41,9 @@ pub fn serve(place: &Place, listen: Option<SocketAddr>) -> Result<()> {
     }
     let pack = house.pack.version();
     let settings = web::Settings { behind_proxy: stand.settings.behind_proxy, ..web::Settings::default() };
+    // Dropped when the server has ended: then the folder is looked at no more.
+    let folder = stand.settings.notifications.folder.clone();
+    let _watch = folder.map(|folder| Watch::start(house.clone(), folder)).transpose()?;
     run(house, settings, mailer, listen, |address| {
         println!("Frontdoor listens on http://{address} with the practice pack {pack}.");
     })

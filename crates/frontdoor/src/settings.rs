@@ -31,6 +31,17 @@ pub struct Settings {
     pub sign_in: SignIn,
     /// A mail server. Without one messages are written into the outbox's folder.
     pub mail_server: Option<MailServer>,
+    /// Notifications that other agencies put into a folder.
+    #[serde(default)]
+    pub notifications: Notifications,
+}
+
+/// Notifications that other agencies put into a folder.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notifications {
+    /// The folder. Within it each agency has a folder by its name in the practice pack: `police`.
+    pub folder: Option<PathBuf>,
 }
 
 /// How long a sign-in lasts.
@@ -136,9 +147,10 @@ mod tests {
         let settings = Settings::read(
             "data = \"d\"\ndatabase = \"postgres://x\"\npack = \"p\"\nlisten = \"0.0.0.0:80\"\naddress = \"https://x\"\n\
              behind_proxy = true\n[sign_in]\nidle_minutes = 15\nlongest_minutes = 600\nwarning_minutes = 2\n\
-             [mail_server]\nhost = \"mail\"\nport = 25\nsecurity = \"none\"\n",
+             [notifications]\nfolder = \"in\"\n[mail_server]\nhost = \"mail\"\nport = 25\nsecurity = \"none\"\n",
         )
         .unwrap();
+        assert_eq!(settings.notifications.folder, Some("in".into()));
         assert_eq!(settings.sign_in.limits().unwrap().idle().as_mins(), 15);
         assert_eq!(settings.mail_server.unwrap().smtp().unwrap().port, Some(25));
         assert_eq!(Settings::read("").unwrap().sign_in.limits().unwrap(), casework::sign_in::Limits::USUAL);

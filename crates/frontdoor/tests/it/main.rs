@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod copies;
+mod notifications;
 mod people;
 mod refusals;
 mod server;

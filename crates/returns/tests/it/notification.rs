@@ -176,3 +176,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_examples_in_the_documentation_are_read_alike() {
+    let now = "2026-11-23T08:00:00Z".parse().unwrap();
+    let read = |end: &str, format: Format| {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/operations/examples");
+        let bytes = std::fs::read(folder.join(format!("notifications.{end}"))).unwrap();
+        let contents = read(&bytes, format).unwrap();
+        assert!(contents.findings.is_empty(), "{:?}", contents.findings);
+        let said: Vec<_> = contents.rows.iter().map(|row| checked(row, england(), now).unwrap()).collect();
+        said
+    };
+    let csv = read("csv", Format::Csv);
+    assert_eq!(csv.len(), 3);
+    assert_eq!(read("xml", Format::Xml), csv[..1]);
+    assert_eq!(read("json", Format::Json), csv[..1]);
+}
+
+#[test]
+fn the_documentation_names_every_column() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/operations");
+    let text = std::fs::read_to_string(folder.join("notifications.md")).unwrap();
+    for column in domain::notification::INCIDENT.iter().chain(domain::notification::PERSON) {
+        assert!(text.contains(&format!("| `{}` |", column.name)), "{} is not documented", column.name);
+    }
+}

@@ -8,6 +8,7 @@ mod child;
 mod contact;
 mod core;
 mod house;
+mod notification;
 #[cfg(test)]
 mod referral;
 mod sign_in;
