@@ -101,8 +101,9 @@ pub fn take_in(
             session.send(sending, "send_notifications", |door| begin(session, door, sent, &contents))?
         }
     };
-    go_through(session, batch, &contents.rows)?;
-    Ok(Receipt { again, ..receipt(session, batch)? })
+    // A sending that is repeated finds everything done.
+    let did = go_through(session, batch, &contents.rows)?;
+    Ok(Receipt { again: again || !did, ..receipt(session, batch)? })
 }
 
 /// The sending that a system names with a key of its own: the same key from the same system is the same sending.
@@ -154,8 +155,9 @@ fn begin(
     Ok((batch.id, false))
 }
 
-/// Goes through what has not been gone through yet, some incidents at a time.
-fn go_through(session: &Session<'_>, batch: Id<Batch>, rows: &[Row]) -> Result<(), Stop> {
+/// Goes through what has not been gone through yet, some incidents at a time. False when nothing was left to do.
+fn go_through(session: &Session<'_>, batch: Id<Batch>, rows: &[Row]) -> Result<bool, Stop> {
+    let mut did = false;
     loop {
         let finished = session.house.store.write(&session.actor, session.at, "send_notifications", |door| {
             let permit = door.permit(Action::SendNotifications, Subject::House)?;
@@ -164,10 +166,11 @@ fn go_through(session: &Session<'_>, batch: Id<Batch>, rows: &[Row]) -> Result<(
             if known.record.is_finished() {
                 return Ok(true);
             }
+            did = true;
             part(session, door, &permit, known, rows)
         })?;
         if finished {
-            return Ok(());
+            return Ok(did);
         }
     }
 }
@@ -299,5 +302,6 @@ pub fn resume(session: &Session<'_>, batch: Id<Batch>) -> Result<(), NotTaken> {
     let Some((format, base64)) = kept else { return Ok(()) };
     let bytes = STANDARD.decode(&base64).map_err(|_| Stop::Refusal(Refusal::NotFound))?;
     let contents = read(&bytes, format)?;
-    Ok(go_through(session, batch, &contents.rows)?)
+    go_through(session, batch, &contents.rows)?;
+    Ok(())
 }

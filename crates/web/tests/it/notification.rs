@@ -66,7 +66,7 @@ fn a_monday_is_triaged_from_the_list_with_one_press_each() {
         .says("2nd in 12 months, 2nd this week")
         .says("14 Larch Road, ZZ99 3AB")
         .says("Shouting heard")
-        .says("Bo Sample: child");
+        .says("Bo Sample : child");
     let larch = list.body.find("14 Larch Road").unwrap();
     assert!(larch < list.body.find("9 Ash Close").unwrap(), "the worst stands first");
     invented.get(Role::ContactOfficer, "/notifications?show=high").says("14 Larch").says_not("Ash Close");

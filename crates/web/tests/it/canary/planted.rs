@@ -449,7 +449,7 @@ fn partners(of: &Invented) -> Vec<(&'static str, &'static str, String)> {
 fn notified(of: &Invented) -> Vec<(&'static str, &'static str, String)> {
     let text = "reference,kinds,what_happened,officer,address,postcode,role,name,phone\n\
         N1,concern,Fernhollow at dusk,PC Dunmarrow,11 Wrexmoor Rise,ZZ99 7QP,child,Quillon Averdale,\n\
-        N2,concern,Thornquist in the yard,PC 2,3 Thistlebeck Close,ZZ99 7QM,child,Zenobiah Tarnquill,01632 960883\n\
+        N2,concern,Glasswort in the yard,PC 2,3 Thistlebeck Close,ZZ99 7QM,child,Zenobiah Tarnquill,01632 960883\n\
         N3,cheese,Vexholm by the gate,PC 3,1 Elm Way,ZZ99 7QR,child,Una Plain,\n\
         N4,cheese,Mirkbeck on the stairs,PC 4,3 Thistlebeck Close,ZZ99 7QM,child,Zenobiah Tarnquill,01632 960883\n";
     let sent =

@@ -212,7 +212,7 @@ pub static CANARIES: &[Canary] = &[
     canary("who notified it", "Dunmarrow", &[IN_NOTIFICATIONS]),
     canary("the address of a notification", "Wrexmoor", &[IN_NOTIFICATIONS]),
     canary("the child of a notification", "Quillon", &[IN_NOTIFICATIONS]),
-    canary("what was notified of the sister", "Thornquist", &[IN_HER_NOTIFICATIONS]),
+    canary("what was notified of the sister", "Glasswort", &[IN_HER_NOTIFICATIONS]),
     canary("a row that could not be taken", "Vexholm", &[IN_NOTIFICATIONS]),
     canary("a row about the sister that could not be taken", "Mirkbeck", &[IN_HER_NOTIFICATIONS]),
     canary("why an address was revealed", "Ravenscarth", NOWHERE),
