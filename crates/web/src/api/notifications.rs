@@ -27,8 +27,8 @@ pub(super) static BATCH: SystemAsks<Id<Batch>> = SystemAsks {
     },
 };
 
-/// The longest key by which a system names a sending.
-const LONGEST_KEY: usize = 200;
+/// How long a key may be by which a system names a sending: long enough not to be used twice by chance.
+const KEY_LENGTH: std::ops::RangeInclusive<usize> = 8..=200;
 
 fn send(call: &Call<'_>) -> Result<Reply, Problem> {
     let format = format(call)?;
@@ -68,9 +68,10 @@ fn format(call: &Call<'_>) -> Result<Format, Problem> {
 /// The key by which the system names this sending, if any.
 fn named<'c>(call: &'c Call<'_>) -> Result<Option<&'c str>, Problem> {
     let Some(key) = call.header("idempotency-key") else { return Ok(None) };
-    let readable = !key.is_empty() && key.len() <= LONGEST_KEY && key.bytes().all(|byte| matches!(byte, 0x20..=0x7e));
+    let sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b':' | b'-');
+    let readable = KEY_LENGTH.contains(&key.len()) && key.bytes().all(sign);
     if !readable {
-        let words = "Idempotency-Key has 1 to 200 printable ASCII characters.";
+        let words = "Idempotency-Key has 8 to 200 letters, digits, dots, colons, underscores or hyphens.";
         return Err(Problem::new(StatusCode::BAD_REQUEST, words));
     }
     Ok(Some(key))
@@ -84,7 +85,7 @@ fn not_taken(not: NotTaken, named: bool) -> Problem {
         }
         NotTaken::Stopped(casework::Stop::Refusal(Refusal::NotNow(_))) if named => {
             let words = "This Idempotency-Key came before with another body. Use a new key for another sending.";
-            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, words)
+            Problem::new(StatusCode::CONFLICT, words)
         }
         NotTaken::Stopped(stop) => stop.into(),
         NotTaken::File(_) => Problem::new(StatusCode::BAD_REQUEST, "The body could not be read."),

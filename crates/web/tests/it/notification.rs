@@ -190,7 +190,7 @@ fn the_interface_answers_each_sending_as_it_is_described() {
     let one = "{\"notifications\":[{\"reference\":\"J1\",\"kinds\":[\"concern\"],\"what_happened\":\"x\",\"address\":\"1 Elm Way\"}]}";
     let other = one.replace("\"x\"", "\"y\"");
     let csv = format!("{HEAD}{MONDAY}");
-    let named = [("idempotency-key", "monday")];
+    let named = [("idempotency-key", "monday-0800")];
     for (secret, kind, headers, body, status) in [
         ("", "application/json", &[][..], one, 401),
         ("fdk_wrong", "application/json", &[], one, 401),
@@ -201,7 +201,7 @@ fn the_interface_answers_each_sending_as_it_is_described() {
         (&key, "application/json; charset=utf-8", &named, one, 201),
         (&key, "application/json", &named, one, 200),
         (&key, "application/json", &[], one, 200),
-        (&key, "application/json", &named, &other, 422),
+        (&key, "application/json", &named, &other, 409),
         (&key, "application/json", &[("idempotency-key", "")], one, 400),
         (&key, "text/csv", &[], &csv, 207),
     ] {
