@@ -39,6 +39,9 @@ pub(super) enum Act {
     Search(Search),
     Acknowledge(Nothing),
     Curate(Curate),
+    Notify(Notify),
+    Notifications(Nothing),
+    Triage(Triage),
     /// Sends the step before once more: the same form.
     Again(Nothing),
     /// Time passes.
@@ -72,6 +75,9 @@ impl Act {
             Act::Search(_) => "searches",
             Act::Acknowledge(_) => "acknowledges their notices",
             Act::Curate(_) => "curates the chronology",
+            Act::Notify(_) => "notifies a batch of incidents",
+            Act::Notifications(_) => "reads the notifications",
+            Act::Triage(_) => "says what becomes of a household's notifications",
             Act::Again(_) => "sends the same form again",
             Act::Wait(_) => "time passes",
         }
@@ -167,5 +173,16 @@ acts! {
         known: Option<String>,
     }
     Search { typed: String, }
+    /// A batch of another agency, as a CSV file.
+    Notify { agency: String, file: String, }
+    Triage {
+        /// The reference of one of the household's notifications.
+        of: String,
+        /// contact, worker, or the code of a reason why no contact is needed.
+        becomes: String,
+        /// What the story calls the contact.
+        contact: String,
+        words: String,
+    }
     Curate { child: String, event: String, verdict: String, words: String, significant: bool, reason: String, }
 }
