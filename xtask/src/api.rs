@@ -23,7 +23,9 @@ pub fn tried(repository: &Repository, build: &[&str]) -> Result<Outcome> {
     let program = repository.built("frontdoor");
     let target = program.parent().and_then(Path::parent).context("the program has a folder")?;
     let Some(schemathesis) = installed(&target.join(SCHEMATHESIS.replace('=', "-")))? else {
-        let why = format!("{SCHEMATHESIS} could not be installed: python3 with venv, and a package registry, are needed");
+        let why = format!(
+            "{SCHEMATHESIS} could not be installed: python3 with venv, and a package registry, are needed"
+        );
         return Ok(Outcome::skipped(why));
     };
     if !command::run(&mut cargo(repository, build))?.success {
@@ -40,7 +42,11 @@ pub fn tried(repository: &Repository, build: &[&str]) -> Result<Outcome> {
     // What it remembers of one run must not lead the next.
     run.args(["--generation-database", "none"]).current_dir(target).env("PYTHONWARNINGS", "ignore");
     let heard = command::run(&mut run)?;
-    Ok(if heard.success { Outcome::of_one(true) } else { Outcome::failure("the interface is not as it is described") })
+    Ok(if heard.success {
+        Outcome::of_one(true)
+    } else {
+        Outcome::failure("the interface is not as it is described")
+    })
 }
 
 /// The program in an environment of its own, installed once; nothing when that cannot be.
@@ -65,7 +71,8 @@ fn installed(folder: &Path) -> Result<Option<PathBuf>> {
 /// A council in the folder, with a key of a system of the police.
 fn key(program: &Path, data: &Path) -> Result<String> {
     let mut made = Command::new(program);
-    made.args(["key", "add", "--agency", "police", "--name", "schemathesis", "--days", "1", "--data"]).arg(data);
+    made.args(["key", "add", "--agency", "police", "--name", "schemathesis", "--days", "1", "--data"])
+        .arg(data);
     // Not through `command::run`: a key is shown to nobody.
     let said = made.output().context("the program could not be run")?;
     let said = String::from_utf8(said.stdout)?;

@@ -32,7 +32,13 @@ pub fn key(what: Key, place: &Place) -> Result<()> {
             for key in keys(&session)?.0 {
                 let key = key.record;
                 let until = london::moment_in_words(key.expires_at);
-                println!("{}\t{}\t{}\tuntil {until}\t{}", key.id, key.agency, key.name, key.standing(session.at));
+                println!(
+                    "{}\t{}\t{}\tuntil {until}\t{}",
+                    key.id,
+                    key.agency,
+                    key.name,
+                    key.standing(session.at)
+                );
             }
         }
     }

@@ -48,7 +48,13 @@ pub fn import(path: &Path, agency: &str, accept: bool, place: &Place) -> Result<
     for file in several {
         let bytes = bytes_of(&file)?;
         let name = name_of(&file);
-        let sent = Sent { agency, way: Way::CommandLine, name: &name, format: format_of(&name, &bytes), bytes: &bytes };
+        let sent = Sent {
+            agency,
+            way: Way::CommandLine,
+            name: &name,
+            format: format_of(&name, &bytes),
+            bytes: &bytes,
+        };
         let nothing = || format!("nothing is taken in from {}", file.display());
         if accept {
             let receipt = take_in(&house.system(), &sent, None).with_context(nothing)?;
@@ -78,8 +84,11 @@ fn print(name: &str, preview: &Preview) {
 }
 
 fn refused_in_words(row: &RefusedWords) -> String {
-    let words: Vec<String> =
-        row.problems.iter().map(|problem| format!("{}: {}", problem.field, problem.words.replace('\n', " "))).collect();
+    let words: Vec<String> = row
+        .problems
+        .iter()
+        .map(|problem| format!("{}: {}", problem.field, problem.words.replace('\n', " ")))
+        .collect();
     format!("  line {}: {}", row.line, words.join(" "))
 }
 
@@ -138,7 +147,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 /// same batch, and is moved then.
 fn take_from_folder(house: &House, folder: &Path, file: &Path, agency: &str) -> Result<String> {
     let (name, bytes) = (name_of(file), bytes_of(file)?);
-    let sent = Sent { agency, way: Way::Folder, name: &name, format: format_of(&name, &bytes), bytes: &bytes };
+    let sent =
+        Sent { agency, way: Way::Folder, name: &name, format: format_of(&name, &bytes), bytes: &bytes };
     let (to, words) = match take_in(&house.system(), &sent, None) {
         Ok(receipt) => (TAKEN, report(&name, &receipt)),
         Err(NotTaken::Unreadable { line, words }) => {
@@ -178,8 +188,9 @@ impl Watch {
     pub fn start(house: House, folder: PathBuf) -> Result<Self> {
         ensure!(folder.is_dir(), "[notifications] folder: there is no folder {}", folder.display());
         let (stop, stopped) = channel();
-        let thread =
-            std::thread::Builder::new().name("notifications".into()).spawn(move || look(&house, &folder, &stopped))?;
+        let thread = std::thread::Builder::new()
+            .name("notifications".into())
+            .spawn(move || look(&house, &folder, &stopped))?;
         Ok(Watch { stop: Some(stop), thread: Some(thread) })
     }
 }
@@ -231,7 +242,11 @@ fn look_at(house: &House, folder: &Path, agency: &str, stood: &mut Stood) -> Res
         match take_from_folder(house, folder, &file, agency) {
             Ok(_) => tracing::info!(agency, "a file of notifications was taken from the folder"),
             Err(error) => {
-                tracing::error!(agency, error = format!("{error:#}"), "a file of notifications could not be taken");
+                tracing::error!(
+                    agency,
+                    error = format!("{error:#}"),
+                    "a file of notifications could not be taken"
+                );
             }
         }
     }

@@ -11,8 +11,10 @@ use crate::ledger::{self, Kept, Table};
 use crate::values;
 
 impl Kept for AgencyKey {
-    const TABLE: Table =
-        Table::new("agency_key", &[Column::text("agency"), Column::text("digest"), Column::integer("made_at")]);
+    const TABLE: Table = Table::new(
+        "agency_key",
+        &[Column::text("agency"), Column::text("digest"), Column::integer("made_at")],
+    );
 
     fn row(&self) -> Vec<Value> {
         values![self.agency.as_str(), self.digest.as_str(), self.made_at]

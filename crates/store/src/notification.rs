@@ -87,10 +87,11 @@ fn household_keys(notification: &Notification) -> BTreeSet<String> {
         found.extend(named.likely.iter().map(|person| format!("m:{person}")));
         let description = described(named);
         found.extend(places(&description));
-        let own: Vec<String> = keys(&Description { addresses: Vec::new(), phones: Vec::new(), ..description })
-            .iter()
-            .map(|key| key.as_str().to_owned())
-            .collect();
+        let own: Vec<String> =
+            keys(&Description { addresses: Vec::new(), phones: Vec::new(), ..description })
+                .iter()
+                .map(|key| key.as_str().to_owned())
+                .collect();
         let begins = |with: &'static str| own.iter().filter(move |key| key.starts_with(with));
         found.extend(begins("n:").flat_map(|name| begins("b:").map(move |day| format!("s:{name}/{day}"))));
     }
@@ -109,8 +110,13 @@ fn places(description: &Description) -> Vec<String> {
     let only = Description { addresses: description.addresses.clone(), ..Description::default() };
     let mut found: Vec<String> = keys(&only).iter().map(|key| key.as_str().to_owned()).collect();
     for address in description.addresses.iter().filter(|address| address.postcode.trim().is_empty()) {
-        let plain: String =
-            address.lines.join(" ").chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let plain: String = address
+            .lines
+            .join(" ")
+            .chars()
+            .filter(|sign| sign.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect();
         if plain.chars().any(|sign| sign.is_ascii_digit()) {
             found.push(format!("a:{}", plain.chars().take(100).collect::<String>()));
         }

@@ -180,10 +180,7 @@ pub fn refused_not_looked_up(permit: &Permit<'_>) -> Result<Vec<Id<RefusedRow>>,
 ///
 /// # Errors
 /// When the database fails.
-pub fn refused(
-    permit: &Permit<'_>,
-    batch: Id<Batch>,
-) -> Result<(Vec<Id<RefusedRow>>, Vec<String>), Failure> {
+pub fn refused(permit: &Permit<'_>, batch: Id<Batch>) -> Result<(Vec<Id<RefusedRow>>, Vec<String>), Failure> {
     let actor = permit.actor();
     let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| Action::MendRow.is_for(*role)).collect();
     let mut values = values![batch];

@@ -206,7 +206,8 @@ pub fn household(
             .unwrap_or_else(|| alone(&own));
         let household = filled(session, door, sketch)?;
         let found = found(session, door, &household)?;
-        let by = household.notifications.iter().flat_map(|told| told.record.triage.iter().map(|done| done.by));
+        let by =
+            household.notifications.iter().flat_map(|told| told.record.triage.iter().map(|done| done.by));
         let names = Names::of(&permit, by)?;
         Ok((household, found, names))
     })
@@ -235,7 +236,8 @@ fn filled(session: &Session<'_>, door: &Door, sketch: Sketch) -> Result<Househol
         let told = load::<Notification>(&permit, *id)?.ok_or(Refusal::NotFound)?;
         unsealing = Some(permit.unsealing());
         if told.record.stage == Stage::Arrived {
-            let words = "Who is known in this notification is still being looked up. Try again in a few seconds.";
+            let words =
+                "Who is known in this notification is still being looked up. Try again in a few seconds.";
             return Err(Refusal::NotNow(words.into()).into());
         }
         for named in &told.record.people {

@@ -63,7 +63,10 @@ pub fn make_key(session: &Session<'_>, agency: &str, name: &str, days: &str) -> 
         problems.push(domain::refusal::Problem::new("agency", "Choose the agency whose system it is."));
     }
     if name.trim().is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
-        problems.push(domain::refusal::Problem::new("name", "Say which system it is, in at most 200 characters."));
+        problems.push(domain::refusal::Problem::new(
+            "name",
+            "Say which system it is, in at most 200 characters.",
+        ));
     }
     let days = days.trim().parse::<i64>().ok().filter(|days| (1..=LONGEST_DAYS).contains(days));
     if days.is_none() {

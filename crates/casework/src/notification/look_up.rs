@@ -94,7 +94,9 @@ fn likely(permit: &Permit<'_>, people: &[Named]) -> Result<Likely, Stop> {
             let strength = compare(&query, &store::person::described(&known.record)).strength;
             if strength >= Strength::Likely {
                 own.push(candidate);
-                found.circle.extend(known.record.restriction.iter().flat_map(|closed| closed.circle.iter().copied()));
+                found
+                    .circle
+                    .extend(known.record.restriction.iter().flat_map(|closed| closed.circle.iter().copied()));
             }
         }
         found.each.push(own);

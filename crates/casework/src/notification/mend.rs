@@ -102,9 +102,7 @@ pub fn mend(
         let there = store::notification::by_reference(&permit, &refused.agency, &said.reference)?;
         let there = there.map(|id| load::<Notification>(&permit, id)).transpose()?.flatten();
         let (notification, version) = match there {
-            Some(there) => {
-                (there.record.told_again(refused.batch, mended, said, session.at), there.version)
-            }
+            Some(there) => (there.record.told_again(refused.batch, mended, said, session.at), there.version),
             None => {
                 let id = session.house.id();
                 let at = refused.received_at;

@@ -123,7 +123,9 @@ fn begin(
 ) -> Result<(Id<Batch>, bool), Stop> {
     let permit = door.permit(Action::SendNotifications, Subject::House)?;
     if session.house.pack.agency(sent.agency).is_none() {
-        return Err(Refusal::NotNow(format!("There is no agency “{}” in the practice pack.", sent.agency)).into());
+        return Err(
+            Refusal::NotNow(format!("There is no agency “{}” in the practice pack.", sent.agency)).into()
+        );
     }
     let digest = notification_batch::digest(sent.bytes);
     if let Some(batch) = notification_batch::by_digest(&permit, sent.agency, &digest)? {
@@ -159,16 +161,17 @@ fn begin(
 fn go_through(session: &Session<'_>, batch: Id<Batch>, rows: &[Row]) -> Result<bool, Stop> {
     let mut did = false;
     loop {
-        let finished = session.house.store.write(&session.actor, session.at, "send_notifications", |door| {
-            let permit = door.permit(Action::SendNotifications, Subject::House)?;
-            // Another may be taking in the same file: whoever comes next goes on from where it has come.
-            let known = load(&permit, batch)?.ok_or(Refusal::NotFound)?;
-            if known.record.is_finished() {
-                return Ok(true);
-            }
-            did = true;
-            part(session, door, &permit, known, rows)
-        })?;
+        let finished =
+            session.house.store.write(&session.actor, session.at, "send_notifications", |door| {
+                let permit = door.permit(Action::SendNotifications, Subject::House)?;
+                // Another may be taking in the same file: whoever comes next goes on from where it has come.
+                let known = load(&permit, batch)?.ok_or(Refusal::NotFound)?;
+                if known.record.is_finished() {
+                    return Ok(true);
+                }
+                did = true;
+                part(session, door, &permit, known, rows)
+            })?;
         if finished {
             return Ok(did);
         }
@@ -273,7 +276,8 @@ fn refuse(
 pub fn receipt(session: &Session<'_>, batch: Id<Batch>) -> Result<Receipt, Stop> {
     session.read("receipt of a batch", |door| {
         let permit = door.permit(Action::SendNotifications, Subject::House)?;
-        let theirs = |batch: &Batch| session.actor.agency.as_ref().is_none_or(|agency| *agency == batch.agency);
+        let theirs =
+            |batch: &Batch| session.actor.agency.as_ref().is_none_or(|agency| *agency == batch.agency);
         let known = load(&permit, batch)?.filter(|known| theirs(&known.record)).ok_or(Refusal::NotFound)?;
         let mut refused = Vec::new();
         for id in notification_batch::all_refused(&permit, batch)? {

@@ -65,9 +65,13 @@ pub fn send_to_worker(
                 && matches!(involvement.who, Involved::Worker { staff, .. } if staff == to)
         });
         if !holds {
-            return Err(Refusal::NotNow("This worker does not hold the child any more. Look at the page again.".into()).into());
+            return Err(Refusal::NotNow(
+                "This worker does not hold the child any more. Look at the page again.".into(),
+            )
+            .into());
         }
-        let words: Vec<String> = told.iter().map(|told| in_words(&told.record, &session.house.pack)).collect();
+        let words: Vec<String> =
+            told.iter().map(|told| in_words(&told.record, &session.house.pack)).collect();
         let notice = Notice {
             id: session.house.id(),
             to,
@@ -249,7 +253,8 @@ fn people(told: &[&Notification]) -> (Vec<SubjectChild>, Vec<OtherPerson>) {
     }
     if children.is_empty() {
         let mut unnamed = Described::named(PersonName::single(NO_NAME));
-        unnamed.address = told.iter().find_map(|told| told.address.clone()).map_or(Known::NotAsked, Known::Is);
+        unnamed.address =
+            told.iter().find_map(|told| told.address.clone()).map_or(Known::NotAsked, Known::Is);
         children.push(SubjectChild { said: unnamed, where_now: Known::NotAsked, found: Found::default() });
     }
     (children, others)

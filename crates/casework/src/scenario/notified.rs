@@ -61,7 +61,8 @@ impl Run<'_> {
                 Ok(())
             }
             "worker" => {
-                let worker = home.known.iter().flat_map(|known| &known.workers).next().ok_or(Refusal::NotFound)?;
+                let worker =
+                    home.known.iter().flat_map(|known| &known.workers).next().ok_or(Refusal::NotFound)?;
                 notification::send_to_worker(session, sending, &shown, worker.child, worker.staff)
             }
             reason => notification::not_needed(session, sending, &shown, reason.into(), triage.words.clone()),

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use casework::child::{AllocationAsked, allocate, restrict};
 use casework::contact::{Intake, Whom, find_child, record, view};
 use casework::notification::{
-    Household, NoKey, NotTaken, Receipt, Sent, authenticate, batch, household, keys, look_up, make_contact, make_key,
-    mend, not_needed, page, preview, receipt, refused_row, resume, revoke_key, send_to_worker, take_in, waiting,
+    Household, NoKey, NotTaken, Receipt, Sent, authenticate, batch, household, keys, look_up, make_contact,
+    make_key, mend, not_needed, page, preview, receipt, refused_row, resume, revoke_key, send_to_worker,
+    take_in, waiting,
 };
 use casework::simulation::{SeededChance, SimulatedClock};
 use casework::{House, Session, work};
@@ -93,9 +94,11 @@ fn shown(household: &Household) -> Vec<(Id<Notification>, u64)> {
 fn a_batch_is_taken_once_and_a_changed_row_is_a_new_version() {
     each_house(|story| {
         let officer = story.colleague("Asha Officer", Role::ContactOfficer);
-        let first = csv("A1,2026-11-21 23:10,domestic_abuse,Shouting,PC 1,14 Larch Road,ZZ99 3AB,high,child,Ava Example,2019-02-03\n\
+        let first = csv(
+            "A1,2026-11-21 23:10,domestic_abuse,Shouting,PC 1,14 Larch Road,ZZ99 3AB,high,child,Ava Example,2019-02-03\n\
                          A2,,concern,Alone at home,PC 2,2 Elm Way,ZZ99 3AC,,child,Bo Sample,7\n\
-                         A3,,cheese,Hm,PC 3,2 Elm Way,ZZ99 3AC,,child,Bo Sample,7\n");
+                         A3,,cheese,Hm,PC 3,2 Elm Way,ZZ99 3AC,,child,Bo Sample,7\n",
+        );
         let seen = preview(&story.house.system(), &sent("monday.csv", &first)).unwrap();
         assert_eq!((seen.rows, seen.new, seen.refused.len(), seen.known), (3, 2, 1, 0));
         assert_eq!(waiting(&story.of(&officer)).unwrap().households.len(), 0);
@@ -133,7 +136,10 @@ fn a_file_that_cannot_be_read_brings_in_nothing() {
             let refused = take_in(&story.house.system(), &sent("x.csv", text), None).unwrap_err();
             assert!(matches!(refused, NotTaken::Unreadable { line: 1, .. }), "{text}: {refused}");
         }
-        let nobody = Sent { agency: "circus", ..sent("x.csv", "reference,kinds,what_happened,address\nA,concern,x,1 Elm Way") };
+        let nobody = Sent {
+            agency: "circus",
+            ..sent("x.csv", "reference,kinds,what_happened,address\nA,concern,x,1 Elm Way")
+        };
         assert!(take_in(&story.house.system(), &nobody, None).unwrap_err().to_string().contains("no agency"));
         let officer = story.colleague("Asha Officer", Role::ContactOfficer);
         let text = csv("A1,,concern,x,,1 Elm Way,,,,,\n");
@@ -150,11 +156,13 @@ fn two_incidents_of_one_home_with_a_known_child_become_one_contact_with_nothing_
         let ava = known(story, &officer, "Ava Example", "2019-02-03");
         take(
             story,
-            &csv("B1,2026-11-21 23:10,domestic_abuse,Shouting heard,PC 4410 Marsh,\"14 Larch Road, Northbridge\",ZZ99 3AB,medium,victim,Kim Example,1990\n\
+            &csv(
+                "B1,2026-11-21 23:10,domestic_abuse,Shouting heard,PC 4410 Marsh,\"14 Larch Road, Northbridge\",ZZ99 3AB,medium,victim,Kim Example,1990\n\
                   B1,,,,,,,,child,Ava Example,03/02/2019\n\
                   B1,,,,,,,,suspect,Lee Jones,1988\n\
                   B2,2026-11-22 02:00,domestic_abuse,Called back,PC 9 Fenn,14 Larch Rd,zz993ab,,child,Ava Example,03/02/2019\n\
-                  B3,2026-11-22 02:30,crime,Bicycle taken,PC 9 Fenn,9 Ash Close,ZZ99 3AD,,victim,Una Other,2010\n"),
+                  B3,2026-11-22 02:30,crime,Bicycle taken,PC 9 Fenn,9 Ash Close,ZZ99 3AD,,victim,Una Other,2010\n",
+            ),
         );
         let found = households(&session);
         assert_eq!(found.iter().map(references).collect::<Vec<_>>(), [vec!["B1", "B2"], vec!["B3"]]);
@@ -175,9 +183,16 @@ fn two_incidents_of_one_home_with_a_known_child_become_one_contact_with_nothing_
         let others: Vec<String> = made.others.iter().map(|other| other.name.display()).collect();
         assert_eq!(others, ["Kim Example", "Lee Jones"]);
         for words in ["Shouting heard", "Called back", "Medium risk", "PC 4410 Marsh", "B1", "B2"] {
-            assert!(made.concern.facts.to_lowercase().contains(&words.to_lowercase()), "{words}: {}", made.concern.facts);
+            assert!(
+                made.concern.facts.to_lowercase().contains(&words.to_lowercase()),
+                "{words}: {}",
+                made.concern.facts
+            );
         }
-        assert_eq!(made.children[0].said.address.answer().unwrap().unshown().one_line(), "14 Larch Road, Northbridge, ZZ99 3AB");
+        assert_eq!(
+            made.children[0].said.address.answer().unwrap().unshown().one_line(),
+            "14 Larch Road, Northbridge, ZZ99 3AB"
+        );
         assert!(!made.concern.facts.contains("Larch"), "an address is never within a text");
         assert!(made.safe_contact.never.contains("safe way"));
         let sources = casework::notification::of_contact(&session, contact).unwrap();
@@ -189,7 +204,10 @@ fn two_incidents_of_one_home_with_a_known_child_become_one_contact_with_nothing_
 
         // A third of the same home is read against the first two.
         story.later(SignedDuration::from_hours(24));
-        take(story, &csv("B4,2026-11-23 22:00,concern,Again,,14 Larch Road,ZZ99 3AB,,child,Ava Example,2019-02-03\n"));
+        take(
+            story,
+            &csv("B4,2026-11-23 22:00,concern,Again,,14 Larch Road,ZZ99 3AB,,child,Ava Example,2019-02-03\n"),
+        );
         let third = households(&story.of(&officer)).remove(0);
         assert_eq!(third.sketch.repeats.words().as_deref(), Some("3rd in 12 months, 3rd this week"));
         assert_eq!(third.sketch.earlier.get("contact"), Some(&2));
@@ -204,12 +222,18 @@ fn word_goes_to_the_worker_whole_and_no_contact_needs_a_reason() {
         let worker = story.colleague("Sam Worker", Role::SocialWorker);
         let session = story.of(&officer);
         let ava = known(story, &officer, "Ava Example", "2019-02-03");
-        let asked = AllocationAsked { staff: worker.id, team: "assessment_1".into(), role: "allocated social worker".into() };
+        let asked = AllocationAsked {
+            staff: worker.id,
+            team: "assessment_1".into(),
+            role: "allocated social worker".into(),
+        };
         allocate(&story.of(&manager), &story.form(0), ava, asked).unwrap();
         take(
             story,
-            &csv("C1,2026-11-21 23:10,missing,Not home by midnight,PC 1,14 Larch Road,ZZ99 3AB,,missing,Ava Example,2019-02-03\n\
-                  C2,,crime,Bicycle taken,PC 9,9 Ash Close,ZZ99 3AD,,victim,Una Other,1970\n"),
+            &csv(
+                "C1,2026-11-21 23:10,missing,Not home by midnight,PC 1,14 Larch Road,ZZ99 3AB,,missing,Ava Example,2019-02-03\n\
+                  C2,,crime,Bicycle taken,PC 9,9 Ash Close,ZZ99 3AD,,victim,Una Other,1970\n",
+            ),
         );
         let found = households(&session);
         assert!(found[0].sketch.open);
@@ -219,7 +243,10 @@ fn word_goes_to_the_worker_whole_and_no_contact_needs_a_reason() {
         assert!(other.contains("does not hold"), "{other}");
         send_to_worker(&session, &story.form(0), &shown(&found[0]), ava, worker.id).unwrap();
         let notices = work::own_work(&story.of(&worker)).unwrap().notices;
-        assert!(notices.iter().any(|notice| notice.record.words.contains("Not home by midnight")), "{notices:?}");
+        assert!(
+            notices.iter().any(|notice| notice.record.words.contains("Not home by midnight")),
+            "{notices:?}"
+        );
 
         let bicycle = shown(&found[1]);
         let none = not_needed(&session, &story.form(0), &bicycle, String::new(), String::new());
@@ -234,7 +261,10 @@ fn word_goes_to_the_worker_whole_and_no_contact_needs_a_reason() {
         assert_eq!(again.sketch.earlier.get("no_child"), Some(&1), "the reason given before is counted");
 
         // Sent again with other words after it was triaged: it waits again, and nobody decides on words they have not seen.
-        take(story, &csv("C2,,crime,Bicycle taken from a child,PC 9,9 Ash Close,ZZ99 3AD,,victim,Una Other,1970\n"));
+        take(
+            story,
+            &csv("C2,,crime,Bicycle taken from a child,PC 9,9 Ash Close,ZZ99 3AD,,victim,Una Other,1970\n"),
+        );
         let stale = refused(not_needed(&session, &story.form(0), &bicycle, "no_child".into(), String::new()));
         assert!(stale.contains("other words"), "{stale}");
         let back = households(&story.of(&officer)).remove(0);
@@ -250,12 +280,22 @@ fn one_restricted_person_closes_a_notification_to_all_but_the_circle() {
         let manager = story.colleague("Rashid Manager", Role::MashManager);
         let zen = known(story, &officer, "Zenobiah Tarnquill", "2015-05-04");
         let ring = "Priya Shah, 01632 960177";
-        restrict(&story.of(&manager), &story.form(0), zen, BTreeSet::from([manager.id]), ring.into(), "A colleague's niece".into()).unwrap();
+        restrict(
+            &story.of(&manager),
+            &story.form(0),
+            zen,
+            BTreeSet::from([manager.id]),
+            ring.into(),
+            "A colleague's niece".into(),
+        )
+        .unwrap();
         let receipt = take(
             story,
-            &csv("D1,,concern,Gorsemantle,PC 1,14 Larch Road,ZZ99 3AB,,child,Zenobiah Tarnquill,2015-05-04\n\
+            &csv(
+                "D1,,concern,Gorsemantle,PC 1,14 Larch Road,ZZ99 3AB,,child,Zenobiah Tarnquill,2015-05-04\n\
                   D2,,concern,Next door,PC 1,14 Larch Road,ZZ99 3AB,,child,Bo Sample,2014\n\
-                  D3,,cheese,Hollowbright,PC 1,14 Larch Road,ZZ99 3AB,,child,Zenobiah Tarnquill,2015-05-04\n"),
+                  D3,,cheese,Hollowbright,PC 1,14 Larch Road,ZZ99 3AB,,child,Zenobiah Tarnquill,2015-05-04\n",
+            ),
         );
         let outside = story.of(&officer);
         let wait = waiting(&outside).unwrap();
@@ -308,12 +348,16 @@ fn a_refused_row_is_mended_by_a_person_with_nothing_lost() {
     each_house(|story| {
         let officer = story.colleague("Asha Officer", Role::ContactOfficer);
         let session = story.of(&officer);
-        let receipt = take(story, &csv("F1,31/11/2026,cheese,Hm,PC 3,2 Elm Way,ZZ99 3AC,,child,Bo Sample,7\n"));
+        let receipt =
+            take(story, &csv("F1,31/11/2026,cheese,Hm,PC 3,2 Elm Way,ZZ99 3AC,,child,Bo Sample,7\n"));
         let row = batch(&session, receipt.batch.id).unwrap().refused.remove(0);
         assert_eq!(row.row.get("what_happened"), "Hm");
         let mut mended = row.row.clone();
         let version = refused_row(&session, row.id).unwrap().row.version.0;
-        assert_eq!(fields(mend(&session, &story.form(version), row.id, mended.clone())), ["incident_at", "kinds"]);
+        assert_eq!(
+            fields(mend(&session, &story.form(version), row.id, mended.clone())),
+            ["incident_at", "kinds"]
+        );
         mended.incident.insert("kinds".into(), "concern".into());
         mended.incident.insert("incident_at".into(), "22/11/2026 10:00".into());
         mend(&session, &story.form(version), row.id, mended.clone()).unwrap();
@@ -352,7 +396,8 @@ fn a_key_opens_what_its_agency_sent_until_it_ends() {
         for wrong in ["", "fdk_", "fdk_zz", &police.secret[4..], "x".repeat(10_000).as_str()] {
             assert!(matches!(authenticate(&story.house, wrong, "192.0.2.9"), Err(NoKey::Unknown)), "{wrong}");
         }
-        let guesses = (0..40).map(|_| authenticate(&story.house, "fdk_guess", "192.0.2.9")).collect::<Vec<_>>();
+        let guesses =
+            (0..40).map(|_| authenticate(&story.house, "fdk_guess", "192.0.2.9")).collect::<Vec<_>>();
         assert!(matches!(guesses.last(), Some(Err(NoKey::Wait(_)))), "a guesser waits");
     });
 }
@@ -426,7 +471,10 @@ fn a_batch_killed_half_way_and_sent_again_is_the_whole_once() {
                 assert_eq!(receipt.batch.id, stood.id);
             }
             let whole = receipt_of(&house, stood.id);
-            assert_eq!((whole.batch.taken, whole.batch.refused, whole.batch.same, whole.batch.changed), (490, 10, 0, 0));
+            assert_eq!(
+                (whole.batch.taken, whole.batch.refused, whole.batch.same, whole.batch.changed),
+                (490, 10, 0, 0)
+            );
             assert_eq!(whole.refused.len(), 10);
             assert!(whole.batch.is_finished());
             look_up(&house).unwrap();

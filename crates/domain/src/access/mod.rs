@@ -12,9 +12,7 @@ mod table;
 
 pub use action::Action;
 pub use decide::{Allowed, decide, keeps_the_door};
-pub use facts::{
-    ChildFacts, ContactFacts, Facts, NotificationFacts, Relationship, Restriction, Subject,
-};
+pub use facts::{ChildFacts, ContactFacts, Facts, NotificationFacts, Relationship, Restriction, Subject};
 pub use sealed::{Guard, Sealed, Unsealing};
 pub use table::{Layer, Reach, WAYS, as_markdown, layer, reach};
 

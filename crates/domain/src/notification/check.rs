@@ -116,7 +116,17 @@ pub fn checked(row: &Row, pack: &Pack, now: Timestamp) -> Result<Checked, Vec<Pr
     }
     let officer = row.get("officer").to_owned();
     let officer_contact = row.get("officer_contact").to_owned();
-    Ok(Checked { reference, incident_at, kinds, what_happened, officer, officer_contact, address, people, risk })
+    Ok(Checked {
+        reference,
+        incident_at,
+        kinds,
+        what_happened,
+        officer,
+        officer_contact,
+        address,
+        people,
+        risk,
+    })
 }
 
 /// The people whom a row names, as far as they can be read, whatever else is wrong with it: for finding out whether any of them is known.
@@ -172,7 +182,10 @@ fn person(
     let birth = match get("born") {
         "" => Known::NotAsked,
         text => birth(text, today).unwrap_or_else(|| {
-            wrong(&field("born"), "Write the date of birth like 03/02/2019, a year, “about 2019”, or an age in years.");
+            wrong(
+                &field("born"),
+                "Write the date of birth like 03/02/2019, a year, “about 2019”, or an age in years.",
+            );
             Known::NotKnown
         }),
     };
@@ -202,7 +215,9 @@ fn birth(text: &str, today: Date) -> Option<Known<PartialDate>> {
     }
     match PartialDate::parse(text) {
         Ok(PartialDate::NotKnown) => Some(Known::NotKnown),
-        Ok(date) if !date.is_after(today) || matches!(date, PartialDate::Expected(_)) => Some(Known::Is(date)),
+        Ok(date) if !date.is_after(today) || matches!(date, PartialDate::Expected(_)) => {
+            Some(Known::Is(date))
+        }
         Ok(_) | Err(_) => None,
     }
 }
@@ -228,7 +243,8 @@ fn address(lines: &str, postcode: &str) -> Option<Sealed<AddressLines>> {
     if lines.is_empty() && postcode.is_empty() {
         return None;
     }
-    let lines = lines.split([',', '\n']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let lines =
+        lines.split([',', '\n']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     let postcode = (!postcode.is_empty()).then(|| Postcode::new(postcode));
     Some(Sealed::new(AddressLines { lines, postcode }, Guard::Content))
 }

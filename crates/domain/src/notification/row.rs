@@ -71,7 +71,13 @@ pub const INCIDENT: &[Column] = &[
         "What happened, in the words of whoever was there. It may have several lines.",
         "Called by a neighbour: shouting, a child crying. Two adults spoken to apart.",
     )),
-    of("officer", &["reporting officer", "author", "oic"], "Who wrote it", "Who wrote it: name and number.", "PC 4410 Marsh"),
+    of(
+        "officer",
+        &["reporting officer", "author", "oic"],
+        "Who wrote it",
+        "Who wrote it: name and number.",
+        "PC 4410 Marsh",
+    ),
     of(
         "officer_contact",
         &["officer phone", "officer email", "contact"],
@@ -105,8 +111,20 @@ pub const PERSON: &[Column] = &[
         "child, victim, suspect, witness, missing, adult or other.",
         "child",
     ),
-    of("name", &["full name", "person name"], "Whole name", "The whole name, where it is not parted.", "Ava Example"),
-    of("given_name", &["forename", "first name", "given names", "forenames"], "Given name", "Given names.", "Ava"),
+    of(
+        "name",
+        &["full name", "person name"],
+        "Whole name",
+        "The whole name, where it is not parted.",
+        "Ava Example",
+    ),
+    of(
+        "given_name",
+        &["forename", "first name", "given names", "forenames"],
+        "Given name",
+        "Given names.",
+        "Ava",
+    ),
     of("family_name", &["surname", "last name"], "Family name", "Family name.", "Example"),
     of(
         "born",
@@ -116,9 +134,27 @@ pub const PERSON: &[Column] = &[
         "03/02/2019",
     ),
     of("sex", &["gender"], "Sex", "M, F or U.", "F"),
-    of("person_address", &["home address"], "Home address", "Where they live, when it is elsewhere.", "2 Elm Way, Northbridge"),
-    of("person_postcode", &["home postcode"], "Home postcode", "The postcode of where they live.", "ZZ99 3AC"),
-    of("phone", &["telephone", "mobile", "person phone"], "Telephone", "A telephone number of theirs.", "07700 900123"),
+    of(
+        "person_address",
+        &["home address"],
+        "Home address",
+        "Where they live, when it is elsewhere.",
+        "2 Elm Way, Northbridge",
+    ),
+    of(
+        "person_postcode",
+        &["home postcode"],
+        "Home postcode",
+        "The postcode of where they live.",
+        "ZZ99 3AC",
+    ),
+    of(
+        "phone",
+        &["telephone", "mobile", "person phone"],
+        "Telephone",
+        "A telephone number of theirs.",
+        "07700 900123",
+    ),
 ];
 
 /// A row as it was sent: text under names of columns. Nothing is dropped: what the schema does not know is kept beside it.
@@ -139,7 +175,10 @@ pub struct Row {
 /// A name without what people write differently: capitals, spaces, underscores and hyphens.
 fn plain(name: &str) -> String {
     let signs = name.trim().trim_start_matches('\u{feff}').chars();
-    signs.filter(|sign| !matches!(sign, ' ' | '_' | '-' | '.' | '\u{a0}')).flat_map(char::to_lowercase).collect()
+    signs
+        .filter(|sign| !matches!(sign, ' ' | '_' | '-' | '.' | '\u{a0}'))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The column that a heading names, among these.

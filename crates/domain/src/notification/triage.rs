@@ -74,7 +74,8 @@ impl Notification {
             Stage::Waiting => {}
             Stage::Arrived => {
                 return Err(Refusal::NotNow(
-                    "Who is known in this notification is still being looked up. Try again in a few seconds.".into(),
+                    "Who is known in this notification is still being looked up. Try again in a few seconds."
+                        .into(),
                 ));
             }
             Stage::Done => {
@@ -88,7 +89,10 @@ impl Notification {
             && reason == "other"
             && words.trim().chars().count() < LEAST_WORDS
         {
-            return Err(Refusal::field("words", "Say why no contact is needed, in words somebody can weigh."));
+            return Err(Refusal::field(
+                "words",
+                "Say why no contact is needed, in words somebody can weigh.",
+            ));
         }
         let mut done = self.clone();
         done.stage = Stage::Done;

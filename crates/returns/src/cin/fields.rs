@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::xml::Element;
 use super::{Finding, Sex};
+use crate::xml::Element;
 
 /// The longest text that a finding quotes.
 const QUOTED: usize = 200;

@@ -123,7 +123,9 @@ fn people(value: Value, row: &mut Row) {
                     let text = text(&name, &value, false, row);
                     said.insert(column.name.to_owned(), text);
                 }
-                _ => row.more.push((format!("person {name}"), as_text(&value).unwrap_or_else(|| value.to_string()))),
+                _ => row
+                    .more
+                    .push((format!("person {name}"), as_text(&value).unwrap_or_else(|| value.to_string()))),
             }
         }
         row.add_person(said);

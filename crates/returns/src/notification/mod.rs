@@ -73,7 +73,9 @@ pub fn format_of(name: &str, bytes: &[u8]) -> Format {
     if let Some(format) = Format::from_code(&end) {
         return format;
     }
-    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf | 0xff | 0xfe | 0));
+    let first = bytes
+        .iter()
+        .find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf | 0xff | 0xfe | 0));
     match first {
         Some(b'<') => Format::Xml,
         Some(b'{' | b'[') => Format::Json,
@@ -86,5 +88,8 @@ fn room(rows: usize, line: u64) -> Result<(), Unreadable> {
     if rows < MOST_ROWS {
         return Ok(());
     }
-    Err(Unreadable::new(line, format!("More than {MOST_ROWS} notifications are in the file. Send it in parts.")))
+    Err(Unreadable::new(
+        line,
+        format!("More than {MOST_ROWS} notifications are in the file. Send it in parts."),
+    ))
 }

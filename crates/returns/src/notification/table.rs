@@ -31,7 +31,10 @@ pub(super) fn read(text: &str) -> Result<Contents, Unreadable> {
         return Err(Unreadable::new(1, "The file is empty."));
     }
     if record.len() > MOST_COLUMNS {
-        let words = format!("The first line has {} columns. A notification has at most {MOST_COLUMNS}.", record.len());
+        let words = format!(
+            "The first line has {} columns. A notification has at most {MOST_COLUMNS}.",
+            record.len()
+        );
         return Err(Unreadable::new(1, words));
     }
     let first_line = begins(&record);
@@ -58,7 +61,9 @@ fn usize_of(position: u64) -> usize {
 
 fn next(reader: &mut csv::Reader<&[u8]>, record: &mut StringRecord) -> Result<bool, Unreadable> {
     let line = reader.position().line();
-    reader.read_record(record).map_err(|error| Unreadable::new(line, format!("The line cannot be read: {error}.")))
+    reader
+        .read_record(record)
+        .map_err(|error| Unreadable::new(line, format!("The line cannot be read: {error}.")))
 }
 
 /// What stands between the values: whichever of four signs the headings have most of.
@@ -77,9 +82,9 @@ fn heading(text: &str) -> Heading {
 
 fn unknown(headings: &[Heading]) -> Vec<String> {
     let unknown = headings.iter().filter_map(|heading| match heading {
-        Heading::Unknown(text) if !text.is_empty() => {
-            Some(format!("The heading “{text:.80}” is not in the schema. What stands under it is kept with its row."))
-        }
+        Heading::Unknown(text) if !text.is_empty() => Some(format!(
+            "The heading “{text:.80}” is not in the schema. What stands under it is kept with its row."
+        )),
         _ => None,
     });
     unknown.take(20).collect()
@@ -88,10 +93,16 @@ fn unknown(headings: &[Heading]) -> Vec<String> {
 /// Every column that is needed must have a heading: a file without one is another file.
 fn needs(headings: &[Heading], line: u64) -> Result<(), Unreadable> {
     let there = |needed: &&Column| {
-        headings.iter().any(|heading| matches!(heading, Heading::Incident(column) if column.name == needed.name))
+        headings
+            .iter()
+            .any(|heading| matches!(heading, Heading::Incident(column) if column.name == needed.name))
     };
-    let missing: Vec<&str> =
-        INCIDENT.iter().filter(|column| column.needed).filter(|column| !there(column)).map(|column| column.name).collect();
+    let missing: Vec<&str> = INCIDENT
+        .iter()
+        .filter(|column| column.needed)
+        .filter(|column| !there(column))
+        .map(|column| column.name)
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -131,7 +142,9 @@ impl Incidents {
                         value.clone_into(before);
                     }
                 }
-                Heading::Unknown(text) if !value.trim().is_empty() => row.more.push((text.clone(), value.to_owned())),
+                Heading::Unknown(text) if !value.trim().is_empty() => {
+                    row.more.push((text.clone(), value.to_owned()))
+                }
                 Heading::Unknown(_) => {}
             }
         }
@@ -153,7 +166,9 @@ fn check_shape(row: &mut Row, headings: usize, record: &StringRecord, line: u64,
         row.problems.push(Problem::new("row", words));
     }
     if source.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
-        let words = format!("A quotation mark that begins on line {line} is never closed: what follows may be within it.");
+        let words = format!(
+            "A quotation mark that begins on line {line} is never closed: what follows may be within it."
+        );
         row.problems.push(Problem::new("row", words));
     }
 }

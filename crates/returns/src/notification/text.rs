@@ -19,14 +19,20 @@ pub(super) fn decoded<'b>(bytes: &'b [u8], findings: &mut Vec<String>) -> Result
         }
         // A mark promises UTF-8; without it anything that is not UTF-8 is taken for the alphabet of Windows.
         if mark > 0 {
-            return Err(Unreadable::new(1, "The file says that it is UTF-8 and is not. Save it again as UTF-8."));
+            return Err(Unreadable::new(
+                1,
+                "The file says that it is UTF-8 and is not. Save it again as UTF-8.",
+            ));
         }
         findings.push("The file is not UTF-8; it was read in the alphabet of Windows (1252).".to_owned());
         return Ok(WINDOWS_1252.decode_without_bom_handling(bytes).0);
     }
     let (text, wrong) = encoding.decode_without_bom_handling(bytes);
     if wrong {
-        return Err(Unreadable::new(1, "The file is UTF-16 with signs that are none. Save it again as UTF-8."));
+        return Err(Unreadable::new(
+            1,
+            "The file is UTF-16 with signs that are none. Save it again as UTF-8.",
+        ));
     }
     findings.push(format!("The file was read as {}.", encoding.name()));
     Ok(Cow::Owned(text.into_owned()))

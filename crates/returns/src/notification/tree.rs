@@ -17,14 +17,19 @@ impl From<ReadError> for Unreadable {
 
 pub(super) fn read(text: &str) -> Result<Contents, Unreadable> {
     // The text is decoded already, whatever its declaration says it was written in.
-    let (declaration, _) = text.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).unwrap_or_default();
-    let begins = text.len() - text.trim_start().len() + if declaration.is_empty() { 0 } else { declaration.len() + 7 };
+    let (declaration, _) =
+        text.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).unwrap_or_default();
+    let begins =
+        text.len() - text.trim_start().len() + if declaration.is_empty() { 0 } else { declaration.len() + 7 };
     let before = text.get(..begins).unwrap_or_default().matches('\n').count() as u64;
     let down = |error: ReadError| Unreadable { line: error.line + before, words: error.words };
     let mut elements = Elements::new(text.get(begins..).unwrap_or_default().as_bytes()).map_err(down)?;
     let (root, opened) = elements.root().map_err(down)?;
     if root.name != "notifications" {
-        let words = format!("This begins with <{:.80}>. A file of notifications begins with <notifications>.", root.name);
+        let words = format!(
+            "This begins with <{:.80}>. A file of notifications begins with <notifications>.",
+            root.name
+        );
         return Err(Unreadable::new(root.line + before, words));
     }
     let mut contents = Contents::default();
@@ -32,7 +37,9 @@ pub(super) fn read(text: &str) -> Result<Contents, Unreadable> {
         match elements.next().map_err(down)? {
             Next::End => break,
             Next::Text(text, line) => {
-                contents.findings.push(format!("Line {}: “{text:.80}” stands between the notifications.", line + before));
+                contents
+                    .findings
+                    .push(format!("Line {}: “{text:.80}” stands between the notifications.", line + before));
             }
             Next::Part(part, opened) => {
                 let part = elements.inside(part, opened).map_err(down)?;
@@ -40,7 +47,11 @@ pub(super) fn read(text: &str) -> Result<Contents, Unreadable> {
                 if part.name == "notification" {
                     contents.rows.push(row(&part, before));
                 } else {
-                    let words = format!("Line {}: <{:.80}> is not in the schema and was passed over.", part.line + before, part.name);
+                    let words = format!(
+                        "Line {}: <{:.80}> is not in the schema and was passed over.",
+                        part.line + before,
+                        part.name
+                    );
                     contents.findings.push(words);
                 }
             }
@@ -74,7 +85,9 @@ fn person(element: &Element, before: u64, row: &mut Row) {
     for part in &element.parts {
         flat(part, before, row);
         match column(PERSON, &part.name) {
-            Some(column) if !said.contains_key(column.name) => drop(said.insert(column.name.to_owned(), part.text.clone())),
+            Some(column) if !said.contains_key(column.name) => {
+                drop(said.insert(column.name.to_owned(), part.text.clone()))
+            }
             _ => row.more.push((format!("person {}", part.name), part.text.clone())),
         }
     }
@@ -85,7 +98,12 @@ fn person(element: &Element, before: u64, row: &mut Row) {
 /// A value has no elements inside: what they say would be lost.
 fn flat(part: &Element, before: u64, row: &mut Row) {
     for inner in &part.parts {
-        let words = format!("Line {}: <{:.80}> stands inside <{:.80}>, where only text belongs.", inner.line + before, inner.name, part.name);
+        let words = format!(
+            "Line {}: <{:.80}> stands inside <{:.80}>, where only text belongs.",
+            inner.line + before,
+            inner.name,
+            part.name
+        );
         row.problems.push(Problem::new(part.name.clone(), words));
         row.more.push((inner.name.clone(), inner.text.clone()));
     }
@@ -94,7 +112,11 @@ fn flat(part: &Element, before: u64, row: &mut Row) {
 
 fn without_attributes(element: &Element, before: u64, row: &mut Row) {
     if let Some(name) = element.attributes.first() {
-        let words = format!("Line {}: <{:.80}> has the attribute {name:.80}. Write it as an element.", element.line + before, element.name);
+        let words = format!(
+            "Line {}: <{:.80}> has the attribute {name:.80}. Write it as an element.",
+            element.line + before,
+            element.name
+        );
         row.problems.push(Problem::new("row", words));
     }
 }

@@ -162,8 +162,9 @@ impl<R: BufRead> Elements<R> {
                 return Err(self.too_long());
             }
             if self.reader.get_ref().position - start > LONGEST_CHILD || *elements > MOST_ELEMENTS {
-                return Err(self
-                    .refuse("One entry is too long to be one: more than 4 MiB or 20,000 elements."));
+                return Err(
+                    self.refuse("One entry is too long to be one: more than 4 MiB or 20,000 elements.")
+                );
             }
         }
     }

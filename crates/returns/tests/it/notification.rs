@@ -31,7 +31,10 @@ fn rows(text: impl AsRef<[u8]>, format: Format) -> Contents {
 #[track_caller]
 fn refused(text: impl AsRef<[u8]>, format: Format, line: u64, words: &str) {
     let refused = read(text.as_ref(), format).unwrap_err();
-    assert!(refused.line == line && refused.words.contains(words), "{refused:?}, expected line {line}: {words}");
+    assert!(
+        refused.line == line && refused.words.contains(words),
+        "{refused:?}, expected line {line}: {words}"
+    );
 }
 
 #[test]
@@ -70,7 +73,10 @@ fn a_row_is_wrong_by_itself() {
         ("A,concern,x,1 Elm Way,31/11/2026,,,,,", &["incident_at"]),
         ("A,concern,x,1 Elm Way,2027-01-01,,,,,", &["incident_at"]),
         ("A,concern,x,1 Elm Way,,enormous,,,,", &["risk"]),
-        ("A,concern,x,1 Elm Way,,,baker,Ava,31/02/2019,Q", &["person-0-role", "person-0-born", "person-0-sex"]),
+        (
+            "A,concern,x,1 Elm Way,,,baker,Ava,31/02/2019,Q",
+            &["person-0-role", "person-0-born", "person-0-sex"],
+        ),
         ("A,concern,x,1 Elm Way,,,child,Ava,2031,", &["person-0-born"]),
         ("A,concern,x,1 Elm Way,,,child,Ava,7,F,too,many", &["row"]),
         ("A,concern,x", &["row", "people"]),
@@ -118,11 +124,26 @@ fn what_means_harm_is_refused_with_its_line() {
     refused("reference,kinds\nA,concern", Format::Csv, 1, "what_happened");
     refused("", Format::Csv, 1, "empty");
     refused("reference,kinds,what_happened\n\n", Format::Csv, 1, "no notification");
-    refused("<!DOCTYPE n [\n<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]>\n<notifications>&b;</notifications>", Format::Xml, 2, "document type");
-    refused("<notifications>\n<notification>&secret;</notification></notifications>", Format::Xml, 2, "&secret;");
+    refused(
+        "<!DOCTYPE n [\n<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]>\n<notifications>&b;</notifications>",
+        Format::Xml,
+        2,
+        "document type",
+    );
+    refused(
+        "<notifications>\n<notification>&secret;</notification></notifications>",
+        Format::Xml,
+        2,
+        "&secret;",
+    );
     refused("<notifications>\n<notification><reference>A", Format::Xml, 2, "ends before");
     refused("<Message/>", Format::Xml, 1, "begins with <Message>");
-    refused(format!("<notifications>\n<n a=\"{}\"/></notifications>", "x".repeat(100_000)), Format::Xml, 2, "longer than 64 KiB");
+    refused(
+        format!("<notifications>\n<n a=\"{}\"/></notifications>", "x".repeat(100_000)),
+        Format::Xml,
+        2,
+        "longer than 64 KiB",
+    );
     refused(format!("{}{}", "<notifications>", "<a>".repeat(100)), Format::Xml, 1, "nested");
     refused("{\"notifications\": [\n{\"reference\": \"A\"", Format::Json, 2, "ends too early");
     refused("{\"notifications\": [], \"more\": 1}", Format::Json, 1, "nothing else");

@@ -61,7 +61,8 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
             .into(),
         ]
     };
-    let columns = ["System", "Agency", "Made by", "Holds until", "State", "What to do"].map(Column::new).into();
+    let columns =
+        ["System", "Agency", "Made by", "Holds until", "State", "What to do"].map(Column::new).into();
     let table = CaseTable {
         caption_hidden: true,
         empty: "No agency's system has a key.".to_owned(),

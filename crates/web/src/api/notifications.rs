@@ -34,13 +34,15 @@ fn send(call: &Call<'_>) -> Result<Reply, Problem> {
     let format = format(call)?;
     let agency = call.session.actor.agency.clone().unwrap_or_default();
     if call.session.house.pack.agency(&agency).is_none() {
-        let words = "The agency of this key is not in the council's practice pack any more. Ring the council.";
+        let words =
+            "The agency of this key is not in the council's practice pack any more. Ring the council.";
         return Err(Problem::new(StatusCode::FORBIDDEN, words));
     }
     let sent = Sent { agency: &agency, way: Way::Interface, name: "", format, bytes: call.body };
     let named = named(call)?;
     let sending = named.map(|key| sending(&call.session, key, format, call.body));
-    let receipt = take_in(&call.session, &sent, sending.as_ref()).map_err(|not| not_taken(not, named.is_some()))?;
+    let receipt =
+        take_in(&call.session, &sent, sending.as_ref()).map_err(|not| not_taken(not, named.is_some()))?;
     let status = match (receipt.again, receipt.batch.refused) {
         (true, _) => StatusCode::OK,
         (false, 0) => StatusCode::CREATED,
@@ -81,10 +83,17 @@ fn not_taken(not: NotTaken, named: bool) -> Problem {
     match not {
         NotTaken::Unreadable { line, words } => {
             let more = vec![("line", json!(line))];
-            Problem { more, ..Problem::new(StatusCode::BAD_REQUEST, format!("Line {line}: {words} Nothing of it was taken.")) }
+            Problem {
+                more,
+                ..Problem::new(
+                    StatusCode::BAD_REQUEST,
+                    format!("Line {line}: {words} Nothing of it was taken."),
+                )
+            }
         }
         NotTaken::Stopped(casework::Stop::Refusal(Refusal::NotNow(_))) if named => {
-            let words = "This Idempotency-Key came before with another body. Use a new key for another sending.";
+            let words =
+                "This Idempotency-Key came before with another body. Use a new key for another sending.";
             Problem::new(StatusCode::CONFLICT, words)
         }
         NotTaken::Stopped(stop) => stop.into(),
@@ -112,6 +121,7 @@ fn in_json(receipt: &Receipt) -> Value {
 }
 
 fn problem(refused: &RefusedWords) -> Value {
-    let problems = refused.problems.iter().map(|problem| json!({ "field": problem.field, "words": problem.words }));
+    let problems =
+        refused.problems.iter().map(|problem| json!({ "field": problem.field, "words": problem.words }));
     json!({ "line": refused.line, "reference": refused.reference, "problems": problems.collect::<Vec<_>>() })
 }

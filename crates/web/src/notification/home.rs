@@ -38,7 +38,9 @@ fn show(visit: &Visit<'_>, id: Id<Notification>) -> Result<View, Stop> {
         }
     };
     // A title stands in the browser's history: nobody's name is in it.
-    Ok(View::new("Notifications of one household", body).before(BackLink::to("/notifications").render()).wide())
+    Ok(View::new("Notifications of one household", body)
+        .before(BackLink::to("/notifications").render())
+        .wide())
 }
 
 fn one(visit: &Visit<'_>, home: &Household, told: &Row, names: &Names) -> Markup {
@@ -51,8 +53,10 @@ fn one(visit: &Visit<'_>, home: &Household, told: &Row, names: &Names) -> Markup
     let mut rows = vec![row("Kind", words::kinds(visit, told))];
     rows.extend(address.map(|address| row("Where", address)));
     rows.extend(told.risk.map(|risk| row("Their grading", risk.words().to_owned())));
-    let writer: Vec<&str> =
-        [told.officer.as_str(), told.officer_contact.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    let writer: Vec<&str> = [told.officer.as_str(), told.officer_contact.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     if !writer.is_empty() {
         rows.push(row("Written by", shown_in_line(&writer.join(", "))));
     }

@@ -61,7 +61,8 @@ impl Choice {
 }
 
 /// The orders that can be asked for.
-const ORDERS: [(&str, &str); 3] = [("worst", "Worst first"), ("oldest", "Oldest first"), ("often", "Most often told of first")];
+const ORDERS: [(&str, &str); 3] =
+    [("worst", "Worst first"), ("oldest", "Oldest first"), ("often", "Most often told of first")];
 
 /// What an address asks for.
 struct Asked {
@@ -97,7 +98,8 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     }
     let pages = chosen.len().div_ceil(ON_A_PAGE).max(1);
     let asked = Asked { page: asked.page.min(pages), ..asked };
-    let here: Vec<Sketch> = chosen.iter().skip((asked.page - 1) * ON_A_PAGE).take(ON_A_PAGE).cloned().collect();
+    let here: Vec<Sketch> =
+        chosen.iter().skip((asked.page - 1) * ON_A_PAGE).take(ON_A_PAGE).cloned().collect();
     let households = page(&visit.session, &here)?;
     let told: usize = wait.households.iter().map(|sketch| sketch.notifications.len()).sum();
     let body = html! {

@@ -88,7 +88,9 @@ fn has_field(filling: &Filling, problem: &Problem) -> bool {
 }
 
 fn questions(filling: &Filling, problems: &[Problem]) -> Markup {
-    let words = |name: &str| problems.iter().find(|problem| problem.field == name).map(|problem| problem.words.as_str());
+    let words = |name: &str| {
+        problems.iter().find(|problem| problem.field == name).map(|problem| problem.words.as_str())
+    };
     let input = |name: &str, column: &Column| -> Markup {
         let error = words(name).map(design::govuk::ErrorMessage::from);
         if column.name == "what_happened" {
@@ -114,7 +116,9 @@ fn questions(filling: &Filling, problems: &[Problem]) -> Markup {
 fn people(filling: &Filling) -> usize {
     let there = filling.fields.repeats("person");
     let last = there.checked_sub(1);
-    let empty = last.is_some_and(|place| PERSON.iter().all(|column| filling.get(&field(place, column)).trim().is_empty()));
+    let empty = last.is_some_and(|place| {
+        PERSON.iter().all(|column| filling.get(&field(place, column)).trim().is_empty())
+    });
     if empty { there } else { there + 1 }
 }
 
@@ -126,8 +130,10 @@ fn send(visit: &Visit<'_>, id: Id<RefusedRow>, filling: &Filling) -> Result<Sent
         row.put(column.name, filling.get(column.name).to_owned());
     }
     for place in 0..filling.fields.repeats("person") {
-        let said: BTreeMap<String, String> =
-            PERSON.iter().map(|column| (column.name.to_owned(), filling.get(&field(place, column)).to_owned())).collect();
+        let said: BTreeMap<String, String> = PERSON
+            .iter()
+            .map(|column| (column.name.to_owned(), filling.get(&field(place, column)).to_owned()))
+            .collect();
         row.add_person(said);
     }
     mend(&visit.session, &filling.sending(), id, row)?;

@@ -73,7 +73,10 @@ impl From<Stop> for Problem {
             Stop::Refusal(refusal) => Problem::new(status(&refusal), refusal.to_string()),
             Stop::Failure(failure) => {
                 tracing::error!(%failure, "a system's request failed");
-                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "Something of ours failed. Send it again: nothing is taken twice.")
+                Problem::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Something of ours failed. Send it again: nothing is taken twice.",
+                )
             }
         }
     }
@@ -91,7 +94,8 @@ pub fn problem(problem: Problem) -> Response {
     if let Value::Object(members) = &mut body {
         members.extend(problem.more.into_iter().map(|(name, value)| (name.to_owned(), value)));
     }
-    let mut answer = (problem.status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response();
+    let mut answer = (problem.status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string())
+        .into_response();
     let headers = answer.headers_mut();
     if problem.status == StatusCode::UNAUTHORIZED {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"Frontdoor\""));
@@ -114,12 +118,18 @@ pub(crate) fn no_such_thing() -> Response {
 
 /// The method is not one of this address.
 pub(crate) fn another_method() -> Response {
-    problem(Problem::new(StatusCode::METHOD_NOT_ALLOWED, "This address does not take that method: see /api/openapi.json."))
+    problem(Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "This address does not take that method: see /api/openapi.json.",
+    ))
 }
 
 /// It takes too long.
 pub(crate) fn too_busy() -> Response {
-    problem(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "The service is busy. Send it again: nothing is taken twice."))
+    problem(Problem::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "The service is busy. Send it again: nothing is taken twice.",
+    ))
 }
 
 /// What a system asks.
@@ -171,16 +181,23 @@ async fn answered(
     let done = tokio::task::spawn_blocking(move || {
         let session = known(&site, &head)?;
         if !session.actor.roles.iter().any(|role| action.is_for(*role)) {
-            return Err(Problem::new(StatusCode::FORBIDDEN, format!("This key does not let you {}.", action.words())));
+            return Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                format!("This key does not let you {}.", action.words()),
+            ));
         }
         let Ok(body) = body else {
-            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "More than 8 MiB were sent. Send it in parts."));
+            return Err(Problem::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "More than 8 MiB were sent. Send it in parts.",
+            ));
         };
         answer(&Call { session, head: &head, body: &body })
     });
     match done.await {
         Ok(Ok(Reply { status, body, location })) => {
-            let mut answer = (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response();
+            let mut answer =
+                (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response();
             if let Some(location) = location.and_then(|location| HeaderValue::from_str(&location).ok()) {
                 answer.headers_mut().insert(header::LOCATION, location);
             }
@@ -189,7 +206,10 @@ async fn answered(
         Ok(Err(what)) => problem(what),
         Err(panic) => {
             tracing::error!(%panic, "a system's request failed");
-            problem(Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "Something of ours failed. Send it again: nothing is taken twice."))
+            problem(Problem::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Something of ours failed. Send it again: nothing is taken twice.",
+            ))
         }
     }
 }
@@ -202,7 +222,8 @@ fn known<'s>(site: &'s Site, head: &Parts) -> Result<Session<'s>, Problem> {
         scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
     });
     let unknown = || {
-        let words = "Show a key that holds, as “Authorization: Bearer …”. The council's administrator makes one.";
+        let words =
+            "Show a key that holds, as “Authorization: Bearer …”. The council's administrator makes one.";
         Problem::new(StatusCode::UNAUTHORIZED, words)
     };
     let secret = secret.ok_or_else(unknown)?;
@@ -210,7 +231,9 @@ fn known<'s>(site: &'s Site, head: &Parts) -> Result<Session<'s>, Problem> {
         Ok(session) => Ok(session),
         Err(NoKey::Unknown) => Err(unknown()),
         Err(NoKey::Wait(seconds)) => {
-            let words = format!("Too many requests. Wait {seconds} seconds, then send it again: nothing is taken twice.");
+            let words = format!(
+                "Too many requests. Wait {seconds} seconds, then send it again: nothing is taken twice."
+            );
             Err(Problem { wait: Some(seconds), ..Problem::new(StatusCode::TOO_MANY_REQUESTS, words) })
         }
         Err(NoKey::Stopped(stop)) => Err(stop.into()),
@@ -226,7 +249,12 @@ impl<P: Place> SystemAsks<P> {
                 Err(_) => Err(Problem::new(StatusCode::NOT_FOUND, Refusal::NotFound.to_string())),
             })
         };
-        Mount::new(self.path, self.name, Kind::System(self.action), Router::new().route(self.path, get(answer)))
+        Mount::new(
+            self.path,
+            self.name,
+            Kind::System(self.action),
+            Router::new().route(self.path, get(answer)),
+        )
     }
 }
 
@@ -236,14 +264,20 @@ impl SystemSends {
         let answer = move |State(site): State<Site>, head: Parts, body: Body| {
             answered(site, head, body, self.action, move |call| (self.answer)(call))
         };
-        Mount::new(self.path, self.name, Kind::System(self.action), Router::new().route(self.path, post(answer)))
+        Mount::new(
+            self.path,
+            self.name,
+            Kind::System(self.action),
+            Router::new().route(self.path, post(answer)),
+        )
     }
 }
 
 impl OpenFile {
     /// Mounts the file.
     pub fn mount(&'static self) -> Mount {
-        let answer = move || async move { ([(header::CONTENT_TYPE, self.content_type)], self.text).into_response() };
+        let answer =
+            move || async move { ([(header::CONTENT_TYPE, self.content_type)], self.text).into_response() };
         Mount::new(self.path, self.name, Kind::OpenFile, Router::new().route(self.path, get(answer)))
     }
 }

@@ -36,7 +36,13 @@ const MONDAY: &str = "NP-1,2026-11-21 23:10,domestic_abuse,Shouting heard,PC 441
 /// A Monday's batch in a house.
 pub fn notified(house: &House) -> Notified {
     let text = format!("{HEAD}{MONDAY}");
-    let sent = Sent { agency: "police", way: Way::Folder, name: "monday.csv", format: Format::Csv, bytes: text.as_bytes() };
+    let sent = Sent {
+        agency: "police",
+        way: Way::Folder,
+        name: "monday.csv",
+        format: Format::Csv,
+        bytes: text.as_bytes(),
+    };
     let receipt = take_in(&house.system(), &sent, None).unwrap();
     look_up(house).unwrap();
     let key = make_key(&house.system(), "police", "Their system", "30").unwrap().key;
@@ -70,7 +76,9 @@ fn a_monday_is_triaged_from_the_list_with_one_press_each() {
     let larch = list.body.find("14 Larch Road").unwrap();
     assert!(larch < list.body.find("9 Ash Close").unwrap(), "the worst stands first");
     invented.get(Role::ContactOfficer, "/notifications?show=high").says("14 Larch").says_not("Ash Close");
-    invented.get(Role::ContactOfficer, "/notifications?show=known&sort=often&page=9").says("Nothing waits here");
+    invented
+        .get(Role::ContactOfficer, "/notifications?show=known&sort=often&page=9")
+        .says("Nothing waits here");
 
     let action = format!("/notifications/{}/contact", notified.notification);
     let of = hidden(&list, &action, "of");
@@ -84,7 +92,9 @@ fn a_monday_is_triaged_from_the_list_with_one_press_each() {
     assert_eq!(again.to(), made.to(), "sent twice it is one contact");
     let contact = invented.get(Role::ContactOfficer, made.to());
     contact.says("Shouting heard").says("Called back").says("NP-1").says("NP-2").says("Police notification");
-    invented.get(Role::ContactOfficer, &format!("/notifications/{}", notified.notification)).says("A contact was made by Invented");
+    invented
+        .get(Role::ContactOfficer, &format!("/notifications/{}", notified.notification))
+        .says("A contact was made by Invented");
     let late = invented.post(Role::MashManager, &action, &[("of", of[0].as_str())]);
     assert_eq!(late.status, StatusCode::CONFLICT);
     late.says("triaged already");
@@ -142,7 +152,11 @@ fn a_row_is_mended_with_everything_typed_kept() {
 #[test]
 fn a_key_is_shown_once_and_ends() {
     let invented = Invented::new();
-    let wrong = invented.post(Role::Administrator, "/agency-keys/new", &[("agency", ""), ("name", ""), ("days", "9999")]);
+    let wrong = invented.post(
+        Role::Administrator,
+        "/agency-keys/new",
+        &[("agency", ""), ("name", ""), ("days", "9999")],
+    );
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let made = invented.post(
         Role::Administrator,
@@ -154,7 +168,12 @@ fn a_key_is_shown_once_and_ends() {
     list.says("Their system").says_not(&secret);
     let taken = send(&invented, &secret, "text/csv", &[], &format!("{HEAD}{MONDAY}"));
     assert_eq!(taken.status, StatusCode::MULTI_STATUS);
-    let end = list.body.split("/agency-keys/").find_map(|rest| rest.strip_suffix("").and_then(|rest| rest.split_once("/end"))).unwrap().0;
+    let end = list
+        .body
+        .split("/agency-keys/")
+        .find_map(|rest| rest.strip_suffix("").and_then(|rest| rest.split_once("/end")))
+        .unwrap()
+        .0;
     let ended = invented.post(Role::Administrator, &format!("/agency-keys/{end}/end"), &[]);
     assert_eq!(ended.status, StatusCode::SEE_OTHER);
     let refused = send(&invented, &secret, "text/csv", &[], &format!("{HEAD}{MONDAY}"));
@@ -207,7 +226,8 @@ fn the_interface_answers_each_sending_as_it_is_described() {
     ] {
         let answer = send(&invented, secret, kind, headers, body);
         assert_eq!(answer.status.as_u16(), status, "{kind} {body:.40}: {}", answer.body);
-        let written = if answer.status.is_success() { "application/json" } else { "application/problem+json" };
+        let written =
+            if answer.status.is_success() { "application/json" } else { "application/problem+json" };
         assert_eq!(answer.header("content-type"), written);
         assert_eq!(answer.header("cache-control"), "no-store");
         assert!(answer.header("set-cookie").is_empty());
@@ -216,7 +236,10 @@ fn the_interface_answers_each_sending_as_it_is_described() {
         }
     }
     let refused = json(&send(&invented, &key, "text/csv", &[], &csv));
-    assert_eq!((&refused["taken"], &refused["refused"], &refused["problems"][0]["line"]), (&3.into(), &1.into(), &5.into()));
+    assert_eq!(
+        (&refused["taken"], &refused["refused"], &refused["problems"][0]["line"]),
+        (&3.into(), &1.into(), &5.into())
+    );
 
     let place = format!("/api/notifications/batches/{}", refused["batch"].as_str().unwrap());
     let get = |secret: &str, place: &str| {
@@ -228,7 +251,10 @@ fn the_interface_answers_each_sending_as_it_is_described() {
     assert_eq!((elsewhere.status, json(&elsewhere)["status"].as_u64()), (StatusCode::NOT_FOUND, Some(404)));
     for place in ["/api/notifications/batches/zz", "/api/nothing"] {
         let nothing = get(&key, place);
-        assert_eq!((nothing.status, nothing.header("content-type")), (StatusCode::NOT_FOUND, "application/problem+json"));
+        assert_eq!(
+            (nothing.status, nothing.header("content-type")),
+            (StatusCode::NOT_FOUND, "application/problem+json")
+        );
     }
     let method = get(&key, "/api/notifications");
     assert_eq!((method.status, method.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, "POST"));
@@ -288,9 +314,13 @@ fn the_description_says_what_is_mounted_and_nothing_else() {
     let of_systems = mounted.iter().filter(|mount| matches!(mount.kind(), Kind::System(_) | Kind::OpenFile));
     assert_eq!(described, of_systems.map(|mount| mount.path().to_owned()).collect());
     // The schema is the same list of columns by which files are read.
-    for (schema, columns) in [("Notification", domain::notification::INCIDENT), ("Person", domain::notification::PERSON)] {
-        let members = json(&description)["components"]["schemas"][schema]["properties"].as_object().unwrap().clone();
-        let named: BTreeSet<&str> = members.keys().map(String::as_str).filter(|name| *name != "people").collect();
+    for (schema, columns) in
+        [("Notification", domain::notification::INCIDENT), ("Person", domain::notification::PERSON)]
+    {
+        let members =
+            json(&description)["components"]["schemas"][schema]["properties"].as_object().unwrap().clone();
+        let named: BTreeSet<&str> =
+            members.keys().map(String::as_str).filter(|name| *name != "people").collect();
         assert_eq!(named, columns.iter().map(|column| column.name).collect(), "{schema}");
     }
 }

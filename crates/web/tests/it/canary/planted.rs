@@ -452,24 +452,31 @@ fn notified(of: &Invented) -> Vec<(&'static str, &'static str, String)> {
         N2,concern,Glasswort in the yard,PC 2,3 Thistlebeck Close,ZZ99 7QM,child,Zenobiah Tarnquill,01632 960883\n\
         N3,cheese,Vexholm by the gate,PC 3,1 Elm Way,ZZ99 7QR,child,Una Plain,\n\
         N4,cheese,Mirkbeck on the stairs,PC 4,3 Thistlebeck Close,ZZ99 7QM,child,Zenobiah Tarnquill,01632 960883\n";
-    let sent =
-        Sent { agency: "police", way: domain::notification::Way::Folder, name: "monday.csv", format: Format::Csv, bytes: text.as_bytes() };
+    let sent = Sent {
+        agency: "police",
+        way: domain::notification::Way::Folder,
+        name: "monday.csv",
+        format: Format::Csv,
+        bytes: text.as_bytes(),
+    };
     let receipt = take_in(&of.house.system(), &sent, None).unwrap();
     look_up(&of.house).unwrap();
     let key = make_key(&of.house.system(), "police", "Their system", "30").unwrap().key;
     let seen = waiting(&of.house.system()).unwrap().households;
     assert_eq!(seen.len(), 2);
-    let mut named = vec![
-        ("batch", "monday", receipt.batch.id.to_string()),
-        ("key", "system", key.id.to_string()),
-    ];
+    let mut named =
+        vec![("batch", "monday", receipt.batch.id.to_string()), ("key", "system", key.id.to_string())];
     for home in page(&of.house.system(), &seen).unwrap() {
         let told = &home.notifications[0].record;
         let name = if told.reference == "N1" { "unknown_home" } else { "sisters_home" };
         named.push(("notification", name, told.id.to_string()));
     }
     for row in batch(&of.house.system(), receipt.batch.id).unwrap().refused {
-        named.push(("row", if row.row.get("reference") == "N3" { "plain_row" } else { "sisters_row" }, row.id.to_string()));
+        named.push((
+            "row",
+            if row.row.get("reference") == "N3" { "plain_row" } else { "sisters_row" },
+            row.id.to_string(),
+        ));
     }
     named
 }

@@ -162,7 +162,11 @@ pub static CANARIES: &[Canary] = &[
     canary("the sister's school", "Umberlow", &[ON_SISTER]),
     canary("how the sister communicates", "Fenwickian", &[ON_SISTER]),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
-    canary("the sister's telephone", "01632 960883", &[ON_SISTER, Shown { under: "/notifications/rows", to: NOTIFIED_OF_SISTER }]),
+    canary(
+        "the sister's telephone",
+        "01632 960883",
+        &[ON_SISTER, Shown { under: "/notifications/rows", to: NOTIFIED_OF_SISTER }],
+    ),
     canary("the sister's hazard", "Nettlewraith", &[ON_SISTER]),
     canary(
         "why the sister is restricted",
