@@ -140,10 +140,10 @@ crate::row! {
         pub domestic_abuse: bool,
         /// 0 for not graded, 1 standard, 2 medium, 3 high.
         pub risk: u64,
-        /// Whether somebody on the record nearly certainly is in it.
-        pub known: bool,
-        /// Whether one of those is open to a worker or team.
-        pub open: bool,
+        /// How many people on the record nearly certainly are in it.
+        pub known: u64,
+        /// How many involvements of workers and teams they have now.
+        pub open: u64,
     }
 }
 
@@ -195,9 +195,9 @@ static WAITING: LazyLock<Query<Listed>> = LazyLock::new(|| {
     let visible = notification_visible("notification_person", "told", 1);
     let sql = format!(
         "select told.id, told.received_at, told.happened_at, told.changed, told.domestic_abuse, told.risk, \
-         case when exists (select 1 from notification_person there where there.id = told.id) then 1 else 0 end as known, \
-         case when exists (select 1 from notification_person there join involvement held on held.child = there.person \
-             where there.id = told.id and held.since <= $2 and (held.until is null or held.until > $2)) then 1 else 0 end as open \
+         (select count(*) from notification_person there where there.id = told.id) as known, \
+         (select count(*) from notification_person there join involvement held on held.child = there.person \
+             where there.id = told.id and held.since <= $2 and (held.until is null or held.until > $2)) as open \
          from notification told \
          where told.stage = 'waiting' and {visible} order by told.received_at, told.id"
     );

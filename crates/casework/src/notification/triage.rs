@@ -94,17 +94,17 @@ pub fn not_needed(
     session: &Session<'_>,
     sending: &Sending,
     of: &[(Id<Notification>, u64)],
-    reason: String,
-    words: String,
+    reason: &str,
+    words: &str,
 ) -> Result<(), Stop> {
     session.send(sending, "no_contact_needed", |door| {
         let list = session.house.pack.code_list(NOT_NEEDED_REASONS);
-        let Some(said) = list.and_then(|list| list.words(&reason)) else {
+        let Some(said) = list.and_then(|list| list.words(reason)) else {
             return Err(Refusal::field("reason", "Choose why no contact is needed.").into());
         };
         let why = format!("{said}. {words}").trim().to_owned();
         let told = shown(door, of)?;
-        let what = Triage::NotNeeded { reason: reason.clone(), words: words.clone() };
+        let what = Triage::NotNeeded { reason: reason.to_owned(), words: words.to_owned() };
         close(session, door, told, &what, "no_contact_needed", Some(&why))
     })
 }

@@ -197,10 +197,7 @@ impl Run<'_> {
                 Ok(())
             }
             Act::Curate(curate) => self.curate(session, sending, curate),
-            Act::Notify(notify) => self.notify(session, notify),
-            Act::Notifications(_) => self.notifications(session),
-            Act::Triage(triage) => self.triage(session, sending, triage),
-            _ => Ok(()),
+            act => self.notified_act(session, sending, act),
         }
     }
 

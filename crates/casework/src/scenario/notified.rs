@@ -5,14 +5,29 @@ use domain::notification::{Format, Notification, Way};
 use domain::refusal::Refusal;
 use store::Stop;
 
-use super::act;
+use super::act::{self, Act};
 use super::run::Run;
 use crate::notification::{self, Household, NotTaken, Sent};
 use crate::session::{Sending, Session};
 
 impl Run<'_> {
+    /// An act about what was notified; nothing for any other.
+    pub(super) fn notified_act(
+        &mut self,
+        session: &Session<'_>,
+        sending: &Sending,
+        act: &Act,
+    ) -> Result<(), Stop> {
+        match act {
+            Act::Notify(notify) => self.notify(session, notify),
+            Act::Notifications(_) => self.notifications(session),
+            Act::Triage(triage) => self.triage(session, sending, triage),
+            _ => Ok(()),
+        }
+    }
+
     /// A batch comes in. Who is known in it is looked up by the outbox, as for everybody.
-    pub(super) fn notify(&mut self, session: &Session<'_>, notify: &act::Notify) -> Result<(), Stop> {
+    fn notify(&mut self, session: &Session<'_>, notify: &act::Notify) -> Result<(), Stop> {
         let sent = Sent {
             agency: &notify.agency,
             way: Way::Folder,
@@ -33,7 +48,7 @@ impl Run<'_> {
     }
 
     /// Somebody reads what waits: `finds` counts the households.
-    pub(super) fn notifications(&mut self, session: &Session<'_>) -> Result<(), Stop> {
+    fn notifications(&mut self, session: &Session<'_>) -> Result<(), Stop> {
         let wait = notification::waiting(session)?;
         let households = notification::page(session, &wait.households)?;
         self.shown.found = Some(households.len());
@@ -42,12 +57,7 @@ impl Run<'_> {
     }
 
     /// Somebody says what becomes of the household of one notification.
-    pub(super) fn triage(
-        &mut self,
-        session: &Session<'_>,
-        sending: &Sending,
-        triage: &act::Triage,
-    ) -> Result<(), Stop> {
+    fn triage(&mut self, session: &Session<'_>, sending: &Sending, triage: &act::Triage) -> Result<(), Stop> {
         let wait = notification::waiting(session)?;
         let households = notification::page(session, &wait.households)?;
         let of = |home: &&Household| home.notifications.iter().any(|told| told.record.reference == triage.of);
@@ -65,7 +75,7 @@ impl Run<'_> {
                     home.known.iter().flat_map(|known| &known.workers).next().ok_or(Refusal::NotFound)?;
                 notification::send_to_worker(session, sending, &shown, worker.child, worker.staff)
             }
-            reason => notification::not_needed(session, sending, &shown, reason.into(), triage.words.clone()),
+            reason => notification::not_needed(session, sending, &shown, reason, &triage.words),
         }
     }
 }

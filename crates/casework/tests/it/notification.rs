@@ -249,11 +249,11 @@ fn word_goes_to_the_worker_whole_and_no_contact_needs_a_reason() {
         );
 
         let bicycle = shown(&found[1]);
-        let none = not_needed(&session, &story.form(0), &bicycle, String::new(), String::new());
+        let none = not_needed(&session, &story.form(0), &bicycle, "", "");
         assert_eq!(fields(none), ["reason"]);
-        let dot = not_needed(&session, &story.form(0), &bicycle, "other".into(), ".".into());
+        let dot = not_needed(&session, &story.form(0), &bicycle, "other", ".");
         assert_eq!(fields(dot), ["words"]);
-        not_needed(&session, &story.form(0), &bicycle, "no_child".into(), String::new()).unwrap();
+        not_needed(&session, &story.form(0), &bicycle, "no_child", "").unwrap();
         assert!(households(&session).is_empty());
         story.later(SignedDuration::from_hours(24));
         take(story, &csv("C3,,crime,Window broken,PC 9,9 Ash Close,ZZ99 3AD,,victim,Una Other,1970\n"));
@@ -265,7 +265,7 @@ fn word_goes_to_the_worker_whole_and_no_contact_needs_a_reason() {
             story,
             &csv("C2,,crime,Bicycle taken from a child,PC 9,9 Ash Close,ZZ99 3AD,,victim,Una Other,1970\n"),
         );
-        let stale = refused(not_needed(&session, &story.form(0), &bicycle, "no_child".into(), String::new()));
+        let stale = refused(not_needed(&session, &story.form(0), &bicycle, "no_child", ""));
         assert!(stale.contains("other words"), "{stale}");
         let back = households(&story.of(&officer)).remove(0);
         assert_eq!(references(&back), ["C2", "C3"]);
@@ -316,7 +316,7 @@ fn one_restricted_person_closes_a_notification_to_all_but_the_circle() {
         assert_eq!(words, format!("Restricted: ring {ring}."));
         for act in [
             make_contact(&outside, &story.form(0), &[(id, version)]).map(drop),
-            not_needed(&outside, &story.form(0), &[(id, version)], "no_child".into(), String::new()),
+            not_needed(&outside, &story.form(0), &[(id, version)], "no_child", ""),
         ] {
             assert_eq!(refused(act), format!("Restricted: ring {ring}."));
         }

@@ -59,46 +59,10 @@ pub struct Checked {
 pub fn checked(row: &Row, pack: &Pack, now: Timestamp) -> Result<Checked, Vec<Problem>> {
     let mut problems = row.problems.clone();
     let mut wrong = |field: &str, words: &str| problems.push(Problem::new(field, words));
-    let reference = row.get("reference").to_owned();
-    if reference.is_empty() {
-        wrong("reference", "Give the agency's own reference of the incident.");
-    } else if reference.chars().count() > LONGEST_REFERENCE || reference.chars().any(char::is_control) {
-        wrong("reference", "A reference has at most 100 characters, all on one line.");
-    }
-    let what_happened = row.get("what_happened").to_owned();
-    if what_happened.is_empty() {
-        wrong("what_happened", "Say what happened.");
-    }
-    for (name, value) in &row.incident {
-        if value.chars().count() > LONGEST_VALUE {
-            wrong(name, "This is longer than 30,000 characters. Send the rest as a document.");
-        }
-    }
-    let incident_at = match row.get("incident_at") {
-        "" => None,
-        text => match moment(text) {
-            Some(at) if at <= now => Some(at),
-            Some(_) => {
-                wrong("incident_at", "This lies in the future. Check the day and the year.");
-                None
-            }
-            None => {
-                wrong("incident_at", "Write when it happened like 2026-11-22 23:10 or 22/11/2026 23:10.");
-                None
-            }
-        },
-    };
+    let (reference, what_happened) = needed(row, &mut wrong);
+    let incident_at = happened(row.get("incident_at"), now, &mut wrong);
     let kinds = kinds(row.get("kinds"), pack, &mut wrong);
-    let risk = match plain_word(row.get("risk")).as_str() {
-        "" | "notgraded" | "none" | "na" => None,
-        word => {
-            let risk = Risk::from_code(word);
-            if risk.is_none() {
-                wrong("risk", "Write standard, medium or high, or leave it empty.");
-            }
-            risk
-        }
-    };
+    let risk = risk(row.get("risk"), &mut wrong);
     let address = address(row.get("address"), row.get("postcode"));
     let today = london::date_of(now);
     if row.people.len() > MOST_PEOPLE {
@@ -127,6 +91,51 @@ pub fn checked(row: &Row, pack: &Pack, now: Timestamp) -> Result<Checked, Vec<Pr
         people,
         risk,
     })
+}
+
+/// What no incident can be without: its name and a word of what happened. Nothing may be endless.
+fn needed(row: &Row, wrong: &mut impl FnMut(&str, &str)) -> (String, String) {
+    let reference = row.get("reference").to_owned();
+    if reference.is_empty() {
+        wrong("reference", "Give the agency's own reference of the incident.");
+    } else if reference.chars().count() > LONGEST_REFERENCE || reference.chars().any(char::is_control) {
+        wrong("reference", "A reference has at most 100 characters, all on one line.");
+    }
+    let what_happened = row.get("what_happened").to_owned();
+    if what_happened.is_empty() {
+        wrong("what_happened", "Say what happened.");
+    }
+    for (name, value) in &row.incident {
+        if value.chars().count() > LONGEST_VALUE {
+            wrong(name, "This is longer than 30,000 characters. Send the rest as a document.");
+        }
+    }
+    (reference, what_happened)
+}
+
+fn happened(text: &str, now: Timestamp, wrong: &mut impl FnMut(&str, &str)) -> Option<Timestamp> {
+    if text.is_empty() {
+        return None;
+    }
+    let at = moment(text);
+    match at {
+        Some(at) if at <= now => return Some(at),
+        Some(_) => wrong("incident_at", "This lies in the future. Check the day and the year."),
+        None => wrong("incident_at", "Write when it happened like 2026-11-22 23:10 or 22/11/2026 23:10."),
+    }
+    None
+}
+
+fn risk(text: &str, wrong: &mut impl FnMut(&str, &str)) -> Option<Risk> {
+    let word = plain_word(text);
+    if matches!(word.as_str(), "" | "notgraded" | "none" | "na") {
+        return None;
+    }
+    let risk = Risk::from_code(&word);
+    if risk.is_none() {
+        wrong("risk", "Write standard, medium or high, or leave it empty.");
+    }
+    risk
 }
 
 /// The people whom a row names, as far as they can be read, whatever else is wrong with it: for finding out whether any of them is known.

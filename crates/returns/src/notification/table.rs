@@ -143,7 +143,7 @@ impl Incidents {
                     }
                 }
                 Heading::Unknown(text) if !value.trim().is_empty() => {
-                    row.more.push((text.clone(), value.to_owned()))
+                    row.more.push((text.clone(), value.to_owned()));
                 }
                 Heading::Unknown(_) => {}
             }

@@ -33,13 +33,22 @@ pub(super) fn read(text: &str) -> Result<Contents, Unreadable> {
         return Err(Unreadable::new(root.line + before, words));
     }
     let mut contents = Contents::default();
-    while opened == Opened::Open {
+    if opened == Opened::Open {
+        take(&mut elements, &mut contents, before)?;
+    }
+    elements.end_of_file().map_err(down)?;
+    Ok(contents)
+}
+
+/// Reads what is in the root.
+fn take(elements: &mut Elements<&[u8]>, contents: &mut Contents, before: u64) -> Result<(), Unreadable> {
+    let down = |error: ReadError| Unreadable { line: error.line + before, words: error.words };
+    loop {
         match elements.next().map_err(down)? {
-            Next::End => break,
+            Next::End => return Ok(()),
             Next::Text(text, line) => {
-                contents
-                    .findings
-                    .push(format!("Line {}: “{text:.80}” stands between the notifications.", line + before));
+                let words = format!("Line {}: “{text:.80}” stands between the notifications.", line + before);
+                contents.findings.push(words);
             }
             Next::Part(part, opened) => {
                 let part = elements.inside(part, opened).map_err(down)?;
@@ -47,18 +56,14 @@ pub(super) fn read(text: &str) -> Result<Contents, Unreadable> {
                 if part.name == "notification" {
                     contents.rows.push(row(&part, before));
                 } else {
-                    let words = format!(
-                        "Line {}: <{:.80}> is not in the schema and was passed over.",
-                        part.line + before,
-                        part.name
-                    );
-                    contents.findings.push(words);
+                    let (line, name) = (part.line + before, &part.name);
+                    contents
+                        .findings
+                        .push(format!("Line {line}: <{name:.80}> is not in the schema and was passed over."));
                 }
             }
         }
     }
-    elements.end_of_file().map_err(down)?;
-    Ok(contents)
 }
 
 fn row(element: &Element, before: u64) -> Row {
@@ -86,7 +91,7 @@ fn person(element: &Element, before: u64, row: &mut Row) {
         flat(part, before, row);
         match column(PERSON, &part.name) {
             Some(column) if !said.contains_key(column.name) => {
-                drop(said.insert(column.name.to_owned(), part.text.clone()))
+                drop(said.insert(column.name.to_owned(), part.text.clone()));
             }
             _ => row.more.push((format!("person {}", part.name), part.text.clone())),
         }

@@ -147,7 +147,12 @@ fn show_not_needed(visit: &Visit<'_>, id: Id<Notification>, filling: &Filling) -
 }
 
 fn send_not_needed(visit: &Visit<'_>, _: Id<Notification>, filling: &Filling) -> Result<Sent, Stop> {
-    let (reason, more) = (filling.get("reason").to_owned(), filling.get("words").to_owned());
-    not_needed(&visit.session, &filling.sending(), &of(filling), reason, more)?;
+    not_needed(
+        &visit.session,
+        &filling.sending(),
+        &of(filling),
+        filling.get("reason"),
+        filling.get("words"),
+    )?;
     Ok(Sent::to("/notifications"))
 }

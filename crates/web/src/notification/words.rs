@@ -4,6 +4,7 @@ use casework::notification::{Household, KnownPerson, Row, Sketch};
 use design::own::{Restricted, Tone};
 use domain::calendar::london;
 use domain::notification::{INCIDENT_KINDS, NOT_NEEDED_REASONS, Named, Notification};
+use domain::person::address::AddressLines;
 use domain::person::known::Known;
 use domain::person::name::shown_in_line;
 use jiff::Timestamp;
@@ -32,7 +33,7 @@ pub(super) fn tags(sketch: &Sketch) -> Markup {
 pub(super) fn called(home: &Household) -> String {
     let told = home.notifications.iter().map(|told| &told.record);
     let address = told.clone().find_map(|told| {
-        told.address.as_ref().and_then(|address| address.open(home.unsealing)).map(|lines| lines.one_line())
+        told.address.as_ref().and_then(|address| address.open(home.unsealing)).map(AddressLines::one_line)
     });
     let name = told.clone().flat_map(|told| &told.people).find(|named| !named.said.name.is_empty());
     let called = address.or_else(|| name.map(|named| named.said.name.display()));

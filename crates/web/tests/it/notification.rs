@@ -240,7 +240,13 @@ fn the_interface_answers_each_sending_as_it_is_described() {
         (&refused["taken"], &refused["refused"], &refused["problems"][0]["line"]),
         (&3.into(), &1.into(), &5.into())
     );
+}
 
+#[test]
+fn the_interface_shows_each_agency_its_own_and_no_browser_anything() {
+    let invented = Invented::new();
+    let key = secret(&invented, "police");
+    let refused = json(&send(&invented, &key, "text/csv", &[], &format!("{HEAD}{MONDAY}")));
     let place = format!("/api/notifications/batches/{}", refused["batch"].as_str().unwrap());
     let get = |secret: &str, place: &str| {
         let request = Request::builder().uri(place).header(header::AUTHORIZATION, format!("Bearer {secret}"));
@@ -266,7 +272,7 @@ fn the_interface_answers_each_sending_as_it_is_described() {
         .uri("/api/notifications")
         .header(header::COOKIE, format!("__Host-frontdoor={}", invented.token(Role::Partner)))
         .header(header::CONTENT_TYPE, "application/json");
-    assert_eq!(invented.raw(request.body(Body::from(one)).unwrap()).status, StatusCode::UNAUTHORIZED);
+    assert_eq!(invented.raw(request.body(Body::from("[]")).unwrap()).status, StatusCode::UNAUTHORIZED);
 }
 
 #[test]
