@@ -34,9 +34,25 @@ impl Demo {
     /// When it ends, or says nothing of its address: then with what it said instead.
     pub fn start(program: &Path) -> Result<Self> {
         let data = tempfile::Builder::new().prefix("frontdoor-demo-").tempdir()?;
+        Self::begin(program, "demo", data)
+    }
+
+    /// Starts `frontdoor serve` for a council that is there already, likewise.
+    ///
+    /// # Errors
+    /// As [`Demo::start`].
+    pub fn serve(program: &Path, data: TempDir) -> Result<Self> {
+        Self::begin(program, "serve", data)
+    }
+
+    fn begin(program: &Path, what: &str, data: TempDir) -> Result<Self> {
         let port = free_port()?;
         let mut command = Command::new(program);
-        command.arg("demo").arg("--listen").arg(format!("127.0.0.1:{port}")).arg("--data").arg(data.path());
+        if what == "serve" {
+            // Each of thousands of requests as a line would be slow to show and read by nobody.
+            command.env("FRONTDOOR_LOG", "warn");
+        }
+        command.arg(what).arg("--listen").arg(format!("127.0.0.1:{port}")).arg("--data").arg(data.path());
         let mut running =
             Running::start(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()))?;
         let said = listen(&mut running);

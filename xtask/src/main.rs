@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "a program for a terminal: its output is its purpose")]
 
+mod api;
 mod browser;
 mod cargo;
 mod command;

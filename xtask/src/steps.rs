@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use crate::outcome::{Counts, Outcome};
 use crate::repository::Repository;
 use crate::tools::{self, Tool};
-use crate::{browser, cargo, command, invariants};
+use crate::{api, browser, cargo, command, invariants};
 
 /// One step. The quick ones come first; the tests come last, so that the run ends with their runner's own summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -27,6 +27,8 @@ pub enum Step {
     Clippy,
     /// The examples in the documentation
     Examples,
+    /// The interface for other agencies' systems, tried against its own description
+    Api,
     /// The journeys through a real browser, with accessibility checks
     Journeys,
     /// Unit, property, store, page and fault tests, on both databases
@@ -36,7 +38,7 @@ pub enum Step {
 impl Step {
     fn tools(self) -> &'static [Tool] {
         match self {
-            Self::Format | Self::Invariants | Self::Deny | Self::Clippy | Self::Examples => &[],
+            Self::Format | Self::Invariants | Self::Deny | Self::Clippy | Self::Examples | Self::Api => &[],
             Self::Assets => &[Tool::Node, Tool::Npm],
             Self::Journeys => &browser::TOOLS,
             Self::Test => &[Tool::Postgres],
@@ -52,6 +54,10 @@ impl Step {
             Self::Clippy => cargo::clippy(repository),
             Self::Examples => cargo::examples(repository),
             // When the tests follow, the program is built the way they need it, so that nothing is built twice.
+            Self::Api if chosen.contains(&Self::Test) => {
+                api::tried(repository, &["build", "--workspace", "--bins", "--tests"])
+            }
+            Self::Api => api::tried(repository, &browser::BUILD_THE_PROGRAM),
             Self::Journeys if chosen.contains(&Self::Test) => {
                 browser::journeys(repository, &["build", "--workspace", "--bins", "--tests"])
             }

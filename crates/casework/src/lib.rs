@@ -10,6 +10,7 @@ pub mod handover;
 mod house;
 pub mod import;
 pub mod mash;
+pub mod notification;
 pub mod outbox;
 pub mod scenario;
 pub mod search;

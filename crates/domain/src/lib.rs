@@ -17,6 +17,7 @@ pub mod id;
 pub mod involvement;
 pub mod mash;
 pub mod notice;
+pub mod notification;
 pub mod pack;
 pub mod person;
 pub mod record;

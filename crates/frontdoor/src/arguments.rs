@@ -64,6 +64,15 @@ pub enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// The keys with which other agencies' systems send notifications
+    Key {
+        /// What to do
+        #[command(subcommand)]
+        what: Key,
+        /// Where the council's Frontdoor stands
+        #[command(flatten)]
+        place: Place,
+    },
     /// Practice packs
     Pack {
         /// What to do
@@ -185,6 +194,30 @@ pub enum User {
     List,
 }
 
+/// What to do about keys of agencies' systems.
+#[derive(Subcommand)]
+pub enum Key {
+    /// Makes a key, and prints it once
+    Add {
+        /// The agency's name in the practice pack
+        #[arg(long)]
+        agency: String,
+        /// Which system it is, and in whose hands
+        #[arg(long)]
+        name: String,
+        /// For how many days it holds
+        #[arg(long, default_value = "365")]
+        days: String,
+    },
+    /// Ends a key, at once
+    End {
+        /// The key's number, as `key list` prints it
+        key: String,
+    },
+    /// Every key there is or was
+    List,
+}
+
 /// What to do with a practice pack.
 #[derive(Subcommand)]
 pub enum Pack {
@@ -241,6 +274,17 @@ pub enum Import {
         #[arg(long)]
         accept: bool,
     },
+    /// Notifications of another agency: a CSV, XML or JSON file, or a folder of them
+    Notifications {
+        /// The file, or the folder; files of a folder are moved into taken/ or refused/ with a report beside each
+        path: PathBuf,
+        /// The agency's name in the practice pack
+        #[arg(long, default_value = "police")]
+        agency: String,
+        /// Takes them in; without it what would be taken in is printed
+        #[arg(long)]
+        accept: bool,
+    },
 }
 
 /// What to do with a story.
@@ -292,6 +336,11 @@ mod tests {
             "pack check p",
             "import cin f.xml --data d",
             "import cin f.xml --accept --data d",
+            "import notifications f.csv --data d",
+            "import notifications f --agency police --accept --data d",
+            "key add --agency police --name Niche --days 30 --data d",
+            "key end 00 --data d",
+            "key list --data d",
             "scenario run f.toml",
             "scenario run f.toml --format json",
             "verify --data d",

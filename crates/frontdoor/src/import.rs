@@ -7,11 +7,17 @@ use anyhow::{Context, Result};
 use casework::import::{Proposal, cin};
 
 use crate::arguments::{Import, Place};
+use crate::notifications;
 use crate::place::{Record, Stand};
 
 /// Takes in what is asked.
 pub fn import(what: &Import, place: &Place) -> Result<()> {
-    let Import::Cin { file, accept } = what;
+    let (file, accept) = match what {
+        Import::Cin { file, accept } => (file, accept),
+        Import::Notifications { path, agency, accept } => {
+            return notifications::import(path, agency, *accept, place);
+        }
+    };
     let house = Stand::of(place)?.house(Record::MayBeNew)?;
     let name = file.file_name().context("a file is expected")?.to_string_lossy();
     let open = || File::open(file).map(BufReader::new);

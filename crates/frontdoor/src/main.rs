@@ -12,6 +12,8 @@ mod copies;
 mod demo;
 mod downtime;
 mod import;
+mod key;
+mod notifications;
 mod pack;
 mod place;
 mod progress;
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Command::Serve { place, listen } => serve::serve(&place, listen),
         Command::Demo { listen, data, scale } => demo::demo(listen, &data, scale),
         Command::User { what, place } => user::user(what, &place),
+        Command::Key { what, place } => key::key(what, &place),
         Command::Pack { what } => pack::pack(&what),
         Command::Import { what, place } => import::import(&what, &place),
         Command::Scenario { what } => scenario::scenario(&what),

@@ -16,6 +16,7 @@ use tokio::time::timeout;
 
 use crate::arguments::Place;
 use crate::downtime;
+use crate::notifications::Watch;
 use crate::place::{Record, Stand};
 use crate::shell::{self, Requests};
 
@@ -42,6 +43,9 @@ pub fn serve(place: &Place, listen: Option<SocketAddr>) -> Result<()> {
     let pack = house.pack.version();
     let settings = web::Settings { behind_proxy: stand.settings.behind_proxy, ..web::Settings::default() };
     let chores = stand.settings.downtime.as_ref().map(downtime::chore).transpose()?.into_iter().collect();
+    // Dropped when the server has ended: then the folder is looked at no more.
+    let folder = stand.settings.notifications.folder.clone();
+    let _watch = folder.map(|folder| Watch::start(house.clone(), folder)).transpose()?;
     run(house, settings, mailer, chores, listen, |address| {
         println!("Frontdoor listens on http://{address} with the practice pack {pack}.");
     })

@@ -33,6 +33,9 @@ pub struct Settings {
     pub mail_server: Option<MailServer>,
     /// The downtime pack. Without it the server makes none.
     pub downtime: Option<Downtime>,
+    /// Notifications that other agencies put into a folder.
+    #[serde(default)]
+    pub notifications: Notifications,
 }
 
 /// Where the server's worker puts the downtime pack, and for whom.
@@ -65,6 +68,14 @@ impl Downtime {
         }
         Ok(SignedDuration::from_mins(self.every_minutes))
     }
+}
+
+/// Notifications that other agencies put into a folder.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notifications {
+    /// The folder. Within it each agency has a folder by its name in the practice pack: `police`.
+    pub folder: Option<PathBuf>,
 }
 
 /// How long a sign-in lasts.
@@ -170,11 +181,12 @@ mod tests {
         let settings = Settings::read(
             "data = \"d\"\ndatabase = \"postgres://x\"\npack = \"p\"\nlisten = \"0.0.0.0:80\"\naddress = \"https://x\"\n\
              behind_proxy = true\n[sign_in]\nidle_minutes = 15\nlongest_minutes = 600\nwarning_minutes = 2\n\
-             [mail_server]\nhost = \"mail\"\nport = 25\nsecurity = \"none\"\n\
+             [notifications]\nfolder = \"in\"\n[mail_server]\nhost = \"mail\"\nport = 25\nsecurity = \"none\"\n\
              [downtime]\nfile = \"p\"\nrecipient = \"age1x\"\nevery_minutes = 5\n",
         )
         .unwrap();
         assert_eq!(settings.downtime.as_ref().unwrap().every().unwrap().as_mins(), 5);
+        assert_eq!(settings.notifications.folder, Some("in".into()));
         assert_eq!(settings.sign_in.limits().unwrap().idle().as_mins(), 15);
         assert_eq!(settings.mail_server.unwrap().smtp().unwrap().port, Some(25));
         assert_eq!(Settings::read("").unwrap().sign_in.limits().unwrap(), casework::sign_in::Limits::USUAL);

@@ -34,6 +34,11 @@ impl Token {
         hex(&self.0)
     }
 
+    /// What is stored of it where it is the key of another system: useless as a sign-in.
+    pub fn key_digest(&self) -> Digest {
+        Digest::of("agency key", &self.0)
+    }
+
     /// What is stored, and looked for when the token comes back.
     pub fn digest(&self) -> Digest {
         Digest::of("session token", &self.0)

@@ -1,6 +1,8 @@
-//! National returns read and written: rows and findings. Pure over the bytes it is given.
+//! Files of other agencies and national returns, read and written: rows and findings. Pure over the bytes it is given.
 //!
-//! What cannot be read as the return it claims to be is refused, with a line number. What can be read but is wrong in a place is a
+//! What cannot be read as the file it claims to be is refused, with a line number. What can be read but is wrong in a place is a
 //! *finding*: it says where and what, keeps the text as written, and the rest is still used. Nothing is dropped in silence.
 
 pub mod cin;
+pub mod notification;
+mod xml;

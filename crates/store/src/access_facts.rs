@@ -3,7 +3,8 @@
 //! of every row of a list.
 
 use domain::access::{
-    Actor, ChildFacts, ContactFacts, EnquiryFacts, Facts, Relationship, RequestFacts, Restriction, Subject,
+    Actor, ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, Relationship, RequestFacts,
+    Restriction, Subject,
 };
 use domain::contact::Contact;
 use domain::id::Id;
@@ -84,6 +85,10 @@ crate::statements! {
                 where instead.id = asked.id and instead.staff = $2))) as theirs,
         asked.withdrawn, asked.closes_at
         from information_request asked where asked.id = $1";
+    static NOTIFICATION: Query<(u64,)> = "select count(*) as value from notification where id = $1";
+    static NOTIFIED: Query<(Id<Person>,)> = "select person as value from notification_person where id = $1 order by person";
+    static REFUSED_ROW: Query<(u64,)> = "select count(*) as value from refused_row where id = $1";
+    static IN_REFUSED_ROW: Query<(Id<Person>,)> = "select person as value from refused_row_person where id = $1 order by person";
     static CHILDREN: Query<(Id<Person>,)> = "select child as value from contact_child where id = $1 and child is not null order by place";
 }
 
@@ -100,7 +105,28 @@ pub(crate) fn load(
         Subject::Contact(contact) => about_contact(tx, actor, contact, at).map(Facts::Contact),
         Subject::Enquiry(enquiry) => about_enquiry(tx, actor, enquiry, at).map(Facts::Enquiry),
         Subject::Request(request) => about_request(tx, actor, request, at).map(Facts::Request),
+        Subject::Notification(told) => {
+            let there = tx.one(&NOTIFICATION, &crate::values![told])?.0 > 0;
+            let people = tx.all(&NOTIFIED, &crate::values![told])?;
+            about_people(tx, actor, there, people, at).map(Facts::Notification)
+        }
+        Subject::RefusedRow(row) => {
+            let there = tx.one(&REFUSED_ROW, &crate::values![row])?.0 > 0;
+            let people = tx.all(&IN_REFUSED_ROW, &crate::values![row])?;
+            about_people(tx, actor, there, people, at).map(Facts::Notification)
+        }
     }
+}
+
+fn about_people(
+    tx: &Transaction,
+    actor: &Actor,
+    exists: bool,
+    people: Vec<(Id<Person>,)>,
+    at: Timestamp,
+) -> Result<NotificationFacts, Failure> {
+    let people = people.into_iter().map(|(person,)| about_child(tx, actor, person, at));
+    Ok(NotificationFacts { exists, people: people.collect::<Result<_, _>>()? })
 }
 
 fn about_child(

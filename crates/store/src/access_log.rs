@@ -107,6 +107,8 @@ impl Note {
             Subject::Contact(contact) => (None, Some("contact"), Some(contact.to_string())),
             Subject::Enquiry(enquiry) => (None, Some("enquiry"), Some(enquiry.to_string())),
             Subject::Request(request) => (None, Some("information_request"), Some(request.to_string())),
+            Subject::Notification(told) => (None, Some("notification"), Some(told.to_string())),
+            Subject::RefusedRow(row) => (None, Some("refused_row"), Some(row.to_string())),
         };
         Note {
             at: door.at(),

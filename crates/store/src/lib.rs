@@ -42,6 +42,10 @@ pub mod possible_match;
 pub mod relationship;
 pub mod staff;
 
+pub mod agency_key;
+pub mod notification;
+pub mod notification_batch;
+
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};

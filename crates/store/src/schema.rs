@@ -10,6 +10,8 @@ use domain::handover::{Card, NightItem, NightNote};
 use domain::involvement::Involvement;
 use domain::mash::{Enquiry, Request};
 use domain::notice::Notice;
+use domain::notification::key::AgencyKey;
+use domain::notification::{Batch, BatchFile, Notification, RefusedRow};
 use domain::person::Person;
 use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::Relationship;
@@ -20,9 +22,9 @@ use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
 use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
-    access_facts, access_log, break_glass, consent, contact, credential, draft, engine, episode, feedback,
-    handover, involvement, job, ledger, mash, notice, person, possible_match, relationship, session, staff,
-    submission, throttle,
+    access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
+    feedback, handover, involvement, job, ledger, mash, notice, notification, notification_batch, person,
+    possible_match, relationship, session, staff, submission, throttle,
 };
 
 /// A database's migrations and kinds of record.
@@ -41,6 +43,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
     Migration { number: 4, name: "hub", text: include_str!("../migrations/0004_hub.sql") },
     Migration { number: 5, name: "night", text: include_str!("../migrations/0005_night.sql") },
+    Migration {
+        number: 6,
+        name: "notifications",
+        text: include_str!("../migrations/0006_notifications.sql"),
+    },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -62,6 +69,11 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Card>(),
     KeptKind::of::<NightItem>(),
     KeptKind::of::<NightNote>(),
+    KeptKind::of::<AgencyKey>(),
+    KeptKind::of::<Batch>(),
+    KeptKind::of::<BatchFile>(),
+    KeptKind::of::<Notification>(),
+    KeptKind::of::<RefusedRow>(),
 ];
 
 /// Every statement, file by file.
@@ -91,6 +103,9 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         submission::STATEMENTS,
         throttle::STATEMENTS,
         handover::STATEMENTS,
+        agency_key::STATEMENTS,
+        notification::STATEMENTS,
+        notification_batch::STATEMENTS,
     ],
 ];
 
@@ -133,7 +148,7 @@ impl Store {
         for statement in STATEMENTS.iter().copied().flatten().copied().flatten() {
             misfits.extend(misfit(connection, *statement));
         }
-        for statement in contact::filtered().into_iter().chain(person::filtered()).chain(mash::filtered()) {
+        for statement in filtered() {
             misfits.extend(misfit(connection, statement));
         }
         for kind in &schema.kinds {
@@ -146,6 +161,17 @@ impl Store {
         }
         Ok(misfits)
     }
+}
+
+/// The statements that are put together with the filter of what a viewer may see, file by file.
+fn filtered() -> Vec<&'static dyn Statement> {
+    let mut statements: Vec<&'static dyn Statement> = Vec::new();
+    statements.extend(contact::filtered());
+    statements.extend(mash::filtered());
+    statements.extend(notification::filtered());
+    statements.extend(notification_batch::filtered());
+    statements.extend(person::filtered());
+    statements
 }
 
 fn misfit(connection: &mut Connection, statement: &dyn Statement) -> Option<Misfit> {

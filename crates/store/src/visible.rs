@@ -51,6 +51,16 @@ pub(crate) fn contact_visible(contact: &str, first: usize) -> String {
     )
 }
 
+/// A condition on a notification or a refused row: that its words may be read. One restricted person who nearly certainly is in it closes it to
+/// those outside the circle. `people` is the table of those people, `notification` the table of the row; the parameters are those of a child.
+pub(crate) fn notification_visible(people: &str, notification: &str, first: usize) -> String {
+    let child_visible = child_visible("seen.person", first);
+    let outside = outside("seen.person", first);
+    format!(
+        "not exists (select 1 from {people} seen where seen.id = {notification}.id and {outside} and not {child_visible})"
+    )
+}
+
 /// The values of a filter of children: the viewer, the moment, each way in for open records, each for restricted ones. `roles` are those of
 /// the viewer's that the act is for.
 pub(crate) fn child_parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: Layer) -> Vec<Value> {

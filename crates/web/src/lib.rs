@@ -3,6 +3,7 @@
 //! [`site`] is the whole of it as a router; [`mounts`] is what it is made of, so that the tests walk every page there is.
 
 pub mod administration;
+mod api;
 mod assets;
 mod child;
 mod contact;
@@ -10,6 +11,7 @@ mod drafts;
 pub mod forms;
 pub mod handover;
 mod mash;
+mod notification;
 mod protection;
 mod referral;
 pub mod route;
@@ -44,6 +46,8 @@ pub fn mounts() -> Vec<Mount> {
         search::mounts(),
         sign_in::mounts(),
         work::mounts(),
+        api::mounts(),
+        notification::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }
@@ -62,10 +66,16 @@ pub fn site_of(mounts: Vec<Mount>, house: House, settings: Settings) -> Router {
 }
 
 async fn nothing(State(site): State<Site>, head: Parts) -> Response {
+    if route::is_for_a_system(&head) {
+        return route::no_such_thing();
+    }
     route::nothing_there(site, head).await
 }
 
 async fn not_here(State(site): State<Site>, head: Parts) -> Response {
+    if route::is_for_a_system(&head) {
+        return route::another_method();
+    }
     let mut answer = route::nothing_there(site, head).await;
     *answer.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
     answer

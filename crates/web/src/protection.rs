@@ -12,7 +12,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
-use crate::route::Site;
+use crate::route::{self, Site};
 use crate::shell;
 
 /// The most that is taken at once.
@@ -76,8 +76,10 @@ fn from_elsewhere(site: &Site) -> impl Fn(ProtectionError) -> Response + Clone +
 
 /// An answer, or that the service is busy when it takes too long.
 async fn in_time(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let system = request.uri().path().starts_with("/api/");
     match tokio::time::timeout(site.settings.longest_answer, next.run(request)).await {
         Ok(answer) => answer,
+        Err(_) if system => route::too_busy(),
         Err(_) => {
             let page = shell::around(&site, None, shell::taking_long(), false);
             (StatusCode::SERVICE_UNAVAILABLE, Html(page.into_string())).into_response()

@@ -19,6 +19,7 @@ pub use view::{ContactView, History, feedback_version, version, view, view_at};
 
 pub(crate) use decide::tell_allocated_workers;
 pub(crate) use feedback::{draft_after_decision, tell};
+pub(crate) use record::from_notifications;
 
 use domain::contact::Contact;
 use domain::id::Id;

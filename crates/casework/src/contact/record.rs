@@ -58,6 +58,19 @@ pub fn record(session: &Session<'_>, sending: &Sending, intake: Intake) -> Resul
     })
 }
 
+/// Makes a contact of what another agency notified. Whoever makes it has it in hand; the agency has its receipt for the batch already.
+pub(crate) fn from_notifications(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    permit: &WritePermit<'_>,
+    intake: Intake,
+) -> Result<Id<Contact>, Stop> {
+    let contact = received(session, intake, Some(session.staff.id))?.held_by(session.staff.id)?;
+    let contact = contact.acknowledged(session.at);
+    keep(session, door, permit, &contact, "contact_from_notifications")?;
+    Ok(contact.id)
+}
+
 /// Takes a contact in by the domain's rule, under the house's clocks.
 pub(super) fn received(
     session: &Session<'_>,

@@ -17,6 +17,7 @@ use domain::access::{Action, Subject};
 use domain::contact::Contact;
 use domain::feedback::Feedback;
 use domain::id::Id;
+use domain::notification::Batch;
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
 use jiff::Timestamp;
@@ -39,6 +40,10 @@ enum Errand {
     Colleague { staff: Id<Staff>, words: String },
     /// What the night left and nobody has accepted goes to the managers.
     Unaccepted,
+    /// Looking up who is known in notifications that have arrived.
+    LookUpNotifications,
+    /// Taking in the rest of a batch, when that was broken off.
+    TakeInTheRest { batch: Id<Batch> },
 }
 
 impl Errand {
@@ -49,6 +54,8 @@ impl Errand {
             Errand::Alert { .. } => "alert",
             Errand::Colleague { .. } => "tell_colleague",
             Errand::Unaccepted => "morning_to_manager",
+            Errand::LookUpNotifications => "look_up_notifications",
+            Errand::TakeInTheRest { .. } => "take_in_the_rest",
         }
     }
 }
@@ -91,18 +98,50 @@ pub fn tell_colleague(
 /// When the store fails.
 pub(crate) fn unaccepted_at(session: &Session<'_>, door: &WriteDoor, due: Timestamp) -> Result<(), Stop> {
     let errand = Errand::Unaccepted;
-    let (body, key) = (body(&errand)?, format!("morning.{}", due.as_second()));
-    let id = session.house.id();
-    Ok(job::put(door, &Job { id, kind: errand.kind().into(), body, key, due_at: due })?)
+    put_later(door, session.house.id(), format!("morning.{}", due.as_second()), &errand, due)
 }
 
-fn body(errand: &Errand) -> Result<String, Failure> {
-    serde_json::to_string(errand).map_err(|error| Failure::Body { kind: "job", source: error.into() })
+/// Has looked up who is known in the notifications that have arrived. `part` says how far the batch has come.
+///
+/// # Errors
+/// When the store fails.
+pub fn look_up_notifications(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    batch: Id<Batch>,
+    part: u64,
+) -> Result<(), Stop> {
+    put(door, session.house.id(), format!("look_up.{batch}.{part}"), &Errand::LookUpNotifications)
+}
+
+/// Has the rest of a batch taken in later, in case that is broken off now.
+///
+/// # Errors
+/// When the store fails.
+pub fn take_in_the_rest(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    batch: Id<Batch>,
+    due_at: Timestamp,
+) -> Result<(), Stop> {
+    let (id, key) = (session.house.id(), format!("take_in.{batch}"));
+    put_later(door, id, key, &Errand::TakeInTheRest { batch }, due_at)
 }
 
 fn put(door: &WriteDoor, id: Id<Job>, key: String, errand: &Errand) -> Result<(), Stop> {
-    let body = body(errand)?;
-    Ok(job::put(door, &Job { id, kind: errand.kind().into(), body, key, due_at: door.at() })?)
+    put_later(door, id, key, errand, door.at())
+}
+
+fn put_later(
+    door: &WriteDoor,
+    id: Id<Job>,
+    key: String,
+    errand: &Errand,
+    due_at: Timestamp,
+) -> Result<(), Stop> {
+    let body =
+        serde_json::to_string(errand).map_err(|error| Failure::Body { kind: "job", source: error.into() })?;
+    Ok(job::put(door, &Job { id, kind: errand.kind().into(), body, key, due_at })?)
 }
 
 /// What the outbox gave up on, oldest first.

@@ -7,6 +7,7 @@ use domain::access::{Action, Actor, Subject};
 use domain::contact::Contact;
 use domain::feedback::{Feedback, Way};
 use domain::id::Id;
+use domain::notification::Batch;
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
 use lettre::message::Mailbox;
@@ -18,6 +19,7 @@ use super::{Errand, put};
 use crate::contact;
 use crate::handover;
 use crate::house::House;
+use crate::notification::{self, NotTaken};
 
 /// The outbox of a house, with whoever carries its messages.
 #[derive(Clone)]
@@ -90,6 +92,8 @@ impl Outbox {
             Errand::Alert { role, words } => Ok(self.alert(leased, role, &words)?),
             Errand::Colleague { staff, words } => self.colleague(&leased.key, staff, words),
             Errand::Unaccepted => Ok(handover::unaccepted_to_manager(&self.house)?),
+            Errand::LookUpNotifications => Ok(notification::look_up(&self.house)?),
+            Errand::TakeInTheRest { batch } => self.take_in_the_rest(batch),
         }
     }
 
@@ -131,6 +135,15 @@ impl Outbox {
                 told => told,
             }
         })
+    }
+
+    /// Takes in what is left of a batch whose taking in was broken off.
+    fn take_in_the_rest(&self, batch: Id<Batch>) -> Result<(), Undone> {
+        match notification::resume(&self.house.system(), batch) {
+            Ok(()) => Ok(()),
+            Err(NotTaken::Stopped(stop)) => Err(stop.into()),
+            Err(unreadable) => Err(MailFault::Never(unreadable.to_string()).into()),
+        }
     }
 
     /// One errand for each who holds the role at this moment.

@@ -58,6 +58,9 @@ pub(super) enum Act {
     Hand(Hand),
     Tonight(Nothing),
     Morning(Nothing),
+    Notify(Notify),
+    Notifications(Nothing),
+    Triage(Triage),
     /// Sends the step before once more: the same form.
     Again(Nothing),
     /// Time passes.
@@ -110,6 +113,9 @@ impl Act {
             Act::Hand(_) => "hands what the night left to somebody",
             Act::Tonight(_) => "looks at tonight's cards",
             Act::Morning(_) => "looks at the morning list",
+            Act::Notify(_) => "notifies a batch of incidents",
+            Act::Notifications(_) => "reads the notifications",
+            Act::Triage(_) => "says what becomes of a household's notifications",
             Act::Again(_) => "sends the same form again",
             Act::Wait(_) => "time passes",
         }
@@ -276,5 +282,16 @@ acts! {
     DecideEnquiry { enquiry: String, ruling: String, words: String, changed: Option<Recommends>, }
     DeclareConflict { enquiry: String, words: String, }
     Search { typed: String, }
+    /// A batch of another agency, as a CSV file.
+    Notify { agency: String, file: String, }
+    Triage {
+        /// The reference of one of the household's notifications.
+        of: String,
+        /// contact, worker, or the code of a reason why no contact is needed.
+        becomes: String,
+        /// What the story calls the contact.
+        contact: String,
+        words: String,
+    }
     Curate { child: String, event: String, verdict: String, words: String, significant: bool, reason: String, }
 }

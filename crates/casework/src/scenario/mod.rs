@@ -25,6 +25,7 @@ mod does;
 mod expect;
 mod hub;
 mod night;
+mod notified;
 mod report;
 mod run;
 mod story;

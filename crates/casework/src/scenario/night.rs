@@ -43,7 +43,7 @@ impl Run<'_> {
                 self.shown = morning(session)?;
                 Ok(())
             }
-            _ => Ok(()),
+            other => self.notified_act(session, sending, other),
         }
     }
 

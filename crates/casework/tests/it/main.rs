@@ -9,6 +9,7 @@ mod handover;
 mod house;
 mod import;
 mod lists;
+mod notification;
 mod outbox;
 #[cfg(test)]
 mod referral;

@@ -87,6 +87,18 @@ const INTAKE: &[Role] = &[
     NightManager,
     System,
 ];
+/// Those who screen what other agencies notify; a service manager, where a record is restricted to a circle of theirs.
+const NOTIFIED: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    System,
+];
 const MANAGERS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
 /// Those who take over from the night team: nobody hands over to themselves.
 const DAY: &[Role] = &[
@@ -196,4 +208,11 @@ actions! {
     MakeDowntimePack = "make_downtime_pack", "make the downtime pack", Nothing, [System];
 
     ReadOwnReferral = "read_own_referral", "read a referral they sent", Nothing, [Partner];
+
+    SeeNotifications = "see_notifications", "see what other agencies notified", Nothing, NOTIFIED;
+    ReadNotification = "read_notification", "read a notification", Content, NOTIFIED;
+    TriageNotification = "triage_notification", "say what becomes of a notification", Content, NOTIFIED;
+    MendRow = "mend_row", "mend a row of a batch that could not be taken", Content, NOTIFIED;
+    SendNotifications = "send_notifications", "send notifications from an agency's system", Nothing, [Partner, System];
+    ManageKeys = "manage_keys", "make and end the keys of agencies' systems", Nothing, [Administrator, System];
 }

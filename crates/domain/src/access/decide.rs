@@ -1,7 +1,9 @@
 //! One decision: may this viewer do this to that subject.
 
 use super::action::Action;
-use super::facts::{ChildFacts, ContactFacts, EnquiryFacts, Facts, Relationship, RequestFacts, Restriction};
+use super::facts::{
+    ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, Relationship, RequestFacts, Restriction,
+};
 use super::sealed::{Guard, Unsealing};
 use super::table::{Layer, layer};
 use super::{Actor, Role};
@@ -44,6 +46,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
         Facts::Contact(contact) => reached_in_contact(&roles, action, contact)?,
         Facts::Enquiry(enquiry) => reached_in_enquiry(&roles, action, enquiry)?,
         Facts::Request(request) => reached_in_request(*request)?,
+        Facts::Notification(notification) => reached_in_notification(&roles, notification)?,
     };
     if reached < action.needs() {
         return Err(refusal(reached, facts));
@@ -146,6 +149,24 @@ fn reached_in_request(request: RequestFacts) -> Result<(Layer, &'static str), Re
     }
 }
 
+/// What was notified is read by those who screen it. One restricted person closes the whole to those outside the circle: its words are about all
+/// who are in it, and a likeness that is nearly certain is enough.
+fn reached_in_notification(
+    roles: &[Role],
+    notification: &NotificationFacts,
+) -> Result<(Layer, &'static str), Refusal> {
+    if !notification.exists {
+        return Err(Refusal::NotFound);
+    }
+    for person in notification.people.iter().filter(|person| person.exists) {
+        let reached = reached_by(roles, person)?;
+        if person.restriction != Restriction::Open && reached.0 < Layer::Content {
+            return Ok(reached);
+        }
+    }
+    Ok((Layer::Content, "notified to the front door"))
+}
+
 /// The roles whose work is a contact while it is at the front door, or that names nobody yet.
 pub fn keeps_the_door(role: Role) -> bool {
     matches!(
@@ -167,6 +188,7 @@ fn refusal(reached: Layer, facts: &Facts) -> Refusal {
         Facts::Enquiry(enquiry) => &enquiry.contact.children,
         Facts::Child(child) => std::slice::from_ref(child),
         Facts::Contact(contact) => &contact.children,
+        Facts::Notification(notification) => &notification.people,
     };
     let ring = children.iter().find_map(|child| match &child.restriction {
         Restriction::Outside { ring } => Some(ring),

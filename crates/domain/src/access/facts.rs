@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::contact::Contact;
 use crate::id::Id;
 use crate::mash::{Enquiry, Request};
+use crate::notification::{Notification, RefusedRow};
 use crate::person::Person;
 
 /// What is asked about.
@@ -20,6 +21,10 @@ pub enum Subject {
     Enquiry(Id<Enquiry>),
     /// One request to an agency, for the agency's own people.
     Request(Id<Request>),
+    /// One notification, with everybody on the record who nearly certainly is in it.
+    Notification(Id<Notification>),
+    /// One row of a batch that could not be taken, likewise.
+    RefusedRow(Id<RefusedRow>),
 }
 
 /// How a viewer stands to a child. The order is the order in which grounds are named.
@@ -133,6 +138,15 @@ pub struct RequestFacts {
     pub open: bool,
 }
 
+/// The facts about one notification for one viewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotificationFacts {
+    /// Whether there is such a notification.
+    pub exists: bool,
+    /// The facts about everybody on the record who nearly certainly is in it.
+    pub people: Vec<ChildFacts>,
+}
+
 /// The facts for a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Facts {
@@ -146,4 +160,6 @@ pub enum Facts {
     Enquiry(EnquiryFacts),
     /// About one request.
     Request(RequestFacts),
+    /// About one notification, or one row of a batch.
+    Notification(NotificationFacts),
 }

@@ -9,13 +9,15 @@ use crate::staff::Role;
 /// Forms that pages of the program open by name.
 const FORMS: [&str; 3] = ["contact_extra", "referral_professional", "referral_public"];
 /// Code lists that records of the program use by name.
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 12] = [
     "abuse_category",
     "assessment_factor",
     "closure_reason",
     "contact_source",
     "disability",
     "ethnicity",
+    "notification_kind",
+    "notification_reason",
     "primary_need",
     "sex",
     "upn_unknown_reason",

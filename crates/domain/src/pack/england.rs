@@ -21,6 +21,8 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "codes/contact_source.toml",
     "codes/disability.toml",
     "codes/ethnicity.toml",
+    "codes/notification_kind.toml",
+    "codes/notification_reason.toml",
     "codes/primary_need.toml",
     "codes/sex.toml",
     "codes/upn_unknown_reason.toml",

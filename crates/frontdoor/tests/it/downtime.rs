@@ -140,6 +140,7 @@ fn colleague(house: &House, name: &str, role: Role) -> Staff {
         roles: vec![role.code().into()],
         teams: vec!["front_door".into()],
         agency: None,
+        organisation: String::new(),
         phone: "01632 960101".into(),
         email: format!("{}@northbridge.example", role.code()),
     };

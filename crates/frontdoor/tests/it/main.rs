@@ -4,6 +4,7 @@
 
 mod copies;
 mod downtime;
+mod notifications;
 mod people;
 mod refusals;
 mod server;

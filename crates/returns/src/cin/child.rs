@@ -1,11 +1,11 @@
 //! The elements of one child, and of the header, read into what they mean.
 
-use super::elements::Element;
 use super::fields::Findings;
 use super::{
     Assessment, Characteristics, CinChild, CinEpisode, CinPlan, Header, Identifiers, PreProceedings,
     ProtectionPlan, Section47, Source,
 };
+use crate::xml::Element;
 
 /// Reads a `Child` element.
 pub(super) fn child(element: &Element) -> CinChild {

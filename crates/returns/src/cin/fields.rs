@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::elements::Element;
 use super::{Finding, Sex};
+use crate::xml::Element;
 
 /// The longest text that a finding quotes.
 const QUOTED: usize = 200;

@@ -6,11 +6,10 @@
 //! year, and the rules are checked elsewhere.
 
 mod child;
-mod elements;
 mod fields;
-mod guarded;
 mod read;
 
+pub use crate::xml::ReadError;
 pub use read::read;
 
 use jiff::civil::Date;
@@ -247,14 +246,4 @@ pub struct Summary {
     pub found: u64,
     /// Findings outside any child, at most a thousand.
     pub findings: Vec<Finding>,
-}
-
-/// Why a file is not read. Nothing of it should be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {words}")]
-pub struct ReadError {
-    /// The line at which reading stopped.
-    pub line: u64,
-    /// Why, and what to do about it.
-    pub words: String,
 }

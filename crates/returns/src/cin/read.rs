@@ -5,9 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::BufRead;
 
 use super::child::{child, header};
-use super::elements::{Element, Elements, Next, Opened};
 use super::fields::Findings;
 use super::{CinChild, Finding, Header, ReadError, Summary};
+use crate::xml::{Element, Elements, Next, Opened};
 
 /// The most findings outside any child that are kept; the rest are counted.
 const MOST_FINDINGS: usize = 1_000;

@@ -1,4 +1,7 @@
-//! National returns as they arrive: good ones, dirty ones, hostile ones.
+//! Files as they arrive: good ones, dirty ones, hostile ones.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod cin_bad_bytes;
 mod cin_reads;
+mod notification;

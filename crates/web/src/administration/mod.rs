@@ -1,5 +1,6 @@
 //! For the administrator: who signs in, with which roles and teams; and messages that could not be sent. Nothing here opens a child's record.
 
+mod keys;
 mod people;
 mod person;
 mod sign_in;
@@ -18,5 +19,8 @@ pub fn mounts() -> Vec<Mount> {
         sign_in::INVITE.mount(),
         unsent::DEAD_LETTERS.mount(),
         unsent::REQUEUE.mount(),
+        keys::KEYS.mount(),
+        keys::NEW.mount(),
+        keys::END.mount(),
     ]
 }

@@ -66,6 +66,8 @@ fn what(kind: &str) -> &str {
         "send_feedback" => "A message to a referrer",
         "alert" => "An alert to managers",
         "tell_colleague" => "A message to a colleague",
+        "look_up_notifications" => "Looking up who is known in notifications",
+        "take_in_the_rest" => "Taking in the rest of a batch of notifications",
         other => other,
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn caller<'a>(site: &'a Site, head: &Parts) -> Caller<'a> {
 }
 
 /// Where a request came from. Only the council's own proxy is believed, and only the last address in its header, which it wrote itself.
-fn address(site: &Site, head: &Parts) -> String {
+pub(super) fn address(site: &Site, head: &Parts) -> String {
     if site.settings.behind_proxy {
         let forwarded = head.headers.get_all("x-forwarded-for").iter().next_back();
         let last = forwarded.and_then(|value| value.to_str().ok()).and_then(|value| value.rsplit(',').next());

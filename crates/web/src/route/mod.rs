@@ -8,6 +8,7 @@ mod fields;
 mod filling;
 mod mount;
 mod page;
+mod system;
 mod visit;
 mod watch;
 
@@ -16,8 +17,10 @@ pub use fields::{Fields, MOST_REPEATS};
 pub use filling::{At, Conflict, Filling, Prefilled};
 pub use mount::{Kind, Mount, Site};
 pub use page::{Act, Fragment, Lookup, OpenAct, OpenPage, Page, Place, Signal};
+pub use system::{Call, OpenFile, Problem, Reply, SystemAsks, SystemSends, problem};
 pub use visit::{Caller, Visit};
 pub use watch::Watch;
 pub(crate) use watch::Watchers;
 
 pub(crate) use answering::nothing_there;
+pub(crate) use system::{another_method, is_for_a_system, no_such_thing, too_busy};

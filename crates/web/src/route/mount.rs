@@ -44,6 +44,10 @@ pub enum Kind {
     OpenPage,
     /// A form for anybody.
     OpenAct,
+    /// What another agency's system asks or sends, with a key.
+    System(Action),
+    /// A description for other agencies' systems, for anybody.
+    OpenFile,
 }
 
 impl Kind {
@@ -54,20 +58,21 @@ impl Kind {
             | Kind::Act(action)
             | Kind::Lookup(action)
             | Kind::Fragment(action)
+            | Kind::System(action)
             | Kind::Watch(action) => Some(action),
             Kind::Signal => Some(Action::SeeOwnWork),
-            Kind::OpenPage | Kind::OpenAct => None,
+            Kind::OpenPage | Kind::OpenAct | Kind::OpenFile => None,
         }
     }
 
     /// Whether it can be opened as a page.
     pub fn is_page(self) -> bool {
-        !matches!(self, Kind::Fragment(_) | Kind::Signal | Kind::Watch(_))
+        !matches!(self, Kind::Fragment(_) | Kind::Signal | Kind::Watch(_) | Kind::System(_) | Kind::OpenFile)
     }
 
-    /// Whether something can be posted to it.
+    /// Whether a form can be posted to it. What systems send is no form.
     pub fn takes_post(self) -> bool {
-        !matches!(self, Kind::Page(_) | Kind::OpenPage | Kind::Watch(_))
+        !matches!(self, Kind::Page(_) | Kind::OpenPage | Kind::Watch(_) | Kind::System(_) | Kind::OpenFile)
     }
 }
 

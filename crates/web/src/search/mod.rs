@@ -113,7 +113,7 @@ fn extent(layer: Layer) -> &'static str {
     }
 }
 
-fn likeness(strength: Strength) -> &'static str {
+pub(crate) fn likeness(strength: Strength) -> &'static str {
     match strength {
         Strength::Strong => "Strong: nearly all that is known agrees",
         Strength::Likely => "Likely: much agrees",
@@ -123,7 +123,7 @@ fn likeness(strength: Strength) -> &'static str {
 }
 
 /// A reason as a sentence: it says itself whether the two sides agree.
-fn sentence(words: &str) -> String {
+pub(crate) fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -31,6 +31,8 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::ManagePeople, "/people", "People"),
     (Action::SeeDeadLetters, "/dead-letters", "Unsent"),
     (Action::ChangePack, "/practice", "Practice"),
+    (Action::SeeNotifications, "/notifications", "Notifications"),
+    (Action::ManageKeys, "/agency-keys", "Agency keys"),
 ];
 
 /// A page in its shell.

@@ -9,6 +9,7 @@ mod contact;
 mod core;
 mod house;
 mod mash;
+mod notification;
 #[cfg(test)]
 mod referral;
 mod sign_in;

@@ -11,12 +11,14 @@ use domain::staff::Role;
 use web::mounts;
 
 use crate::house::Invented;
+use crate::notification::{Notified, notified};
 
 /// The house with one contact, whose child is now a person on the record.
 struct Walked {
     invented: Invented,
     contact: Id<Contact>,
     child: String,
+    notified: Notified,
 }
 
 fn walked() -> Walked {
@@ -54,7 +56,8 @@ fn walked() -> Walked {
     let contact = record(&session, &sending(0), intake).unwrap();
     find_child(&session, &sending(1), contact, 0, Whom::New).unwrap();
     let child = child_of(&session, contact);
-    Walked { invented, contact, child }
+    let notified = notified(&invented.house);
+    Walked { invented, contact, child, notified }
 }
 
 fn child_of(session: &Session<'_>, contact: Id<Contact>) -> String {
@@ -72,6 +75,10 @@ impl Walked {
             "{child}" => self.child.clone(),
             "{staff}" => colleague.clone(),
             "{place}" => "0".into(),
+            "{notification}" => self.notified.notification.clone(),
+            "{batch}" => self.notified.batch.clone(),
+            "{row}" => self.notified.row.clone(),
+            "{key}" => self.notified.key.clone(),
             "{*page}" => "people/new".into(),
             part if part.starts_with('{') => nobody.clone(),
             part => part.to_owned(),

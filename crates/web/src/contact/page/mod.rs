@@ -45,11 +45,28 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>) -> Result<View, Stop> {
         (children::children(visit, &view))
         h2 class="govuk-heading-m" { "What else was said" }
         (said::rest(visit, &view))
+        (sources(visit, contact)?)
         (agreement(&view))
         (rulings::rulings(visit, &view))
         (rulings::feedback(&view))
     };
     Ok(View::new("Contact", body).wide())
+}
+
+/// The notifications that the contact was made of.
+fn sources(visit: &Visit<'_>, contact: Id<Contact>) -> Result<Markup, Stop> {
+    let sources = casework::notification::of_contact(&visit.session, contact)?;
+    Ok(html! {
+        @if !sources.is_empty() {
+            p class="govuk-body" {
+                "Made of notifications: "
+                @for (place, source) in sources.iter().enumerate() {
+                    @if place > 0 { ", " }
+                    a class="govuk-link" href={ "/notifications/" (source.id) } { bdi { (source.reference) } }
+                }
+            }
+        }
+    })
 }
 
 fn stage(stage: Stage) -> Markup {

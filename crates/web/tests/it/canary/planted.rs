@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use casework::contact::refer_openly;
+use casework::notification::{Sent, batch, look_up, make_key, page, take_in, waiting};
 use casework::sign_in::{begin, demo_codes, demo_person, second_factor};
 use casework::staff::{StaffAsked, add_staff};
 use casework::{Sending, Session};
@@ -17,6 +18,7 @@ use domain::feedback::{Feedback, Way};
 use domain::form::Answers;
 use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
+use domain::notification::Format;
 use domain::person::address::{Address, AddressLines};
 use domain::person::known::Known;
 use domain::person::name::PersonName;
@@ -70,6 +72,7 @@ impl Planted {
         named.extend(contacts(&of, &people));
         named.extend(partners(&of));
         broken_glass(&of, &people);
+        named.extend(notified(&of));
         for opening in casework::child::openings(&session(&of, Role::MashManager)).unwrap() {
             named.push(("opening", "opening", opening.opening.record.id.to_string()));
         }
@@ -448,6 +451,42 @@ fn partners(of: &Invented) -> Vec<(&'static str, &'static str, String)> {
 /// The contact about both sisters.
 fn both(named: &[(&'static str, &'static str, String)]) -> Id<Contact> {
     named.iter().find(|(_, name, _)| *name == "both").unwrap().2.parse().unwrap()
+}
+
+/// The police notify of a family nobody knows, and of the restricted sister; a row of each cannot be taken.
+fn notified(of: &Invented) -> Vec<(&'static str, &'static str, String)> {
+    let text = "reference,kinds,what_happened,officer,address,postcode,role,name,phone\n\
+        N1,concern,Fernhollow at dusk,PC Dunmarrow,11 Wrexmoor Rise,ZZ99 7QP,child,Quillon Averdale,\n\
+        N2,concern,Glasswort in the yard,PC 2,3 Thistlebeck Close,ZZ99 7QM,child,Zenobiah Tarnquill,01632 960883\n\
+        N3,cheese,Vexholm by the gate,PC 3,1 Elm Way,ZZ99 7QR,child,Una Plain,\n\
+        N4,cheese,Mirkbeck on the stairs,PC 4,3 Thistlebeck Close,ZZ99 7QM,child,Zenobiah Tarnquill,01632 960883\n";
+    let sent = Sent {
+        agency: "police",
+        way: domain::notification::Way::Folder,
+        name: "monday.csv",
+        format: Format::Csv,
+        bytes: text.as_bytes(),
+    };
+    let receipt = take_in(&of.house.system(), &sent, None).unwrap();
+    look_up(&of.house).unwrap();
+    let key = make_key(&of.house.system(), "police", "Their system", "30").unwrap().key;
+    let seen = waiting(&of.house.system()).unwrap().households;
+    assert_eq!(seen.len(), 2);
+    let mut named =
+        vec![("batch", "monday", receipt.batch.id.to_string()), ("key", "system", key.id.to_string())];
+    for home in page(&of.house.system(), &seen).unwrap() {
+        let told = &home.notifications[0].record;
+        let name = if told.reference == "N1" { "unknown_home" } else { "sisters_home" };
+        named.push(("notification", name, told.id.to_string()));
+    }
+    for row in batch(&of.house.system(), receipt.batch.id).unwrap().refused {
+        named.push((
+            "row",
+            if row.row.get("reference") == "N3" { "plain_row" } else { "sisters_row" },
+            row.id.to_string(),
+        ));
+    }
+    named
 }
 
 /// The night team opens the restricted sister's record with a reason.

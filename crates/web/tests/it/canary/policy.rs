@@ -66,6 +66,22 @@ const CIRCLE: &[Role] = &[ServiceManager];
 /// Of those who read her record, the one who works at the front door.
 const SCREENING_SISTER: &[Role] = &[NightWorker];
 
+/// Those who screen what other agencies notify.
+const NOTIFIED: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+];
+/// Of them, those who read the sister's record.
+const NOTIFIED_OF_SISTER: &[Role] = &[ServiceManager, NightWorker];
+const IN_NOTIFICATIONS: Shown = Shown { under: "/notifications", to: NOTIFIED };
+const IN_HER_NOTIFICATIONS: Shown = Shown { under: "/notifications", to: NOTIFIED_OF_SISTER };
+
 const ON_AVA: Shown = Shown { under: "/children/{ava}", to: OF_AVA };
 const ON_CALL: Shown = Shown { under: "/contacts/{call}", to: DOOR };
 const ON_CALL_TOO: Shown = Shown { under: "/contacts/{call}", to: HER_WORKER };
@@ -129,6 +145,7 @@ const SISTER_NAMED: &[Shown] = &[
     Shown { under: "/contacts/{call}", to: &[ServiceManager, NightWorker] },
     Shown { under: "/possible-matches", to: SCREENING_SISTER },
     Shown { under: "/openings", to: CIRCLE },
+    IN_HER_NOTIFICATIONS,
     // Her worker is told that somebody opened her record.
     Shown { under: "/", to: HER_OWN_WORKER },
     Shown { under: "/notices", to: HER_OWN_WORKER },
@@ -182,6 +199,13 @@ pub static CANARIES: &[Canary] = &[
     canary("the sister's address", "Thistlebeck", &[ON_SISTER]),
     canary("the sister's telephone", "01632 960883", &[ON_SISTER]),
     canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
+    canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
+    canary(
+        "the sister's telephone",
+        "01632 960883",
+        &[ON_SISTER, Shown { under: "/notifications/rows", to: NOTIFIED_OF_SISTER }],
+    ),
+    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER]),
     canary(
         "why the sister is restricted",
         "Wrenlockian",
@@ -250,6 +274,13 @@ pub static CANARIES: &[Canary] = &[
     canary("why the night did not act for the sister", "Lapwinge", &[ON_SISTER, SISTERS_MORNING]),
     canary("what the day must do for the sister", "Curlewmarsh", &[ON_SISTER, SISTERS_MORNING]),
     canary("what the night found of both", "Tidewarble", &[ON_SISTER, ON_BOTH, SISTERS_MORNING]),
+    canary("what was notified", "Fernhollow", &[IN_NOTIFICATIONS]),
+    canary("who notified it", "Dunmarrow", &[IN_NOTIFICATIONS]),
+    canary("the address of a notification", "Wrexmoor", &[IN_NOTIFICATIONS]),
+    canary("the child of a notification", "Quillon", &[IN_NOTIFICATIONS]),
+    canary("what was notified of the sister", "Glasswort", &[IN_HER_NOTIFICATIONS]),
+    canary("a row that could not be taken", "Vexholm", &[IN_NOTIFICATIONS]),
+    canary("a row about the sister that could not be taken", "Mirkbeck", &[IN_HER_NOTIFICATIONS]),
     canary("why an address was revealed", "Ravenscarth", NOWHERE),
 ];
 

@@ -3,27 +3,27 @@
 use std::io::{self, BufRead, Read};
 
 /// The most bytes of one tag, one run of text or one comment.
-pub(super) const LONGEST_PIECE: usize = 64 * 1024;
+pub(crate) const LONGEST_PIECE: usize = 64 * 1024;
 
 /// A reader that knows its line and refuses a piece that does not end.
-pub(super) struct Guarded<R> {
+pub(crate) struct Guarded<R> {
     inner: R,
     /// The line being read, from 1.
-    pub(super) line: u64,
+    pub(crate) line: u64,
     /// Bytes read so far.
-    pub(super) position: u64,
+    pub(crate) position: u64,
     room: usize,
     /// Whether a piece was too long.
-    pub(super) exceeded: bool,
+    pub(crate) exceeded: bool,
 }
 
 impl<R: BufRead> Guarded<R> {
-    pub(super) fn new(inner: R) -> Guarded<R> {
+    pub(crate) fn new(inner: R) -> Guarded<R> {
         Guarded { inner, line: 1, position: 0, room: LONGEST_PIECE, exceeded: false }
     }
 
     /// A new piece begins here.
-    pub(super) fn begin_piece(&mut self) {
+    pub(crate) fn begin_piece(&mut self) {
         self.room = LONGEST_PIECE;
     }
 }

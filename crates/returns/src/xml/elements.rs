@@ -1,4 +1,4 @@
-//! XML as a small tree, one child at a time, with everything refused that a return never holds: document types, entities, prefixes,
+//! XML as a small tree, one entry at a time, with everything refused that such a file never holds: document types, entities, prefixes,
 //! namespaces, other encodings, bottomless nesting.
 
 use std::io::BufRead;
@@ -10,29 +10,29 @@ use quick_xml::reader::Reader;
 use super::ReadError;
 use super::guarded::{Guarded, LONGEST_PIECE};
 
-/// The deepest nesting read. A return needs seven.
+/// The deepest nesting read. A census needs seven.
 const DEEPEST: usize = 32;
-/// The most attributes of one element. A return needs none but those of its root.
+/// The most attributes of one element. None is needed but those of the root.
 const MOST_ATTRIBUTES: usize = 32;
-/// The most bytes of one child. The longest real ones are some tens of thousands.
+/// The most bytes of one child's entry. The longest real ones are some tens of thousands.
 const LONGEST_CHILD: u64 = 4 * 1024 * 1024;
 /// The most elements of one child.
 const MOST_ELEMENTS: usize = 20_000;
 
 /// An element with all that it holds.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Element {
-    pub(super) name: String,
-    pub(super) line: u64,
+pub(crate) struct Element {
+    pub(crate) name: String,
+    pub(crate) line: u64,
     /// Its text and that of none of its children, without space at its ends.
-    pub(super) text: String,
-    pub(super) parts: Vec<Element>,
-    /// Names of attributes, none of which a return has.
-    pub(super) attributes: Vec<String>,
+    pub(crate) text: String,
+    pub(crate) parts: Vec<Element>,
+    /// Names of attributes, none of which is read.
+    pub(crate) attributes: Vec<String>,
 }
 
 /// What comes next inside an element that is read part by part.
-pub(super) enum Next {
+pub(crate) enum Next {
     /// A part begins.
     Part(Element, Opened),
     /// The element that holds it ends.
@@ -43,13 +43,13 @@ pub(super) enum Next {
 
 /// Whether an element that begins has something inside, or is `<Empty/>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opened {
+pub(crate) enum Opened {
     Open,
     Empty,
 }
 
 /// Reads elements from bytes.
-pub(super) struct Elements<R> {
+pub(crate) struct Elements<R> {
     reader: Reader<Guarded<R>>,
     buffer: Vec<u8>,
     /// The names of elements now open, for the words of a truncated file.
@@ -65,7 +65,7 @@ enum Piece {
 }
 
 impl<R: BufRead> Elements<R> {
-    pub(super) fn new(mut bytes: R) -> Result<Elements<R>, ReadError> {
+    pub(crate) fn new(mut bytes: R) -> Result<Elements<R>, ReadError> {
         let first = bytes.fill_buf().map_err(|error| unreadable(1, &error))?;
         if matches!(first, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, ..] | [_, 0, ..]) {
             let words = "The file is in UTF-16 or UTF-32. Save it as UTF-8 and try again.";
@@ -79,17 +79,17 @@ impl<R: BufRead> Elements<R> {
     }
 
     /// The line being read.
-    pub(super) fn line(&self) -> u64 {
+    pub(crate) fn line(&self) -> u64 {
         self.reader.get_ref().line
     }
 
     /// A refusal at the line being read.
-    pub(super) fn refuse(&self, words: impl Into<String>) -> ReadError {
+    pub(crate) fn refuse(&self, words: impl Into<String>) -> ReadError {
         ReadError { line: self.line(), words: words.into() }
     }
 
     /// The next part of the element now open.
-    pub(super) fn next(&mut self) -> Result<Next, ReadError> {
+    pub(crate) fn next(&mut self) -> Result<Next, ReadError> {
         loop {
             let line = self.line();
             match self.piece()? {
@@ -105,7 +105,7 @@ impl<R: BufRead> Elements<R> {
     }
 
     /// The root element of the file.
-    pub(super) fn root(&mut self) -> Result<(Element, Opened), ReadError> {
+    pub(crate) fn root(&mut self) -> Result<(Element, Opened), ReadError> {
         loop {
             match self.piece()? {
                 Piece::Begin(element, opened) => return Ok((element, opened)),
@@ -117,14 +117,14 @@ impl<R: BufRead> Elements<R> {
     }
 
     /// Nothing may follow the root.
-    pub(super) fn end_of_file(&mut self) -> Result<(), ReadError> {
+    pub(crate) fn end_of_file(&mut self) -> Result<(), ReadError> {
         loop {
             match self.piece()? {
                 Piece::Eof => return Ok(()),
                 Piece::Text(text) if text.trim().is_empty() => {}
                 _ => {
                     return Err(self.refuse(
-                        "There is something after the end of the return. Was one file pasted after another?",
+                        "There is something after the end of the file's contents. Was one file pasted after another?",
                     ));
                 }
             }
@@ -132,7 +132,7 @@ impl<R: BufRead> Elements<R> {
     }
 
     /// All that is inside an element that has begun, within the limits of one child.
-    pub(super) fn inside(&mut self, mut element: Element, opened: Opened) -> Result<Element, ReadError> {
+    pub(crate) fn inside(&mut self, mut element: Element, opened: Opened) -> Result<Element, ReadError> {
         let start = self.reader.get_ref().position;
         let mut elements = 0;
         if opened == Opened::Open {
@@ -162,8 +162,9 @@ impl<R: BufRead> Elements<R> {
                 return Err(self.too_long());
             }
             if self.reader.get_ref().position - start > LONGEST_CHILD || *elements > MOST_ELEMENTS {
-                return Err(self
-                    .refuse("One child's entry is too long to be one: more than 4 MiB or 20,000 elements."));
+                return Err(
+                    self.refuse("One entry is too long to be one: more than 4 MiB or 20,000 elements.")
+                );
             }
         }
     }
@@ -184,7 +185,7 @@ impl<R: BufRead> Elements<R> {
                         self.open.push(element.name.clone());
                     }
                     if self.open.len() > DEEPEST {
-                        return Err(self.refuse("Elements are nested too deeply for a return."));
+                        return Err(self.refuse("Elements are nested too deeply for such a file."));
                     }
                     return Ok(Piece::Begin(element, opened));
                 }
@@ -208,7 +209,7 @@ impl<R: BufRead> Elements<R> {
     }
 
     fn too_long(&self) -> ReadError {
-        self.refuse("One value, tag or comment is longer than 64 KiB. No return holds one.")
+        self.refuse("One value, tag or comment is longer than 64 KiB. No such file holds one.")
     }
 
     fn broken(&self, error: &Error) -> ReadError {
@@ -246,7 +247,7 @@ fn piece_of(event: &Event<'_>, line: u64) -> Result<Option<Piece>, String> {
             return Ok(None);
         }
         Event::DocType(_) => {
-            return Err("The file has a document type (<!DOCTYPE …>). No return has one, and it can do harm: remove it.".to_owned());
+            return Err("The file has a document type (<!DOCTYPE …>). No such file has one, and it can do harm: remove it.".to_owned());
         }
         Event::Comment(_) | Event::PI(_) => return Ok(None),
         Event::Eof => Piece::Eof,
@@ -265,7 +266,7 @@ fn check_encoding(declaration: &BytesDecl<'_>) -> Result<(), String> {
 fn element_of(start: &BytesStart<'_>, line: u64) -> Result<Element, String> {
     let name = start.name().0;
     if name.contains(':') {
-        return Err(format!("The element {name:.80} has a prefix. Elements of a return have none."));
+        return Err(format!("The element {name:.80} has a prefix. Elements of such a file have none."));
     }
     let mut element = Element { name: name.to_owned(), line, ..Element::default() };
     for attribute in start.attributes() {
@@ -274,7 +275,7 @@ fn element_of(start: &BytesStart<'_>, line: u64) -> Result<Element, String> {
         let key = attribute.key.0;
         if key == "xmlns" && !attribute.value.is_empty() {
             return Err(format!(
-                "<{name:.80}> is in the namespace \"{:.80}\". A return is in none.",
+                "<{name:.80}> is in the namespace \"{:.80}\". Such a file is in none.",
                 attribute.value
             ));
         }
