@@ -26,6 +26,7 @@ crate::row! {
     struct AboutContact {
         at_the_door: bool,
         worked: u64,
+        referral_waits: u64,
         sent: u64,
         proposed: u64,
         drafted: u64,
@@ -44,7 +45,10 @@ crate::statements! {
         (select count(*) from break_glass glass where glass.child = person.id and glass.staff = $2 and glass.until > $3) as broke_glass
         from person where person.id = $1";
     static CONTACT: Query<AboutContact> = "select contact.at_the_door,
-        (select count(*) from contact mine where mine.id = contact.id and $2 in (mine.logged_by, mine.holder, mine.proposed_by, mine.decided_by)) as worked,
+        (select count(*) from contact mine where mine.id = contact.id and $2 in (mine.logged_by, mine.holder, mine.proposed_by, mine.decided_by))
+            + (select count(*) from second_reading reading where reading.record = contact.id and reading.reader = $2) as worked,
+        (select count(*) from referral_request asked join referral on referral.id = asked.id
+            where asked.contact = contact.id and referral.stage = 'waiting') as referral_waits,
         (select count(*) from contact mine where mine.id = contact.id and mine.logged_by = $2) as sent,
         (select count(*) from contact mine where mine.id = contact.id and mine.proposed_by = $2) as proposed,
         (select count(*) from feedback where feedback.contact = contact.id and feedback.drafted_by = $2
@@ -106,6 +110,7 @@ fn about_contact(
             children: Vec::new(),
             at_the_door: false,
             worked_on_by_viewer: false,
+            referral_waits: false,
             sent_by_viewer: false,
             proposed_by_viewer: false,
             drafted_by_viewer: false,
@@ -118,6 +123,7 @@ fn about_contact(
         children: children.collect::<Result<_, _>>()?,
         at_the_door: found.at_the_door,
         worked_on_by_viewer: found.worked > 0,
+        referral_waits: found.referral_waits > 0,
         sent_by_viewer: found.sent > 0,
         proposed_by_viewer: found.proposed > 0,
         drafted_by_viewer: found.drafted > 0,

@@ -11,7 +11,10 @@ use domain::notice::Notice;
 use domain::person::Person;
 use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::Relationship;
+use domain::referral::Referral;
+use domain::second_reading::{SecondReading, Seed};
 use domain::staff::Staff;
+use domain::threshold::KeptThresholds;
 
 use crate::Store;
 use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
@@ -19,8 +22,8 @@ use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, break_glass, consent, contact, credential, draft, engine, episode, feedback,
-    involvement, job, ledger, notice, person, possible_match, relationship, session, staff, submission,
-    throttle,
+    involvement, job, ledger, notice, person, possible_match, referral, relationship, ruling, second_reading,
+    session, staff, submission, threshold, throttle,
 };
 
 /// A database's migrations and kinds of record.
@@ -37,6 +40,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "evidence", text: include_str!("../migrations/0001_evidence.sql") },
     Migration { number: 2, name: "service", text: include_str!("../migrations/0002_service.sql") },
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
+    Migration { number: 4, name: "consistency", text: include_str!("../migrations/0004_consistency.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -53,6 +57,10 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<PossibleMatch>(),
     KeptKind::of::<Relationship>(),
     KeptKind::of::<Staff>(),
+    KeptKind::of::<KeptThresholds>(),
+    KeptKind::of::<Referral>(),
+    KeptKind::of::<SecondReading>(),
+    KeptKind::of::<Seed>(),
 ];
 
 /// Every statement, file by file.
@@ -80,6 +88,9 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         staff::STATEMENTS,
         submission::STATEMENTS,
         throttle::STATEMENTS,
+        referral::STATEMENTS,
+        second_reading::STATEMENTS,
+        threshold::STATEMENTS,
     ],
 ];
 
@@ -122,7 +133,8 @@ impl Store {
         for statement in STATEMENTS.iter().copied().flatten().copied().flatten() {
             misfits.extend(misfit(connection, *statement));
         }
-        for statement in contact::filtered().into_iter().chain(person::filtered()) {
+        let filtered = contact::filtered().into_iter().chain(person::filtered()).chain(ruling::filtered());
+        for statement in filtered.chain(second_reading::filtered()).chain(referral::filtered()) {
             misfits.extend(misfit(connection, statement));
         }
         for kind in &schema.kinds {

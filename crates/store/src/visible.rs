@@ -65,7 +65,8 @@ pub(crate) fn parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: La
     values
 }
 
-fn outside(child: &str, staff: usize) -> String {
+/// A condition on a child: that the record is restricted and the viewer outside its circle.
+pub(crate) fn outside(child: &str, staff: usize) -> String {
     format!(
         "exists (select 1 from person closed where closed.id = {child} and closed.ring is not null \
          and not exists (select 1 from person_circle inside where inside.id = closed.id and inside.staff = ${staff}))"

@@ -93,6 +93,7 @@ fn approved(story: &Story, email: &str) -> Told {
         pack_version: String::new(),
         rationale: "One night of noise; nothing else is known of the family.".into(),
         considered: "A visit by early help.".into(),
+        also_cited: Vec::new(),
         actions: Vec::new(),
     };
     contact::propose(&by_officer, &story.form(2), contact, ProposalAsked { basis }).unwrap();

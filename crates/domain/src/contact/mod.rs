@@ -11,7 +11,7 @@ mod referrer;
 
 pub use concern::{ChildWords, Concern, SafeContact};
 pub use decide::{CONTACT_SOURCES, Decided, DecisionAsked, NewContact, ProposalAsked};
-pub use decision::{Agreement, Decision, NextAction, Outcomes, Proposal, RulingBasis};
+pub use decision::{Agreement, Cited, Decision, NextAction, Outcomes, Proposal, RulingBasis};
 pub use referrer::{Channel, Referrer};
 
 use jiff::Timestamp;

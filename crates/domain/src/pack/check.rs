@@ -66,6 +66,7 @@ impl Reading<'_> {
         self.outcomes(pack);
         self.consent(pack);
         self.letters(pack);
+        self.consistency(pack);
         self.named(pack);
         for list in pack.codes.values() {
             self.once(
@@ -79,7 +80,7 @@ impl Reading<'_> {
 
     /// Files that are no part of a pack: most often a name misspelt.
     pub(super) fn strays(&mut self) {
-        const NAMES: [&str; 9] = [
+        const NAMES: [&str; 10] = [
             "pack.toml",
             "council.toml",
             "agencies.toml",
@@ -89,6 +90,7 @@ impl Reading<'_> {
             "outcomes.toml",
             "consent.toml",
             "letters.toml",
+            "consistency.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");
@@ -164,6 +166,10 @@ impl Reading<'_> {
                         &format!("{path}.id"),
                         format!("“{}” stands here twice.", paragraph.id),
                     );
+                }
+                if pack.thresholds.numbered(&paragraph.number).is_some_and(|first| first.id != paragraph.id) {
+                    let words = format!("Another paragraph has the number {}.", paragraph.number);
+                    self.problem(FILE, &format!("{path}.number"), words);
                 }
                 if !(1..=4).contains(&paragraph.level) {
                     self.problem(FILE, &format!("{path}.level"), "A level is 1, 2, 3 or 4.");

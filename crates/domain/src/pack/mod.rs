@@ -8,6 +8,7 @@
 mod check;
 mod condition_text;
 mod consent;
+mod consistency;
 mod council;
 mod england;
 mod form_file;
@@ -27,10 +28,11 @@ use crate::calendar::{BankHolidays, Calendar};
 use crate::form::Form;
 
 pub use consent::{Basis, ConsentKind, ConsentWords, DispensingReason, Purpose};
+pub use consistency::{Consistency, SecondReadings};
 pub use council::{Council, Team, TeamKind};
 pub use england::{ENGLAND, england};
 pub use letter::{Letter, Reader};
-pub use lists::{Agency, Code, CodeList, Outcome, RoleWords};
+pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};
 pub use problem::PackProblem;
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
@@ -62,6 +64,8 @@ pub struct Pack {
     pub consent: ConsentWords,
     /// The words of letters.
     pub letters: Vec<Letter>,
+    /// How decisions are read a second time, and when there is enough to say.
+    pub consistency: Consistency,
     /// The forms, each version one; by name, the newest last.
     pub forms: Vec<Form>,
     digest: String,

@@ -74,9 +74,11 @@ impl Reading<'_> {
         let outcomes = self.one::<OutcomeFile>("outcomes.toml");
         let consent = self.one("consent.toml");
         let letters = self.one::<LetterFile>("letters.toml");
+        let consistency = self.one("consistency.toml");
         let forms = self.forms(&codes);
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
+        thresholds.number_paragraphs();
         let pack = Pack {
             about: about?,
             council: council?,
@@ -89,6 +91,7 @@ impl Reading<'_> {
             outcomes: outcomes?.outcomes,
             consent: consent?,
             letters: letters?.letters,
+            consistency: consistency?,
             forms,
             digest,
         };

@@ -68,6 +68,7 @@ fn basis() -> RulingBasis {
         pack_version: String::new(),
         rationale: "An unexplained bruise on a child who is afraid to go home.".into(),
         considered: "Waiting for the mother to ring back.".into(),
+        also_cited: Vec::new(),
         actions: Vec::new(),
     }
 }

@@ -293,6 +293,7 @@ fn basis(of: &Invented, rationale: &str, what: &str) -> RulingBasis {
         pack_version: pack.version(),
         rationale: rationale.into(),
         considered: "Nothing else".into(),
+        also_cited: Vec::new(),
         actions: vec![NextAction {
             what: what.into(),
             owner: of.staff[&Role::TeamManager],

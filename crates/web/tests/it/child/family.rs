@@ -208,6 +208,7 @@ pub fn decided(of: &Invented, contact: &Contact) -> Contact {
         pack_version: pack.version(),
         rationale: "Because of the history".into(),
         considered: "Nothing else".into(),
+        also_cited: Vec::new(),
         actions: Vec::new(),
     };
     let by = of.staff[&Role::MashManager];
