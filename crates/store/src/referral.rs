@@ -21,7 +21,12 @@ const REQUEST: Table = Table::new("referral_request", &[Column::integer("place")
 impl Kept for Referral {
     const TABLE: Table = Table::new(
         "referral",
-        &[Column::text("child"), Column::text("stage"), Column::integer("received_at"), Column::integer("due")],
+        &[
+            Column::text("child"),
+            Column::text("stage"),
+            Column::integer("received_at"),
+            Column::integer("due"),
+        ],
     );
     const FURTHER: &'static [Table] = &[REQUEST];
 

@@ -11,6 +11,7 @@ use store::{Stop, Version, WritePermit, involvement, save};
 
 use super::{feedback, unchanged};
 use crate::session::{Sending, Session};
+use crate::{referral, second_reading, threshold};
 
 /// Rules on a proposal: agrees, changes it, or sends it back. When decided, the referrer's message is drafted and the workers of children who are
 /// open already are told.
@@ -30,9 +31,15 @@ pub fn decide(
         let reason = asked.words.clone();
         let decided =
             known.record.decide(session.staff.id, asked, session.at, &house.pack, &house.calendar)?;
-        save(&permit, &decided.contact, known.version, "decide_contact", Some(&reason))?;
+        if let Some(basis) = decided.contact.decision().and_then(|decision| decision.outcomes.as_ref()) {
+            referral::may_be_asked(session, &permit, &decided.contact, basis)?;
+        }
+        let saved = save(&permit, &decided.contact, known.version, "decide_contact", Some(&reason))?;
         if decided.contact.stage.is_decided() {
             tell_allocated_workers(session, &permit, &decided.contact)?;
+            threshold::keep(session, &permit)?;
+            referral::ask(session, &permit, &decided.contact)?;
+            second_reading::draw(session, &permit, &decided.contact, saved.seq)?;
         }
         if decided.tell_referrer {
             feedback::draft_after_decision(session, &permit, &decided.contact)?;

@@ -18,6 +18,7 @@ pub use screen::{propose, take_on};
 pub use view::{ContactView, History, feedback_version, version, view, view_at};
 
 pub(crate) use feedback::tell;
+pub(crate) use view::view_under;
 
 use domain::contact::Contact;
 use domain::id::Id;

@@ -7,6 +7,7 @@ use store::{Stop, save};
 
 use super::{standing, unchanged};
 use crate::session::{Sending, Session};
+use crate::{referral, threshold};
 
 /// Takes a contact on. Its clocks stay what they are.
 ///
@@ -36,8 +37,10 @@ pub fn propose(
         let permit = door.permit(Action::ProposeOutcome, Subject::Contact(contact))?;
         let known = unchanged(&permit, contact, sending.opened)?;
         let reason = asked.basis.rationale.clone();
+        referral::may_be_asked(session, &permit, &known.record, &asked.basis)?;
         let proposed = known.record.propose(session.staff.id, asked, session.at, &session.house.pack)?;
         save(&permit, &proposed, known.version, "propose_outcome", Some(&reason))?;
+        threshold::keep(session, &permit)?;
         Ok(())
     })
 }

@@ -394,6 +394,7 @@ impl<'m> Making<'m> {
             pack_version: String::new(),
             rationale: rationale.into(),
             considered: considered.into(),
+            also_cited: Vec::new(),
             actions,
         };
         let session = self.session(case.officer)?;

@@ -150,6 +150,8 @@ acts! {
         also: Vec<String>,
         level: u8,
         paragraph: String,
+        /// Other paragraphs it cites, by their codes.
+        also_cited: Vec<String>,
         rationale: String,
         considered: String,
         action: Vec<Action>,

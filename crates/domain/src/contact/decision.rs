@@ -62,7 +62,8 @@ pub struct Cited {
 impl RulingBasis {
     /// The codes of every paragraph it cites, the one it rests on most first.
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.paragraph.as_str()).chain(self.also_cited.iter().map(|cited| cited.paragraph.as_str()))
+        std::iter::once(self.paragraph.as_str())
+            .chain(self.also_cited.iter().map(|cited| cited.paragraph.as_str()))
     }
 }
 

@@ -253,6 +253,20 @@ impl Contact {
         self.decisions.iter().rev().find(|decision| decision.outcomes.is_some())
     }
 
+    /// The contact as it was before anybody proposed or decided anything: for somebody who is to decide it again without knowing the answer.
+    #[must_use]
+    pub fn undecided(&self) -> Contact {
+        let before = |clock: &Clock| clock.timer != deadlines::OUTCOME_TOLD;
+        let clocks = self.clocks.iter().filter(|clock| before(clock)).cloned();
+        Contact {
+            stage: Stage::Received,
+            proposal: None,
+            decisions: Vec::new(),
+            clocks: clocks.map(|clock| Clock { met: None, ..clock }).collect(),
+            ..self.clone()
+        }
+    }
+
     /// The people identified in it.
     pub fn people(&self) -> impl Iterator<Item = Id<Person>> + '_ {
         self.children.iter().filter_map(|child| child.found.person())

@@ -27,7 +27,8 @@ impl Episode {
                 )));
             }
         }
-        let later = before.iter().find(|other| other.id != self.id && other.referral_date > self.referral_date);
+        let later =
+            before.iter().find(|other| other.id != self.id && other.referral_date > self.referral_date);
         if let Some(later) = later.filter(|_| !self.no_further_action) {
             return Err(Refusal::NotNow(format!(
                 "A later referral, of {}, is on the record: an episode that opens now must be the last.",
@@ -49,7 +50,9 @@ impl Episode {
             || self.closure_reason.is_some()
             || self.transfer_in.is_some();
         if self.no_further_action && active {
-            return no("A referral with no further action has no assessment, factors, enquiry, plan or closure.");
+            return no(
+                "A referral with no further action has no assessment, factors, enquiry, plan or closure.",
+            );
         }
         if !self.no_further_action && self.primary_need.is_none() {
             return no("A referral that is acted on needs a primary need.");
@@ -62,7 +65,9 @@ impl Episode {
         }
         let here = self.transfer_in.as_ref().and_then(|transfer| transfer.conference_on);
         if here.is_some() && self.enquiries.iter().any(|enquiry| enquiry.conference_on.is_some()) {
-            return no("The first conference stands either with the transfer or with an enquiry, never with both.");
+            return no(
+                "The first conference stands either with the transfer or with an enquiry, never with both.",
+            );
         }
         Ok(())
     }
@@ -77,22 +82,39 @@ impl Episode {
 
     /// The transfer-in conference was held: its day stands with the episode and in no enquiry. When the plan goes on it is a new plan here, from that
     /// day (2885), even if this council had the child on a plan before.
-    pub fn transfer_conference(&self, held_on: Date, category: Option<String>, today: Date) -> Result<Episode, Refusal> {
-        let Some(transfer) = self.transfer_in.as_ref().filter(|transfer| transfer.conference_on.is_none()) else {
+    pub fn transfer_conference(
+        &self,
+        held_on: Date,
+        category: Option<String>,
+        today: Date,
+    ) -> Result<Episode, Refusal> {
+        let Some(transfer) = self.transfer_in.as_ref().filter(|transfer| transfer.conference_on.is_none())
+        else {
             return Err(Refusal::NotNow("No transfer-in conference waits for this child.".into()));
         };
         if held_on > today {
-            return Err(Refusal::field("held_on", "The day of the conference cannot lie ahead: record it once it was held."));
+            return Err(Refusal::field(
+                "held_on",
+                "The day of the conference cannot lie ahead: record it once it was held.",
+            ));
         }
         if held_on < transfer.notified_on {
-            return Err(Refusal::field("held_on", "The conference cannot have been held before the other council told us."));
+            return Err(Refusal::field(
+                "held_on",
+                "The conference cannot have been held before the other council told us.",
+            ));
         }
         if matches!(held_on.weekday(), Weekday::Saturday | Weekday::Sunday) {
-            return Err(Refusal::field("held_on", "A conference is not held at a weekend. Look at the day again."));
+            return Err(Refusal::field(
+                "held_on",
+                "A conference is not held at a weekend. Look at the day again.",
+            ));
         }
         let mut episode = self.clone();
         episode.transfer_in = Some(super::TransferIn { conference_on: Some(held_on), ..transfer.clone() });
-        for clock in episode.clocks.iter_mut().filter(|clock| clock.timer == crate::referral::TRANSFER_CONFERENCE) {
+        for clock in
+            episode.clocks.iter_mut().filter(|clock| clock.timer == crate::referral::TRANSFER_CONFERENCE)
+        {
             clock.met = Some(london::start_of(held_on));
         }
         episode.plans.extend(category.map(|category| Plan {

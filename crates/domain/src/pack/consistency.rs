@@ -3,8 +3,8 @@
 
 use serde::Deserialize;
 
-use super::reading::Reading;
 use super::Pack;
+use super::reading::Reading;
 use crate::staff::Role;
 
 /// `consistency.toml`.
@@ -44,11 +44,17 @@ impl Reading<'_> {
             self.problem(FILE, "second_reading.share", "A share is a number from 0 to 100.");
         }
         if second_reading.within_working_days == 0 {
-            self.problem(FILE, "second_reading.within_working_days", "Give the reader at least one working day.");
+            self.problem(
+                FILE,
+                "second_reading.within_working_days",
+                "Give the reader at least one working day.",
+            );
         }
         for (n, code) in second_reading.readers.iter().enumerate() {
             let role = Role::from_code(code);
-            if !role.is_some_and(|role| matches!(role, Role::MashManager | Role::ServiceManager | Role::NightManager)) {
+            if !role.is_some_and(|role| {
+                matches!(role, Role::MashManager | Role::ServiceManager | Role::NightManager)
+            }) {
                 let words = format!("“{code}” is no role of a manager who keeps the front door.");
                 self.problem(FILE, &format!("second_reading.readers.{n}"), words);
             }

@@ -78,7 +78,10 @@ impl Thresholds {
 
     /// The paragraph with this number.
     pub fn numbered(&self, number: &str) -> Option<&Paragraph> {
-        self.concerns.iter().flat_map(|concern| &concern.paragraphs).find(|paragraph| paragraph.number == number)
+        self.concerns
+            .iter()
+            .flat_map(|concern| &concern.paragraphs)
+            .find(|paragraph| paragraph.number == number)
     }
 
     /// The kind of worry a paragraph belongs to.
@@ -118,7 +121,10 @@ impl Thresholds {
                 let before = seen.iter().filter(|level| **level == paragraph.level).count();
                 seen.push(paragraph.level);
                 if paragraph.number.is_empty() {
-                    let letter = u8::try_from(before).ok().filter(|before| *before > 0).map(|before| char::from(b'a' + before.min(25)));
+                    let letter = u8::try_from(before)
+                        .ok()
+                        .filter(|before| *before > 0)
+                        .map(|before| char::from(b'a' + before.min(25)));
                     paragraph.number = format!("{}.{}", paragraph.level, place + 1);
                     paragraph.number.extend(letter);
                 }

@@ -139,7 +139,10 @@ impl Referral {
     ) -> Result<Accepted, Refusal> {
         self.may_be_answered(by, &asked.rationale)?;
         let mut problems = Vec::new();
-        if !pack.code_list(NEEDS).is_some_and(|list| list.codes.iter().any(|code| code.code == asked.need && !code.withdrawn)) {
+        if !pack
+            .code_list(NEEDS)
+            .is_some_and(|list| list.codes.iter().any(|code| code.code == asked.need && !code.withdrawn))
+        {
             problems.push(Problem::new("need", "Choose the primary need."));
         }
         if pack.council.team(&asked.team).is_none() {
@@ -149,7 +152,8 @@ impl Referral {
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems));
         }
-        let referral_date = transfer.as_ref().map_or_else(|| self.received_on(), |transfer| transfer.notified_on);
+        let referral_date =
+            transfer.as_ref().map_or_else(|| self.received_on(), |transfer| transfer.notified_on);
         let mut clocks = vec![started(ASSESSMENT, london::start_of(referral_date), pack, calendar)?];
         if transfer.is_some() {
             clocks.push(started(TRANSFER_CONFERENCE, london::start_of(referral_date), pack, calendar)?);
@@ -230,7 +234,10 @@ impl Referral {
             return None;
         }
         let Some((authority, notified_on)) = asked else {
-            problems.push(Problem::new("notified_on", "Write the day on which the other council formally told us of the move."));
+            problems.push(Problem::new(
+                "notified_on",
+                "Write the day on which the other council formally told us of the move.",
+            ));
             return None;
         };
         if authority.trim().is_empty() {
@@ -297,10 +304,15 @@ impl Referral {
     fn may_be_answered(&self, by: Id<Staff>, rationale: &str) -> Result<(), Refusal> {
         self.must_wait()?;
         if by == self.asked_by {
-            return Err(Refusal::not_allowed("You decided the contact that asks for this referral, so somebody else must accept it."));
+            return Err(Refusal::not_allowed(
+                "You decided the contact that asks for this referral, so somebody else must accept it.",
+            ));
         }
         if rationale.trim().chars().count() < FEWEST_REASON_CHARACTERS {
-            return Err(Refusal::field("rationale", "Say why: what it is like for the child, and what is to be found out."));
+            return Err(Refusal::field(
+                "rationale",
+                "Say why: what it is like for the child, and what is to be found out.",
+            ));
         }
         Ok(())
     }

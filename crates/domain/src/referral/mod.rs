@@ -7,7 +7,7 @@
 mod decide;
 mod re_referral;
 
-pub use decide::{Accepted, AcceptanceAsked, NoFurtherActionAsked, may_be_asked};
+pub use decide::{AcceptanceAsked, Accepted, NoFurtherActionAsked, may_be_asked};
 pub use re_referral::{ReReferral, re_referral};
 
 use jiff::Timestamp;

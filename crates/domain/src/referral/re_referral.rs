@@ -21,7 +21,10 @@ pub struct ReReferral {
 
 /// The previous referral, if a referral on this day is a re-referral. The same day twelve months later still is one; the day after is not.
 pub fn re_referral(before: &[Episode], on: Date) -> Option<ReReferral> {
-    let previous = before.iter().filter(|episode| episode.referral_date <= on).max_by_key(|episode| episode.referral_date)?;
+    let previous = before
+        .iter()
+        .filter(|episode| episode.referral_date <= on)
+        .max_by_key(|episode| episode.referral_date)?;
     let until = previous.referral_date.checked_add(MONTHS.months()).unwrap_or(Date::MAX);
     let closed_between = previous.no_further_action || previous.closed_on.is_some_and(|closed| closed <= on);
     (on <= until && closed_between)

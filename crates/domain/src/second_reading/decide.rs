@@ -101,13 +101,20 @@ impl SecondReading {
     }
 
     /// Answers. Only its reader does, once, without having seen the first answer.
-    pub fn answer(&self, by: Id<Staff>, asked: AnswerAsked, now: Timestamp, pack: &Pack) -> Result<Self, Refusal> {
+    pub fn answer(
+        &self,
+        by: Id<Staff>,
+        asked: AnswerAsked,
+        now: Timestamp,
+        pack: &Pack,
+    ) -> Result<Self, Refusal> {
         self.must_be_its_reader(by)?;
         let mut problems = Vec::new();
         if pack.outcome(&asked.outcome).is_none() {
             problems.push(Problem::new("outcome", "Choose what should happen."));
         }
-        let paragraph = pack.thresholds.paragraph(&asked.paragraph).filter(|found| found.level == asked.level);
+        let paragraph =
+            pack.thresholds.paragraph(&asked.paragraph).filter(|found| found.level == asked.level);
         if paragraph.is_none() {
             problems.push(Problem::new("paragraph", "Choose the threshold paragraph that fits."));
         }
@@ -126,13 +133,20 @@ impl SecondReading {
             }
         }
         if asked.reasons.trim().chars().count() < FEWEST_REASON_CHARACTERS {
-            problems.push(Problem::new("reasons", "Give your reasons: what you weighed, and why this is right."));
+            problems
+                .push(Problem::new("reasons", "Give your reasons: what you weighed, and why this is right."));
         }
         if asked.safe.is_none() {
-            problems.push(Problem::new("safe", "Say whether you think that the children are safe as things stand."));
+            problems.push(Problem::new(
+                "safe",
+                "Say whether you think that the children are safe as things stand.",
+            ));
         }
         if asked.safe == Some(false) && asked.not_safe.trim().is_empty() {
-            problems.push(Problem::new("not_safe", "Say why a child may not be safe, so that the manager can act now."));
+            problems.push(Problem::new(
+                "not_safe",
+                "Say why a child may not be safe, so that the manager can act now.",
+            ));
         }
         let paragraph = paragraph.filter(|_| problems.is_empty()).ok_or(Refusal::Invalid(problems))?;
         let mut reading = self.clone();
@@ -188,7 +202,10 @@ impl SecondReading {
                 ));
             }
             Talked::Both if !one_of_both => {
-                return Err(Refusal::field("talked", "You gave neither answer: say that a third person talked it through."));
+                return Err(Refusal::field(
+                    "talked",
+                    "You gave neither answer: say that a third person talked it through.",
+                ));
             }
             Talked::Third | Talked::Both => {}
         }
@@ -196,14 +213,22 @@ impl SecondReading {
             return Err(Refusal::field("learnt", "Write what was learnt, so that others can learn it too."));
         }
         let document = Some(asked.document).filter(|words| !words.trim().is_empty());
-        let moderation =
-            Moderation { by, at: now, talked: asked.talked, found: asked.found, learnt: asked.learnt, document };
+        let moderation = Moderation {
+            by,
+            at: now,
+            talked: asked.talked,
+            found: asked.found,
+            learnt: asked.learnt,
+            document,
+        };
         Ok(SecondReading { moderation: Some(moderation), ..self.clone() })
     }
 
     fn must_be_its_reader(&self, by: Id<Staff>) -> Result<(), Refusal> {
         if self.had_a_part(by) {
-            return Err(Refusal::not_allowed("You had a part in this decision, so somebody else must read it."));
+            return Err(Refusal::not_allowed(
+                "You had a part in this decision, so somebody else must read it.",
+            ));
         }
         if self.reader != Some(by) {
             return Err(Refusal::NotFound);

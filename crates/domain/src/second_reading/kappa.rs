@@ -79,12 +79,16 @@ impl<const LEVELS: usize> Agreement<LEVELS> {
             return None;
         }
         let share = |first: usize, second: usize| f64::from(self.counts[first][second]) / n;
-        let rows: [f64; LEVELS] = std::array::from_fn(|first| (0..LEVELS).map(|second| share(first, second)).sum());
+        let rows: [f64; LEVELS] =
+            std::array::from_fn(|first| (0..LEVELS).map(|second| share(first, second)).sum());
         let columns: [f64; LEVELS] =
             std::array::from_fn(|second| (0..LEVELS).map(|first| share(first, second)).sum());
         let weight = |first, second| weights.of::<LEVELS>(first, second);
         let over = |of: &dyn Fn(usize, usize) -> f64| -> f64 {
-            (0..LEVELS).flat_map(|first| (0..LEVELS).map(move |second| (first, second))).map(|(f, s)| of(f, s)).sum()
+            (0..LEVELS)
+                .flat_map(|first| (0..LEVELS).map(move |second| (first, second)))
+                .map(|(f, s)| of(f, s))
+                .sum()
         };
         let observed = over(&|first, second| weight(first, second) * share(first, second));
         let expected = over(&|first, second| weight(first, second) * rows[first] * columns[second]);
@@ -92,10 +96,13 @@ impl<const LEVELS: usize> Agreement<LEVELS> {
         if beyond <= f64::EPSILON {
             return None;
         }
-        let of_row = |first: usize| -> f64 { (0..LEVELS).map(|second| columns[second] * weight(first, second)).sum() };
-        let of_column = |second: usize| -> f64 { (0..LEVELS).map(|first| rows[first] * weight(first, second)).sum() };
+        let of_row =
+            |first: usize| -> f64 { (0..LEVELS).map(|second| columns[second] * weight(first, second)).sum() };
+        let of_column =
+            |second: usize| -> f64 { (0..LEVELS).map(|first| rows[first] * weight(first, second)).sum() };
         let spread = over(&|first, second| {
-            let term = weight(first, second) * beyond - (of_row(first) + of_column(second)) * (1.0 - observed);
+            let term =
+                weight(first, second) * beyond - (of_row(first) + of_column(second)) * (1.0 - observed);
             share(first, second) * term * term
         });
         let centre = observed * expected - 2.0 * expected + observed;

@@ -4,9 +4,11 @@
 
 mod decide;
 pub mod kappa;
+mod report;
 mod sample;
 
 pub use decide::{AnswerAsked, Drawn, ModerationAsked};
+pub use report::Figure;
 pub use sample::Seed;
 
 use jiff::Timestamp;
@@ -247,7 +249,9 @@ impl SecondReading {
 
     /// Whether the two answers differ in level or outcome. Another paragraph at the same level is no disagreement about the threshold.
     pub fn differs(&self) -> bool {
-        self.second.as_ref().is_some_and(|second| second.level != self.first.level || second.outcome != self.first.outcome)
+        self.second
+            .as_ref()
+            .is_some_and(|second| second.level != self.first.level || second.outcome != self.first.outcome)
     }
 
     /// Whether it is to be talked through.
