@@ -65,14 +65,21 @@ pub(crate) fn keep(session: &Session<'_>, permit: &WritePermit<'_>) -> Result<()
     Ok(())
 }
 
-/// The document in use, or one that was kept.
+/// The document in use, or as it was kept under a version of the pack.
 ///
 /// # Errors
 /// When there is none of that name.
-pub fn document(session: &Session<'_>, kept: Option<Id<KeptThresholds>>) -> Result<Document, Stop> {
+pub fn document(session: &Session<'_>, pack_version: Option<&str>) -> Result<Document, Stop> {
     session.read("threshold document", |door| {
         let permit = door.permit(Action::ChangePack, Subject::House)?;
         let versions = store::threshold::versions(&permit)?;
+        let kept = match pack_version {
+            None => None,
+            Some(asked) => {
+                let found = versions.iter().find(|version| version.pack_version == asked);
+                Some(found.ok_or(Refusal::NotFound)?.id)
+            }
+        };
         let pack = &session.house.pack;
         let current = KeptThresholds::name_for(pack);
         let found = load(&permit, kept.unwrap_or(current))?.map(|known| known.record);

@@ -16,6 +16,11 @@ mod settings;
 mod shell;
 pub mod sign_in;
 pub mod work;
+// Thresholds, consistently; and referrals accepted or not.
+mod acceptance;
+mod consistency;
+mod second_reading;
+mod threshold;
 
 use std::sync::Arc;
 
@@ -40,6 +45,10 @@ pub fn mounts() -> Vec<Mount> {
         search::mounts(),
         sign_in::mounts(),
         work::mounts(),
+        acceptance::mounts(),
+        consistency::mounts(),
+        second_reading::mounts(),
+        threshold::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

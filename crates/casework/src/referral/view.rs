@@ -32,6 +32,8 @@ pub struct ReferralView {
     pub contact: ContactView,
     /// What the child is called.
     pub child: String,
+    /// The version of the episode it opened: a form about the episode is opened at it.
+    pub episode_version: Option<u64>,
     /// The child's episodes, oldest first.
     pub episodes: Vec<Episode>,
     /// The referral before, when this is a re-referral: computed, never typed.
@@ -84,7 +86,10 @@ pub fn view(session: &Session<'_>, id: Id<Referral>) -> Result<ReferralView, Sto
         let before: Vec<Episode> =
             episodes.iter().filter(|episode| episode.referral != Some(id)).cloned().collect();
         let re_referral = re_referral(&before, known.record.received_on());
-        Ok(ReferralView { referral: known, contact, child, episodes, re_referral })
+        let episode = known.record.ruling.as_ref().and_then(|ruling| ruling.episode);
+        let episode = episode.map(|id| load(&permit, id)).transpose()?.flatten();
+        let episode_version = episode.map(|episode| episode.version.0);
+        Ok(ReferralView { referral: known, contact, child, episode_version, episodes, re_referral })
     })
 }
 

@@ -10,3 +10,5 @@ mod calendar_vectors;
 mod contact;
 #[cfg(test)]
 mod identifier_vectors;
+mod referral;
+mod second_reading;

@@ -1,21 +1,21 @@
 //! Contacts, page by page: taken in, matched to whom we know, an outcome proposed, decided by somebody else, the referrer told
 //! (ux 3.2, 3.3, 3.5). Every page shows the facts with who said them, and says "not known" where nobody knows.
 
-mod basis;
+pub(crate) mod basis;
 mod child;
 mod consent;
 mod decision;
 mod dispense;
 mod extra;
 mod feedback;
-mod filled;
+pub(crate) mod filled;
 mod hold;
 mod intake;
 mod likeness;
-mod page;
+pub(crate) mod page;
 mod proposal;
 mod repeat;
-mod told;
+pub(crate) mod told;
 
 use domain::contact::Contact;
 use domain::id::Id;
@@ -53,6 +53,6 @@ fn back(contact: Id<Contact>) -> Markup {
 
 /// What the Enter key presses. A form is sent by its first button, which would otherwise be "Add another" inside the questions; nobody sees
 /// this one or comes to it with the Tab key.
-fn pressed_by_enter(words: &str) -> Markup {
+pub(crate) fn pressed_by_enter(words: &str) -> Markup {
     html! { button type="submit" hidden { (words) } }
 }

@@ -8,10 +8,10 @@ use domain::person::name::{shown, shown_in_line};
 use maud::{Markup, html};
 
 /// The code of "not known" in the forms of contacts.
-pub(super) const NOT_KNOWN: &str = "not_known";
+pub(crate) const NOT_KNOWN: &str = "not_known";
 
 /// An answer in words that may have been "not known".
-pub(super) fn text(typed: &str) -> Known<String> {
+pub(crate) fn text(typed: &str) -> Known<String> {
     match typed.trim() {
         "" => Known::NotAsked,
         said if ["not known", "unknown", "nk", "n/k"].iter().any(|word| said.eq_ignore_ascii_case(word)) => {
@@ -22,7 +22,7 @@ pub(super) fn text(typed: &str) -> Known<String> {
 }
 
 /// The answer to a question with yes, no and not known.
-pub(super) fn yes_no(code: &str) -> Known<bool> {
+pub(crate) fn yes_no(code: &str) -> Known<bool> {
     match code {
         "yes" => Known::Is(true),
         "no" => Known::Is(false),
@@ -32,12 +32,12 @@ pub(super) fn yes_no(code: &str) -> Known<bool> {
 }
 
 /// The same in words.
-pub(super) fn yes_no_words(answer: Known<bool>) -> String {
+pub(crate) fn yes_no_words(answer: Known<bool>) -> String {
     answer.map(|yes| if yes { "Yes" } else { "No" }).words()
 }
 
 /// A child's sex.
-pub(super) fn sex(code: &str) -> Known<Sex> {
+pub(crate) fn sex(code: &str) -> Known<Sex> {
     match Sex::from_code(code) {
         Some(Sex::Unknown) => Known::NotKnown,
         Some(sex) => Known::Is(sex),
@@ -46,7 +46,7 @@ pub(super) fn sex(code: &str) -> Known<Sex> {
 }
 
 /// What a sealed value says, or that it is withheld from this viewer, or that there is none.
-pub(super) fn sealed(value: Option<&Sealed<String>>, unsealing: Unsealing) -> Markup {
+pub(crate) fn sealed(value: Option<&Sealed<String>>, unsealing: Unsealing) -> Markup {
     match value.map(|sealed| sealed.open(unsealing)) {
         None => html! { "Not given" },
         Some(None) => html! { "Withheld: they asked not to be named" },
@@ -55,31 +55,31 @@ pub(super) fn sealed(value: Option<&Sealed<String>>, unsealing: Unsealing) -> Ma
 }
 
 /// Words at length, as they were typed, line by line; nothing said stands as such.
-pub(super) fn verbatim(words: &str) -> Markup {
+pub(crate) fn verbatim(words: &str) -> Markup {
     html! {
         @if words.trim().is_empty() { "Not said" } @else { div class="app-verbatim app-wrap" dir="auto" { (shown(words)) } }
     }
 }
 
 /// What a child in a contact is called.
-pub(super) fn name(child: &SubjectChild) -> String {
+pub(crate) fn name(child: &SubjectChild) -> String {
     let name = child.said.name.display();
     if name.is_empty() { "Name not known".into() } else { name }
 }
 
 /// A name set apart, so that letters written from right to left turn nothing beside them.
-pub(super) fn bdi(name: &str) -> Markup {
+pub(crate) fn bdi(name: &str) -> Markup {
     html! { bdi { (shown_in_line(name)) } }
 }
 
 /// The source's words in the pack.
-pub(super) fn source(contact: &Contact, pack: &domain::pack::Pack) -> String {
+pub(crate) fn source(contact: &Contact, pack: &domain::pack::Pack) -> String {
     let list = pack.code_list(domain::contact::CONTACT_SOURCES);
     list.and_then(|list| list.words(&contact.source)).unwrap_or(&contact.source).to_owned()
 }
 
 /// "4th": which one it is.
-pub(super) fn ordinal(number: usize) -> String {
+pub(crate) fn ordinal(number: usize) -> String {
     let ending = match (number % 10, number % 100) {
         (1, tens) if tens != 11 => "st",
         (2, tens) if tens != 12 => "nd",

@@ -28,6 +28,8 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::ManagePeople, "/people", "People"),
     (Action::SeeDeadLetters, "/dead-letters", "Unsent"),
     (Action::ChangePack, "/practice", "Practice"),
+    (Action::SeeReferralsWaiting, "/acceptances", "Referrals"),
+    (Action::SeeConsistency, "/consistency", "Consistency"),
 ];
 
 /// A page in its shell.

@@ -5,7 +5,7 @@ mod home;
 mod practice;
 mod queue;
 mod register;
-mod rows;
+pub(crate) mod rows;
 
 use crate::route::Mount;
 

@@ -38,7 +38,7 @@ pub(super) fn children(visit: &Visit<'_>, view: &ContactView) -> Markup {
 }
 
 /// What is known of every child, beside a form.
-pub(in super::super) fn previous(visit: &Visit<'_>, view: &ContactView) -> Markup {
+pub(crate) fn previous(visit: &Visit<'_>, view: &ContactView) -> Markup {
     let known = &view.contact.record;
     html! {
         @for (child, history) in known.children.iter().zip(&view.history) {

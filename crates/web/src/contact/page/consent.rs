@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use super::super::{address, told};
 
 /// Every consent and basis recorded in a contact, with what may be done with it.
-pub(in super::super) fn agreement(view: &ContactView) -> Markup {
+pub(crate) fn agreement(view: &ContactView) -> Markup {
     let contact = view.contact.record.id;
     html! {
         h2 class="govuk-heading-m" { "Consent and lawful basis" }
@@ -43,7 +43,7 @@ fn acts(view: &ContactView, basis: &Basis) -> Markup {
 }
 
 /// One consent or basis.
-pub(in super::super) fn basis(view: &ContactView, basis: &Basis) -> Markup {
+pub(crate) fn basis(view: &ContactView, basis: &Basis) -> Markup {
     let name = |by| view.names.name(by).to_owned();
     let state = match (basis.stands(), basis.withdrawn.is_some()) {
         (_, true) => Tone::Quiet.tag("Withdrawn"),

@@ -7,9 +7,9 @@ mod next;
 mod rulings;
 mod said;
 
-pub(super) use children::previous;
-pub(super) use consent::{agreement, basis};
-pub(super) use said::{care, clocks, said};
+pub(crate) use children::previous;
+pub(crate) use consent::{agreement, basis};
+pub(crate) use said::{care, clocks, said};
 
 use casework::Stop;
 use design::own::Tone;
@@ -43,6 +43,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>) -> Result<View, Stop> {
         h2 class="govuk-heading-m" { "What else was said" }
         (said::rest(visit, &view))
         (agreement(&view))
+        (crate::acceptance::of_contact(visit, &view))
         (rulings::rulings(visit, &view))
         (rulings::feedback(&view))
     };

@@ -14,7 +14,7 @@ use super::super::{extra, told};
 use crate::route::Visit;
 
 /// What must be known before anybody rings, writes or visits. Nothing when nothing was said.
-pub(in super::super) fn care(view: &ContactView) -> Markup {
+pub(crate) fn care(view: &ContactView) -> Markup {
     let known = &view.contact.record;
     let (safe, preference) = (&known.safe_contact, &known.referrer.preference);
     let lines = [
@@ -31,7 +31,7 @@ pub(in super::super) fn care(view: &ContactView) -> Markup {
 }
 
 /// The clocks of a contact in words, each with the rule that sets it.
-pub(in super::super) fn clocks(visit: &Visit<'_>, known: &Contact) -> Markup {
+pub(crate) fn clocks(visit: &Visit<'_>, known: &Contact) -> Markup {
     let house = visit.house();
     let now = visit.session.at;
     let clock = |clock: &domain::calendar::clock::Clock| {
@@ -55,7 +55,7 @@ fn capital(words: &str) -> String {
 }
 
 /// What was said, and who told us.
-pub(in super::super) fn said(visit: &Visit<'_>, view: &ContactView) -> Markup {
+pub(crate) fn said(visit: &Visit<'_>, view: &ContactView) -> Markup {
     html! {
         h3 class="govuk-heading-s" { "The worry" }
         (worry(&view.contact.record))
