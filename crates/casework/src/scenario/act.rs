@@ -39,6 +39,14 @@ pub(super) enum Act {
     Search(Search),
     Acknowledge(Nothing),
     Curate(Curate),
+    Accept(Accept),
+    NotAccepted(NotAccepted),
+    Conference(Conference),
+    ReadSecond(ReadSecond),
+    GiveBack(GiveBack),
+    Moderate(Moderate),
+    DecisionsLike(DecisionsLike),
+    Consistency(Nothing),
     /// Sends the step before once more: the same form.
     Again(Nothing),
     /// Time passes.
@@ -72,6 +80,14 @@ impl Act {
             Act::Search(_) => "searches",
             Act::Acknowledge(_) => "acknowledges their notices",
             Act::Curate(_) => "curates the chronology",
+            Act::Accept(_) => "accepts a referral",
+            Act::NotAccepted(_) => "does not accept a referral",
+            Act::Conference(_) => "records a transfer-in conference",
+            Act::ReadSecond(_) => "decides a contact a second time, without the first answer",
+            Act::GiveBack(_) => "gives a second reading back",
+            Act::Moderate(_) => "writes down how a disagreement was talked through",
+            Act::DecisionsLike(_) => "looks at decisions that cite a paragraph",
+            Act::Consistency(_) => "looks at how far managers decide alike",
             Act::Again(_) => "sends the same form again",
             Act::Wait(_) => "time passes",
         }
@@ -169,5 +185,30 @@ acts! {
         known: Option<String>,
     }
     Search { typed: String, }
+    /// A child's referral that waits.
+    Accept {
+        child: String,
+        need: String,
+        team: String,
+        worker: String,
+        rationale: String,
+        /// For a transfer-in.
+        authority: Option<String>,
+        notified_on: Option<String>,
+    }
+    NotAccepted { child: String, only_advice: bool, new_information: bool, rationale: String, }
+    Conference { child: String, held_on: String, category: Option<String>, }
+    ReadSecond {
+        contact: String,
+        level: u8,
+        paragraph: String,
+        outcome: String,
+        reasons: String,
+        /// Why a child is not safe; said to be safe when nothing stands here.
+        not_safe: Option<String>,
+    }
+    GiveBack { contact: String, why: String, }
+    Moderate { contact: String, talked: String, found: String, learnt: String, document: String, }
+    DecisionsLike { paragraph: String, }
     Curate { child: String, event: String, verdict: String, words: String, significant: bool, reason: String, }
 }

@@ -197,7 +197,7 @@ impl Run<'_> {
                 Ok(())
             }
             Act::Curate(curate) => self.curate(session, sending, curate),
-            _ => Ok(()),
+            _ => self.consistency_act(session, sending, step),
         }
     }
 
@@ -344,15 +344,15 @@ impl Run<'_> {
         view.bases.last().map(|basis| basis.record.id).ok_or(Stop::Refusal(Refusal::NotFound))
     }
 
-    fn contact(&self, name: &str) -> Result<Id<Contact>, Stop> {
+    pub(super) fn contact(&self, name: &str) -> Result<Id<Contact>, Stop> {
         self.contacts.get(name).copied().ok_or_else(|| unknown("contact", name).into())
     }
 
-    fn child(&self, name: &str) -> Result<Id<Person>, Stop> {
+    pub(super) fn child(&self, name: &str) -> Result<Id<Person>, Stop> {
         self.children.get(name).copied().ok_or_else(|| unknown("child", name).into())
     }
 
-    fn member(&self, name: &str) -> Result<&Staff, Stop> {
+    pub(super) fn member(&self, name: &str) -> Result<&Staff, Stop> {
         self.staff.get(name).ok_or_else(|| unknown("person", name).into())
     }
 }
@@ -361,7 +361,7 @@ fn cited(code: &str) -> Cited {
     Cited { paragraph: code.to_owned(), number: String::new(), words: String::new() }
 }
 
-fn unknown(what: &str, name: &str) -> Refusal {
+pub(super) fn unknown(what: &str, name: &str) -> Refusal {
     Refusal::NotNow(format!("the story has no {what} “{name}”"))
 }
 

@@ -195,7 +195,7 @@ fn the_referral_date_is_the_day_of_receipt_and_may_be_a_day_nobody_works() {
     let assessment = &accepted.episode.clocks[0];
     assert_eq!(
         (assessment.timer.as_str(), assessment.due.unwrap().day()),
-        ("T19", date(2026, 5, 5)),
+        ("T19", date(2026, 5, 6)),
         "45 working days from the referral date, Easter and May Day left out"
     );
     assert_eq!(accepted.referral.clocks[0].met, Some(at(date(2026, 3, 3), 9)));
