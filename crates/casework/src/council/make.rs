@@ -90,6 +90,8 @@ enum What {
     Allocated(Box<Case>),
     Done(Id<Contact>),
     Moves(usize),
+    Reads,
+    Talks,
 }
 
 struct Step {
@@ -115,11 +117,14 @@ impl Ord for Step {
     }
 }
 
-struct Making<'m> {
+/// The managers who approve what referrers are told, the usual one first.
+pub(super) const APPROVE: [&str; 2] = ["mash-manager", "manager2"];
+
+pub(super) struct Making<'m> {
     house: &'m House,
     clock: Arc<SimulatedClock>,
     staff: StaffRoom,
-    dice: Dice,
+    pub(super) dice: Dice,
     families: Vec<Family>,
     waiting: BinaryHeap<Reverse<Step>>,
     order: usize,
@@ -214,6 +219,8 @@ impl<'m> Making<'m> {
             What::Told(case) => self.told(&case),
             What::Allocated(case) => self.allocated(&case),
             What::Done(contact) => self.done(contact),
+            What::Reads => self.reads(),
+            What::Talks => self.talks(),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);
                 Ok(())
@@ -399,8 +406,15 @@ impl<'m> Making<'m> {
         };
         let session = self.session(case.officer)?;
         let opened = self.version(case.contact)?;
-        match contact::propose(&session, &self.sending(opened), case.contact, ProposalAsked { basis }) {
+        let asked = ProposalAsked { basis };
+        match contact::propose(&session, &self.sending(opened), case.contact, asked.clone()) {
             Ok(()) => {}
+            // The children are open already: it is new information for their worker.
+            Err(Stop::Refusal(Refusal::Invalid(_))) => {
+                let mut asked = asked;
+                asked.basis.outcomes.primary = "existing_referral".into();
+                contact::propose(&session, &self.sending(opened), case.contact, asked)?;
+            }
             Err(Stop::Refusal(Refusal::NotAllowed(_))) => return Ok(()),
             Err(stop) => return Err(stop),
         }
@@ -429,18 +443,22 @@ impl<'m> Making<'m> {
         let again = Case { children: case.children.clone(), ..*case };
         self.later(at, 15, 240, What::Told(case));
         if allocates {
-            self.later(at, 20, 300, What::Allocated(Box::new(again)));
+            // Most referrals are answered the same day; some wait, and the list says since when.
+            let most = if self.dice.in_hundred(85) { 300 } else { 30 * 60 };
+            self.later(at, 20, most, What::Allocated(Box::new(again)));
+        }
+        if self.dice.in_hundred(9) {
+            self.later(at, 24 * 60, 6 * 24 * 60, What::Reads);
+        }
+        if self.dice.in_hundred(1) {
+            self.later(at, 60, 24 * 60, What::Talks);
         }
         Ok(())
     }
 
     fn told(&mut self, case: &Case) -> Result<(), Stop> {
-        let session = self.session("mash-manager")?;
-        let view = match contact::view(&session, case.contact) {
-            Ok(view) => view,
-            Err(Stop::Refusal(_)) => return Ok(()),
-            Err(stop) => return Err(stop),
-        };
+        let Some((manager, view)) = self.read_by_a_manager(case.contact)? else { return Ok(()) };
+        let session = self.session(manager)?;
         let Some(feedback) = view.feedback else { return Ok(()) };
         let sending = self.sending(feedback.version.0);
         match contact::approve_feedback(&session, &sending, case.contact, feedback.record.words) {
@@ -470,6 +488,13 @@ impl<'m> Making<'m> {
         let session = self.session("mash-manager")?;
         for child in &case.children {
             let Some(person) = self.families[case.family].children[*child].person else { continue };
+            if self.answers(person, staff, team)? || self.is_open(person)? {
+                if restricts {
+                    self.families[case.family].restricted = true;
+                    self.restrict(person, staff)?;
+                }
+                continue;
+            }
             let asked = AllocationAsked { staff, team: team.into(), role: "allocated social worker".into() };
             match child::allocate(&session, &self.sending(0), person, asked) {
                 Ok(()) => {}
@@ -482,6 +507,15 @@ impl<'m> Making<'m> {
             }
         }
         Ok(())
+    }
+
+    /// Whether an episode of need is open: then the child has a worker, and a contact is new information for them.
+    fn is_open(&self, person: Id<Person>) -> Result<bool, Stop> {
+        let today = domain::calendar::london::date_of(self.house.now());
+        match child::file(&self.house.system(), person, Moment::Now)? {
+            Shown::Content(page) => Ok(page.file.episodes.iter().any(|filed| filed.record.is_open_on(today))),
+            _ => Ok(false),
+        }
     }
 
     fn restrict(&mut self, person: Id<Person>, worker: Id<Staff>) -> Result<(), Stop> {
@@ -504,11 +538,11 @@ impl<'m> Making<'m> {
     }
 
     /// A form of its own.
-    fn sending(&self, opened: u64) -> Sending {
+    pub(super) fn sending(&self, opened: u64) -> Sending {
         Sending { form: self.house.id(), opened, content: Vec::new() }
     }
 
-    fn session(&self, user_name: &str) -> Result<Session<'m>, Stop> {
+    pub(super) fn session(&self, user_name: &str) -> Result<Session<'m>, Stop> {
         let staff = self.staff.named(user_name).cloned().ok_or(Refusal::NotFound)?;
         Ok(self.house.session(staff))
     }

@@ -8,6 +8,7 @@ mod dice;
 mod family;
 mod make;
 mod months;
+mod readings;
 mod staff;
 mod words;
 
