@@ -87,7 +87,7 @@ pub(crate) fn questions(
     visit: &Visit<'_>,
     asked: &Asked<'_>,
     filling: &Filling,
-    contact: Id<Contact>,
+    like: Option<Id<Contact>>,
 ) -> Result<Markup, Stop> {
     let pack = &visit.house().pack;
     let also = pack.outcomes.iter().map(|outcome| Choice::new(&outcome.code, &outcome.name)).collect();
@@ -101,7 +101,7 @@ pub(crate) fn questions(
         (Details::new("Other outcomes that are also true", also.render()))
         (asked.one_of("level", "Which level of need?", levels(asked, pack)).hint(&*pack.thresholds.title))
         (also_cited(asked))
-        (like::of_chosen(visit, filling, contact)?)
+        (like::of_chosen(visit, filling, like)?)
         (asked.lines("rationale", "Why?").hint("What it is like for the child, and what the history tells you").rows(6))
         (asked.lines("considered", "What else did you consider, and why not?").rows(3))
         (actions(visit, asked, filling)?)

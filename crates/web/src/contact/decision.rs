@@ -47,7 +47,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Vi
     let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
     let change = html! {
         p class="govuk-body" { "Filled in with the proposal. Change what should be different." }
-        (basis::questions(visit, &asked, filling, contact)?)
+        (basis::questions(visit, &asked, filling, None)?)
     };
     let body = html! {
         (asked.summary())

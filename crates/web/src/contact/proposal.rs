@@ -52,7 +52,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Vi
         (page::previous(visit, &view))
         (asked.form(visit, html! {
             (super::pressed_by_enter("Propose this"))
-            (basis::questions(visit, &asked, filling, contact)?)
+            (basis::questions(visit, &asked, filling, Some(contact).filter(|_| !known.stage.is_decided()))?)
             (Button::new("Propose this"))
         }))
     };

@@ -61,14 +61,18 @@ pub(crate) fn way_to_level(level: u8) -> Markup {
     }
 }
 
-/// Decisions like the one being made, under the paragraph that is chosen in a form so far.
-pub(crate) fn of_chosen(visit: &Visit<'_>, filling: &Filling, contact: Id<Contact>) -> Result<Markup, Stop> {
+/// Decisions like the one being made, under the paragraph that is chosen in a form so far; nothing where none is being made.
+pub(crate) fn of_chosen(
+    visit: &Visit<'_>,
+    filling: &Filling,
+    contact: Option<Id<Contact>>,
+) -> Result<Markup, Stop> {
     let level: u8 = filling.get("level").parse().unwrap_or_default();
     let paragraph = filling.get(&paragraph_field(level));
-    if visit.house().pack.thresholds.paragraph(paragraph).is_none() {
+    if contact.is_none() || visit.house().pack.thresholds.paragraph(paragraph).is_none() {
         return Ok(Markup::default());
     }
-    folded(visit, paragraph, Some(contact))
+    folded(visit, paragraph, contact)
 }
 
 /// Decisions like this one, folded away.

@@ -77,6 +77,29 @@ const ON_ASKED: Shown = Shown { under: "/contacts/{asked}", to: DOOR };
 const ON_ANSWERED: Shown = Shown { under: "/contacts/{answered}", to: DOOR };
 const OWN_REFERRALS: Shown = Shown { under: "/referrals", to: &[Partner] };
 
+/// Those who accept referrals: they read the contact of one that waits.
+const ACCEPTS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
+const ON_CALL_WAITS: Shown = Shown { under: "/contacts/{call}", to: &[TeamManager] };
+const ON_WAITS: Shown = Shown { under: "/acceptances/{waits}", to: ACCEPTS };
+/// A referral that was accepted is read by those of them who read its contact.
+const ON_TAKEN: Shown = Shown { under: "/acceptances/{taken}", to: ACCEPTS };
+const ON_SISTER_WAITS: Shown = Shown { under: "/acceptances/{sister_waits}", to: CIRCLE };
+const ON_SISTER_TAKEN: Shown = Shown { under: "/acceptances/{sister_taken}", to: CIRCLE };
+/// Both answers to the sister's contact.
+const ON_SISTER_READ: Shown = Shown { under: "/second-readings/{sister_read}", to: CIRCLE };
+const ON_ASKED_READ: Shown = Shown {
+    under: "/second-readings/{asked_read}",
+    to: &[MashManager, ServiceManager, NightManager, Auditor],
+};
+/// Why something was decided stands in the list of decisions that cite its paragraph, for those who read the record.
+const LIKE_DOOR: Shown = Shown { under: "/thresholds/{neglect_2}", to: DOOR };
+const LIKE_CIRCLE: Shown = Shown { under: "/thresholds/{neglect_2}", to: CIRCLE };
+/// Everybody at the door but the one who is to decide it again without knowing.
+const NOT_ITS_READER: &[Role] =
+    &[ContactOfficer, MashSocialWorker, MashManager, NightWorker, NightManager, Auditor];
+const ON_TWICE: Shown = Shown { under: "/contacts/{twice}", to: NOT_ITS_READER };
+const ON_OPEN_READ: Shown = Shown { under: "/second-readings/{open_read}", to: CIRCLE };
+
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 const AVA_NAMED: &[Shown] = &[
     ON_AVA,
@@ -191,6 +214,26 @@ pub static CANARIES: &[Canary] = &[
     canary("a message to a partner that is not sent", "Dunlinmere", &[ON_ASKED]),
     canary("a message to a partner", "Ploverwick", &[ON_ANSWERED, OWN_REFERRALS]),
     canary("an officer's draft", "Larchenfell", &[Shown { under: "/contacts/new", to: &[ContactOfficer] }]),
+    canary("the facts of the contact read again", "Jacksnipe", &[ON_TWICE, ON_OPEN_READ]),
+    canary(
+        "why the contact read again was decided so",
+        "Harrierwick",
+        &[ON_TWICE, Shown { under: "/thresholds/{neglect_2}", to: NOT_ITS_READER }],
+    ),
+    canary(
+        "what is to be done after the contact read again",
+        "Lapwingate",
+        &[ON_TWICE, Shown { under: "/", to: &[TeamManager] }],
+    ),
+    canary("the manager's words on the contact read again", "Ibisholm", &[ON_TWICE]),
+    canary("the message about the contact read again", "Merlinbeck", &[ON_TWICE]),
+    canary("why Ava's referral was accepted", "Tormentilk", &[ON_AVA, ON_CALL, ON_TAKEN]),
+    canary("why the sister's referral was accepted", "Sedgemirk", &[ON_SISTER, ON_SISTERS, ON_SISTER_TAKEN]),
+    canary("the second answer about the sister", "Curlewmoss", &[ON_SISTER_READ]),
+    canary("why the sister may not be safe", "Dabchickle", &[ON_SISTER_READ]),
+    canary("what was learnt about the sister", "Eiderfell", &[ON_SISTER_READ]),
+    canary("which word is to be changed for the sister", "Fulmarsh", &[ON_SISTER_READ]),
+    canary("the second answer to a referral", "Godwitlow", &[ON_ASKED_READ]),
     canary("why an address was revealed", "Ravenscarth", NOWHERE),
 ];
 
