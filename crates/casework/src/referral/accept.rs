@@ -3,6 +3,7 @@
 
 use domain::access::{Action, Subject};
 use domain::calendar::london;
+use domain::contact::Contact;
 use domain::feedback::Feedback;
 use domain::id::Id;
 use domain::notice::Notice;
@@ -199,7 +200,7 @@ fn tell_referrers(
         let Some(contact) = load(permit, request.contact)?.map(|known| known.record) else { continue };
         let Some(id) = store::feedback::of_contact(permit, request.contact)? else { continue };
         let Some(known) = load(permit, id)? else { continue };
-        if contact.referrer.agency.is_none() {
+        if !is_professional(session, &contact) {
             continue;
         }
         if known.record.approved.is_none() {
@@ -221,6 +222,13 @@ fn tell_referrers(
         }
     }
     Ok(())
+}
+
+/// Whether an agency told us: only a professional learns what becomes of a referral.
+fn is_professional(session: &Session<'_>, contact: &Contact) -> bool {
+    let agencies = &session.house.pack.agencies;
+    let by_source = agencies.iter().any(|agency| agency.sources.contains(&contact.source));
+    !contact.referrer.anonymous && (contact.referrer.agency.is_some() || by_source)
 }
 
 /// Records the conference of a child who came on another authority's plan.

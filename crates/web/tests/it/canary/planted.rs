@@ -458,7 +458,8 @@ fn read_again(
         named.iter().find(|(kind, name, _)| *kind == "contact" && *name == what).unwrap().2.parse().unwrap()
     };
     let (call, sisters, asked) = (id_of("call"), id_of("sisters"), id_of("asked"));
-    let twice = contact(of, &[], "Jacksnipe by the canal", "Knotweave");
+    let mut twice = contact(of, &[people.bram], "Jacksnipe by the canal", "Knotweave");
+    twice.children[0].found = Found::NotLooked;
     let twice_id = twice.id;
     decided(of, twice, basis(of, "Harrierwick", "Lapwingate"), "Ibisholm", Stage::Decided, "Merlinbeck");
     let taken = referral(of, people.ava, call, Some("Tormentilk"));
