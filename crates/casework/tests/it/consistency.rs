@@ -7,6 +7,7 @@ use casework::contact::{self, Intake, Whom};
 use casework::referral::{self, Answer};
 use casework::second_reading::{self, Behind};
 use casework::{child, threshold, work};
+use domain::access::{Guard, Sealed};
 use domain::contact::{
     Agreement, Channel, Concern, Contact, DecisionAsked, Described, Found, Outcomes, ProposalAsked, Referrer,
     RulingBasis, SafeContact, SubjectChild,
@@ -57,7 +58,7 @@ fn intake() -> Intake {
             agency: Some("school".into()),
             role: "teacher".into(),
             phone: None,
-            email: None,
+            email: Some(Sealed::new("jo@school.example".into(), Guard::Content)),
             anonymous: false,
             preference: String::new(),
         },

@@ -477,7 +477,7 @@ fn read_again(
         at: of.house.now(),
         talked: Talked::Both,
         found: Moderated::Either,
-        learnt: "Eiderfell".into(),
+        learnt: "Dottermoss".into(),
         document: Some("Fulmarsh".into()),
     };
     keep(of, &SecondReading { moderation: Some(talked), ..sister_read.clone() });
