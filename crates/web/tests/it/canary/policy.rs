@@ -257,11 +257,7 @@ pub static CANARIES: &[Canary] = &[
         "Harrierwick",
         &[ON_TWICE, Shown { under: "/thresholds/{neglect_2}", to: NOT_ITS_READER }],
     ),
-    canary(
-        "what is to be done after the contact read again",
-        "Lapwingate",
-        &[ON_TWICE, Shown { under: "/", to: &[TeamManager] }],
-    ),
+    canary("what is to be done after the contact read again", "Lapwingate", &[ON_TWICE]),
     canary("the manager's words on the contact read again", "Ibisholm", &[ON_TWICE]),
     canary("the message about the contact read again", "Merlinbeck", &[ON_TWICE]),
     canary(
