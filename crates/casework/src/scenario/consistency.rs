@@ -64,7 +64,7 @@ impl Run<'_> {
                     "answered {} alike {} to talk through {} talked through {} waiting {}. ",
                     report.answers.n(),
                     report.alike,
-                    report.to_moderate.len(),
+                    report.waiting_for_talk,
                     report.moderated,
                     report.waiting.waiting
                 );

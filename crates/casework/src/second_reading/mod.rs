@@ -5,7 +5,7 @@ mod report;
 mod view;
 
 pub(crate) use draw::draw;
-pub use report::{Behind, Cell, Group, Report, Row, behind, report};
+pub use report::{Behind, Cell, Group, IN_SIGHT, Report, Row, behind, report};
 pub(crate) use view::not_blind;
 pub use view::{Both, Reading, both, mine, reading};
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::access::{Action, Subject};
 use domain::calendar::london;
+use domain::contact::Contact;
 use domain::id::Id;
+use domain::second_reading::Figure;
 use domain::second_reading::kappa::{Agreement, Weights};
-use domain::second_reading::{Figure, SecondReading};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use store::second_reading::{Answered, Waiting};
@@ -14,6 +15,9 @@ use store::{Door, Permit, Stop, load};
 
 use super::contact_of;
 use crate::session::Session;
+
+/// So many readings stand in one list, the newest; the number beside it counts them all.
+pub const IN_SIGHT: usize = 200;
 
 /// The levels of need.
 const LEVELS: usize = 4;
@@ -35,7 +39,9 @@ pub struct Report {
     pub groups: Vec<Group>,
     /// Readings in which level and outcome were the same.
     pub alike: u32,
-    /// Disagreements to be talked through, the oldest first.
+    /// How many disagreements are to be talked through.
+    pub waiting_for_talk: u32,
+    /// The oldest of them.
     pub to_moderate: Vec<Row>,
     /// Disagreements talked through.
     pub moderated: u32,
@@ -127,7 +133,8 @@ pub fn report(session: &Session<'_>) -> Result<Report, Stop> {
             let this = answers.this_or_another(usize::from(level.saturating_sub(1)));
             (level, Figure::of(&this, Weights::Unweighted, fewest))
         };
-        let to_moderate = answered.iter().rev().filter(|one| one.differs && one.moderated_at.is_none());
+        let to_moderate: Vec<Answered> =
+            answered.iter().rev().filter(|one| one.differs && one.moderated_at.is_none()).cloned().collect();
         Ok(Report {
             since,
             answers,
@@ -136,23 +143,26 @@ pub fn report(session: &Session<'_>) -> Result<Report, Stop> {
             levels: (1..=4).map(level).collect(),
             groups: teams.into_iter().map(group).collect(),
             alike: count(answered.iter().filter(|one| !one.differs)),
-            to_moderate: to_moderate.map(|one| row(door, &permit, one.clone())).collect::<Result<_, _>>()?,
+            waiting_for_talk: count(to_moderate.iter()),
+            to_moderate: rows(door, &permit, to_moderate.into_iter())?,
             moderated: count(answered.iter().filter(|one| one.moderated_at.is_some())),
             waiting: store::second_reading::waiting(&permit)?,
         })
     })
 }
 
-/// The readings behind a number, newest first.
+/// How many readings are behind a number, and the newest of them.
 ///
 /// # Errors
 /// When the person does not see the report.
-pub fn behind(session: &Session<'_>, behind: &Behind) -> Result<Vec<Row>, Stop> {
+pub fn behind(session: &Session<'_>, behind: &Behind) -> Result<(usize, Vec<Row>), Stop> {
     session.read("readings behind a number", |door| {
         let permit = door.permit(Action::SeeConsistency, Subject::House)?;
         let since: Timestamp = london::start_of(since(session));
         let answered = store::second_reading::answered(&permit, since)?;
-        answered.into_iter().filter(|one| behind.holds(one)).map(|one| row(door, &permit, one)).collect()
+        let held: Vec<Answered> = answered.into_iter().filter(|one| behind.holds(one)).collect();
+        let total = held.len();
+        Ok((total, rows(door, &permit, held.into_iter())?))
     })
 }
 
@@ -176,12 +186,21 @@ fn count<'a>(readings: impl Iterator<Item = &'a Answered>) -> u32 {
     u32::try_from(readings.count()).unwrap_or(u32::MAX)
 }
 
-/// A reading in a list: its number stands there for those who may read the record, and is no trace of asking for others.
-fn row(door: &Door, permit: &Permit<'_>, answered: Answered) -> Result<Row, Stop> {
-    let reading: Option<SecondReading> = load(permit, answered.id)?.map(|known| known.record);
-    let Some(reading) = reading else { return Ok(Row { answered, reference: None }) };
-    let contact: Id<domain::contact::Contact> = contact_of(&reading);
-    let may = door.would_permit(Action::CompareReadings, Subject::Contact(contact))?
-        && !store::second_reading::blind_to(permit)?.contains(&contact.any());
-    Ok(Row { reference: may.then_some(reading.reference), answered })
+/// Readings in a list: the number of each stands there for those who may read the record, and is no trace of asking for others.
+fn rows(
+    door: &Door,
+    permit: &Permit<'_>,
+    answered: impl Iterator<Item = Answered>,
+) -> Result<Vec<Row>, Stop> {
+    let blind = store::second_reading::blind_to(permit)?;
+    let row = |answered: Answered| {
+        let Some(reading) = load(permit, answered.id)?.map(|known| known.record) else {
+            return Ok(Row { answered, reference: None });
+        };
+        let contact: Id<Contact> = contact_of(&reading);
+        let may = door.would_permit(Action::CompareReadings, Subject::Contact(contact))?;
+        let may = may && !blind.contains(&contact.any());
+        Ok(Row { reference: may.then_some(reading.reference), answered })
+    };
+    answered.take(IN_SIGHT).map(row).collect()
 }

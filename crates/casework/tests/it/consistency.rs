@@ -144,9 +144,9 @@ fn what_is_about_a_restricted_child_is_listed_counted_and_read_only_in_its_circl
         child::restrict(&manager, &story.form(0), kit, circle, ring, why).unwrap();
         assert!(like(&people.second).is_empty(), "not even a month and an outcome");
         assert_eq!(counted(&people.second), 0);
-        assert!(second_reading::behind(&story.of(&people.second), &Behind::default()).unwrap().is_empty());
+        assert!(second_reading::behind(&story.of(&people.second), &Behind::default()).unwrap().1.is_empty());
         assert_eq!((like(&people.service).len(), counted(&people.service)), (1, 1));
-        let reading = second_reading::behind(&story.of(&people.service), &Behind::default()).unwrap();
+        let (_, reading) = second_reading::behind(&story.of(&people.service), &Behind::default()).unwrap();
         let id = reading[0].answered.id;
         assert!(second_reading::both(&story.of(&people.service), id).is_ok());
         assert!(refused(second_reading::both(&story.of(&people.second), id)).contains("Restricted: ring"));

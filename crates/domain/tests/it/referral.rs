@@ -292,7 +292,7 @@ fn an_episode_contradicts_neither_itself_nor_the_others() {
     assert_eq!(new.may_follow(&before(day)), Ok(()), "closed on the day of the next referral");
     refused(new.may_follow(&before(date(2026, 3, 3))), "was open until");
     let later = Episode { no_further_action: true, ..episode(date(2026, 3, 5), None) };
-    refused(new.may_follow(&[later.clone()]), "must be the last");
+    refused(new.may_follow(std::slice::from_ref(&later)), "must be the last");
     let nfa = Episode { no_further_action: true, ..new };
     assert_eq!(nfa.may_follow(&[later]), Ok(()), "an NFA referral is never open");
 }

@@ -1,7 +1,7 @@
 //! The readings behind a number, for those who may open the records they are of. Of the others only the two answers stand here.
 
 use casework::Stop;
-use casework::second_reading::{Behind, Cell, Row, behind};
+use casework::second_reading::{Behind, Cell, IN_SIGHT, Row, behind};
 use design::Content;
 use design::govuk::BackLink;
 use design::own::{CaseTable, Column};
@@ -44,11 +44,12 @@ fn cell(asked: &str) -> Cell {
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let team = visit.query.has("team").then(|| visit.query.get("team").to_owned());
     let asked = Behind { cell: cell(visit.query.get("cell")), team };
-    let found = behind(&visit.session, &asked)?;
-    let caption = format!("Readings: {}", found.len());
+    let (total, found) = behind(&visit.session, &asked)?;
+    let caption = format!("Readings: {total}");
     let rows = found.iter().map(|found| row(visit, found)).collect();
     let body = html! {
         h1 class="govuk-heading-l" { "Readings behind the number" }
+        @if total > IN_SIGHT { p class="govuk-body" { "The newest " (IN_SIGHT) " are shown." } }
         (CaseTable { empty: "None.".into(), ..CaseTable::new(caption, columns(), rows) })
     };
     let back = BackLink { content: "Back to consistency".into(), ..BackLink::to("/consistency") };

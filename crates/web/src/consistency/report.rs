@@ -115,7 +115,7 @@ fn groups(visit: &Visit<'_>, found: &Report) -> Markup {
 }
 
 fn to_talk_through(visit: &Visit<'_>, found: &Report) -> Markup {
-    let caption = format!("To be talked through: {}", found.to_moderate.len());
+    let caption = format!("To be talked through: {}", found.waiting_for_talk);
     let rows: Vec<Vec<Content>> = found.to_moderate.iter().map(|row: &Row| behind::row(visit, row)).collect();
     let empty = "No disagreement waits.".into();
     html! {

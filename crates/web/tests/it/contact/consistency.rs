@@ -242,6 +242,13 @@ fn a_referral_is_accepted_in_four_clicks() {
     front.get(RUTH, &contact).says("Referrals asked for").says("Accepted").says("nobody explains the bruise");
     let social_worker = front.get(Role::SocialWorker, "/");
     social_worker.says("was accepted and is yours. The assessment is due by 28 January 2027");
+    let child = front.get(RUTH, &contact).body.split("href=\"/children/").nth(1).unwrap()[..32].to_owned();
+    front
+        .get(Role::SocialWorker, &format!("/children/{child}"))
+        .says("Assessment decision")
+        .says("open since 23 November 2026")
+        .says("Invented Social worker, Assessment team 1");
+    front.get(RUTH, &referral).says("Accepted").says("N1 Abuse, neglect and exploitation");
 }
 
 #[test]
