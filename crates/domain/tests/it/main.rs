@@ -10,5 +10,7 @@ mod calendar_vectors;
 mod contact;
 #[cfg(test)]
 mod identifier_vectors;
+#[cfg(test)]
 mod referral;
+#[cfg(test)]
 mod second_reading;

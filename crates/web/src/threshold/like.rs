@@ -90,7 +90,7 @@ pub(crate) fn folded(
     Ok(Details::new(summary, list(visit, &found)).render())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "every page is shown by a function of this shape")]
+#[expect(clippy::needless_pass_by_value, reason = "a page is given what stands in its path")]
 fn show(visit: &Visit<'_>, paragraph: String) -> Result<View, Stop> {
     let thresholds = &visit.house().pack.thresholds;
     let found = thresholds.paragraph(&paragraph).ok_or(Refusal::NotFound)?;
