@@ -486,23 +486,26 @@ impl<'m> Making<'m> {
         let restricts = self.dice.in_hundred(3);
         let staff = self.staff_id(worker)?;
         let session = self.session("mash-manager")?;
-        for child in &case.children {
-            let Some(person) = self.families[case.family].children[*child].person else { continue };
-            if self.answers(person, staff, team)? || self.is_open(person)? {
-                if restricts {
-                    self.families[case.family].restricted = true;
-                    self.restrict(person, staff)?;
-                }
+        let children: Vec<Id<Person>> = case
+            .children
+            .iter()
+            .filter_map(|child| self.families[case.family].children[*child].person)
+            .collect();
+        for person in &children {
+            if self.answers(*person, staff, team)? || self.is_open(*person)? {
                 continue;
             }
             let asked = AllocationAsked { staff, team: team.into(), role: "allocated social worker".into() };
-            match child::allocate(&session, &self.sending(0), person, asked) {
+            match child::allocate(&session, &self.sending(0), *person, asked) {
                 Ok(()) => {}
                 Err(Stop::Refusal(_)) => return Ok(()),
                 Err(stop) => return Err(stop),
             }
-            if restricts {
-                self.families[case.family].restricted = true;
+        }
+        // Once every child has a worker: whoever is outside the circle could no longer answer for the others.
+        if restricts {
+            self.families[case.family].restricted = true;
+            for person in children {
                 self.restrict(person, staff)?;
             }
         }

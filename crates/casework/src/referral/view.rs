@@ -6,6 +6,7 @@ use domain::episode::Episode;
 use domain::id::Id;
 use domain::referral::{ReReferral, Referral, Stage, re_referral};
 use domain::refusal::Refusal;
+use jiff::civil::Date;
 use store::{Permit, Stop, Versioned, load};
 
 use crate::contact::{ContactView, view_under};
@@ -36,6 +37,8 @@ pub struct ReferralView {
     pub episode_version: Option<u64>,
     /// The child's episodes, oldest first.
     pub episodes: Vec<Episode>,
+    /// The referral date: as it was decided, or as an acceptance would bear it.
+    pub referral_date: Date,
     /// The referral before, when this is a re-referral: computed, never typed.
     pub re_referral: Option<ReReferral>,
 }
@@ -85,11 +88,21 @@ pub fn view(session: &Session<'_>, id: Id<Referral>) -> Result<ReferralView, Sto
         let episodes = store::episode::of_child(&permit, known.record.child)?;
         let before: Vec<Episode> =
             episodes.iter().filter(|episode| episode.referral != Some(id)).cloned().collect();
-        let re_referral = re_referral(&before, known.record.received_on());
+        let ruled = known.record.ruling.as_ref().map(|ruling| ruling.referral_date);
+        let referral_date = ruled.unwrap_or_else(|| known.record.dated(&before));
+        let re_referral = re_referral(&before, referral_date);
         let episode = known.record.ruling.as_ref().and_then(|ruling| ruling.episode);
         let episode = episode.map(|id| load(&permit, id)).transpose()?.flatten();
         let episode_version = episode.map(|episode| episode.version.0);
-        Ok(ReferralView { referral: known, contact, child, episode_version, episodes, re_referral })
+        Ok(ReferralView {
+            referral: known,
+            contact,
+            child,
+            episode_version,
+            episodes,
+            referral_date,
+            re_referral,
+        })
     })
 }
 

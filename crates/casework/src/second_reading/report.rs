@@ -129,10 +129,8 @@ pub fn report(session: &Session<'_>) -> Result<Report, Stop> {
                 weighted: Figure::of(&answers, Weights::Linear, fewest),
             }
         };
-        let level = |level: u8| {
-            let this = answers.this_or_another(usize::from(level.saturating_sub(1)));
-            (level, Figure::of(&this, Weights::Unweighted, fewest))
-        };
+        let level =
+            |level: u8| (level, Figure::of_level(&answers, usize::from(level.saturating_sub(1)), fewest));
         let to_moderate: Vec<Answered> =
             answered.iter().rev().filter(|one| one.differs && one.moderated_at.is_none()).cloned().collect();
         Ok(Report {

@@ -127,6 +127,11 @@ impl Referral {
         Ok(referral)
     }
 
+    /// The referral date that an acceptance would bear today, for the page: a transfer-in bears the day of formal notification instead.
+    pub fn dated(&self, before: &[Episode]) -> Date {
+        last_of(self.received_on(), before)
+    }
+
     /// Accepts: an episode of need opens on the referral date, and the assessment's clock runs from that day, not from today.
     pub fn accept(
         &self,
@@ -152,11 +157,12 @@ impl Referral {
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems));
         }
-        let referral_date =
-            transfer.as_ref().map_or_else(|| self.received_on(), |transfer| transfer.notified_on);
+        let asked_on = transfer.as_ref().map_or_else(|| self.received_on(), |transfer| transfer.notified_on);
+        let referral_date = last_of(asked_on, before);
         let mut clocks = vec![started(ASSESSMENT, london::start_of(referral_date), pack, calendar)?];
-        if transfer.is_some() {
-            clocks.push(started(TRANSFER_CONFERENCE, london::start_of(referral_date), pack, calendar)?);
+        if let Some(transfer) = &transfer {
+            let notified = london::start_of(transfer.notified_on);
+            clocks.push(started(TRANSFER_CONFERENCE, notified, pack, calendar)?);
         }
         let episode = Episode {
             primary_need: Some(asked.need.clone()),
@@ -323,6 +329,14 @@ impl Referral {
         }
         Ok(())
     }
+}
+
+/// The referral date of an episode that opens now. When a later request was answered with no further action before this one was decided, the open
+/// episode must still be the last (8816): it bears that request's date, and the two stand together.
+fn last_of(asked_on: Date, before: &[Episode]) -> Date {
+    let answered =
+        before.iter().filter(|episode| episode.no_further_action).map(|episode| episode.referral_date);
+    answered.fold(asked_on, Date::max)
 }
 
 fn request(contact: &Contact) -> Request {

@@ -17,6 +17,11 @@ pub enum Figure {
         /// How many there are.
         n: u32,
     },
+    /// One of the two never chose it: there is nothing to compare.
+    NeverChosen {
+        /// How many readings there are.
+        n: u32,
+    },
     /// Kappa with its interval.
     Said {
         /// From how many readings.
@@ -36,10 +41,23 @@ impl Figure {
         agreement.kappa(weights).map_or(Figure::AllAlike { n }, |kappa| Figure::Said { n, kappa })
     }
 
+    /// What can be said of one level: was it this one or another?
+    pub fn of_level<const LEVELS: usize>(agreement: &Agreement<LEVELS>, level: usize, fewest: u32) -> Self {
+        let this = agreement.this_or_another(level);
+        let [[both, first], [second, _]] = this.counts;
+        match Figure::of(&this, Weights::Unweighted, fewest) {
+            Figure::Said { n, .. } if both + first == 0 || both + second == 0 => Figure::NeverChosen { n },
+            figure => figure,
+        }
+    }
+
     /// The figure as it is read out: "0.62, between 0.48 and 0.76 (41 readings)".
     pub fn in_words(self) -> String {
         match self {
             Figure::TooFew { n, fewest } => format!("Too few to say: {}, and it takes {fewest}", readings(n)),
+            Figure::NeverChosen { n } => {
+                format!("Cannot be said: one of the two answers was never this level ({})", readings(n))
+            }
             Figure::AllAlike { n } => format!("Cannot be said: all {} were alike", readings(n)),
             Figure::Said { n, kappa } => {
                 format!(

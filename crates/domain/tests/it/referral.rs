@@ -272,6 +272,18 @@ fn no_further_action_is_nothing_beyond_advice_and_leaves_an_episode_with_nothing
 }
 
 #[test]
+fn an_earlier_request_decided_after_a_later_one_was_answered_opens_an_episode_that_is_the_last() {
+    let later = Episode { no_further_action: true, ..episode(date(2026, 3, 4), None) };
+    let accepted =
+        accept(&waiting(), acceptance(), std::slice::from_ref(&later), at(date(2026, 3, 5), 9)).unwrap();
+    assert_eq!(accepted.episode.referral_date, date(2026, 3, 4));
+    assert_eq!(accepted.referral.ruling.unwrap().referral_date, date(2026, 3, 4), "and the record says so");
+    let earlier = Episode { referral_date: date(2026, 2, 27), ..later };
+    let accepted = accept(&waiting(), acceptance(), &[earlier], at(date(2026, 3, 5), 9)).unwrap();
+    assert_eq!(accepted.episode.referral_date, date(2026, 3, 2));
+}
+
+#[test]
 fn an_episode_contradicts_neither_itself_nor_the_others() {
     let day = date(2026, 3, 2);
     let plan = |started_on| Plan { kind: PlanKind::ChildInNeed, started_on, ended_on: None, category: None };

@@ -79,6 +79,13 @@ fn where_there_is_nothing_to_say_no_figure_is_said() {
     assert_eq!(one.n(), 1, "what is no level is not counted");
     let four = Agreement { counts: [[11, 3, 1, 0], [2, 19, 4, 1], [0, 5, 14, 3], [0, 1, 2, 9]] };
     assert_eq!(words(&four, 30), "0.60, between 0.45 and 0.74 (75 readings)");
+    let never = Agreement { counts: [[9, 1, 0], [2, 30, 0], [0, 5, 0]] };
+    assert_eq!(
+        Figure::of_level(&never, 2, 30).in_words(),
+        "Cannot be said: one of the two answers was never this level (47 readings)"
+    );
+    assert!(matches!(Figure::of_level(&never, 0, 30), Figure::Said { n: 47, .. }));
+    assert!(matches!(Figure::of_level(&never, 0, 48), Figure::TooFew { .. }));
     assert_eq!(four.same(), 53);
     let second = four.this_or_another(1);
     assert_eq!(second.counts, [[19, 7], [9, 40]], "level 2 or another");

@@ -85,7 +85,7 @@ fn facts(visit: &Visit<'_>, view: &ReferralView) -> Markup {
         ),
     };
     let date = match referral.kind {
-        Kind::Request => london::date_in_words(referral.received_on()),
+        Kind::Request => london::date_in_words(view.referral_date),
         Kind::TransferIn => "The day of formal notification, which you write below".into(),
     };
     let clock = referral.clocks.first().map(|clock| clock.in_words(visit.session.at, &house.calendar));
