@@ -78,11 +78,21 @@ struct Case {
     officer: &'static str,
     worry: usize,
     reason: usize,
+    leads_to: LeadsTo,
+}
+
+/// What a contact leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LeadsTo {
+    /// Whatever the dice say.
+    Anything,
+    /// A referral that still waits to be accepted when a visitor comes.
+    WaitingReferral,
 }
 
 /// What happens next.
 enum What {
-    Arrives { family: usize, source: &'static str, from: From },
+    Arrives { family: usize, source: &'static str, from: From, leads_to: LeadsTo },
     Found(Box<Case>),
     Proposed(Box<Case>),
     Decided(Box<Case>),
@@ -116,6 +126,9 @@ impl Ord for Step {
         (self.at, self.order).cmp(&(other.at, other.order))
     }
 }
+
+/// Within this time of the visitor's coming only one of the managers has read, so that something waits for the others.
+const LATELY: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
 
 /// The managers who approve what referrers are told, the usual one first.
 pub(super) const APPROVE: [&str; 2] = ["mash-manager", "manager2"];
@@ -188,7 +201,13 @@ impl<'m> Making<'m> {
             if number < 8.min(plan.contacts / 4) {
                 at = self.until - minutes(self.dice.between(3, 300));
             }
-            self.then(at, What::Arrives { family, source, from });
+            let mut leads_to = LeadsTo::Anything;
+            // Some referrals of the last days wait: one is due, another is late.
+            if (8..13).contains(&number) && plan.contacts >= 40 {
+                at = self.until - minutes(self.dice.between(26 * 60, 4 * 24 * 60));
+                leads_to = LeadsTo::WaitingReferral;
+            }
+            self.then(at, What::Arrives { family, source, from, leads_to });
         }
         for family in 0..self.families.len() {
             if self.dice.in_hundred(12) {
@@ -212,14 +231,16 @@ impl<'m> Making<'m> {
 
     fn happen(&mut self, Step { at, what, .. }: Step) -> Result<(), Stop> {
         match what {
-            What::Arrives { family, source, from } => self.arrives(at, family, source, from),
+            What::Arrives { family, source, from, leads_to } => {
+                self.arrives(at, family, source, from, leads_to)
+            }
             What::Found(case) => self.found(at, case),
             What::Proposed(case) => self.proposed(at, case),
             What::Decided(case) => self.decided(at, case),
             What::Told(case) => self.told(&case),
             What::Allocated(case) => self.allocated(&case),
             What::Done(contact) => self.done(contact),
-            What::Reads => self.reads(),
+            What::Reads => self.reads(self.until.duration_since(at) < LATELY),
             What::Talks => self.talks(),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);
@@ -228,7 +249,14 @@ impl<'m> Making<'m> {
         }
     }
 
-    fn arrives(&mut self, at: Timestamp, family: usize, source: &str, from: From) -> Result<(), Stop> {
+    fn arrives(
+        &mut self,
+        at: Timestamp,
+        family: usize,
+        source: &str,
+        from: From,
+        leads_to: LeadsTo,
+    ) -> Result<(), Stop> {
         if self.families[family].restricted {
             return Ok(());
         }
@@ -241,7 +269,11 @@ impl<'m> Making<'m> {
         let children = if self.dice.in_hundred(65) { (0..all).collect() } else { vec![self.dice.below(all)] };
         let worries = self.families[family].worries.clone();
         let worry = *self.dice.pick(&worries);
-        let reason = *self.dice.weighed(&[(30, 0), (25, 1), (16, 2), (20, 3), (9, 4)]);
+        let mut reason = *self.dice.weighed(&[(30, 0), (25, 1), (16, 2), (20, 3), (9, 4)]);
+        if leads_to == LeadsTo::WaitingReferral {
+            reason =
+                words::REASONS.iter().position(|(outcome, ..)| *outcome == "new_referral").unwrap_or(reason);
+        }
         let channel = match from {
             From::Police => Channel::PoliceSystem,
             _ if officer == "night-worker" => Channel::NightTeam,
@@ -252,7 +284,7 @@ impl<'m> Making<'m> {
         let session = self.session(officer)?;
         let contact = contact::record(&session, &self.sending(0), intake)?;
         self.made.contacts += 1;
-        let case = Box::new(Case { family, children, contact, officer, worry, reason });
+        let case = Box::new(Case { family, children, contact, officer, worry, reason, leads_to });
         self.later(at, 5, 70, What::Found(case));
         Ok(())
     }
@@ -442,7 +474,7 @@ impl<'m> Making<'m> {
         }
         let again = Case { children: case.children.clone(), ..*case };
         self.later(at, 15, 240, What::Told(case));
-        if allocates {
+        if allocates && again.leads_to == LeadsTo::Anything {
             // Most referrals are answered the same day; some wait, and the list says since when.
             let most = if self.dice.in_hundred(85) { 300 } else { 30 * 60 };
             self.later(at, 20, most, What::Allocated(Box::new(again)));

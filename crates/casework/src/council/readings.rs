@@ -59,8 +59,8 @@ impl Making<'_> {
     }
 
     /// Whichever manager has readings answers the first: four in five alike, the rest a level apart.
-    pub(super) fn reads(&mut self) -> Result<(), Stop> {
-        for reader in READERS {
+    pub(super) fn reads(&mut self, lately: bool) -> Result<(), Stop> {
+        for reader in READERS.into_iter().filter(|reader| !lately || *reader == "manager2") {
             let session = self.session(reader)?;
             let Some(known) = second_reading::mine(&session)?.into_iter().next() else { continue };
             let reading = match second_reading::reading(&session, known.record.id) {
