@@ -194,7 +194,7 @@ for (const way of ['wide', 'bare']) {
       await answer(worker, 'What is not known, and can it wait?', 'Where she really sleeps. It can wait until tomorrow.');
       await choose(worker, 'What should happen?', 'Referral for assessment');
       await choose(worker, 'Which level of need?', '4: Statutory');
-      await choose(worker, 'Which paragraph of level 4 fits best?', 'Domestic abuse');
+      await choose(worker, 'Which paragraph of level 4 fits best?', '4.5 Domestic abuse');
       await answer(worker, 'Why?', 'Violence that a child sees, and that is getting worse.');
       await answer(worker, 'What else did you consider, and why not?', 'Early help: the partner would be there.');
       await answer(worker, 'What would change your mind?', 'That she has lived with her father throughout.');

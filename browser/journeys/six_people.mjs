@@ -272,7 +272,7 @@ for (const way of ['wide', 'bare']) {
     async function propose(page) {
       await choose(page, 'What should happen?', 'Referral for assessment');
       await choose(page, 'Which level of need?', '4: Statutory');
-      await choose(page, 'Which paragraph of level 4 fits best?', 'Physical harm');
+      await choose(page, 'Which paragraph of level 4 fits best?', '4.2 Physical harm');
       await answer(page, 'Why?', officerSaw);
       await answer(page, 'What else did you consider, and why not?', 'Early help: the mother cannot speak freely yet.');
       await answer(page, 'Why is no MASH enquiry needed?', 'Two agencies say the same, and the child has said it herself.');

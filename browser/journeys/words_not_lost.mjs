@@ -242,7 +242,7 @@ journey('two people write in one record', (stage) => {
   async function propose(page, why) {
     await choose(page, 'What should happen?', 'Information and advice');
     await choose(page, 'Which level of need?', '1: Universal');
-    await choose(page, 'Which paragraph of level 1 fits best?', 'Neglect');
+    await choose(page, 'Which paragraph of level 1 fits best?', '1.1 Neglect');
     await answer(page, 'Why?', why);
     await answer(page, 'What else did you consider, and why not?', 'Early help: not asked for.');
     const action = page.getByRole('group', { name: 'Action 1', exact: true });

@@ -278,5 +278,8 @@ fn as_episode(
         enquiries: enquiries.collect(),
         plans: in_need.chain(protection).collect(),
         provenance: Some(source.to_owned()),
+        referral: None,
+        transfer_in: None,
+        clocks: Vec::new(),
     })
 }

@@ -12,12 +12,15 @@ pub mod import;
 pub mod mash;
 pub mod notification;
 pub mod outbox;
+pub mod referral;
 pub mod scenario;
 pub mod search;
+pub mod second_reading;
 mod session;
 pub mod sign_in;
 pub mod simulation;
 pub mod staff;
+pub mod threshold;
 pub mod work;
 
 pub use draft::Draft;

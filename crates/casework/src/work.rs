@@ -176,6 +176,11 @@ pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
             of("Contacts sent back with a question", "Front door", Stage::SentBack)?,
             of("Contacts waiting for a decision", "MASH managers", Stage::Proposed)?,
             of("Referrers to be told", "Front door", Stage::Decided)?,
+            Registered {
+                name: "Referrals to be accepted",
+                owner: "Team managers",
+                length: store::referral::length(&permit)?,
+            },
         ])
     })
 }

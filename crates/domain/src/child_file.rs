@@ -17,6 +17,7 @@ use crate::pack::Pack;
 use crate::person::Person;
 use crate::person::possible_match::PossibleMatch;
 use crate::person::relationship::Relationship;
+use crate::referral::Referral;
 
 /// Which moment of knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub struct ChildFile {
     pub relatives: Vec<Filed<Person>>,
     /// Contacts about the child, oldest first.
     pub contacts: Vec<Filed<Contact>>,
+    /// Referrals, oldest first: those waiting to be accepted and those answered.
+    pub referrals: Vec<Filed<Referral>>,
     /// Episodes of need, oldest first.
     pub episodes: Vec<Filed<Episode>>,
     /// Involvements, oldest first.

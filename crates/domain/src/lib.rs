@@ -21,5 +21,8 @@ pub mod notification;
 pub mod pack;
 pub mod person;
 pub mod record;
+pub mod referral;
 pub mod refusal;
+pub mod second_reading;
 pub mod staff;
+pub mod threshold;

@@ -31,6 +31,7 @@ crate::row! {
         at_the_door: bool,
         enquiries: u64,
         worked: u64,
+        referral_waits: u64,
         sent: u64,
         proposed: u64,
         drafted: u64,
@@ -68,7 +69,10 @@ crate::statements! {
     static CONTACT: Query<AboutContact> = "select contact.at_the_door,
         (select count(*) from enquiry where enquiry.contact = contact.id and enquiry.open = 1) as enquiries,
         (select count(*) from contact mine where mine.id = contact.id and $2 in (mine.logged_by, mine.holder, mine.proposed_by, mine.decided_by))
-            + (select count(*) from enquiry mine where mine.contact = contact.id and $2 in (mine.recommended_by, mine.decided_by)) as worked,
+            + (select count(*) from enquiry mine where mine.contact = contact.id and $2 in (mine.recommended_by, mine.decided_by))
+            + (select count(*) from second_reading reading where reading.record = contact.id and reading.reader = $2) as worked,
+        (select count(*) from referral_request asked join referral on referral.id = asked.id
+            where asked.contact = contact.id and referral.stage = 'waiting') as referral_waits,
         (select count(*) from contact mine where mine.id = contact.id and mine.logged_by = $2) as sent,
         (select count(*) from contact mine where mine.id = contact.id and mine.proposed_by = $2) as proposed,
         (select count(*) from feedback where feedback.contact = contact.id and feedback.drafted_by = $2
@@ -172,6 +176,7 @@ fn about_contact(
         children: children.collect::<Result<_, _>>()?,
         at_the_door: found.at_the_door || found.enquiries > 0,
         worked_on_by_viewer: found.worked > 0,
+        referral_waits: found.referral_waits > 0,
         sent_by_viewer: found.sent > 0,
         proposed_by_viewer: found.proposed > 0,
         drafted_by_viewer: found.drafted > 0,
@@ -184,6 +189,7 @@ fn no_contact() -> ContactFacts {
         children: Vec::new(),
         at_the_door: false,
         worked_on_by_viewer: false,
+        referral_waits: false,
         sent_by_viewer: false,
         proposed_by_viewer: false,
         drafted_by_viewer: false,

@@ -14,6 +14,7 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
+use crate::ruling;
 use crate::values;
 use crate::visible::{contact_visible, parameters};
 
@@ -45,7 +46,7 @@ impl Kept for Contact {
             Column::text("outcome"),
         ],
     );
-    const FURTHER: &'static [Table] = &[CHILD, CLOCK, ACTION];
+    const FURTHER: &'static [Table] = &[CHILD, CLOCK, ACTION, ruling::OF_CONTACTS];
 
     fn row(&self) -> Vec<Value> {
         let decision = self.decision();
@@ -81,6 +82,11 @@ impl Kept for Contact {
         let actions = self.decision().and_then(|decision| decision.outcomes.as_ref());
         for (place, action) in actions.iter().flat_map(|basis| &basis.actions).enumerate() {
             rows.push(ACTION.row(values![place, action.owner, action.due, action.done_at]));
+        }
+        if let Some(decision) = self.decision()
+            && let Some(basis) = &decision.outcomes
+        {
+            rows.extend(ruling::rows(&ruling::OF_CONTACTS, decision.at, decision.by, basis));
         }
         rows
     }

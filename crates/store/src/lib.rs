@@ -41,6 +41,11 @@ pub mod person;
 pub mod possible_match;
 pub mod relationship;
 pub mod staff;
+// Thresholds consistently, and referrals.
+pub mod referral;
+pub mod ruling;
+pub mod second_reading;
+pub mod threshold;
 
 pub mod agency_key;
 pub mod notification;

@@ -15,7 +15,10 @@ use domain::notification::{Batch, BatchFile, Notification, RefusedRow};
 use domain::person::Person;
 use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::Relationship;
+use domain::referral::Referral;
+use domain::second_reading::{SecondReading, Seed};
 use domain::staff::Staff;
+use domain::threshold::KeptThresholds;
 
 use crate::Store;
 use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
@@ -24,7 +27,8 @@ use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
     feedback, handover, involvement, job, ledger, mash, notice, notification, notification_batch, person,
-    possible_match, relationship, session, staff, submission, throttle,
+    possible_match, referral, relationship, ruling, second_reading, session, staff, submission, threshold,
+    throttle,
 };
 
 /// A database's migrations and kinds of record.
@@ -48,6 +52,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "notifications",
         text: include_str!("../migrations/0006_notifications.sql"),
     },
+    Migration { number: 7, name: "consistency", text: include_str!("../migrations/0007_consistency.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -74,6 +79,10 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<BatchFile>(),
     KeptKind::of::<Notification>(),
     KeptKind::of::<RefusedRow>(),
+    KeptKind::of::<KeptThresholds>(),
+    KeptKind::of::<Referral>(),
+    KeptKind::of::<SecondReading>(),
+    KeptKind::of::<Seed>(),
 ];
 
 /// Every statement, file by file.
@@ -106,6 +115,9 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         agency_key::STATEMENTS,
         notification::STATEMENTS,
         notification_batch::STATEMENTS,
+        referral::STATEMENTS,
+        second_reading::STATEMENTS,
+        threshold::STATEMENTS,
     ],
 ];
 
@@ -171,6 +183,9 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(notification::filtered());
     statements.extend(notification_batch::filtered());
     statements.extend(person::filtered());
+    statements.extend(referral::filtered());
+    statements.extend(ruling::filtered());
+    statements.extend(second_reading::filtered());
     statements
 }
 

@@ -1,7 +1,7 @@
 //! Lists hold a child exactly when `domain::access::decide` would allow it. The filter is made from the same table of roles, relationships and
 //! restrictions; a property test proves on both engines that the two agree.
 
-use domain::access::{Actor, Layer, Reach, Role, WAYS, keeps_the_door, reach};
+use domain::access::{Action, Actor, Layer, Reach, Role, WAYS, keeps_the_door, reach};
 use jiff::Timestamp;
 
 use crate::engine::Value;
@@ -39,13 +39,15 @@ pub(crate) fn child_visible(child: &str, first: usize) -> String {
 
 /// A condition on a contact: that its content may be read. One restricted child closes it to those outside the circle.
 pub(crate) fn contact_visible(contact: &str, first: usize) -> String {
-    let (staff, doorkeeper) = (first, first + 2 + 2 * WAYS);
+    let (staff, doorkeeper, accepts) = (first, first + 2 + 2 * WAYS, first + 3 + 2 * WAYS);
     let child_visible = child_visible("seen.child", first);
     let outside = outside("seen.child", staff);
     format!(
         "(not exists (select 1 from contact_child seen where seen.id = {contact}.id and seen.child is not null and {outside} and not {child_visible}) \
          and ((${doorkeeper} = 1 and ({} \
                  or not exists (select 1 from contact_child seen where seen.id = {contact}.id and seen.child is not null))) \
+             or (${accepts} = 1 and exists (select 1 from referral_request asked join referral waits on waits.id = asked.id \
+                 where asked.contact = {contact}.id and waits.stage = 'waiting')) \
              or exists (select 1 from contact_child seen where seen.id = {contact}.id and seen.child is not null and {child_visible})))",
         at_the_door(contact)
     )
@@ -70,10 +72,11 @@ pub(crate) fn child_parameters(actor: &Actor, roles: &[Role], at: Timestamp, lay
     values
 }
 
-/// The values of a filter of contacts: those of a filter of children, and whether the viewer keeps the door.
+/// The values of a filter of contacts: those of a filter of children, whether the viewer keeps the door, and whether they accept referrals.
 pub(crate) fn parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: Layer) -> Vec<Value> {
     let mut values = child_parameters(actor, roles, at, layer);
     values.push(Value::from(roles.iter().any(|role| keeps_the_door(*role))));
+    values.push(Value::from(roles.iter().any(|role| Action::AcceptReferral.is_for(*role))));
     values
 }
 
@@ -84,7 +87,8 @@ pub(crate) fn at_the_door(contact: &str) -> String {
     )
 }
 
-fn outside(child: &str, staff: usize) -> String {
+/// A condition on a child: that the record is restricted and the viewer outside its circle.
+pub(crate) fn outside(child: &str, staff: usize) -> String {
     format!(
         "exists (select 1 from person closed where closed.id = {child} and closed.ring is not null \
          and not exists (select 1 from person_circle inside where inside.id = closed.id and inside.staff = ${staff}))"

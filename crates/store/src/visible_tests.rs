@@ -28,8 +28,8 @@ struct World {
     restrictions: Vec<Option<bool>>,
     /// Child, who (the viewer, the viewer's team, others), when (before, now, to come).
     involvements: Vec<(u128, usize, usize)>,
-    /// Whether it is at the door, and its children: identified, or not yet.
-    contacts: Vec<(bool, Vec<Option<u128>>)>,
+    /// Whether it is at the door, whether a referral it asked for waits or was answered, and its children: identified, or not yet.
+    contacts: Vec<(bool, Option<bool>, Vec<Option<u128>>)>,
     /// Child, whether the viewer opened it, whether it has lapsed.
     openings: Vec<(u128, bool, bool)>,
     roles: BTreeSet<Role>,
@@ -40,7 +40,7 @@ fn worlds() -> impl Strategy<Value = World> {
     (
         vec(option::of(any::<bool>()), CHILDREN as usize),
         vec((child(), 0..3usize, 0..3usize), 0..5),
-        vec((any::<bool>(), vec(option::weighted(0.8, child()), 0..4)), 0..4),
+        vec((any::<bool>(), option::of(any::<bool>()), vec(option::weighted(0.8, child()), 0..4)), 0..4),
         vec((child(), any::<bool>(), any::<bool>()), 0..3),
         vec(select(Role::ALL), 1..4),
     )
@@ -91,7 +91,7 @@ impl World {
             let row = values![id(1_000 + number as u128), 1, 1, id(*child), id(staff), team, since, until];
             insert(tx, "involvement", "id, version, seq, child, staff, team, since, until", &row);
         }
-        for (number, (at_the_door, children)) in self.contacts.iter().enumerate() {
+        for (number, (at_the_door, referral, children)) in self.contacts.iter().enumerate() {
             let contact = id(2_000 + number as u128);
             let reference = format!("C{number}");
             let row =
@@ -99,6 +99,13 @@ impl World {
             let columns =
                 "id, version, seq, reference, received_at, stage, at_the_door, danger, channel, source";
             insert(tx, "contact", columns, &row);
+            if let Some(waits) = referral {
+                let referral = id(4_000 + number as u128);
+                let stage = if *waits { "waiting" } else { "accepted" };
+                let row = values![referral, 1, 1, id(0), stage, noon()];
+                insert(tx, "referral", "id, version, seq, child, stage, received_at", &row);
+                insert(tx, "referral_request", "id, place, contact", &values![referral, 0, contact]);
+            }
             for (place, child) in children.iter().enumerate() {
                 insert(tx, "contact_child", "id, place, child", &values![contact, place, child.map(id)]);
             }

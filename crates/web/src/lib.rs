@@ -20,6 +20,11 @@ mod settings;
 mod shell;
 pub mod sign_in;
 pub mod work;
+// Thresholds, consistently; and referrals accepted or not.
+mod acceptance;
+mod consistency;
+mod second_reading;
+mod threshold;
 
 use std::sync::Arc;
 
@@ -48,6 +53,10 @@ pub fn mounts() -> Vec<Mount> {
         work::mounts(),
         api::mounts(),
         notification::mounts(),
+        acceptance::mounts(),
+        consistency::mounts(),
+        second_reading::mounts(),
+        threshold::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -253,6 +253,10 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.extend(contact.proposal.as_ref().map(|proposal| proposal.by));
         staff.extend(contact.decisions.iter().map(|decision| decision.by));
     }
+    for ruling in file.referrals.iter().filter_map(|filed| filed.record.ruling.as_ref()) {
+        staff.push(ruling.by);
+        staff.extend(ruling.allocated.as_ref().map(|(_, worker)| *worker));
+    }
     staff.extend(file.curations.iter().map(|filed| filed.record.by));
     staff.extend(file.break_glass.iter().map(|filed| filed.record.staff));
     staff.extend(file.bases.iter().map(|filed| filed.record.by));

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::access::Guard;
 use domain::child_file::{ChildFile, Filed};
+use domain::contact::Contact;
 use domain::id::{Any, Id};
 use domain::person::Person;
+use domain::referral::Referral;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 use store::ledger::{Event, child_records};
@@ -28,11 +30,12 @@ pub(crate) fn load_file(
         Known::At(seq) => store::ledger::known_at(permit, seq)?,
     };
     let person = filed::<Person>(&entries, &first_known)?.into_iter().find(|filed| filed.record.id == child);
-    Ok(ChildFile {
+    let mut file = ChildFile {
         child: person.ok_or(Refusal::NotFound)?,
         relationships: filed(&entries, &first_known)?,
         relatives: Vec::new(),
         contacts: filed(&entries, &first_known)?,
+        referrals: filed(&entries, &first_known)?,
         episodes: filed(&entries, &first_known)?,
         involvements: filed(&entries, &first_known)?,
         bases: filed(&entries, &first_known)?,
@@ -49,7 +52,35 @@ pub(crate) fn load_file(
             Known::At(seq) => domain::child_file::Known::At(seq.0),
         },
         known_at,
-    })
+    };
+    blinded(permit, &mut file)?;
+    Ok(file)
+}
+
+/// Takes out of a file what was decided on contacts that the viewer is to read a second time, and whatever came of it: until they have given their
+/// own answer they meet those contacts as they were before anybody proposed anything.
+fn blinded(permit: &Permit<'_>, file: &mut ChildFile) -> Result<(), Stop> {
+    let blind = store::second_reading::blind_to(permit)?;
+    if blind.is_empty() {
+        return Ok(());
+    }
+    let is_blind = |contact: Id<Contact>| blind.contains(&contact.any());
+    for filed in file.contacts.iter_mut().filter(|filed| is_blind(filed.record.id)) {
+        filed.record = filed.record.undecided();
+    }
+    let asked_by_blind =
+        |referral: &Referral| referral.requests.iter().any(|request| is_blind(request.contact));
+    let hidden: Vec<Id<Referral>> = file
+        .referrals
+        .iter()
+        .map(|filed| &filed.record)
+        .filter(|one| asked_by_blind(one))
+        .map(|one| one.id)
+        .collect();
+    file.referrals.retain(|filed| !hidden.contains(&filed.record.id));
+    file.episodes.retain(|filed| filed.record.referral.is_none_or(|referral| !hidden.contains(&referral)));
+    file.feedback.retain(|filed| !is_blind(filed.record.contact));
+    Ok(())
 }
 
 fn filed<R: Kept>(

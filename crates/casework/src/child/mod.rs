@@ -21,6 +21,7 @@ pub(crate) use file::existence;
 pub use file::{ChildPage, Existence, Moment, Shown, Worker, file, who, worker_of};
 pub(crate) use load::{load_file, sealed_as_now};
 pub use open::{Opening, break_glass, opening, openings, openings_to_review, review_opening};
+pub(crate) use people::allocated;
 pub use people::{AllocationAsked, RelativeAsked, add_relative, allocate};
 pub use possible_match::{Party, Question, possible_match, possible_matches, resolve_match};
 pub use summary::{Earlier, Summary, may, outcome, status};

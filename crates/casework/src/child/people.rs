@@ -9,7 +9,7 @@ use domain::person::relationship::{Kinship, Relationship};
 use domain::person::{Person, Standing};
 use domain::refusal::Refusal;
 use domain::staff::Staff;
-use store::{Stop, Version, save};
+use store::{Stop, Version, WritePermit, save};
 
 use crate::session::{Sending, Session};
 
@@ -96,32 +96,42 @@ pub fn allocate(
 ) -> Result<(), Stop> {
     session.send(sending, "allocate", |door| {
         let permit = door.permit(Action::Allocate, Subject::Child(child))?;
-        if session.house.pack.council.team(&asked.team).is_none() {
-            return Err(Refusal::field("team", "Choose a team.").into());
-        }
-        if !store::staff::colleagues(&permit)?.iter().any(|colleague| colleague.id == asked.staff) {
-            return Err(Refusal::field("staff", "Choose a worker who can sign in.").into());
-        }
-        if asked.role.trim().is_empty() {
-            return Err(Refusal::field("role", "Say in what capacity.").into());
-        }
-        for known in store::involvement::versioned_of_child(&permit, child)? {
-            let same = known.record.role == asked.role && known.record.holds_at(session.at);
-            if same && matches!(known.record.who, Involved::Worker { .. }) {
-                let ended = Involvement { until: Some(session.at), ..known.record };
-                save(&permit, &ended, known.version, "allocate", None)?;
-            }
-        }
-        let involvement = Involvement {
-            id: session.house.id(),
-            child,
-            who: Involved::Worker { staff: asked.staff, team: asked.team },
-            role: asked.role,
-            from: session.at,
-            until: None,
-            reason: None,
-        };
-        save(&permit, &involvement, Version::NONE, "allocate", None)?;
-        Ok(())
+        allocated(session, &permit, child, asked)
     })
+}
+
+/// Allocates under a permit that stands: for an act that allocates beside something else.
+pub(crate) fn allocated(
+    session: &Session<'_>,
+    permit: &WritePermit<'_>,
+    child: Id<Person>,
+    asked: AllocationAsked,
+) -> Result<(), Stop> {
+    if session.house.pack.council.team(&asked.team).is_none() {
+        return Err(Refusal::field("team", "Choose a team.").into());
+    }
+    if !store::staff::colleagues(permit)?.iter().any(|colleague| colleague.id == asked.staff) {
+        return Err(Refusal::field("staff", "Choose a worker who can sign in.").into());
+    }
+    if asked.role.trim().is_empty() {
+        return Err(Refusal::field("role", "Say in what capacity.").into());
+    }
+    for known in store::involvement::versioned_of_child(permit, child)? {
+        let same = known.record.role == asked.role && known.record.holds_at(session.at);
+        if same && matches!(known.record.who, Involved::Worker { .. }) {
+            let ended = Involvement { until: Some(session.at), ..known.record };
+            save(permit, &ended, known.version, "allocate", None)?;
+        }
+    }
+    let involvement = Involvement {
+        id: session.house.id(),
+        child,
+        who: Involved::Worker { staff: asked.staff, team: asked.team },
+        role: asked.role,
+        from: session.at,
+        until: None,
+        reason: None,
+    };
+    save(permit, &involvement, Version::NONE, "allocate", None)?;
+    Ok(())
 }

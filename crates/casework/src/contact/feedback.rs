@@ -50,7 +50,7 @@ fn addressed(contact: &Contact) -> String {
 }
 
 /// Drafts the message when a contact is decided: whoever screened the contact is its author, so that another person approves it.
-pub(crate) fn draft_after_decision(
+pub(super) fn draft_after_decision(
     session: &Session<'_>,
     permit: &WritePermit<'_>,
     contact: &Contact,

@@ -17,9 +17,10 @@ pub use refer::{PROFESSIONAL, PUBLIC, Receipt, may_refer_openly, refer, refer_op
 pub use screen::{propose, take_on};
 pub use view::{ContactView, History, feedback_version, version, view, view_at};
 
-pub(crate) use decide::tell_allocated_workers;
-pub(crate) use feedback::{draft_after_decision, tell};
+pub(crate) use decide::settle;
+pub(crate) use feedback::tell;
 pub(crate) use record::from_notifications;
+pub(crate) use view::view_under;
 
 use domain::contact::Contact;
 use domain::id::Id;

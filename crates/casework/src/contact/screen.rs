@@ -7,6 +7,7 @@ use store::{Stop, save};
 
 use super::{standing, unchanged};
 use crate::session::{Sending, Session};
+use crate::{referral, threshold};
 
 /// Takes a contact on. Its clocks stay what they are.
 ///
@@ -36,10 +37,12 @@ pub fn propose(
         let permit = door.permit(Action::ProposeOutcome, Subject::Contact(contact))?;
         let known = unchanged(&permit, contact, sending.opened)?;
         let reason = basis.rationale.clone();
+        referral::may_be_asked(session, &permit, &known.record, &basis)?;
         let enquired = store::mash::of_contact(&permit, contact)?.is_some();
         let asked = ProposalAsked { basis, enquired };
         let proposed = known.record.propose(session.staff.id, asked, session.at, &session.house.pack)?;
         save(&permit, &proposed, known.version, "propose_outcome", Some(&reason))?;
+        threshold::keep(session, &permit)?;
         Ok(())
     })
 }

@@ -9,6 +9,7 @@ use domain::id::Id;
 use domain::involvement::Involved;
 use domain::mash::Enquiry;
 use domain::person::Person;
+use domain::referral::Referral;
 use domain::refusal::Refusal;
 use domain::staff::Staff;
 use store::{Door, Known, Permit, Seq, Stop, Versioned, load};
@@ -16,6 +17,7 @@ use store::{Door, Known, Permit, Seq, Stop, Versioned, load};
 use crate::child::{Existence, close_restricted, existence, load_file, sealed_as_now};
 use crate::session::Session;
 use crate::staff::Names;
+use crate::{referral, second_reading};
 
 /// A contact with what its page needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +30,8 @@ pub struct ContactView {
     pub bases: Vec<Versioned<Basis>>,
     /// The latest MASH enquiry that was opened from it.
     pub enquiry: Option<Enquiry>,
+    /// The referrals its decision asked for, a child each.
+    pub referrals: Vec<Versioned<Referral>>,
     /// What the referrer is to be told.
     pub feedback: Option<Versioned<Feedback>>,
     /// The staff named in it.
@@ -80,31 +84,51 @@ pub fn view(session: &Session<'_>, contact: Id<Contact>) -> Result<ContactView, 
 pub fn view_at(session: &Session<'_>, contact: Id<Contact>, known: Known) -> Result<ContactView, Stop> {
     session.read("contact", |door| {
         let permit = door.permit(Action::ReadContact, Subject::Contact(contact))?;
-        let found = store::ledger::at(&permit, contact, known)?.ok_or(Refusal::NotFound)?;
-        let mut history = Vec::new();
-        for child in &found.record.children {
-            history
-                .push(child.found.person().map(|person| of_child(session, door, person, known)).transpose()?);
-        }
-        let feedback = store::feedback::of_contact(&permit, contact)?;
-        let feedback = feedback.map(|id| load(&permit, id)).transpose()?.flatten();
-        let bases = bases(&permit, contact)?;
-        let names = Names::of(&permit, staff_in(&found.record, &history, &bases, feedback.as_ref()))?;
-        let decided_at = store::ledger::history(&permit, contact)?
-            .into_iter()
-            .find(|version| version.record.decision().is_some())
-            .map(|version| version.seq);
-        Ok(ContactView {
-            history,
-            bases,
-            enquiry: crate::mash::within(&permit, contact)?,
-            feedback,
-            names,
-            unsealing: permit.unsealing(),
-            decided_at,
-            may: offered(door, contact)?,
-            contact: found,
-        })
+        second_reading::not_blind(&permit, contact)?;
+        view_under(session, door, &permit, contact, known)
+    })
+}
+
+/// Reads a contact under a permit that stands.
+pub(crate) fn view_under(
+    session: &Session<'_>,
+    door: &Door,
+    permit: &Permit<'_>,
+    contact: Id<Contact>,
+    known: Known,
+) -> Result<ContactView, Stop> {
+    let found = store::ledger::at(permit, contact, known)?.ok_or(Refusal::NotFound)?;
+    let mut history = Vec::new();
+    for child in &found.record.children {
+        history.push(child.found.person().map(|person| of_child(session, door, person, known)).transpose()?);
+    }
+    let feedback = store::feedback::of_contact(permit, contact)?;
+    let feedback = feedback.map(|id| load(permit, id)).transpose()?.flatten();
+    let bases = bases(permit, contact)?;
+    let referrals = referral::of_contact(permit, contact)?;
+    let mut staff = staff_in(&found.record, &history, &bases, feedback.as_ref());
+    let rulings = referrals.iter().filter_map(|known| known.record.ruling.as_ref());
+    staff.extend(
+        rulings
+            .flat_map(|ruling| [Some(ruling.by), ruling.allocated.as_ref().map(|(_, worker)| *worker)])
+            .flatten(),
+    );
+    let names = Names::of(permit, staff)?;
+    let decided_at = store::ledger::history(permit, contact)?
+        .into_iter()
+        .find(|version| version.record.decision().is_some())
+        .map(|version| version.seq);
+    Ok(ContactView {
+        history,
+        referrals,
+        bases,
+        enquiry: crate::mash::within(permit, contact)?,
+        feedback,
+        names,
+        unsealing: permit.unsealing(),
+        decided_at,
+        may: offered(door, contact)?,
+        contact: found,
     })
 }
 
@@ -216,6 +240,7 @@ fn found_by(found: &Found) -> Option<Id<Staff>> {
 pub fn version(session: &Session<'_>, contact: Id<Contact>, version: u64) -> Result<Contact, Stop> {
     session.read("contact as a form was opened", |door| {
         let permit = door.permit(Action::ReadContact, Subject::Contact(contact))?;
+        second_reading::not_blind(&permit, contact)?;
         let versions = store::ledger::history(&permit, contact)?;
         let found = versions.into_iter().find(|known| known.version.0 == version);
         found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
@@ -229,6 +254,7 @@ pub fn version(session: &Session<'_>, contact: Id<Contact>, version: u64) -> Res
 pub fn feedback_version(session: &Session<'_>, contact: Id<Contact>, version: u64) -> Result<Feedback, Stop> {
     session.read("message as a form was opened", |door| {
         let permit = door.permit(Action::ReadContact, Subject::Contact(contact))?;
+        second_reading::not_blind(&permit, contact)?;
         let feedback = store::feedback::of_contact(&permit, contact)?.ok_or(Refusal::NotFound)?;
         let versions = store::ledger::history(&permit, feedback)?;
         let found = versions.into_iter().find(|known| known.version.0 == version);

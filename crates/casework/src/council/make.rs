@@ -79,11 +79,21 @@ pub(super) struct Case {
     officer: &'static str,
     worry: usize,
     reason: usize,
+    leads_to: LeadsTo,
+}
+
+/// What a contact leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LeadsTo {
+    /// Whatever the dice say.
+    Anything,
+    /// A referral that still waits to be accepted when a visitor comes.
+    WaitingReferral,
 }
 
 /// What happens next.
 pub(super) enum What {
-    Arrives { family: usize, source: &'static str, from: From },
+    Arrives { family: usize, source: &'static str, from: From, leads_to: LeadsTo },
     Found(Box<Case>),
     Proposed(Box<Case>),
     Decided(Box<Case>),
@@ -93,6 +103,8 @@ pub(super) enum What {
     Moves(usize),
     Night(night::Moment),
     TakenOver(Id<Contact>),
+    Reads,
+    Talks,
 }
 
 struct Step {
@@ -118,11 +130,17 @@ impl Ord for Step {
     }
 }
 
+/// Within this time of the visitor's coming only one of the managers has read, so that something waits for the others.
+const LATELY: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
+
+/// The managers who approve what referrers are told, the usual one first.
+pub(super) const APPROVE: [&str; 2] = ["mash-manager", "manager2"];
+
 pub(super) struct Making<'m> {
     pub(super) house: &'m House,
     clock: Arc<SimulatedClock>,
     staff: StaffRoom,
-    dice: Dice,
+    pub(super) dice: Dice,
     families: Vec<Family>,
     waiting: BinaryHeap<Reverse<Step>>,
     order: usize,
@@ -192,7 +210,13 @@ impl<'m> Making<'m> {
             if number < 8.min(plan.contacts / 4) {
                 at = self.until - minutes(self.dice.between(3, 300));
             }
-            self.then(at, What::Arrives { family, source, from });
+            let mut leads_to = LeadsTo::Anything;
+            // Some referrals of the last days wait: one is due, another is late.
+            if (8..13).contains(&number) && plan.contacts >= 40 {
+                at = self.until - minutes(self.dice.between(26 * 60, 4 * 24 * 60));
+                leads_to = LeadsTo::WaitingReferral;
+            }
+            self.then(at, What::Arrives { family, source, from, leads_to });
         }
         for family in 0..self.families.len() {
             if self.dice.in_hundred(12) {
@@ -216,7 +240,9 @@ impl<'m> Making<'m> {
 
     fn happen(&mut self, Step { at, what, .. }: Step) -> Result<(), Stop> {
         match what {
-            What::Arrives { family, source, from } => self.arrives(at, family, source, from),
+            What::Arrives { family, source, from, leads_to } => {
+                self.arrives(at, family, source, from, leads_to)
+            }
             What::Found(case) => self.found(at, case),
             What::Proposed(case) => self.proposed(at, case),
             What::Decided(case) => self.decided(at, case),
@@ -225,6 +251,8 @@ impl<'m> Making<'m> {
             What::Done(contact) => self.done(contact),
             What::Night(moment) => self.in_the_last_night(moment),
             What::TakenOver(contact) => self.taken_over(contact),
+            What::Reads => self.reads(self.until.duration_since(at) < LATELY),
+            What::Talks => self.talks(),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);
                 Ok(())
@@ -232,7 +260,14 @@ impl<'m> Making<'m> {
         }
     }
 
-    fn arrives(&mut self, at: Timestamp, family: usize, source: &str, from: From) -> Result<(), Stop> {
+    fn arrives(
+        &mut self,
+        at: Timestamp,
+        family: usize,
+        source: &str,
+        from: From,
+        leads_to: LeadsTo,
+    ) -> Result<(), Stop> {
         if self.families[family].restricted {
             return Ok(());
         }
@@ -245,7 +280,11 @@ impl<'m> Making<'m> {
         let children = if self.dice.in_hundred(65) { (0..all).collect() } else { vec![self.dice.below(all)] };
         let worries = self.families[family].worries.clone();
         let worry = *self.dice.pick(&worries);
-        let reason = *self.dice.weighed(&[(30, 0), (25, 1), (16, 2), (20, 3), (9, 4)]);
+        let mut reason = *self.dice.weighed(&[(30, 0), (25, 1), (16, 2), (20, 3), (9, 4)]);
+        if leads_to == LeadsTo::WaitingReferral {
+            reason =
+                words::REASONS.iter().position(|(outcome, ..)| *outcome == "new_referral").unwrap_or(reason);
+        }
         let channel = match from {
             From::Police => Channel::PoliceSystem,
             _ if officer == "night-worker" => Channel::NightTeam,
@@ -259,7 +298,7 @@ impl<'m> Making<'m> {
         if channel == Channel::NightTeam {
             self.plan_takeover(at, contact);
         }
-        let case = Box::new(Case { family, children, contact, officer, worry, reason });
+        let case = Box::new(Case { family, children, contact, officer, worry, reason, leads_to });
         self.later(at, 5, 70, What::Found(case));
         Ok(())
     }
@@ -409,12 +448,19 @@ impl<'m> Making<'m> {
             rationale: rationale.into(),
             considered: considered.into(),
             no_enquiry: "What was told is clear enough to act on today.".into(),
+            also_cited: Vec::new(),
             actions,
         };
         let session = self.session(case.officer)?;
         let opened = self.version(case.contact)?;
-        match contact::propose(&session, &self.sending(opened), case.contact, basis) {
+        match contact::propose(&session, &self.sending(opened), case.contact, basis.clone()) {
             Ok(()) => {}
+            // The children are open already: it is new information for their worker.
+            Err(Stop::Refusal(Refusal::Invalid(_))) => {
+                let mut basis = basis;
+                basis.outcomes.primary = "existing_referral".into();
+                contact::propose(&session, &self.sending(opened), case.contact, basis)?;
+            }
             Err(Stop::Refusal(Refusal::NotAllowed(_))) => return Ok(()),
             Err(stop) => return Err(stop),
         }
@@ -442,19 +488,23 @@ impl<'m> Making<'m> {
         }
         let again = Case { children: case.children.clone(), ..*case };
         self.later(at, 15, 240, What::Told(case));
-        if allocates {
-            self.later(at, 20, 300, What::Allocated(Box::new(again)));
+        if allocates && again.leads_to == LeadsTo::Anything {
+            // Most referrals are answered the same day; some wait, and the list says since when.
+            let most = if self.dice.in_hundred(85) { 300 } else { 30 * 60 };
+            self.later(at, 20, most, What::Allocated(Box::new(again)));
+        }
+        if self.dice.in_hundred(9) {
+            self.later(at, 24 * 60, 6 * 24 * 60, What::Reads);
+        }
+        if self.dice.in_hundred(1) {
+            self.later(at, 60, 24 * 60, What::Talks);
         }
         Ok(())
     }
 
     fn told(&mut self, case: &Case) -> Result<(), Stop> {
-        let session = self.session("mash-manager")?;
-        let view = match contact::view(&session, case.contact) {
-            Ok(view) => view,
-            Err(Stop::Refusal(_)) => return Ok(()),
-            Err(stop) => return Err(stop),
-        };
+        let Some((manager, view)) = self.read_by_a_manager(case.contact)? else { return Ok(()) };
+        let session = self.session(manager)?;
         let Some(feedback) = view.feedback else { return Ok(()) };
         let sending = self.sending(feedback.version.0);
         match contact::approve_feedback(&session, &sending, case.contact, feedback.record.words) {
@@ -482,22 +532,41 @@ impl<'m> Making<'m> {
         let restricts = self.dice.in_hundred(3);
         let staff = self.staff_id(worker)?;
         let session = self.session("mash-manager")?;
-        for child in &case.children {
-            let Some(person) = self.families[case.family].children[*child].person else { continue };
+        let children: Vec<Id<Person>> = case
+            .children
+            .iter()
+            .filter_map(|child| self.families[case.family].children[*child].person)
+            .collect();
+        for person in &children {
+            if self.answers(*person, staff, team)? || self.is_open(*person)? {
+                continue;
+            }
             let asked = AllocationAsked { staff, team: team.into(), role: "allocated social worker".into() };
-            match child::allocate(&session, &self.sending(0), person, asked) {
+            match child::allocate(&session, &self.sending(0), *person, asked) {
                 Ok(()) => {}
                 Err(Stop::Refusal(_)) => return Ok(()),
                 Err(stop) => return Err(stop),
             }
-            if restricts {
-                self.families[case.family].restricted = true;
+        }
+        // Once every child has a worker: whoever is outside the circle could no longer answer for the others.
+        if restricts {
+            self.families[case.family].restricted = true;
+            for person in children {
                 self.restrict(person, staff)?;
-            } else {
-                self.allocated.push((person, worker));
             }
+        } else {
+            self.allocated.extend(children.into_iter().map(|person| (person, worker)));
         }
         Ok(())
+    }
+
+    /// Whether an episode of need is open: then the child has a worker, and a contact is new information for them.
+    fn is_open(&self, person: Id<Person>) -> Result<bool, Stop> {
+        let today = domain::calendar::london::date_of(self.house.now());
+        match child::file(&self.house.system(), person, Moment::Now)? {
+            Shown::Content(page) => Ok(page.file.episodes.iter().any(|filed| filed.record.is_open_on(today))),
+            _ => Ok(false),
+        }
     }
 
     fn restrict(&mut self, person: Id<Person>, worker: Id<Staff>) -> Result<(), Stop> {

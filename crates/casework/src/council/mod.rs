@@ -9,6 +9,7 @@ mod family;
 mod make;
 mod months;
 mod night;
+mod readings;
 mod staff;
 mod words;
 

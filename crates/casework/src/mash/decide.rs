@@ -8,6 +8,7 @@ use store::{Stop, WritePermit, save};
 
 use super::{requests_of, standing, unchanged};
 use crate::contact;
+use crate::second_reading;
 use crate::session::{Sending, Session};
 
 /// Saves the analysis; with a recommendation it goes to a manager.
@@ -56,12 +57,9 @@ pub fn decide(
             &house.calendar,
         )?;
         save(&permit, &decided.enquiry, known.version, "decide_enquiry", Some(&reason))?;
-        let Some((settled, tell_referrer)) = decided.contact else { return Ok(()) };
-        save(&permit, &settled, about.version, "decide_enquiry", Some(&reason))?;
-        contact::tell_allocated_workers(session, &permit, &settled)?;
-        if tell_referrer {
-            contact::draft_after_decision(session, &permit, &settled)?;
-        }
+        let Some(settled) = decided.contact else { return Ok(()) };
+        let saved = contact::settle(session, &permit, &settled, about.version, "decide_enquiry", &reason)?;
+        second_reading::draw(session, &permit, &settled.contact, saved.seq)?;
         close_requests(session, &permit, enquiry)
     })
 }

@@ -19,8 +19,8 @@ pub use decide::{analyse, decide};
 pub use measures::{Timeliness, timeliness};
 pub use open::{declare_conflict, open, rate};
 pub use share::share;
-pub(crate) use view::within;
 pub use view::{EnquiryView, version, view};
+pub(crate) use view::{answers_before, within};
 
 use domain::id::Id;
 use domain::mash::{Enquiry, Request};

@@ -7,9 +7,10 @@ use domain::id::Id;
 use domain::mash::{AnsweredBy, Difference, Enquiry, Request, differences};
 use domain::refusal::Refusal;
 use domain::staff::Staff;
-use store::{Door, Permit, Stop, Versioned, load};
+use store::{Door, Known, Permit, Stop, Versioned, load};
 
 use super::{requests_of, standing};
+use crate::second_reading::not_blind;
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -65,6 +66,7 @@ pub fn view(session: &Session<'_>, enquiry: Id<Enquiry>) -> Result<EnquiryView, 
     session.read("enquiry", |door| {
         let permit = door.permit(Action::ReadEnquiry, Subject::Enquiry(enquiry))?;
         let known = standing(&permit, enquiry)?;
+        not_blind(&permit, known.record.contact)?;
         let contact = crate::contact::standing(&permit, known.record.contact)?;
         let requests = requests_of(&permit, enquiry)?;
         let mut bases = Vec::new();
@@ -129,6 +131,7 @@ fn staff_in(enquiry: &Enquiry, contact: &Contact, requests: &[Request]) -> Vec<I
 pub fn version(session: &Session<'_>, enquiry: Id<Enquiry>, version: u64) -> Result<Enquiry, Stop> {
     session.read("enquiry as a form was opened", |door| {
         let permit = door.permit(Action::ReadEnquiry, Subject::Enquiry(enquiry))?;
+        not_blind(&permit, standing(&permit, enquiry)?.record.contact)?;
         let versions = store::ledger::history(&permit, enquiry)?;
         let found = versions.into_iter().find(|known| known.version.0 == version);
         found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
@@ -139,4 +142,18 @@ pub fn version(session: &Session<'_>, enquiry: Id<Enquiry>, version: u64) -> Res
 pub(crate) fn within(permit: &Permit<'_>, contact: Id<Contact>) -> Result<Option<Enquiry>, Stop> {
     let id = store::mash::of_contact(permit, contact)?;
     Ok(id.map(|id| load(permit, id)).transpose()?.flatten().map(|known| known.record))
+}
+
+/// What agencies had been asked and had said before an entry, in the latest enquiry into a contact: facts only.
+pub(crate) fn answers_before(
+    permit: &Permit<'_>,
+    contact: Id<Contact>,
+    before: Known,
+) -> Result<Vec<Request>, Stop> {
+    let Some(enquiry) = store::mash::of_contact(permit, contact)? else { return Ok(Vec::new()) };
+    let mut answers = Vec::new();
+    for id in store::mash::requests(permit, enquiry)? {
+        answers.extend(store::ledger::at(permit, id, before)?.map(|known| known.record));
+    }
+    Ok(answers)
 }

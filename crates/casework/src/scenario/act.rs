@@ -54,13 +54,21 @@ pub(super) enum Act {
     AuthoriseCard(OfChild),
     EndCard(EndCard),
     NightNote(NightNote),
-    Accept(OfNight),
+    TakeOver(OfNight),
     Hand(Hand),
     Tonight(Nothing),
     Morning(Nothing),
     Notify(Notify),
     Notifications(Nothing),
     Triage(Triage),
+    Accept(Accept),
+    NotAccepted(NotAccepted),
+    Conference(Conference),
+    ReadSecond(ReadSecond),
+    GiveBack(GiveBack),
+    Moderate(Moderate),
+    DecisionsLike(DecisionsLike),
+    Consistency(Nothing),
     /// Sends the step before once more: the same form.
     Again(Nothing),
     /// Time passes.
@@ -109,13 +117,21 @@ impl Act {
             Act::AuthoriseCard(_) => "authorises a card for the night",
             Act::EndCard(_) => "ends a card for the night",
             Act::NightNote(_) => "records what the night found and did",
-            Act::Accept(_) => "accepts what the night left",
+            Act::TakeOver(_) => "accepts what the night left",
             Act::Hand(_) => "hands what the night left to somebody",
             Act::Tonight(_) => "looks at tonight's cards",
             Act::Morning(_) => "looks at the morning list",
             Act::Notify(_) => "notifies a batch of incidents",
             Act::Notifications(_) => "reads the notifications",
             Act::Triage(_) => "says what becomes of a household's notifications",
+            Act::Accept(_) => "accepts a referral",
+            Act::NotAccepted(_) => "does not accept a referral",
+            Act::Conference(_) => "records a transfer-in conference",
+            Act::ReadSecond(_) => "decides a contact a second time, without the first answer",
+            Act::GiveBack(_) => "gives a second reading back",
+            Act::Moderate(_) => "writes down how a disagreement was talked through",
+            Act::DecisionsLike(_) => "looks at decisions that cite a paragraph",
+            Act::Consistency(_) => "looks at how far managers decide alike",
             Act::Again(_) => "sends the same form again",
             Act::Wait(_) => "time passes",
         }
@@ -194,6 +210,8 @@ acts! {
         also: Vec<String>,
         level: u8,
         paragraph: String,
+        /// Other paragraphs it cites, by their codes.
+        also_cited: Vec<String>,
         rationale: String,
         considered: String,
         no_enquiry: String,
@@ -293,5 +311,30 @@ acts! {
         contact: String,
         words: String,
     }
+    /// A child's referral that waits.
+    Accept {
+        child: String,
+        need: String,
+        team: String,
+        worker: String,
+        rationale: String,
+        /// For a transfer-in.
+        authority: Option<String>,
+        notified_on: Option<String>,
+    }
+    NotAccepted { child: String, only_advice: bool, new_information: bool, rationale: String, }
+    Conference { child: String, held_on: String, category: Option<String>, }
+    ReadSecond {
+        contact: String,
+        level: u8,
+        paragraph: String,
+        outcome: String,
+        reasons: String,
+        /// Why a child is not safe; said to be safe when nothing stands here.
+        not_safe: Option<String>,
+    }
+    GiveBack { contact: String, why: String, }
+    Moderate { contact: String, talked: String, found: String, learnt: String, document: String, }
+    DecisionsLike { paragraph: String, }
     Curate { child: String, event: String, verdict: String, words: String, significant: bool, reason: String, }
 }

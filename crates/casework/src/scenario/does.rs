@@ -6,8 +6,8 @@ use domain::access::{Guard, Sealed};
 use domain::chronology::Verdict;
 use domain::consent::{Answer, BasisKind};
 use domain::contact::{
-    Agreement, Channel, ChildWords, Concern, Contact, DecisionAsked, Described, NextAction, OtherPerson,
-    Outcomes, Referrer, RulingBasis, SafeContact, SubjectChild,
+    Agreement, Channel, ChildWords, Cited, Concern, Contact, DecisionAsked, Described, NextAction,
+    OtherPerson, Outcomes, Referrer, RulingBasis, SafeContact, SubjectChild,
 };
 use domain::id::Id;
 use domain::person::address::AddressLines;
@@ -344,6 +344,7 @@ impl Run<'_> {
             rationale: propose.rationale.clone(),
             considered: propose.considered.clone(),
             no_enquiry: propose.no_enquiry.clone(),
+            also_cited: propose.also_cited.iter().map(|code| cited(code)).collect(),
             actions,
         })
     }
@@ -364,6 +365,10 @@ impl Run<'_> {
     pub(super) fn member(&self, name: &str) -> Result<&Staff, Stop> {
         self.staff.get(name).ok_or_else(|| unknown("person", name).into())
     }
+}
+
+fn cited(code: &str) -> Cited {
+    Cited { paragraph: code.to_owned(), number: String::new(), words: String::new() }
 }
 
 pub(super) fn unknown(what: &str, name: &str) -> Refusal {

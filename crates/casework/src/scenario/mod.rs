@@ -21,6 +21,7 @@
 //! ```
 
 mod act;
+mod consistency;
 mod does;
 mod expect;
 mod hub;

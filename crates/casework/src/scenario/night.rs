@@ -30,7 +30,7 @@ impl Run<'_> {
             Act::AuthoriseCard(of) => handover::authorise_card(session, sending, self.card(&of.child)?),
             Act::EndCard(end) => handover::end_card(session, sending, self.card(&end.child)?, &end.reason),
             Act::NightNote(note) => self.note(session, sending, note, step.at),
-            Act::Accept(of) => handover::accept(session, sending, &self.left(session, of)?),
+            Act::TakeOver(of) => handover::accept(session, sending, &self.left(session, of)?),
             Act::Hand(hand) => {
                 let of = act::OfNight { child: hand.child.clone(), contact: hand.contact.clone() };
                 handover::hand(session, sending, &self.left(session, &of)?, self.member(&hand.to)?.id)
@@ -43,7 +43,7 @@ impl Run<'_> {
                 self.shown = morning(session)?;
                 Ok(())
             }
-            other => self.notified_act(session, sending, other),
+            _ => self.notified_act(session, sending, step),
         }
     }
 

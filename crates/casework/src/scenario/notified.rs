@@ -7,6 +7,7 @@ use store::Stop;
 
 use super::act::{self, Act};
 use super::run::Run;
+use super::story::Step;
 use crate::notification::{self, Household, NotTaken, Sent};
 use crate::session::{Sending, Session};
 
@@ -16,13 +17,13 @@ impl Run<'_> {
         &mut self,
         session: &Session<'_>,
         sending: &Sending,
-        act: &Act,
+        step: &Step,
     ) -> Result<(), Stop> {
-        match act {
+        match &step.act {
             Act::Notify(notify) => self.notify(session, notify),
             Act::Notifications(_) => self.notifications(session),
             Act::Triage(triage) => self.triage(session, sending, triage),
-            _ => Ok(()),
+            _ => self.consistency_act(session, sending, step),
         }
     }
 

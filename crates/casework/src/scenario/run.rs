@@ -73,10 +73,11 @@ impl Mailer for Post {
 pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
     stage.clock.set(story.begins);
     let mail = Arc::new(Post::default());
-    let outbox = Outbox::new(stage.house.clone(), Arc::clone(&mail) as Arc<dyn Mailer>);
+    let house = house_of(stage, story);
+    let outbox = Outbox::new(house.clone(), Arc::clone(&mail) as Arc<dyn Mailer>);
     let mut run = Run {
         story,
-        house: &stage.house,
+        house: &house,
         staff: BTreeMap::new(),
         contacts: BTreeMap::new(),
         children: BTreeMap::new(),
@@ -100,6 +101,17 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
     }
     run.clocks(&mut report)?;
     Ok(report)
+}
+
+/// The stage's house, with what the story changes in its pack.
+fn house_of(stage: &Stage, story: &Story) -> House {
+    let mut house = stage.house.clone();
+    if let Some(share) = story.second_reading_share {
+        let mut pack = house.pack.as_ref().clone();
+        pack.consistency.second_reading.share = share;
+        house.pack = Arc::new(pack);
+    }
+    house
 }
 
 impl<'s> Run<'s> {

@@ -23,6 +23,8 @@ pub struct Story {
     pub begins: Timestamp,
     /// Who takes part, by the short name the steps use.
     pub people: BTreeMap<String, Member>,
+    /// How many in a hundred decisions are drawn for a second reading, when the story says so: 100 draws all.
+    pub second_reading_share: Option<u8>,
     /// What happens, in order.
     pub(super) steps: Vec<Step>,
 }
@@ -85,6 +87,7 @@ struct File {
     #[serde(default)]
     about: String,
     begins: String,
+    second_reading_share: Option<u8>,
     people: BTreeMap<String, Member>,
     step: Vec<Spanned<Table>>,
 }
@@ -115,7 +118,14 @@ impl Story {
             now = step.at;
             steps.push(step);
         }
-        Ok(Story { title: file.title, about: file.about, begins, people: file.people, steps })
+        Ok(Story {
+            title: file.title,
+            about: file.about,
+            begins,
+            people: file.people,
+            second_reading_share: file.second_reading_share,
+            steps,
+        })
     }
 }
 

@@ -33,6 +33,11 @@ pub fn each_house(story: impl Fn(&Story)) {
 }
 
 impl Story {
+    /// The same story in a house that is set up otherwise.
+    pub fn in_house(&self, house: House) -> Story {
+        Story { house, clock: Arc::clone(&self.clock) }
+    }
+
     /// Lets time pass.
     pub fn later(&self, by: SignedDuration) {
         self.clock.set(self.house.now() + by);

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod child;
+#[cfg(test)]
+mod consistency;
 mod council;
 mod draft;
 mod handover;

@@ -94,6 +94,7 @@ fn approved(story: &Story, email: &str) -> Told {
         rationale: "One night of noise; nothing else is known of the family.".into(),
         considered: "A visit by early help.".into(),
         no_enquiry: "What was told is clear enough to act on today.".into(),
+        also_cited: Vec::new(),
         actions: Vec::new(),
     };
     contact::propose(&by_officer, &story.form(2), contact, basis).unwrap();

@@ -207,6 +207,14 @@ actions! {
     HandMorning = "hand_morning", "hand what the night left to somebody", Existence, MANAGERS;
     MakeDowntimePack = "make_downtime_pack", "make the downtime pack", Nothing, [System];
 
+    SeeDecisionsLike = "see_decisions_like", "see decisions that cite a threshold paragraph, without whom they are about", Nothing, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, Auditor];
+    SeeConsistency = "see_consistency", "see how far two managers decide alike", Nothing, [MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader];
+    SeeSecondReadings = "see_second_readings", "see the decisions they are to read a second time", Nothing, MANAGERS;
+    ReadSecond = "read_second", "read a decision a second time without its first answer", Content, MANAGERS;
+    CompareReadings = "compare_readings", "see two managers' answers beside each other", Content, [MashManager, TeamManager, ServiceManager, NightManager, Auditor];
+    ModerateReading = "moderate_reading", "write down how a disagreement was talked through", Content, MANAGERS;
+    SeeReferralsWaiting = "see_referrals_waiting", "see the referrals that wait to be accepted", Nothing, [MashManager, TeamManager, ServiceManager, NightManager, System];
+    AcceptReferral = "accept_referral", "accept a referral or not", Content, [MashManager, TeamManager, ServiceManager, NightManager, System];
     ReadOwnReferral = "read_own_referral", "read a referral they sent", Nothing, [Partner];
 
     SeeNotifications = "see_notifications", "see what other agencies notified", Nothing, NOTIFIED;

@@ -114,6 +114,11 @@ fn reached_in_contact(
     if keeps_door && at_door && best.0 < Layer::Content {
         return Ok((Layer::Content, "the front door's contact"));
     }
+    // A team's manager reads what they are asked to accept.
+    let accepts = roles.iter().any(|role| Action::AcceptReferral.is_for(*role));
+    if accepts && contact.referral_waits && best.0 < Layer::Content {
+        return Ok((Layer::Content, "a referral waits to be accepted"));
+    }
     // Whoever worked on it can look again at what they wrote, and at what came of it.
     if keeps_door && contact.worked_on_by_viewer && best.0 < Layer::Content {
         return Ok((Layer::Content, "worked on the contact"));
@@ -270,6 +275,7 @@ mod tests {
             children: vec![child(&[Relationship::Duty], None)],
             at_the_door: true,
             worked_on_by_viewer: false,
+            referral_waits: false,
             sent_by_viewer: false,
             proposed_by_viewer: true,
             drafted_by_viewer: false,

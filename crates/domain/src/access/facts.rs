@@ -110,6 +110,8 @@ pub struct ContactFacts {
     pub at_the_door: bool,
     /// The viewer took it in, held it, proposed or decided it.
     pub worked_on_by_viewer: bool,
+    /// A referral that its decision asked for waits to be accepted.
+    pub referral_waits: bool,
     /// The viewer sent it as a referrer.
     pub sent_by_viewer: bool,
     /// The viewer proposed the outcome that now stands.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::deadlines::{self, started};
 use super::{
-    Agreement, Channel, Concern, Contact, Decision, Found, OtherPerson, Outcomes, Proposal, Referrer,
+    Agreement, Channel, Cited, Concern, Contact, Decision, Found, OtherPerson, Outcomes, Proposal, Referrer,
     RulingBasis, SafeContact, Stage, SubjectChild,
 };
 use crate::calendar::Calendar;
@@ -345,6 +345,13 @@ pub(crate) fn checked_basis(basis: RulingBasis, now: Timestamp, pack: &Pack) -> 
     if paragraph.is_none() {
         problems.push(Problem::new("paragraph", "Choose the threshold paragraph that fits."));
     }
+    let also_cited = cited(&basis, pack);
+    if also_cited.is_none() {
+        problems.push(Problem::new(
+            "also_cited",
+            "Cite other paragraphs by their numbers, such as 4.1, each once and not the one chosen above.",
+        ));
+    }
     if basis.rationale.trim().chars().count() < FEWEST_REASON_CHARACTERS {
         problems.push(Problem::new(
             "rationale",
@@ -365,10 +372,31 @@ pub(crate) fn checked_basis(basis: RulingBasis, now: Timestamp, pack: &Pack) -> 
             ));
         }
     }
-    match paragraph {
-        Some(paragraph) if problems.is_empty() => {
-            Ok(RulingBasis { paragraph_words: paragraph.text.clone(), pack_version: pack.version(), ..basis })
-        }
+    match (paragraph, also_cited) {
+        (Some(paragraph), Some(also_cited)) if problems.is_empty() => Ok(RulingBasis {
+            paragraph_words: paragraph.text.clone(),
+            pack_version: pack.version(),
+            also_cited,
+            ..basis
+        }),
         _ => Err(Refusal::Invalid(problems)),
     }
+}
+
+/// The other paragraphs with their numbers and words as they stand today; nothing when one is not in the document or stands twice.
+fn cited(basis: &RulingBasis, pack: &Pack) -> Option<Vec<Cited>> {
+    let mut all = Vec::new();
+    for asked in &basis.also_cited {
+        let found = pack.thresholds.paragraph(&asked.paragraph)?;
+        let twice = all.iter().any(|cited: &Cited| cited.paragraph == found.id);
+        if twice || found.id == basis.paragraph {
+            return None;
+        }
+        all.push(Cited {
+            paragraph: found.id.clone(),
+            number: found.number.clone(),
+            words: found.text.clone(),
+        });
+    }
+    Some(all)
 }

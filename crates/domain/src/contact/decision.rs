@@ -46,6 +46,28 @@ pub struct RulingBasis {
     pub no_enquiry: String,
     /// What happens next, by whom, by when.
     pub actions: Vec<NextAction>,
+    /// The other paragraphs it rests on, in the order they were cited. Rulings written before there could be several have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_cited: Vec<Cited>,
+}
+
+/// One more paragraph of the threshold document that a ruling rests on, with its words as they stood that day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cited {
+    /// The code of the paragraph in the pack.
+    pub paragraph: String,
+    /// Its number, as people say it.
+    pub number: String,
+    /// Its words that day.
+    pub words: String,
+}
+
+impl RulingBasis {
+    /// The codes of every paragraph it cites, the one it rests on most first.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.paragraph.as_str())
+            .chain(self.also_cited.iter().map(|cited| cited.paragraph.as_str()))
+    }
 }
 
 /// Something to be done, with one owner and one time.

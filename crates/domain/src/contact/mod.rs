@@ -12,7 +12,7 @@ mod referrer;
 pub use concern::{ChildWords, Concern, SafeContact};
 pub(crate) use decide::checked_basis;
 pub use decide::{CONTACT_SOURCES, Decided, DecisionAsked, NewContact, ProposalAsked};
-pub use decision::{Agreement, Decision, NextAction, Outcomes, Proposal, RulingBasis};
+pub use decision::{Agreement, Cited, Decision, NextAction, Outcomes, Proposal, RulingBasis};
 pub use referrer::{Channel, Referrer};
 
 use jiff::Timestamp;
@@ -252,6 +252,20 @@ impl Contact {
     /// The decision, once decided.
     pub fn decision(&self) -> Option<&Decision> {
         self.decisions.iter().rev().find(|decision| decision.outcomes.is_some())
+    }
+
+    /// The contact as it was before anybody proposed or decided anything: for somebody who is to decide it again without knowing the answer.
+    #[must_use]
+    pub fn undecided(&self) -> Contact {
+        let before = |clock: &Clock| clock.timer != deadlines::OUTCOME_TOLD;
+        let clocks = self.clocks.iter().filter(|clock| before(clock)).cloned();
+        Contact {
+            stage: Stage::Received,
+            proposal: None,
+            decisions: Vec::new(),
+            clocks: clocks.map(|clock| Clock { met: None, ..clock }).collect(),
+            ..self.clone()
+        }
     }
 
     /// The people identified in it.

@@ -1,11 +1,15 @@
 //! An episode of need: a referral accepted, and what followed (DfE census module by module). The front door opens one; past ones come by import.
 
+mod rules;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::clock::Clock;
 use crate::id::Id;
 use crate::person::Person;
 use crate::record::Record;
+use crate::referral::Referral;
 
 /// One child's episode.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +38,26 @@ pub struct Episode {
     pub plans: Vec<Plan>,
     /// Where it came from, when it was not made here.
     pub provenance: Option<String>,
+    /// The referral that was accepted, when it was made here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Id<Referral>>,
+    /// For a child who came on another authority's protection plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer_in: Option<TransferIn>,
+    /// The clocks that run on it: T19 assessment from the referral date, T18 transfer-in conference.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clocks: Vec<Clock>,
+}
+
+/// A child on another authority's child protection plan who moved in for good (DfE: the conference stands with the episode, in no enquiry).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TransferIn {
+    /// The other authority.
+    pub authority: String,
+    /// The day on which it formally told us: the referral date.
+    pub notified_on: Date,
+    /// The day of our conference, due within 15 working days of the notification.
+    pub conference_on: Option<Date>,
 }
 
 /// A child and family assessment in an episode.

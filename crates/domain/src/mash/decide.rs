@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::deadlines::rating_clock;
 use super::{Analysis, Conflict, Enquiry, EnquiryRuling, Rated, Recommendation, Stage};
 use crate::calendar::Calendar;
-use crate::contact::{Agreement, Contact, Found, RulingBasis, checked_basis};
+use crate::contact::{Agreement, Contact, Decided, Found, RulingBasis, checked_basis};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::refusal::{Problem, Refusal};
@@ -63,8 +63,8 @@ pub struct EnquiryDecisionAsked {
 pub struct EnquiryDecided {
     /// The enquiry after it.
     pub enquiry: Enquiry,
-    /// The contact after it, and whether its referrer is now to be told; nothing when the enquiry was sent back.
-    pub contact: Option<(Contact, bool)>,
+    /// What it brings about in the contact; nothing when the enquiry was sent back.
+    pub contact: Option<Decided>,
 }
 
 impl Enquiry {
@@ -269,7 +269,7 @@ impl Enquiry {
                     pack,
                     calendar,
                 )?;
-                Some((settled.contact, settled.tell_referrer))
+                Some(settled)
             }
         };
         let mut enquiry = self.clone();

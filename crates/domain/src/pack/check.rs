@@ -70,6 +70,7 @@ impl Reading<'_> {
         self.consent(pack);
         self.hub(pack);
         self.letters(pack);
+        self.consistency(pack);
         self.named(pack);
         for list in pack.codes.values() {
             self.once(
@@ -95,6 +96,7 @@ impl Reading<'_> {
             "hub.toml",
             "letters.toml",
             "handover.toml",
+            "consistency.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");
@@ -170,6 +172,10 @@ impl Reading<'_> {
                         &format!("{path}.id"),
                         format!("“{}” stands here twice.", paragraph.id),
                     );
+                }
+                if pack.thresholds.numbered(&paragraph.number).is_some_and(|first| first.id != paragraph.id) {
+                    let words = format!("Another paragraph has the number {}.", paragraph.number);
+                    self.problem(FILE, &format!("{path}.number"), words);
                 }
                 if !(1..=4).contains(&paragraph.level) {
                     self.problem(FILE, &format!("{path}.level"), "A level is 1, 2, 3 or 4.");

@@ -28,6 +28,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "codes/upn_unknown_reason.toml",
     "codes/worker_change_reason.toml",
     "consent.toml",
+    "consistency.toml",
     "council.toml",
     "forms/contact_extra.toml",
     "forms/referral_professional.toml",

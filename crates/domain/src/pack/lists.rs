@@ -87,6 +87,21 @@ pub struct Outcome {
     pub why_no_enquiry: bool,
     /// The least threshold level at which it makes sense; a lower one asks for a reason.
     pub level_from: Option<u8>,
+    /// Whether it asks for a referral of each child, and of what kind.
+    #[serde(default)]
+    pub referral: Option<AsksReferral>,
+}
+
+/// What a contact's outcome asks of the team that takes referrals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AsksReferral {
+    /// A referral of every child. It makes no sense for a child who is open already.
+    Always,
+    /// A referral of every child who is not open; an open child's worker is told.
+    UnlessOpen,
+    /// A child on another authority's protection plan moves in.
+    TransferIn,
 }
 
 impl CodeList {

@@ -8,6 +8,7 @@
 mod check;
 mod condition_text;
 mod consent;
+mod consistency;
 mod council;
 mod england;
 mod form_file;
@@ -29,6 +30,7 @@ use crate::calendar::{BankHolidays, Calendar};
 use crate::form::Form;
 
 pub use consent::{Basis, ConsentKind, ConsentWords, DispensingReason, Purpose};
+pub use consistency::{Consistency, SecondReadings};
 pub use council::{Council, Team, TeamKind};
 pub use england::{ENGLAND, england};
 pub use handover::{CardKind, Handover};
@@ -36,7 +38,7 @@ pub use hub::{
     Ground, HANDLING, Hub, MOST_QUESTIONS, Needs, Question, Rating, Rung, Template, Topic, Worded,
 };
 pub use letter::{Letter, Reader};
-pub use lists::{Agency, Code, CodeList, Outcome, RoleWords};
+pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};
 pub use problem::PackProblem;
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
@@ -70,6 +72,8 @@ pub struct Pack {
     pub hub: Hub,
     /// The words of letters.
     pub letters: Vec<Letter>,
+    /// How decisions are read a second time, and when there is enough to say.
+    pub consistency: Consistency,
     /// The forms, each version one; by name, the newest last.
     pub forms: Vec<Form>,
     /// Day and night.

@@ -76,9 +76,11 @@ impl Reading<'_> {
         let hub = self.one("hub.toml");
         let letters = self.one::<LetterFile>("letters.toml");
         let handover = self.one("handover.toml");
+        let consistency = self.one("consistency.toml");
         let forms = self.forms(&codes);
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
+        thresholds.number_paragraphs();
         let pack = Pack {
             about: about?,
             council: council?,
@@ -92,6 +94,7 @@ impl Reading<'_> {
             consent: consent?,
             hub: hub?,
             letters: letters?.letters,
+            consistency: consistency?,
             forms,
             handover: handover?,
             digest,

@@ -32,6 +32,9 @@ fn the_pack_of_england_holds_what_the_register_holds() {
     assert_eq!(pack.timer("T43").unwrap().limit.to_string(), "by 31 July");
     assert!(pack.timers.iter().all(|timer| timer.may_loosen != timer.mark.binds()));
     assert_eq!(pack.thresholds.paragraph("neglect_4").unwrap().version, "2026-04");
+    assert_eq!(pack.thresholds.called("physical_4").as_deref(), Some("4.2 Physical harm"));
+    assert_eq!(pack.thresholds.numbered("3.15").unwrap().id, "radicalisation_3");
+    assert_eq!(pack.consistency.second_reading.share, 10);
     assert_eq!(pack.form("referral_professional").unwrap().version, 1);
     assert_eq!(pack.form_version("referral_professional", 2), None);
     assert_eq!(pack.calendar(), Calendar::england());
@@ -107,6 +110,15 @@ thresholds.toml | id = "neglect_2" | id = "neglect_1" | id = "neglect_1"\nlevel 
 outcomes.toml | letter = "outcome_open" | letter = "none" | letter = "none" | no letter “none”
 outcomes.toml | letter = "outcome_open"\n | (nothing) | feedback = true\n\n | needs a `letter`
 outcomes.toml | "NFA_FLAG" | "NFA" | ssd_flag = "NFA" | no flag
+thresholds.toml | id = "physical_4"\n | id = "physical_4"\nnumber = "4.1"\n | number = "4.1" | Another paragraph has the number 4.1
+outcomes.toml | referral = "transfer_in" | referral = "perhaps" | referral = "perhaps" | unknown variant
+consistency.toml | share = 10 | share = 101 | share = 101 | from 0 to 100
+consistency.toml | share = 10 | part = 10 | part = 10 | unknown field `part`
+consistency.toml | "service_manager"] | "contact_officer"] | readers = | no role of a manager
+consistency.toml | readers = ["mash_manager", "service_manager"] | readers = [] | readers = | which roles read
+consistency.toml | within_working_days = 5 | within_working_days = 0 | within_working_days = 0 | at least one working day
+consistency.toml | fewest = 30 | fewest = 1 | fewest = 1 | Two readings
+consistency.toml | like_this_months = 12 | like_this_months = 0 | like_this_months = 0 | from 1 to 120
 consent.toml | kind = "medical" | kind = "any" | kind = "any" | no kind of consent
 consent.toml | id = "share" | id = "tell" | [[kind]] | kept apart
 letters.toml | reference is {reference} | name is {child} | body =  | may not stand in a letter for this reader
@@ -199,6 +211,16 @@ fn a_pack_has_its_files_and_no_others() {
     let twice = ENGLAND.iter().find(|(name, _)| *name == "forms/contact_extra.toml").unwrap().1;
     let problems = Pack::over_england([("forms/copy.toml", twice)]).unwrap_err();
     assert!(problems[0].words.contains("version 1 of “contact_extra” twice"), "{problems:?}");
+}
+
+#[test]
+fn a_second_paragraph_of_a_level_has_a_number_of_its_own() {
+    let text = ENGLAND.iter().find(|(name, _)| *name == "thresholds.toml").unwrap().1;
+    let second = "[[concern.paragraph]]\nid = \"neglect_4_home\"\nlevel = 4\ntext = \"A dangerous home.\"\n\n[[concern]]\nid = \"physical\"";
+    let text = text.replacen("[[concern]]\nid = \"physical\"", second, 1);
+    let pack = Pack::over_england([("thresholds.toml", text)]).unwrap();
+    assert_eq!(pack.thresholds.called("neglect_4_home").as_deref(), Some("4.1b Neglect"));
+    assert_eq!(pack.thresholds.called("neglect_4").as_deref(), Some("4.1 Neglect"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::calendar::{Calendar, london};
 use domain::contact::{
-    Agreement, Channel, Concern, Contact, DecisionAsked, Described, Found, NewContact, Outcomes,
+    Agreement, Channel, Cited, Concern, Contact, DecisionAsked, Described, Found, NewContact, Outcomes,
     ProposalAsked, Referrer, RulingBasis, SafeContact, Stage, SubjectChild,
 };
 use domain::id::Id;
@@ -69,6 +69,7 @@ fn basis() -> RulingBasis {
         rationale: "An unexplained bruise on a child who is afraid to go home.".into(),
         considered: "Waiting for the mother to ring back.".into(),
         no_enquiry: "What was told is clear enough to act on today.".into(),
+        also_cited: Vec::new(),
         actions: Vec::new(),
     }
 }
@@ -132,6 +133,47 @@ fn what_a_proposal_must_have() {
     let kept = &proposed.proposal.as_ref().unwrap().basis;
     assert!(kept.paragraph_words.len() > 20, "the words of the threshold stand beside the proposal");
     assert_eq!(kept.pack_version, england().version());
+}
+
+#[test]
+fn a_ruling_rests_on_several_paragraphs_each_kept_in_its_own_words() {
+    let cite = |codes: &[&str]| {
+        let cite =
+            |code: &&str| Cited { paragraph: (*code).into(), number: String::new(), words: String::new() };
+        let basis = RulingBasis { also_cited: codes.iter().map(cite).collect(), ..basis() };
+        looked_for().propose(OFFICER, ProposalAsked { basis, enquired: false }, monday(), england())
+    };
+    let kept = cite(&["neglect_3", "unborn_1"]).unwrap().proposal.unwrap().basis;
+    assert_eq!(kept.paragraphs().collect::<Vec<_>>(), ["physical_4", "neglect_3", "unborn_1"]);
+    assert_eq!(kept.also_cited[0].number, "3.1");
+    assert!(kept.also_cited.iter().all(|cited| cited.words.len() > 20));
+    for wrong in [&["physical_4"][..], &["neglect_3", "neglect_3"], &["9.9"], &[""]] {
+        refused(cite(wrong), "Cite other paragraphs");
+    }
+}
+
+#[test]
+fn a_ruling_written_when_there_was_one_paragraph_is_still_read() {
+    let kept = proposed().proposal.unwrap().basis;
+    let text = serde_json::to_string(&kept).unwrap();
+    assert!(
+        !text.contains("also_cited"),
+        "what is not there is not written, so old bodies and new look alike: {text}"
+    );
+    assert_eq!(serde_json::from_str::<RulingBasis>(&text).unwrap(), kept);
+}
+
+#[test]
+fn whoever_decides_again_meets_the_contact_as_it_was_before() {
+    let mut contact = proposed();
+    contact.channel = Channel::ReferralForm;
+    let decided =
+        contact.decide(MANAGER, ruling(Agreement::Agree), monday(), england(), &Calendar::england()).unwrap();
+    let before = decided.contact.undecided();
+    assert_eq!(before.stage, Stage::Received);
+    assert!(before.proposal.is_none() && before.decisions.is_empty());
+    assert!(before.clocks.iter().all(|clock| clock.met.is_none() && clock.timer != "T03"));
+    assert_eq!(before.concern, contact.concern);
 }
 
 #[test]

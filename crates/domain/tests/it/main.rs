@@ -12,3 +12,7 @@ mod contact;
 mod identifier_vectors;
 #[cfg(test)]
 mod mash;
+#[cfg(test)]
+mod referral;
+#[cfg(test)]
+mod second_reading;

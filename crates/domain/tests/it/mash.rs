@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use domain::calendar::{Calendar, Due, london};
 use domain::consent::{Answer, Basis, BasisKind, Dispensation, Withdrawal};
 use domain::contact::{
-    Agreement, Channel, Concern, Contact, Decision, Described, Found, NewContact, Outcomes, Referrer,
-    RulingBasis, SafeContact, Stage as ContactStage, SubjectChild,
+    Agreement, Channel, Concern, Contact, Decided, Decision, Described, Found, NewContact, Outcomes,
+    Referrer, RulingBasis, SafeContact, Stage as ContactStage, SubjectChild,
 };
 use domain::id::Id;
 use domain::mash::{
@@ -83,6 +83,7 @@ fn basis(outcome: &str) -> RulingBasis {
         rationale: "Violence that a child sees, and that is getting worse.".into(),
         considered: "Early help: the partner would be there.".into(),
         no_enquiry: String::new(),
+        also_cited: Vec::new(),
         actions: Vec::new(),
     }
 }
@@ -579,7 +580,7 @@ fn a_decision_decides_the_contact_with_it() {
 
     // A contact that waited is decided by it, and its referrer is told.
     let agreed = decide(&contact(), ruling(Agreement::Agree)).unwrap();
-    let (settled, tell) = agreed.contact.unwrap();
+    let Decided { contact: settled, tell_referrer: tell } = agreed.contact.unwrap();
     assert_eq!((settled.stage, tell), (ContactStage::Decided, true));
     assert_eq!(settled.clock("T01").unwrap().met, Some(at(13, 0)));
     assert_eq!(settled.decision().unwrap().outcomes.as_ref().unwrap().outcomes.primary, "new_referral");
@@ -593,7 +594,8 @@ fn a_decision_decides_the_contact_with_it() {
         &Calendar::england(),
     ));
     before.clocks.last_mut().unwrap().met = Some(at(9, 45));
-    let (settled, tell) = decide(&before, ruling(Agreement::Agree)).unwrap().contact.unwrap();
+    let Decided { contact: settled, tell_referrer: tell } =
+        decide(&before, ruling(Agreement::Agree)).unwrap().contact.unwrap();
     assert!(tell && settled.clock("T03").unwrap().met.is_none());
     assert_eq!(settled.clocks.iter().filter(|clock| clock.timer == "T03").count(), 2);
     refused(decide(&decided_as("advice"), ruling(Agreement::Agree)), "decided otherwise meanwhile");
@@ -602,7 +604,7 @@ fn a_decision_decides_the_contact_with_it() {
         changed: Some(recommendation("cp_enquiry")),
         ..ruling(Agreement::AgreeWithChange)
     };
-    let (settled, _) = decide(&contact(), changed).unwrap().contact.unwrap();
+    let Decided { contact: settled, .. } = decide(&contact(), changed).unwrap().contact.unwrap();
     assert_eq!(settled.decision().unwrap().outcomes.as_ref().unwrap().outcomes.primary, "cp_enquiry");
     refused(decide(&contact(), ruling(Agreement::AgreeWithChange)), "what you are changing");
     refused(

@@ -129,6 +129,9 @@ impl Council {
             enquiries: enquiries.collect(),
             plans: plans.into_iter().collect(),
             provenance: None,
+            referral: None,
+            transfer_in: None,
+            clocks: Vec::new(),
         });
     }
 }

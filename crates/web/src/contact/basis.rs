@@ -6,7 +6,8 @@ use casework::staff::colleagues;
 use design::govuk::{Checkboxes, Choice, Details, Legend, Radios, SelectItem, SummaryList, SummaryRow};
 use domain::calendar::london;
 use domain::calendar::typed::{NotAMoment, parse_moment};
-use domain::contact::{NextAction, Outcomes, RulingBasis};
+use domain::contact::{Cited, Contact, NextAction, Outcomes, RulingBasis};
+use domain::id::Id;
 use domain::pack::{Outcome, Pack};
 use domain::refusal::{Problem, Refusal};
 use maud::{Markup, Render, html};
@@ -15,6 +16,7 @@ use super::filled::{Asked, Labelled};
 use super::repeat::{Group, all_right};
 use super::told;
 use crate::route::{Fields, Filling, Visit};
+use crate::threshold::like;
 
 /// What happens next.
 pub(crate) const ACTIONS: Group = Group { name: "action", first: "what", one: "action", least: 1 };
@@ -23,6 +25,7 @@ pub(crate) const ACTIONS: Group = Group { name: "action", first: "what", one: "a
 pub(crate) const LABELS: &[Labelled<'_>] = &[
     ("outcome", "What should happen"),
     ("level", "Threshold level"),
+    ("also_cited", "Other paragraphs"),
     ("rationale", "Why"),
     ("considered", "What else was considered"),
     ("no_enquiry", "Why no MASH enquiry is needed"),
@@ -44,7 +47,8 @@ pub(crate) fn fields(basis: &RulingBasis) -> Fields {
         .with(&paragraph_field(basis.level), &*basis.paragraph)
         .with("rationale", &*basis.rationale)
         .with("considered", &*basis.considered)
-        .with("no_enquiry", &*basis.no_enquiry);
+        .with("no_enquiry", &*basis.no_enquiry)
+        .with("also_cited", numbers(basis));
     for code in &basis.outcomes.also {
         fields.add("also", code.as_str());
     }
@@ -57,7 +61,12 @@ pub(crate) fn fields(basis: &RulingBasis) -> Fields {
     fields
 }
 
-fn paragraph_field(level: u8) -> String {
+/// The numbers of the other paragraphs a basis cites.
+fn numbers(basis: &RulingBasis) -> String {
+    basis.also_cited.iter().map(|cited| cited.number.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+pub(crate) fn paragraph_field(level: u8) -> String {
     format!("paragraph-{level}")
 }
 
@@ -80,6 +89,7 @@ pub(crate) fn questions(
     visit: &Visit<'_>,
     asked: &Asked<'_>,
     filling: &Filling,
+    like: Option<Id<Contact>>,
     asks_why_no_enquiry: bool,
 ) -> Result<Markup, Stop> {
     let pack = &visit.house().pack;
@@ -93,6 +103,8 @@ pub(crate) fn questions(
         (outcomes(asked, pack))
         (Details::new("Other outcomes that are also true", also.render()))
         (asked.one_of("level", "Which level of need?", levels(asked, pack)).hint(&*pack.thresholds.title))
+        (also_cited(asked))
+        (like::of_chosen(visit, filling, like)?)
         (asked.lines("rationale", "Why?").hint("What it is like for the child, and what the history tells you").rows(6))
         (asked.lines("considered", "What else did you consider, and why not?").rows(3))
         @if asks_why_no_enquiry {
@@ -104,8 +116,16 @@ pub(crate) fn questions(
     })
 }
 
+/// Other paragraphs by their numbers: seldom more than two, and quicker typed than looked for in a list of sixty.
+pub(crate) fn also_cited(asked: &Asked<'_>) -> impl Render {
+    asked
+        .line("also_cited", "Does it rest on other paragraphs too?")
+        .hint("Their numbers, like 4.2, 3.5; leave it empty for none")
+        .classes("govuk-input--width-20")
+}
+
 /// What should happen: one question in two lists. The rarer outcomes are folded away unless one of them was chosen.
-fn outcomes(asked: &Asked<'_>, pack: &Pack) -> Radios {
+pub(crate) fn outcomes(asked: &Asked<'_>, pack: &Pack) -> Radios {
     let choice = |outcome: &Outcome| Choice::new(&outcome.code, &outcome.name).hint(&*outcome.words);
     let common: Vec<&Outcome> = COMMONEST.iter().filter_map(|code| pack.outcome(code)).collect();
     let rare = pack.outcomes.iter().filter(|outcome| !COMMONEST.contains(&outcome.code.as_str()));
@@ -128,11 +148,13 @@ fn outcomes(asked: &Asked<'_>, pack: &Pack) -> Radios {
 }
 
 /// The levels, each with the paragraphs of the threshold document.
-fn levels(asked: &Asked<'_>, pack: &Pack) -> Vec<Choice> {
+pub(crate) fn levels(asked: &Asked<'_>, pack: &Pack) -> Vec<Choice> {
     let level = |level: &domain::pack::Level| {
         let paragraphs = pack.thresholds.at_level(level.level);
-        let paragraphs = paragraphs
-            .map(|(concern, paragraph)| Choice::new(&paragraph.id, &concern.name).hint(&*paragraph.text));
+        let paragraphs = paragraphs.map(|(concern, paragraph)| {
+            Choice::new(&paragraph.id, format!("{} {}", paragraph.number, concern.name))
+                .hint(&*paragraph.text)
+        });
         let which = asked.one_of(
             paragraph_field(level.level),
             &format!("Which paragraph of level {} fits best?", level.level),
@@ -140,7 +162,10 @@ fn levels(asked: &Asked<'_>, pack: &Pack) -> Vec<Choice> {
         );
         Choice::new(level.level.to_string(), format!("{}: {}", level.level, level.name))
             .hint(&*level.text)
-            .conditional(which.classes("govuk-radios--small").render())
+            .conditional(html! {
+                (which.classes("govuk-radios--small"))
+                (like::way_to_level(level.level))
+            })
     };
     pack.thresholds.levels.iter().map(level).collect()
 }
@@ -194,10 +219,24 @@ pub(crate) fn read(visit: &Visit<'_>, fields: &Fields) -> Result<RulingBasis, Re
         rationale: fields.get("rationale").to_owned(),
         considered: fields.get("considered").to_owned(),
         no_enquiry: fields.get("no_enquiry").to_owned(),
+        also_cited: cited(&visit.house().pack, fields.get("also_cited")),
         actions,
     };
     all_right(problems)?;
     Ok(basis)
+}
+
+/// Paragraphs by their numbers, as they were typed. A number the document does not have stays as it is, and is refused where it is decided.
+pub(crate) fn cited(pack: &Pack, typed: &str) -> Vec<Cited> {
+    let numbers = typed.split([',', ';', ' ', '\n']).map(str::trim).filter(|number| !number.is_empty());
+    numbers
+        .map(|number| {
+            let found = pack.thresholds.numbered(number);
+            let (paragraph, words) =
+                found.map_or_else(Default::default, |found| (found.id.clone(), found.text.clone()));
+            Cited { paragraph, number: number.to_owned(), words }
+        })
+        .collect()
 }
 
 fn actions_read(visit: &Visit<'_>, fields: &Fields, problems: &mut Vec<Problem>) -> Vec<NextAction> {
@@ -261,7 +300,14 @@ pub(crate) fn told(pack: &Pack, basis: &RulingBasis, names: &casework::staff::Na
     }
     rows.extend([
         SummaryRow::new("Level of need", level_words(pack, basis.level)),
-        SummaryRow::new("Threshold paragraph", told::verbatim(&basis.paragraph_words)),
+        SummaryRow::new("Threshold paragraph", html! {
+            (like::cites(pack, basis))
+            (told::verbatim(&basis.paragraph_words))
+            @for cited in &basis.also_cited {
+                p class="govuk-body govuk-!-margin-top-2 govuk-!-margin-bottom-1" { "Also " (cited.number) }
+                (told::verbatim(&cited.words))
+            }
+        }),
         SummaryRow::new("Why", told::verbatim(&basis.rationale)),
         SummaryRow::new("Also considered", told::verbatim(&basis.considered)),
         SummaryRow::new("What happens next", actions),

@@ -14,6 +14,7 @@ use super::filled::Asked;
 use super::repeat::one_more;
 use super::{address, back, basis, page};
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
+use crate::threshold::like;
 
 /// Deciding a contact.
 pub(super) static DECISION: Act<Id<Contact>> = Act {
@@ -46,7 +47,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Vi
     let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
     let change = html! {
         p class="govuk-body" { "Filled in with the proposal. Change what should be different." }
-        (basis::questions(visit, &asked, filling, view.enquiry.is_none())?)
+        (basis::questions(visit, &asked, filling, None, view.enquiry.is_none())?)
     };
     let body = html! {
         (asked.summary())
@@ -59,6 +60,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Vi
                 h2 class="govuk-heading-m" { "The worker's words" }
                 p class="govuk-body" { "Proposed by " (view.names.name(proposal.by)) }
                 (basis::told(pack, &proposal.basis, &view.names))
+                (like::folded(visit, &proposal.basis.paragraph, Some(contact))?)
                 h2 class="govuk-heading-m" { "The contact" }
                 (page::said(visit, &view))
                 (page::agreement(&view))

@@ -52,7 +52,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Vi
         (page::previous(visit, &view))
         (asked.form(visit, html! {
             (super::pressed_by_enter("Propose this"))
-            (basis::questions(visit, &asked, filling, view.enquiry.is_none())?)
+            (basis::questions(visit, &asked, filling, Some(contact).filter(|_| !known.stage.is_decided()), view.enquiry.is_none())?)
             (Button::new("Propose this"))
         }))
     };

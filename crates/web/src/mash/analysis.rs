@@ -97,7 +97,7 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
                     h2 class="govuk-heading-m" { "What it means" }
                     @for (name, question, hint) in PARTS { (asked.lines(name, question).hint(hint.to_owned()).rows(4)) }
                     h2 class="govuk-heading-m" { "What you recommend" }
-                    (recommendation::questions(visit, &asked, filling)?)
+                    (recommendation::questions(visit, &asked, filling, Some(view.enquiry.record.contact))?)
                     (button_group(html! {
                         (Button::new("Recommend this").sends(ACT, RECOMMEND))
                         (Button::new("Save and go on later").secondary().sends(ACT, SAVE))

@@ -144,3 +144,21 @@ pub(super) fn sharing_sheet(visit: &Visit<'_>, view: &EnquiryView) -> Markup {
         (CaseTable { caption_hidden: true, ..CaseTable::new("Sharing sheet", columns, rows.collect()) })
     }
 }
+
+/// What agencies said, and nothing else: for somebody who is to decide without knowing what was made of it.
+pub(crate) fn answers_told(visit: &Visit<'_>, requests: &[Request]) -> Markup {
+    let pack = &visit.house().pack;
+    html! {
+        @for request in requests {
+            @if let Some(answer) = &request.answer {
+                h3 class="govuk-heading-s" { (agency_name(pack, &request.agency, &request.organisation)) ", " (london::moment_in_words(answer.at)) }
+                @if answer.no_trace { p class="govuk-body" { "They hold nothing about anybody named." } }
+                (SummaryList::new(answer.facts.iter().map(|fact| SummaryRow::new(fact.asked.clone(), html! {
+                    @if let Some(choice) = &fact.choice { p class="govuk-body" { strong { (choice) } } }
+                    (told::verbatim(&fact.words))
+                    span class="govuk-hint" { (pack.hub.reliability_words(&fact.reliability)) "." }
+                })).collect()))
+            }
+        }
+    }
+}

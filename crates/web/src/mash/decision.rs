@@ -16,6 +16,7 @@ use crate::contact::basis;
 use crate::contact::filled::Asked;
 use crate::contact::repeat::one_more;
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
+use crate::threshold::like;
 
 /// Deciding.
 pub(super) static DECISION: Act<Id<Enquiry>> = Act {
@@ -41,7 +42,7 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
     let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
     let change = html! {
         p class="govuk-body" { "Filled in with the recommendation. Change what should be different." }
-        (recommendation::questions(visit, &asked, filling)?)
+        (recommendation::questions(visit, &asked, filling, None)?)
     };
     let body = html! {
         (asked.summary())
@@ -55,6 +56,7 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
                 (outcome::analysed(analysis))
                 h2 class="govuk-heading-m" { "What they recommend" }
                 (outcome::recommendation(visit, &view, recommended))
+                (like::folded(visit, &recommended.basis.paragraph, Some(view.enquiry.record.contact))?)
                 (differ::differences(visit, &view))
                 (card::answers(visit, &view))
                 (crate::contact::page::previous(visit, &contact))

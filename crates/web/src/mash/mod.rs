@@ -21,6 +21,7 @@ mod share;
 mod withdraw;
 
 pub(crate) use board::{about, in_hand};
+pub(crate) use card::answers_told;
 
 use domain::id::Id;
 use domain::mash::{Enquiry, Request};

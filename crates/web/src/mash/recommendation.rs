@@ -4,6 +4,8 @@
 use casework::Stop;
 use domain::calendar::london;
 use domain::calendar::typed::{NotAMoment, parse_moment};
+use domain::contact::Contact;
+use domain::id::Id;
 use domain::mash::Recommendation;
 use domain::refusal::{Problem, Refusal};
 use maud::{Markup, html};
@@ -31,10 +33,15 @@ pub(super) fn fields(it: &Recommendation) -> Fields {
         .with("begun_by-time", london::time_in_words(it.begun_by))
 }
 
-/// The questions.
-pub(super) fn questions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling) -> Result<Markup, Stop> {
+/// The questions, with decisions like the one being made beside its paragraph.
+pub(super) fn questions(
+    visit: &Visit<'_>,
+    asked: &Asked<'_>,
+    filling: &Filling,
+    like: Option<Id<Contact>>,
+) -> Result<Markup, Stop> {
     Ok(html! {
-        (basis::questions(visit, asked, filling, false)?)
+        (basis::questions(visit, asked, filling, like, false)?)
         (asked.lines("would_change", "What would change your mind?").hint("The fact that would make something else right, and who may know it").rows(2))
         (asked.line("begun_by-date", "By which day must it have begun?").hint("Like 4 9 2026").classes("govuk-input--width-10"))
         (asked.line("begun_by-time", "By what time?").hint("Like 15:00; 17:00 when you leave it out").classes("govuk-input--width-5"))

@@ -33,6 +33,8 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::ChangePack, "/practice", "Practice"),
     (Action::SeeNotifications, "/notifications", "Notifications"),
     (Action::ManageKeys, "/agency-keys", "Agency keys"),
+    (Action::SeeReferralsWaiting, "/acceptances", "Referrals"),
+    (Action::SeeConsistency, "/consistency", "Consistency"),
 ];
 
 /// A page in its shell.

@@ -24,6 +24,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         0
     };
     let (desk, handover) = crate::handover::desk(visit)?;
+    let further = further(visit)?;
     let body = html! {
         h1 class="govuk-heading-l" { "My work" }
         @if !is_empty(&work) { p class="govuk-body" { (in_one_line(&work)) } }
@@ -34,6 +35,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         (actions(visit, &work))
         (enquiries(visit, &work))
         (contacts(visit, &work, "To decide", &work.to_decide, "decision", "Decide"))
+        (further)
         (contacts(visit, &work, "In your hands", &work.held, "", "Open"))
         (contacts(visit, &work, "Referrers to tell", &work.to_tell, "feedback", "Tell"))
         (contacts(visit, &work, "To screen", &work.to_screen, "", "Screen"))
@@ -43,9 +45,17 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
                 a class="govuk-link" href="/openings" { (counted(openings, "opening", "openings")) " to review" }
             }
         }
-        @if is_empty(&work) && openings == 0 && !handover { p class="govuk-body" { "Nothing waits for you yourself." } }
+        @if is_empty(&work) && openings == 0 && !handover && further.0.is_empty() { p class="govuk-body" { "Nothing waits for you yourself." } }
     };
     Ok(View::new("My work", body).wide())
+}
+
+/// What waits for managers beside contacts: referrals to accept, decisions to read a second time.
+fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
+    Ok(html! {
+        (crate::acceptance::on_work_page(visit)?)
+        (crate::second_reading::on_work_page(visit)?)
+    })
 }
 
 fn is_empty(work: &OwnWork) -> bool {

@@ -5,7 +5,7 @@ mod home;
 mod practice;
 mod queue;
 mod register;
-mod rows;
+pub(crate) mod rows;
 
 pub(crate) use rows::by_when;
 

@@ -98,19 +98,24 @@ impl Invented {
         Self::with(web::mounts())
     }
 
+    /// The same house, in which every decision is drawn for a second reading.
+    pub fn reading_all() -> Self {
+        let mut pack = england().clone();
+        pack.consistency.second_reading.share = 100;
+        Self::made_of(web::mounts(), pack)
+    }
+
     /// The same house with these pages only.
     pub fn with(mounts: Vec<web::route::Mount>) -> Self {
+        Self::made_of(mounts, england().clone())
+    }
+
+    fn made_of(mounts: Vec<web::route::Mount>, pack: domain::pack::Pack) -> Self {
         let throwaway = Throwaway::sqlite();
         let clock = Arc::new(SimulatedClock::at("2026-11-23T08:30:00Z".parse().unwrap()));
         let chance = Arc::new(SeededChance::from_seed(7));
         let calendar = Arc::new(Calendar::england());
-        let house = House::new(
-            throwaway.open(),
-            Arc::new(england().clone()),
-            calendar,
-            Arc::clone(&clock) as _,
-            chance,
-        );
+        let house = House::new(throwaway.open(), Arc::new(pack), calendar, Arc::clone(&clock) as _, chance);
         let house = house.with_passwords(Policy::cheap_for_invented_users()).as_demo();
         let roles = || Role::ALL.iter().copied().filter(|role| *role != Role::System);
         let staff: BTreeMap<Role, Id<Staff>> = roles().map(|role| (role, joined(&house, role))).collect();

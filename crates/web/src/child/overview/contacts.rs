@@ -3,6 +3,7 @@
 use casework::child::{ChildPage, outcome};
 use design::own::{Clock, ClockState, PreviousContact, PreviousContacts};
 use domain::calendar::clock::State;
+use domain::calendar::london;
 use domain::chronology::told_by;
 use domain::contact::Contact;
 use jiff::{SignedDuration, Timestamp};
@@ -13,11 +14,17 @@ use crate::route::Visit;
 
 /// The clocks that run at the moment of the page, the most pressing first.
 pub(super) fn clocks(visit: &Visit<'_>, page: &ChildPage) -> Markup {
-    let mut running: Vec<_> = page
-        .file
-        .contacts
-        .iter()
-        .flat_map(|filed| filed.record.clocks.iter().map(move |clock| (&filed.record, clock)))
+    let contacts = page.file.contacts.iter().map(|filed| (of_contact(&filed.record), &filed.record.clocks));
+    let referrals = page.file.referrals.iter().map(|filed| &filed.record);
+    let referrals = referrals.map(|referral| (html! { "referral " (referral.reference) }, &referral.clocks));
+    let episodes = page.file.episodes.iter().map(|filed| &filed.record).filter(|one| one.closed_on.is_none());
+    let episodes = episodes.map(|episode| {
+        let since = london::date_in_words(episode.referral_date);
+        (html! { "open since " (since) }, &episode.clocks)
+    });
+    let all = contacts.chain(referrals).chain(episodes);
+    let mut running: Vec<(Markup, &domain::calendar::Clock)> = all
+        .flat_map(|(of, clocks)| clocks.iter().map(move |clock| (of.clone(), clock)))
         .filter(|(_, clock)| clock.met.is_none_or(|met| met > page.at))
         .collect();
     running.sort_by_key(|(_, clock)| clock.due.map_or(Timestamp::MAX, domain::calendar::Due::instant));
@@ -25,13 +32,17 @@ pub(super) fn clocks(visit: &Visit<'_>, page: &ChildPage) -> Markup {
         h2 class="govuk-heading-m" { "Due next" }
         @if running.is_empty() { p class="govuk-body" { "Nothing is due." } } @else {
             ul class="govuk-list" {
-                @for (contact, clock) in running { li { (due(visit, page.at, contact, clock)) } }
+                @for (of, clock) in running { li { (due(visit, page.at, &of, clock)) } }
             }
         }
     }
 }
 
-fn due(visit: &Visit<'_>, at: Timestamp, contact: &Contact, clock: &domain::calendar::Clock) -> Markup {
+fn of_contact(contact: &Contact) -> Markup {
+    html! { a class="govuk-link" href={ "/contacts/" (contact.id) } { "contact " (contact.reference) } }
+}
+
+fn due(visit: &Visit<'_>, at: Timestamp, of: &Markup, clock: &domain::calendar::Clock) -> Markup {
     let house = visit.house();
     let state = match clock.state(at) {
         State::Overdue => ClockState::Overdue,
@@ -42,9 +53,7 @@ fn due(visit: &Visit<'_>, at: Timestamp, contact: &Contact, clock: &domain::cale
     };
     let rule = house.pack.timer(&clock.timer).map_or(clock.timer.as_str(), |timer| timer.name.as_str());
     let shown = Clock::new(state, capital(&clock.in_words(at, &house.calendar))).rule(rule);
-    html! {
-        (shown) ", " a class="govuk-link" href={ "/contacts/" (contact.id) } { "contact " (contact.reference) }
-    }
+    html! { (shown) ", " (of) }
 }
 
 fn capital(words: &str) -> String {

@@ -59,6 +59,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action]) ->
         (facts::phones(page))
         (facts::about(visit, page, may))
         (facts::addresses(page))
+        (crate::acceptance::of_child(visit, &page.file, &page.names))
         (history::episodes(visit, page))
         (asked.controls(page, &path))
     };

@@ -47,6 +47,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>) -> Result<View, Stop> {
         (said::rest(visit, &view))
         (sources(visit, contact)?)
         (agreement(&view))
+        (crate::acceptance::of_contact(visit, &view))
         (rulings::rulings(visit, &view))
         (rulings::feedback(&view))
     };

@@ -27,6 +27,8 @@ use domain::person::possible_match::PossibleMatch;
 use domain::person::postcode::Postcode;
 use domain::person::relationship::{Kinship, Relationship};
 use domain::person::{Hazard, KnownAs, NameKind, NamedCircle, Person, PhoneNumber, Standing};
+use domain::referral::{Referral, Request, Ruling};
+use domain::second_reading::{Drawn, First, Moderated, Moderation, Read, Second, SecondReading, Talked};
 use domain::staff::{Role, Staff};
 use jiff::SignedDuration;
 use store::{Kept, Version, load, save};
@@ -71,6 +73,8 @@ impl Planted {
         ];
         named.extend(contacts(&of, &people));
         named.extend(partners(&of));
+        let again = read_again(&of, &named, &people);
+        named.extend(again);
         broken_glass(&of, &people);
         named.extend(notified(&of));
         for opening in casework::child::openings(&session(&of, Role::MashManager)).unwrap() {
@@ -299,6 +303,7 @@ fn basis(of: &Invented, rationale: &str, what: &str) -> RulingBasis {
         rationale: rationale.into(),
         considered: "Nothing else".into(),
         no_enquiry: "What was told is clear enough to act on today.".into(),
+        also_cited: Vec::new(),
         actions: vec![NextAction {
             what: what.into(),
             owner: of.staff[&Role::TeamManager],
@@ -487,6 +492,132 @@ fn notified(of: &Invented) -> Vec<(&'static str, &'static str, String)> {
         ));
     }
     named
+}
+
+/// Referrals of Ava and of the restricted sister; decisions read a second time: one about the sister with all its words, one of a partner's referral, and
+/// one that the service manager is still to read, whose first answer must not reach them anywhere.
+fn read_again(
+    of: &Invented,
+    named: &[(&'static str, &'static str, String)],
+    people: &People,
+) -> Vec<(&'static str, &'static str, String)> {
+    let id_of = |what: &str| -> Id<Contact> {
+        named.iter().find(|(kind, name, _)| *kind == "contact" && *name == what).unwrap().2.parse().unwrap()
+    };
+    let (call, sisters, asked) = (id_of("call"), id_of("sisters"), id_of("asked"));
+    let mut twice = contact(of, &[people.bram], "Jacksnipe by the canal", "Knotweave");
+    twice.children[0].found = Found::NotLooked;
+    let twice_id = twice.id;
+    decided(of, twice, basis(of, "Harrierwick", "Lapwingate"), "Ibisholm", Stage::Decided, "Merlinbeck");
+    let taken = referral(of, people.ava, call, Some("Tormentilk"));
+    let waits = referral(of, people.ava, call, None);
+    let sister_waits = referral(of, people.sister, sisters, None);
+    let sister_taken = referral(of, people.sister, sisters, Some("Sedgemirk"));
+    for referral in [&taken, &waits, &sister_waits, &sister_taken] {
+        keep(of, referral);
+    }
+    let sister_read = reading(of, sisters, vec![people.sister], Some("Curlewmoss"));
+    let asked_read = reading(of, asked, Vec::new(), Some("Godwitlow"));
+    let open_read = reading(of, twice_id, Vec::new(), None);
+    let talked = Moderation {
+        by: of.staff[&Role::MashManager],
+        at: of.house.now(),
+        talked: Talked::Both,
+        found: Moderated::Either,
+        learnt: "Dottermoss".into(),
+        document: Some("Fulmarsh".into()),
+    };
+    keep(of, &SecondReading { moderation: Some(talked), ..sister_read.clone() });
+    keep(of, &asked_read);
+    keep(of, &open_read);
+    vec![
+        ("contact", "twice", twice_id.to_string()),
+        ("referral", "taken", taken.id.to_string()),
+        ("referral", "waits", waits.id.to_string()),
+        ("referral", "sister_waits", sister_waits.id.to_string()),
+        ("referral", "sister_taken", sister_taken.id.to_string()),
+        ("reading", "sister_read", sister_read.id.to_string()),
+        ("reading", "asked_read", asked_read.id.to_string()),
+        ("reading", "open_read", open_read.id.to_string()),
+        ("paragraph", "neglect_2", "neglect_2".into()),
+    ]
+}
+
+/// A referral that waits, or that was accepted with these reasons.
+fn referral(of: &Invented, child: Id<Person>, contact: Id<Contact>, why: Option<&str>) -> Referral {
+    let at = of.house.now();
+    let ruling = why.map(|why| Ruling {
+        by: of.staff[&Role::TeamManager],
+        at,
+        rationale: why.into(),
+        need: Some("N1".into()),
+        allocated: None,
+        referral_date: domain::calendar::london::date_of(at),
+        source: "1A".into(),
+        re_referral: None,
+        episode: None,
+    });
+    Referral {
+        id: of.house.id(),
+        child,
+        contact,
+        reference: "R".into(),
+        kind: domain::referral::Kind::Request,
+        requests: vec![Request { contact, received_at: at, source: "1A".into() }],
+        asked_by: of.staff[&Role::MashSocialWorker],
+        asked_at: at,
+        protection: false,
+        stage: if ruling.is_some() {
+            domain::referral::Stage::Accepted
+        } else {
+            domain::referral::Stage::Waiting
+        },
+        clocks: Vec::new(),
+        ruling,
+    }
+}
+
+/// A reading by the service manager: answered with these reasons, or still to be answered.
+fn reading(
+    of: &Invented,
+    contact: Id<Contact>,
+    children: Vec<Id<Person>>,
+    why: Option<&str>,
+) -> SecondReading {
+    let (house, at) = (&of.house, of.house.now());
+    let reader = of.staff[&Role::ServiceManager];
+    let first = First {
+        by: of.staff[&Role::MashManager],
+        team: "front_door".into(),
+        proposed_by: Some(of.staff[&Role::ContactOfficer]),
+        at,
+        level: 2,
+        paragraphs: vec!["neglect_2".into()],
+        outcome: house.pack.outcomes[0].code.clone(),
+    };
+    let drawn = Drawn {
+        id: house.id(),
+        of: Read::Contact(contact),
+        reference: "READING".into(),
+        children,
+        first,
+        decided_in: house.store.heads().unwrap()[0].seq.0,
+        seed: Id::from_bits(202_611),
+        reader: Some(reader),
+    };
+    let mut reading = SecondReading::draw(drawn, at, &house.pack, &house.calendar);
+    reading.second = why.map(|why| Second {
+        by: reader,
+        at,
+        level: 4,
+        paragraph: "neglect_4".into(),
+        paragraph_words: "as it stood".into(),
+        also_cited: Vec::new(),
+        outcome: house.pack.outcomes[0].code.clone(),
+        reasons: why.into(),
+        not_safe: Some(format!("{why} Dabchickle")).filter(|_| why == "Curlewmoss"),
+    });
+    reading
 }
 
 /// The night team opens the restricted sister's record with a reason.

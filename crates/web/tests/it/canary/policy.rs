@@ -120,6 +120,28 @@ const AVAS_DRAFT: Shown = Shown { under: "/cards/{avas}", to: &[MashManager, Ser
 const SISTER_TONIGHT: Shown = Shown { under: "/tonight", to: OF_SISTER };
 const SISTERS_CARD: Shown = Shown { under: "/cards/{hers}", to: &[ServiceManager, ShieldCoordinator] };
 const SISTERS_MORNING: Shown = Shown { under: "/morning", to: OF_SISTER };
+/// Those who accept referrals: they read the contact of one that waits.
+const ACCEPTS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
+const ON_CALL_WAITS: Shown = Shown { under: "/contacts/{call}", to: &[TeamManager] };
+const ON_WAITS: Shown = Shown { under: "/acceptances/{waits}", to: ACCEPTS };
+/// A referral that was accepted is read by those of them who read its contact.
+const ON_TAKEN: Shown = Shown { under: "/acceptances/{taken}", to: ACCEPTS };
+const ON_SISTER_WAITS: Shown = Shown { under: "/acceptances/{sister_waits}", to: CIRCLE };
+const ON_SISTER_TAKEN: Shown = Shown { under: "/acceptances/{sister_taken}", to: CIRCLE };
+/// Both answers to the sister's contact.
+const ON_SISTER_READ: Shown = Shown { under: "/second-readings/{sister_read}", to: CIRCLE };
+const ON_ASKED_READ: Shown = Shown {
+    under: "/second-readings/{asked_read}",
+    to: &[MashManager, ServiceManager, NightManager, Auditor],
+};
+/// Why something was decided stands in the list of decisions that cite its paragraph, for those who read the record.
+const LIKE_DOOR: Shown = Shown { under: "/thresholds/{neglect_2}", to: DOOR };
+const LIKE_CIRCLE: Shown = Shown { under: "/thresholds/{neglect_2}", to: CIRCLE };
+/// Everybody at the door but the one who is to decide it again without knowing.
+const NOT_ITS_READER: &[Role] =
+    &[ContactOfficer, MashSocialWorker, MashManager, NightWorker, NightManager, Auditor];
+const ON_TWICE: Shown = Shown { under: "/contacts/{twice}", to: NOT_ITS_READER };
+const ON_OPEN_READ: Shown = Shown { under: "/second-readings/{open_read}", to: CIRCLE };
 
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 const AVA_NAMED: &[Shown] = &[
@@ -136,6 +158,14 @@ const AVA_NAMED: &[Shown] = &[
     AVAS_CARD,
     Shown { under: "/morning", to: TAKE_OVER_AVA },
     Shown { under: "/", to: &[SocialWorker, MashManager, ServiceManager, NightManager] },
+    // A referral of hers waits.
+    ON_CALL_WAITS,
+    ON_WAITS,
+    ON_TAKEN,
+    ON_SISTER_WAITS,
+    ON_SISTER_TAKEN,
+    Shown { under: "/acceptances", to: ACCEPTS },
+    Shown { under: "/", to: ACCEPTS },
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
@@ -152,21 +182,46 @@ const SISTER_NAMED: &[Shown] = &[
     SISTER_TONIGHT,
     SISTERS_CARD,
     SISTERS_MORNING,
+    // A referral of hers waits.
+    ON_SISTER_WAITS,
+    ON_SISTER_TAKEN,
+    Shown { under: "/acceptances/{waits}", to: CIRCLE },
+    Shown { under: "/acceptances/{taken}", to: CIRCLE },
+    Shown { under: "/acceptances", to: CIRCLE },
+    Shown { under: "/", to: CIRCLE },
 ];
 const FATHER_NAMED: &[Shown] = &[
     ON_FATHER,
     Shown { under: "/contacts/{call}", to: CIRCLE },
     Shown { under: "/contacts/{both}", to: CIRCLE },
+    Shown { under: "/acceptances/{waits}", to: CIRCLE },
+    Shown { under: "/acceptances/{taken}", to: CIRCLE },
 ];
 /// The caller is the same in three contacts.
-const CALLER: &[Shown] = &[ON_CALL, ON_CALL_TOO, ON_SISTERS, ON_BOTH];
+const CALLER: &[Shown] = &[
+    ON_CALL,
+    ON_CALL_TOO,
+    ON_SISTERS,
+    ON_BOTH,
+    ON_CALL_WAITS,
+    ON_WAITS,
+    ON_TAKEN,
+    ON_SISTER_WAITS,
+    ON_SISTER_TAKEN,
+    ON_TWICE,
+    ON_OPEN_READ,
+];
+/// The call, beside the front door and her worker to those who accept the referral it asked for.
+const CALL: &[Shown] = &[ON_AVA, ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_WAITS, ON_TAKEN];
+/// Why something was decided about the sister, and what follows: where both answers stand too.
+const DECIDED_OF_SISTER: &[Shown] = &[ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN, ON_SISTER_READ];
 /// What was said of the sister alone, and of both.
-const SAID_OF_SISTER: &[Shown] = &[ON_SISTER, ON_SISTERS];
+const SAID_OF_SISTER: &[Shown] = &[ON_SISTER, ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN];
 const SAID_OF_BOTH: &[Shown] = &[ON_SISTER, ON_BOTH];
 /// A partner's referral: theirs are the children's names, never why we decided as we did.
 const REFERRED: &[Shown] =
     &[ON_ASKED, OWN_REFERRALS, Shown { under: "/queue", to: SCREENING }, Shown { under: "/", to: SCREENING }];
-const OF_REFERRALS: &[Shown] = &[ON_ASKED, ON_ANSWERED];
+const OF_REFERRALS: &[Shown] = &[ON_ASKED, ON_ANSWERED, ON_ASKED_READ];
 
 /// Nowhere in the crawl. An address is revealed to whoever asks for it; who wants to stay unnamed is shown to nobody.
 const NOWHERE: &[Shown] = &[];
@@ -178,8 +233,8 @@ pub static CANARIES: &[Canary] = &[
     canary("Ava's protected postcode", "ZZ99 7QK", NOWHERE),
     canary("Ava's address, protected later", "Larkmoor", NOWHERE),
     canary("how Ava communicates", "Makatonique", &[ON_AVA]),
-    canary("the call's facts", "Brackenhaugh", &[ON_AVA, ON_CALL, ON_CALL_TOO]),
-    canary("the call's child's words", "wardrobe", &[ON_AVA, ON_CALL, ON_CALL_TOO]),
+    canary("the call's facts", "Brackenhaugh", CALL),
+    canary("the call's child's words", "wardrobe", CALL),
     canary("the caller's name", "Odalys", CALLER),
     canary("the caller's telephone", "01632 960882", CALLER),
     canary("the caller's e-mail", "hawthornlee", CALLER),
@@ -189,7 +244,7 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "why the neighbour's contact was decided so",
         "Whinfell",
-        &[Shown { under: "/contacts/{whisper}", to: DOOR }],
+        &[Shown { under: "/contacts/{whisper}", to: DOOR }, LIKE_DOOR],
     ),
     canary("the sister's name", "Zenobiah", SISTER_NAMED),
     canary("the sister's family name", "Tarnquill", SISTER_NAMED),
@@ -215,14 +270,18 @@ pub static CANARIES: &[Canary] = &[
     canary("the father's family name", "Bramblethorn", FATHER_NAMED),
     canary("the facts about the sister", "Gorsemantle", SAID_OF_SISTER),
     canary("the sister's own words", "Hollowbright", SAID_OF_SISTER),
-    canary("why the sister's contact was decided so", "Marrowdene", &[ON_SISTERS]),
-    canary("what is to be done for the sister", "Petrelgate", &[ON_SISTERS]),
-    canary("the manager's words about the sister", "Ospringe", &[ON_SISTERS]),
+    canary(
+        "why the sister's contact was decided so",
+        "Marrowdene",
+        &[ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN, ON_SISTER_READ, LIKE_CIRCLE],
+    ),
+    canary("what is to be done for the sister", "Petrelgate", DECIDED_OF_SISTER),
+    canary("the manager's words about the sister", "Ospringe", DECIDED_OF_SISTER),
     canary("the message about the sister", "Saltlarch", &[ON_SISTERS]),
     canary("the conditions of the sister's mother", "Heronsgarth", &[ON_SISTERS]),
     canary("the facts about both", "Cinderhythe", SAID_OF_BOTH),
     canary("the words about both", "Wyvernsop", &[ON_BOTH]),
-    canary("why the contact about both was decided so", "Tarnhollow", &[ON_BOTH]),
+    canary("why the contact about both was decided so", "Tarnhollow", &[ON_BOTH, LIKE_CIRCLE]),
     canary("what is to be done for both", "Moorgrasp", &[ON_BOTH]),
     canary("the manager's words about both", "Gullhaven", &[ON_BOTH]),
     canary("the message about both", "Skerrivale", &[ON_BOTH]),
@@ -244,7 +303,7 @@ pub static CANARIES: &[Canary] = &[
     canary("the facts of a referral", "Oakenshaw", &[ON_ASKED]),
     canary("the child of an answered referral", "Orlaith", &[ON_ANSWERED, OWN_REFERRALS]),
     canary("the facts of an answered referral", "Willowbrae", &[ON_ANSWERED]),
-    canary("why a referral was decided so", "Yarrowvale", OF_REFERRALS),
+    canary("why a referral was decided so", "Yarrowvale", &[ON_ASKED, ON_ANSWERED, ON_ASKED_READ, LIKE_DOOR]),
     canary("what is to be done after a referral", "Swallowcote", OF_REFERRALS),
     canary("the manager's words about a referral", "Kestrelford", OF_REFERRALS),
     canary("a message to a partner that is not sent", "Dunlinmere", &[ON_ASKED]),
@@ -281,6 +340,26 @@ pub static CANARIES: &[Canary] = &[
     canary("what was notified of the sister", "Glasswort", &[IN_HER_NOTIFICATIONS]),
     canary("a row that could not be taken", "Vexholm", &[IN_NOTIFICATIONS]),
     canary("a row about the sister that could not be taken", "Mirkbeck", &[IN_HER_NOTIFICATIONS]),
+    canary("the facts of the contact read again", "Jacksnipe", &[ON_TWICE, ON_OPEN_READ]),
+    canary(
+        "why the contact read again was decided so",
+        "Harrierwick",
+        &[ON_TWICE, Shown { under: "/thresholds/{neglect_2}", to: NOT_ITS_READER }],
+    ),
+    canary("what is to be done after the contact read again", "Lapwingate", &[ON_TWICE]),
+    canary("the manager's words on the contact read again", "Ibisholm", &[ON_TWICE]),
+    canary("the message about the contact read again", "Merlinbeck", &[ON_TWICE]),
+    canary(
+        "why Ava's referral was accepted",
+        "Tormentilk",
+        &[ON_AVA, ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_TAKEN],
+    ),
+    canary("why the sister's referral was accepted", "Sedgemirk", &[ON_SISTER, ON_SISTERS, ON_SISTER_TAKEN]),
+    canary("the second answer about the sister", "Curlewmoss", &[ON_SISTER_READ]),
+    canary("why the sister may not be safe", "Dabchickle", &[ON_SISTER_READ]),
+    canary("what was learnt about the sister", "Dottermoss", &[ON_SISTER_READ]),
+    canary("which word is to be changed for the sister", "Fulmarsh", &[ON_SISTER_READ]),
+    canary("the second answer to a referral", "Godwitlow", &[ON_ASKED_READ]),
     canary("why an address was revealed", "Ravenscarth", NOWHERE),
 ];
 

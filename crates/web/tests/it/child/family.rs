@@ -209,6 +209,7 @@ pub fn decided(of: &Invented, contact: &Contact) -> Contact {
         rationale: "Because of the history".into(),
         considered: "Nothing else".into(),
         no_enquiry: "What was told is clear enough to act on today.".into(),
+        also_cited: Vec::new(),
         actions: Vec::new(),
     };
     let by = of.staff[&Role::MashManager];
