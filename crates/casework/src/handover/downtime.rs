@@ -64,6 +64,9 @@ pub struct Entry {
     pub facts: Vec<(String, String)>,
 }
 
+/// What is called so is a warning to staff, wherever it stands.
+const STAFF_SAFETY: &str = "Staff safety";
+
 /// What stands in place of words that hold what must not be given.
 const WITHHELD: &str = "Withheld: these words hold something that must not be given. Ring the night manager.";
 
@@ -127,7 +130,8 @@ pub fn downtime(session: &Session<'_>) -> Result<Downtime, Stop> {
         let cards = packing.cards()?;
         let (plans, enquiries) = packing.episodes()?;
         let contacts = packing.contacts()?;
-        let warnings = packing.warnings()?;
+        let mut warnings = packing.warnings()?;
+        warnings.extend(cards.iter().map(|(_, entry)| entry).chain(&contacts).filter_map(for_staff));
         let pack = &session.house.pack;
         let of_kind = |code: &str, name: &str, title: &str, empty: &str| {
             let entries = cards.iter().filter(|(kind, _)| kind == code).map(|(_, entry)| entry.clone());
@@ -288,7 +292,7 @@ impl<'s, 'd> Packing<'s, 'd> {
                 words.call.iter().map(|call| fact("Call", &format!("{}, {}", call.who, call.number))),
             );
             facts.push(fact("Never give or say", &words.never));
-            facts.push(fact("Staff safety", &words.staff_safety));
+            facts.push(fact(STAFF_SAFETY, &words.staff_safety));
             facts.push(fact("Safe", &words.safe));
             facts.push(fact("Until", &london::moment_in_words(words.until)));
             facts.retain(|(_, said)| !said.trim().is_empty());
@@ -352,7 +356,7 @@ impl<'s, 'd> Packing<'s, 'd> {
             ("Received".to_owned(), london::moment_in_words(contact.received_at)),
             ("Stands".to_owned(), contact.stage.words().to_owned()),
             ("Never".to_owned(), safe.never.clone()),
-            ("Staff safety".to_owned(), safe.staff_risk.clone()),
+            (STAFF_SAFETY.to_owned(), safe.staff_risk.clone()),
         ];
         if contact.concern.danger_now == Known::Is(true) {
             facts.insert(0, ("Danger".to_owned(), "A child may be in danger now".to_owned()));
@@ -371,7 +375,7 @@ impl<'s, 'd> Packing<'s, 'd> {
                 continue;
             }
             let for_staff = person.hazards.iter().filter(|hazard| hazard.for_staff);
-            let facts = for_staff.map(|hazard| ("Staff safety".to_owned(), hazard.words.clone())).collect();
+            let facts = for_staff.map(|hazard| (STAFF_SAFETY.to_owned(), hazard.words.clone())).collect();
             entries.push(Entry { title: self.named(&person), facts });
         }
         Ok(entries)
@@ -399,6 +403,12 @@ impl<'s, 'd> Packing<'s, 'd> {
             section.entries.retain(|entry| !entry.facts.is_empty() || told.insert(entry.title.clone()));
         }
     }
+}
+
+/// What a card or a contact says that endangers staff, for the list of warnings.
+fn for_staff(entry: &Entry) -> Option<Entry> {
+    let facts: Vec<_> = entry.facts.iter().filter(|(what, _)| what == STAFF_SAFETY).cloned().collect();
+    (!facts.is_empty()).then(|| Entry { title: entry.title.clone(), facts })
 }
 
 fn restricted(person: &Person) -> Option<Entry> {
