@@ -5,6 +5,7 @@ use domain::calendar::london;
 use domain::handover::{Card, CardWords, Left};
 use domain::id::Id;
 use domain::person::Person;
+use domain::person::name::shown;
 use domain::refusal::{Problem, Refusal};
 use store::{Door, Permit, Stop, Version, Versioned, load, relationship, save};
 
@@ -174,7 +175,7 @@ pub fn end_card(session: &Session<'_>, sending: &Sending, card: Id<Card>, reason
         let known = load(&list, card)?.ok_or(Refusal::NotFound)?;
         let permit = door.permit(Action::EndCard, Subject::Child(known.record.child))?;
         let ended = known.record.end(session.staff.id, session.at, reason)?;
-        save(&permit, &ended, Version(sending.opened), "end_card", Some(reason))?;
+        save(&permit, &ended, Version(sending.opened), "end_card", Some(&shown(reason)))?;
         withdraw(session, &permit, Left::Card(card))
     })
 }

@@ -5,6 +5,7 @@ use domain::contact::Contact;
 use domain::handover::{Left, NightItem, NightNote, NightNoteAsked};
 use domain::id::Id;
 use domain::person::Person;
+use domain::person::name::shown;
 use store::{Stop, Version, WriteDoor, WritePermit, load, save};
 
 use super::leave::{Leaving, leave};
@@ -54,7 +55,9 @@ fn keep(
 ) -> Result<Id<NightNote>, Stop> {
     let children = about.0.clone();
     let note = NightNote::record(asked, session.house.id(), about, session.staff.id, session.at)?;
-    let why = Some(note.why_not.as_str()).filter(|why| !why.trim().is_empty());
+    // The record keeps the words as they were typed; beside the entry they stand as they may be shown.
+    let why = shown(&note.why_not);
+    let why = Some(why.as_str()).filter(|why| !why.trim().is_empty());
     save(permit, &note, Version::NONE, "night_note", why)?;
     let (left, by, shows_from) = (Left::Note(note.id), Some(session.staff.id), session.at);
     leave(session, door, permit, Leaving { left, children, by, shows_from })?;

@@ -17,6 +17,8 @@ const LONGEST_REST: Duration = Duration::from_secs(2);
 const TIDY_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// How long sign-ins that ended are kept, so that what their owner was typing can still be kept for them.
 const SESSIONS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// How long a chore that went wrong waits before it is tried again.
+const CHORE_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 /// How long drafts are kept that nobody goes on with.
 const DRAFTS_KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// How long errands that were done are kept.
@@ -146,6 +148,8 @@ fn work(outbox: &Outbox, name: &str, bell: &Bell, chores: Vec<Chore>) {
             if now.duration_since(*done) >= chore.every {
                 *done = now;
                 if let Err(words) = (chore.act)(&outbox.house) {
+                    // What went wrong may be over in a minute.
+                    *done = now.saturating_sub(chore.every - CHORE_AGAIN).unwrap_or(Timestamp::MIN);
                     tracing::error!(chore = chore.name, words, "a chore of the worker could not be done");
                 }
             }

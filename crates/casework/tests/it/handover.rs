@@ -107,7 +107,7 @@ fn card(until: &str, plan: &str) -> CardWords {
         steps: vec![Step { trigger: "If he rings".into(), plan: plan.into() }],
         call: vec![Call { who: "Aunt Jo".into(), number: "01632 960311".into() }],
         never: "The mother's address: give to nobody".into(),
-        staff_safety: String::new(),
+        staff_safety: "No light on the stairs".into(),
         safe: "At the aunt's".into(),
         until: at(until),
     }
@@ -291,6 +291,8 @@ fn the_downtime_pack_holds_no_address_and_nothing_of_a_restricted_child() {
             "A large dog",
             "allocated social worker: Tom Okafor, 01632 960110",
             "== Interim safety plans: 1 ==",
+            "== Staff warnings: 2 ==",
+            "Staff safety: No light on the stairs",
             "== Missing children: 0 ==",
             "No card says that a child is missing.",
         ] {

@@ -1,5 +1,10 @@
 //! The tables are made step by step, each step once and never changed afterwards.
 
+use domain::access::{Action, Actor, Subject};
+use domain::id::Id;
+use domain::person::name::PersonName;
+use domain::person::{Hazard, Person, Standing};
+use jiff::Timestamp;
 use store::engine::Migration;
 use store::testing::{KEY, throwaways};
 use store::{Database, Failure, Schema, Settings, Store};
@@ -69,5 +74,31 @@ fn processes_that_start_at_once_take_turns() {
             }
         });
         assert_sound(&open(&throwaway.database, schema()).unwrap());
+    }
+}
+
+#[test]
+fn a_council_that_is_there_already_keeps_its_staff_warnings() {
+    let step = store::schema::MIGRATIONS.iter().find(|step| step.name == "night").unwrap();
+    let (_, filling) = step.text.split_once("insert into person_warning").unwrap();
+    for throwaway in throwaways() {
+        let store = throwaway.open();
+        // Words that look like a warning are none.
+        for (number, words, for_staff) in [(1, "A dog", true), (2, "\"for_staff\":true", false)] {
+            let name = PersonName::new("Ava", "Example");
+            let mut person = Person::named(Id::from_bits(number), Standing::Child, name);
+            person.hazards = vec![Hazard { words: words.into(), for_staff, review: None }];
+            let kept = store.write(&Actor::system(), Timestamp::UNIX_EPOCH, "test", |door| {
+                let permit = door.permit(Action::RecordContact, Subject::House)?;
+                store::save(&permit, &person, store::Version::NONE, "make", None)?;
+                Ok(())
+            });
+            kept.unwrap();
+        }
+        assert_sound(&store);
+        throwaway.as_administrator("delete from person_warning").unwrap();
+        assert!(!store.verify(&[], &mut |_| {}).unwrap().is_sound());
+        throwaway.as_administrator(&format!("insert into person_warning{filling}")).unwrap();
+        assert_sound(&store);
     }
 }

@@ -150,6 +150,17 @@ pub static FORMS: &[Form] = &[
         shown: |ready| (OFFICER, format!("/contacts/{}", ready.contact)),
         ..PLAIN
     },
+    Form {
+        name: "night note",
+        who: Some(Role::NightWorker),
+        path: |ready| format!("/children/{}/night-note", ready.child),
+        needed: &[("found", "He rang."), ("why_not", "The aunt is awake.")],
+        words: &["found", "done", "why_not"],
+        takes: 8,
+        held: |ready, field| ready.noted(field),
+        shown: |ready| (OFFICER, format!("/children/{}", ready.child)),
+        ..PLAIN
+    },
     Form { name: "search", path: |_| "/search".into(), words: &["query"], is_lookup: true, ..PLAIN },
     Form {
         name: "sign-in",
@@ -210,7 +221,7 @@ impl Ready {
 
     /// Nobody has begun a form.
     pub fn throws_drafts_away(&self) {
-        for role in [OFFICER, Role::MashManager, Role::Partner] {
+        for role in [OFFICER, Role::MashManager, Role::Partner, Role::NightWorker] {
             let session = self.session(role);
             for draft in casework::draft::list(&session).unwrap() {
                 casework::draft::throw_away(&session, draft.form).unwrap();
@@ -266,6 +277,18 @@ impl Ready {
             "school" => said(&person.school),
             "religion" => said(&person.religion),
             _ => Some(person.names[0].name.given().to_owned()),
+        }
+    }
+
+    fn noted(&self, field: &str) -> Option<String> {
+        let system = self.of.house.system();
+        let shown = casework::child::file(&system, self.child, casework::child::Moment::Now).unwrap();
+        let casework::child::Shown::Content(page) = shown else { return None };
+        let note = page.file.night_notes.last()?.record.clone();
+        match field {
+            "found" => Some(note.found),
+            "done" => Some(note.done),
+            _ => Some(note.why_not),
         }
     }
 
