@@ -171,7 +171,7 @@ pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
         let of = |name, owner, stage| {
             store::contact::length(&permit, stage).map(|length| Registered { name, owner, length })
         };
-        Ok(vec![
+        let mut queues = vec![
             of("Contacts to be screened", "Front door", Stage::Received)?,
             of("Contacts sent back with a question", "Front door", Stage::SentBack)?,
             of("Contacts waiting for a decision", "MASH managers", Stage::Proposed)?,
@@ -181,7 +181,15 @@ pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
                 owner: "Team managers",
                 length: store::referral::length(&permit)?,
             },
-        ])
+        ];
+        if session.actor.roles.iter().any(|role| Action::SeeNotifications.is_for(*role)) {
+            let told = door.permit(Action::SeeNotifications, Subject::House)?;
+            let waiting = store::notification::waiting(&told)?;
+            let oldest = waiting.iter().map(|listed| listed.received_at).min();
+            let length = Length { size: waiting.len() as u64, oldest };
+            queues.push(Registered { name: "Notifications to be triaged", owner: "Front door", length });
+        }
+        Ok(queues)
     })
 }
 

@@ -105,20 +105,29 @@ fn household_keys(notification: &Notification) -> BTreeSet<String> {
 /// The most keys of one notification.
 const MOST_KEYS: usize = 200;
 
-/// Where somebody lives, as a key: postcode and house, or the whole of the words where there is no postcode.
+/// Where somebody lives, as a key: postcode, house and flat, or the whole of the words where there is no postcode. A place without a number (a
+/// hospital, a station) is nobody's home by itself, and two flats of one house are two homes.
 fn places(description: &Description) -> Vec<String> {
-    let only = Description { addresses: description.addresses.clone(), ..Description::default() };
-    let mut found: Vec<String> = keys(&only).iter().map(|key| key.as_str().to_owned()).collect();
-    for address in description.addresses.iter().filter(|address| address.postcode.trim().is_empty()) {
-        let plain: String = address
-            .lines
-            .join(" ")
-            .chars()
-            .filter(|sign| sign.is_alphanumeric())
-            .flat_map(char::to_lowercase)
+    let mut found = Vec::new();
+    for address in &description.addresses {
+        let plain =
+            address.lines.iter().take(3).map(|line| line.to_lowercase()).collect::<Vec<_>>().join(" ");
+        let words: Vec<String> = plain
+            .split(|sign: char| !sign.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
             .collect();
-        if plain.chars().any(|sign| sign.is_ascii_digit()) {
-            found.push(format!("a:{}", plain.chars().take(100).collect::<String>()));
+        let numbers: Vec<&str> = words
+            .iter()
+            .map(String::as_str)
+            .filter(|word| word.starts_with(|sign: char| sign.is_ascii_digit()))
+            .collect();
+        let Some((_, before)) = numbers.split_last() else { continue };
+        let only = Description { addresses: vec![address.clone()], ..Description::default() };
+        let flat = if before.is_empty() { String::new() } else { format!("/{}", before.join("/")) };
+        found.extend(keys(&only).iter().map(|key| format!("{}{flat}", key.as_str())));
+        if address.postcode.trim().is_empty() {
+            found.push(format!("a:{}", words.concat().chars().take(100).collect::<String>()));
         }
     }
     found

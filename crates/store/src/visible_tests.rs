@@ -12,7 +12,7 @@ use proptest::sample::select;
 use proptest::strategy::Strategy;
 use proptest::test_runner::TestRunner;
 
-use super::{child_parameters, child_visible, contact_visible, parameters};
+use super::{child_parameters, child_visible, contact_visible, notification_visible, parameters};
 use crate::access_facts;
 use crate::engine::{Change, Mode, Query, Transaction, Value};
 use crate::testing::each_engine;
@@ -110,6 +110,29 @@ impl World {
                 insert(tx, "contact_child", "id, place, child", &values![contact, place, child.map(id)]);
             }
         }
+        // Who is in a contact is in a notification too, where nobody keeps the door.
+        for (number, (_, children)) in self.contacts.iter().enumerate() {
+            let told = id(4_000 + number as u128);
+            let row = values![
+                told,
+                1,
+                1,
+                "police",
+                format!("N{number}"),
+                id(1),
+                noon(),
+                noon(),
+                "waiting",
+                false,
+                false,
+                0
+            ];
+            let columns = "id, version, seq, agency, reference, batch, received_at, happened_at, stage, changed, domestic_abuse, risk";
+            insert(tx, "notification", columns, &row);
+            for person in children.iter().flatten().collect::<BTreeSet<_>>() {
+                insert(tx, "notification_person", "id, person", &values![told, id(*person)]);
+            }
+        }
         for (number, (child, by_viewer, lapsed)) in self.openings.iter().enumerate() {
             let staff = if *by_viewer { VIEWER } else { 999 };
             let until = if *lapsed { noon() } else { noon() + hour };
@@ -169,6 +192,9 @@ fn a_list_holds_what_a_decision_allows() {
             let contacts: Vec<_> = (0..world.contacts.len() as u128)
                 .map(|number| (id(2_000 + number), Subject::Contact(Id::from_bits(2_000 + number))))
                 .collect();
+            let notifications: Vec<_> = (0..world.contacts.len() as u128)
+                .map(|number| (id(4_000 + number), Subject::Notification(Id::from_bits(4_000 + number))))
+                .collect();
             for action in Action::ALL.iter().copied().filter(|action| !PERSONAL.contains(action)) {
                 let roles: Vec<Role> =
                     world.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
@@ -196,6 +222,18 @@ fn a_list_holds_what_a_decision_allows() {
                         "contacts, {action:?}, {engine}"
                     );
                     *held_by.borrow_mut().entry("contacts").or_default() += in_list.len();
+                    let sql = format!(
+                        "select notification.id as value from notification where {}",
+                        notification_visible("notification_person", "notification", 1)
+                    );
+                    let values = child_parameters(&viewer, &roles, noon(), Layer::Content);
+                    let in_list = listed(&tx, sql, &values);
+                    assert_eq!(
+                        in_list,
+                        decided(&tx, &viewer, action, &notifications),
+                        "notifications, {action:?}, {engine}"
+                    );
+                    *held_by.borrow_mut().entry("notifications").or_default() += in_list.len();
                 }
             }
             // Dropped without a commit: the next world begins empty.

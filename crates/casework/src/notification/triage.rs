@@ -125,7 +125,7 @@ fn shown(door: &WriteDoor, of: &[(Id<Notification>, u64)]) -> Result<Vec<Version
         told.push(known);
     }
     if told.is_empty() {
-        return Err(Refusal::NotNow("Choose at least one notification.".into()).into());
+        return Err(Refusal::field("of", "Choose at least one notification.").into());
     }
     told.sort_by_key(|known| known.record.happened_or_received());
     Ok(told)

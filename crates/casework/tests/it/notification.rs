@@ -330,6 +330,31 @@ fn one_restricted_person_closes_a_notification_to_all_but_the_circle() {
 }
 
 #[test]
+fn two_flats_of_a_house_and_a_hospital_join_nobody() {
+    each_house(|story| {
+        let officer = story.colleague("Asha Officer", Role::ContactOfficer);
+        take(
+            story,
+            &csv("H1,,concern,x,,\"Flat 2, 12 Mill Lane\",ZZ99 3AB,,child,Ava Amble,2015-01-02\n\
+                  H2,,concern,x,,\"Flat 7, 12 Mill Lane\",ZZ99 3AB,,child,Bo Brack,2014-02-03\n\
+                  H3,,concern,x,,\"flat 7, 12 mill ln\",zz99 3ab,,child,Cy Clough,2013-03-04\n\
+                  H4,,concern,x,,Northbridge General Hospital,ZZ99 3AC,,child,Di Dunmere,2012-04-05\n\
+                  H5,,concern,x,,Northbridge General Hospital,ZZ99 3AC,,child,Ed Fenwick,2011-05-06\n\
+                  H6,,concern,x,,8 Ash Row,,,child,Flo Garsdale,2010-06-07\n\
+                  H7,,concern,x,,8 ash row,,,child,Gus Hollin,2009-07-08\n"),
+        );
+        let mut found: Vec<Vec<String>> = households(&story.of(&officer))
+            .iter()
+            .map(|home| references(home).into_iter().map(str::to_owned).collect())
+            .collect();
+        found.iter_mut().for_each(|home| home.sort());
+        found.sort();
+        let expected: [&[&str]; 5] = [&["H1"], &["H2", "H3"], &["H4"], &["H5"], &["H6", "H7"]];
+        assert_eq!(found, expected);
+    });
+}
+
+#[test]
 fn nobody_sees_a_notification_before_it_is_looked_up() {
     each_house(|story| {
         let officer = story.colleague("Asha Officer", Role::ContactOfficer);

@@ -24,6 +24,9 @@ fn a_file_is_shown_before_it_is_taken_and_taken_once() {
     fs::write(folder.path().join("not.csv"), "nothing here").unwrap();
     let refused = run(folder.path(), "import notifications not.csv --accept --data data");
     assert!(refused.why().contains("line 1: "), "{}", refused.why());
+    // A file without an end is refused in bounded memory.
+    let endless = run(folder.path(), "import notifications /dev/zero --accept --data data");
+    assert!(endless.why().contains("longer than 8 MiB"), "{}", endless.why());
     assert!(run(folder.path(), "verify --data data").done);
 }
 

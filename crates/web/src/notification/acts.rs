@@ -1,11 +1,12 @@
 //! What becomes of a household's notifications: a contact, word to the worker, or nothing with a reason. Each is one press from the list.
 
 use casework::Stop;
-use casework::notification::{Household, household, make_contact, not_needed, send_to_worker};
-use design::govuk::{BackLink, Button, Choice, Radios, Textarea};
+use casework::notification::{Household, Row, household, make_contact, not_needed, send_to_worker};
+use design::govuk::{BackLink, Button, Checkboxes, Choice, Radios, Textarea};
 use domain::access::Action;
 use domain::id::Id;
 use domain::notification::{NOT_NEEDED_REASONS, Notification, Stage};
+use domain::person::name::shown_in_line;
 use domain::refusal::Refusal;
 use maud::{Markup, Render, html};
 
@@ -61,12 +62,21 @@ fn back(id: Id<Notification>) -> Markup {
     BackLink::to(format!("/notifications/{id}")).render()
 }
 
-fn named(home: &Household) -> Markup {
-    html! {
-        ul class="govuk-list govuk-list--bullet" {
-            @for told in &home.notifications { li { bdi { (told.record.reference) } ": " (words::cut(&told.record.what_happened, 100)) } }
-        }
+/// Which of the household's notifications it is about: all of them, unless somebody sees that one belongs elsewhere.
+fn chosen(home: &Household, filling: &Filling) -> Markup {
+    if home.notifications.len() < 2 {
+        return words::of(&home.notifications);
     }
+    let value = |told: &Row| format!("{}.{}", told.record.id, told.version);
+    let one = |told: &Row| {
+        Choice::new(value(told), shown_in_line(&told.record.reference))
+            .hint(words::cut(&told.record.what_happened, 160))
+    };
+    let all: Vec<String> = home.notifications.iter().map(value).collect();
+    let asked: Vec<&str> = filling.fields.all("of").collect();
+    let ticked = if asked.is_empty() { all.iter().map(String::as_str).collect() } else { asked };
+    let boxes = Checkboxes::new("of", "Which of them?", home.notifications.iter().map(one).collect());
+    boxes.values(ticked).error(filling.error("of")).render()
 }
 
 fn show_contact(visit: &Visit<'_>, id: Id<Notification>, filling: &Filling) -> Result<View, Stop> {
@@ -74,8 +84,7 @@ fn show_contact(visit: &Visit<'_>, id: Id<Notification>, filling: &Filling) -> R
     let body = html! {
         h1 class="govuk-heading-l" { "Make a contact" }
         p class="govuk-body" { "One contact is made of these, with everybody and everything in them. You hold it." }
-        (named(&home))
-        (visit.short_form(filling, html! { (words::of(&home.notifications)) (Button::new("Make a contact")) }))
+        (visit.short_form(filling, html! { (chosen(&home, filling)) (Button::new("Make a contact")) }))
     };
     Ok(View::new("Make a contact", body).before(back(id)))
 }
@@ -98,14 +107,13 @@ fn show_worker(visit: &Visit<'_>, id: Id<Notification>, filling: &Filling) -> Re
         .collect();
     let nobody = workers.is_empty();
     let questions = html! {
-        (words::of(&home.notifications))
+        (chosen(&home, filling))
         (Radios::new("to", "Whose is it?", workers).value(filling.get("to")).error(filling.error("to")))
         (Button::new("Send to the worker"))
     };
     let body = html! {
         (filling.notices(&[]))
         h1 class="govuk-heading-l" { "Send to the allocated worker" }
-        (named(&home))
         @if nobody { p class="govuk-body" { "Nobody known in these has a worker at the moment. Make a contact instead." } }
         @else { (visit.short_form(filling, questions)) }
     };
@@ -130,7 +138,7 @@ fn show_not_needed(visit: &Visit<'_>, id: Id<Notification>, filling: &Filling) -
     let reasons = list.into_iter().flat_map(|list| &list.codes).filter(|code| !code.withdrawn);
     let reasons = reasons.map(|code| Choice::new(code.code.as_str(), code.words.as_str())).collect();
     let questions = html! {
-        (words::of(&home.notifications))
+        (chosen(&home, filling))
         (Radios::new("reason", "Why is no contact needed?", reasons).value(filling.get("reason")).error(filling.error("reason")))
         (Textarea::new("words", "More, where the reason does not say it").rows(3).value(filling.get("words")).error(filling.error("words")))
         (Button::new("No contact needed"))
@@ -139,7 +147,6 @@ fn show_not_needed(visit: &Visit<'_>, id: Id<Notification>, filling: &Filling) -
         (filling.notices(&[]))
         h1 class="govuk-heading-l" { "No contact needed" }
         p class="govuk-body" { "Your reason is kept and counted: the next notification of this household shows it." }
-        (named(&home))
         (words::earlier(visit, &home.sketch))
         (visit.form(filling, questions))
     };

@@ -172,7 +172,7 @@ fn card(visit: &Visit<'_>, home: &Household) -> Markup {
         let line: Content = html! {
             strong { (words::kinds(visit, told)) } ", " (words::when(visit, told)) ". "
             span class="app-wrap" dir="auto" { (words::cut(&told.what_happened, WORDS)) }
-            (words::people(told))
+            " " (words::people_in_line(told))
         }
         .into();
         card = card.line(format!("{} {}", words::agency(visit, &told.agency), told.reference), line);
@@ -205,5 +205,8 @@ pub(super) fn acts(visit: &Visit<'_>, home: &Household) -> Markup {
             ))
         }
         a class="govuk-link" href={ "/notifications/" (first.record.id) "/not-needed" } { "No contact needed" (about) }
+        @if home.notifications.len() > 1 {
+            a class="govuk-link" href={ "/notifications/" (first.record.id) "/contact" } { "Make a contact of some of them" (about) }
+        }
     })
 }

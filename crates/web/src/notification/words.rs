@@ -93,6 +93,18 @@ pub(super) fn people(told: &Notification) -> Markup {
     }
 }
 
+/// The same where a list has no room.
+pub(super) fn people_in_line(told: &Notification) -> Markup {
+    let on = london::date_of(told.happened_or_received());
+    html! {
+        @for (place, named) in told.people.iter().enumerate() {
+            @if place > 0 { "; " }
+            (person(named, on))
+        }
+        @if !told.people.is_empty() { "." }
+    }
+}
+
 fn person(named: &Named, on: jiff::civil::Date) -> Markup {
     let name = shown_in_line(&named.said.name.display());
     html! {
