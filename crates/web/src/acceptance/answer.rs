@@ -115,7 +115,8 @@ fn decision(visit: &Visit<'_>, view: &ReferralView) -> Markup {
         h2 class="govuk-heading-m" { "Why it was asked for" }
         p class="govuk-body" { "Decided by " (view.contact.names.name(decision.by)) ", " (london::moment_in_words(decision.at)) }
         @if let Some(basis) = &decision.outcomes { (crate::contact::basis::told(&visit.house().pack, basis, &view.contact.names)) }
-        (told::verbatim(&decision.words))
+        h3 class="govuk-heading-s" { "The manager’s words" }
+        div class="govuk-body" { (told::verbatim(&decision.words)) }
     }
 }
 

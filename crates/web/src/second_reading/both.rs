@@ -57,7 +57,7 @@ fn not_safe(reading: &SecondReading) -> Markup {
     html! {
         @if let Some(why) = why {
             (WarningText::new("Immediate safety: the second reader thought that a child was not safe. The manager who decided was told at once."))
-            (told::verbatim(why))
+            div class="govuk-body" { (told::verbatim(why)) }
         }
     }
 }
@@ -71,7 +71,7 @@ fn first(visit: &Visit<'_>, found: &Both) -> Markup {
             Some((decision, basis)) => {
                 (basis::told(&visit.house().pack, basis, &found.names))
                 h3 class="govuk-heading-s" { "The manager’s words" }
-                (told::verbatim(&decision.words))
+                div class="govuk-body" { (told::verbatim(&decision.words)) }
             }
             None => p class="govuk-body" { "The decision’s words are no longer on the record. It was level " (first.level) "." },
         }
