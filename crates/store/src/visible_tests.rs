@@ -106,12 +106,19 @@ impl World {
                 insert(tx, "referral", "id, version, seq, child, stage, received_at", &row);
                 insert(tx, "referral_request", "id, place, contact", &values![referral, 0, contact]);
             }
+            // An open enquiry keeps a contact at the front door; one that was decided does not.
+            if number % 2 == 1 {
+                let open = children.len() % 2 == 0;
+                let row =
+                    values![id(5_000 + number as u128), 1, 1, contact, open, "gathering", "amber", noon()];
+                insert(tx, "enquiry", "id, version, seq, contact, open, stage, rating, opened_at", &row);
+            }
             for (place, child) in children.iter().enumerate() {
                 insert(tx, "contact_child", "id, place, child", &values![contact, place, child.map(id)]);
             }
         }
         // Who is in a contact is in a notification too, where nobody keeps the door.
-        for (number, (_, children)) in self.contacts.iter().enumerate() {
+        for (number, (_, _, children)) in self.contacts.iter().enumerate() {
             let told = id(4_000 + number as u128);
             let row = values![
                 told,
