@@ -17,6 +17,7 @@ pub mod involvement;
 pub mod mash;
 pub mod notice;
 pub mod pack;
+pub mod partner;
 pub mod person;
 pub mod record;
 pub mod refusal;

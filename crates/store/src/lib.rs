@@ -36,6 +36,7 @@ pub mod feedback;
 pub mod involvement;
 pub mod mash;
 pub mod notice;
+pub mod partner;
 pub mod person;
 pub mod possible_match;
 pub mod relationship;

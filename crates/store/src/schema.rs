@@ -9,6 +9,7 @@ use domain::feedback::Feedback;
 use domain::involvement::Involvement;
 use domain::mash::{Enquiry, Request};
 use domain::notice::Notice;
+use domain::partner::{AgencyContact, AnswerLink, Document};
 use domain::person::Person;
 use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::Relationship;
@@ -20,7 +21,7 @@ use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, break_glass, consent, contact, credential, draft, engine, episode, feedback,
-    involvement, job, ledger, mash, notice, person, possible_match, relationship, session, staff, submission,
+    involvement, job, ledger, mash, notice, partner, person, possible_match, relationship, session, staff, submission,
     throttle,
 };
 
@@ -39,6 +40,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "service", text: include_str!("../migrations/0002_service.sql") },
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
     Migration { number: 4, name: "hub", text: include_str!("../migrations/0004_hub.sql") },
+    Migration { number: 5, name: "partner", text: include_str!("../migrations/0005_partner.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -57,6 +59,9 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Relationship>(),
     KeptKind::of::<Request>(),
     KeptKind::of::<Staff>(),
+    KeptKind::of::<AgencyContact>(),
+    KeptKind::of::<AnswerLink>(),
+    KeptKind::of::<Document>(),
 ];
 
 /// Every statement, file by file.
@@ -85,6 +90,11 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         staff::STATEMENTS,
         submission::STATEMENTS,
         throttle::STATEMENTS,
+        partner::account::STATEMENTS,
+        partner::contact::STATEMENTS,
+        partner::document::STATEMENTS,
+        partner::link::STATEMENTS,
+        partner::request::STATEMENTS,
     ],
 ];
 

@@ -3,7 +3,7 @@
 use super::table::Layer;
 use crate::staff::Role;
 use crate::staff::Role::{
-    Administrator, Analyst, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, EarlyHelpWorker,
+    Administrator, AgencyAdministrator, Analyst, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, EarlyHelpWorker,
     Leader, MashManager, MashSocialWorker, NightManager, NightWorker, Partner, ServiceManager,
     ShieldCoordinator, SocialWorker, System, TeamManager,
 };
@@ -36,6 +36,7 @@ const EVERYONE: &[Role] = &[
     ServiceManager,
     EarlyHelpWorker,
     Partner,
+    AgencyAdministrator,
     NightWorker,
     NightManager,
     ShieldCoordinator,
@@ -172,5 +173,9 @@ actions! {
     DeclareConflict = "declare_conflict", "say that they must not decide an enquiry", Content, [MashSocialWorker, MashManager, TeamManager, ServiceManager, NightManager];
     SeeOwnRequests = "see_own_requests", "see what their agency was asked", Nothing, [Partner];
     AnswerRequest = "answer_request", "answer what their agency was asked", Nothing, [Partner, System];
+    ManageAgency = "manage_agency", "manage the people of their own agency", Nothing, [AgencyAdministrator];
+    ReassignRequest = "reassign_request", "hand what their agency was asked to somebody else there", Nothing, [AgencyAdministrator];
+    ManageContacts = "manage_contacts", "keep the list of people in agencies who can be sent a link", Nothing, [MashManager, AgencyAdministrator, System];
+    SendLink = "send_link", "send somebody in an agency a link to answer with", Content, [ContactOfficer, MashSocialWorker, MashManager];
     ReadOwnReferral = "read_own_referral", "read a referral they sent", Nothing, [Partner];
 }

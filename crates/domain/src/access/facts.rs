@@ -6,6 +6,7 @@ use crate::contact::Contact;
 use crate::id::Id;
 use crate::mash::{Enquiry, Request};
 use crate::person::Person;
+use crate::staff::Staff;
 
 /// What is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +21,8 @@ pub enum Subject {
     Enquiry(Id<Enquiry>),
     /// One request to an agency, for the agency's own people.
     Request(Id<Request>),
+    /// Somebody of an agency, for its administrator.
+    Partner(Id<Staff>),
 }
 
 /// How a viewer stands to a child. The order is the order in which grounds are named.
@@ -129,8 +132,17 @@ pub struct EnquiryFacts {
 pub struct RequestFacts {
     /// The viewer belongs to the agency and organisation asked, and it was asked of anybody there, or of them.
     pub asked_of_viewer: bool,
+    /// The viewer belongs to the agency and organisation asked, whoever of it was asked.
+    pub of_viewers_agency: bool,
     /// The request was not taken back, and the agency's access has not ended.
     pub open: bool,
+}
+
+/// The facts about somebody of an agency, for its administrator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartnerFacts {
+    /// They belong to the viewer's own agency and organisation.
+    pub of_viewers_agency: bool,
 }
 
 /// The facts for a subject.
@@ -146,4 +158,6 @@ pub enum Facts {
     Enquiry(EnquiryFacts),
     /// About one request.
     Request(RequestFacts),
+    /// About somebody of an agency.
+    Partner(PartnerFacts),
 }

@@ -31,7 +31,7 @@ pub use consent::{Basis, ConsentKind, ConsentWords, DispensingReason, Purpose};
 pub use council::{Council, Team, TeamKind};
 pub use england::{ENGLAND, england};
 pub use hub::{
-    Ground, HANDLING, Hub, MOST_QUESTIONS, Needs, Question, Rating, Rung, Template, Topic, Worded,
+    Ground, HANDLING, Hub, MOST_QUESTIONS, Needs, Partners, Question, Rating, Rung, Template, Topic, Worded,
 };
 pub use letter::{Letter, Reader};
 pub use lists::{Agency, Code, CodeList, Outcome, RoleWords};
