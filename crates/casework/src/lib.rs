@@ -9,6 +9,7 @@ pub mod draft;
 mod house;
 pub mod import;
 pub mod outbox;
+pub mod partner;
 pub mod scenario;
 pub mod search;
 mod session;

@@ -17,6 +17,7 @@ use domain::access::{Action, Subject};
 use domain::contact::Contact;
 use domain::feedback::Feedback;
 use domain::id::Id;
+use domain::partner::{AnswerLink, CodeBy, Document};
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,12 @@ enum Errand {
     Alert { role: Role, words: String },
     /// Something that one colleague must see.
     Colleague { staff: Id<Staff>, words: String },
+    /// A link for one request, to somebody without an account.
+    Link { link: Id<AnswerLink> },
+    /// The code that goes with it, by text message.
+    LinkCode { link: Id<AnswerLink> },
+    /// A document to be scanned.
+    Scan { document: Id<Document> },
 }
 
 impl Errand {
@@ -45,6 +52,9 @@ impl Errand {
             Errand::Feedback { .. } => "send_feedback",
             Errand::Alert { .. } => "alert",
             Errand::Colleague { .. } => "tell_colleague",
+            Errand::Link { .. } => "send_link",
+            Errand::LinkCode { .. } => "send_link_code",
+            Errand::Scan { .. } => "scan_document",
         }
     }
 }
@@ -79,6 +89,28 @@ pub fn tell_colleague(
 ) -> Result<(), Stop> {
     let id = session.house.id();
     put(door, id, format!("colleague.{id}"), &Errand::Colleague { staff, words: words.into() })
+}
+
+/// Sends a link to whom it is for, and its code the other way when that goes by text message.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn send_link(door: &WriteDoor, link: &AnswerLink) -> Result<(), Stop> {
+    let id = link.id;
+    put(door, id.of_kind(), format!("link.{id}"), &Errand::Link { link: id })?;
+    if link.code_by == CodeBy::Text {
+        let other: Id<Job> = Id::from_bits(id.bits() ^ 1);
+        put(door, other, format!("code.{id}"), &Errand::LinkCode { link: id })?;
+    }
+    Ok(())
+}
+
+/// Has a document scanned.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn scan(door: &WriteDoor, document: Id<Document>) -> Result<(), Stop> {
+    put(door, document.of_kind(), format!("scan.{document}"), &Errand::Scan { document })
 }
 
 fn put(door: &WriteDoor, id: Id<Job>, key: String, errand: &Errand) -> Result<(), Stop> {
