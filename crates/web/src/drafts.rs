@@ -105,6 +105,7 @@ fn what(page: &str) -> String {
         ["contacts", rest @ ..] => format!("a contact: {}", words(rest)),
         ["children", rest @ ..] => format!("a child's record: {}", words(rest)),
         ["referrals", ..] => "a referral".to_owned(),
+        ["requests", ..] => "an answer".to_owned(),
         ["openings", ..] => "a record opened with a reason".to_owned(),
         [] => "a form".to_owned(),
         rest => words(rest),

@@ -8,6 +8,7 @@ mod child;
 mod contact;
 mod drafts;
 pub mod forms;
+mod partner;
 mod protection;
 mod referral;
 pub mod route;
@@ -40,6 +41,7 @@ pub fn mounts() -> Vec<Mount> {
         search::mounts(),
         sign_in::mounts(),
         work::mounts(),
+        partner::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

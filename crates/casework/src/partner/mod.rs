@@ -17,6 +17,8 @@ mod request;
 mod scan;
 mod upload;
 
+pub use domain::partner::{MOST_BYTES, MOST_DOCUMENTS};
+
 pub use account::{MemberAsked, add_member, confirm_member, invite_member, set_member_active};
 pub use agency::{
     Agency, AgencyRequest, Member, OfAgency, agency, agency_request, hand_words, member, reassign,

@@ -66,6 +66,9 @@ fn what(kind: &str) -> &str {
         "send_feedback" => "A message to a referrer",
         "alert" => "An alert to managers",
         "tell_colleague" => "A message to a colleague",
+        "send_link" => "A link for somebody in an agency",
+        "send_link_code" => "The code of a link, by text message",
+        "scan_document" => "A document to be scanned",
         other => other,
     }
 }

@@ -13,7 +13,8 @@ use domain::staff::Staff;
 use super::arriving::{Away, caller, resumed, taken, to_sign_in};
 use super::filling::{At, Conflict, Filling};
 use super::mount::status;
-use super::page::{Act, Fragment, Lookup, OpenAct, Page, Place, Signal};
+use super::multipart::{Parted, parted};
+use super::page::{Act, File, Fragment, Lookup, OpenAct, Page, Place, Signal};
 use super::visit::{Caller, Visit};
 use super::{Fields, Prefilled, Site, View};
 use crate::shell::Left;
@@ -60,6 +61,10 @@ impl<P: Place> Asked<P> {
     ) -> Result<Visit<'v>, Box<Response>> {
         if visit.may(action) {
             return Ok(visit);
+        }
+        // Whoever came by a link has one request: everywhere else there is nothing.
+        if visit.session.actor.scope.is_some() {
+            return Err(Box::new(self.site.stopped(Some(&visit), Refusal::NotFound.into(), name, left)));
         }
         let words = format!("Your role does not let you {}.", action.words());
         Err(Box::new(self.site.stopped(Some(&visit), Refusal::NotAllowed(words).into(), name, left)))
@@ -113,7 +118,7 @@ impl<P: Place> Asked<P> {
     /// Takes a form. Whatever comes of it, what was typed is kept.
     pub(super) fn take_form(self, act: &Act<P>) -> Response {
         let Asked { site, place, head, body } = &self;
-        let mut filling = posted(site, body);
+        let mut filling = posted(site, head, body);
         let visit = match resumed(site, head) {
             Ok(visit) => visit,
             Err(Away::SignedOut { owner: Some(owner) }) => {
@@ -168,6 +173,18 @@ impl<P: Place> Asked<P> {
         }
     }
 
+    /// Hands out a file.
+    pub(super) fn hand_out(self, file: &File<P>) -> Response {
+        let visit = match self.visitor(file.action, file.name) {
+            Ok(visit) => visit,
+            Err(answer) => return *answer,
+        };
+        match (file.get)(&visit, self.place.clone()) {
+            Ok(attached) => attached.into_response(),
+            Err(stop) => self.site.stopped(Some(&visit), stop, file.name, &Left::Nothing),
+        }
+    }
+
     /// Answers with a part of a page.
     pub(super) fn show_fragment(self, fragment: &Fragment<P>) -> Response {
         let visit = match self.visitor(fragment.action, fragment.name) {
@@ -182,7 +199,7 @@ impl<P: Place> Asked<P> {
 
     /// Answers a script in a few words.
     pub(super) fn answer_signal(self, signal: &Signal<P>) -> Response {
-        let filling = posted(&self.site, &self.body);
+        let filling = posted(&self.site, &self.head, &self.body);
         let visit = match resumed(&self.site, &self.head) {
             Ok(visit) => visit,
             Err(_) => return (StatusCode::UNAUTHORIZED, "You are signed out.").into_response(),
@@ -219,7 +236,7 @@ impl<P: Place> Asked<P> {
     /// Takes a form from anybody.
     pub(super) fn take_open_form(self, act: &OpenAct<P>) -> Response {
         let Asked { site, place, head, body } = &self;
-        let mut filling = posted(site, body);
+        let mut filling = posted(site, head, body);
         let caller = caller(site, head);
         let left = left(&caller.path, &filling);
         let problems = match (act.send)(&caller, place.clone(), &filling) {
@@ -247,11 +264,11 @@ fn filling<P: Place>(visit: &Visit<'_>, act: &Act<P>, place: &P) -> Result<Filli
     Ok(Filling { draft_saved_at: Some(saved_at), ..Filling::blank(form, drafted) })
 }
 
-fn posted(site: &Site, body: &Bytes) -> Filling {
-    let mut fields = Fields::read(body);
+fn posted(site: &Site, head: &Parts, body: &Bytes) -> Filling {
+    let Parted { mut fields, files, content } = parted(head, body);
     let form = fields.take(design::FORM_FIELD).parse().unwrap_or_else(|_| site.house.id());
     let version = fields.take(design::VERSION_FIELD).parse().unwrap_or_default();
-    Filling { content: body.to_vec(), ..Filling::blank(form, Prefilled { fields, version }) }
+    Filling { content, files, ..Filling::blank(form, Prefilled { fields, version }) }
 }
 
 fn conflict<P: Place>(

@@ -5,16 +5,19 @@ mod answer;
 mod answering;
 mod arriving;
 mod fields;
+mod file;
 mod filling;
 mod mount;
+mod multipart;
 mod page;
 mod visit;
 
 pub use answer::{Sent, SignIn, View};
 pub use fields::{Fields, MOST_REPEATS};
+pub use file::{Attached, Sandboxed};
 pub use filling::{At, Conflict, Filling, Prefilled};
 pub use mount::{Kind, Mount, Site};
-pub use page::{Act, Fragment, Lookup, OpenAct, OpenPage, Page, Place, Signal};
+pub use page::{Act, File, Fragment, Lookup, OpenAct, OpenPage, Page, Place, Signal};
 pub use visit::{Caller, Visit};
 
 pub(crate) use answering::nothing_there;

@@ -16,7 +16,7 @@ use super::answering::{Asked, on_a_thread};
 use super::filling::{At, Filling, Prefilled};
 use super::mount::{Kind, Mount, Site};
 use super::visit::{Caller, Visit};
-use super::{Fields, Sent, View};
+use super::{Attached, Fields, Sent, View};
 
 /// What may stand in a path: a record's id, a pair of them, nothing.
 pub trait Place: DeserializeOwned + Clone + Send + 'static {}
@@ -84,6 +84,18 @@ pub struct Signal<P> {
     pub answer: fn(&Visit<'_>, P, &Filling) -> Result<String, Stop>,
 }
 
+/// A file to keep, for a signed-in person.
+pub struct File<P> {
+    /// The path, in the router's notation.
+    pub path: &'static str,
+    /// Its name in the log.
+    pub name: &'static str,
+    /// The act it is part of.
+    pub action: Action,
+    /// The file.
+    pub get: fn(&Visit<'_>, P) -> Result<Attached, Stop>,
+}
+
 /// A page for anybody.
 pub struct OpenPage<P> {
     /// The path, in the router's notation.
@@ -149,6 +161,26 @@ impl<P: Place> Act<P> {
             Kind::Act(self.action),
             Router::new().route(self.path, get(show).post(send)),
         )
+    }
+}
+
+impl<P: Place> Act<P> {
+    /// Mounts the form and its sending, with files: more is taken at once, and the form is sent in parts.
+    pub fn mount_with_files(&'static self) -> Mount {
+        self.mount().taking(MOST_WITH_FILES)
+    }
+}
+
+/// The most that is taken at once of a form with files: one document of the largest size, and what is typed beside it.
+const MOST_WITH_FILES: usize = casework::partner::MOST_BYTES + 2 * 1024 * 1024;
+
+impl<P: Place> File<P> {
+    /// Mounts the file.
+    pub fn mount(&'static self) -> Mount {
+        let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
+            ask(site, place, head, NO_BODY, |asked| asked.hand_out(self))
+        };
+        Mount::new(self.path, self.name, Kind::Page(self.action), Router::new().route(self.path, get(show)))
     }
 }
 

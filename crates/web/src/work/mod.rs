@@ -7,6 +7,8 @@ mod queue;
 mod register;
 mod rows;
 
+pub(crate) use rows::by_when;
+
 use crate::route::Mount;
 
 /// The pages.

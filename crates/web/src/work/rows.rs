@@ -43,7 +43,7 @@ pub(super) fn children_of(contact: &Contact) -> Markup {
 }
 
 /// By when, in words.
-pub(super) fn by_when(visit: &Visit<'_>, due: Option<Timestamp>) -> Content {
+pub(crate) fn by_when(visit: &Visit<'_>, due: Option<Timestamp>) -> Content {
     let Some(due) = due else { return "Nothing due".into() };
     clock(due, visit.session.at, &visit.house().calendar).into()
 }
