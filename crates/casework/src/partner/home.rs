@@ -90,7 +90,7 @@ pub fn home(session: &Session<'_>) -> Result<Home, Stop> {
     session.read("what waits for a partner", |door| {
         let own = door.permit(Action::SeeOwnWork, Subject::House)?;
         for action in store::contact::owned_actions(&own)? {
-            waiting.extend(own_action(&own, &action)?.map(Item::Action));
+            waiting.extend(promised(&own, &action)?.map(Item::Action));
         }
         if partner {
             let permit = door.permit(Action::SeeOwnRequests, Subject::House)?;
@@ -111,6 +111,23 @@ pub fn home(session: &Session<'_>) -> Result<Home, Stop> {
     Ok(Home { waiting, answered, referrals })
 }
 
+/// Something a partner is to do, as it was written for them; nothing when it is not theirs or done.
+///
+/// # Errors
+/// When the store fails.
+pub fn own_action(
+    session: &Session<'_>,
+    contact: Id<Contact>,
+    place: usize,
+) -> Result<Option<OwnAction>, Stop> {
+    session.read("an action of a partner", |door| {
+        let own = door.permit(Action::SeeOwnWork, Subject::House)?;
+        let actions = store::contact::owned_actions(&own)?;
+        let this = actions.iter().find(|action| action.id == contact && action.place == place as u64);
+        this.map_or(Ok(None), |action| promised(&own, action))
+    })
+}
+
 /// A request in a list. A child whose name stands in it was shown.
 fn asked_of(permit: &Permit<'_>, id: Id<Request>, now: Timestamp) -> Result<AskedOf, Stop> {
     let request = load(permit, id)?.ok_or(Refusal::NotFound)?.record;
@@ -128,7 +145,7 @@ fn asked_of(permit: &Permit<'_>, id: Id<Request>, now: Timestamp) -> Result<Aske
     })
 }
 
-fn own_action(
+fn promised(
     permit: &Permit<'_>,
     action: &store::contact::OwnedAction,
 ) -> Result<Option<OwnAction>, Stop> {

@@ -27,7 +27,7 @@ pub use contact::{Contacts, add_contact, contact, contacts, end_contact, verify_
 pub use document::{
     Download, documents, documents_of_request, download, download_as_partner, share_document,
 };
-pub use home::{AskedOf, Home, Item, OwnAction, home};
+pub use home::{AskedOf, Home, Item, OwnAction, home, own_action};
 pub use lapse::lapse_unused;
 pub use link::{LinkForm, LinkSent, SentLink, link_form, links, revoke_link, send_link};
 pub use open_link::{OpenedLink, link_waits, open_link};

@@ -33,6 +33,11 @@ pub fn each_house(story: impl Fn(&Story)) {
 }
 
 impl Story {
+    /// The same story, for a house set up otherwise.
+    pub fn with(&self, change: impl FnOnce(House) -> House) -> Story {
+        Story { house: change(self.house.clone()), clock: Arc::clone(&self.clock) }
+    }
+
     /// Lets time pass.
     pub fn later(&self, by: SignedDuration) {
         self.clock.set(self.house.now() + by);

@@ -9,6 +9,7 @@ mod house;
 mod import;
 mod lists;
 mod outbox;
+mod partner;
 #[cfg(test)]
 mod referral;
 mod scenarios;

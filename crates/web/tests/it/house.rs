@@ -237,7 +237,7 @@ fn keeps_the_rules(path: &str, answer: &Answer) {
 
 fn joined(house: &House, role: Role) -> Id<Staff> {
     let sending = Sending { form: house.id(), opened: 0, content: Vec::new() };
-    let partner = role == Role::Partner;
+    let partner = matches!(role, Role::Partner | Role::AgencyAdministrator);
     let asked = StaffAsked {
         name: format!("Invented {}", role.words()),
         title: role.words().into(),
