@@ -2,7 +2,7 @@
 //! Whoever may see a word must see it, so that the crawl cannot pass by finding nothing.
 
 mod crawl;
-mod planted;
+pub mod planted;
 mod policy;
 
 use std::collections::BTreeSet;

@@ -126,6 +126,12 @@ impl Invented {
         Invented { house, site, staff, tokens, clock, _store: throwaway }
     }
 
+    /// Sets the house up otherwise.
+    pub fn set_up(&mut self, change: impl FnOnce(House) -> House) {
+        self.house = change(self.house.clone());
+        self.site = web::site(self.house.clone(), Settings::default());
+    }
+
     /// Lets time pass.
     pub fn later(&self, by: SignedDuration) {
         self.clock.set(self.house.now() + by);

@@ -2,12 +2,15 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod asked;
 mod bad_inputs;
 mod canary;
 mod child;
 mod contact;
 mod core;
 mod house;
+#[cfg(test)]
+mod partner;
 #[cfg(test)]
 mod referral;
 mod sign_in;

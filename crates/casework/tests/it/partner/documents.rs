@@ -12,7 +12,7 @@ use store::Database;
 
 use super::NOTHING;
 use super::asked::{Hub, answer_with, hub, say, stands};
-use crate::house::{Story, each_house, fields, refused};
+use crate::house::{each_house, fields, refused};
 
 fn text(name: &str, words: &str) -> Upload {
     Upload { name: name.into(), bytes: words.as_bytes().to_vec() }
