@@ -39,6 +39,8 @@ pub(super) enum Act {
     Search(Search),
     Acknowledge(Nothing),
     Curate(Curate),
+    OpenAsked(Nothing),
+    AnswerAsked(AnswerGiven),
     /// Sends the step before once more: the same form.
     Again(Nothing),
     /// Time passes.
@@ -72,6 +74,8 @@ impl Act {
             Act::Search(_) => "searches",
             Act::Acknowledge(_) => "acknowledges their notices",
             Act::Curate(_) => "curates the chronology",
+            Act::OpenAsked(_) => "opens what their agency was asked",
+            Act::AnswerAsked(_) => "answers what their agency was asked",
             Act::Again(_) => "sends the same form again",
             Act::Wait(_) => "time passes",
         }
@@ -81,6 +85,14 @@ impl Act {
 acts! {
     /// Nothing more to say.
     Nothing {}
+    /// What an agency answers to the first thing it was asked: a text for each question, in order.
+    AnswerGiven {
+        words: Vec<String>,
+        other: String,
+        no_trace: bool,
+        reliability: Option<String>,
+        handling: Option<String>,
+    }
     /// A contact by its name in the story.
     OfContact { contact: String, }
     /// A child by their name in the story.

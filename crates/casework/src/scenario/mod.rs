@@ -23,6 +23,7 @@
 mod act;
 mod does;
 mod expect;
+mod partner;
 mod report;
 mod run;
 mod story;

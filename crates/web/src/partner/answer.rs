@@ -78,13 +78,14 @@ fn show(visit: &Visit<'_>, id: Id<Request>, filling: &Filling) -> Result<View, S
     let body = html! {
         (filling.notices(&labels))
         h1 class="govuk-heading-l" { (TITLE) }
-        @if request.answer.is_none() { (due(visit, request)) }
+        @if open && request.answer.is_none() { (due(visit, request)) }
         (said::about(&view))
         (said::answered(visit, &view))
         @if open {
             @if request.answer.is_some() { h2 class="govuk-heading-m" { "Add to it, or put it right" } }
             (visit.form(filling, boxes(visit, &view, filling)).with_files())
         }
+        @else if request.answer.is_none() { p class="govuk-body" { "The enquiry is decided. No answer is needed any more." } }
         (said::shared(visit, &view))
         (said::basis(visit, &view))
     };

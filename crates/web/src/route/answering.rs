@@ -13,7 +13,7 @@ use domain::staff::Staff;
 use super::arriving::{Away, caller, resumed, taken, to_sign_in};
 use super::filling::{At, Conflict, Filling};
 use super::mount::status;
-use super::multipart::{Parted, parted};
+use super::multipart::Parted;
 use super::page::{Act, File, Fragment, Lookup, OpenAct, Page, Place, Signal};
 use super::visit::{Caller, Visit};
 use super::{Fields, Prefilled, Site, View};
@@ -25,6 +25,8 @@ pub(super) struct Asked<P> {
     pub(super) place: P,
     pub(super) head: Parts,
     pub(super) body: Bytes,
+    /// A form with files, taken apart as it came.
+    pub(super) parted: Option<Parted>,
 }
 
 /// Runs an answer on a blocking thread. If it panics the page says so and the process lives.
@@ -116,9 +118,11 @@ impl<P: Place> Asked<P> {
     }
 
     /// Takes a form. Whatever comes of it, what was typed is kept.
-    pub(super) fn take_form(self, act: &Act<P>) -> Response {
-        let Asked { site, place, head, body } = &self;
-        let mut filling = posted(site, head, body);
+    pub(super) fn take_form(mut self, act: &Act<P>) -> Response {
+        let parted = self.parted.take().unwrap_or_else(|| Parted::whole(&self.body));
+        let Asked { site, place, head, .. } = &self;
+        let cut = parted.cut;
+        let mut filling = posted(site, parted);
         let visit = match resumed(site, head) {
             Ok(visit) => visit,
             Err(Away::SignedOut { owner: Some(owner) }) => {
@@ -137,7 +141,12 @@ impl<P: Place> Asked<P> {
             Ok(visit) => visit,
             Err(answer) => return *answer,
         };
-        let stop = match (act.send)(&visit, place.clone(), &filling) {
+        let sent = if cut {
+            Err(Refusal::field(FILES, "The files are too large together. Send fewer, or make them smaller.").into())
+        } else {
+            (act.send)(&visit, place.clone(), &filling)
+        };
+        let stop = match sent {
             Ok(sent) => return taken(site, Some(&visit), sent),
             Err(stop) => stop,
         };
@@ -199,7 +208,7 @@ impl<P: Place> Asked<P> {
 
     /// Answers a script in a few words.
     pub(super) fn answer_signal(self, signal: &Signal<P>) -> Response {
-        let filling = posted(&self.site, &self.head, &self.body);
+        let filling = posted(&self.site, Parted::whole(&self.body));
         let visit = match resumed(&self.site, &self.head) {
             Ok(visit) => visit,
             Err(_) => return (StatusCode::UNAUTHORIZED, "You are signed out.").into_response(),
@@ -235,8 +244,8 @@ impl<P: Place> Asked<P> {
 
     /// Takes a form from anybody.
     pub(super) fn take_open_form(self, act: &OpenAct<P>) -> Response {
-        let Asked { site, place, head, body } = &self;
-        let mut filling = posted(site, head, body);
+        let Asked { site, place, head, body, .. } = &self;
+        let mut filling = posted(site, Parted::whole(body));
         let caller = caller(site, head);
         let left = left(&caller.path, &filling);
         let problems = match (act.send)(&caller, place.clone(), &filling) {
@@ -264,8 +273,11 @@ fn filling<P: Place>(visit: &Visit<'_>, act: &Act<P>, place: &P) -> Result<Filli
     Ok(Filling { draft_saved_at: Some(saved_at), ..Filling::blank(form, drafted) })
 }
 
-fn posted(site: &Site, head: &Parts, body: &Bytes) -> Filling {
-    let Parted { mut fields, files, content } = parted(head, body);
+/// The field of the files of a form that has some.
+const FILES: &str = "file";
+
+fn posted(site: &Site, parted: Parted) -> Filling {
+    let Parted { mut fields, files, content, .. } = parted;
     let form = fields.take(design::FORM_FIELD).parse().unwrap_or_else(|_| site.house.id());
     let version = fields.take(design::VERSION_FIELD).parse().unwrap_or_default();
     Filling { content, files, ..Filling::blank(form, Prefilled { fields, version }) }

@@ -93,11 +93,6 @@ impl Mount {
         self.kind
     }
 
-    /// The same, with more taken at once.
-    pub(super) fn taking(self, most: usize) -> Self {
-        Mount { router: self.router.layer(axum::extract::DefaultBodyLimit::max(most)), ..self }
-    }
-
     pub(crate) fn into_router(self) -> Router<Site> {
         self.router
     }

@@ -1,11 +1,11 @@
 //! A form with files comes in parts (RFC 7578). The parts without a file name are fields like any other; the parts with one are files. Whatever cannot
 //! be read as parts is no field, and what was typed in the parts before it is kept.
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::http::header;
 use axum::http::request::Parts;
 use casework::partner::Upload;
-use multer::Multipart;
+use multer::{Constraints, Multipart, SizeLimit};
 
 use super::Fields;
 
@@ -20,17 +20,31 @@ pub(super) struct Parted {
     pub files: Vec<Upload>,
     /// What tells one sending from another: the body, or what its parts hold, because browsers part each sending of the same form differently.
     pub content: Vec<u8>,
+    /// More was sent than is taken: what was typed before that stands in the fields.
+    pub cut: bool,
 }
 
-/// Takes a body apart, whichever way it was sent.
-pub(super) fn parted(head: &Parts, body: &Bytes) -> Parted {
+impl Parted {
+    /// A form without files, as it came.
+    pub fn whole(body: &[u8]) -> Self {
+        Parted { fields: Fields::read(body), files: Vec::new(), content: body.to_vec(), cut: false }
+    }
+}
+
+/// Takes a body apart as it comes, whichever way it was sent; no more than `most` bytes of it. Files stand at the end of our forms, so that a file
+/// that is too large takes nothing with it that was typed.
+pub(super) async fn parted(head: &Parts, body: Body, most: usize) -> Parted {
     let kind = head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let Some(boundary) = kind.and_then(|kind| multer::parse_boundary(kind).ok()) else {
-        return Parted { fields: Fields::read(body), files: Vec::new(), content: body.to_vec() };
+        return match axum::body::to_bytes(body, most).await {
+            Ok(body) => Parted::whole(&body),
+            Err(_) => Parted { cut: true, ..Parted::whole(b"") },
+        };
     };
-    let parts = Multipart::new(Body::from(body.clone()).into_data_stream(), boundary);
-    // The whole body is here already, so nothing is waited for; pages are answered on threads that may block.
-    let (pairs, files) = tokio::runtime::Handle::current().block_on(read(parts));
+    let limit = SizeLimit::new().whole_stream(most as u64);
+    let limits = Constraints::new().size_limit(limit);
+    let parts = Multipart::with_constraints(body.into_data_stream(), boundary, limits);
+    let (pairs, files, cut) = read(parts).await;
     let mut content = Vec::new();
     let mut add = |text: &[u8]| {
         content.extend(text.len().to_be_bytes());
@@ -44,17 +58,25 @@ pub(super) fn parted(head: &Parts, body: &Bytes) -> Parted {
         add(file.name.as_bytes());
         add(&file.bytes);
     }
-    Parted { fields: Fields::from(pairs), files, content }
+    Parted { fields: Fields::from(pairs), files, content, cut }
 }
 
-async fn read(mut parts: Multipart<'_>) -> (Vec<(String, String)>, Vec<Upload>) {
+async fn read(mut parts: Multipart<'_>) -> (Vec<(String, String)>, Vec<Upload>, bool) {
     let (mut pairs, mut files) = (Vec::new(), Vec::new());
-    while let Ok(Some(part)) = parts.next_field().await {
-        if pairs.len() + files.len() >= MOST_PARTS {
-            break;
-        }
+    let is_cut = |error: &multer::Error| {
+        matches!(error, multer::Error::StreamSizeExceeded { .. } | multer::Error::FieldSizeExceeded { .. })
+    };
+    while pairs.len() + files.len() < MOST_PARTS {
+        let part = match parts.next_field().await {
+            Ok(Some(part)) => part,
+            Ok(None) => break,
+            Err(error) => return (pairs, files, is_cut(&error)),
+        };
         let (name, file) = (part.name().map(str::to_owned), part.file_name().map(str::to_owned));
-        let Ok(bytes) = part.bytes().await else { break };
+        let bytes = match part.bytes().await {
+            Ok(bytes) => bytes,
+            Err(error) => return (pairs, files, is_cut(&error)),
+        };
         match (name, file) {
             // Browsers send an empty part for a field of files in which none was chosen.
             (_, Some(file)) if file.is_empty() && bytes.is_empty() => {}
@@ -66,25 +88,28 @@ async fn read(mut parts: Multipart<'_>) -> (Vec<(String, String)>, Vec<Upload>) 
             (None, _) => {}
         }
     }
-    (pairs, files)
+    (pairs, files, false)
 }
 
 #[cfg(test)]
 mod tests {
     use super::parted;
-    use axum::body::Bytes;
+    use axum::body::Body;
     use axum::http::Request;
 
     const FORM: &str = "--x\r\nContent-Disposition: form-data; name=\"words-0\"\r\n\r\nSeen\r\non Monday\r\n\
         --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"..\\..\\a.txt\"\r\nContent-Type: image/png\r\n\r\nA\0B\r\n\
         --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n";
 
-    async fn take(kind: &str, body: &str) -> (Vec<(String, String)>, Vec<(String, Vec<u8>)>, Vec<u8>) {
+    async fn take(
+        kind: &str,
+        body: &str,
+        most: usize,
+    ) -> (Vec<(String, String)>, Vec<(String, Vec<u8>)>, Vec<u8>, bool) {
         let (head, ()) = Request::builder().header("content-type", kind).body(()).unwrap().into_parts();
-        let body = Bytes::from(body.to_owned());
-        let parted = tokio::task::spawn_blocking(move || parted(&head, &body)).await.unwrap();
+        let parted = parted(&head, Body::from(body.to_owned()), most).await;
         let files = parted.files.into_iter().map(|file| (file.name, file.bytes));
-        (parted.fields.pairs().to_vec(), files.collect(), parted.content)
+        (parted.fields.pairs().to_vec(), files.collect(), parted.content, parted.cut)
     }
 
     #[test]
@@ -93,19 +118,24 @@ mod tests {
         runtime.block_on(async {
             let pair = ("words-0".to_owned(), "Seen\non Monday".to_owned());
             let whole = format!("{FORM}--x--\r\n");
-            let (pairs, files, content) = take("multipart/form-data; boundary=x", &whole).await;
+            let (pairs, files, content, cut) = take("multipart/form-data; boundary=x", &whole, 10_000).await;
+            assert!(!cut);
             assert_eq!(pairs, std::slice::from_ref(&pair));
             assert_eq!(files, [("..\\..\\a.txt".to_owned(), b"A\0B".to_vec())]);
             // The same form parted otherwise is the same sending.
             let other = whole.replace("--x", "--other");
-            let (.., again) = take("multipart/form-data; boundary=other", &other).await;
+            let (_, _, again, _) = take("multipart/form-data; boundary=other", &other, 10_000).await;
             assert_eq!(content, again);
             // Cut off in the middle: what came before is kept.
             for cut in [FORM, &whole[..whole.len() / 2], "", "--x", "nothing"] {
-                let (pairs, ..) = take("multipart/form-data; boundary=x", cut).await;
+                let (pairs, ..) = take("multipart/form-data; boundary=x", cut, 10_000).await;
                 assert!(pairs.is_empty() || pairs == std::slice::from_ref(&pair), "{cut:?}");
             }
-            let (pairs, files, content) = take("application/x-www-form-urlencoded", "words-0=Seen").await;
+            // A file that is too large: what was typed before it is kept.
+            let large = whole.replace("A\0B", &"A".repeat(2_000));
+            let (pairs, files, _, cut) = take("multipart/form-data; boundary=x", &large, 1_000).await;
+            assert_eq!((pairs.as_slice(), files.len(), cut), (std::slice::from_ref(&pair), 0, true));
+            let (pairs, files, content, _) = take("application/x-www-form-urlencoded", "words-0=Seen", 100).await;
             assert_eq!((pairs.len(), files.len()), (1, 0));
             assert_eq!(content, b"words-0=Seen");
         });

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use super::answering::{Asked, on_a_thread};
 use super::filling::{At, Filling, Prefilled};
 use super::mount::{Kind, Mount, Site};
+use super::multipart::parted;
 use super::visit::{Caller, Visit};
 use super::{Attached, Fields, Sent, View};
 
@@ -131,7 +132,7 @@ async fn ask<P: Place>(
 ) -> Response {
     let Ok(Path(place)) = place else { return super::answering::nothing_there(site, head).await };
     let Ok(body) = body else { return site.too_much() };
-    on_a_thread(site.clone(), move || answer(Asked { site, place, head, body })).await
+    on_a_thread(site.clone(), move || answer(Asked { site, place, head, body, parted: None })).await
 }
 
 const NO_BODY: Body = Ok(Bytes::new());
@@ -165,9 +166,21 @@ impl<P: Place> Act<P> {
 }
 
 impl<P: Place> Act<P> {
-    /// Mounts the form and its sending, with files: more is taken at once, and the form is sent in parts.
+    /// Mounts the form and its sending, with files: more is taken at once, and what was typed is kept when a file is too large.
     pub fn mount_with_files(&'static self) -> Mount {
-        self.mount().taking(MOST_WITH_FILES)
+        let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
+            ask(site, place, head, NO_BODY, |asked| asked.show_form(self))
+        };
+        let send = move |State(site): State<Site>, place: InPath<P>, request: Request| async move {
+            let (head, body) = request.into_parts();
+            let parted = parted(&head, body, MOST_WITH_FILES).await;
+            ask(site, place, head, NO_BODY, move |asked| {
+                Asked { parted: Some(parted), ..asked }.take_form(self)
+            })
+            .await
+        };
+        let router = Router::new().route(self.path, get(show).post(send));
+        Mount::new(self.path, self.name, Kind::Act(self.action), router)
     }
 }
 

@@ -139,6 +139,11 @@ fn a_file_that_is_refused_loses_nothing_that_was_typed() {
     assert!(answer.body.contains("href=\"#file\""));
     // It is kept on the server too: the page opened again holds it.
     house.of.get(Role::Partner, &house.page()).says("Two call-outs");
+    // One that is larger than is taken at once: the text came before it, and is kept.
+    let large = vec![b'a'; 13 * 1024 * 1024];
+    let answer = house.send(token, &ANSWER, Some(("large.txt", &large)));
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.says("The files are too large together.").says("Two call-outs");
     let empty = house.send(token, &[("reliability", "own_record"), ("handling", "council")], None);
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     empty.says("Write what you know, or say that you hold nothing about this family.");
@@ -185,7 +190,7 @@ fn to_everybody_else_there_is_nothing_here() {
     let mut request = stands(&house.of, house.request);
     request.closes_at = Some(house.of.house.now() + SignedDuration::from_mins(1));
     keep(&house.of, &request);
-    house.of.get(Role::Partner, &house.page()).says("You can look at this until").says_not("<textarea");
+    house.of.get(Role::Partner, &house.page()).says("No answer is needed any more").says_not("<textarea");
     house.of.later(SignedDuration::from_mins(1));
     assert_eq!(house.of.get(Role::Partner, &house.page()).status, StatusCode::NOT_FOUND);
 }
