@@ -21,8 +21,8 @@ use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, break_glass, consent, contact, credential, draft, engine, episode, feedback,
-    involvement, job, ledger, mash, notice, partner, person, possible_match, relationship, session, staff, submission,
-    throttle,
+    involvement, job, ledger, mash, notice, partner, person, possible_match, relationship, session, staff,
+    submission, throttle,
 };
 
 /// A database's migrations and kinds of record.

@@ -30,11 +30,7 @@ pub struct MemberAsked {
 ///
 /// # Errors
 /// When a name is missing, or the person administers no agency.
-pub fn add_member(
-    session: &Session<'_>,
-    sending: &Sending,
-    asked: MemberAsked,
-) -> Result<Id<Staff>, Stop> {
+pub fn add_member(session: &Session<'_>, sending: &Sending, asked: MemberAsked) -> Result<Id<Staff>, Stop> {
     session.send(sending, "add_member", |door| {
         let permit = door.permit(Action::ManageAgency, Subject::House)?;
         let administrator = asked.administrator.then_some(Role::AgencyAdministrator);
@@ -59,11 +55,7 @@ pub fn add_member(
 ///
 /// # Errors
 /// When they are of another agency, may not sign in, or the user name is somebody else's or none.
-pub fn invite_member(
-    session: &Session<'_>,
-    staff: Id<Staff>,
-    typed_name: &str,
-) -> Result<Invitation, Stop> {
+pub fn invite_member(session: &Session<'_>, staff: Id<Staff>, typed_name: &str) -> Result<Invitation, Stop> {
     invite_as(session, Action::ManageAgency, Subject::Partner(staff), staff, typed_name)
 }
 

@@ -227,7 +227,8 @@ pub fn hand_words(
         let left: Versioned<Staff> = load(&permit, from)?.ok_or(Refusal::NotFound)?;
         if left.record.active {
             return Err(Refusal::NotNow(
-                "This person can sign in and finish what they were writing. Their words are theirs alone.".into(),
+                "This person can sign in and finish what they were writing. Their words are theirs alone."
+                    .into(),
             )
             .into());
         }

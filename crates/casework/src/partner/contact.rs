@@ -37,14 +37,17 @@ pub fn contacts(session: &Session<'_>) -> Result<Contacts, Stop> {
         let permit = door.permit(Action::ManageContacts, Subject::House)?;
         let own = own(session);
         let ids = match &own {
-            Some((agency, organisation)) => store::partner::contact::of_agency(&permit, agency, organisation)?,
+            Some((agency, organisation)) => {
+                store::partner::contact::of_agency(&permit, agency, organisation)?
+            }
             None => store::partner::contact::all(&permit)?,
         };
         let mut contacts: Vec<Versioned<AgencyContact>> = Vec::new();
         for id in ids {
             contacts.extend(load(&permit, id)?);
         }
-        let by = contacts.iter().filter_map(|known| known.record.verified.as_ref()).map(|verified| verified.by);
+        let by =
+            contacts.iter().filter_map(|known| known.record.verified.as_ref()).map(|verified| verified.by);
         let names = Names::of(&permit, by)?;
         Ok(Contacts { contacts, names, own })
     })
@@ -79,8 +82,8 @@ pub fn add_contact(
     session.send(sending, "add_agency_contact", |door| {
         let permit = door.permit(Action::ManageContacts, Subject::House)?;
         let house = session.house;
-        let (agency, organisation) = own(session)
-            .unwrap_or_else(|| (asked.agency.clone(), asked.organisation.trim().to_owned()));
+        let (agency, organisation) =
+            own(session).unwrap_or_else(|| (asked.agency.clone(), asked.organisation.trim().to_owned()));
         let known = house.pack.agency(&agency);
         if known.is_none() {
             return Err(Refusal::field("agency", "Choose the agency.").into());

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use domain::access::{Action, Subject};
-use domain::calendar::Clock;
+use domain::calendar::{Clock, Due};
 use domain::contact::Contact;
 use domain::id::Id;
 use domain::mash::{Request, Standing};
@@ -40,7 +40,7 @@ impl Item {
     /// By when.
     pub fn due(&self) -> Option<Timestamp> {
         match self {
-            Item::Request(asked) => asked.clock.due.map(|due| due.instant()),
+            Item::Request(asked) => asked.clock.due.map(Due::instant),
             Item::Action(action) => Some(action.due),
         }
     }
@@ -145,10 +145,7 @@ fn asked_of(permit: &Permit<'_>, id: Id<Request>, now: Timestamp) -> Result<Aske
     })
 }
 
-fn promised(
-    permit: &Permit<'_>,
-    action: &store::contact::OwnedAction,
-) -> Result<Option<OwnAction>, Stop> {
+fn promised(permit: &Permit<'_>, action: &store::contact::OwnedAction) -> Result<Option<OwnAction>, Stop> {
     let Some(contact) = load(permit, action.id)? else { return Ok(None) };
     let contact = contact.record;
     let place = usize::try_from(action.place).unwrap_or(usize::MAX);

@@ -213,8 +213,7 @@ fn keep(
 ) -> Result<(), Stop> {
     let house = session.house;
     let token = Token::from_bytes(house.chance());
-    let token_sealed =
-        house.store.seal(&token_place(link.id), token.as_text().as_bytes(), house.chance())?;
+    let token_sealed = house.store.seal(&token_place(link.id), token.as_text().as_bytes(), house.chance())?;
     let code_sealed = match link.code_by {
         CodeBy::Text => {
             Some(house.store.seal(&code_place(link.id), code.as_text().as_bytes(), house.chance())?)
@@ -315,17 +314,16 @@ pub(crate) fn send_link_message(house: &House, id: Id<AnswerLink>) -> Result<Opt
 /// When the store fails.
 pub(crate) fn send_link_code(house: &House, id: Id<AnswerLink>) -> Result<Option<Leaving>, Stop> {
     let Some((_, contact, secret)) = waiting(house, id)? else { return Ok(None) };
-    let (Some(sealed), Some(gateway)) = (secret.code_sealed, &house.ways.text_gateway) else { return Ok(None) };
+    let (Some(sealed), Some(gateway)) = (secret.code_sealed, &house.ways.text_gateway) else {
+        return Ok(None);
+    };
     let code = String::from_utf8(house.store.unseal(&code_place(id), &sealed)?).unwrap_or_default();
     let phone: String = contact.phone.chars().filter(char::is_ascii_digit).collect();
     let words = format!("{}: your code is {code}. Do not pass it on.", house.pack.council.name);
     Ok(Some(Leaving { to: gateway.replace("{phone}", &phone), subject: "Code".into(), words }))
 }
 
-fn waiting(
-    house: &House,
-    id: Id<AnswerLink>,
-) -> Result<Option<(AnswerLink, AgencyContact, Secret)>, Stop> {
+fn waiting(house: &House, id: Id<AnswerLink>) -> Result<Option<(AnswerLink, AgencyContact, Secret)>, Stop> {
     let (Some(link), Some(secret)) = (house.store.link(id)?, house.store.secret_of(id)?) else {
         return Ok(None);
     };

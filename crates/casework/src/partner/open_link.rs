@@ -108,7 +108,8 @@ fn wrong(house: &House, link: &AnswerLink, at: Timestamp) -> Result<Stop, Stop> 
     if last {
         return Ok(over(house));
     }
-    let words = "The code is not right. Type in the eight letters and figures that were sent or read out to you.";
+    let words =
+        "The code is not right. Type in the eight letters and figures that were sent or read out to you.";
     Ok(Refusal::field("code", words).into())
 }
 

@@ -59,9 +59,9 @@ pub fn request(session: &Session<'_>, id: Id<Request>) -> Result<RequestView, St
             let outcome = session.house.pack.outcome(&decided.basis.outcomes.primary)?;
             Some(Outcome { words: format!("{}. {}", outcome.name, outcome.words), at: ruling.at })
         });
-        let answered = request.record.answer.as_ref().and_then(|answer| match answer.by {
-            AnsweredBy::Partner(staff) => Some(staff),
-            AnsweredBy::Telephone { taken_by, .. } => Some(taken_by),
+        let answered = request.record.answer.as_ref().map(|answer| match answer.by {
+            AnsweredBy::Partner(staff) => staff,
+            AnsweredBy::Telephone { taken_by, .. } => taken_by,
         });
         let documents = of_request(&permit, id)?;
         let staff = [request.record.asked_by].into_iter().chain(answered);
@@ -120,7 +120,11 @@ pub fn answer(
         let answered = with_problems(answered(session, &permit, &known.record, asked), problems)?;
         if unchanged(&known.record, &answered) {
             if documents.is_empty() {
-                return Err(Refusal::field("words-0", "You have sent this already, and nothing in it is new.").into());
+                return Err(Refusal::field(
+                    "words-0",
+                    "You have sent this already, and nothing in it is new.",
+                )
+                .into());
             }
         } else {
             save(&permit, &answered, known.version, "answer_request", None)?;

@@ -148,9 +148,17 @@ mod tests {
         let clamd = ClamSocket { path: path.clone() };
         assert!(clamd.scan(b"x").is_err(), "nobody listens");
         for (bytes, answer, expected) in [
-            (eicar(), &b"stream: Eicar-Signature FOUND\0"[..], Ok(Verdict::Harmful("Eicar-Signature".into()))),
+            (
+                eicar(),
+                &b"stream: Eicar-Signature FOUND\0"[..],
+                Ok(Verdict::Harmful("Eicar-Signature".into())),
+            ),
             (vec![b'a'; 200_000], b"stream: OK\0", Ok(Verdict::Clean)),
-            (b"x".to_vec(), b"INSTREAM size limit exceeded. ERROR\0", Err("clamd could not scan the document".to_owned())),
+            (
+                b"x".to_vec(),
+                b"INSTREAM size limit exceeded. ERROR\0",
+                Err("clamd could not scan the document".to_owned()),
+            ),
         ] {
             let _ = std::fs::remove_file(&path);
             let listener = UnixListener::bind(&path).unwrap();

@@ -48,7 +48,10 @@ pub(super) fn accepted(uploads: Vec<Upload>) -> (Vec<Accepted>, Vec<Problem>) {
 
 fn accept(upload: Upload) -> Result<Accepted, String> {
     if upload.bytes.len() > MOST_BYTES {
-        return Err(format!("The file is larger than {} megabytes. Make it smaller.", MOST_BYTES / 1024 / 1024));
+        return Err(format!(
+            "The file is larger than {} megabytes. Make it smaller.",
+            MOST_BYTES / 1024 / 1024
+        ));
     }
     let kind = recognised(&upload.bytes)?;
     let bytes = bare(kind, upload.bytes)?;

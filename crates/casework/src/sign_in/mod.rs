@@ -16,8 +16,8 @@ mod tries;
 
 pub use accounts::{Account, Standing, account, accounts, is_user_name};
 pub use demo::{demo_codes, demo_person};
-pub use enrol::{Enrolled, Enrolment, INVITATION_LASTS, Invitation, enrol, enrolment, invite};
 pub(crate) use enrol::invite_as;
+pub use enrol::{Enrolled, Enrolment, INVITATION_LASTS, Invitation, enrol, enrolment, invite};
 pub(crate) use gate::Gate;
 pub use identity::session::{BadLimits, Limits};
 pub use identity::sign_in::{SignInStep, Strength};

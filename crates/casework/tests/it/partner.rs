@@ -36,7 +36,10 @@ fn an_agency_sees_what_it_was_asked_and_nobody_else_does() {
             let answered = partner::answer(&story.of(who), &story.form(1), id, say("x"), Vec::new());
             assert_eq!(refused(answered), NOTHING, "{}", who.name);
         }
-        assert_eq!(refused(open(&hub.manager, request)), "Your role does not let you answer what their agency was asked.");
+        assert_eq!(
+            refused(open(&hub.manager, request)),
+            "Your role does not let you answer what their agency was asked."
+        );
         // In the list stands what can be opened, and nothing else.
         let listed = |staff| partner::home(&story.of(staff)).unwrap().waiting.len();
         assert_eq!([&elm, &oak, &police, &other].map(listed), [1, 0, 1, 0]);

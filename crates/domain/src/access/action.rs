@@ -3,9 +3,9 @@
 use super::table::Layer;
 use crate::staff::Role;
 use crate::staff::Role::{
-    Administrator, AgencyAdministrator, Analyst, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, EarlyHelpWorker,
-    Leader, MashManager, MashSocialWorker, NightManager, NightWorker, Partner, ServiceManager,
-    ShieldCoordinator, SocialWorker, System, TeamManager,
+    Administrator, AgencyAdministrator, Analyst, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer,
+    EarlyHelpWorker, Leader, MashManager, MashSocialWorker, NightManager, NightWorker, Partner,
+    ServiceManager, ShieldCoordinator, SocialWorker, System, TeamManager,
 };
 
 const COUNCIL: &[Role] = &[

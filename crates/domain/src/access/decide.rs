@@ -1,7 +1,9 @@
 //! One decision: may this viewer do this to that subject.
 
 use super::action::Action;
-use super::facts::{ChildFacts, ContactFacts, EnquiryFacts, Facts, PartnerFacts, Relationship, RequestFacts, Restriction};
+use super::facts::{
+    ChildFacts, ContactFacts, EnquiryFacts, Facts, PartnerFacts, Relationship, RequestFacts, Restriction,
+};
 use super::sealed::{Guard, Unsealing};
 use super::table::{Layer, layer};
 use super::{Actor, Role};
@@ -213,7 +215,13 @@ mod tests {
     use crate::id::Id;
 
     fn actor(role: Role) -> Actor {
-        Actor { staff: Id::from_bits(1), roles: BTreeSet::from([role]), teams: BTreeSet::new(), agency: None, scope: None }
+        Actor {
+            staff: Id::from_bits(1),
+            roles: BTreeSet::from([role]),
+            teams: BTreeSet::new(),
+            agency: None,
+            scope: None,
+        }
     }
 
     fn child(relationships: &[Relationship], ring: Option<&str>) -> ChildFacts {
@@ -281,7 +289,11 @@ mod tests {
             (administrator, Action::ReassignRequest, facts(false, true, false), false),
             (administrator, Action::AnswerRequest, facts(true, true, true), false),
         ] {
-            assert_eq!(decide(&actor(role), action, &facts).is_ok(), expected, "{role:?} {action:?} {facts:?}");
+            assert_eq!(
+                decide(&actor(role), action, &facts).is_ok(),
+                expected,
+                "{role:?} {action:?} {facts:?}"
+            );
         }
         let own = |of_viewers_agency| Facts::Partner(PartnerFacts { of_viewers_agency });
         assert!(decide(&actor(administrator), Action::ManageAgency, &own(true)).is_ok());

@@ -112,8 +112,7 @@ fn text(bytes: &[u8]) -> Result<DocumentKind, &'static str> {
     let words = words.trim_start_matches('\u{feff}').trim_start();
     // A page, a drawing or a feed begins so. Whoever opens a text must not have it run.
     let marked = words.starts_with('<');
-    let odd =
-        |sign: char| sign.is_control() && !matches!(sign, '\n' | '\r' | '\t' | '\u{c}');
+    let odd = |sign: char| sign.is_control() && !matches!(sign, '\n' | '\r' | '\t' | '\u{c}');
     if marked || words.chars().any(odd) { Err(NOT_TAKEN) } else { Ok(DocumentKind::Text) }
 }
 

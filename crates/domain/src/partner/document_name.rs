@@ -32,7 +32,8 @@ pub fn tamed(name: &str, kind: DocumentKind) -> String {
     let kept: String = kept.trim_matches(['.', ' ', '-']).chars().take(LONGEST).collect();
     let kept = kept.trim_end_matches(['.', ' ']);
     let lower = kept.to_lowercase();
-    let first = lower.split('.').next().unwrap_or_default().trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let first =
+        lower.split('.').next().unwrap_or_default().trim_end_matches(|sign: char| sign.is_ascii_digit());
     let stem = if kept.is_empty() {
         "document".to_owned()
     } else if DEVICES.contains(&first.trim()) {

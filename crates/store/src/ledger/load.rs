@@ -171,10 +171,7 @@ pub(crate) fn latest<R: Kept>(tx: &Transaction, id: Id<R>) -> Result<Option<R>, 
 }
 
 /// The same, with the act that last changed it.
-pub(crate) fn latest_version<R: Kept>(
-    tx: &Transaction,
-    id: Id<R>,
-) -> Result<Option<Versioned<R>>, Failure> {
+pub(crate) fn latest_version<R: Kept>(tx: &Transaction, id: Id<R>) -> Result<Option<Versioned<R>>, Failure> {
     known_then(tx, id, Known::Now)
 }
 

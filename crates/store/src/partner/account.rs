@@ -24,11 +24,7 @@ crate::statements! {
 ///
 /// # Errors
 /// When the database fails.
-pub fn of_agency(
-    permit: &Permit<'_>,
-    agency: &str,
-    organisation: &str,
-) -> Result<Vec<Id<Staff>>, Failure> {
+pub fn of_agency(permit: &Permit<'_>, agency: &str, organisation: &str) -> Result<Vec<Id<Staff>>, Failure> {
     Ok(permit.tx().all(&OF_AGENCY, &values![agency, organisation])?.into_iter().map(|(id,)| id).collect())
 }
 
@@ -54,7 +50,6 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    #[expect(clippy::type_complexity, reason = "one answer of two parts, used in one place")]
     pub fn own_account(
         &self,
         staff: Id<Staff>,

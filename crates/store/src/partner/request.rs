@@ -80,11 +80,7 @@ pub fn first_opened(permit: &Permit<'_>, request: Id<Request>) -> Result<Option<
 ///
 /// # Errors
 /// When the database fails.
-pub fn of_agency(
-    permit: &Permit<'_>,
-    agency: &str,
-    organisation: &str,
-) -> Result<Vec<Id<Request>>, Failure> {
+pub fn of_agency(permit: &Permit<'_>, agency: &str, organisation: &str) -> Result<Vec<Id<Request>>, Failure> {
     let found = permit.tx().all(&OF_AGENCY, &values![agency, organisation, permit.at()])?;
     Ok(found.into_iter().map(|(id,)| id).collect())
 }

@@ -6,7 +6,7 @@ use design::Content;
 use design::govuk::Button;
 use design::own::{CaseTable, Column, Tone};
 use domain::access::Action;
-use domain::calendar::london;
+use domain::calendar::{Due, london};
 use domain::mash::Standing;
 use domain::staff::Role;
 use maud::{Markup, html};
@@ -37,7 +37,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
 
 fn requests(visit: &Visit<'_>, agency: &Agency) -> Markup {
     let row = |of: &OfAgency| -> Vec<Content> {
-        let due = of.request.clock.due.map(|due| due.instant());
+        let due = of.request.clock.due.map(Due::instant);
         let names: Vec<&str> = of.asked.iter().map(|staff| agency.names.name(*staff)).collect();
         vec![
             html! {

@@ -94,7 +94,8 @@ fn show_new(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> 
         ..Input::new(name, label).value(filling.get(name)).error(filling.error(name))
     };
     let mut agencies = vec![SelectItem::new("", "Choose")];
-    agencies.extend(pack.agencies.iter().map(|agency| SelectItem::new(agency.id.as_str(), agency.name.as_str())));
+    agencies
+        .extend(pack.agencies.iter().map(|agency| SelectItem::new(agency.id.as_str(), agency.name.as_str())));
     let own = visit.session.staff.agency.is_some();
     let questions = html! {
         @if !own {

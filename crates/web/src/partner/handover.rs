@@ -5,6 +5,7 @@ use casework::Stop;
 use casework::partner::{AgencyRequest, agency_request, hand_words, reassign};
 use design::govuk::{BackLink, Button, InsetText, Select, SelectItem, SummaryList, SummaryRow};
 use domain::access::Action;
+use domain::calendar::Due;
 use domain::calendar::london::moment_in_words;
 use domain::id::Id;
 use domain::mash::Request;
@@ -45,8 +46,11 @@ fn show(visit: &Visit<'_>, id: Id<Request>, filling: &Filling) -> Result<View, S
     );
     let rows = vec![
         SummaryRow::new("State", of.standing.words()),
-        SummaryRow::new("By when", html! { (by_when(visit, request.clock.due.map(|due| due.instant()))) }),
-        SummaryRow::new("Asked of", if asked.is_empty() { "Anybody of your agency".to_owned() } else { asked.join(", ") }),
+        SummaryRow::new("By when", html! { (by_when(visit, request.clock.due.map(Due::instant))) }),
+        SummaryRow::new(
+            "Asked of",
+            if asked.is_empty() { "Anybody of your agency".to_owned() } else { asked.join(", ") },
+        ),
         SummaryRow::new("Opened by", viewed),
         SummaryRow::new("Asked", moment_in_words(request.asked_at)),
     ];

@@ -5,6 +5,7 @@ use casework::partner::{AskedOf, Home, Item, OwnAction, home};
 use design::Content;
 use design::govuk::{Button, Details, Task, TaskList, TaskStatus};
 use domain::access::Action;
+use domain::calendar::Due;
 use domain::calendar::london::moment_in_words;
 use domain::person::name::shown_in_line;
 use jiff::Timestamp;
@@ -64,7 +65,7 @@ fn of_request(asked: &AskedOf) -> Waits {
         href: format!("/requests/{}", asked.id),
         what: html! { "Answer about " (names(&asked.about)) },
         hint: format!("{}. {}", asked.standing.words(), asked.reference),
-        due: asked.clock.due.map(|due| due.instant()),
+        due: asked.clock.due.map(Due::instant),
     }
 }
 

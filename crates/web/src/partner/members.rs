@@ -1,9 +1,7 @@
 //! The people of an agency, kept by its own administrator: add, invite, confirm, stop, let in again.
 
 use casework::Stop;
-use casework::partner::{
-    MemberAsked, add_member, confirm_member, invite_member, member, set_member_active,
-};
+use casework::partner::{MemberAsked, add_member, confirm_member, invite_member, member, set_member_active};
 use casework::sign_in::Invitation;
 use design::govuk::{BackLink, Button, Checkboxes, Choice, Input, SummaryList, SummaryRow, WarningText};
 use domain::access::Action;

@@ -42,7 +42,12 @@ fn show(visit: &Visit<'_>, id: Id<Request>, filling: &Filling) -> Result<View, S
     let form = link_form(&visit.session, id)?;
     let choices = form.contacts.iter().map(|contact| {
         let verified = contact.verified.as_ref().map_or_else(String::new, |verified| {
-            format!(" Checked {} by {}: {}", moment_in_words(verified.at), form.names.name(verified.by), verified.how)
+            format!(
+                " Checked {} by {}: {}",
+                moment_in_words(verified.at),
+                form.names.name(verified.by),
+                verified.how
+            )
         });
         Choice::new(contact.id.to_string(), contact.name.as_str())
             .hint(format!("{}. {}, {}.{verified}", contact.role, contact.email, contact.phone))

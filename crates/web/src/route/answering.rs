@@ -142,7 +142,8 @@ impl<P: Place> Asked<P> {
             Err(answer) => return *answer,
         };
         let sent = if cut {
-            Err(Refusal::field(FILES, "The files are too large together. Send fewer, or make them smaller.").into())
+            Err(Refusal::field(FILES, "The files are too large together. Send fewer, or make them smaller.")
+                .into())
         } else {
             (act.send)(&visit, place.clone(), &filling)
         };

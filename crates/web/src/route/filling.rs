@@ -67,7 +67,16 @@ impl Filling {
     /// A form that nobody has typed in yet.
     pub fn blank(form: Id<SentForm>, Prefilled { fields, version }: Prefilled) -> Self {
         let (problems, content, files) = (Vec::new(), Vec::new(), Vec::new());
-        Filling { fields, form, opened: version, problems, draft_saved_at: None, conflict: None, content, files }
+        Filling {
+            fields,
+            form,
+            opened: version,
+            problems,
+            draft_saved_at: None,
+            conflict: None,
+            content,
+            files,
+        }
     }
 
     /// The value of a field.

@@ -135,7 +135,8 @@ mod tests {
             let large = whole.replace("A\0B", &"A".repeat(2_000));
             let (pairs, files, _, cut) = take("multipart/form-data; boundary=x", &large, 1_000).await;
             assert_eq!((pairs.as_slice(), files.len(), cut), (std::slice::from_ref(&pair), 0, true));
-            let (pairs, files, content, _) = take("application/x-www-form-urlencoded", "words-0=Seen", 100).await;
+            let (pairs, files, content, _) =
+                take("application/x-www-form-urlencoded", "words-0=Seen", 100).await;
             assert_eq!((pairs.len(), files.len()), (1, 0));
             assert_eq!(content, b"words-0=Seen");
         });

@@ -65,7 +65,8 @@ impl House {
         let mut body = Vec::new();
         let pairs = [("form", form.as_str()), ("version", version.as_str())];
         for (name, value) in pairs.iter().chain(fields) {
-            let part = format!("--parted\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let part =
+                format!("--parted\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend(part.into_bytes());
         }
         let (name, bytes) = file.unwrap_or(("", b""));
@@ -83,13 +84,22 @@ impl House {
 }
 
 /// What the page fills in, and one answer.
-const ANSWER: [(&str, &str); 4] =
-    [("words-0", "Two call-outs"), ("choice-0", "Yes, known to us"), ("reliability", "own_record"), ("handling", "council")];
+const ANSWER: [(&str, &str); 4] = [
+    ("words-0", "Two call-outs"),
+    ("choice-0", "Yes, known to us"),
+    ("reliability", "own_record"),
+    ("handling", "council"),
+];
 
 #[test]
 fn a_partner_opens_answers_and_sees_what_they_said() {
     let house = house();
-    house.of.get(Role::Partner, "/").says("What waits for you").says("Answer about A. Example").says("Not opened");
+    house
+        .of
+        .get(Role::Partner, "/")
+        .says("What waits for you")
+        .says("Answer about A. Example")
+        .says("Not opened");
     let page = house.of.get(Role::Partner, &house.page());
     for words in [
         "Were you called to the home?",
@@ -107,21 +117,39 @@ fn a_partner_opens_answers_and_sees_what_they_said() {
     assert_eq!(page.body.matches("<textarea").count(), 3, "a box for each question and one more");
     assert!(page.body.contains("enctype=\"multipart/form-data\""));
     // How sure and what may be done with it are filled in: opening and sending are enough.
-    assert!(page.body.contains("<option value=\"own_record\" selected>") && page.body.contains("<option value=\"council\" selected>"));
+    assert!(
+        page.body.contains("<option value=\"own_record\" selected>")
+            && page.body.contains("<option value=\"council\" selected>")
+    );
     let token = house.of.token(Role::Partner);
     let answer = house.send(token, &ANSWER, Some(("../../a b.txt", b"Log of 3 May")));
-    assert_eq!((answer.status, answer.to()), (StatusCode::SEE_OTHER, house.page().as_str()), "{}", answer.words());
+    assert_eq!(
+        (answer.status, answer.to()),
+        (StatusCode::SEE_OTHER, house.page().as_str()),
+        "{}",
+        answer.words()
+    );
     let page = house.of.get(Role::Partner, &house.page());
-    page.says("What you told us").says("Two call-outs").says("Yes, known to us").says("a b.txt").says("Not scanned");
+    page.says("What you told us")
+        .says("Two call-outs")
+        .says("Yes, known to us")
+        .says("a b.txt")
+        .says("Not scanned");
     house.of.get(Role::Partner, "/").says("Nothing waits for you.").says("What you answered (1)");
     let link = page.body.split("href=\"").find(|part| part.contains("/documents/")).unwrap();
     let link = link.split('"').next().unwrap();
     let file = house.of.raw(get(link, token));
     assert_eq!((file.status, file.body.as_str()), (StatusCode::OK, "Log of 3 May"));
-    assert_eq!(file.header("content-disposition"), "attachment; filename=\"a b.txt\"; filename*=UTF-8''a%20b.txt");
+    assert_eq!(
+        file.header("content-disposition"),
+        "attachment; filename=\"a b.txt\"; filename*=UTF-8''a%20b.txt"
+    );
     assert_eq!(file.header("content-type"), "text/plain; charset=utf-8");
     assert!(file.header("content-security-policy").ends_with("sandbox"), "{:?}", file.headers);
-    assert_eq!((file.header("x-content-type-options"), file.header("cache-control")), ("nosniff", "no-store"));
+    assert_eq!(
+        (file.header("x-content-type-options"), file.header("cache-control")),
+        ("nosniff", "no-store")
+    );
 }
 
 fn get(path: &str, token: &str) -> Asking<Body> {
@@ -243,20 +271,32 @@ fn a_link_opens_one_question_on_one_device() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.says("The code is not right");
     let opened = house.of.post_with(None, &link, &[("code", &code)]);
-    assert_eq!((opened.status, opened.to()), (StatusCode::SEE_OTHER, house.page().as_str()), "{}", opened.words());
+    assert_eq!(
+        (opened.status, opened.to()),
+        (StatusCode::SEE_OTHER, house.page().as_str()),
+        "{}",
+        opened.words()
+    );
     let token = opened.token().to_owned();
     house.of.ask(Method::GET, Some(&token), &house.page(), "").says("Were you called to the home?");
     // One device, once; and a link that never was says the same.
     let again = house.of.post_with(None, &link, &[("code", &code)]);
     let unknown = house.of.get_as_nobody(&format!("/answer/{}", "ab".repeat(32)));
-    assert_eq!((again.status, stripped(&again.body)), (unknown.status, stripped(&house.of.get_as_nobody(&link).body)));
+    assert_eq!(
+        (again.status, stripped(&again.body)),
+        (unknown.status, stripped(&house.of.get_as_nobody(&link).body))
+    );
     unknown.says("This link does not open anything.");
     assert_eq!(stripped(&unknown.body), stripped(&house.of.get_as_nobody("/answer/nonsense").body));
     // Everywhere else there is nothing.
-    for mount in web::mounts().iter().filter(|mount| mount.kind().is_page() && mount.kind().action().is_some()) {
+    for mount in
+        web::mounts().iter().filter(|mount| mount.kind().is_page() && mount.kind().action().is_some())
+    {
         let path = mount.path().replace("{request}", &"e".repeat(32));
-        let path: Vec<String> =
-            path.split('/').map(|part| if part.starts_with('{') { "f".repeat(32) } else { part.to_owned() }).collect();
+        let path: Vec<String> = path
+            .split('/')
+            .map(|part| if part.starts_with('{') { "f".repeat(32) } else { part.to_owned() })
+            .collect();
         let answer = house.of.ask(Method::GET, Some(&token), &path.join("/"), "");
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{}: {}", path.join("/"), answer.words());
     }
@@ -270,7 +310,8 @@ fn mailed(of: &Invented) -> String {
     let mailer = casework::outbox::FileMailer::into(folder.path()).unwrap();
     casework::outbox::Outbox::new(of.house.clone(), Arc::new(mailer)).run_due("test").unwrap();
     let mails = std::fs::read_dir(folder.path()).unwrap();
-    let mails: Vec<String> = mails.map(|mail| std::fs::read_to_string(mail.unwrap().path()).unwrap()).collect();
+    let mails: Vec<String> =
+        mails.map(|mail| std::fs::read_to_string(mail.unwrap().path()).unwrap()).collect();
     // Lines of a message are broken where they are long.
     let whole = mails.concat().replace("=\r\n", "");
     let token = whole.split("/answer/").nth(1).unwrap();
@@ -290,13 +331,18 @@ fn an_administrator_hands_on_the_words_of_somebody_who_was_stopped() {
     let stopped = house.of.post(Role::AgencyAdministrator, &format!("{member}/active"), &[("active", "no")]);
     assert_eq!(stopped.status, StatusCode::SEE_OTHER);
     // They press the button a moment later, with no draft kept by a script.
-    let fields = [("form", form.as_str()), ("version", version.as_str()), ("words-0", "He hid behind the shed")];
+    let fields =
+        [("form", form.as_str()), ("version", version.as_str()), ("words-0", "He hid behind the shed")];
     let late = house.of.post_with(Some(&token), &house.page(), &fields);
     assert_eq!(late.status, StatusCode::SEE_OTHER);
     assert!(late.to().starts_with("/sign-in"), "{}", late.to());
     house.of.get(Role::AgencyAdministrator, "/agency").says("Unfinished words wait");
     let request = format!("/agency/requests/{}", house.request);
-    house.of.get(Role::AgencyAdministrator, &request).says("Leo Leaver was writing an answer").says_not("shed");
+    house
+        .of
+        .get(Role::AgencyAdministrator, &request)
+        .says("Leo Leaver was writing an answer")
+        .says_not("shed");
     let words = format!("{request}/words/{}", leaver.id);
     house.of.get(Role::AgencyAdministrator, &words).says("You do not see it").says_not("shed");
     let to = house.of.staff[&Role::Partner].to_string();

@@ -48,7 +48,13 @@ pub fn hub(story: &Story) -> Hub<'_> {
         opened_at: now,
         opened_by: manager.id,
         why: "It is not clear who is at home.".into(),
-        ratings: vec![Rated { rating: "amber".into(), by: manager.id, at: now, reason: "Injury".into(), clock: None }],
+        ratings: vec![Rated {
+            rating: "amber".into(),
+            by: manager.id,
+            at: now,
+            reason: "Injury".into(),
+            clock: None,
+        }],
         conflicts: Vec::new(),
         shared: Vec::new(),
         analysis: None,
@@ -286,7 +292,11 @@ impl Hub<'_> {
             by: self.manager.id,
             at: now,
             agreement: Agreement::Agree,
-            decided: Some(Recommendation { basis: basis.clone(), would_change: "News".into(), begun_by: due }),
+            decided: Some(Recommendation {
+                basis: basis.clone(),
+                would_change: "News".into(),
+                begun_by: due,
+            }),
             words: "Because of what health said".into(),
         });
         keep(story, &enquiry);

@@ -127,8 +127,7 @@ fn a_document_is_locked_until_it_is_scanned_and_when_something_was_found() {
             assert!(refused(open(&document)).starts_with("Being scanned"));
         }
         let folder = tempfile::tempdir().unwrap();
-        let outbox =
-            Outbox::new(story.house.clone(), Arc::new(FileMailer::into(folder.path()).unwrap()));
+        let outbox = Outbox::new(story.house.clone(), Arc::new(FileMailer::into(folder.path()).unwrap()));
         assert!(outbox.run_due("test").unwrap() >= 2);
         let documents = sent(&hub, &school, id);
         let by_name = |name: &str| documents.iter().find(|document| document.name == name).unwrap();
@@ -156,7 +155,10 @@ fn documents_are_sealed_and_go_with_a_copy_and_a_backup() {
         let file = folder.path().join("tonight.backup");
         story.house.store.backup(&file, &mut |_| {}).unwrap();
         let bytes = std::fs::read(&file).unwrap();
-        assert!(!bytes.windows(13).any(|window| window == b"Quillwortleaf"), "the backup holds it in the clear");
+        assert!(
+            !bytes.windows(13).any(|window| window == b"Quillwortleaf"),
+            "the backup holds it in the clear"
+        );
         let moved = folder.path().join("moved.sqlite");
         let copy = story.house.store.copy_to(Database::Sqlite(moved), &mut |_| {}).unwrap();
         let report = copy.verify(&story.house.store.heads().unwrap(), &mut |_| {}).unwrap();

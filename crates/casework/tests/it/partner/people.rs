@@ -107,10 +107,7 @@ fn an_administrator_sees_how_requests_stand_and_asks_somebody_else() {
         assert_eq!(refused(to(oak.id)), NOTHING);
         assert_eq!(fields(to(administrator.id)), ["to"]);
         to(second.id).unwrap();
-        assert_eq!(
-            refused(partner::reassign(&session, &story.form(0), elsewhere, second.id)),
-            NOTHING
-        );
+        assert_eq!(refused(partner::reassign(&session, &story.form(0), elsewhere, second.id)), NOTHING);
         answer(&hub, &second, request, 2, say("Attendance 71%")).unwrap();
         let seen = partner::agency_request(&session, request).unwrap();
         assert_eq!(seen.of.request.answer.unwrap().facts[0].words, "Attendance 71%");
@@ -127,9 +124,8 @@ fn words_left_unfinished_are_handed_on_unread() {
         let typed = [("words-0".to_owned(), "She hides in the corner at pick-up".to_owned())];
         draft::keep(&story.house, first.id, story.house.id(), &page, 1, &typed).unwrap();
         let session = story.of(&administrator);
-        let hand = |from: &Staff, to: &Staff| {
-            partner::hand_words(&session, &story.form(0), request, from.id, to.id)
-        };
+        let hand =
+            |from: &Staff, to: &Staff| partner::hand_words(&session, &story.form(0), request, from.id, to.id);
         // While they can sign in their words are theirs alone.
         assert!(partner::agency(&session).unwrap().requests[0].waiting.is_empty());
         assert!(refused(hand(&first, &second)).contains("theirs alone"));

@@ -16,8 +16,8 @@ use domain::contact::{
 use domain::feedback::{Feedback, Way};
 use domain::form::Answers;
 use domain::id::Id;
-use domain::partner::ContactAsked;
 use domain::involvement::{Involved, Involvement};
+use domain::partner::ContactAsked;
 use domain::person::address::{Address, AddressLines};
 use domain::person::known::Known;
 use domain::person::name::PersonName;

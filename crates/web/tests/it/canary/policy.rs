@@ -2,8 +2,8 @@
 
 use domain::staff::Role;
 use domain::staff::Role::{
-    AgencyAdministrator, Auditor, ContactOfficer, DesignatedOfficer, MashManager, MashSocialWorker, NightManager, NightWorker,
-    Partner, ServiceManager, ShieldCoordinator, SocialWorker, TeamManager,
+    AgencyAdministrator, Auditor, ContactOfficer, DesignatedOfficer, MashManager, MashSocialWorker,
+    NightManager, NightWorker, Partner, ServiceManager, ShieldCoordinator, SocialWorker, TeamManager,
 };
 
 /// A word that stands in one protected place.
@@ -114,8 +114,13 @@ const CALLER: &[Shown] = &[ON_CALL, ON_CALL_TOO, ON_SISTERS, ON_BOTH];
 const SAID_OF_SISTER: &[Shown] = &[ON_SISTER, ON_SISTERS];
 const SAID_OF_BOTH: &[Shown] = &[ON_SISTER, ON_BOTH];
 /// A partner's referral: theirs are the children's names, never why we decided as we did.
-const REFERRED: &[Shown] =
-    &[ON_ASKED, OWN_REFERRALS, AT_HOME, Shown { under: "/queue", to: SCREENING }, Shown { under: "/", to: SCREENING }];
+const REFERRED: &[Shown] = &[
+    ON_ASKED,
+    OWN_REFERRALS,
+    AT_HOME,
+    Shown { under: "/queue", to: SCREENING },
+    Shown { under: "/", to: SCREENING },
+];
 const OF_REFERRALS: &[Shown] = &[ON_ASKED, ON_ANSWERED];
 
 /// What the police were asked and answered: the person asked, and their agency's administrator.
@@ -217,7 +222,11 @@ pub static CANARIES: &[Canary] = &[
     canary("what health and police both told", "Betonyshaw", TOLD_BOTH),
     canary("a document of the police", "Campionridge", POLICE_SENT),
     canary("a document of health", "Loosestrifeby", HEALTH_SENT),
-    canary("somebody of a practice without an account", "Cresswellina", &[Shown { under: "/agency/contacts", to: &[MashManager] }]),
+    canary(
+        "somebody of a practice without an account",
+        "Cresswellina",
+        &[Shown { under: "/agency/contacts", to: &[MashManager] }],
+    ),
     canary("an officer's draft", "Larchenfell", &[Shown { under: "/contacts/new", to: &[ContactOfficer] }]),
     canary("why an address was revealed", "Ravenscarth", NOWHERE),
 ];
