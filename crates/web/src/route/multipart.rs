@@ -1,11 +1,14 @@
 //! A form with files comes in parts (RFC 7578). The parts without a file name are fields like any other; the parts with one are files. Whatever cannot
 //! be read as parts is no field, and what was typed in the parts before it is kept.
 
-use axum::body::Body;
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use axum::body::{Body, Bytes, HttpBody};
 use axum::http::header;
 use axum::http::request::Parts;
 use casework::partner::Upload;
-use multer::{Constraints, Multipart, SizeLimit};
+use multer::Multipart;
 
 use super::Fields;
 
@@ -34,17 +37,12 @@ impl Parted {
 /// Takes a body apart as it comes, whichever way it was sent; no more than `most` bytes of it. Files stand at the end of our forms, so that a file
 /// that is too large takes nothing with it that was typed.
 pub(super) async fn parted(head: &Parts, body: Body, most: usize) -> Parted {
+    let (body, cut) = gathered(body, most).await;
     let kind = head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let Some(boundary) = kind.and_then(|kind| multer::parse_boundary(kind).ok()) else {
-        return match axum::body::to_bytes(body, most).await {
-            Ok(body) => Parted::whole(&body),
-            Err(_) => Parted { cut: true, ..Parted::whole(b"") },
-        };
+        return Parted { cut, ..Parted::whole(&body) };
     };
-    let limit = SizeLimit::new().whole_stream(most as u64);
-    let limits = Constraints::new().size_limit(limit);
-    let parts = Multipart::with_constraints(body.into_data_stream(), boundary, limits);
-    let (pairs, files, cut) = read(parts).await;
+    let (pairs, files) = read(Multipart::new(Body::from(body).into_data_stream(), boundary)).await;
     let mut content = Vec::new();
     let mut add = |text: &[u8]| {
         content.extend(text.len().to_be_bytes());
@@ -61,22 +59,30 @@ pub(super) async fn parted(head: &Parts, body: Body, most: usize) -> Parted {
     Parted { fields: Fields::from(pairs), files, content, cut }
 }
 
-async fn read(mut parts: Multipart<'_>) -> (Vec<(String, String)>, Vec<Upload>, bool) {
+/// The beginning of a body, and whether there was more. The rest is heard to its end, within reason, so that the browser hears the answer.
+async fn gathered(mut body: Body, most: usize) -> (Bytes, bool) {
+    let (mut kept, mut heard) = (Vec::new(), 0);
+    while let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let Ok(part) = frame.into_data() else { continue };
+        heard += part.len();
+        kept.extend_from_slice(&part[..part.len().min(most - kept.len())]);
+        if heard > most.saturating_mul(HEARD) {
+            break;
+        }
+    }
+    (Bytes::from(kept), heard > most)
+}
+
+/// How many times what is taken is heard.
+const HEARD: usize = 10;
+
+async fn read(mut parts: Multipart<'_>) -> (Vec<(String, String)>, Vec<Upload>) {
     let (mut pairs, mut files) = (Vec::new(), Vec::new());
-    let is_cut = |error: &multer::Error| {
-        matches!(error, multer::Error::StreamSizeExceeded { .. } | multer::Error::FieldSizeExceeded { .. })
-    };
     while pairs.len() + files.len() < MOST_PARTS {
-        let part = match parts.next_field().await {
-            Ok(Some(part)) => part,
-            Ok(None) => break,
-            Err(error) => return (pairs, files, is_cut(&error)),
-        };
+        let Ok(Some(part)) = parts.next_field().await else { break };
         let (name, file) = (part.name().map(str::to_owned), part.file_name().map(str::to_owned));
-        let bytes = match part.bytes().await {
-            Ok(bytes) => bytes,
-            Err(error) => return (pairs, files, is_cut(&error)),
-        };
+        // A part that is cut off is none.
+        let Ok(bytes) = part.bytes().await else { break };
         match (name, file) {
             // Browsers send an empty part for a field of files in which none was chosen.
             (_, Some(file)) if file.is_empty() && bytes.is_empty() => {}
@@ -88,7 +94,7 @@ async fn read(mut parts: Multipart<'_>) -> (Vec<(String, String)>, Vec<Upload>, 
             (None, _) => {}
         }
     }
-    (pairs, files, false)
+    (pairs, files)
 }
 
 #[cfg(test)]
