@@ -233,29 +233,7 @@ fn stripped(body: &str) -> String {
 #[test]
 fn a_link_opens_one_question_on_one_device() {
     let house = house();
-    let manager = session(&house.of, Role::MashManager);
-    let asked = ContactAsked {
-        agency: house.of.house.pack.agencies[0].id.clone(),
-        organisation: String::new(),
-        name: "Lena Link".into(),
-        role: "Sergeant".into(),
-        email: "lena@police.example".into(),
-        phone: "01632 960432".into(),
-    };
-    let contact = casework::partner::add_contact(&manager, &sending(&house.of, 0), asked).unwrap();
-    let sending_page = format!("/enquiries/requests/{}/link", house.request);
-    house.of.get(Role::MashManager, &sending_page).says("Nobody of this agency can be sent a link yet");
-    let list = format!("/agency/contacts/{contact}");
-    let page = house.of.get(Role::MashManager, &list);
-    let how = [
-        ("form", field(&page, "form")),
-        ("version", field(&page, "version")),
-        ("how", "Rang the control room".to_owned()),
-    ];
-    let how: Vec<(&str, &str)> = how.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    assert_eq!(house.of.post(Role::MashManager, &list, &how).status, StatusCode::SEE_OTHER);
-    house.of.get(Role::MashManager, &sending_page).says("Lena Link").says("Rang the control room");
-    let id = contact.to_string();
+    let (sending_page, id) = checked(&house);
     let sent = house.of.post(Role::MashManager, &sending_page, &[("contact", id.as_str())]);
     assert_eq!(sent.status, StatusCode::OK, "{}", sent.words());
     sent.says("The link is on its way").says("01632 960432");
@@ -302,6 +280,33 @@ fn a_link_opens_one_question_on_one_device() {
     }
     let answer = house.send(&token, &ANSWER, None);
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
+}
+
+/// The page for sending a link, and somebody of the police who was put on the list and checked.
+fn checked(house: &House) -> (String, String) {
+    let manager = session(&house.of, Role::MashManager);
+    let asked = ContactAsked {
+        agency: house.of.house.pack.agencies[0].id.clone(),
+        organisation: String::new(),
+        name: "Lena Link".into(),
+        role: "Sergeant".into(),
+        email: "lena@police.example".into(),
+        phone: "01632 960432".into(),
+    };
+    let contact = casework::partner::add_contact(&manager, &sending(&house.of, 0), asked).unwrap();
+    let sending_page = format!("/enquiries/requests/{}/link", house.request);
+    house.of.get(Role::MashManager, &sending_page).says("Nobody of this agency can be sent a link yet");
+    let list = format!("/agency/contacts/{contact}");
+    let page = house.of.get(Role::MashManager, &list);
+    let how = [
+        ("form", field(&page, "form")),
+        ("version", field(&page, "version")),
+        ("how", "Rang the control room".to_owned()),
+    ];
+    let how: Vec<(&str, &str)> = how.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(house.of.post(Role::MashManager, &list, &how).status, StatusCode::SEE_OTHER);
+    house.of.get(Role::MashManager, &sending_page).says("Lena Link").says("Rang the control room");
+    (sending_page, contact.to_string())
 }
 
 /// The address in the message that was sent, without the service's own.
