@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::access::Actor;
 use domain::calendar::Calendar;
 use domain::id::Id;
+use domain::mash::Request;
 use domain::pack::Pack;
 use domain::staff::{Role, Staff};
 use identity::password::Policy;
@@ -12,6 +13,7 @@ use identity::session::Limits;
 use jiff::Timestamp;
 use store::Store;
 
+use crate::partner::Ways;
 use crate::session::Session;
 use crate::sign_in::Gate;
 
@@ -42,6 +44,8 @@ pub struct House {
     pub passwords: Policy,
     /// Whether everything in it is invented, so that the sign-in page may show its own codes.
     pub demo: bool,
+    /// The council's own ways to reach agencies and to check what they send.
+    pub ways: Ways,
     /// Where those who sign in pass one at a time.
     pub(crate) gate: Arc<Gate>,
     clock: Arc<dyn Clock>,
@@ -58,7 +62,8 @@ impl House {
         chance: Arc<dyn Chance>,
     ) -> Self {
         let (limits, passwords, gate) = (Limits::USUAL, Policy::new(), Arc::default());
-        House { store, pack, calendar, limits, passwords, demo: false, gate, clock, chance }
+        let ways = Ways::default();
+        House { store, pack, calendar, limits, passwords, demo: false, ways, gate, clock, chance }
     }
 
     /// The same house as a demo: everything in it is invented.
@@ -77,6 +82,12 @@ impl House {
     #[must_use]
     pub fn with_passwords(self, passwords: Policy) -> Self {
         House { passwords, ..self }
+    }
+
+    /// The same house with a council's own ways to reach agencies and to check what they send.
+    #[must_use]
+    pub fn with_ways(self, ways: Ways) -> Self {
+        House { ways, ..self }
     }
 
     /// Now.
@@ -103,8 +114,16 @@ impl House {
             roles: staff.roles.clone(),
             teams: staff.teams.clone(),
             agency: staff.agency.clone(),
+            scope: None,
         };
         Session { house: self, actor, staff, at: self.now() }
+    }
+
+    /// A session for somebody who came by a link: one request, and nothing else.
+    pub(crate) fn session_for(&self, staff: Staff, request: Id<Request>) -> Session<'_> {
+        let mut session = self.session(staff);
+        session.actor.scope = Some(request);
+        session
     }
 
     /// A session of Frontdoor itself: for jobs, imports, the command line and forms from people who do not sign in.

@@ -12,6 +12,7 @@ pub mod import;
 pub mod mash;
 pub mod notification;
 pub mod outbox;
+pub mod partner;
 pub mod referral;
 pub mod scenario;
 pub mod search;

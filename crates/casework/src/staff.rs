@@ -119,7 +119,7 @@ pub fn set_active(
     })
 }
 
-fn checked(session: &Session<'_>, id: Id<Staff>, asked: StaffAsked) -> Result<Staff, Refusal> {
+pub(crate) fn checked(session: &Session<'_>, id: Id<Staff>, asked: StaffAsked) -> Result<Staff, Refusal> {
     let mut problems = Vec::new();
     if asked.name.trim().is_empty() {
         problems.push(Problem::new("name", "Write the person's name."));
@@ -130,12 +130,13 @@ fn checked(session: &Session<'_>, id: Id<Staff>, asked: StaffAsked) -> Result<St
         problems.push(Problem::new("roles", "Choose at least one role."));
         return Err(Refusal::Invalid(problems));
     };
-    let partner = roles.contains(&Role::Partner);
+    let outside = [Role::Partner, Role::AgencyAdministrator];
+    let partner = roles.iter().any(|role| outside.contains(role));
     if partner && asked.agency.as_deref().and_then(|agency| session.house.pack.agency(agency)).is_none() {
         problems.push(Problem::new("agency", "Choose the partner's agency."));
     }
-    if partner && roles.len() > 1 {
-        problems.push(Problem::new("roles", "A partner has no other role."));
+    if partner && !roles.iter().all(|role| outside.contains(role)) {
+        problems.push(Problem::new("roles", "Somebody of a partner agency has no role of the council's."));
     }
     if asked.teams.iter().any(|team| session.house.pack.council.team(team).is_none()) {
         problems.push(Problem::new("teams", "Choose teams from the list."));

@@ -25,6 +25,8 @@ pub struct Form {
     pub draft_url: String,
     /// When its draft was last kept, in words: "Draft saved 14:02".
     pub draft_status: String,
+    /// Whether it takes files.
+    pub files: bool,
     /// Identifier.
     pub id: String,
     /// What it asks.
@@ -44,6 +46,13 @@ impl Form {
         self
     }
 
+    /// Takes files too.
+    #[must_use]
+    pub fn with_files(mut self) -> Self {
+        self.files = true;
+        self
+    }
+
     /// Keeps a draft, with words on when it was last kept.
     #[must_use]
     pub fn draft(mut self, url: impl Into<String>, status: impl Into<String>) -> Self {
@@ -60,6 +69,7 @@ impl Render for Form {
             .optional("id", &self.id)
             .attribute("method", "post")
             .attribute("action", &self.action)
+            .optional("enctype", if self.files { "multipart/form-data" } else { "" })
             .flag("novalidate", true)
             // A browser that goes back fills in what was typed, under the new form's id: sent again, it would be a second act. Answers come from
             // the draft and the record instead.

@@ -19,6 +19,7 @@ pub mod mash;
 pub mod notice;
 pub mod notification;
 pub mod pack;
+pub mod partner;
 pub mod person;
 pub mod record;
 pub mod referral;

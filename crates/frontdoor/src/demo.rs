@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use casework::council::{self, DEMO_PASSWORD, DEMO_PEOPLE, Plan, make};
+use casework::partner::Ways;
 use casework::{House, sign_in};
 use domain::pack::england;
 use store::Database;
@@ -24,7 +25,9 @@ const WHOLE: &str = "everything here is invented\n";
 /// Starts the demo: makes its council when it is not there yet, then serves it.
 pub fn demo(listen: SocketAddr, folder: &Path, scale: u32) -> Result<()> {
     let stand = Stand::of_demo(folder);
-    let house = council(&stand, scale)?;
+    // Links in the demo's messages lead back to it.
+    let ways = Ways { address: Some(format!("http://{listen}")), ..Ways::default() };
+    let house = council(&stand, scale)?.with_ways(ways);
     let settings = web::Settings {
         plain_http: true,
         demo_people: DEMO_PEOPLE.iter().map(on_the_page).collect(),

@@ -119,7 +119,8 @@ impl Stand {
             Some(folder) => pack::read(folder)?,
             None => england().clone(),
         };
-        Ok(house(self.store(record)?, pack).with_limits(self.settings.sign_in.limits()?))
+        let ways = self.settings.partners.ways(self.settings.address.clone())?;
+        Ok(house(self.store(record)?, pack).with_limits(self.settings.sign_in.limits()?).with_ways(ways))
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use casework::outbox::{Security, Smtp};
+use casework::partner::{ClamSocket, ScanCommand, Scanner, Ways};
 use casework::sign_in::Limits;
 use jiff::SignedDuration;
 use serde::Deserialize;
@@ -36,6 +38,9 @@ pub struct Settings {
     /// Notifications that other agencies put into a folder.
     #[serde(default)]
     pub notifications: Notifications,
+    /// How agencies are reached and how what they send is checked.
+    #[serde(default)]
+    pub partners: Partners,
 }
 
 /// Where the server's worker puts the downtime pack, and for whom.
@@ -76,6 +81,43 @@ impl Downtime {
 pub struct Notifications {
     /// The folder. Within it each agency has a folder by its name in the practice pack: `police`.
     pub folder: Option<PathBuf>,
+}
+
+/// How agencies are reached and how what they send is checked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partners {
+    /// The address of a gateway that turns e-mails into text messages, with `{phone}` where the number stands.
+    text_gateway: Option<String>,
+    /// The socket of clamd, to scan documents with.
+    clamd_socket: Option<PathBuf>,
+    /// A program that reads a document and ends with 0 when it found nothing and 1 when it found something: the program, then what it is told.
+    scan_command: Option<Vec<String>>,
+}
+
+impl Partners {
+    /// The ways of the house. `address` is the service's own.
+    pub fn ways(&self, address: Option<String>) -> Result<Ways> {
+        if let Some(gateway) = &self.text_gateway {
+            anyhow::ensure!(
+                gateway.contains("{phone}") && gateway.contains('@'),
+                "[partners] text_gateway is an e-mail address with {{phone}} in it, such as {{phone}}@sms.example"
+            );
+        }
+        let scanner: Option<Arc<dyn Scanner>> = match (&self.clamd_socket, &self.scan_command) {
+            (None, None) => None,
+            (Some(path), None) => Some(Arc::new(ClamSocket { path: path.clone() })),
+            (None, Some(words)) => {
+                let (program, arguments) =
+                    words.split_first().context("[partners] scan_command names no program")?;
+                Some(Arc::new(ScanCommand { program: program.into(), arguments: arguments.to_vec() }))
+            }
+            (Some(_), Some(_)) => {
+                return Err(anyhow!("[partners] needs clamd_socket or scan_command, not both"));
+            }
+        };
+        Ok(Ways { address, text_gateway: self.text_gateway.clone(), scanner })
+    }
 }
 
 /// How long a sign-in lasts.
@@ -182,12 +224,23 @@ mod tests {
             "data = \"d\"\ndatabase = \"postgres://x\"\npack = \"p\"\nlisten = \"0.0.0.0:80\"\naddress = \"https://x\"\n\
              behind_proxy = true\n[sign_in]\nidle_minutes = 15\nlongest_minutes = 600\nwarning_minutes = 2\n\
              [notifications]\nfolder = \"in\"\n[mail_server]\nhost = \"mail\"\nport = 25\nsecurity = \"none\"\n\
+             [partners]\ntext_gateway = \"{phone}@sms.example\"\nclamd_socket = \"/run/clamd\"\n\
              [downtime]\nfile = \"p\"\nrecipient = \"age1x\"\nevery_minutes = 5\n",
         )
         .unwrap();
         assert_eq!(settings.downtime.as_ref().unwrap().every().unwrap().as_mins(), 5);
         assert_eq!(settings.notifications.folder, Some("in".into()));
         assert_eq!(settings.sign_in.limits().unwrap().idle().as_mins(), 15);
+        let ways = settings.partners.ways(settings.address.clone()).unwrap();
+        assert!(ways.scanner.is_some() && ways.address.as_deref() == Some("https://x"));
+        for wrong in [
+            "text_gateway = \"sms.example\"",
+            "clamd_socket = \"a\"\nscan_command = [\"b\"]",
+            "scan_command = []",
+        ] {
+            let settings = Settings::read(&format!("[partners]\n{wrong}\n")).unwrap();
+            assert!(settings.partners.ways(None).is_err(), "{wrong}");
+        }
         assert_eq!(settings.mail_server.unwrap().smtp().unwrap().port, Some(25));
         assert_eq!(Settings::read("").unwrap().sign_in.limits().unwrap(), casework::sign_in::Limits::USUAL);
     }

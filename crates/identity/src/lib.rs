@@ -10,6 +10,7 @@
 //! identity provider) adds the code that checks it and returns its proof; what a session needs is decided in one place,
 //! [`sign_in::next`].
 
+pub mod link_code;
 pub mod password;
 pub mod recovery;
 pub mod session;

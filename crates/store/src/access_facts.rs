@@ -3,8 +3,8 @@
 //! of every row of a list.
 
 use domain::access::{
-    Actor, ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, Relationship, RequestFacts,
-    Restriction, Subject,
+    Actor, ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, PartnerFacts, Relationship,
+    RequestFacts, Restriction, Subject,
 };
 use domain::contact::Contact;
 use domain::id::Id;
@@ -49,6 +49,7 @@ crate::row! {
 crate::row! {
     struct AboutRequest {
         theirs: u64,
+        agencys: u64,
         withdrawn: bool,
         closes_at: Option<Timestamp>,
     }
@@ -87,12 +88,16 @@ crate::statements! {
             and coalesce(mine.organisation, '') = coalesce(asked.organisation, '')
             and (asked.asked_of is null or asked.asked_of = $2 or exists (select 1 from information_request_substitute instead
                 where instead.id = asked.id and instead.staff = $2))) as theirs,
+        (select count(*) from staff mine where mine.id = $2 and mine.active = 1 and mine.agency = asked.agency
+            and coalesce(mine.organisation, '') = coalesce(asked.organisation, '')) as agencys,
         asked.withdrawn, asked.closes_at
         from information_request asked where asked.id = $1";
     static NOTIFICATION: Query<(u64,)> = "select count(*) as value from notification where id = $1";
     static NOTIFIED: Query<(Id<Person>,)> = "select person as value from notification_person where id = $1 order by person";
     static REFUSED_ROW: Query<(u64,)> = "select count(*) as value from refused_row where id = $1";
     static IN_REFUSED_ROW: Query<(Id<Person>,)> = "select person as value from refused_row_person where id = $1 order by person";
+    static OF_AGENCY: Query<(u64,)> = "select count(*) as value from staff mine join staff theirs on theirs.id = $1 and theirs.agency = mine.agency
+        and coalesce(theirs.organisation, '') = coalesce(mine.organisation, '') where mine.id = $2 and mine.active = 1";
     static CHILDREN: Query<(Id<Person>,)> = "select child as value from contact_child where id = $1 and child is not null order by place";
 }
 
@@ -118,6 +123,10 @@ pub(crate) fn load(
             let there = tx.one(&REFUSED_ROW, &crate::values![row])?.0 > 0;
             let people = tx.all(&IN_REFUSED_ROW, &crate::values![row])?;
             about_people(tx, actor, there, people, at).map(Facts::Notification)
+        }
+        Subject::Partner(staff) => {
+            let (shared,) = tx.one(&OF_AGENCY, &crate::values![staff, actor.staff])?;
+            Ok(Facts::Partner(PartnerFacts { of_viewers_agency: shared > 0 }))
         }
     }
 }
@@ -222,9 +231,15 @@ fn about_request(
     request: Id<Request>,
     at: Timestamp,
 ) -> Result<RequestFacts, Failure> {
+    let nothing = RequestFacts { asked_of_viewer: false, of_viewers_agency: false, open: false };
+    // Whoever came by a link has the one request it was sent for.
+    if actor.scope.is_some_and(|scope| scope != request) {
+        return Ok(nothing);
+    }
     let found = tx.maybe(&REQUEST, &crate::values![request, actor.staff])?;
-    Ok(found.map_or(RequestFacts { asked_of_viewer: false, open: false }, |found| RequestFacts {
+    Ok(found.map_or(nothing, |found| RequestFacts {
         asked_of_viewer: found.theirs > 0,
+        of_viewers_agency: found.agencys > 0,
         open: !found.withdrawn && found.closes_at.is_none_or(|closes| at < closes),
     }))
 }

@@ -109,6 +109,7 @@ impl Note {
             Subject::Request(request) => (None, Some("information_request"), Some(request.to_string())),
             Subject::Notification(told) => (None, Some("notification"), Some(told.to_string())),
             Subject::RefusedRow(row) => (None, Some("refused_row"), Some(row.to_string())),
+            Subject::Partner(staff) => (None, Some("staff"), Some(staff.to_string())),
         };
         Note {
             at: door.at(),

@@ -222,7 +222,11 @@ impl<'d> Permit<'d> {
         match self.subject {
             Subject::Child(subject) => subject == child,
             Subject::Contact(_) | Subject::Enquiry(_) => true,
-            Subject::House | Subject::Request(_) | Subject::Notification(_) | Subject::RefusedRow(_) => false,
+            Subject::House
+            | Subject::Request(_)
+            | Subject::Notification(_)
+            | Subject::RefusedRow(_)
+            | Subject::Partner(_) => false,
         }
     }
 

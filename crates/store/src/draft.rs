@@ -163,6 +163,6 @@ fn load(tx: &Transaction, key: &Key, owner: Id<Staff>, form: Id<Form>) -> Result
 }
 
 /// Where a draft's seal belongs: in another author's row it does not open.
-fn place(owner: Id<Staff>, form: Id<Form>) -> String {
+pub(crate) fn place(owner: Id<Staff>, form: Id<Form>) -> String {
     format!("draft {owner} {form}")
 }

@@ -37,6 +37,7 @@ pub mod handover;
 pub mod involvement;
 pub mod mash;
 pub mod notice;
+pub mod partner;
 pub mod person;
 pub mod possible_match;
 pub mod relationship;

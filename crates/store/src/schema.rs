@@ -12,6 +12,7 @@ use domain::mash::{Enquiry, Request};
 use domain::notice::Notice;
 use domain::notification::key::AgencyKey;
 use domain::notification::{Batch, BatchFile, Notification, RefusedRow};
+use domain::partner::{AgencyContact, AnswerLink, Document};
 use domain::person::Person;
 use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::Relationship;
@@ -26,9 +27,9 @@ use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
-    feedback, handover, involvement, job, ledger, mash, notice, notification, notification_batch, person,
-    possible_match, referral, relationship, ruling, second_reading, session, staff, submission, threshold,
-    throttle,
+    feedback, handover, involvement, job, ledger, mash, notice, notification, notification_batch, partner,
+    person, possible_match, referral, relationship, ruling, second_reading, session, staff, submission,
+    threshold, throttle,
 };
 
 /// A database's migrations and kinds of record.
@@ -53,6 +54,7 @@ pub const MIGRATIONS: &[Migration] = &[
         text: include_str!("../migrations/0006_notifications.sql"),
     },
     Migration { number: 7, name: "consistency", text: include_str!("../migrations/0007_consistency.sql") },
+    Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -83,6 +85,9 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Referral>(),
     KeptKind::of::<SecondReading>(),
     KeptKind::of::<Seed>(),
+    KeptKind::of::<AgencyContact>(),
+    KeptKind::of::<AnswerLink>(),
+    KeptKind::of::<Document>(),
 ];
 
 /// Every statement, file by file.
@@ -118,6 +123,11 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         referral::STATEMENTS,
         second_reading::STATEMENTS,
         threshold::STATEMENTS,
+        partner::account::STATEMENTS,
+        partner::contact::STATEMENTS,
+        partner::document::STATEMENTS,
+        partner::link::STATEMENTS,
+        partner::request::STATEMENTS,
     ],
 ];
 

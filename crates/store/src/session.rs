@@ -1,6 +1,7 @@
 //! Signed-in browsers. Only the digest of a session's token is kept, so a copy of the database signs nobody in.
 
 use domain::id::Id;
+use domain::mash::Request;
 use domain::staff::Staff;
 use jiff::{SignedDuration, Timestamp};
 
@@ -23,6 +24,8 @@ crate::row! {
         pub seen_at: Timestamp,
         /// When the second factor was last shown; nothing while only the password was.
         pub second_factor_at: Option<Timestamp>,
+        /// The one request it is bound to, for somebody who came by a link.
+        pub request: Option<Id<Request>>,
     }
 }
 
@@ -30,8 +33,8 @@ crate::row! {
 const SEEN_TO: SignedDuration = SignedDuration::from_secs(30);
 
 crate::statements! {
-    static START: Change = "insert into session (token_digest, staff, started_at, seen_at, second_factor_at) values ($1, $2, $3, $4, $5)";
-    static FIND: Query<Session> = "select token_digest, staff, started_at, seen_at, second_factor_at from session where token_digest = $1";
+    static START: Change = "insert into session (token_digest, staff, started_at, seen_at, second_factor_at, request) values ($1, $2, $3, $4, $5, $6)";
+    static FIND: Query<Session> = "select token_digest, staff, started_at, seen_at, second_factor_at, request from session where token_digest = $1";
     static SEEN: Change = "update session set seen_at = $2 where token_digest = $1 and seen_at < $2";
     static PROVED: Change = "update session set second_factor_at = $2 where token_digest = $1";
     // An ended session still says whose it was, so that words typed after its end wait for their author; its times sign nobody in. A step of
@@ -49,8 +52,8 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub fn start_session(&self, session: &Session) -> Result<(), Failure> {
-        let Session { token_digest, staff, started_at, seen_at, second_factor_at } = session;
-        let values = crate::values![token_digest, *staff, *started_at, *seen_at, *second_factor_at];
+        let Session { token_digest, staff, started_at, seen_at, second_factor_at, request } = session;
+        let values = crate::values![token_digest, *staff, *started_at, *seen_at, *second_factor_at, *request];
         self.change(|tx| tx.run(&START, &values)).map(drop)
     }
 

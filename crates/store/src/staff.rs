@@ -38,9 +38,12 @@ impl Kept for Staff {
 
 crate::statements! {
     static NAME: Query<(String,)> = "select name as value from staff where id = $1";
-    static EVERYBODY: Query<(Id<Staff>,)> = "select id as value from staff order by name, id";
+    // Those behind a link for one request have no account and are on no list of people.
+    static EVERYBODY: Query<(Id<Staff>,)> = "select id as value from staff
+        where not exists (select 1 from agency_contact linked where linked.staff = staff.id) order by name, id";
     static COLLEAGUES: Query<Colleague> = "select id, name from staff where active = 1 and agency is null order by name, id";
-    static OF_AGENCY: Query<OfAgency> = "select id, name, organisation from staff where active = 1 and agency = $1 order by organisation, name, id";
+    static OF_AGENCY: Query<OfAgency> = "select id, name, organisation from staff where active = 1 and agency = $1
+        and not exists (select 1 from agency_contact linked where linked.staff = staff.id) order by organisation, name, id";
     static HOLDERS: Query<(Id<Staff>,)> = "select staff.id as value from staff join staff_role held on held.id = staff.id
         where staff.active = 1 and held.role = $1 order by staff.id";
 }

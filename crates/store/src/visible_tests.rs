@@ -155,6 +155,7 @@ impl World {
             roles: self.roles.clone(),
             teams: BTreeSet::from(["north".to_owned()]),
             agency: None,
+            scope: None,
         }
     }
 }

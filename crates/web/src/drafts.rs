@@ -6,6 +6,7 @@ use design::own::{CaseTable, Column};
 use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
+use domain::refusal::Refusal;
 use maud::{Markup, html};
 
 use crate::route::{Act, At, Filling, Mount, Page, Prefilled, Sent, Signal, View, Visit};
@@ -91,6 +92,10 @@ fn throw_away(visit: &Visit<'_>, form: Id<SentForm>, _: &Filling) -> Result<Sent
 fn keep(visit: &Visit<'_>, page: String, filling: &Filling) -> Result<String, Stop> {
     let fields = filling.fields.without_secrets();
     let page = format!("/{page}");
+    // Whoever came by a link writes on one page.
+    if visit.session.actor.scope.is_some_and(|request| page != format!("/requests/{request}")) {
+        return Err(Refusal::NotFound.into());
+    }
     let owner = visit.session.staff.id;
     let saved =
         casework::draft::keep(visit.house(), owner, filling.form, &page, filling.opened, fields.pairs())?;
@@ -105,6 +110,7 @@ fn what(page: &str) -> String {
         ["contacts", rest @ ..] => format!("a contact: {}", words(rest)),
         ["children", rest @ ..] => format!("a child's record: {}", words(rest)),
         ["referrals", ..] => "a referral".to_owned(),
+        ["requests", ..] => "an answer".to_owned(),
         ["openings", ..] => "a record opened with a reason".to_owned(),
         [] => "a form".to_owned(),
         rest => words(rest),

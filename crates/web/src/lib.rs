@@ -12,6 +12,7 @@ pub mod forms;
 pub mod handover;
 mod mash;
 mod notification;
+mod partner;
 mod protection;
 mod referral;
 pub mod route;
@@ -57,6 +58,7 @@ pub fn mounts() -> Vec<Mount> {
         consistency::mounts(),
         second_reading::mounts(),
         threshold::mounts(),
+        partner::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -12,7 +12,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
-use crate::route::{self, Site};
+use crate::route::{self, Sandboxed, Site};
 use crate::shell;
 
 /// The most that is taken at once.
@@ -20,6 +20,10 @@ const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// For somebody else's file: even if a browser showed it, nothing in it would run.
+const SANDBOX: &str =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
 static EVERYWHERE: [(HeaderName, &str); 8] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -55,9 +59,13 @@ fn span(request: &Request) -> tracing::Span {
 
 /// Puts the headers on an answer. Whatever does not say otherwise is not to be stored.
 async fn marked(mut answer: Response) -> Response {
+    let sandboxed = answer.extensions().get::<Sandboxed>().is_some();
     let headers = answer.headers_mut();
     for (name, value) in &EVERYWHERE {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if sandboxed {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     answer

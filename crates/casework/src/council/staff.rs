@@ -80,6 +80,16 @@ pub const DEMO_PEOPLE: &[DemoPerson] = &[
     person("auditor", "Iris Bellweather", "Auditor", &["auditor"], &["quality"]),
     person("administrator", "Sam Ferreira", "System administrator", &["administrator"], &[]),
     person("service-manager", "Margaret Osei", "Service manager", &["service_manager"], &["front_door"]),
+    DemoPerson {
+        roles: &["agency_administrator"],
+        ..partner(
+            "school-administrator",
+            "Imogen Faraday",
+            "School business manager, Elm Grove Primary",
+            "school",
+            "Elm Grove Primary",
+        )
+    },
 ];
 
 /// Colleagues who share the work and whom nobody signs in as.

@@ -18,6 +18,7 @@ use domain::contact::Contact;
 use domain::feedback::Feedback;
 use domain::id::Id;
 use domain::notification::Batch;
+use domain::partner::{AnswerLink, CodeBy, Document};
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
 use jiff::Timestamp;
@@ -44,6 +45,12 @@ enum Errand {
     LookUpNotifications,
     /// Taking in the rest of a batch, when that was broken off.
     TakeInTheRest { batch: Id<Batch> },
+    /// A link for one request, to somebody without an account.
+    Link { link: Id<AnswerLink> },
+    /// The code that goes with it, by text message.
+    LinkCode { link: Id<AnswerLink> },
+    /// A document to be scanned.
+    Scan { document: Id<Document> },
 }
 
 impl Errand {
@@ -56,6 +63,9 @@ impl Errand {
             Errand::Unaccepted => "morning_to_manager",
             Errand::LookUpNotifications => "look_up_notifications",
             Errand::TakeInTheRest { .. } => "take_in_the_rest",
+            Errand::Link { .. } => "send_link",
+            Errand::LinkCode { .. } => "send_link_code",
+            Errand::Scan { .. } => "scan_document",
         }
     }
 }
@@ -126,6 +136,28 @@ pub fn take_in_the_rest(
 ) -> Result<(), Stop> {
     let (id, key) = (session.house.id(), format!("take_in.{batch}"));
     put_later(door, id, key, &Errand::TakeInTheRest { batch }, due_at)
+}
+
+/// Sends a link to whom it is for, and its code the other way when that goes by text message.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn send_link(door: &WriteDoor, link: &AnswerLink) -> Result<(), Stop> {
+    let id = link.id;
+    put(door, id.of_kind(), format!("link.{id}"), &Errand::Link { link: id })?;
+    if link.code_by == CodeBy::Text {
+        let other: Id<Job> = Id::from_bits(id.bits() ^ 1);
+        put(door, other, format!("code.{id}"), &Errand::LinkCode { link: id })?;
+    }
+    Ok(())
+}
+
+/// Has a document scanned.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn scan(door: &WriteDoor, document: Id<Document>) -> Result<(), Stop> {
+    put(door, document.of_kind(), format!("scan.{document}"), &Errand::Scan { document })
 }
 
 fn put(door: &WriteDoor, id: Id<Job>, key: String, errand: &Errand) -> Result<(), Stop> {

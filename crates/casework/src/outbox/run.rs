@@ -16,10 +16,9 @@ use store::{Failure, Stop, load, save};
 
 use super::message::{MailFault, Mailer, Message, mailbox};
 use super::{Errand, put};
-use crate::contact;
-use crate::handover;
 use crate::house::House;
 use crate::notification::{self, NotTaken};
+use crate::{contact, handover, partner};
 
 /// The outbox of a house, with whoever carries its messages.
 #[derive(Clone)]
@@ -94,7 +93,25 @@ impl Outbox {
             Errand::Unaccepted => Ok(handover::unaccepted_to_manager(&self.house)?),
             Errand::LookUpNotifications => Ok(notification::look_up(&self.house)?),
             Errand::TakeInTheRest { batch } => self.take_in_the_rest(batch),
+            Errand::Link { link } => {
+                self.leave(&leased.key, partner::send_link_message(&self.house, link)?)?;
+                Ok(self.house.store.link_left(link).map_err(Stop::from)?)
+            }
+            Errand::LinkCode { link } => {
+                self.leave(&leased.key, partner::send_link_code(&self.house, link)?)?;
+                Ok(self.house.store.code_left(link).map_err(Stop::from)?)
+            }
+            Errand::Scan { document } => {
+                let done = partner::scan_document(&self.house, document)?;
+                Ok(done.map_err(MailFault::NotNow)?)
+            }
         }
+    }
+
+    /// Sends a message to somebody who is not on the staff; nothing when there is nothing to send any more.
+    fn leave(&self, key: &str, leaving: Option<partner::Leaving>) -> Result<(), Undone> {
+        let Some(partner::Leaving { to, subject, words }) = leaving else { return Ok(()) };
+        Ok(self.mailer.send(&self.message(key, mailbox(None, &to)?, subject, words)?)?)
     }
 
     /// Tells a referrer, then writes down that they were told.

@@ -6,10 +6,11 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use store::Failure;
+use store::{Failure, Stop};
 
 use super::run::Outbox;
 use crate::house::House;
+use crate::partner;
 
 /// The longest rest: another process of the same council may have asked for something meanwhile.
 const LONGEST_REST: Duration = Duration::from_secs(2);
@@ -175,5 +176,11 @@ fn tidy(outbox: &Outbox, now: Timestamp) -> Result<(), Failure> {
     store.forget_drafts(before(DRAFTS_KEPT))?;
     store.forget_jobs(before(JOBS_KEPT))?;
     store.forget_tries(before(TRIES_KEPT))?;
+    match partner::lapse_unused(&outbox.house) {
+        Ok(0) => {}
+        Ok(lapsed) => tracing::info!(lapsed, "accounts of agencies closed by themselves"),
+        Err(Stop::Failure(failure)) => return Err(failure),
+        Err(Stop::Refusal(refusal)) => tracing::error!(%refusal, "accounts that lapsed could not be closed"),
+    }
     Ok(())
 }

@@ -69,6 +69,8 @@ pub(super) enum Act {
     Moderate(Moderate),
     DecisionsLike(DecisionsLike),
     Consistency(Nothing),
+    OpenAsked(Nothing),
+    AnswerAsked(AnswerGiven),
     /// Sends the step before once more: the same form.
     Again(Nothing),
     /// Time passes.
@@ -132,6 +134,8 @@ impl Act {
             Act::Moderate(_) => "writes down how a disagreement was talked through",
             Act::DecisionsLike(_) => "looks at decisions that cite a paragraph",
             Act::Consistency(_) => "looks at how far managers decide alike",
+            Act::OpenAsked(_) => "opens what their agency was asked",
+            Act::AnswerAsked(_) => "answers what their agency was asked",
             Act::Again(_) => "sends the same form again",
             Act::Wait(_) => "time passes",
         }
@@ -141,6 +145,14 @@ impl Act {
 acts! {
     /// Nothing more to say.
     Nothing {}
+    /// What an agency answers to the first thing it was asked: a text for each question, in order.
+    AnswerGiven {
+        words: Vec<String>,
+        other: String,
+        no_trace: bool,
+        reliability: Option<String>,
+        handling: Option<String>,
+    }
     /// A contact by its name in the story.
     OfContact { contact: String, }
     /// A child by their name in the story.

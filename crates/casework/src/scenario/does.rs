@@ -206,6 +206,7 @@ impl Run<'_> {
                 Ok(())
             }
             Act::Curate(curate) => self.curate(session, sending, curate),
+            Act::OpenAsked(_) | Act::AnswerAsked(_) => super::partner::act(session, sending, &step.act),
             _ => self.night_act(session, sending, step),
         }
     }

@@ -27,6 +27,7 @@ mod expect;
 mod hub;
 mod night;
 mod notified;
+mod partner;
 mod report;
 mod run;
 mod story;

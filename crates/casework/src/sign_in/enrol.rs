@@ -57,9 +57,23 @@ pub struct Enrolled {
 /// # Errors
 /// When the person does not manage people, there is no such colleague, or the user name is somebody else's or none.
 pub fn invite(session: &Session<'_>, staff: Id<Staff>, typed_name: &str) -> Result<Invitation, Stop> {
+    invite_as(session, Action::ManagePeople, Subject::House, staff, typed_name)
+}
+
+/// The same, by whoever may do `action` to `subject`: an agency's administrator invites the people of their own agency.
+///
+/// # Errors
+/// As [`invite`].
+pub(crate) fn invite_as(
+    session: &Session<'_>,
+    action: Action,
+    subject: Subject,
+    staff: Id<Staff>,
+    typed_name: &str,
+) -> Result<Invitation, Stop> {
     let house = session.house;
     session.read("invite to sign in", |door| {
-        let permit = door.permit(Action::ManagePeople, Subject::House)?;
+        let permit = door.permit(action, subject)?;
         let known = load(&permit, staff)?.ok_or(Refusal::NotFound)?;
         if !known.record.active {
             return Err(Refusal::NotNow("This person may not sign in. Let them sign in first.".into()).into());
@@ -91,6 +105,7 @@ pub fn invite(session: &Session<'_>, staff: Id<Staff>, typed_name: &str) -> Resu
         started_at: session.at,
         seen_at: session.at,
         second_factor_at: None,
+        request: None,
     })?;
     let until = session.at.saturating_add(INVITATION_LASTS).unwrap_or(Timestamp::MAX);
     Ok(Invitation { token: token.as_text(), until })

@@ -16,6 +16,7 @@ mod tries;
 
 pub use accounts::{Account, Standing, account, accounts, is_user_name};
 pub use demo::{demo_codes, demo_person};
+pub(crate) use enrol::invite_as;
 pub use enrol::{Enrolled, Enrolment, INVITATION_LASTS, Invitation, enrol, enrolment, invite};
 pub(crate) use gate::Gate;
 pub use identity::session::{BadLimits, Limits};
@@ -23,7 +24,7 @@ pub use identity::sign_in::{SignInStep, Strength};
 pub use own::{change_password, new_recovery_codes, recovery_codes_left};
 pub use resume::{Resumed, extend, resume, sign_out, sign_out_everywhere};
 pub use steps::{BEGUN_LASTS, Begun, SignedIn, begin, second_factor};
-pub(crate) use tries::{in_words, network};
+pub(crate) use tries::{Counts, in_words, network};
 
 use domain::access::{Action, Actor, Subject};
 use domain::id::Id;
@@ -81,6 +82,7 @@ fn opened(
         started_at: at,
         seen_at: at,
         second_factor_at,
+        request: None,
     })?;
     Ok(Begun { token: token.as_text(), step })
 }

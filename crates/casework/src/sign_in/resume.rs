@@ -44,10 +44,14 @@ pub fn resume<'h>(house: &'h House, token: &str) -> Result<Resumed<'h>, Stop> {
         return Ok(Resumed::Unknown);
     };
     let at = house.now();
-    let Some(staff) = who(house, row.staff)?.filter(|staff| staff.active) else {
+    let known = who(house, row.staff)?;
+    let Some(staff) = known.clone().filter(|staff| staff.active) else {
         // Let in again later, they sign in again.
         house.store.end_sessions(row.staff)?;
-        return Ok(Resumed::Unknown);
+        // Somebody of an agency who is stopped in the middle of an answer: their words are kept for their agency's administrator to hand on.
+        let theirs = known.is_some_and(|staff| staff.agency.is_some());
+        let today = at.duration_since(row.started_at) < house.limits.absolute();
+        return Ok(if theirs && today { Resumed::Ended { staff: row.staff } } else { Resumed::Unknown });
     };
     if house.limits.state(row.started_at, row.seen_at, at) == State::Expired {
         return Ok(Resumed::Ended { staff: staff.id });
@@ -58,7 +62,11 @@ pub fn resume<'h>(house: &'h House, token: &str) -> Result<Resumed<'h>, Stop> {
         house.store.session_seen(&row, at)?;
         at
     };
-    Ok(Resumed::Live { session: house.session(staff), ends_at: house.limits.ends(row.started_at, seen_at) })
+    let session = match row.request {
+        Some(request) => house.session_for(staff, request),
+        None => house.session(staff),
+    };
+    Ok(Resumed::Live { session, ends_at: house.limits.ends(row.started_at, seen_at) })
 }
 
 /// Asks for more time: when the sign-in now ends, or nothing when it is over.

@@ -15,7 +15,7 @@ use store::credential::Credential;
 use super::tries::Counts;
 use super::{ACTIVE, noted, opened, row, totp, user_name, who};
 use crate::house::House;
-use crate::outbox;
+use crate::{outbox, partner};
 
 /// How long somebody has for the second step.
 pub const BEGUN_LASTS: SignedDuration = SignedDuration::from_mins(10);
@@ -61,8 +61,12 @@ fn checked(house: &House, name: Option<&str>, password: &str, address: &str) -> 
     let counts = Counts::of_password(name, address);
     counts.may_try(house, at)?;
     let (known, staff) = known(house, name)?;
-    let credential =
-        known.filter(|credential| credential.state == ACTIVE && staff.is_some_and(|staff| staff.active));
+    // Somebody whose account lapsed is told so, once their password is right; anybody else who may not sign in is told nothing.
+    let may = match &staff {
+        Some(staff) => staff.active || partner::may_be_told(house, staff)?,
+        None => false,
+    };
+    let credential = known.filter(|credential| credential.state == ACTIVE && may);
     let hash = credential.as_ref().map(|credential| credential.password_hash.as_str());
     let right = house.passwords.verify(hash, password);
     let (Some(credential), true) = (credential, right) else {
@@ -72,6 +76,9 @@ fn checked(house: &House, name: Option<&str>, password: &str, address: &str) -> 
         return Err(Refusal::field("password", "The user name or the password is not right.").into());
     };
     counts.succeeded(house)?;
+    if let Some(staff) = &staff {
+        partner::still_theirs(house, staff, at)?;
+    }
     renew(house, &credential, password)?;
     opened(house, credential.staff, &[Proof::Password], credential.totp_sealed.is_some(), at)
 }

@@ -14,7 +14,7 @@ use store::throttle::Tried;
 use crate::house::House;
 
 /// The counts that one try falls under.
-pub(super) struct Counts {
+pub(crate) struct Counts {
     field: &'static str,
     under: Vec<(String, Rule)>,
 }
@@ -34,6 +34,20 @@ impl Counts {
     /// A one-time or recovery code of somebody whose password was right.
     pub fn of_code(staff: Id<Staff>) -> Self {
         Counts { field: "code", under: vec![(format!("second factor {staff}"), Rule::SECOND_FACTOR)] }
+    }
+
+    /// The code of a link, from an address.
+    pub fn of_link(link: &str, address: &str) -> Self {
+        let under = vec![
+            (Self::key_of_link(link), Rule::SECOND_FACTOR),
+            (format!("address {}", network(address)), Rule::ADDRESS),
+        ];
+        Counts { field: "code", under }
+    }
+
+    /// Where the wrong codes of a link are counted.
+    pub fn key_of_link(link: &str) -> String {
+        format!("link {link}")
     }
 
     /// The same counts for a form whose field has another name.

@@ -38,6 +38,11 @@ impl Story {
         Story { house, clock: Arc::clone(&self.clock) }
     }
 
+    /// The same story, for a house set up otherwise.
+    pub fn with(&self, change: impl FnOnce(House) -> House) -> Story {
+        Story { house: change(self.house.clone()), clock: Arc::clone(&self.clock) }
+    }
+
     /// Lets time pass.
     pub fn later(&self, by: SignedDuration) {
         self.clock.set(self.house.now() + by);

@@ -13,6 +13,7 @@ mod import;
 mod lists;
 mod notification;
 mod outbox;
+mod partner;
 #[cfg(test)]
 mod referral;
 mod scenarios;

@@ -3,9 +3,9 @@
 use super::table::Layer;
 use crate::staff::Role;
 use crate::staff::Role::{
-    Administrator, Analyst, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, EarlyHelpWorker,
-    Leader, MashManager, MashSocialWorker, NightManager, NightWorker, Partner, ServiceManager,
-    ShieldCoordinator, SocialWorker, System, TeamManager,
+    Administrator, AgencyAdministrator, Analyst, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer,
+    EarlyHelpWorker, Leader, MashManager, MashSocialWorker, NightManager, NightWorker, Partner,
+    ServiceManager, ShieldCoordinator, SocialWorker, System, TeamManager,
 };
 
 const COUNCIL: &[Role] = &[
@@ -36,6 +36,7 @@ const EVERYONE: &[Role] = &[
     ServiceManager,
     EarlyHelpWorker,
     Partner,
+    AgencyAdministrator,
     NightWorker,
     NightManager,
     ShieldCoordinator,
@@ -215,6 +216,10 @@ actions! {
     ModerateReading = "moderate_reading", "write down how a disagreement was talked through", Content, MANAGERS;
     SeeReferralsWaiting = "see_referrals_waiting", "see the referrals that wait to be accepted", Nothing, [MashManager, TeamManager, ServiceManager, NightManager, System];
     AcceptReferral = "accept_referral", "accept a referral or not", Content, [MashManager, TeamManager, ServiceManager, NightManager, System];
+    ManageAgency = "manage_agency", "manage the people of their own agency", Nothing, [AgencyAdministrator];
+    ReassignRequest = "reassign_request", "hand what their agency was asked to somebody else there", Nothing, [AgencyAdministrator];
+    ManageContacts = "manage_contacts", "keep the list of people in agencies who can be sent a link", Nothing, [MashManager, AgencyAdministrator, System];
+    SendLink = "send_link", "send somebody in an agency a link to answer with", Content, [ContactOfficer, MashSocialWorker, MashManager];
     ReadOwnReferral = "read_own_referral", "read a referral they sent", Nothing, [Partner];
 
     SeeNotifications = "see_notifications", "see what other agencies notified", Nothing, NOTIFIED;

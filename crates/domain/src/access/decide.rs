@@ -2,7 +2,8 @@
 
 use super::action::Action;
 use super::facts::{
-    ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, Relationship, RequestFacts, Restriction,
+    ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, PartnerFacts, Relationship,
+    RequestFacts, Restriction,
 };
 use super::sealed::{Guard, Unsealing};
 use super::table::{Layer, layer};
@@ -40,13 +41,18 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
     if roles.is_empty() {
         return Err(Refusal::not_allowed(format!("Your role does not let you {}.", action.words())));
     }
+    // Whoever came by a link has one request, and nothing else is there for them.
+    if actor.scope.is_some() && !matches!(facts, Facts::Request(_)) {
+        return Err(Refusal::NotFound);
+    }
     let (reached, grounds) = match facts {
         Facts::House => (Layer::Content, "by role"),
         Facts::Child(child) => reached_by(&roles, child)?,
         Facts::Contact(contact) => reached_in_contact(&roles, action, contact)?,
         Facts::Enquiry(enquiry) => reached_in_enquiry(&roles, action, enquiry)?,
-        Facts::Request(request) => reached_in_request(*request)?,
+        Facts::Request(request) => reached_in_request(action, *request)?,
         Facts::Notification(notification) => reached_in_notification(&roles, notification)?,
+        Facts::Partner(partner) => reached_in_agency(&roles, action, *partner)?,
     };
     if reached < action.needs() {
         return Err(refusal(reached, facts));
@@ -145,9 +151,12 @@ fn reached_in_enquiry(
     reached_in_contact(roles, action, &enquiry.contact)
 }
 
-/// An agency sees what it was asked while its access lasts; to anybody else, and afterwards, there is nothing.
-fn reached_in_request(request: RequestFacts) -> Result<(Layer, &'static str), Refusal> {
-    if request.asked_of_viewer && request.open {
+/// An agency sees what it was asked while its access lasts; to anybody else, and afterwards, there is nothing. Its administrator hands on what
+/// anybody there was asked.
+fn reached_in_request(action: Action, request: RequestFacts) -> Result<(Layer, &'static str), Refusal> {
+    let theirs =
+        if action == Action::ReassignRequest { request.of_viewers_agency } else { request.asked_of_viewer };
+    if theirs && request.open {
         Ok((Layer::Content, "asked of the viewer's agency"))
     } else {
         Err(Refusal::NotFound)
@@ -172,6 +181,22 @@ fn reached_in_notification(
     Ok((Layer::Content, "notified to the front door"))
 }
 
+/// An agency's administrator has the people of their own agency and organisation. The council's own keep every agency's list of those who can be
+/// sent a link.
+fn reached_in_agency(
+    roles: &[Role],
+    action: Action,
+    partner: PartnerFacts,
+) -> Result<(Layer, &'static str), Refusal> {
+    if partner.of_viewers_agency {
+        return Ok((Layer::Content, "of the viewer's agency"));
+    }
+    if action == Action::ManageContacts && roles.iter().any(|role| *role != Role::AgencyAdministrator) {
+        return Ok((Layer::Content, "by role"));
+    }
+    Err(Refusal::NotFound)
+}
+
 /// The roles whose work is a contact while it is at the front door, or that names nobody yet.
 pub fn keeps_the_door(role: Role) -> bool {
     matches!(
@@ -189,7 +214,7 @@ pub fn keeps_the_door(role: Role) -> bool {
 
 fn refusal(reached: Layer, facts: &Facts) -> Refusal {
     let children: &[ChildFacts] = match facts {
-        Facts::House | Facts::Request(_) => &[],
+        Facts::House | Facts::Request(_) | Facts::Partner(_) => &[],
         Facts::Enquiry(enquiry) => &enquiry.contact.children,
         Facts::Child(child) => std::slice::from_ref(child),
         Facts::Contact(contact) => &contact.children,
@@ -216,7 +241,13 @@ mod tests {
     use crate::id::Id;
 
     fn actor(role: Role) -> Actor {
-        Actor { staff: Id::from_bits(1), roles: BTreeSet::from([role]), teams: BTreeSet::new(), agency: None }
+        Actor {
+            staff: Id::from_bits(1),
+            roles: BTreeSet::from([role]),
+            teams: BTreeSet::new(),
+            agency: None,
+            scope: None,
+        }
     }
 
     fn child(relationships: &[Relationship], ring: Option<&str>) -> ChildFacts {
@@ -266,6 +297,45 @@ mod tests {
             Err("Your role does not let you read a child's record."),
         );
         check(Role::EarlyHelpWorker, Action::KnowExists, child(&[], None), Err(gone));
+    }
+
+    #[test]
+    fn an_agency_sees_what_it_was_asked_and_a_link_opens_one_request() {
+        let facts = |asked_of_viewer, of_viewers_agency, open| {
+            Facts::Request(RequestFacts { asked_of_viewer, of_viewers_agency, open })
+        };
+        let (partner, administrator) = (Role::Partner, Role::AgencyAdministrator);
+        for (role, action, facts, expected) in [
+            (partner, Action::AnswerRequest, facts(true, true, true), true),
+            (partner, Action::AnswerRequest, facts(false, true, true), false),
+            (partner, Action::AnswerRequest, facts(true, true, false), false),
+            (partner, Action::ReassignRequest, facts(true, true, true), false),
+            (administrator, Action::ReassignRequest, facts(false, true, true), true),
+            (administrator, Action::ReassignRequest, facts(false, false, true), false),
+            (administrator, Action::ReassignRequest, facts(false, true, false), false),
+            (administrator, Action::AnswerRequest, facts(true, true, true), false),
+        ] {
+            assert_eq!(
+                decide(&actor(role), action, &facts).is_ok(),
+                expected,
+                "{role:?} {action:?} {facts:?}"
+            );
+        }
+        let own = |of_viewers_agency| Facts::Partner(PartnerFacts { of_viewers_agency });
+        assert!(decide(&actor(administrator), Action::ManageAgency, &own(true)).is_ok());
+        assert_eq!(decide(&actor(administrator), Action::ManageAgency, &own(false)), Err(Refusal::NotFound));
+        assert!(decide(&actor(Role::MashManager), Action::ManageContacts, &own(false)).is_ok());
+        assert!(decide(&actor(administrator), Action::ManageContacts, &own(false)).is_err());
+        let linked = Actor { scope: Some(Id::from_bits(5)), ..actor(partner) };
+        assert!(decide(&linked, Action::AnswerRequest, &facts(true, true, true)).is_ok());
+        for (action, facts) in [
+            (Action::SeeOwnRequests, Facts::House),
+            (Action::SeeOwnWork, Facts::House),
+            (Action::SendReferral, Facts::House),
+            (Action::SeeOwnReferrals, Facts::House),
+        ] {
+            assert_eq!(decide(&linked, action, &facts), Err(Refusal::NotFound), "{action:?}");
+        }
     }
 
     #[test]

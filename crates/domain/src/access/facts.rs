@@ -7,6 +7,7 @@ use crate::id::Id;
 use crate::mash::{Enquiry, Request};
 use crate::notification::{Notification, RefusedRow};
 use crate::person::Person;
+use crate::staff::Staff;
 
 /// What is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,6 +26,8 @@ pub enum Subject {
     Notification(Id<Notification>),
     /// One row of a batch that could not be taken, likewise.
     RefusedRow(Id<RefusedRow>),
+    /// Somebody of an agency, for its administrator.
+    Partner(Id<Staff>),
 }
 
 /// How a viewer stands to a child. The order is the order in which grounds are named.
@@ -136,6 +139,8 @@ pub struct EnquiryFacts {
 pub struct RequestFacts {
     /// The viewer belongs to the agency and organisation asked, and it was asked of anybody there, or of them.
     pub asked_of_viewer: bool,
+    /// The viewer belongs to the agency and organisation asked, whoever of it was asked.
+    pub of_viewers_agency: bool,
     /// The request was not taken back, and the agency's access has not ended.
     pub open: bool,
 }
@@ -147,6 +152,13 @@ pub struct NotificationFacts {
     pub exists: bool,
     /// The facts about everybody on the record who nearly certainly is in it.
     pub people: Vec<ChildFacts>,
+}
+
+/// The facts about somebody of an agency, for its administrator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartnerFacts {
+    /// They belong to the viewer's own agency and organisation.
+    pub of_viewers_agency: bool,
 }
 
 /// The facts for a subject.
@@ -164,4 +176,6 @@ pub enum Facts {
     Request(RequestFacts),
     /// About one notification, or one row of a batch.
     Notification(NotificationFacts),
+    /// About somebody of an agency.
+    Partner(PartnerFacts),
 }

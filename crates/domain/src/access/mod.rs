@@ -13,8 +13,8 @@ mod table;
 pub use action::Action;
 pub use decide::{Allowed, decide, keeps_the_door};
 pub use facts::{
-    ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, Relationship, RequestFacts,
-    Restriction, Subject,
+    ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, PartnerFacts, Relationship,
+    RequestFacts, Restriction, Subject,
 };
 pub use sealed::{Guard, Sealed, Unsealing};
 pub use table::{Layer, Reach, WAYS, as_markdown, layer, reach};
@@ -22,6 +22,7 @@ pub use table::{Layer, Reach, WAYS, as_markdown, layer, reach};
 use std::collections::BTreeSet;
 
 use crate::id::Id;
+use crate::mash::Request;
 pub use crate::staff::Role;
 use crate::staff::Staff;
 
@@ -36,6 +37,8 @@ pub struct Actor {
     pub teams: BTreeSet<String>,
     /// The agency they belong to when they are a partner.
     pub agency: Option<String>,
+    /// The one request they may see and answer, for somebody who came by a link: everything else is nothing to them.
+    pub scope: Option<Id<Request>>,
 }
 
 impl Actor {
@@ -46,6 +49,7 @@ impl Actor {
             roles: BTreeSet::from([Role::System]),
             teams: BTreeSet::new(),
             agency: None,
+            scope: None,
         }
     }
 

@@ -61,6 +61,7 @@ const TABLE: &[Line] = &[
     Line { role: Role::ServiceManager, open: [C, C, C, S, C, S], restricted: [C, R, R, R, C, R] },
     Line { role: Role::EarlyHelpWorker, open: [S, S, S, N, N, N], restricted: [R, N, R, N, N, N] },
     Line { role: Role::Partner, open: [N; WAYS], restricted: [N; WAYS] },
+    Line { role: Role::AgencyAdministrator, open: [N; WAYS], restricted: [N; WAYS] },
     Line { role: Role::NightWorker, open: [C, C, S, S, C, S], restricted: [C, R, R, R, C, R] },
     Line { role: Role::NightManager, open: [C, C, S, S, C, S], restricted: [C, R, R, R, C, R] },
     Line { role: Role::ShieldCoordinator, open: [C, C, C, E, C, E], restricted: [C, R, R, R, C, R] },

@@ -35,6 +35,22 @@ pub struct Hub {
     pub templates: Vec<Template>,
     /// What happens when an agency does not answer, step by step.
     pub ladder: Vec<Rung>,
+    /// How long agencies' accounts and links last.
+    pub partner: Partners,
+}
+
+/// How long agencies' accounts and links last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partners {
+    /// After how many days without use an account lapses.
+    pub unused_days: u32,
+    /// After how many days without their administrator's word an account lapses.
+    pub confirm_days: u32,
+    /// For how many hours a link opens the request it was sent for.
+    pub link_hours: u32,
+    /// For how many hours after the due time a link may still open it.
+    pub link_grace_hours: u32,
 }
 
 /// How urgent an enquiry is.
@@ -222,6 +238,16 @@ impl Reading<'_> {
         for (n, template) in hub.templates.iter().enumerate() {
             wrong.extend(template_problems(n, template, pack));
         }
+        let times = [
+            ("unused_days", hub.partner.unused_days, 366),
+            ("confirm_days", hub.partner.confirm_days, 366),
+            ("link_hours", hub.partner.link_hours, 24 * 7),
+        ];
+        for (name, number, most) in times {
+            if !(1..=most).contains(&number) {
+                wrong.push((format!("partner.{name}"), format!("Write a whole number from 1 to {most}.")));
+            }
+        }
         let steps: Vec<u32> = hub.ladder.iter().map(|rung| rung.after_minutes).collect();
         if !steps.is_sorted() {
             wrong.push(("ladder".into(), "The rungs stand in the order in which they are reached.".into()));
@@ -292,6 +318,8 @@ mod tests {
             ("topic = \"violence\"", "topic = \"violins\"", "no topic “violins”"),
             ("code = \"meeting\"", "code = \"meetings\"", "handling codes"),
             ("after_minutes = 30", "after_minutes = 300", "in the order"),
+            ("unused_days = 30", "unused_days = 0", "from 1 to 366"),
+            ("link_hours = 24", "link_hours = 2400", "from 1 to 168"),
             (
                 "partner_access = { limit = 5, unit = \"working days\" }",
                 "partner_access = { limit = \"set\", unit = \"local\" }",

@@ -35,7 +35,7 @@ pub use council::{Council, Team, TeamKind};
 pub use england::{ENGLAND, england};
 pub use handover::{CardKind, Handover};
 pub use hub::{
-    Ground, HANDLING, Hub, MOST_QUESTIONS, Needs, Question, Rating, Rung, Template, Topic, Worded,
+    Ground, HANDLING, Hub, MOST_QUESTIONS, Needs, Partners, Question, Rating, Rung, Template, Topic, Worded,
 };
 pub use letter::{Letter, Reader};
 pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};

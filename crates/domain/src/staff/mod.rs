@@ -84,6 +84,7 @@ roles! {
     ServiceManager = "service_manager", "Service manager";
     EarlyHelpWorker = "early_help_worker", "Early help worker";
     Partner = "partner", "Partner agency";
+    AgencyAdministrator = "agency_administrator", "Agency administrator";
     NightWorker = "night_worker", "Night team worker";
     NightManager = "night_manager", "Night team manager";
     ShieldCoordinator = "shield_coordinator", "Shield coordinator";

@@ -170,6 +170,11 @@ pub(crate) fn latest<R: Kept>(tx: &Transaction, id: Id<R>) -> Result<Option<R>, 
     Ok(known_then(tx, id, Known::Now)?.map(|known| known.record))
 }
 
+/// The same, with the act that last changed it.
+pub(crate) fn latest_version<R: Kept>(tx: &Transaction, id: Id<R>) -> Result<Option<Versioned<R>>, Failure> {
+    known_then(tx, id, Known::Now)
+}
+
 fn known_then<R: Kept>(tx: &Transaction, id: Id<R>, known: Known) -> Result<Option<Versioned<R>>, Failure> {
     match tx.maybe(&LATEST, &crate::values![R::KIND, id, known.last()])? {
         Some(stored) => stored.into_versioned(),

@@ -17,8 +17,8 @@ pub(crate) use chain::{Place, copy_head, heads, move_head, take_head};
 pub(crate) use digest::{AccessColumns, access_hash};
 pub(crate) use kept::TableRows;
 pub use kept::{FurtherRow, Kept, KeptKind, Table};
-pub(crate) use load::latest;
 pub use load::{Entry, Version, Versioned, at, child_records, history, load};
+pub(crate) use load::{latest, latest_version};
 pub use save::{Saved, save};
 pub use timeline::{Event, events, known_at, next_event, previous_event, seq_at};
 

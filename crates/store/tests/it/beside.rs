@@ -127,6 +127,7 @@ fn sessions_begin_are_seen_and_end() {
             started_at: at(0),
             seen_at: at(0),
             second_factor_at: None,
+            request: None,
         };
         for (number, staff) in [(1, 1), (2, 1), (3, 2)] {
             store.start_session(&session(number, staff)).unwrap();

@@ -19,6 +19,7 @@ fn officer() -> Actor {
         roles: BTreeSet::from([Role::ContactOfficer]),
         teams: BTreeSet::new(),
         agency: None,
+        scope: None,
     }
 }
 

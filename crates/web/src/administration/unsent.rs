@@ -68,6 +68,9 @@ fn what(kind: &str) -> &str {
         "tell_colleague" => "A message to a colleague",
         "look_up_notifications" => "Looking up who is known in notifications",
         "take_in_the_rest" => "Taking in the rest of a batch of notifications",
+        "send_link" => "A link for somebody in an agency",
+        "send_link_code" => "The code of a link, by text message",
+        "scan_document" => "A document to be scanned",
         other => other,
     }
 }

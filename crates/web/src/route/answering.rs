@@ -13,7 +13,8 @@ use domain::staff::Staff;
 use super::arriving::{Away, caller, resumed, taken, to_sign_in};
 use super::filling::{At, Conflict, Filling};
 use super::mount::status;
-use super::page::{Act, Fragment, Lookup, OpenAct, Page, Place, Signal};
+use super::multipart::Parted;
+use super::page::{Act, File, Fragment, Lookup, OpenAct, Page, Place, Signal};
 use super::visit::{Caller, Visit};
 use super::{Fields, Prefilled, Site, View};
 use crate::shell::Left;
@@ -24,6 +25,8 @@ pub(super) struct Asked<P> {
     pub(super) place: P,
     pub(super) head: Parts,
     pub(super) body: Bytes,
+    /// A form with files, taken apart as it came.
+    pub(super) parted: Option<Parted>,
 }
 
 /// Runs an answer on a blocking thread. If it panics the page says so and the process lives.
@@ -60,6 +63,10 @@ impl<P: Place> Asked<P> {
     ) -> Result<Visit<'v>, Box<Response>> {
         if visit.may(action) {
             return Ok(visit);
+        }
+        // Whoever came by a link has one request: everywhere else there is nothing.
+        if visit.session.actor.scope.is_some() {
+            return Err(Box::new(self.site.stopped(Some(&visit), Refusal::NotFound.into(), name, left)));
         }
         let words = format!("Your role does not let you {}.", action.words());
         Err(Box::new(self.site.stopped(Some(&visit), Refusal::NotAllowed(words).into(), name, left)))
@@ -111,9 +118,11 @@ impl<P: Place> Asked<P> {
     }
 
     /// Takes a form. Whatever comes of it, what was typed is kept.
-    pub(super) fn take_form(self, act: &Act<P>) -> Response {
-        let Asked { site, place, head, body } = &self;
-        let mut filling = posted(site, body);
+    pub(super) fn take_form(mut self, act: &Act<P>) -> Response {
+        let parted = self.parted.take().unwrap_or_else(|| Parted::whole(&self.body));
+        let Asked { site, place, head, .. } = &self;
+        let cut = parted.cut;
+        let mut filling = posted(site, parted);
         let visit = match resumed(site, head) {
             Ok(visit) => visit,
             Err(Away::SignedOut { owner: Some(owner) }) => {
@@ -132,7 +141,13 @@ impl<P: Place> Asked<P> {
             Ok(visit) => visit,
             Err(answer) => return *answer,
         };
-        let stop = match (act.send)(&visit, place.clone(), &filling) {
+        let sent = if cut {
+            Err(Refusal::field(FILES, "The files are too large together. Send fewer, or make them smaller.")
+                .into())
+        } else {
+            (act.send)(&visit, place.clone(), &filling)
+        };
+        let stop = match sent {
             Ok(sent) => return taken(site, Some(&visit), sent),
             Err(stop) => stop,
         };
@@ -168,6 +183,18 @@ impl<P: Place> Asked<P> {
         }
     }
 
+    /// Hands out a file.
+    pub(super) fn hand_out(self, file: &File<P>) -> Response {
+        let visit = match self.visitor(file.action, file.name) {
+            Ok(visit) => visit,
+            Err(answer) => return *answer,
+        };
+        match (file.get)(&visit, self.place.clone()) {
+            Ok(attached) => attached.into_response(),
+            Err(stop) => self.site.stopped(Some(&visit), stop, file.name, &Left::Nothing),
+        }
+    }
+
     /// Answers with a part of a page.
     pub(super) fn show_fragment(self, fragment: &Fragment<P>) -> Response {
         let visit = match self.visitor(fragment.action, fragment.name) {
@@ -182,7 +209,7 @@ impl<P: Place> Asked<P> {
 
     /// Answers a script in a few words.
     pub(super) fn answer_signal(self, signal: &Signal<P>) -> Response {
-        let filling = posted(&self.site, &self.body);
+        let filling = posted(&self.site, Parted::whole(&self.body));
         let visit = match resumed(&self.site, &self.head) {
             Ok(visit) => visit,
             Err(_) => return (StatusCode::UNAUTHORIZED, "You are signed out.").into_response(),
@@ -218,8 +245,8 @@ impl<P: Place> Asked<P> {
 
     /// Takes a form from anybody.
     pub(super) fn take_open_form(self, act: &OpenAct<P>) -> Response {
-        let Asked { site, place, head, body } = &self;
-        let mut filling = posted(site, body);
+        let Asked { site, place, head, body, .. } = &self;
+        let mut filling = posted(site, Parted::whole(body));
         let caller = caller(site, head);
         let left = left(&caller.path, &filling);
         let problems = match (act.send)(&caller, place.clone(), &filling) {
@@ -247,11 +274,14 @@ fn filling<P: Place>(visit: &Visit<'_>, act: &Act<P>, place: &P) -> Result<Filli
     Ok(Filling { draft_saved_at: Some(saved_at), ..Filling::blank(form, drafted) })
 }
 
-fn posted(site: &Site, body: &Bytes) -> Filling {
-    let mut fields = Fields::read(body);
+/// The field of the files of a form that has some.
+const FILES: &str = "file";
+
+fn posted(site: &Site, parted: Parted) -> Filling {
+    let Parted { mut fields, files, content, .. } = parted;
     let form = fields.take(design::FORM_FIELD).parse().unwrap_or_else(|_| site.house.id());
     let version = fields.take(design::VERSION_FIELD).parse().unwrap_or_default();
-    Filling { content: body.to_vec(), ..Filling::blank(form, Prefilled { fields, version }) }
+    Filling { content, files, ..Filling::blank(form, Prefilled { fields, version }) }
 }
 
 fn conflict<P: Place>(

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
 use super::Fields;
+use casework::partner::Upload;
 use casework::{Sending, SentForm};
 
 /// Which version of a record a form is filled from.
@@ -47,6 +48,8 @@ pub struct Filling {
     pub conflict: Option<Conflict>,
     /// The body as it came.
     pub content: Vec<u8>,
+    /// The files that were chosen. They are in no draft: a page that is shown again asks for them again.
+    pub files: Vec<Upload>,
 }
 
 /// Two people edited at once: the form as it was opened, and as the other person saved it. Yours is the filling itself.
@@ -63,8 +66,17 @@ pub struct Conflict {
 impl Filling {
     /// A form that nobody has typed in yet.
     pub fn blank(form: Id<SentForm>, Prefilled { fields, version }: Prefilled) -> Self {
-        let (problems, content) = (Vec::new(), Vec::new());
-        Filling { fields, form, opened: version, problems, draft_saved_at: None, conflict: None, content }
+        let (problems, content, files) = (Vec::new(), Vec::new(), Vec::new());
+        Filling {
+            fields,
+            form,
+            opened: version,
+            problems,
+            draft_saved_at: None,
+            conflict: None,
+            content,
+            files,
+        }
     }
 
     /// The value of a field.

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -15,8 +15,9 @@ use serde::de::DeserializeOwned;
 use super::answering::{Asked, on_a_thread};
 use super::filling::{At, Filling, Prefilled};
 use super::mount::{Kind, Mount, Site};
+use super::multipart::parted;
 use super::visit::{Caller, Visit};
-use super::{Fields, Sent, View};
+use super::{Attached, Fields, Sent, View};
 
 /// What may stand in a path: a record's id, a pair of them, nothing.
 pub trait Place: DeserializeOwned + Clone + Send + 'static {}
@@ -84,6 +85,18 @@ pub struct Signal<P> {
     pub answer: fn(&Visit<'_>, P, &Filling) -> Result<String, Stop>,
 }
 
+/// A file to keep, for a signed-in person.
+pub struct File<P> {
+    /// The path, in the router's notation.
+    pub path: &'static str,
+    /// Its name in the log.
+    pub name: &'static str,
+    /// The act it is part of.
+    pub action: Action,
+    /// The file.
+    pub get: fn(&Visit<'_>, P) -> Result<Attached, Stop>,
+}
+
 /// A page for anybody.
 pub struct OpenPage<P> {
     /// The path, in the router's notation.
@@ -119,7 +132,7 @@ async fn ask<P: Place>(
 ) -> Response {
     let Ok(Path(place)) = place else { return super::answering::nothing_there(site, head).await };
     let Ok(body) = body else { return site.too_much() };
-    on_a_thread(site.clone(), move || answer(Asked { site, place, head, body })).await
+    on_a_thread(site.clone(), move || answer(Asked { site, place, head, body, parted: None })).await
 }
 
 const NO_BODY: Body = Ok(Bytes::new());
@@ -149,6 +162,38 @@ impl<P: Place> Act<P> {
             Kind::Act(self.action),
             Router::new().route(self.path, get(show).post(send)),
         )
+    }
+}
+
+impl<P: Place> Act<P> {
+    /// Mounts the form and its sending, with files: more is taken at once, and what was typed is kept when a file is too large.
+    pub fn mount_with_files(&'static self) -> Mount {
+        let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
+            ask(site, place, head, NO_BODY, |asked| asked.show_form(self))
+        };
+        let send = move |State(site): State<Site>, place: InPath<P>, request: Request| async move {
+            let (head, body) = request.into_parts();
+            let parted = parted(&head, body, MOST_WITH_FILES).await;
+            ask(site, place, head, NO_BODY, move |asked| {
+                Asked { parted: Some(parted), ..asked }.take_form(self)
+            })
+            .await
+        };
+        let router = Router::new().route(self.path, get(show).post(send));
+        Mount::new(self.path, self.name, Kind::Act(self.action), router)
+    }
+}
+
+/// The most that is taken at once of a form with files: one document of the largest size, and what is typed beside it.
+const MOST_WITH_FILES: usize = casework::partner::MOST_BYTES + 2 * 1024 * 1024;
+
+impl<P: Place> File<P> {
+    /// Mounts the file.
+    pub fn mount(&'static self) -> Mount {
+        let show = move |State(site): State<Site>, place: InPath<P>, head: Parts| {
+            ask(site, place, head, NO_BODY, |asked| asked.hand_out(self))
+        };
+        Mount::new(self.path, self.name, Kind::Page(self.action), Router::new().route(self.path, get(show)))
     }
 }
 

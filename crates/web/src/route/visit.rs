@@ -31,6 +31,9 @@ impl Visit<'_> {
 
     /// Whether the act is one of the person's roles' acts: whether a page offers it at all. What may be done to one record, the door says.
     pub fn may(&self, action: Action) -> bool {
+        if self.session.actor.scope.is_some() && action != Action::AnswerRequest {
+            return false;
+        }
         self.session.actor.roles.iter().any(|role| action.is_for(*role))
     }
 

@@ -35,6 +35,8 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::ManageKeys, "/agency-keys", "Agency keys"),
     (Action::SeeReferralsWaiting, "/acceptances", "Referrals"),
     (Action::SeeConsistency, "/consistency", "Consistency"),
+    (Action::ManageAgency, "/agency", "Your agency"),
+    (Action::ManageContacts, "/agency/contacts", "Agency contacts"),
 ];
 
 /// A page in its shell.
@@ -46,7 +48,7 @@ pub(crate) fn around(site: &Site, visit: Option<&Visit<'_>>, view: View, in_erro
         in_error,
         council: pack.council.name.clone(),
         service_name: SERVICE.to_owned(),
-        home_href: "/".to_owned(),
+        home_href: home(visit),
         navigation: visit.map(navigation).unwrap_or_default(),
         viewer: visit.map(viewer),
         duty: duty(pack).into(),
@@ -57,11 +59,17 @@ pub(crate) fn around(site: &Site, visit: Option<&Visit<'_>>, view: View, in_erro
         wide,
         recorded: visit.is_some(),
         foot: html! {
-            @if visit.is_some() { p { a class="govuk-link" href="/account" { "My account" } } }
+            @if visit.is_some_and(|visit| visit.session.actor.scope.is_none()) { p { a class="govuk-link" href="/account" { "My account" } } }
         },
         session_end: visit.map(session_end),
     };
     layout(&page, body)
+}
+
+/// Where the service's name leads: for whoever came by a link, to the one thing there is.
+fn home(visit: Option<&Visit<'_>>) -> String {
+    let scope = visit.and_then(|visit| visit.session.actor.scope);
+    scope.map_or_else(|| "/".to_owned(), |request| format!("/requests/{request}"))
 }
 
 fn navigation(visit: &Visit<'_>) -> Vec<NavigationItem> {
@@ -87,7 +95,7 @@ fn viewer(visit: &Visit<'_>) -> Viewer {
     Viewer {
         name: staff.name.clone(),
         role: staff.title.clone(),
-        drafts_href: "/drafts".to_owned(),
+        drafts_href: if visit.session.actor.scope.is_none() { "/drafts".to_owned() } else { String::new() },
         // A page is shown even when nobody can say how many drafts there are; the list of drafts says what failed.
         drafts: drafts.map_or(0, |drafts| drafts.len()),
         sign_out_action: "/sign-out".to_owned(),

@@ -61,6 +61,13 @@ fn show_action(
     let (action, record) = work.actions.iter().find(mine).ok_or(Refusal::NotFound)?;
     let basis = record.as_ref().and_then(Contact::decision).and_then(|decision| decision.outcomes.as_ref());
     let what = basis.and_then(|basis| basis.actions.get(place)).map_or("", |action| action.what.as_str());
+    // Somebody of an agency owns it and reads no contact: what they are to do was written for them.
+    let theirs = if visit.session.staff.agency.is_some() {
+        casework::partner::own_action(&visit.session, contact, place)?
+    } else {
+        None
+    };
+    let what = theirs.as_ref().map_or(what, |action| action.what.as_str());
     let body = html! {
         h1 class="govuk-heading-l" { "Say that this is done" }
         @if let Some(record) = record { p class="govuk-body" { "About " (rows::children_of(record)) } }

@@ -17,6 +17,9 @@ use crate::route::{Page, View, Visit};
 pub(super) static HOME: Page<()> = Page { path: "/", name: "my work", action: Action::SeeOwnWork, show };
 
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
+    if visit.session.staff.agency.is_some() {
+        return crate::partner::first_page(visit);
+    }
     let work = own_work(&visit.session)?;
     let openings = if visit.may(Action::SeeBreakGlass) {
         casework::child::openings_to_review(&visit.session)?.len()

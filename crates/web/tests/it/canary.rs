@@ -3,7 +3,7 @@
 
 mod crawl;
 mod night;
-mod planted;
+pub mod planted;
 mod policy;
 
 use std::collections::BTreeSet;

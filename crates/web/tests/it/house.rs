@@ -131,6 +131,12 @@ impl Invented {
         Invented { house, site, staff, tokens, clock, _store: throwaway }
     }
 
+    /// Sets the house up otherwise.
+    pub fn set_up(&mut self, change: impl FnOnce(House) -> House) {
+        self.house = change(self.house.clone());
+        self.site = web::site(self.house.clone(), Settings::default());
+    }
+
     /// Lets time pass.
     pub fn later(&self, by: SignedDuration) {
         self.clock.set(self.house.now() + by);
@@ -242,7 +248,7 @@ fn keeps_the_rules(path: &str, answer: &Answer) {
 
 fn joined(house: &House, role: Role) -> Id<Staff> {
     let sending = Sending { form: house.id(), opened: 0, content: Vec::new() };
-    let partner = role == Role::Partner;
+    let partner = matches!(role, Role::Partner | Role::AgencyAdministrator);
     let asked = StaffAsked {
         name: format!("Invented {}", role.words()),
         title: role.words().into(),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod asked;
 mod bad_inputs;
 mod canary;
 mod child;
@@ -10,6 +11,8 @@ mod core;
 mod house;
 mod mash;
 mod notification;
+#[cfg(test)]
+mod partner;
 #[cfg(test)]
 mod referral;
 mod sign_in;

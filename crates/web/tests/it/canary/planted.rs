@@ -19,6 +19,7 @@ use domain::form::Answers;
 use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
 use domain::notification::Format;
+use domain::partner::ContactAsked;
 use domain::person::address::{Address, AddressLines};
 use domain::person::known::Known;
 use domain::person::name::PersonName;
@@ -33,6 +34,7 @@ use domain::staff::{Role, Staff};
 use jiff::SignedDuration;
 use store::{Kept, Version, load, save};
 
+use crate::asked::{answered, enquiry, request, sent_with, shared};
 use crate::house::{Invented, PASSWORD};
 
 /// The house with its canaries.
@@ -75,6 +77,7 @@ impl Planted {
         named.extend(partners(&of));
         let again = read_again(&of, &named, &people);
         named.extend(again);
+        named.extend(asked(&of, &people, &named));
         broken_glass(&of, &people);
         named.extend(notified(&of));
         for opening in casework::child::openings(&session(&of, Role::MashManager)).unwrap() {
@@ -162,7 +165,7 @@ pub fn session(of: &Invented, role: Role) -> Session<'_> {
 }
 
 /// Saves a record as Frontdoor itself.
-fn keep<R: Kept>(of: &Invented, record: &R) {
+pub fn keep<R: Kept>(of: &Invented, record: &R) {
     let session = of.house.system();
     let kept = session.send(&sending(of), "make", |door| {
         let permit = door.permit(Action::RecordContact, Subject::House)?;
@@ -618,6 +621,54 @@ fn reading(
         not_safe: Some(format!("{why} Dabchickle")).filter(|_| why == "Curlewmoss"),
     });
     reading
+}
+
+/// An enquiry about Ava from the call, in which police and health were asked: what each said, asked and sent, and what was shared with police.
+fn asked(
+    of: &Invented,
+    people: &People,
+    named: &[(&'static str, &'static str, String)],
+) -> Vec<(&'static str, &'static str, String)> {
+    let call = named.iter().find(|(_, name, _)| *name == "call").map(|(.., id)| id.parse().unwrap());
+    let mut enquiry = enquiry(of, call.unwrap(), people.ava);
+    keep(of, &enquiry);
+    let partner = of.staff[&Role::Partner];
+    let mut made = Vec::new();
+    let (police, health) = ((of.house.pack.agencies[0].id.as_str(), ""), ("health", "Mill Practice"));
+    let each = [
+        ("police", police, Some(partner), "Asphodelune", "Wolfsbanery", "Campionridge"),
+        ("health", health, None, "Teaselmarch", "Gentianholt", "Loosestrifeby"),
+    ];
+    let mut requests = Vec::new();
+    for (name, (agency, organisation), to, question, said, sent) in each {
+        let mut request = request(of, &enquiry, agency, organisation, to);
+        request.questions[0].ask = question.into();
+        request.answer = Some(answered(of, &request, partner, &[said, "Betonyshaw"]));
+        keep(of, &request);
+        let document = sent_with(of, &request, partner, sent);
+        let (request_name, document_name) =
+            if name == "police" { ("police_asked", "police_sent") } else { ("health_asked", "health_sent") };
+        made.push(("request", request_name, request.id.to_string()));
+        made.push(("document", document_name, document.to_string()));
+        requests.push(request);
+    }
+    enquiry.shared.push(shared(of, &requests[1], 1, &requests[0]));
+    keep(of, &enquiry);
+    let contact = casework::partner::add_contact(&session(of, Role::MashManager), &sending(of), listed());
+    made.push(("agency_contact", "listed", contact.unwrap().to_string()));
+    made
+}
+
+/// Somebody of the practice, who can be sent a link once they are checked.
+fn listed() -> ContactAsked {
+    ContactAsked {
+        agency: "health".into(),
+        organisation: "Mill Practice".into(),
+        name: "Cresswellina".into(),
+        role: "Nurse".into(),
+        email: "nurse@mill.example".into(),
+        phone: "01632 960884".into(),
+    }
 }
 
 /// The night team opens the restricted sister's record with a reason.

@@ -2,8 +2,8 @@
 
 use domain::staff::Role;
 use domain::staff::Role::{
-    Auditor, ContactOfficer, DesignatedOfficer, MashManager, MashSocialWorker, NightManager, NightWorker,
-    Partner, ServiceManager, ShieldCoordinator, SocialWorker, TeamManager,
+    AgencyAdministrator, Auditor, ContactOfficer, DesignatedOfficer, MashManager, MashSocialWorker,
+    NightManager, NightWorker, Partner, ServiceManager, ShieldCoordinator, SocialWorker, TeamManager,
 };
 
 /// A word that stands in one protected place.
@@ -91,6 +91,8 @@ const ON_BOTH: Shown = Shown { under: "/contacts/{both}", to: OF_SISTER };
 const ON_FATHER: Shown = Shown { under: "/children/{father}", to: CIRCLE };
 const ON_ASKED: Shown = Shown { under: "/contacts/{asked}", to: DOOR };
 const ON_ANSWERED: Shown = Shown { under: "/contacts/{answered}", to: DOOR };
+/// On their first page a partner's referrals stand by the children's names.
+const AT_HOME: Shown = Shown { under: "/", to: &[Partner] };
 const OWN_REFERRALS: Shown = Shown { under: "/referrals", to: &[Partner] };
 
 /// Those who may read Ava's card for the night and what the night recorded of her: all who reach her summary and work with children.
@@ -219,9 +221,32 @@ const DECIDED_OF_SISTER: &[Shown] = &[ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAK
 const SAID_OF_SISTER: &[Shown] = &[ON_SISTER, ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN];
 const SAID_OF_BOTH: &[Shown] = &[ON_SISTER, ON_BOTH];
 /// A partner's referral: theirs are the children's names, never why we decided as we did.
-const REFERRED: &[Shown] =
-    &[ON_ASKED, OWN_REFERRALS, Shown { under: "/queue", to: SCREENING }, Shown { under: "/", to: SCREENING }];
+const REFERRED: &[Shown] = &[
+    ON_ASKED,
+    OWN_REFERRALS,
+    AT_HOME,
+    Shown { under: "/queue", to: SCREENING },
+    Shown { under: "/", to: SCREENING },
+];
 const OF_REFERRALS: &[Shown] = &[ON_ASKED, ON_ANSWERED, ON_ASKED_READ];
+
+/// What the police were asked and answered: the person asked, and their agency's administrator.
+const POLICE_ASKED: &[Shown] = &[
+    Shown { under: "/requests/{police_asked}", to: &[Partner] },
+    Shown { under: "/agency/requests/{police_asked}", to: &[AgencyAdministrator] },
+];
+/// A fact that both agencies told, shared with the police by the sharing sheet.
+const TOLD_BOTH: &[Shown] = POLICE_ASKED;
+/// A document is opened by its agency and by whoever reads the enquiry.
+const POLICE_SENT: &[Shown] = &[
+    Shown { under: "/requests/{police_asked}/documents", to: &[Partner] },
+    Shown { under: "/enquiries/requests/{police_asked}/documents", to: DOOR },
+    Shown { under: "/enquiries/requests/{police_asked}/documents", to: HER_WORKER },
+];
+const HEALTH_SENT: &[Shown] = &[
+    Shown { under: "/enquiries/requests/{health_asked}/documents", to: DOOR },
+    Shown { under: "/enquiries/requests/{health_asked}/documents", to: HER_WORKER },
+];
 
 /// Nowhere in the crawl. An address is revealed to whoever asks for it; who wants to stay unnamed is shown to nobody.
 const NOWHERE: &[Shown] = &[];
@@ -301,13 +326,25 @@ pub static CANARIES: &[Canary] = &[
     ),
     canary("the child of a referral", "Nadiyah", REFERRED),
     canary("the facts of a referral", "Oakenshaw", &[ON_ASKED]),
-    canary("the child of an answered referral", "Orlaith", &[ON_ANSWERED, OWN_REFERRALS]),
+    canary("the child of an answered referral", "Orlaith", &[ON_ANSWERED, OWN_REFERRALS, AT_HOME]),
     canary("the facts of an answered referral", "Willowbrae", &[ON_ANSWERED]),
     canary("why a referral was decided so", "Yarrowvale", &[ON_ASKED, ON_ANSWERED, ON_ASKED_READ, LIKE_DOOR]),
     canary("what is to be done after a referral", "Swallowcote", OF_REFERRALS),
     canary("the manager's words about a referral", "Kestrelford", OF_REFERRALS),
     canary("a message to a partner that is not sent", "Dunlinmere", &[ON_ASKED]),
     canary("a message to a partner", "Ploverwick", &[ON_ANSWERED, OWN_REFERRALS]),
+    canary("what the police were asked", "Asphodelune", POLICE_ASKED),
+    canary("what the police answered", "Wolfsbanery", POLICE_ASKED),
+    canary("what health was asked", "Teaselmarch", NOWHERE),
+    canary("what health answered", "Gentianholt", NOWHERE),
+    canary("what health and police both told", "Betonyshaw", TOLD_BOTH),
+    canary("a document of the police", "Campionridge", POLICE_SENT),
+    canary("a document of health", "Loosestrifeby", HEALTH_SENT),
+    canary(
+        "somebody of a practice without an account",
+        "Cresswellina",
+        &[Shown { under: "/agency/contacts", to: &[MashManager] }],
+    ),
     canary("an officer's draft", "Larchenfell", &[Shown { under: "/contacts/new", to: &[ContactOfficer] }]),
     canary("what Ava's card says", "Harrowmist", &[ON_AVA, AVA_TONIGHT, AVAS_CARD]),
     canary("the number on Ava's card", "01632 960884", &[ON_AVA, AVA_TONIGHT, AVAS_CARD]),
