@@ -52,10 +52,12 @@ pub fn open_link(house: &House, token: &str, code: &str, address: &str) -> Resul
         counts.succeeded(house)?;
         used(house, &link, at)?;
         let token = Token::from_bytes(house.chance());
+        // What the link opens ends with the link's own time, however long a sign-in may last: it counts as begun that much earlier.
+        let latest = link.until.checked_sub(house.limits.absolute()).unwrap_or(Timestamp::MIN);
         house.store.start_session(&store::session::Session {
             token_digest: *token.digest().as_bytes(),
             staff: link.staff,
-            started_at: at,
+            started_at: at.min(latest),
             seen_at: at,
             second_factor_at: Some(at),
             request: Some(link.request),

@@ -262,6 +262,21 @@ fn a_link_that_is_taken_back_closes_what_it_opened() {
 }
 
 #[test]
+fn what_a_link_opened_ends_with_the_link_s_own_time() {
+    each_addressed(false, |story| {
+        let hub = hub(story);
+        let request = hub.ask("school", "Elm School", None);
+        let (link, code) = sent(&hub, request, listed(&hub, true));
+        story.later(SignedDuration::from_mins(24 * 60 - 20));
+        let opened = partner::open_link(&story.house, &link, &code, HERE).unwrap();
+        story.later(SignedDuration::from_mins(19));
+        came(story, &opened.token);
+        story.later(SignedDuration::from_mins(1));
+        assert!(is_out(story, &opened.token));
+    });
+}
+
+#[test]
 fn the_link_goes_by_one_way_and_the_code_by_another_and_neither_names_a_child() {
     each_addressed(true, |story| {
         let hub = hub(story);
