@@ -15,6 +15,7 @@ pub mod form;
 pub mod id;
 pub mod involvement;
 pub mod mash;
+pub mod meeting;
 pub mod notice;
 pub mod pack;
 pub mod person;

@@ -3,11 +3,13 @@
 //! of every row of a list.
 
 use domain::access::{
-    Actor, ChildFacts, ContactFacts, EnquiryFacts, Facts, Relationship, RequestFacts, Restriction, Subject,
+    Actor, ChildFacts, ContactFacts, EnquiryFacts, Facts, MeetingFacts, Relationship, RequestFacts, Restriction,
+    Subject,
 };
 use domain::contact::Contact;
 use domain::id::Id;
 use domain::mash::{Enquiry, Request};
+use domain::meeting::Meeting;
 use domain::person::Person;
 use jiff::Timestamp;
 
@@ -52,6 +54,18 @@ crate::row! {
     }
 }
 
+crate::row! {
+    struct AboutMeeting {
+        contact: Option<Id<Contact>>,
+        chaired: u64,
+        named: u64,
+        asked: u64,
+        colleague_asked: u64,
+        wrote: u64,
+        closes_at: Option<Timestamp>,
+    }
+}
+
 crate::statements! {
     static CHILD: Query<AboutChild> = "select person.ring,
         (select count(*) from person_circle circle where circle.id = person.id and circle.staff = $2) as inside,
@@ -84,6 +98,19 @@ crate::statements! {
                 where instead.id = asked.id and instead.staff = $2))) as theirs,
         asked.withdrawn, asked.closes_at
         from information_request asked where asked.id = $1";
+    static MEETING: Query<AboutMeeting> = "select meeting.contact,
+        (select count(*) from meeting mine where mine.id = meeting.id and mine.chair = $2) as chaired,
+        (select count(*) from meeting mine where mine.id = meeting.id and $2 in (mine.chair, mine.arranged_by, mine.minute_taker)) as named,
+        (select count(*) from meeting_invited asked where asked.id = meeting.id and asked.staff = $2 and asked.withdrawn = 0) as asked,
+        (select count(*) from meeting_invited asked join staff mine on mine.id = $2 where asked.id = meeting.id and asked.withdrawn = 0
+            and mine.active = 1 and mine.agency = asked.agency
+            and coalesce(mine.organisation, '') = coalesce(asked.organisation, '')) as colleague_asked,
+        (select count(*) from meeting_writer wrote where wrote.id = meeting.id and wrote.staff = $2) as wrote,
+        meeting.closes_at
+        from meeting where meeting.id = $1";
+    static MEETING_CHILDREN: Query<(Id<Person>,)> = "select about.child as value from meeting_child about where about.id = $1
+        union select told.child as value from contact_child told join meeting on meeting.contact = told.id
+        where meeting.id = $1 and told.child is not null";
     static CHILDREN: Query<(Id<Person>,)> = "select child as value from contact_child where id = $1 and child is not null order by place";
 }
 
@@ -100,6 +127,7 @@ pub(crate) fn load(
         Subject::Contact(contact) => about_contact(tx, actor, contact, at).map(Facts::Contact),
         Subject::Enquiry(enquiry) => about_enquiry(tx, actor, enquiry, at).map(Facts::Enquiry),
         Subject::Request(request) => about_request(tx, actor, request, at).map(Facts::Request),
+        Subject::Meeting(meeting) => about_meeting(tx, actor, meeting, at).map(Facts::Meeting),
     }
 }
 
@@ -195,4 +223,37 @@ fn about_request(
         asked_of_viewer: found.theirs > 0,
         open: !found.withdrawn && found.closes_at.is_none_or(|closes| at < closes),
     }))
+}
+
+fn about_meeting(
+    tx: &Transaction,
+    actor: &Actor,
+    meeting: Id<Meeting>,
+    at: Timestamp,
+) -> Result<MeetingFacts, Failure> {
+    let Some(found) = tx.maybe(&MEETING, &crate::values![meeting, actor.staff])? else {
+        return Ok(MeetingFacts {
+            exists: false,
+            children: Vec::new(),
+            at_the_door: false,
+            chaired_by_viewer: false,
+            named: false,
+            wrote_for_another: false,
+            asked_of_viewer: false,
+            open: false,
+        });
+    };
+    let children = tx.all(&MEETING_CHILDREN, &crate::values![meeting])?;
+    let children = children.into_iter().map(|(child,)| about_child(tx, actor, child, at));
+    let contact = found.contact.map(|contact| about_contact(tx, actor, contact, at)).transpose()?;
+    Ok(MeetingFacts {
+        exists: true,
+        children: children.collect::<Result<_, _>>()?,
+        at_the_door: contact.is_some_and(|contact| contact.at_the_door),
+        chaired_by_viewer: found.chaired > 0,
+        named: found.named > 0 || found.asked > 0,
+        wrote_for_another: found.wrote > 0,
+        asked_of_viewer: found.asked > 0 || found.colleague_asked > 0,
+        open: found.closes_at.is_none_or(|closes| at < closes),
+    })
 }

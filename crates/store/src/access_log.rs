@@ -107,6 +107,7 @@ impl Note {
             Subject::Contact(contact) => (None, Some("contact"), Some(contact.to_string())),
             Subject::Enquiry(enquiry) => (None, Some("enquiry"), Some(enquiry.to_string())),
             Subject::Request(request) => (None, Some("information_request"), Some(request.to_string())),
+            Subject::Meeting(meeting) => (None, Some("meeting"), Some(meeting.to_string())),
         };
         Note {
             at: door.at(),

@@ -35,6 +35,7 @@ pub mod episode;
 pub mod feedback;
 pub mod involvement;
 pub mod mash;
+pub mod meeting;
 pub mod notice;
 pub mod person;
 pub mod possible_match;

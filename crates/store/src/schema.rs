@@ -8,6 +8,7 @@ use domain::episode::Episode;
 use domain::feedback::Feedback;
 use domain::involvement::Involvement;
 use domain::mash::{Enquiry, Request};
+use domain::meeting::{Meeting, Slot};
 use domain::notice::Notice;
 use domain::person::Person;
 use domain::person::possible_match::PossibleMatch;
@@ -20,7 +21,7 @@ use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, break_glass, consent, contact, credential, draft, engine, episode, feedback,
-    involvement, job, ledger, mash, notice, person, possible_match, relationship, session, staff, submission,
+    involvement, job, ledger, mash, meeting, notice, person, possible_match, relationship, session, staff, submission,
     throttle,
 };
 
@@ -39,6 +40,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "service", text: include_str!("../migrations/0002_service.sql") },
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
     Migration { number: 4, name: "hub", text: include_str!("../migrations/0004_hub.sql") },
+    Migration { number: 5, name: "meetings", text: include_str!("../migrations/0005_meetings.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -51,11 +53,13 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Episode>(),
     KeptKind::of::<Feedback>(),
     KeptKind::of::<Involvement>(),
+    KeptKind::of::<Meeting>(),
     KeptKind::of::<Notice>(),
     KeptKind::of::<Person>(),
     KeptKind::of::<PossibleMatch>(),
     KeptKind::of::<Relationship>(),
     KeptKind::of::<Request>(),
+    KeptKind::of::<Slot>(),
     KeptKind::of::<Staff>(),
 ];
 
@@ -77,6 +81,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         involvement::STATEMENTS,
         job::STATEMENTS,
         mash::STATEMENTS,
+        meeting::STATEMENTS,
         notice::STATEMENTS,
         person::STATEMENTS,
         possible_match::STATEMENTS,
@@ -127,7 +132,7 @@ impl Store {
         for statement in STATEMENTS.iter().copied().flatten().copied().flatten() {
             misfits.extend(misfit(connection, *statement));
         }
-        for statement in contact::filtered().into_iter().chain(person::filtered()).chain(mash::filtered()) {
+        for statement in contact::filtered().into_iter().chain(person::filtered()).chain(mash::filtered()).chain(meeting::filtered()) {
             misfits.extend(misfit(connection, statement));
         }
         for kind in &schema.kinds {

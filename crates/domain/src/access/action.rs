@@ -90,6 +90,34 @@ const INTAKE: &[Role] = &[
 const MANAGERS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
 const ASSESSORS: &[Role] = &[SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager];
 
+/// Those who arrange meetings and write their minutes; business support does both and decides nothing (domain register, 2.1).
+const CONVENERS: &[Role] = &[
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    EarlyHelpWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    BusinessSupport,
+    System,
+];
+/// Those of them who decide in meetings, and sign.
+const CHAIRS: &[Role] = &[
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    EarlyHelpWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    System,
+];
+
 macro_rules! actions {
     ($($action:ident = $code:literal, $words:literal, $layer:ident, $roles:expr;)*) => {
         /// A thing a person can ask to do or see.
@@ -172,5 +200,16 @@ actions! {
     DeclareConflict = "declare_conflict", "say that they must not decide an enquiry", Content, [MashSocialWorker, MashManager, TeamManager, ServiceManager, NightManager];
     SeeOwnRequests = "see_own_requests", "see what their agency was asked", Nothing, [Partner];
     AnswerRequest = "answer_request", "answer what their agency was asked", Nothing, [Partner, System];
+    SeeMeetings = "see_meetings", "see meetings of several agencies", Nothing, READERS;
+    ArrangeMeeting = "arrange_meeting", "arrange a meeting of several agencies", Summary, CONVENERS;
+    ReadMeeting = "read_meeting", "read a meeting's record", Content, READERS;
+    WriteMinutes = "write_minutes", "write a meeting's minutes", Content, CONVENERS;
+    DecideMeeting = "decide_meeting", "record what a meeting decided", Content, CHAIRS;
+    SignMinutes = "sign_minutes", "sign a meeting's minutes", Content, CHAIRS;
+    DistributeMinutes = "distribute_minutes", "give each their copy of a meeting's minutes", Content, CONVENERS;
+    SeeOwnMeetings = "see_own_meetings", "see the meetings they are asked to and the actions they own", Nothing, EVERYONE;
+    ReadInvitation = "read_invitation", "read and answer an invitation to a meeting", Nothing, EVERYONE;
+    ReadOwnCopy = "read_own_copy", "read their agency's copy of a meeting's minutes", Content, [Partner];
+    PublishSlots = "publish_slots", "publish when their agency can come to meetings", Nothing, [Partner];
     ReadOwnReferral = "read_own_referral", "read a referral they sent", Nothing, [Partner];
 }

@@ -44,6 +44,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
         Facts::Contact(contact) => reached_in_contact(&roles, action, contact)?,
         Facts::Enquiry(enquiry) => reached_in_enquiry(&roles, action, enquiry)?,
         Facts::Request(request) => reached_in_request(*request)?,
+        Facts::Meeting(meeting) => super::meeting::reached_in_meeting(&roles, action, meeting)?,
     };
     if reached < action.needs() {
         return Err(refusal(reached, facts));
@@ -57,7 +58,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
 }
 
 /// The highest layer over the viewer's roles and relationships, and the strongest grounds that give it.
-fn reached_by(roles: &[Role], child: &ChildFacts) -> Result<(Layer, &'static str), Refusal> {
+pub(super) fn reached_by(roles: &[Role], child: &ChildFacts) -> Result<(Layer, &'static str), Refusal> {
     if !child.exists {
         return Err(Refusal::NotFound);
     }
@@ -167,6 +168,7 @@ fn refusal(reached: Layer, facts: &Facts) -> Refusal {
         Facts::Enquiry(enquiry) => &enquiry.contact.children,
         Facts::Child(child) => std::slice::from_ref(child),
         Facts::Contact(contact) => &contact.children,
+        Facts::Meeting(meeting) => &meeting.children,
     };
     let ring = children.iter().find_map(|child| match &child.restriction {
         Restriction::Outside { ring } => Some(ring),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::contact::Contact;
 use crate::id::Id;
 use crate::mash::{Enquiry, Request};
+use crate::meeting::Meeting;
 use crate::person::Person;
 
 /// What is asked about.
@@ -20,6 +21,8 @@ pub enum Subject {
     Enquiry(Id<Enquiry>),
     /// One request to an agency, for the agency's own people.
     Request(Id<Request>),
+    /// One meeting of several agencies, with the children it is about.
+    Meeting(Id<Meeting>),
 }
 
 /// How a viewer stands to a child. The order is the order in which grounds are named.
@@ -133,6 +136,27 @@ pub struct RequestFacts {
     pub open: bool,
 }
 
+/// The facts about one meeting for one viewer: its words are about its children, and those of the contact it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingFacts {
+    /// Whether there is such a meeting.
+    pub exists: bool,
+    /// The facts about each child it is about.
+    pub children: Vec<ChildFacts>,
+    /// Whether the contact it is about is at the front door.
+    pub at_the_door: bool,
+    /// The viewer chairs it.
+    pub chaired_by_viewer: bool,
+    /// The viewer chairs, arranged, writes or was asked to it.
+    pub named: bool,
+    /// The viewer wrote in its minutes for another chair.
+    pub wrote_for_another: bool,
+    /// The viewer was asked; for a partner, also somebody else of their organisation.
+    pub asked_of_viewer: bool,
+    /// The agencies' access to it has not ended.
+    pub open: bool,
+}
+
 /// The facts for a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Facts {
@@ -146,4 +170,6 @@ pub enum Facts {
     Enquiry(EnquiryFacts),
     /// About one request.
     Request(RequestFacts),
+    /// About one meeting.
+    Meeting(MeetingFacts),
 }

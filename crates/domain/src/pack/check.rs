@@ -66,6 +66,7 @@ impl Reading<'_> {
         self.outcomes(pack);
         self.consent(pack);
         self.hub(pack);
+        self.meetings(pack);
         self.letters(pack);
         self.named(pack);
         for list in pack.codes.values() {
@@ -80,7 +81,7 @@ impl Reading<'_> {
 
     /// Files that are no part of a pack: most often a name misspelt.
     pub(super) fn strays(&mut self) {
-        const NAMES: [&str; 10] = [
+        const NAMES: [&str; 11] = [
             "pack.toml",
             "council.toml",
             "agencies.toml",
@@ -91,6 +92,7 @@ impl Reading<'_> {
             "consent.toml",
             "hub.toml",
             "letters.toml",
+            "meetings.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

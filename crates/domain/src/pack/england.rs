@@ -32,6 +32,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/referral_public.toml",
     "hub.toml",
     "letters.toml",
+    "meetings.toml",
     "outcomes.toml",
     "pack.toml",
     "roles.toml",

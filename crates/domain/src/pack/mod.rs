@@ -14,6 +14,7 @@ mod form_file;
 mod hub;
 mod letter;
 mod lists;
+mod meeting;
 mod problem;
 mod reading;
 mod source;
@@ -35,6 +36,7 @@ pub use hub::{
 };
 pub use letter::{Letter, Reader};
 pub use lists::{Agency, Code, CodeList, Outcome, RoleWords};
+pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use problem::PackProblem;
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
@@ -66,6 +68,8 @@ pub struct Pack {
     pub consent: ConsentWords,
     /// How the hub works.
     pub hub: Hub,
+    /// How meetings of several agencies are held.
+    pub meetings: Meetings,
     /// The words of letters.
     pub letters: Vec<Letter>,
     /// The forms, each version one; by name, the newest last.
