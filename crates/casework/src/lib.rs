@@ -8,6 +8,7 @@ pub mod council;
 pub mod draft;
 mod house;
 pub mod import;
+pub mod meeting;
 pub mod outbox;
 pub mod scenario;
 pub mod search;

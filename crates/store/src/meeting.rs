@@ -241,10 +241,10 @@ static OF_CHILD: LazyLock<Query<Listed>> = LazyLock::new(|| {
 });
 
 crate::statements! {
-    static OWN: Query<Own> = "select distinct meeting.id as value, meeting.starts from meeting
-        join meeting_invited asked on asked.id = meeting.id join staff mine on mine.id = $1
-        where asked.withdrawn = 0 and (asked.staff = $1 or (mine.agency = asked.agency
-            and coalesce(mine.organisation, '') = coalesce(asked.organisation, '')))
+    static OWN: Query<(Id<Meeting>,)> = "select meeting.id as value from meeting
+        where exists (select 1 from meeting_invited asked join staff mine on mine.id = $1
+            where asked.id = meeting.id and asked.withdrawn = 0 and (asked.staff = $1 or (mine.agency = asked.agency
+                and coalesce(mine.organisation, '') = coalesce(asked.organisation, ''))))
             and (meeting.closes_at is null or meeting.closes_at > $2)
         order by meeting.starts, meeting.id limit 100";
     static OWNED: Query<OwnedAction> = "select meeting.id, action.place, action.due from meeting_action action
@@ -306,20 +306,13 @@ pub fn about(
     permit.tx().all(&OF_CHILD, &values)
 }
 
-crate::row! {
-    struct Own {
-        value: Id<Meeting>,
-        starts: Timestamp,
-    }
-}
-
 /// The meetings that the viewer or their organisation is asked to and still may see, by when they begin.
 ///
 /// # Errors
 /// When the database fails.
 pub fn own(permit: &Permit<'_>) -> Result<Vec<Id<Meeting>>, Failure> {
     let values = values![permit.actor().staff, permit.at()];
-    Ok(permit.tx().all(&OWN, &values)?.into_iter().map(|own| own.value).collect())
+    Ok(permit.tx().all(&OWN, &values)?.into_iter().map(|(id,)| id).collect())
 }
 
 /// The actions of meetings that the viewer owns and that are not done, by when they are due.

@@ -22,12 +22,12 @@ use crate::house::House;
 #[derive(Clone)]
 pub struct Outbox {
     pub(super) house: House,
-    mailer: Arc<dyn Mailer>,
+    pub(super) mailer: Arc<dyn Mailer>,
     patience: Patience,
 }
 
 /// Why an errand was not done.
-enum Undone {
+pub(super) enum Undone {
     Mail(MailFault),
     Stop(Stop),
 }
@@ -88,6 +88,10 @@ impl Outbox {
             Errand::Feedback { feedback, contact } => self.feedback(&leased.key, feedback, contact),
             Errand::Alert { role, words } => Ok(self.alert(leased, role, &words)?),
             Errand::Colleague { staff, words } => self.colleague(&leased.key, staff, words),
+            Errand::Invitation { meeting, place, sequence, cancel } => {
+                self.invitation(&leased.key, meeting, place, sequence, cancel)
+            }
+            Errand::Minutes { meeting, place } => self.minutes(&leased.key, meeting, place),
         }
     }
 
@@ -164,9 +168,9 @@ impl Outbox {
         Ok(())
     }
 
-    fn message(&self, key: &str, to: Mailbox, subject: String, words: String) -> Result<Message, MailFault> {
+    pub(super) fn message(&self, key: &str, to: Mailbox, subject: String, words: String) -> Result<Message, MailFault> {
         let council = &self.house.pack.council;
         let from = mailbox(Some(&council.name), &council.email)?;
-        Ok(Message { key: key.into(), from, to, subject, words, at: self.house.now() })
+        Ok(Message { key: key.into(), from, to, subject, words, at: self.house.now(), calendar: None })
     }
 }

@@ -11,17 +11,17 @@ use super::told::NOT_KNOWN;
 use crate::route::{Filling, Visit};
 
 /// A form with its answers and problems.
-pub(super) struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     filling: &'a Filling,
     problems: Problems,
 }
 
 /// A question of a form, for laying two people's answers side by side.
-pub(super) type Labelled<'a> = (&'a str, &'a str);
+pub(crate) type Labelled<'a> = (&'a str, &'a str);
 
 impl<'a> Asked<'a> {
     /// A form. `lands` says on which element the link of a problem lands, where that is not the field's own name; the words then stand there.
-    pub(super) fn new(filling: &'a Filling, lands: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(filling: &'a Filling, lands: &[(&str, &str)]) -> Self {
         let field = |name: &'a str| {
             lands.iter().find(|(from, _)| *from == name).map_or(name, |(_, to)| *to).to_owned()
         };
@@ -30,68 +30,68 @@ impl<'a> Asked<'a> {
     }
 
     /// What was typed into a field.
-    pub(super) fn get(&self, name: &str) -> &'a str {
+    pub(crate) fn get(&self, name: &str) -> &'a str {
         self.filling.get(name)
     }
 
     /// One line of text.
-    pub(super) fn line(&self, name: impl Into<String>, question: &str) -> Input {
+    pub(crate) fn line(&self, name: impl Into<String>, question: &str) -> Input {
         let name = name.into();
         let input = Input::new(&name, question).value(self.get(&name)).error(self.problems.at(&name));
         Input { autocomplete: "off".into(), ..input }
     }
 
     /// Many lines of text.
-    pub(super) fn lines(&self, name: impl Into<String>, question: &str) -> Textarea {
+    pub(crate) fn lines(&self, name: impl Into<String>, question: &str) -> Textarea {
         let name = name.into();
         Textarea::new(&name, question).value(self.get(&name)).error(self.problems.at(&name))
     }
 
     /// One of a few.
-    pub(super) fn one_of(&self, name: impl Into<String>, question: &str, choices: Vec<Choice>) -> Radios {
+    pub(crate) fn one_of(&self, name: impl Into<String>, question: &str, choices: Vec<Choice>) -> Radios {
         let name = name.into();
         let legend = design::govuk::Legend { classes: "govuk-fieldset__legend--s".into(), ..question.into() };
         Radios::new(&name, legend, choices).value(self.get(&name)).error(self.problems.at(&name))
     }
 
     /// Yes, no or not known.
-    pub(super) fn yes_no(&self, name: impl Into<String>, question: &str) -> Radios {
+    pub(crate) fn yes_no(&self, name: impl Into<String>, question: &str) -> Radios {
         let choices =
             vec![Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new(NOT_KNOWN, "Not known")];
         self.one_of(name, question, choices).classes("govuk-radios--inline govuk-radios--small")
     }
 
     /// One from a list, or nothing yet.
-    pub(super) fn list(&self, name: impl Into<String>, question: &str, mut items: Vec<SelectItem>) -> Select {
+    pub(crate) fn list(&self, name: impl Into<String>, question: &str, mut items: Vec<SelectItem>) -> Select {
         let name = name.into();
         items.insert(0, SelectItem::new("", "Choose"));
         Select::new(&name, question, items).value(self.get(&name)).error(self.problems.at(&name))
     }
 
     /// A box that is ticked or not.
-    pub(super) fn ticked(&self, name: impl Into<String>, words: &str) -> Markup {
+    pub(crate) fn ticked(&self, name: impl Into<String>, words: &str) -> Markup {
         let name = name.into();
         let choice = Choice { checked: Some(self.filling.fields.has(&name)), ..Choice::new("yes", words) };
         html! { (design::govuk::Checkboxes::single(&name, choice).classes("govuk-checkboxes--small")) }
     }
 
     /// What is wrong, at the top of the page.
-    pub(super) fn summary(&self) -> Markup {
+    pub(crate) fn summary(&self) -> Markup {
         self.problems.summary()
     }
 
     /// The form round its questions, with its client-made id, the version it was opened at and its draft.
-    pub(super) fn form(&self, visit: &Visit<'_>, questions: Markup) -> Form {
+    pub(crate) fn form(&self, visit: &Visit<'_>, questions: Markup) -> Form {
         visit.form(self.filling, questions)
     }
 
     /// A form too short for a draft.
-    pub(super) fn short_form(&self, visit: &Visit<'_>, questions: Markup) -> Form {
+    pub(crate) fn short_form(&self, visit: &Visit<'_>, questions: Markup) -> Form {
         visit.short_form(self.filling, questions)
     }
 
     /// What somebody else saved meanwhile, beside one's own answers and what both began from. `words` reads codes.
-    pub(super) fn conflict(&self, labels: &[Labelled<'_>], words: &dyn Fn(&str, &str) -> String) -> Markup {
+    pub(crate) fn conflict(&self, labels: &[Labelled<'_>], words: &dyn Fn(&str, &str) -> String) -> Markup {
         let Some(conflict) = &self.filling.conflict else { return Markup::default() };
         let differing = labels.iter().filter_map(|(name, question)| {
             let (yours, theirs, base) = (self.get(name), conflict.theirs.get(name), conflict.base.get(name));

@@ -8,13 +8,13 @@ mod decision;
 mod dispense;
 mod extra;
 mod feedback;
-mod filled;
+pub(crate) mod filled;
 mod hold;
 mod intake;
 mod likeness;
 mod page;
 mod proposal;
-mod repeat;
+pub(crate) mod repeat;
 mod told;
 
 use domain::contact::Contact;

@@ -10,15 +10,15 @@ use maud::{Markup, Render};
 use crate::route::{Fields, Filling, Sent, Visit};
 
 /// A group of questions that repeats.
-pub(super) struct Group {
+pub(crate) struct Group {
     /// The beginning of the names of its fields: `child` in `child-0-name`.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// The first field of a block: where adding one lands.
-    pub(super) first: &'static str,
+    pub(crate) first: &'static str,
     /// What one of them is called: "child".
-    pub(super) one: &'static str,
+    pub(crate) one: &'static str,
     /// How many are shown before anybody asked for more.
-    pub(super) least: usize,
+    pub(crate) least: usize,
 }
 
 /// The name of the button that asks for one more.
@@ -28,7 +28,7 @@ const MOST: usize = 60;
 
 impl Group {
     /// The numbers of the blocks in a form, in order.
-    pub(super) fn blocks(&self, fields: &Fields) -> Vec<usize> {
+    pub(crate) fn blocks(&self, fields: &Fields) -> Vec<usize> {
         let mut numbers = self.numbers(fields);
         numbers.extend(0..self.least);
         numbers.into_iter().take(MOST).collect()
@@ -45,12 +45,12 @@ impl Group {
     }
 
     /// The name of a field in a block.
-    pub(super) fn field(&self, block: usize, field: &str) -> String {
+    pub(crate) fn field(&self, block: usize, field: &str) -> String {
         format!("{}-{block}-{field}", self.name)
     }
 
     /// Whether anything was answered in a block, whatever stands in the fields that are passed over.
-    pub(super) fn is_answered(&self, fields: &Fields, block: usize, passed_over: &[&str]) -> bool {
+    pub(crate) fn is_answered(&self, fields: &Fields, block: usize, passed_over: &[&str]) -> bool {
         let start = self.field(block, "");
         let answers =
             fields.pairs().iter().filter_map(|(name, value)| Some((name.strip_prefix(&start)?, value)));
@@ -58,7 +58,7 @@ impl Group {
     }
 
     /// Words about more blocks than one form takes.
-    pub(super) fn too_many(&self, fields: &Fields) -> Option<Problem> {
+    pub(crate) fn too_many(&self, fields: &Fields) -> Option<Problem> {
         let words = format!(
             "One form takes at most {MOST} blocks. Put the rest into a second one. Nothing that you sent was saved."
         );
@@ -66,13 +66,13 @@ impl Group {
     }
 
     /// The button that asks for one more.
-    pub(super) fn add(&self, words: &str) -> Markup {
+    pub(crate) fn add(&self, words: &str) -> Markup {
         design::govuk::Button::new(words).secondary().sends(MORE, self.name).render()
     }
 }
 
 /// Whether one more block was asked for: keeps what is typed with that block, and shows the page again at it.
-pub(super) fn one_more(
+pub(crate) fn one_more(
     visit: &Visit<'_>,
     filling: &Filling,
     groups: &[&Group],
@@ -88,7 +88,7 @@ pub(super) fn one_more(
 }
 
 /// Refuses with what is wrong, if anything is.
-pub(super) fn all_right(problems: Vec<Problem>) -> Result<(), Refusal> {
+pub(crate) fn all_right(problems: Vec<Problem>) -> Result<(), Refusal> {
     if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems)) }
 }
 
