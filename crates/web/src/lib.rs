@@ -8,6 +8,7 @@ mod child;
 mod contact;
 mod drafts;
 pub mod forms;
+mod meeting;
 mod protection;
 mod referral;
 pub mod route;
@@ -36,6 +37,7 @@ pub fn mounts() -> Vec<Mount> {
         child::mounts(),
         contact::mounts(),
         drafts::mounts(),
+        meeting::mounts(),
         referral::mounts(),
         search::mounts(),
         sign_in::mounts(),

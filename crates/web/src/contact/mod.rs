@@ -53,6 +53,6 @@ fn back(contact: Id<Contact>) -> Markup {
 
 /// What the Enter key presses. A form is sent by its first button, which would otherwise be "Add another" inside the questions; nobody sees
 /// this one or comes to it with the Tab key.
-fn pressed_by_enter(words: &str) -> Markup {
+pub(crate) fn pressed_by_enter(words: &str) -> Markup {
     html! { button type="submit" hidden { (words) } }
 }

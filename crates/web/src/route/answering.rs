@@ -10,6 +10,7 @@ use domain::id::Id;
 use domain::refusal::Refusal;
 use domain::staff::Staff;
 
+use super::Download;
 use super::arriving::{Away, caller, resumed, taken, to_sign_in};
 use super::filling::{At, Conflict, Filling};
 use super::mount::status;
@@ -84,6 +85,18 @@ impl<P: Place> Asked<P> {
         match self.visitor(page.action, page.name) {
             Ok(visit) => self.shown(&visit, (page.show)(&visit, self.place.clone()), page.name),
             Err(answer) => *answer,
+        }
+    }
+
+    /// Answers a signed-in person with a file.
+    pub(super) fn give_file(self, download: &Download<P>) -> Response {
+        let visit = match self.visitor(download.action, download.name) {
+            Ok(visit) => visit,
+            Err(answer) => return *answer,
+        };
+        match (download.file)(&visit, self.place.clone()) {
+            Ok(file) => file.into_response(),
+            Err(stop) => self.site.stopped(Some(&visit), stop, download.name, &Left::Nothing),
         }
     }
 

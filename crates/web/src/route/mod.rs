@@ -4,6 +4,7 @@
 mod answer;
 mod answering;
 mod arriving;
+mod download;
 mod fields;
 mod filling;
 mod mount;
@@ -11,6 +12,7 @@ mod page;
 mod visit;
 
 pub use answer::{Sent, SignIn, View};
+pub use download::{Download, File};
 pub use fields::{Fields, MOST_REPEATS};
 pub use filling::{At, Conflict, Filling, Prefilled};
 pub use mount::{Kind, Mount, Site};

@@ -30,6 +30,8 @@ pub enum Kind {
     Page(Action),
     /// A form for a signed-in person.
     Act(Action),
+    /// A file for a signed-in person to keep.
+    Download(Action),
     /// A page that is asked by posting, and changes nothing.
     Lookup(Action),
     /// A part of a page.
@@ -46,9 +48,11 @@ impl Kind {
     /// The act; nothing for what anybody may ask.
     pub fn action(self) -> Option<Action> {
         match self {
-            Kind::Page(action) | Kind::Act(action) | Kind::Lookup(action) | Kind::Fragment(action) => {
-                Some(action)
-            }
+            Kind::Page(action)
+            | Kind::Act(action)
+            | Kind::Download(action)
+            | Kind::Lookup(action)
+            | Kind::Fragment(action) => Some(action),
             Kind::Signal => Some(Action::SeeOwnWork),
             Kind::OpenPage | Kind::OpenAct => None,
         }
@@ -61,7 +65,7 @@ impl Kind {
 
     /// Whether something can be posted to it.
     pub fn takes_post(self) -> bool {
-        !matches!(self, Kind::Page(_) | Kind::OpenPage)
+        !matches!(self, Kind::Page(_) | Kind::Download(_) | Kind::OpenPage)
     }
 }
 

@@ -106,11 +106,11 @@ pub struct OpenAct<P> {
     pub send: fn(&Caller<'_>, P, &Filling) -> Result<Sent, Stop>,
 }
 
-type InPath<P> = Result<Path<P>, PathRejection>;
-type Body = Result<Bytes, BytesRejection>;
+pub(super) type InPath<P> = Result<Path<P>, PathRejection>;
+pub(super) type Body = Result<Bytes, BytesRejection>;
 
 /// Takes a request apart and answers it on a blocking thread: the store is synchronous.
-async fn ask<P: Place>(
+pub(super) async fn ask<P: Place>(
     site: Site,
     place: InPath<P>,
     head: Parts,
@@ -122,7 +122,7 @@ async fn ask<P: Place>(
     on_a_thread(site.clone(), move || answer(Asked { site, place, head, body })).await
 }
 
-const NO_BODY: Body = Ok(Bytes::new());
+pub(super) const NO_BODY: Body = Ok(Bytes::new());
 
 impl<P: Place> Page<P> {
     /// Mounts the page.
