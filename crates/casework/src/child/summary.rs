@@ -111,6 +111,7 @@ const OFFERED: &[Action] = &[
     Action::BreakGlass,
     Action::RevealAddress,
     Action::SeeWhoLooked,
+    Action::ArrangeMeeting,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

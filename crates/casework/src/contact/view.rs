@@ -58,6 +58,7 @@ const OFFERED: &[Action] = &[
     Action::DispenseConsent,
     Action::DraftFeedback,
     Action::ApproveFeedback,
+    Action::ArrangeMeeting,
 ];
 
 /// Reads a contact.

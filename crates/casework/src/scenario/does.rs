@@ -60,7 +60,7 @@ impl Run<'_> {
                 let view = contact::view(&self.house.system(), self.contact(contact)?)?;
                 return Ok(view.bases.last().map_or(0, |basis| basis.version.0));
             }
-            _ => return Ok(0),
+            _ => return self.opened_meeting(act),
         };
         Ok(contact::view(&self.house.system(), self.contact(contact)?)?.contact.version.0)
     }
@@ -197,7 +197,7 @@ impl Run<'_> {
                 Ok(())
             }
             Act::Curate(curate) => self.curate(session, sending, curate),
-            _ => Ok(()),
+            _ => self.meeting_act(session, sending, step),
         }
     }
 
@@ -343,20 +343,20 @@ impl Run<'_> {
         view.bases.last().map(|basis| basis.record.id).ok_or(Stop::Refusal(Refusal::NotFound))
     }
 
-    fn contact(&self, name: &str) -> Result<Id<Contact>, Stop> {
+    pub(super) fn contact(&self, name: &str) -> Result<Id<Contact>, Stop> {
         self.contacts.get(name).copied().ok_or_else(|| unknown("contact", name).into())
     }
 
-    fn child(&self, name: &str) -> Result<Id<Person>, Stop> {
+    pub(super) fn child(&self, name: &str) -> Result<Id<Person>, Stop> {
         self.children.get(name).copied().ok_or_else(|| unknown("child", name).into())
     }
 
-    fn member(&self, name: &str) -> Result<&Staff, Stop> {
+    pub(super) fn member(&self, name: &str) -> Result<&Staff, Stop> {
         self.staff.get(name).ok_or_else(|| unknown("person", name).into())
     }
 }
 
-fn unknown(what: &str, name: &str) -> Refusal {
+pub(super) fn unknown(what: &str, name: &str) -> Refusal {
     Refusal::NotNow(format!("the story has no {what} “{name}”"))
 }
 

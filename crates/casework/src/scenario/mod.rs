@@ -23,6 +23,7 @@
 mod act;
 mod does;
 mod expect;
+mod meets;
 mod report;
 mod run;
 mod story;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::calendar::london;
 use domain::contact::Contact;
 use domain::id::Id;
+use domain::meeting::Meeting;
 use domain::person::Person;
 use domain::staff::Staff;
 use store::Stop;
@@ -39,6 +40,7 @@ pub(super) struct Run<'s> {
     pub(super) staff: BTreeMap<String, Staff>,
     pub(super) contacts: BTreeMap<String, Id<Contact>>,
     pub(super) children: BTreeMap<String, Id<Person>>,
+    pub(super) meetings: BTreeMap<String, Id<Meeting>>,
     pub(super) last: Option<(Step, Sending)>,
     pub(super) shown: Show,
     mail: Arc<Post>,
@@ -78,6 +80,7 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         staff: BTreeMap::new(),
         contacts: BTreeMap::new(),
         children: BTreeMap::new(),
+        meetings: BTreeMap::new(),
         last: None,
         shown: Show::default(),
         mail,
@@ -186,7 +189,7 @@ impl<'s> Run<'s> {
                 at: london::moment_in_words(step.at),
                 to: message.to.email.to_string(),
                 subject: message.subject.clone(),
-                body: message.words.clone(),
+                body: message.calendar.as_ref().map_or_else(|| message.words.clone(), |(_, file)| format!("{}\n{file}", message.words)),
             });
         }
         sent.len()

@@ -63,5 +63,8 @@ fn links(view: &ContactView) -> Vec<(&'static str, String)> {
     if open && may(Action::RecordBasis) {
         links.push(("Record consent or the lawful basis", "/consent".to_owned()));
     }
+    if may(Action::ArrangeMeeting) {
+        links.push(("Arrange a meeting", "/meeting".to_owned()));
+    }
     links
 }
