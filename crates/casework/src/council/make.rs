@@ -23,6 +23,7 @@ use store::{Stop, Store};
 
 use super::dice::Dice;
 use super::family::{Family, said};
+use super::meetings::{Meetings, Part};
 use super::months::{self, From, in_the_day, minutes};
 use super::staff::{DemoPerson, StaffRoom};
 use super::words;
@@ -90,6 +91,7 @@ enum What {
     Allocated(Box<Case>),
     Done(Id<Contact>),
     Moves(usize),
+    Meets(Part),
 }
 
 struct Step {
@@ -125,6 +127,7 @@ struct Making<'m> {
     order: usize,
     until: Timestamp,
     made: Made,
+    meetings: Meetings,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -158,6 +161,7 @@ pub fn make(
         order: 0,
         until,
         made,
+        meetings: Meetings::default(),
     };
     making.plan(plan);
     while let Some(Reverse(step)) = making.waiting.pop() {
@@ -191,6 +195,9 @@ impl<'m> Making<'m> {
                 self.then(at, What::Moves(family));
             }
         }
+        for (at, part) in Part::planned(self.until) {
+            self.then(at, What::Meets(part));
+        }
     }
 
     fn then(&mut self, at: Timestamp, what: What) {
@@ -214,6 +221,7 @@ impl<'m> Making<'m> {
             What::Told(case) => self.told(&case),
             What::Allocated(case) => self.allocated(&case),
             What::Done(contact) => self.done(contact),
+            What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);
                 Ok(())
