@@ -8,6 +8,7 @@ mod draft;
 mod house;
 mod import;
 mod lists;
+mod meeting;
 mod outbox;
 #[cfg(test)]
 mod referral;

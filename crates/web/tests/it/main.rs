@@ -8,6 +8,7 @@ mod child;
 mod contact;
 mod core;
 mod house;
+mod meeting;
 #[cfg(test)]
 mod referral;
 mod sign_in;

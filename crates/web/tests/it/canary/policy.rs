@@ -2,7 +2,7 @@
 
 use domain::staff::Role;
 use domain::staff::Role::{
-    Auditor, ContactOfficer, DesignatedOfficer, MashManager, MashSocialWorker, NightManager, NightWorker,
+    Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, MashManager, MashSocialWorker, NightManager, NightWorker,
     Partner, ServiceManager, ShieldCoordinator, SocialWorker, TeamManager,
 };
 
@@ -77,6 +77,23 @@ const ON_ASKED: Shown = Shown { under: "/contacts/{asked}", to: DOOR };
 const ON_ANSWERED: Shown = Shown { under: "/contacts/{answered}", to: DOOR };
 const OWN_REFERRALS: Shown = Shown { under: "/referrals", to: &[Partner] };
 
+/// Those who read the meeting about Ava's contact: her worker, the front door, its chair and whoever writes. Nobody of an agency but the nurse.
+const OF_PANEL: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    NightWorker,
+    NightManager,
+    ServiceManager,
+    Auditor,
+    TeamManager,
+    BusinessSupport,
+];
+const ON_PANEL: Shown = Shown { under: "/meetings/{panel}", to: OF_PANEL };
+/// The meeting about the sister: whoever reads her record. The manager who is asked and not of her circle sees when and where.
+const ON_CLOSED: Shown = Shown { under: "/meetings/{closed}", to: OF_SISTER };
+
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 const AVA_NAMED: &[Shown] = &[
     ON_AVA,
@@ -88,9 +105,11 @@ const AVA_NAMED: &[Shown] = &[
     ON_SISTERS,
     ON_BOTH,
     ON_FATHER,
+    ON_PANEL,
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
+    ON_CLOSED,
     ON_SISTER,
     ON_SISTERS,
     ON_BOTH,
@@ -192,6 +211,16 @@ pub static CANARIES: &[Canary] = &[
     canary("a message to a partner", "Ploverwick", &[ON_ANSWERED, OWN_REFERRALS]),
     canary("an officer's draft", "Larchenfell", &[Shown { under: "/contacts/new", to: &[ContactOfficer] }]),
     canary("why an address was revealed", "Ravenscarth", NOWHERE),
+    canary("what a meeting is about", "Ivelmarsh", &[ON_PANEL]),
+    canary("what health told the meeting only", "Tollgatherne", &[ON_PANEL]),
+    canary("what the council told", "Ruddlescombe", &[ON_PANEL]),
+    canary("what the meeting decided", "Hexenfordian", &[ON_PANEL]),
+    canary(
+        "an action of the meeting",
+        "Quarrelbyre",
+        &[ON_PANEL, Shown { under: "/meetings/mine", to: &[SocialWorker] }],
+    ),
+    canary("what the sister's meeting is about", "Wolfsdenne", &[ON_CLOSED]),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
