@@ -115,9 +115,10 @@ impl Kept for Meeting {
         }
         // What is to be done is told when the chair has signed it.
         let actions = self.actions.iter().enumerate().filter(|_| self.signed.is_some());
-        rows.extend(actions.map(|(place, action)| {
-            ACTION.row(values![place, action.owner, action.due, action.done_at])
-        }));
+        rows.extend(
+            actions
+                .map(|(place, action)| ACTION.row(values![place, action.owner, action.due, action.done_at])),
+        );
         rows
     }
 }
@@ -218,7 +219,8 @@ crate::row! {
     }
 }
 
-const LISTED: &str = "select meeting.id, meeting.reference, meeting.kind, meeting.starts, meeting.stage, meeting.minutes_due,
+const LISTED: &str =
+    "select meeting.id, meeting.reference, meeting.kind, meeting.starts, meeting.stage, meeting.minutes_due,
     (select count(*) from meeting_invited asked where asked.id = meeting.id and asked.withdrawn = 0) as asked,
     (select count(*) from meeting_invited asked where asked.id = meeting.id and asked.withdrawn = 0
         and asked.reply in ('coming', 'dialling_in')) as coming from meeting";
@@ -227,7 +229,9 @@ static VISIBLE: LazyLock<Query<Listed>> = LazyLock::new(|| {
     let visible = meeting_visible("meeting", 2);
     Query::composed(
         "store::meeting::VISIBLE",
-        format!("{LISTED} where (meeting.stage in ('planned', 'held', 'signed') or meeting.starts > $1) and {visible} order by meeting.starts, meeting.id limit 200"),
+        format!(
+            "{LISTED} where (meeting.stage in ('planned', 'held', 'signed') or meeting.starts > $1) and {visible} order by meeting.starts, meeting.id limit 200"
+        ),
     )
 });
 static OF_CHILD: LazyLock<Query<Listed>> = LazyLock::new(|| {

@@ -21,8 +21,8 @@ use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, break_glass, consent, contact, credential, draft, engine, episode, feedback,
-    involvement, job, ledger, mash, meeting, notice, person, possible_match, relationship, session, staff, submission,
-    throttle,
+    involvement, job, ledger, mash, meeting, notice, person, possible_match, relationship, session, staff,
+    submission, throttle,
 };
 
 /// A database's migrations and kinds of record.
@@ -132,7 +132,12 @@ impl Store {
         for statement in STATEMENTS.iter().copied().flatten().copied().flatten() {
             misfits.extend(misfit(connection, *statement));
         }
-        for statement in contact::filtered().into_iter().chain(person::filtered()).chain(mash::filtered()).chain(meeting::filtered()) {
+        for statement in contact::filtered()
+            .into_iter()
+            .chain(person::filtered())
+            .chain(mash::filtered())
+            .chain(meeting::filtered())
+        {
             misfits.extend(misfit(connection, statement));
         }
         for kind in &schema.kinds {

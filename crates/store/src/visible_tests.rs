@@ -112,9 +112,7 @@ impl World {
             let there = contact.filter(|contact| *contact < self.contacts.len() as u128);
             let contact = there.map(|contact| id(2_000 + contact));
             let chair = id(if *part == 1 { VIEWER } else { 999 });
-            let row = values![
-                meeting, 1, 1, "MT", "taf", contact, chair, id(999), noon(), noon(), "planned"
-            ];
+            let row = values![meeting, 1, 1, "MT", "taf", contact, chair, id(999), noon(), noon(), "planned"];
             let columns =
                 "id, version, seq, reference, kind, contact, chair, arranged_by, starts, ends, stage";
             insert(tx, "meeting", columns, &row);
@@ -123,7 +121,12 @@ impl World {
             }
             if *part > 1 {
                 let row = values![meeting, 0, id(VIEWER), noon(), noon(), false, *part == 3];
-                insert(tx, "meeting_invited", "id, place, staff, asked_at, answer_by, had_no_slot, withdrawn", &row);
+                insert(
+                    tx,
+                    "meeting_invited",
+                    "id, place, staff, asked_at, answer_by, had_no_slot, withdrawn",
+                    &row,
+                );
             }
         }
         for (number, (child, by_viewer, lapsed)) in self.openings.iter().enumerate() {

@@ -170,7 +170,8 @@ fn held(house: &House, staff: &StaffRoom, id: Id<Meeting>) -> Result<(), Stop> {
     let view = meeting::view(&house.system(), id)?.meeting;
     let mut attendance = BTreeMap::new();
     for (place, invited) in view.record.asked() {
-        let how = if invited.agency.as_deref() == Some("school") { Attended::Dialled } else { Attended::InPerson };
+        let how =
+            if invited.agency.as_deref() == Some("school") { Attended::Dialled } else { Attended::InPerson };
         attendance.insert(place, (how, String::new()));
     }
     let told = |who: &str, words: &str, handling| {
@@ -185,9 +186,17 @@ fn held(house: &House, staff: &StaffRoom, id: Id<Meeting>) -> Result<(), Stop> {
         }
     };
     let said = vec![
-        told("police-partner", "Two call-outs in six weeks. Somebody told us in confidence who was shouting.", Handling::Meeting),
+        told(
+            "police-partner",
+            "Two call-outs in six weeks. Somebody told us in confidence who was shouting.",
+            Handling::Meeting,
+        ),
         told("health-partner", "Two appointments were missed; growth is as expected.", Handling::Agencies),
-        told("school-partner", "Attendance is 82 per cent. The children say they like the breakfast club.", Handling::Family),
+        told(
+            "school-partner",
+            "Attendance is 82 per cent. The children say they like the breakfast club.",
+            Handling::Family,
+        ),
     ];
     let due = house.now() + SignedDuration::from_hours(48);
     let action = |what: &str, who: &str, handling| ActionAsked {
@@ -200,7 +209,8 @@ fn held(house: &House, staff: &StaffRoom, id: Id<Meeting>) -> Result<(), Stop> {
         attendance,
         said,
         decision: Some(Resolution {
-            words: "The family is offered an assessment; the children are seen this week, on their own.".into(),
+            words: "The family is offered an assessment; the children are seen this week, on their own."
+                .into(),
             considered: "A strategy discussion: nothing said today suggests significant harm now.".into(),
             handling: Handling::Agencies,
             dissent: Vec::new(),
@@ -213,7 +223,8 @@ fn held(house: &House, staff: &StaffRoom, id: Id<Meeting>) -> Result<(), Stop> {
         ..MinutesAsked::default()
     };
     let opened = view.version.0;
-    kept(meeting::write(&worker, &sending(house, opened), id, Written { minutes, told: Vec::new() })).map(drop)
+    kept(meeting::write(&worker, &sending(house, opened), id, Written { minutes, told: Vec::new() }))
+        .map(drop)
 }
 
 fn given(house: &House, staff: &StaffRoom, id: Id<Meeting>) -> Result<(), Stop> {
@@ -233,7 +244,8 @@ fn slots(house: &House, staff: &StaffRoom) -> Result<(), Stop> {
     let today = london::date_of(house.now());
     for count in 2..8 {
         let day = working_days::add(today, count, &house.calendar.holidays);
-        for (who, from, until) in [("police-partner", 10, 13), ("health-partner", 11 + (count % 2) as i8, 15)] {
+        for (who, from, until) in [("police-partner", 10, 13), ("health-partner", 11 + (count % 2) as i8, 15)]
+        {
             let session = session(house, staff, who)?;
             let at = |hour: i8| london::instant(day, Time::constant(hour, 0, 0, 0));
             meeting::publish(&session, &sending(house, 0), at(from), at(until))?;

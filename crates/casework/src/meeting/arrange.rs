@@ -152,7 +152,8 @@ fn resolved(permit: &Permit<'_>, session: &Session<'_>, planned: Planned) -> Res
     let mut people = Vec::new();
     for id in ids {
         let staff = load(permit, id)?.map(|known| known.record).filter(|staff| staff.active);
-        let staff = staff.ok_or_else(|| Refusal::field("person", "Somebody you chose has left. Choose again."))?;
+        let staff =
+            staff.ok_or_else(|| Refusal::field("person", "Somebody you chose has left. Choose again."))?;
         let leads = planned.chair == Some(id) || planned.minute_taker == Some(id);
         if leads && staff.agency.is_some() {
             let words = "The chair and whoever writes the minutes are the council's own people.";

@@ -166,7 +166,12 @@ pub fn distribute(
     })
 }
 
-fn composed(permit: &Permit<'_>, meeting: &Meeting, secrets: &Secrets, place: usize) -> Result<Preview, Stop> {
+fn composed(
+    permit: &Permit<'_>,
+    meeting: &Meeting,
+    secrets: &Secrets,
+    place: usize,
+) -> Result<Preview, Stop> {
     let invited = meeting.invited.get(place).filter(|invited| invited.withdrawn.is_none());
     let invited = invited.cloned().ok_or(Refusal::NotFound)?;
     Ok(Preview {

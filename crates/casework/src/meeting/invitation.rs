@@ -130,7 +130,8 @@ pub fn invitation(session: &Session<'_>, id: Id<Meeting>) -> Result<Invitation, 
 
 /// Whether the viewer's organisation was given its copy and can read it now.
 pub(super) fn has_copy(session: &Session<'_>, meeting: &Meeting) -> bool {
-    meeting.signed.is_some() && ours_of(session, meeting).iter().any(|ours| meeting.given_to(ours.place).is_some())
+    meeting.signed.is_some()
+        && ours_of(session, meeting).iter().any(|ours| meeting.given_to(ours.place).is_some())
 }
 
 /// The places of the viewer's own organisation: for the council's people only their own.
@@ -164,9 +165,9 @@ fn about(session: &Session<'_>, door: &Door, meeting: &Meeting) -> Result<MayKno
         Err(Stop::Refusal(refusal)) => return Ok((None, Some(refusal.to_string()))),
         Err(stop) => return Err(stop),
     };
-    let others = meeting.asked().map(|(_, invited)| {
-        (invited.name.clone(), invited.agency.clone(), invited.organisation.clone())
-    });
+    let others = meeting
+        .asked()
+        .map(|(_, invited)| (invited.name.clone(), invited.agency.clone(), invited.organisation.clone()));
     let about = AboutIt {
         purpose: meeting.purpose.clone(),
         children: children(&permit, meeting)?.into_iter().map(|(_, name)| name).collect(),

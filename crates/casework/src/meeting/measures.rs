@@ -22,15 +22,27 @@ pub struct Measures {
 
 /// What each count means, in the order of the page's columns.
 pub const DEFINITIONS: &[(&str, &str)] = &[
-    ("Asked", "People of the agency who were asked to a meeting that was held; each person and meeting counts once."),
+    (
+        "Asked",
+        "People of the agency who were asked to a meeting that was held; each person and meeting counts once.",
+    ),
     ("Came", "Were there in person or dialled in."),
     ("Sent information", "Were not there, and what they knew had been sent."),
     ("Absent", "Were not there and had sent nothing."),
-    ("Answered in time", "Said whether they come by the time the practice pack gives, or before the meeting began, whichever was first."),
+    (
+        "Answered in time",
+        "Said whether they come by the time the practice pack gives, or before the meeting began, whichever was first.",
+    ),
     ("Answered late", "Said it after that time."),
     ("No answer", "Did not say."),
-    ("No free time", "Were asked for a time at which their organisation had published no free time: demand that was not met."),
-    ("Minutes in time", "Everybody of an agency who took part had their copy within the limit of the kind of meeting."),
+    (
+        "No free time",
+        "Were asked for a time at which their organisation had published no free time: demand that was not met.",
+    ),
+    (
+        "Minutes in time",
+        "Everybody of an agency who took part had their copy within the limit of the kind of meeting.",
+    ),
 ];
 
 /// How agencies attended the meetings that ended in a time, and how fast their minutes left.

@@ -175,7 +175,8 @@ fn allowed(
     for fact in said {
         let Some((request, place)) = fact.origin else { continue };
         let known = load(permit, request)?.map(|known| known.record);
-        let known = known.filter(|request| Some(request.enquiry) == meeting.enquiry).ok_or(Refusal::NotFound)?;
+        let known =
+            known.filter(|request| Some(request.enquiry) == meeting.enquiry).ok_or(Refusal::NotFound)?;
         fact.agency = Some(known.agency.clone());
         fact.organisation.clone_from(&known.organisation);
         let answered = known.answer.as_ref().and_then(|answer| answer.facts.get(place));
@@ -194,7 +195,8 @@ fn answers(permit: &Permit<'_>, enquiry: Id<Enquiry>) -> Result<Vec<Offered>, St
             AnsweredBy::Partner(staff) => store::staff::name(permit, *staff)?.unwrap_or_default(),
             AnsweredBy::Telephone { name, .. } => name.clone(),
         };
-        offered.extend(answer.facts.iter().enumerate().map(|(place, fact)| offer(&request, place, fact, &by)));
+        offered
+            .extend(answer.facts.iter().enumerate().map(|(place, fact)| offer(&request, place, fact, &by)));
     }
     Ok(offered)
 }

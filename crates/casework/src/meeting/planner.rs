@@ -226,7 +226,10 @@ fn so_far(
         ticked.extend(theirs.take(1).map(|person| person.id));
     }
     let lines = answered.into_iter().map(|(agency, answered)| {
-        format!("{agency}: {}", if answered { "answered the enquiry" } else { "has not answered the enquiry yet" })
+        format!(
+            "{agency}: {}",
+            if answered { "answered the enquiry" } else { "has not answered the enquiry yet" }
+        )
     });
     Ok((ticked, lines.collect()))
 }
@@ -234,7 +237,9 @@ fn so_far(
 /// The agenda of a kind with what is known so far put where agencies tell what they know.
 pub fn agenda_for(pack: &Pack, kind: &str, known: &[String]) -> Vec<String> {
     let mut lines: Vec<String> = pack.meetings.kind(kind).map(|kind| kind.agenda.clone()).unwrap_or_default();
-    let place = lines.iter().position(|line| line.to_lowercase().contains("agency knows") || line.to_lowercase().contains("facts by agency"));
+    let place = lines.iter().position(|line| {
+        line.to_lowercase().contains("agency knows") || line.to_lowercase().contains("facts by agency")
+    });
     let place = place.map_or(lines.len(), |place| place + 1);
     lines.splice(place..place, known.iter().cloned());
     lines

@@ -78,12 +78,19 @@ impl Outbox {
     pub(super) fn minutes(&self, key: &str, meeting: Id<Meeting>, place: usize) -> Result<(), Undone> {
         let Some((meeting, _, to)) = self.addressed(meeting, place)? else { return Ok(()) };
         let council = &self.house.pack.council;
-        let account = meeting.invited.get(place).is_some_and(|invited| matches!(invited.who, Who::Account(_)));
+        let account =
+            meeting.invited.get(place).is_some_and(|invited| matches!(invited.who, Who::Account(_)));
         let link = link(&self.house.pack.meetings.address, &meeting);
         let words = if account && !link.is_empty() {
-            format!("Your copy of the minutes of meeting {} is ready. Sign in to read it: {link}", meeting.reference)
+            format!(
+                "Your copy of the minutes of meeting {} is ready. Sign in to read it: {link}",
+                meeting.reference
+            )
         } else if account {
-            format!("Your copy of the minutes of meeting {} is ready. Sign in to Frontdoor to read it.", meeting.reference)
+            format!(
+                "Your copy of the minutes of meeting {} is ready. Sign in to Frontdoor to read it.",
+                meeting.reference
+            )
         } else {
             format!(
                 "Your copy of the minutes of meeting {} is ready. Ring {} to have it given to you.",

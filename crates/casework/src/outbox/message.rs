@@ -75,7 +75,9 @@ impl Message {
                 let kind = format!("text/calendar; charset=utf-8; method={method}");
                 let kind = ContentType::parse(&kind).map_err(|_| unmade())?;
                 // The parts are told from each other by the key: the same message is the same bytes.
-                let parts = MultiPart::builder().kind(MultiPartKind::Alternative).boundary(format!("part.{}", self.key));
+                let parts = MultiPart::builder()
+                    .kind(MultiPartKind::Alternative)
+                    .boundary(format!("part.{}", self.key));
                 builder.multipart(
                     parts
                         .singlepart(SinglePart::plain(self.words.clone()))
@@ -170,7 +172,7 @@ mod tests {
                 subject: "s".into(),
                 words: "w".into(),
                 at: Timestamp::UNIX_EPOCH,
-            calendar: None,
+                calendar: None,
             };
             String::from_utf8(message.composed().unwrap().formatted()).unwrap()
         };

@@ -168,7 +168,13 @@ impl Outbox {
         Ok(())
     }
 
-    pub(super) fn message(&self, key: &str, to: Mailbox, subject: String, words: String) -> Result<Message, MailFault> {
+    pub(super) fn message(
+        &self,
+        key: &str,
+        to: Mailbox,
+        subject: String,
+        words: String,
+    ) -> Result<Message, MailFault> {
         let council = &self.house.pack.council;
         let from = mailbox(Some(&council.name), &council.email)?;
         Ok(Message { key: key.into(), from, to, subject, words, at: self.house.now(), calendar: None })

@@ -118,7 +118,11 @@ impl Run<'_> {
             kind: meet.kind.clone(),
             purpose: meet.purpose.clone(),
             chair: Some(self.member(&meet.chair)?.id),
-            minute_taker: meet.writes.as_ref().map(|who| self.member(who).map(|staff| staff.id)).transpose()?,
+            minute_taker: meet
+                .writes
+                .as_ref()
+                .map(|who| self.member(who).map(|staff| staff.id))
+                .transpose()?,
             starts: moment(&meet.starts, at).map_err(Refusal::NotNow)?,
             lasts_minutes: meet.lasts.unwrap_or(60),
             place: meet.place.clone(),

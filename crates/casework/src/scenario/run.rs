@@ -189,7 +189,10 @@ impl<'s> Run<'s> {
                 at: london::moment_in_words(step.at),
                 to: message.to.email.to_string(),
                 subject: message.subject.clone(),
-                body: message.calendar.as_ref().map_or_else(|| message.words.clone(), |(_, file)| format!("{}\n{file}", message.words)),
+                body: message
+                    .calendar
+                    .as_ref()
+                    .map_or_else(|| message.words.clone(), |(_, file)| format!("{}\n{file}", message.words)),
             });
         }
         sent.len()

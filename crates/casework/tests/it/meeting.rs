@@ -242,8 +242,24 @@ fn distributed(story: &Story, told: &Told) {
 }
 
 const WORDS: &[&str] = &[
-    "Tarnside", "Oxmarsh", "Birkfell", "Sandholm", "Fernhollow", "Linwick", "Copsebury", "Willowmere", "Gorsley",
-    "Pebblecombe", "Marlstead", "Hexenford", "Quarrelby", "Dewsland", "Lantern", "zz997qk", "Ivelmarsh", "Quillon",
+    "Tarnside",
+    "Oxmarsh",
+    "Birkfell",
+    "Sandholm",
+    "Fernhollow",
+    "Linwick",
+    "Copsebury",
+    "Willowmere",
+    "Gorsley",
+    "Pebblecombe",
+    "Marlstead",
+    "Hexenford",
+    "Quarrelby",
+    "Dewsland",
+    "Lantern",
+    "zz997qk",
+    "Ivelmarsh",
+    "Quillon",
 ];
 
 #[track_caller]
@@ -266,7 +282,11 @@ fn each_agency_reads_what_it_said_and_what_may_be_shared_and_nothing_else() {
             WORDS
                 .iter()
                 .copied()
-                .filter(|word| own.contains(word) || shared.contains(word) || ["Birkfell", "Sandholm", "Dewsland", "Ivelmarsh", "Quillon"].contains(word))
+                .filter(|word| {
+                    own.contains(word)
+                        || shared.contains(word)
+                        || ["Birkfell", "Sandholm", "Dewsland", "Ivelmarsh", "Quillon"].contains(word)
+                })
                 .collect()
         };
         holds("police", &copy(&told.people.police), &of(&["Tarnside", "Oxmarsh", "Quarrelby"]));
@@ -284,7 +304,11 @@ fn each_agency_reads_what_it_said_and_what_may_be_shared_and_nothing_else() {
         holds("the council", &format!("{:?} {:?}", view.meeting.record, view.children), WORDS);
         // What was given is what was in each copy, by its places.
         let given = &view.meeting.record.given;
-        let family = view.meeting.record.asked().find(|(_, invited)| invited.agency.is_none() && invited.name == "Kim Quillon");
+        let family = view
+            .meeting
+            .record
+            .asked()
+            .find(|(_, invited)| invited.agency.is_none() && invited.name == "Kim Quillon");
         let family = given.iter().find(|given| given.place == family.unwrap().0).unwrap();
         assert_eq!(family.said, [3, 8, 11]);
     });
@@ -300,7 +324,10 @@ fn what_leaves_by_e_mail_and_for_calendars_says_nothing_of_it() {
             let to: BTreeSet<String> = carried.iter().map(|message| message.to.email.to_string()).collect();
             assert_eq!(to.len(), 6, "three agencies, the chair, whoever writes, a guest: {to:?}");
             assert!(carried.iter().all(|message| {
-                message.calendar.as_ref().is_some_and(|(method, file)| *method == "REQUEST" && file.contains("SEQUENCE:0"))
+                message
+                    .calendar
+                    .as_ref()
+                    .is_some_and(|(method, file)| *method == "REQUEST" && file.contains("SEQUENCE:0"))
             }));
         }
         let worker = story.of(&told.people.worker);
@@ -320,7 +347,8 @@ fn what_leaves_by_e_mail_and_for_calendars_says_nothing_of_it() {
         distributed(story, &told);
         told.outbox.run_due("one").unwrap();
         for message in told.post.0.lock().unwrap().iter() {
-            let whole = format!("{} {} {:?} {}", message.subject, message.words, message.calendar, message.key);
+            let whole =
+                format!("{} {} {:?} {}", message.subject, message.words, message.calendar, message.key);
             holds(&message.to.email.to_string(), &whole, &[]);
         }
         for staff in [&told.people.police, &told.people.health, &told.people.chair] {
@@ -340,15 +368,24 @@ fn a_meeting_called_off_twice_changed_sends_the_last_word_only() {
     each_house(|story| {
         let told = arranged(story);
         let worker = story.of(&told.people.worker);
-        let off = |why| meeting::call_off(&worker, &story.form(version(story, told.meeting)), told.meeting, why);
+        let off =
+            |why| meeting::call_off(&worker, &story.form(version(story, told.meeting)), told.meeting, why);
         assert_eq!(fields(off(" ")), ["why"]);
         off("Oxmarsh moved").unwrap();
         told.outbox.run_due("one").unwrap();
         let carried = told.post.0.lock().unwrap();
-        assert!(carried.iter().all(|message| message.calendar.as_ref().is_some_and(|(method, _)| *method == "CANCEL")));
+        assert!(
+            carried
+                .iter()
+                .all(|message| message.calendar.as_ref().is_some_and(|(method, _)| *method == "CANCEL"))
+        );
         assert_eq!(carried.len(), 6);
         for message in carried.iter() {
-            holds("called off", &format!("{} {} {:?}", message.subject, message.words, message.calendar), &[]);
+            holds(
+                "called off",
+                &format!("{} {} {:?}", message.subject, message.words, message.calendar),
+                &[],
+            );
         }
     });
 }
@@ -392,8 +429,13 @@ fn a_restricted_childs_meeting_is_the_circles() {
         // Nobody outside gets a copy from then on.
         let worker = story.of(&told.people.worker);
         let (_, copies) = meeting::previews(&worker, told.meeting).unwrap();
-        assert!(copies.iter().all(|copy| copy.closed.as_deref() == Some(closed) || copy.invited.name == "Nkechi Sorensen"));
-        let again = meeting::distribute(&worker, &story.form(version(story, told.meeting)), told.meeting, &[1]);
+        assert!(
+            copies
+                .iter()
+                .all(|copy| copy.closed.as_deref() == Some(closed) || copy.invited.name == "Nkechi Sorensen")
+        );
+        let again =
+            meeting::distribute(&worker, &story.form(version(story, told.meeting)), told.meeting, &[1]);
         assert_eq!(fields(again), ["place"]);
     });
 }
@@ -403,7 +445,13 @@ fn a_list_holds_the_meetings_that_may_be_read() {
     each_house(|story| {
         let told = arranged(story);
         let child = About::Child(told.child);
-        let second = meeting::arrange(&story.of(&told.people.worker), &story.form(0), child, plan(story, &told.people)).unwrap();
+        let second = meeting::arrange(
+            &story.of(&told.people.worker),
+            &story.form(0),
+            child,
+            plan(story, &told.people),
+        )
+        .unwrap();
         let roles = Role::ALL.iter().copied().filter(|role| !matches!(role, Role::System | Role::Partner));
         let mut read = 0;
         for role in roles.filter(|role| Action::SeeMeetings.is_for(*role)) {
@@ -533,7 +581,10 @@ fn what_agencies_answered_is_told_with_a_tick_and_never_further_than_they_allow(
         assert_eq!(fields(again(Handling::Agencies, "police")), ["fact-0-handling"]);
         again(Handling::Meeting, "school").unwrap();
         let record = meeting::view(&worker, id).unwrap().meeting.record;
-        assert_eq!((record.said[0].agency.as_deref(), record.said[0].organisation.as_str()), (Some("police"), ""));
+        assert_eq!(
+            (record.said[0].agency.as_deref(), record.said[0].organisation.as_str()),
+            (Some("police"), "")
+        );
         // A fact of another enquiry is no fact of this meeting's.
         let mut strange = said(Some("police"), "", "Oxmarsh", Handling::Meeting);
         strange.origin = Some((request, 0));
@@ -563,9 +614,12 @@ fn two_who_write_at_once_are_one_who_saves_and_one_who_is_told() {
             Answering { place: 3, coming: Some(Coming::InPerson), words: String::new(), substitute: None };
         let police = story.of(&told.people.police);
         let place = meeting::invitation(&police, told.meeting).unwrap().ours[0].place;
-        meeting::answer(&police, &story.form(0), told.meeting, Answering { place, ..answering.clone() }).unwrap();
+        meeting::answer(&police, &story.form(0), told.meeting, Answering { place, ..answering.clone() })
+            .unwrap();
         let others = Answering { place: place + 1, ..answering };
-        assert!(refused(meeting::answer(&police, &story.form(0), told.meeting, others)).contains("nothing here"));
+        assert!(
+            refused(meeting::answer(&police, &story.form(0), told.meeting, others)).contains("nothing here")
+        );
     });
 }
 
@@ -574,7 +628,8 @@ fn a_call_about_a_guest_is_written_down_by_whoever_arranges() {
     each_house(|story| {
         let told = arranged(story);
         let place = 5;
-        let answering = Answering { place, coming: Some(Coming::Cannot), words: "No sitter".into(), substitute: None };
+        let answering =
+            Answering { place, coming: Some(Coming::Cannot), words: "No sitter".into(), substitute: None };
         let sending = story.form(version(story, told.meeting));
         meeting::answer_for(&story.of(&told.people.support), &sending, told.meeting, answering).unwrap();
         let record = meeting::view(&story.house.system(), told.meeting).unwrap().meeting.record;

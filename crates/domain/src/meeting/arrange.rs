@@ -202,7 +202,8 @@ impl Meeting {
         self.starts = asked.starts;
         (self.place, self.dial_in) = (asked.place, asked.dial_in);
         self.agenda = asked.agenda.into_iter().filter(|line| !line.trim().is_empty()).collect();
-        let answer_by = |at| due(pack.meetings.answer, at, calendar).map_or(at, Due::instant).min(asked.starts);
+        let answer_by =
+            |at| due(pack.meetings.answer, at, calendar).map_or(at, Due::instant).min(asked.starts);
         for invited in self.invited.iter_mut().filter(|invited| moved && invited.withdrawn.is_none()) {
             (invited.asked_at, invited.answer_by, invited.reply) = (now, answer_by(now), None);
         }
@@ -305,7 +306,8 @@ fn plan_problems(
         problems.push(Problem::new("kind", "Choose what kind of meeting this is."));
     }
     if asked.purpose.trim().is_empty() {
-        problems.push(Problem::new("purpose", "Say why these people meet: what is to be decided or found out."));
+        problems
+            .push(Problem::new("purpose", "Say why these people meet: what is to be decided or found out."));
     }
     if asked.chair.is_none() {
         problems.push(Problem::new("chair", "Choose who chairs the meeting and signs its minutes."));
@@ -339,7 +341,10 @@ pub(super) fn guest_problems(number: usize, guest: &GuestAsked, pack: &Pack) -> 
     }
     let known = guest.agency.as_deref().is_some_and(|agency| pack.agency(agency).is_some());
     if !guest.family && !known {
-        problems.push(Problem::new(field("agency"), "Choose the guest's agency, or say that they are one of the family."));
+        problems.push(Problem::new(
+            field("agency"),
+            "Choose the guest's agency, or say that they are one of the family.",
+        ));
     }
     if guest.email.as_ref().is_some_and(|email| !email.trim().is_empty() && !email.contains('@')) {
         problems.push(Problem::new(field("email"), "Write an e-mail address like name@place.example."));

@@ -90,7 +90,8 @@ fn description(meeting: &Meeting, link: &str) -> String {
     if !meeting.dial_in.trim().is_empty() {
         words.push_str(&format!("Dial in: {}\n", meeting.dial_in.trim()));
     }
-    words.push_str("Answer this invitation, and read what it is about, after you have signed in to Frontdoor");
+    words
+        .push_str("Answer this invitation, and read what it is about, after you have signed in to Frontdoor");
     words.push_str(&if link.is_empty() { ".".to_owned() } else { format!(": {link}") });
     words
 }

@@ -107,7 +107,9 @@ impl Meeting {
         let dissent = self.decision.iter().flat_map(|decision| &decision.dissent);
         let dissent: Vec<Dissent> = dissent
             .filter(|one| {
-                !family && (decision.is_some() || reader.may_have(Handling::Council, Some(&one.agency), &one.organisation))
+                !family
+                    && (decision.is_some()
+                        || reader.may_have(Handling::Council, Some(&one.agency), &one.organisation))
             })
             .map(|one| Dissent { words: clean(&one.words), ..one.clone() })
             .collect();
@@ -123,7 +125,10 @@ impl Meeting {
                 invited.who == super::Who::Account(action.owner) && invited.reader() == *reader
             });
             if theirs || reader.may_have(action.handling, None, "") {
-                actions.push(Copied { place, what: MeetingAction { what: clean(&action.what), ..action.clone() } });
+                actions.push(Copied {
+                    place,
+                    what: MeetingAction { what: clean(&action.what), ..action.clone() },
+                });
             }
         }
         MeetingCopy {

@@ -315,13 +315,7 @@ impl Meeting {
     }
 
     /// What must be so when a meeting has ended.
-    fn ended(
-        &self,
-        gap: GapAsked,
-        now: Timestamp,
-        pack: &Pack,
-        problems: &mut Vec<Problem>,
-    ) -> Option<Gap> {
+    fn ended(&self, gap: GapAsked, now: Timestamp, pack: &Pack, problems: &mut Vec<Problem>) -> Option<Gap> {
         for (place, invited) in self.asked() {
             if invited.attendance.is_none() {
                 let words = format!("Say whether {} came.", invited.name);
@@ -370,7 +364,10 @@ fn said(
         };
         let most = fact.origin.as_ref().and_then(|origin| allowed.get(origin));
         if most.is_some_and(|most| handling > *most) {
-            wrong("handling", "The agency that told us this does not allow so much. Ring them and ask first.");
+            wrong(
+                "handling",
+                "The agency that told us this does not allow so much. Ring them and ask first.",
+            );
         }
         if most.is_some_and(|most| *most < Handling::Meeting) {
             wrong("handling", "The agency gave this to the hub only: it is not told at a meeting.");

@@ -19,7 +19,8 @@ pub use calendar_file::{CalendarFile, Method, calendar_file};
 pub use copy::{Copied, MeetingCopy, Reader, holds_any, without};
 pub use invited::{Attendance, Attended, Coming, Invited, Reply, Who};
 pub use minutes::{
-    ActionAsked, Dissent, Gap, GapAsked, MeetingAction, MinutesAsked, Origin, Resolution, Said, SaidAsked, Writer,
+    ActionAsked, Dissent, Gap, GapAsked, MeetingAction, MinutesAsked, Origin, Resolution, Said, SaidAsked,
+    Writer,
 };
 pub use quorum::Quorum;
 pub use sign::{Given, Reopened};

@@ -60,7 +60,9 @@ impl Meeting {
             return Err(Refusal::not_allowed("The chair signs the minutes."));
         }
         if self.wrote_for_another(by) {
-            return Err(Refusal::not_allowed("You wrote these minutes for somebody else, so somebody else signs them."));
+            return Err(Refusal::not_allowed(
+                "You wrote these minutes for somebody else, so somebody else signs them.",
+            ));
         }
         let decides = pack.meetings.kind(&self.kind).is_some_and(|kind| kind.decides);
         if decides && self.decision.is_none() {

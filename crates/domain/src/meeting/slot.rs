@@ -67,7 +67,16 @@ impl Slot {
             return Err(Refusal::Invalid(problems));
         }
         let (organisation, by) = (by.organisation.clone(), by.id);
-        Ok(Slot { id: new.id, agency, organisation, from: new.from, until: new.until, by, at: now, withdrawn: None })
+        Ok(Slot {
+            id: new.id,
+            agency,
+            organisation,
+            from: new.from,
+            until: new.until,
+            by,
+            at: now,
+            withdrawn: None,
+        })
     }
 
     /// Takes it back.

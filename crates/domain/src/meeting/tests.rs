@@ -221,7 +221,10 @@ fn another_time_asks_everybody_anew_and_another_place_does_not() {
     assert!(elsewhere.invited[1].reply.is_some());
     assert_eq!((elsewhere.sequence, elsewhere.changed_at), (1, at("2026-11-23T10:00:00Z")));
     let moved = again(PlanAsked { starts: at("2026-11-26T14:00:00Z"), ..plan() });
-    assert_eq!((moved.invited[1].reply.clone(), moved.invited[1].asked_at), (None, at("2026-11-23T10:00:00Z")));
+    assert_eq!(
+        (moved.invited[1].reply.clone(), moved.invited[1].asked_at),
+        (None, at("2026-11-23T10:00:00Z"))
+    );
     let mut fewer = plan();
     fewer.people.remove(3);
     let fewer = again(fewer);
@@ -309,17 +312,20 @@ fn a_decision_has_its_alternatives_and_dissent_is_of_an_agency_that_took_part() 
         organisation: organisation.into(),
         words: words.into(),
     };
-    assert_eq!(decided(&|decision| decision.dissent = vec![dissent("school", "Elm Grove", "Ask first")]), [""; 0]);
+    assert_eq!(
+        decided(&|decision| decision.dissent = vec![dissent("school", "Elm Grove", "Ask first")]),
+        [""; 0]
+    );
     assert_eq!(decided(&|decision| decision.dissent = vec![dissent(COUNCIL, "", "Ask first")]), [""; 0]);
-    assert_eq!(decided(&|decision| decision.dissent = vec![dissent("housing", "", "No")]), ["dissent-0-agency"]);
+    assert_eq!(
+        decided(&|decision| decision.dissent = vec![dissent("housing", "", "No")]),
+        ["dissent-0-agency"]
+    );
     assert_eq!(
         decided(&|decision| decision.dissent = vec![dissent("school", "Oak Lane", "No")]),
         ["dissent-0-agency"]
     );
-    assert_eq!(
-        decided(&|decision| decision.dissent = vec![dissent("police", "", " ")]),
-        ["dissent-0-words"]
-    );
+    assert_eq!(decided(&|decision| decision.dissent = vec![dissent("police", "", " ")]), ["dissent-0-words"]);
     let mut absent = minutes();
     absent.attendance.insert(3, (Absent, "ill".into()));
     absent.decision.as_mut().unwrap().dissent = vec![dissent("school", "Elm Grove", "Ask first")];
@@ -429,7 +435,8 @@ fn a_copy_holds_what_its_reader_may_have() {
         told(None, "", "c-council", Handling::Council),
         told(Some("school"), "Oak Lane", "o-meeting", Handling::Meeting),
     ];
-    let dissent = Dissent { agency: "school".into(), organisation: "Elm Grove".into(), words: "Ask first".into() };
+    let dissent =
+        Dissent { agency: "school".into(), organisation: "Elm Grove".into(), words: "Ask first".into() };
     let mut meeting = write(&planned(), asked).unwrap();
     meeting.decision.as_mut().unwrap().dissent = vec![dissent];
     let reader = |agency: &str, organisation: &str| Reader::Agency {
@@ -449,7 +456,10 @@ fn a_copy_holds_what_its_reader_may_have() {
     check(reader("school", "Oak Lane"), &["h-agencies", "s-family", "o-meeting"]);
     check(Reader::Family, &["s-family"]);
     let family = meeting.copy_for(&Reader::Family, &[]);
-    assert_eq!((family.purpose, family.there.len(), family.decision, family.dissent.len()), (None, 0, None, 0));
+    assert_eq!(
+        (family.purpose, family.there.len(), family.decision, family.dissent.len()),
+        (None, 0, None, 0)
+    );
     // A decision for the meeting only stands in no copy, and the reader's own dissent in their own.
     meeting.decision.as_mut().unwrap().handling = Handling::Meeting;
     let school = meeting.copy_for(&reader("school", "Elm Grove"), &[]);
@@ -463,7 +473,10 @@ fn a_protected_address_is_taken_out_of_every_copy() {
     for (words, expected) in [
         ("She is at 9 Lantern Row now", "She is at [an address that must not be told] now"),
         ("at 9, LANTERN-ROW.", "at [an address that must not be told]."),
-        ("zz997qk é 9 lantern\nrow", "[an address that must not be told] é [an address that must not be told]"),
+        (
+            "zz997qk é 9 lantern\nrow",
+            "[an address that must not be told] é [an address that must not be told]",
+        ),
         ("Nobody lives at 9 Lantern Road", "Nobody lives at 9 Lantern Road"),
         ("", ""),
     ] {
@@ -599,7 +612,9 @@ fn an_invitation_is_a_calendars_own_text() {
         assert!(!whole.contains(named), "{named}: {whole}");
     }
     let cancelled = unfolded(&calendar_file(&planned(), &about(Method::Cancel, None)));
-    assert!(cancelled.contains(&"METHOD:CANCEL".to_owned()) && cancelled.contains(&"STATUS:CANCELLED".to_owned()));
+    assert!(
+        cancelled.contains(&"METHOD:CANCEL".to_owned()) && cancelled.contains(&"STATUS:CANCELLED".to_owned())
+    );
 }
 
 #[test]
@@ -617,7 +632,11 @@ fn nothing_typed_ends_a_line_of_the_file() {
         let file = calendar_file(&meeting, &about(Method::Request, Some("d\r\nX:y@police.example")));
         let lines = unfolded(&file);
         let count = |start: &str| lines.iter().filter(|line| line.starts_with(start)).count();
-        assert_eq!((count("ATTENDEE"), count("BEGIN:"), count("LOCATION:"), count("X")), (1, 2, 1, 0), "{lines:#?}");
+        assert_eq!(
+            (count("ATTENDEE"), count("BEGIN:"), count("LOCATION:"), count("X")),
+            (1, 2, 1, 0),
+            "{lines:#?}"
+        );
     }
     let emoji = Meeting { place: "🏫 Room".into(), ..planned() };
     let lines = unfolded(&calendar_file(&emoji, &about(Method::Request, None)));
@@ -641,9 +660,13 @@ fn an_invitation_says_the_hour_that_it_is_whatever_the_clocks_do() {
 #[test]
 fn a_guest_of_the_family_reads_as_the_family() {
     let email = Some(Sealed::new("kim@home.example".to_owned(), Guard::Content));
-    let guest = |family| Invited { who: Who::Guest { email: email.clone(), family }, ..planned().invited[1].clone() };
+    let guest =
+        |family| Invited { who: Who::Guest { email: email.clone(), family }, ..planned().invited[1].clone() };
     assert_eq!(guest(true).reader(), Reader::Family);
-    assert_eq!(guest(false).reader(), Reader::Agency { agency: "police".into(), organisation: String::new() });
+    assert_eq!(
+        guest(false).reader(),
+        Reader::Agency { agency: "police".into(), organisation: String::new() }
+    );
     assert_eq!(planned().invited[0].reader(), Reader::Council);
 }
 

@@ -164,8 +164,16 @@ mod tests {
     #[test]
     fn meetings_that_do_not_fit_the_pack_are_told_with_their_line() {
         for (from, to, words) in [
-            ("needed = [\"council\", \"police\", \"domestic_abuse\"]", "needed = [\"polis\"]", "no agency “polis”"),
-            ("asked = [\"police\", \"health\", \"school\"]", "asked = [\"police\", \"police\", \"school\"]", "twice"),
+            (
+                "needed = [\"council\", \"police\", \"domestic_abuse\"]",
+                "needed = [\"polis\"]",
+                "no agency “polis”",
+            ),
+            (
+                "asked = [\"police\", \"health\", \"school\"]",
+                "asked = [\"police\", \"police\", \"school\"]",
+                "twice",
+            ),
             ("code = \"marac\"", "code = \"mace\"", "twice"),
             ("least = 3", "least = 1", "two agencies at least"),
             ("least = 3", "least = 5", "no more than the 4"),

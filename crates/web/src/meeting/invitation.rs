@@ -104,7 +104,8 @@ fn questions(asked: &Asked<'_>, invitation: &Invitation) -> Markup {
         let words = html! { (name(&ours.name)) @if ours.me { " (you)" } };
         Choice::new(ours.place.to_string(), words)
     };
-    let colleagues = invitation.colleagues.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str()));
+    let colleagues =
+        invitation.colleagues.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str()));
     let colleagues: Vec<SelectItem> = colleagues.collect();
     let answer_by = invitation.ours.first().map(|ours| ours.answer_by);
     html! {

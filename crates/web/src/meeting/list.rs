@@ -18,7 +18,8 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let meetings = casework::meeting::list(&visit.session)?;
     let asked = asked_of_me(&visit.session)?;
     let in_stage = |stages: &[Stage]| -> Vec<&Listed> {
-        let is = |meeting: &&Listed| Stage::from_code(&meeting.stage).is_some_and(|stage| stages.contains(&stage));
+        let is =
+            |meeting: &&Listed| Stage::from_code(&meeting.stage).is_some_and(|stage| stages.contains(&stage));
         meetings.iter().filter(is).collect()
     };
     let lists = [

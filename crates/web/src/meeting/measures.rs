@@ -13,8 +13,12 @@ use super::agency;
 use crate::route::{Page, View, Visit};
 
 /// How agencies attend.
-pub(super) static MEASURES: Page<()> =
-    Page { path: "/meetings/measures", name: "how agencies attend meetings", action: Action::SeeHubMeasures, show };
+pub(super) static MEASURES: Page<()> = Page {
+    path: "/meetings/measures",
+    name: "how agencies attend meetings",
+    action: Action::SeeHubMeasures,
+    show,
+};
 
 /// The time that is looked at.
 const DAYS: i64 = 91;
@@ -35,8 +39,17 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
 pub(crate) fn section(visit: &Visit<'_>, found: &Measures) -> Markup {
     let pack = &visit.house().pack;
     let attending = found.attending.iter().map(|one| of_agency(agency(pack, one.agency.as_deref(), ""), one));
-    let head =
-        ["Agency", "Asked", "Came", "Sent information", "Absent", "Answered in time", "Answered late", "No answer", "No free time"];
+    let head = [
+        "Agency",
+        "Asked",
+        "Came",
+        "Sent information",
+        "Absent",
+        "Answered in time",
+        "Answered late",
+        "No answer",
+        "No free time",
+    ];
     let attending = Table::new("By agency", head, attending.collect());
     let leaving = found.leaving.iter().map(|one| {
         let kind = pack.meetings.kind(&one.kind).map_or(one.kind.as_str(), |kind| &kind.name);

@@ -114,7 +114,11 @@ fn card(visit: &Visit<'_>, one: &AskedOfMe) -> Markup {
     SummaryList { card: Some(card), ..SummaryList::new(rows) }.render()
 }
 
-fn show_done(visit: &Visit<'_>, (meeting, place): (Id<Meeting>, usize), filling: &Filling) -> Result<View, Stop> {
+fn show_done(
+    visit: &Visit<'_>,
+    (meeting, place): (Id<Meeting>, usize),
+    filling: &Filling,
+) -> Result<View, Stop> {
     let actions = own_actions(&visit.session)?;
     let mine = actions.iter().find(|action| action.meeting == meeting && action.place == place);
     let mine = mine.ok_or(Refusal::NotFound)?;

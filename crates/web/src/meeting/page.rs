@@ -60,7 +60,10 @@ fn steps(view: &MeetingView) -> Markup {
         links.push((if known.ended_at.is_some() { "Write the minutes" } else { "Open the room" }, "/room"));
     }
     if may(Action::SignMinutes) {
-        links.push((if known.signed.is_some() { "Put the minutes right" } else { "Sign the minutes" }, "/sign"));
+        links.push((
+            if known.signed.is_some() { "Put the minutes right" } else { "Sign the minutes" },
+            "/sign",
+        ));
     }
     if may(Action::DistributeMinutes) {
         links.push(("Give each their copy", "/distribute"));

@@ -169,7 +169,8 @@ fn send_again(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Res
     if let Some(shown_again) = one_more(visit, filling, &[&GUEST]) {
         return shown_again;
     }
-    let withdrawn: Vec<usize> = filling.fields.all("withdrawn").filter_map(|place| place.parse().ok()).collect();
+    let withdrawn: Vec<usize> =
+        filling.fields.all("withdrawn").filter_map(|place| place.parse().ok()).collect();
     let read = plan_read::read(visit, &filling.fields, &withdrawn)?;
     let changed = casework::meeting::replan(&visit.session, &filling.sending(), meeting, read.planned);
     changed.map_err(|stop| read.blocks.renumbered(stop))?;
@@ -199,7 +200,8 @@ fn kinds(visit: &Visit<'_>, asked: &Asked<'_>) -> Markup {
 }
 
 fn questions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling, plan: &Planner) -> Markup {
-    let colleagues = || plan.colleagues.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str()));
+    let colleagues =
+        || plan.colleagues.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str()));
     html! {
         (asked.lines("purpose", "Why do these people meet?").hint("Those who are asked read it after they have signed in. It stands in no e-mail.").rows(3))
         h2 class="govuk-heading-m" { "When and where" }
@@ -230,7 +232,8 @@ fn questions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling, plan: &Pla
 fn council(filling: &Filling, plan: &Planner) -> Markup {
     let boxes = plan.colleagues.iter().map(|one| Choice::new(one.id.to_string(), name(&one.name)));
     let ticked = filling.fields.all("person").map(str::to_owned);
-    let boxes = Checkboxes::new("person", Legend::from("Children's social care"), boxes.collect()).values(ticked);
+    let boxes =
+        Checkboxes::new("person", Legend::from("Children's social care"), boxes.collect()).values(ticked);
     let boxes = Checkboxes { id: "council".into(), ..boxes };
     html! { (Details::new("Colleagues of the council", html! { (boxes.classes("govuk-checkboxes--small")) })) }
 }
@@ -247,7 +250,8 @@ fn people(visit: &Visit<'_>, filling: &Filling, of: &AgencyPeople) -> Markup {
             Some(organisation) => html! { (name(&one.name)) ", " (name(organisation)) },
             None => name(&one.name),
         };
-        let cannot = Choice { checked: Some(is("needed", &id)), ..Choice::new(&id, "It cannot be held without them") };
+        let cannot =
+            Choice { checked: Some(is("needed", &id)), ..Choice::new(&id, "It cannot be held without them") };
         let cannot = Choice { id: format!("needed-{id}"), ..cannot };
         let needed = Checkboxes { id: format!("needs-{id}"), ..Checkboxes::single("needed", cannot) };
         Choice {

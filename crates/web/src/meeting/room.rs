@@ -129,7 +129,11 @@ fn answers(pack: &Pack, filling: &Filling, room: &Room) -> Markup {
 }
 
 fn handling_words(pack: &Pack, handling: Handling) -> &str {
-    pack.hub.handling.iter().find(|each| each.code == handling.code()).map_or(handling.code(), |each| &each.words)
+    pack.hub
+        .handling
+        .iter()
+        .find(|each| each.code == handling.code())
+        .map_or(handling.code(), |each| &each.words)
 }
 
 fn handlings(pack: &Pack) -> Vec<SelectItem> {

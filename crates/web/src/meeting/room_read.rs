@@ -8,7 +8,8 @@ use domain::access::Action;
 use domain::calendar::london;
 use domain::mash::Handling;
 use domain::meeting::{
-    ActionAsked, Attended, Dissent, GapAsked, GuestAsked, Meeting, MinutesAsked, Origin, Resolution, SaidAsked,
+    ActionAsked, Attended, Dissent, GapAsked, GuestAsked, Meeting, MinutesAsked, Origin, Resolution,
+    SaidAsked,
 };
 use domain::pack::COUNCIL;
 use domain::refusal::{Problem, Refusal};
@@ -62,7 +63,9 @@ impl Blocks {
             (&ACTION, &self.actions),
         ];
         match stop {
-            Stop::Refusal(Refusal::Invalid(problems)) => Refusal::Invalid(renumbered(problems, &groups)).into(),
+            Stop::Refusal(Refusal::Invalid(problems)) => {
+                Refusal::Invalid(renumbered(problems, &groups)).into()
+            }
             stop => stop,
         }
     }
@@ -145,7 +148,11 @@ pub(super) fn read(visit: &Visit<'_>, fields: &Fields, end: bool) -> Result<(Wri
         end,
     };
     let told = fields.all("told").filter_map(origin).collect();
-    if problems.is_empty() { Ok((Written { minutes, told }, blocks)) } else { Err(Refusal::Invalid(problems)) }
+    if problems.is_empty() {
+        Ok((Written { minutes, told }, blocks))
+    } else {
+        Err(Refusal::Invalid(problems))
+    }
 }
 
 fn attendance(fields: &Fields) -> BTreeMap<usize, (Attended, String)> {

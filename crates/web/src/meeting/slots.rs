@@ -29,7 +29,8 @@ fn show(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
     let slots = own_slots(&visit.session)?;
     let asked = Asked::new(filling, &[]);
     let choices = slots.iter().map(|slot| {
-        let words = format!("{} to {}", london::moment_in_words(slot.from), london::time_in_words(slot.until));
+        let words =
+            format!("{} to {}", london::moment_in_words(slot.from), london::time_in_words(slot.until));
         Choice::new(slot.id.to_string(), words)
     });
     let choices: Vec<Choice> = choices.collect();

@@ -100,7 +100,8 @@ impl Met {
             ("needed", police.as_str()),
             ("agenda", "Why now"),
         ];
-        let answer = self.fill(Role::MashSocialWorker, &format!("/contacts/{}/meeting", self.contact), &fields);
+        let answer =
+            self.fill(Role::MashSocialWorker, &format!("/contacts/{}/meeting", self.contact), &fields);
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
         answer.to().to_owned()
     }
@@ -152,11 +153,24 @@ fn three_clicks_from_a_contact_send_the_invitations() {
 fn a_plan_that_is_not_taken_keeps_every_word() {
     let met = met();
     let path = format!("/contacts/{}/meeting", met.contact);
-    let fields = [("kind", "taf"), ("purpose", "Words that stay"), ("date", "31 11 2026"), ("time", "10:00"), ("place", "Hall")];
+    let fields = [
+        ("kind", "taf"),
+        ("purpose", "Words that stay"),
+        ("date", "31 11 2026"),
+        ("time", "10:00"),
+        ("place", "Hall"),
+    ];
     let answer = met.fill(Role::MashSocialWorker, &path, &fields);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     answer.says("November 2026 has 30 days").says("Words that stay");
-    let fields = [("kind", "taf"), ("purpose", "Words that stay"), ("date", "30 11 2026"), ("time", "10:00"), ("lasts", "60"), ("place", "with Ava Quillon")];
+    let fields = [
+        ("kind", "taf"),
+        ("purpose", "Words that stay"),
+        ("date", "30 11 2026"),
+        ("time", "10:00"),
+        ("lasts", "60"),
+        ("place", "with Ava Quillon"),
+    ];
     let answer = met.fill(Role::MashSocialWorker, &path, &fields);
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     answer.says("no child's name and no address").says("alone it is no meeting");
@@ -195,11 +209,16 @@ fn a_calendars_file_is_taken_from_the_page_and_names_nobody() {
     assert_eq!(answer.header("content-type"), "text/calendar; charset=utf-8");
     let name = answer.header("content-disposition");
     assert!(name.starts_with("attachment; filename=\"MT-") && name.ends_with(".ics\""), "{name}");
-    assert!(answer.body.starts_with("BEGIN:VCALENDAR\r\n") && answer.body.contains("DTSTART:20261124T100000Z"));
+    assert!(
+        answer.body.starts_with("BEGIN:VCALENDAR\r\n") && answer.body.contains("DTSTART:20261124T100000Z")
+    );
     for word in ["Ivelmarsh", "Quillon", "Ruth"] {
         assert!(!answer.body.contains(word), "{word}");
     }
-    assert_eq!(met.of.get(Role::TeamManager, &format!("{meeting}/calendar.ics")).status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        met.of.get(Role::TeamManager, &format!("{meeting}/calendar.ics")).status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[test]
@@ -245,11 +264,16 @@ fn the_room_takes_it_all_and_each_gets_their_own_copy() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
     let distribute = format!("{meeting}/distribute");
     let page = met.of.get(Role::BusinessSupport, &distribute);
-    page.says("As Ruth Adeyemi, School or college, Elm Grove, sees it").says("1 of the things that were told are not in this copy");
+    page.says("As Ruth Adeyemi, School or college, Elm Grove, sees it")
+        .says("1 of the things that were told are not in this copy");
     let answer = met.fill(Role::BusinessSupport, &distribute, &[("place", "2"), ("place", "3")]);
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
     let school = met.as_teacher(&format!("{meeting}/copy"));
-    school.says("Gorsley club").says("Hexenford").says("Ask the mother first").says("For School or college, Elm Grove only");
+    school
+        .says("Gorsley club")
+        .says("Hexenford")
+        .says("Ask the mother first")
+        .says("For School or college, Elm Grove only");
     school.says_not("Tarnside").says_not("custody");
     let police = met.of.get(Role::Partner, &format!("{meeting}/copy"));
     police.says("Tarnside informant").says("Check the custody record");
@@ -267,7 +291,11 @@ fn the_room_takes_it_all_and_each_gets_their_own_copy() {
 #[test]
 fn an_agency_publishes_when_it_can_come_and_the_planner_sees_it() {
     let met = met();
-    let bad = met.fill(Role::Partner, "/meetings/slots", &[("date", "24 11 2026"), ("from", "12:00"), ("until", "10:00"), ("act", "publish")]);
+    let bad = met.fill(
+        Role::Partner,
+        "/meetings/slots",
+        &[("date", "24 11 2026"), ("from", "12:00"), ("until", "10:00"), ("act", "publish")],
+    );
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     bad.says("must end after it begins");
     let good = [("date", "24 11 2026"), ("from", "10:00"), ("until", "12:00"), ("act", "publish")];
@@ -289,7 +317,8 @@ fn everybodys_calendar_follows_a_change_and_a_meeting_called_off() {
     let path = format!("{meeting}/plan");
     let page = met.of.get(Role::MashSocialWorker, &path);
     assert_eq!((field(&page, "time"), field(&page, "place")), ("10:00".into(), "Room 4".into()));
-    let (chair, police) = (met.of.staff[&Role::MashManager].to_string(), met.of.staff[&Role::Partner].to_string());
+    let (chair, police) =
+        (met.of.staff[&Role::MashManager].to_string(), met.of.staff[&Role::Partner].to_string());
     let fields = [
         ("purpose", "Bruises"),
         ("date", "25 11 2026"),
@@ -304,7 +333,8 @@ fn everybodys_calendar_follows_a_change_and_a_meeting_called_off() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
     assert_eq!(met.as_teacher(&format!("{meeting}/invitation")).status, StatusCode::NOT_FOUND);
     met.of.get(Role::Partner, &format!("{meeting}/invitation")).says("25 November 2026 at 11:00");
-    let off = met.fill(Role::MashSocialWorker, &format!("{meeting}/call-off"), &[("why", "The family moved")]);
+    let off =
+        met.fill(Role::MashSocialWorker, &format!("{meeting}/call-off"), &[("why", "The family moved")]);
     assert_eq!(off.status, StatusCode::SEE_OTHER, "{}", off.words());
     let ics = met.of.get(Role::Partner, &format!("{meeting}/calendar.ics"));
     assert!(ics.body.contains("STATUS:CANCELLED") && ics.body.contains("SEQUENCE:2"), "{}", ics.body);

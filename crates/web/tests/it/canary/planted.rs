@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use casework::contact::refer_openly;
-use casework::sign_in::{begin, demo_codes, demo_person, second_factor};
 use casework::meeting::{About, Planned, Written, arrange, distribute, sign, write};
+use casework::sign_in::{begin, demo_codes, demo_person, second_factor};
 use casework::staff::{StaffAsked, add_staff};
 use casework::{Sending, Session};
 use domain::access::{Action, Guard, Sealed, Subject};
@@ -17,9 +17,9 @@ use domain::contact::{
 use domain::feedback::{Feedback, Way};
 use domain::form::Answers;
 use domain::id::Id;
+use domain::involvement::{Involved, Involvement};
 use domain::mash::Handling;
 use domain::meeting::{ActionAsked, Attended, MinutesAsked, Resolution, SaidAsked};
-use domain::involvement::{Involved, Involvement};
 use domain::person::address::{Address, AddressLines};
 use domain::person::known::Known;
 use domain::person::name::PersonName;
@@ -480,12 +480,10 @@ fn meetings(of: &Invented, named: &[(&str, &str, String)]) -> Vec<(&'static str,
         withdrawn: Vec::new(),
     };
     let plan = planned(Role::TeamManager, "Ivelmarsh", vec![nurse]);
-    let panel =
-        arrange(&session(of, Role::MashManager), &sending(of), contact("call"), plan).unwrap();
+    let panel = arrange(&session(of, Role::MashManager), &sending(of), contact("call"), plan).unwrap();
     let invited = vec![nurse, of.staff[&Role::MashManager]];
     let plan = planned(Role::ServiceManager, "Wolfsdenne", invited);
-    let closed =
-        arrange(&session(of, Role::ServiceManager), &sending(of), contact("sisters"), plan).unwrap();
+    let closed = arrange(&session(of, Role::ServiceManager), &sending(of), contact("sisters"), plan).unwrap();
     let chair = session(of, Role::TeamManager);
     let opened = |version| Sending { opened: version, ..sending(of) };
     let told = |agency: Option<&str>, words: &str, handling| SaidAsked {

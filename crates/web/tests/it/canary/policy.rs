@@ -2,8 +2,8 @@
 
 use domain::staff::Role;
 use domain::staff::Role::{
-    Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, MashManager, MashSocialWorker, NightManager, NightWorker,
-    Partner, ServiceManager, ShieldCoordinator, SocialWorker, TeamManager,
+    Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, MashManager, MashSocialWorker, NightManager,
+    NightWorker, Partner, ServiceManager, ShieldCoordinator, SocialWorker, TeamManager,
 };
 
 /// A word that stands in one protected place.
