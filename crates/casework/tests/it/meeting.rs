@@ -349,7 +349,7 @@ fn what_leaves_by_e_mail_and_for_calendars_says_nothing_of_it() {
         for message in told.post.0.lock().unwrap().iter() {
             let whole =
                 format!("{} {} {:?} {}", message.subject, message.words, message.calendar, message.key);
-            holds(&message.to.email.to_string(), &whole, &[]);
+            holds(message.to.email.as_ref(), &whole, &[]);
         }
         for staff in [&told.people.police, &told.people.health, &told.people.chair] {
             let (name, file) = meeting::calendar(&story.of(staff), told.meeting).unwrap();
@@ -498,6 +498,14 @@ fn enquiry(story: &Story, told: &Told) -> (Id<Enquiry>, Id<Request>) {
         rulings: Vec::new(),
     };
     keep(story, &enquiry);
+    let request = answered(story, told, &enquiry);
+    (enquiry.id, request)
+}
+
+/// What police were asked, with two answers.
+fn answered(story: &Story, told: &Told, enquiry: &Enquiry) -> Id<Request> {
+    let house = &story.house;
+    let now = house.now();
     let due = domain::calendar::Due::At(now + SignedDuration::from_hours(4));
     let new = NewRequest {
         id: house.id(),
@@ -523,7 +531,7 @@ fn enquiry(story: &Story, told: &Told) -> (Id<Enquiry>, Id<Request>) {
         }],
         due,
     };
-    let mut request = Request::ask(new, &enquiry, told.people.worker.id, now).unwrap();
+    let mut request = Request::ask(new, enquiry, told.people.worker.id, now).unwrap();
     let fact = |words: &str, handling| Fact {
         topic: "violence".into(),
         asked: "Which call-outs?".into(),
@@ -539,7 +547,7 @@ fn enquiry(story: &Story, told: &Told) -> (Id<Enquiry>, Id<Request>) {
         facts: vec![fact("Oxmarsh", Handling::Meeting), fact("Tarnside", Handling::Council)],
     });
     keep(story, &request);
-    (enquiry.id, request.id)
+    request.id
 }
 
 #[test]

@@ -181,7 +181,7 @@ impl Meeting {
         }
         let mut problems = Vec::new();
         let mut meeting = self.clone();
-        meeting.attend(asked.attendance, asked.came_too, now, pack, &mut problems);
+        meeting.attend(&asked.attendance, asked.came_too, now, pack, &mut problems);
         meeting.said = said(asked.said, allowed, &mut problems);
         if let Some(decision) = asked.decision {
             meeting.decision = meeting.decided(decision, &mut problems);
@@ -208,7 +208,7 @@ impl Meeting {
 
     fn attend(
         &mut self,
-        attendance: BTreeMap<usize, (Attended, String)>,
+        attendance: &BTreeMap<usize, (Attended, String)>,
         came_too: Vec<(GuestAsked, Attended)>,
         now: Timestamp,
         pack: &Pack,
@@ -323,7 +323,7 @@ impl Meeting {
             }
         }
         let quorum = pack.meetings.kind(&self.kind).map(|kind| self.quorum(kind));
-        let Some(quorum) = quorum.filter(|quorum| !quorum.holds()) else { return None };
+        let quorum = quorum.filter(|quorum| !quorum.holds())?;
         if gap.why.trim().is_empty() {
             problems.push(Problem::new(
                 "gap_why",

@@ -60,7 +60,7 @@ pub(super) fn of_preview(pack: &Pack, preview: &Preview, names: &Names) -> Marku
             (Restricted::ring(whom).render())
         } @else {
             (kept_back(&preview.copy))
-            (minutes(pack, &preview.copy, names, false))
+            (minutes(pack, &preview.copy, names, 2, false))
         }
     }
 }
@@ -82,7 +82,7 @@ fn show_family(visit: &Visit<'_>, meeting: Id<Meeting>) -> Result<View, Stop> {
     let body = html! {
         (heading(&view, "What the family may be told"))
         (kept_back(&copy))
-        (minutes(&visit.house().pack, &copy, &view.names, false))
+        (minutes(&visit.house().pack, &copy, &view.names, 2, false))
     };
     Ok(View::new("What the family may be told", body).before(back(meeting)))
 }
@@ -100,7 +100,7 @@ fn show_own(visit: &Visit<'_>, meeting: Id<Meeting>) -> Result<View, Stop> {
         @if !own.children.is_empty() {
             p class="govuk-body" { "About " @for (number, child) in own.children.iter().enumerate() { @if number > 0 { ", " } (name(child)) } "." }
         }
-        (minutes(pack, &own.copy, &own.names, false))
+        (minutes(pack, &own.copy, &own.names, 2, false))
         p class="govuk-body" {
             "Chair: " (own.names.name(own.chair))
             @if let Some(at) = own.signed_at { ". Signed " (london::moment_in_words(at)) }
@@ -111,7 +111,7 @@ fn show_own(visit: &Visit<'_>, meeting: Id<Meeting>) -> Result<View, Stop> {
 }
 
 /// Minutes as they are read. `handling` says with each thing what may be done with it: for the council.
-pub(super) fn minutes(pack: &Pack, copy: &MeetingCopy, names: &Names, handling: bool) -> Markup {
+pub(super) fn minutes(pack: &Pack, copy: &MeetingCopy, names: &Names, level: u8, handling: bool) -> Markup {
     let there = copy.there.iter().map(|(who, of, organisation, how)| {
         vec![name(who).into(), agency(pack, of.as_deref(), organisation).into(), how.words().into()]
     });
@@ -128,7 +128,7 @@ pub(super) fn minutes(pack: &Pack, copy: &MeetingCopy, names: &Names, handling: 
         @if copy.said.is_empty() {
             p class="govuk-body" { "Nothing that was told stands in this copy." }
         } @else {
-            h3 class="govuk-heading-s" { "What was told" }
+            (titled(level, "What was told"))
             @for said in &copy.said {
                 div class="govuk-inset-text" {
                     p class="govuk-body" {
@@ -140,25 +140,36 @@ pub(super) fn minutes(pack: &Pack, copy: &MeetingCopy, names: &Names, handling: 
                 }
             }
         }
-        (decided(pack, copy))
+        (decided(pack, copy, level))
         @if !copy.actions.is_empty() { (actions(copy, names)) }
         @if let Some(next) = copy.next { p class="govuk-body" { "They meet next on " (london::moment_in_words(next)) "." } }
     }
 }
 
-fn decided(pack: &Pack, copy: &MeetingCopy) -> Markup {
+/// A heading under whatever stands above the minutes.
+fn titled(level: u8, words: &str) -> Markup {
+    html! {
+        @match level {
+            2 => h2 class="govuk-heading-s" { (words) },
+            3 => h3 class="govuk-heading-s" { (words) },
+            _ => h4 class="govuk-heading-s" { (words) },
+        }
+    }
+}
+
+fn decided(pack: &Pack, copy: &MeetingCopy, level: u8) -> Markup {
     html! {
         @if let Some(decision) = &copy.decision {
-            h3 class="govuk-heading-s" { "Decision" }
+            (titled(level, "Decision"))
             (lines(&decision.words))
             @if !decision.considered.is_empty() {
-                h4 class="govuk-heading-s" { "What else was considered" }
+                (titled(level + 1, "What else was considered"))
                 (lines(&decision.considered))
             }
         }
         @for dissent in &copy.dissent {
             @let of = Some(dissent.agency.as_str()).filter(|of| *of != domain::pack::COUNCIL);
-            h3 class="govuk-heading-s" { (agency(pack, of, &dissent.organisation)) " saw it differently" }
+            (titled(level, &format!("{} saw it differently", agency(pack, of, &dissent.organisation))))
             (lines(&dissent.words))
         }
     }

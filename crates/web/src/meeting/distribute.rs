@@ -49,23 +49,25 @@ fn show(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Result<Vi
         let hint = format!("{} of {told} things told{}", one.copy.said.len(), had.unwrap_or_default());
         Choice::new(one.place.to_string(), html! { (name(&one.invited.name)) ", " (of) }).hint(hint)
     });
-    let boxes = Checkboxes::new("place", "Who gets their copy now?", boxes.collect()).values(ticked);
+    let boxes: Vec<Choice> = boxes.collect();
+    let nobody = boxes.is_empty();
+    let boxes = Checkboxes::new("place", "Who gets their copy now?", boxes).values(ticked);
     let body = html! {
         (asked.summary())
         (heading(&view, "Give each their copy"))
         (asked.conflict(&[], &|_, words| words.to_owned()))
         p class="govuk-body" { "Each gets an e-mail that says only that their copy is ready, and reads it after signing in. Read below what each will see." }
         @for one in &copies { (shown(visit, one, &view.names)) }
-        (asked.short_form(visit, html! {
-            (boxes.error(asked_error(filling)))
-            (Button::new("Give them their copies"))
-        }))
+        @if nobody {
+            p class="govuk-body" { "Nobody can be given a copy." }
+        } @else {
+            (asked.short_form(visit, html! {
+                (boxes.error(filling.error("place")))
+                (Button::new("Give them their copies"))
+            }))
+        }
     };
     Ok(View::new("Give each their copy", body).before(back(meeting)).wide())
-}
-
-fn asked_error(filling: &Filling) -> Option<design::govuk::ErrorMessage> {
-    filling.error("place")
 }
 
 fn shown(visit: &Visit<'_>, one: &Preview, names: &casework::staff::Names) -> Markup {

@@ -172,7 +172,7 @@ fn minutes(visit: &Visit<'_>, view: &MeetingView) -> Markup {
             (lines(&gap.why))
             p class="govuk-body" { "Whoever was missing is told and heard by " (london::moment_in_words(gap.added_by)) "." }
         }
-        (super::copy::minutes(&visit.house().pack, &copy, &view.names, true))
+        (super::copy::minutes(&visit.house().pack, &copy, &view.names, 3, true))
         @if let Some((by, at)) = known.signed {
             p class="govuk-body" { "Signed by " (view.names.name(by)) ", " (london::moment_in_words(at)) "." }
         }

@@ -93,7 +93,8 @@ fn prefill_new(visit: &Visit<'_>, about: About) -> Result<Prefilled, Stop> {
 fn show_new(visit: &Visit<'_>, about: About, filling: &Filling) -> Result<View, Stop> {
     let of = casework::meeting::about(&visit.session, about)?;
     let plan = planner(&visit.session, about, filling.get("kind"))?;
-    let asked = Asked::new(filling, &lands(filling));
+    let first = lands(&plan);
+    let asked = Asked::new(filling, &[("person", first.as_str())]);
     let body = html! {
         (asked.summary())
         span class="govuk-caption-l" { @if of.is_empty() { "About a child" } @else { "About contact " (of) } }
@@ -148,7 +149,8 @@ fn prefill_again(visit: &Visit<'_>, meeting: &Id<Meeting>, at: At) -> Result<Pre
 
 fn show_again(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Result<View, Stop> {
     let plan = planner_again(&visit.session, meeting)?;
-    let asked = Asked::new(filling, &lands(filling));
+    let first = lands(&plan);
+    let asked = Asked::new(filling, &[("person", first.as_str())]);
     let guests = plan.meeting.as_ref().map(|known| guests(visit, filling, &known.record));
     let body = html! {
         (asked.summary())
@@ -188,8 +190,9 @@ const LABELS: &[(&str, &str)] = &[
 ];
 
 /// The link of a problem with the list of people lands on its first box.
-fn lands(_: &Filling) -> Vec<(&'static str, &'static str)> {
-    vec![("person", "people")]
+fn lands(plan: &Planner) -> String {
+    let mut people = plan.agencies.iter().filter(|agency| agency.proposed).flat_map(|agency| &agency.people);
+    people.next().map_or_else(|| "council".to_owned(), |one| format!("person-{}", one.id))
 }
 
 /// The kinds of the pack. Choosing another proposes other agencies once the page is opened again; the agenda follows in any case.

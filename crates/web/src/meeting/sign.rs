@@ -45,8 +45,8 @@ fn show(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Result<Vi
                 (asked.lines("why", "What must be put right?").rows(2))
                 (Button::new("Take my signature back").sends(ACT, REOPEN))
             } @else {
-                p class="govuk-body" id="decision" { "By signing you say that these minutes tell what was said and decided." }
-                (Button::new("Sign the minutes").sends(ACT, "sign"))
+                p class="govuk-body" { "By signing you say that these minutes tell what was said and decided." }
+                (Button { id: "decision".into(), ..Button::new("Sign the minutes").sends(ACT, "sign") })
             }
         }))
     };
@@ -58,7 +58,7 @@ fn whole(visit: &Visit<'_>, view: &MeetingView) -> Markup {
     let known = &view.meeting.record;
     html! {
         (quorum(pack, &known.quorum(&view.kind), false))
-        (super::copy::minutes(pack, &known.copy_for(&Reader::Council, &[]), &view.names, true))
+        (super::copy::minutes(pack, &known.copy_for(&Reader::Council, &[]), &view.names, 2, true))
     }
 }
 

@@ -27,7 +27,9 @@ const TAKE_BACK: &str = "take_back";
 
 fn show(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
     let slots = own_slots(&visit.session)?;
-    let asked = Asked::new(filling, &[]);
+    // Without published times, what is wrong with taking one back stands where one is published.
+    let lands: &[(&str, &str)] = if slots.is_empty() { &[("slot", "date")] } else { &[] };
+    let asked = Asked::new(filling, lands);
     let choices = slots.iter().map(|slot| {
         let words =
             format!("{} to {}", london::moment_in_words(slot.from), london::time_in_words(slot.until));

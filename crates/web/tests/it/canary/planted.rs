@@ -486,6 +486,15 @@ fn meetings(of: &Invented, named: &[(&str, &str, String)]) -> Vec<(&'static str,
     let closed = arrange(&session(of, Role::ServiceManager), &sending(of), contact("sisters"), plan).unwrap();
     let chair = session(of, Role::TeamManager);
     let opened = |version| Sending { opened: version, ..sending(of) };
+    let minutes = minutes(of);
+    write(&chair, &opened(1), panel, Written { minutes, told: Vec::new() }).unwrap();
+    sign(&chair, &opened(2), panel).unwrap();
+    distribute(&chair, &opened(3), panel, &[2]).unwrap();
+    vec![("meeting", "panel", panel.to_string()), ("meeting", "closed", closed.to_string())]
+}
+
+/// The minutes of the meeting about Ava's contact.
+fn minutes(of: &Invented) -> MinutesAsked {
     let told = |agency: Option<&str>, words: &str, handling| SaidAsked {
         agency: agency.map(String::from),
         organisation: agency.map(|_| "Community Health".to_owned()).unwrap_or_default(),
@@ -494,7 +503,7 @@ fn meetings(of: &Invented, named: &[(&str, &str, String)]) -> Vec<(&'static str,
         handling: Some(handling),
         origin: None,
     };
-    let minutes = MinutesAsked {
+    MinutesAsked {
         attendance: (0..3).map(|place| (place, (Attended::InPerson, String::new()))).collect(),
         said: vec![
             told(Some("health"), "Tollgatherne", Handling::Meeting),
@@ -514,11 +523,7 @@ fn meetings(of: &Invented, named: &[(&str, &str, String)]) -> Vec<(&'static str,
         }],
         end: true,
         ..MinutesAsked::default()
-    };
-    write(&chair, &opened(1), panel, Written { minutes, told: Vec::new() }).unwrap();
-    sign(&chair, &opened(2), panel).unwrap();
-    distribute(&chair, &opened(3), panel, &[2]).unwrap();
-    vec![("meeting", "panel", panel.to_string()), ("meeting", "closed", closed.to_string())]
+    }
 }
 
 /// The night team opens the restricted sister's record with a reason.
