@@ -62,6 +62,7 @@ crate::row! {
         asked: u64,
         colleague_asked: u64,
         wrote: u64,
+        conflicts: u64,
         closes_at: Option<Timestamp>,
     }
 }
@@ -106,6 +107,7 @@ crate::statements! {
             and mine.active = 1 and mine.agency = asked.agency
             and coalesce(mine.organisation, '') = coalesce(asked.organisation, '')) as colleague_asked,
         (select count(*) from meeting_writer wrote where wrote.id = meeting.id and wrote.staff = $2) as wrote,
+        (select count(*) from enquiry_conflict said where said.id = meeting.enquiry and said.staff = $2) as conflicts,
         meeting.closes_at
         from meeting where meeting.id = $1";
     static MEETING_CHILDREN: Query<(Id<Person>,)> = "select about.child as value from meeting_child about where about.id = $1
@@ -239,6 +241,7 @@ fn about_meeting(
             chaired_by_viewer: false,
             named: false,
             wrote_for_another: false,
+            conflict_declared: false,
             asked_of_viewer: false,
             open: false,
         });
@@ -253,6 +256,7 @@ fn about_meeting(
         chaired_by_viewer: found.chaired > 0,
         named: found.named > 0 || found.asked > 0,
         wrote_for_another: found.wrote > 0,
+        conflict_declared: found.conflicts > 0,
         asked_of_viewer: found.asked > 0 || found.colleague_asked > 0,
         open: found.closes_at.is_none_or(|closes| at < closes),
     })

@@ -102,7 +102,8 @@ impl Kept for Meeting {
                 place,
                 staff,
                 invited.agency.clone(),
-                Some(invited.organisation.clone()).filter(|name| !name.is_empty()),
+                // A guest's organisation is typed; only accounts are looked for by it, and no account's holds a NUL.
+                Some(invited.organisation.replace('\0', "")).filter(|name| !name.is_empty()),
                 invited.asked_at,
                 invited.answer_by,
                 invited.reply.as_ref().map(|reply| reply.at),

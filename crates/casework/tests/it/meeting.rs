@@ -466,6 +466,13 @@ fn a_list_holds_the_meetings_that_may_be_read() {
             read += may.len();
         }
         assert!(read > 4, "{read}");
+        let about = |staff: &Staff| {
+            let child = meeting::about_child(&story.of(staff), told.child).unwrap().len();
+            (child, meeting::about_contact(&story.of(staff), told.contact).unwrap().len())
+        };
+        assert_eq!((about(&told.people.worker), about(&told.people.support)), ((2, 1), (2, 1)));
+        let elsewhere = story.colleague("Priyanka Shaw", Role::SocialWorker);
+        assert_eq!(about(&elsewhere), (0, 0));
         for staff in [&told.people.chair, &told.people.support] {
             assert_eq!(meeting::list(&story.of(staff)).unwrap().len(), 2, "{}", staff.name);
         }
@@ -593,6 +600,16 @@ fn what_agencies_answered_is_told_with_a_tick_and_never_further_than_they_allow(
             (record.said[0].agency.as_deref(), record.said[0].organisation.as_str()),
             (Some("police"), "")
         );
+        // Whoever said that they must not decide the enquiry neither decides the meeting nor signs it.
+        let mut conflicted: Enquiry = found(story, enquiry);
+        conflicted.conflicts.push(domain::mash::Conflict {
+            by: told.people.chair.id,
+            at: story.house.now(),
+            words: "The mother is a cousin".into(),
+        });
+        keep(story, &conflicted);
+        let may = meeting::view(&story.of(&told.people.chair), id).unwrap().may;
+        assert!(may.contains(&Action::WriteMinutes) && !may.contains(&Action::DecideMeeting), "{may:?}");
         // A fact of another enquiry is no fact of this meeting's.
         let mut strange = said(Some("police"), "", "Oxmarsh", Handling::Meeting);
         strange.origin = Some((request, 0));

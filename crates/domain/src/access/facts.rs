@@ -151,6 +151,8 @@ pub struct MeetingFacts {
     pub named: bool,
     /// The viewer wrote in its minutes for another chair.
     pub wrote_for_another: bool,
+    /// The viewer said that they must not decide the enquiry it is about.
+    pub conflict_declared: bool,
     /// The viewer was asked; for a partner, also somebody else of their organisation.
     pub asked_of_viewer: bool,
     /// The agencies' access to it has not ended.

@@ -29,6 +29,9 @@ pub(super) fn reached_in_meeting(
     if partner {
         return Ok((Layer::Ring, "by role"));
     }
+    if meeting.conflict_declared && matches!(action, Action::DecideMeeting | Action::SignMinutes) {
+        return Err(Refusal::not_allowed("You said that you must not decide this, so somebody else does."));
+    }
     if action == Action::SignMinutes && !meeting.chaired_by_viewer {
         return Err(Refusal::not_allowed("The chair signs the minutes."));
     }
@@ -77,6 +80,7 @@ mod tests {
             chaired_by_viewer: false,
             named: false,
             wrote_for_another: false,
+            conflict_declared: false,
             asked_of_viewer: false,
             open: true,
         }
@@ -144,6 +148,17 @@ mod tests {
             wrote,
             Err("You wrote these minutes for somebody else, so somebody else signs them."),
         );
+    }
+
+    #[test]
+    fn whoever_said_that_they_must_not_decide_neither_decides_nor_signs() {
+        let declared =
+            MeetingFacts { named: true, chaired_by_viewer: true, conflict_declared: true, ..facts() };
+        for action in [Action::DecideMeeting, Action::SignMinutes] {
+            let words = "You said that you must not decide this, so somebody else does.";
+            check(Role::MashManager, action, declared.clone(), Err(words));
+        }
+        check(Role::MashManager, Action::WriteMinutes, declared, Ok("takes part in the meeting"));
     }
 
     #[test]
