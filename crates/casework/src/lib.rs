@@ -10,6 +10,7 @@ pub mod handover;
 mod house;
 pub mod import;
 pub mod mash;
+pub mod meeting;
 pub mod notification;
 pub mod outbox;
 pub mod partner;

@@ -16,6 +16,7 @@ pub mod handover;
 pub mod id;
 pub mod involvement;
 pub mod mash;
+pub mod meeting;
 pub mod notice;
 pub mod notification;
 pub mod pack;

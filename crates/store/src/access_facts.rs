@@ -3,12 +3,13 @@
 //! of every row of a list.
 
 use domain::access::{
-    Actor, ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, PartnerFacts, Relationship,
-    RequestFacts, Restriction, Subject,
+    Actor, ChildFacts, ContactFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
+    Relationship, RequestFacts, Restriction, Subject,
 };
 use domain::contact::Contact;
 use domain::id::Id;
 use domain::mash::{Enquiry, Request};
+use domain::meeting::Meeting;
 use domain::person::Person;
 use jiff::Timestamp;
 
@@ -51,6 +52,19 @@ crate::row! {
         theirs: u64,
         agencys: u64,
         withdrawn: bool,
+        closes_at: Option<Timestamp>,
+    }
+}
+
+crate::row! {
+    struct AboutMeeting {
+        contact: Option<Id<Contact>>,
+        chaired: u64,
+        named: u64,
+        asked: u64,
+        colleague_asked: u64,
+        wrote: u64,
+        conflicts: u64,
         closes_at: Option<Timestamp>,
     }
 }
@@ -98,6 +112,20 @@ crate::statements! {
     static IN_REFUSED_ROW: Query<(Id<Person>,)> = "select person as value from refused_row_person where id = $1 order by person";
     static OF_AGENCY: Query<(u64,)> = "select count(*) as value from staff mine join staff theirs on theirs.id = $1 and theirs.agency = mine.agency
         and coalesce(theirs.organisation, '') = coalesce(mine.organisation, '') where mine.id = $2 and mine.active = 1";
+    static MEETING: Query<AboutMeeting> = "select meeting.contact,
+        (select count(*) from meeting mine where mine.id = meeting.id and mine.chair = $2) as chaired,
+        (select count(*) from meeting mine where mine.id = meeting.id and $2 in (mine.chair, mine.arranged_by, mine.minute_taker)) as named,
+        (select count(*) from meeting_invited asked where asked.id = meeting.id and asked.staff = $2 and asked.withdrawn = 0) as asked,
+        (select count(*) from meeting_invited asked join staff mine on mine.id = $2 where asked.id = meeting.id and asked.withdrawn = 0
+            and mine.active = 1 and mine.agency = asked.agency
+            and coalesce(mine.organisation, '') = coalesce(asked.organisation, '')) as colleague_asked,
+        (select count(*) from meeting_writer wrote where wrote.id = meeting.id and wrote.staff = $2) as wrote,
+        (select count(*) from enquiry_conflict said where said.id = meeting.enquiry and said.staff = $2) as conflicts,
+        meeting.closes_at
+        from meeting where meeting.id = $1";
+    static MEETING_CHILDREN: Query<(Id<Person>,)> = "select about.child as value from meeting_child about where about.id = $1
+        union select told.child as value from contact_child told join meeting on meeting.contact = told.id
+        where meeting.id = $1 and told.child is not null";
     static CHILDREN: Query<(Id<Person>,)> = "select child as value from contact_child where id = $1 and child is not null order by place";
 }
 
@@ -128,6 +156,7 @@ pub(crate) fn load(
             let (shared,) = tx.one(&OF_AGENCY, &crate::values![staff, actor.staff])?;
             Ok(Facts::Partner(PartnerFacts { of_viewers_agency: shared > 0 }))
         }
+        Subject::Meeting(meeting) => about_meeting(tx, actor, meeting, at).map(Facts::Meeting),
     }
 }
 
@@ -242,4 +271,39 @@ fn about_request(
         of_viewers_agency: found.agencys > 0,
         open: !found.withdrawn && found.closes_at.is_none_or(|closes| at < closes),
     }))
+}
+
+fn about_meeting(
+    tx: &Transaction,
+    actor: &Actor,
+    meeting: Id<Meeting>,
+    at: Timestamp,
+) -> Result<MeetingFacts, Failure> {
+    let Some(found) = tx.maybe(&MEETING, &crate::values![meeting, actor.staff])? else {
+        return Ok(MeetingFacts {
+            exists: false,
+            children: Vec::new(),
+            at_the_door: false,
+            chaired_by_viewer: false,
+            named: false,
+            wrote_for_another: false,
+            conflict_declared: false,
+            asked_of_viewer: false,
+            open: false,
+        });
+    };
+    let children = tx.all(&MEETING_CHILDREN, &crate::values![meeting])?;
+    let children = children.into_iter().map(|(child,)| about_child(tx, actor, child, at));
+    let contact = found.contact.map(|contact| about_contact(tx, actor, contact, at)).transpose()?;
+    Ok(MeetingFacts {
+        exists: true,
+        children: children.collect::<Result<_, _>>()?,
+        at_the_door: contact.is_some_and(|contact| contact.at_the_door),
+        chaired_by_viewer: found.chaired > 0,
+        named: found.named > 0 || found.asked > 0,
+        wrote_for_another: found.wrote > 0,
+        conflict_declared: found.conflicts > 0,
+        asked_of_viewer: found.asked > 0 || found.colleague_asked > 0,
+        open: found.closes_at.is_none_or(|closes| at < closes),
+    })
 }

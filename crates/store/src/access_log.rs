@@ -110,6 +110,7 @@ impl Note {
             Subject::Notification(told) => (None, Some("notification"), Some(told.to_string())),
             Subject::RefusedRow(row) => (None, Some("refused_row"), Some(row.to_string())),
             Subject::Partner(staff) => (None, Some("staff"), Some(staff.to_string())),
+            Subject::Meeting(meeting) => (None, Some("meeting"), Some(meeting.to_string())),
         };
         Note {
             at: door.at(),

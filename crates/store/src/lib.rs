@@ -36,6 +36,7 @@ pub mod feedback;
 pub mod handover;
 pub mod involvement;
 pub mod mash;
+pub mod meeting;
 pub mod notice;
 pub mod partner;
 pub mod person;

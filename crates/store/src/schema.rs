@@ -9,6 +9,7 @@ use domain::feedback::Feedback;
 use domain::handover::{Card, NightItem, NightNote};
 use domain::involvement::Involvement;
 use domain::mash::{Enquiry, Request};
+use domain::meeting::{Meeting, Slot};
 use domain::notice::Notice;
 use domain::notification::key::AgencyKey;
 use domain::notification::{Batch, BatchFile, Notification, RefusedRow};
@@ -27,9 +28,9 @@ use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
-    feedback, handover, involvement, job, ledger, mash, notice, notification, notification_batch, partner,
-    person, possible_match, referral, relationship, ruling, second_reading, session, staff, submission,
-    threshold, throttle,
+    feedback, handover, involvement, job, ledger, mash, meeting, notice, notification, notification_batch,
+    partner, person, possible_match, referral, relationship, ruling, second_reading, session, staff,
+    submission, threshold, throttle,
 };
 
 /// A database's migrations and kinds of record.
@@ -55,6 +56,7 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 7, name: "consistency", text: include_str!("../migrations/0007_consistency.sql") },
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
+    Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -67,11 +69,13 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Episode>(),
     KeptKind::of::<Feedback>(),
     KeptKind::of::<Involvement>(),
+    KeptKind::of::<Meeting>(),
     KeptKind::of::<Notice>(),
     KeptKind::of::<Person>(),
     KeptKind::of::<PossibleMatch>(),
     KeptKind::of::<Relationship>(),
     KeptKind::of::<Request>(),
+    KeptKind::of::<Slot>(),
     KeptKind::of::<Staff>(),
     KeptKind::of::<Card>(),
     KeptKind::of::<NightItem>(),
@@ -108,6 +112,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         involvement::STATEMENTS,
         job::STATEMENTS,
         mash::STATEMENTS,
+        meeting::STATEMENTS,
         notice::STATEMENTS,
         person::STATEMENTS,
         possible_match::STATEMENTS,
@@ -190,6 +195,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     let mut statements: Vec<&'static dyn Statement> = Vec::new();
     statements.extend(contact::filtered());
     statements.extend(mash::filtered());
+    statements.extend(meeting::filtered());
     statements.extend(notification::filtered());
     statements.extend(notification_batch::filtered());
     statements.extend(person::filtered());

@@ -63,6 +63,26 @@ pub(crate) fn notification_visible(people: &str, notification: &str, first: usiz
     )
 }
 
+/// A condition on a meeting: that its record may be read. One restricted child, its own or its contact's, closes it to those outside the circle.
+pub(crate) fn meeting_visible(meeting: &str, first: usize) -> String {
+    let (staff, doorkeeper) = (first, first + 2 + 2 * WAYS);
+    let children = format!(
+        "(select about.child as child from meeting_child about where about.id = {meeting}.id \
+         union select told.child as child from contact_child told where told.id = {meeting}.contact and told.child is not null)"
+    );
+    let child_visible = child_visible("seen.child", first);
+    let outside = outside("seen.child", staff);
+    format!(
+        "(not exists (select 1 from {children} seen where {outside} and not {child_visible}) \
+         and (${staff} in ({meeting}.chair, {meeting}.arranged_by, coalesce({meeting}.minute_taker, '')) \
+             or exists (select 1 from meeting_invited asked where asked.id = {meeting}.id and asked.staff = ${staff} and asked.withdrawn = 0) \
+             or (${doorkeeper} = 1 and (exists (select 1 from contact whose where whose.id = {meeting}.contact and {}) \
+                 or not exists (select 1 from {children} seen))) \
+             or exists (select 1 from {children} seen where {child_visible})))",
+        at_the_door("whose")
+    )
+}
+
 /// The values of a filter of children: the viewer, the moment, each way in for open records, each for restricted ones. `roles` are those of
 /// the viewer's that the act is for.
 pub(crate) fn child_parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: Layer) -> Vec<Value> {

@@ -1,4 +1,4 @@
-//! Property, on both engines: a list holds a child, or a contact, exactly when `decide` would allow the same viewer the same act on it.
+//! Property, on both engines: a list holds a child, a contact or a meeting exactly when `decide` would allow the same viewer the same act on it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,9 @@ use proptest::sample::select;
 use proptest::strategy::Strategy;
 use proptest::test_runner::TestRunner;
 
-use super::{child_parameters, child_visible, contact_visible, notification_visible, parameters};
+use super::{
+    child_parameters, child_visible, contact_visible, meeting_visible, notification_visible, parameters,
+};
 use crate::access_facts;
 use crate::engine::{Change, Mode, Query, Transaction, Value};
 use crate::testing::each_engine;
@@ -30,6 +32,8 @@ struct World {
     involvements: Vec<(u128, usize, usize)>,
     /// Whether it is at the door, whether a referral it asked for waits or was answered, and its children: identified, or not yet.
     contacts: Vec<(bool, Option<bool>, Vec<Option<u128>>)>,
+    /// The contact it is about (of four, some of which there are), its own children, the viewer's part: none, chair, asked, asked once.
+    meetings: Vec<(Option<u128>, Vec<u128>, usize)>,
     /// Child, whether the viewer opened it, whether it has lapsed.
     openings: Vec<(u128, bool, bool)>,
     roles: BTreeSet<Role>,
@@ -41,13 +45,15 @@ fn worlds() -> impl Strategy<Value = World> {
         vec(option::of(any::<bool>()), CHILDREN as usize),
         vec((child(), 0..3usize, 0..3usize), 0..5),
         vec((any::<bool>(), option::of(any::<bool>()), vec(option::weighted(0.8, child()), 0..4)), 0..4),
+        vec((option::of(0..4u128), vec(child(), 0..3), 0..4usize), 0..4),
         vec((child(), any::<bool>(), any::<bool>()), 0..3),
         vec(select(Role::ALL), 1..4),
     )
-        .prop_map(|(restrictions, involvements, contacts, openings, roles)| World {
+        .prop_map(|(restrictions, involvements, contacts, meetings, openings, roles)| World {
             restrictions,
             involvements,
             contacts,
+            meetings,
             openings,
             roles: roles.into_iter().collect(),
         })
@@ -140,12 +146,38 @@ impl World {
                 insert(tx, "notification_person", "id, person", &values![told, id(*person)]);
             }
         }
+        self.write_meetings(tx);
         for (number, (child, by_viewer, lapsed)) in self.openings.iter().enumerate() {
             let staff = if *by_viewer { VIEWER } else { 999 };
             let until = if *lapsed { noon() } else { noon() + hour };
             let row =
                 values![id(3_000 + number as u128), 1, 1, id(staff), id(*child), noon() - hour, until, false];
             insert(tx, "break_glass", "id, version, seq, staff, child, at, until, reviewed", &row);
+        }
+    }
+
+    fn write_meetings(&self, tx: &Transaction) {
+        for (number, (contact, children, part)) in self.meetings.iter().enumerate() {
+            let meeting = id(4_000 + number as u128);
+            let there = contact.filter(|contact| *contact < self.contacts.len() as u128);
+            let contact = there.map(|contact| id(2_000 + contact));
+            let chair = id(if *part == 1 { VIEWER } else { 999 });
+            let row = values![meeting, 1, 1, "MT", "taf", contact, chair, id(999), noon(), noon(), "planned"];
+            let columns =
+                "id, version, seq, reference, kind, contact, chair, arranged_by, starts, ends, stage";
+            insert(tx, "meeting", columns, &row);
+            for (place, child) in children.iter().enumerate() {
+                insert(tx, "meeting_child", "id, place, child", &values![meeting, place, id(*child)]);
+            }
+            if *part > 1 {
+                let row = values![meeting, 0, id(VIEWER), noon(), noon(), false, *part == 3];
+                insert(
+                    tx,
+                    "meeting_invited",
+                    "id, place, staff, asked_at, answer_by, had_no_slot, withdrawn",
+                    &row,
+                );
+            }
         }
     }
 
@@ -176,6 +208,17 @@ fn decided(
 
 fn listed(tx: &Transaction, sql: String, values: &[Value]) -> BTreeSet<Id<Any>> {
     tx.all(&Query::<(Id<Any>,)>::composed("test", sql), values).unwrap().into_iter().map(|(id,)| id).collect()
+}
+
+/// How many meetings the list holds: exactly those that a decision allows.
+fn meetings_listed(tx: &Transaction, world: &World, viewer: &Actor, roles: &[Role], engine: &str) -> usize {
+    let meetings: Vec<_> = (0..world.meetings.len() as u128)
+        .map(|number| (id(4_000 + number), Subject::Meeting(Id::from_bits(4_000 + number))))
+        .collect();
+    let sql = format!("select meeting.id as value from meeting where {}", meeting_visible("meeting", 1));
+    let in_list = listed(tx, sql, &parameters(viewer, roles, noon(), Layer::Content));
+    assert_eq!(in_list, decided(tx, viewer, Action::ReadMeeting, &meetings), "meetings, {engine}");
+    in_list.len()
 }
 
 /// Acts about which a decision asks more than the layer: who proposed, drafted or sent.
@@ -243,12 +286,17 @@ fn a_list_holds_what_a_decision_allows() {
                     );
                     *held_by.borrow_mut().entry("notifications").or_default() += in_list.len();
                 }
+                if action == Action::ReadMeeting {
+                    let meetings = meetings_listed(&tx, &world, &viewer, &roles, engine);
+                    *held_by.borrow_mut().entry("meetings").or_default() += meetings;
+                }
             }
             // Dropped without a commit: the next world begins empty.
             Ok(())
         });
         outcome.unwrap();
         println!("{engine}: listed {held:?}");
-        assert!(held.values().all(|count| *count > 100), "{held:?}");
+        let least = |what: &str| if what == "meetings" { 30 } else { 100 };
+        assert!(held.len() == 3 && held.iter().all(|(what, count)| *count > least(what)), "{held:?}");
     });
 }

@@ -11,6 +11,7 @@ mod drafts;
 pub mod forms;
 pub mod handover;
 mod mash;
+mod meeting;
 mod notification;
 mod partner;
 mod protection;
@@ -48,6 +49,7 @@ pub fn mounts() -> Vec<Mount> {
         drafts::mounts(),
         mash::mounts(),
         handover::mounts(),
+        meeting::mounts(),
         referral::mounts(),
         search::mounts(),
         sign_in::mounts(),

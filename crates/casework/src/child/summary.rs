@@ -114,6 +114,7 @@ const OFFERED: &[Action] = &[
     Action::ReadCard,
     Action::DraftCard,
     Action::WriteNightNote,
+    Action::ArrangeMeeting,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

@@ -67,6 +67,7 @@ const OFFERED: &[Action] = &[
     Action::ApproveFeedback,
     Action::OpenEnquiry,
     Action::WriteNightNote,
+    Action::ArrangeMeeting,
 ];
 
 /// Reads a contact.

@@ -23,6 +23,7 @@ use store::{Stop, Store};
 
 use super::dice::Dice;
 use super::family::{Family, said};
+use super::meetings::{Meetings, Part};
 use super::months::{self, From, in_the_day, minutes};
 use super::night;
 use super::staff::{DemoPerson, StaffRoom};
@@ -105,6 +106,7 @@ pub(super) enum What {
     TakenOver(Id<Contact>),
     Reads,
     Talks,
+    Meets(Part),
 }
 
 struct Step {
@@ -149,6 +151,7 @@ pub(super) struct Making<'m> {
     /// Children and their workers, in the order of allocation, none of them restricted.
     pub(super) allocated: Vec<(Id<Person>, &'static str)>,
     pub(super) cards: night::Cards,
+    meetings: Meetings,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -184,6 +187,7 @@ pub fn make(
         made,
         allocated: Vec::new(),
         cards: Vec::new(),
+        meetings: Meetings::default(),
     };
     making.plan(plan);
     making.plan_last_night();
@@ -224,6 +228,9 @@ impl<'m> Making<'m> {
                 self.then(at, What::Moves(family));
             }
         }
+        for (at, part) in Part::planned(self.until) {
+            self.then(at, What::Meets(part));
+        }
     }
 
     pub(super) fn then(&mut self, at: Timestamp, what: What) {
@@ -253,6 +260,7 @@ impl<'m> Making<'m> {
             What::TakenOver(contact) => self.taken_over(contact),
             What::Reads => self.reads(self.until.duration_since(at) < LATELY),
             What::Talks => self.talks(),
+            What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);
                 Ok(())

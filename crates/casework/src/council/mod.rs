@@ -7,6 +7,7 @@
 mod dice;
 mod family;
 mod make;
+mod meetings;
 mod months;
 mod night;
 mod readings;

@@ -1,7 +1,7 @@
 //! One e-mail, and whoever carries it. Addresses are parsed and headers encoded by `lettre`, so that nothing a stranger typed becomes a header.
 
 use lettre::message::header::ContentType;
-use lettre::message::{Mailbox, MessageBuilder};
+use lettre::message::{Mailbox, MessageBuilder, MultiPart, MultiPartKind, SinglePart};
 
 use jiff::Timestamp;
 
@@ -20,6 +20,8 @@ pub struct Message {
     pub words: String,
     /// When it is sent.
     pub at: Timestamp,
+    /// An invitation for a calendar, in the same message: the method and the file.
+    pub calendar: Option<(&'static str, String)>,
 }
 
 /// Why a message did not leave, in words without a name or an address.
@@ -53,19 +55,37 @@ pub(super) fn mailbox(name: Option<&str>, address: &str) -> Result<Mailbox, Mail
     Ok(Mailbox::new(name.filter(|name| !name.is_empty()), address))
 }
 
+fn unmade() -> MailFault {
+    MailFault::Never("the message cannot be put together".into())
+}
+
 impl Message {
     /// The message as it goes over the wire.
     pub(super) fn composed(&self) -> Result<lettre::Message, MailFault> {
         let id = format!("<{}@{}>", self.key, self.from.email.domain());
-        MessageBuilder::new()
+        let builder = MessageBuilder::new()
             .message_id(Some(id))
             .date(self.at.into())
             .from(self.from.clone())
             .to(self.to.clone())
-            .subject(self.subject.clone())
-            .header(ContentType::TEXT_PLAIN)
-            .body(self.words.clone())
-            .map_err(|_| MailFault::Never("the message cannot be put together".into()))
+            .subject(self.subject.clone());
+        let composed = match &self.calendar {
+            None => builder.header(ContentType::TEXT_PLAIN).body(self.words.clone()),
+            Some((method, file)) => {
+                let kind = format!("text/calendar; charset=utf-8; method={method}");
+                let kind = ContentType::parse(&kind).map_err(|_| unmade())?;
+                // The parts are told from each other by the key: the same message is the same bytes.
+                let parts = MultiPart::builder()
+                    .kind(MultiPartKind::Alternative)
+                    .boundary(format!("part.{}", self.key));
+                builder.multipart(
+                    parts
+                        .singlepart(SinglePart::plain(self.words.clone()))
+                        .singlepart(SinglePart::builder().header(kind).body(file.clone())),
+                )
+            }
+        };
+        composed.map_err(|_| unmade())
     }
 }
 
@@ -82,6 +102,7 @@ mod tests {
             subject: subject.into(),
             words: words.into(),
             at: Timestamp::UNIX_EPOCH,
+            calendar: None,
         };
         Ok(String::from_utf8(message.composed()?.formatted()).unwrap())
     }
@@ -92,6 +113,24 @@ mod tests {
         assert!(sent.contains("Message-ID: <feedback.0a@northbridge.example>\r\n"), "{sent}");
         assert!(sent.contains("Date: Thu, 01 Jan 1970 00:00:00 +0000\r\n"), "{sent}");
         assert!(sent.ends_with("\r\n\r\nIt was decided."), "{sent}");
+    }
+
+    #[test]
+    fn a_calendars_invitation_goes_in_the_same_message() {
+        let message = || Message {
+            key: "meeting.0a".into(),
+            from: mailbox(None, "frontdoor@northbridge.example").unwrap(),
+            to: mailbox(None, "nurse@health.example").unwrap(),
+            subject: "Meeting".into(),
+            words: "Please come.".into(),
+            at: Timestamp::UNIX_EPOCH,
+            calendar: Some(("REQUEST", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n".into())),
+        };
+        let sent = String::from_utf8(message().composed().unwrap().formatted()).unwrap();
+        assert!(sent.contains("multipart/alternative"), "{sent}");
+        assert!(sent.contains("text/calendar; charset=utf-8; method=REQUEST"), "{sent}");
+        assert!(sent.contains("BEGIN:VCALENDAR\r\nEND:VCALENDAR"), "{sent}");
+        assert_eq!(sent, String::from_utf8(message().composed().unwrap().formatted()).unwrap());
     }
 
     #[test]
@@ -133,6 +172,7 @@ mod tests {
                 subject: "s".into(),
                 words: "w".into(),
                 at: Timestamp::UNIX_EPOCH,
+                calendar: None,
             };
             String::from_utf8(message.composed().unwrap().formatted()).unwrap()
         };

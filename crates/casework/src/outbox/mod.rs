@@ -4,11 +4,13 @@
 //! An e-mail is a postcard: to colleagues it holds a reference and where to look, never a child's name.
 
 mod mailer;
+mod meeting;
 mod message;
 mod run;
 mod worker;
 
 pub use mailer::{FileMailer, Security, Smtp, SmtpMailer};
+pub(crate) use meeting::{invite, link, minutes_ready};
 pub use message::{MailFault, Mailer, Message};
 pub use run::Outbox;
 pub use worker::{Chore, Worker};
@@ -17,6 +19,7 @@ use domain::access::{Action, Subject};
 use domain::contact::Contact;
 use domain::feedback::Feedback;
 use domain::id::Id;
+use domain::meeting::Meeting;
 use domain::notification::Batch;
 use domain::partner::{AnswerLink, CodeBy, Document};
 use domain::refusal::Refusal;
@@ -51,6 +54,10 @@ enum Errand {
     LinkCode { link: Id<AnswerLink> },
     /// A document to be scanned.
     Scan { document: Id<Document> },
+    /// An invitation to a meeting, or that it is called off, as it stood at a sequence.
+    Invitation { meeting: Id<Meeting>, place: usize, sequence: u32, cancel: bool },
+    /// That somebody's copy of a meeting's minutes is ready.
+    Minutes { meeting: Id<Meeting>, place: usize },
 }
 
 impl Errand {
@@ -66,6 +73,8 @@ impl Errand {
             Errand::Link { .. } => "send_link",
             Errand::LinkCode { .. } => "send_link_code",
             Errand::Scan { .. } => "scan_document",
+            Errand::Invitation { .. } => "send_invitation",
+            Errand::Minutes { .. } => "tell_of_minutes",
         }
     }
 }

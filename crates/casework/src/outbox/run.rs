@@ -24,12 +24,12 @@ use crate::{contact, handover, partner};
 #[derive(Clone)]
 pub struct Outbox {
     pub(super) house: House,
-    mailer: Arc<dyn Mailer>,
+    pub(super) mailer: Arc<dyn Mailer>,
     patience: Patience,
 }
 
 /// Why an errand was not done.
-enum Undone {
+pub(super) enum Undone {
     Mail(MailFault),
     Stop(Stop),
 }
@@ -105,6 +105,10 @@ impl Outbox {
                 let done = partner::scan_document(&self.house, document)?;
                 Ok(done.map_err(MailFault::NotNow)?)
             }
+            Errand::Invitation { meeting, place, sequence, cancel } => {
+                self.invitation(&leased.key, meeting, place, sequence, cancel)
+            }
+            Errand::Minutes { meeting, place } => self.minutes(&leased.key, meeting, place),
         }
     }
 
@@ -196,9 +200,15 @@ impl Outbox {
         Ok(())
     }
 
-    fn message(&self, key: &str, to: Mailbox, subject: String, words: String) -> Result<Message, MailFault> {
+    pub(super) fn message(
+        &self,
+        key: &str,
+        to: Mailbox,
+        subject: String,
+        words: String,
+    ) -> Result<Message, MailFault> {
         let council = &self.house.pack.council;
         let from = mailbox(Some(&council.name), &council.email)?;
-        Ok(Message { key: key.into(), from, to, subject, words, at: self.house.now() })
+        Ok(Message { key: key.into(), from, to, subject, words, at: self.house.now(), calendar: None })
     }
 }

@@ -71,6 +71,18 @@ pub(super) enum Act {
     Consistency(Nothing),
     OpenAsked(Nothing),
     AnswerAsked(AnswerGiven),
+    Meet(Meet),
+    Replan(Replan),
+    CallOff(CallOff),
+    AnswerInvitation(AnswerInvitation),
+    Minute(Minute),
+    Sign(OfMeeting),
+    Distribute(Distribute),
+    ReadMinutes(OfMeeting),
+    ReadInvitation(OfMeeting),
+    MyMeetings(Nothing),
+    PublishSlot(PublishSlot),
+    MeetingMeasures(Nothing),
     /// Sends the step before once more: the same form.
     Again(Nothing),
     /// Time passes.
@@ -136,6 +148,18 @@ impl Act {
             Act::Consistency(_) => "looks at how far managers decide alike",
             Act::OpenAsked(_) => "opens what their agency was asked",
             Act::AnswerAsked(_) => "answers what their agency was asked",
+            Act::Meet(_) => "arranges a meeting",
+            Act::Replan(_) => "moves a meeting",
+            Act::CallOff(_) => "calls a meeting off",
+            Act::AnswerInvitation(_) => "answers an invitation",
+            Act::Minute(_) => "writes a meeting's minutes",
+            Act::Sign(_) => "signs the minutes",
+            Act::Distribute(_) => "gives each their copy",
+            Act::ReadMinutes(_) => "reads the minutes",
+            Act::ReadInvitation(_) => "reads an invitation",
+            Act::MyMeetings(_) => "looks at their meetings",
+            Act::PublishSlot(_) => "publishes when their agency can come",
+            Act::MeetingMeasures(_) => "looks at how agencies attend",
             Act::Again(_) => "sends the same form again",
             Act::Wait(_) => "time passes",
         }
@@ -349,4 +373,43 @@ acts! {
     Moderate { contact: String, talked: String, found: String, learnt: String, document: String, }
     DecisionsLike { paragraph: String, }
     Curate { child: String, event: String, verdict: String, words: String, significant: bool, reason: String, }
+    /// A meeting by its name in the story.
+    OfMeeting { meeting: String, }
+    /// A meeting arranged about a contact or a child.
+    Meet {
+        /// What the story calls it.
+        meeting: String,
+        contact: Option<String>,
+        child: Option<String>,
+        kind: String,
+        purpose: String,
+        chair: String,
+        writes: Option<String>,
+        starts: String,
+        lasts: Option<u16>,
+        place: String,
+        dial_in: String,
+        people: Vec<String>,
+    }
+    Replan { meeting: String, starts: String, }
+    CallOff { meeting: String, why: String, }
+    AnswerInvitation { meeting: String, coming: String, words: String, instead: Option<String>, }
+    Minute {
+        meeting: String,
+        /// By name in the story: a way of being there, or "absent: why".
+        here: BTreeMap<String, String>,
+        fact: Vec<Told>,
+        decision: Option<String>,
+        considered: String,
+        /// By name in the story: what their agency would have decided.
+        dissent: BTreeMap<String, String>,
+        action: Vec<Action>,
+        ended: bool,
+        why_not_wait: String,
+        heard_by: Option<String>,
+    }
+    /// Something told, by somebody of the story.
+    Told { by: String, words: String, handling: String, }
+    Distribute { meeting: String, to: Vec<String>, }
+    PublishSlot { from: String, until: String, }
 }

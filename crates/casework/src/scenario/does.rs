@@ -69,7 +69,7 @@ impl Run<'_> {
             Act::Card(act::Card { child, .. })
             | Act::AuthoriseCard(act::OfChild { child })
             | Act::EndCard(act::EndCard { child, .. }) => return self.card_opened(child),
-            _ => return Ok(0),
+            _ => return self.opened_meeting(act),
         };
         Ok(contact::view(&self.house.system(), self.contact(contact)?)?.contact.version.0)
     }
@@ -207,7 +207,7 @@ impl Run<'_> {
             }
             Act::Curate(curate) => self.curate(session, sending, curate),
             Act::OpenAsked(_) | Act::AnswerAsked(_) => super::partner::act(session, sending, &step.act),
-            _ => self.night_act(session, sending, step),
+            _ => self.meeting_act(session, sending, step),
         }
     }
 

@@ -25,6 +25,7 @@ mod consistency;
 mod does;
 mod expect;
 mod hub;
+mod meets;
 mod night;
 mod notified;
 mod partner;

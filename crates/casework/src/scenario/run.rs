@@ -8,6 +8,7 @@ use domain::calendar::london;
 use domain::contact::Contact;
 use domain::id::Id;
 use domain::mash::Enquiry;
+use domain::meeting::Meeting;
 use domain::person::Person;
 use domain::staff::Staff;
 use store::Stop;
@@ -41,6 +42,7 @@ pub(super) struct Run<'s> {
     pub(super) contacts: BTreeMap<String, Id<Contact>>,
     pub(super) children: BTreeMap<String, Id<Person>>,
     pub(super) enquiries: BTreeMap<String, Id<Enquiry>>,
+    pub(super) meetings: BTreeMap<String, Id<Meeting>>,
     pub(super) last: Option<(Step, Sending)>,
     pub(super) shown: Show,
     mail: Arc<Post>,
@@ -82,6 +84,7 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         contacts: BTreeMap::new(),
         children: BTreeMap::new(),
         enquiries: BTreeMap::new(),
+        meetings: BTreeMap::new(),
         last: None,
         shown: Show::default(),
         mail,
@@ -201,7 +204,10 @@ impl<'s> Run<'s> {
                 at: london::moment_in_words(step.at),
                 to: message.to.email.to_string(),
                 subject: message.subject.clone(),
-                body: message.words.clone(),
+                body: message
+                    .calendar
+                    .as_ref()
+                    .map_or_else(|| message.words.clone(), |(_, file)| format!("{}\n{file}", message.words)),
             });
         }
         sent.len()

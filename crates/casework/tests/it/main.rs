@@ -11,6 +11,7 @@ mod handover;
 mod house;
 mod import;
 mod lists;
+mod meeting;
 mod notification;
 mod outbox;
 mod partner;

@@ -114,6 +114,34 @@ const DAY: &[Role] = &[
 ];
 const ASSESSORS: &[Role] = &[SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager];
 
+/// Those who arrange meetings and write their minutes; business support does both and decides nothing (domain register, 2.1).
+const CONVENERS: &[Role] = &[
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    EarlyHelpWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    BusinessSupport,
+    System,
+];
+/// Those of them who decide in meetings, and sign.
+const CHAIRS: &[Role] = &[
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    EarlyHelpWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    System,
+];
+
 macro_rules! actions {
     ($($action:ident = $code:literal, $words:literal, $layer:ident, $roles:expr;)*) => {
         /// A thing a person can ask to do or see.
@@ -220,6 +248,17 @@ actions! {
     ReassignRequest = "reassign_request", "hand what their agency was asked to somebody else there", Nothing, [AgencyAdministrator];
     ManageContacts = "manage_contacts", "keep the list of people in agencies who can be sent a link", Nothing, [MashManager, AgencyAdministrator, System];
     SendLink = "send_link", "send somebody in an agency a link to answer with", Content, [ContactOfficer, MashSocialWorker, MashManager];
+    SeeMeetings = "see_meetings", "see meetings of several agencies", Nothing, READERS;
+    ArrangeMeeting = "arrange_meeting", "arrange a meeting of several agencies", Summary, CONVENERS;
+    ReadMeeting = "read_meeting", "read a meeting's record", Content, READERS;
+    WriteMinutes = "write_minutes", "write a meeting's minutes", Content, CONVENERS;
+    DecideMeeting = "decide_meeting", "record what a meeting decided", Content, CHAIRS;
+    SignMinutes = "sign_minutes", "sign a meeting's minutes", Content, CHAIRS;
+    DistributeMinutes = "distribute_minutes", "give each their copy of a meeting's minutes", Content, CONVENERS;
+    SeeOwnMeetings = "see_own_meetings", "see the meetings they are asked to and the actions they own", Nothing, EVERYONE;
+    ReadInvitation = "read_invitation", "read and answer an invitation to a meeting", Nothing, EVERYONE;
+    ReadOwnCopy = "read_own_copy", "read their agency's copy of a meeting's minutes", Content, [Partner];
+    PublishSlots = "publish_slots", "publish when their agency can come to meetings", Nothing, [Partner];
     ReadOwnReferral = "read_own_referral", "read a referral they sent", Nothing, [Partner];
 
     SeeNotifications = "see_notifications", "see what other agencies notified", Nothing, NOTIFIED;

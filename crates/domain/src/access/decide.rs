@@ -53,6 +53,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
         Facts::Request(request) => reached_in_request(action, *request)?,
         Facts::Notification(notification) => reached_in_notification(&roles, notification)?,
         Facts::Partner(partner) => reached_in_agency(&roles, action, *partner)?,
+        Facts::Meeting(meeting) => super::meeting::reached_in_meeting(&roles, action, meeting)?,
     };
     if reached < action.needs() {
         return Err(refusal(reached, facts));
@@ -66,7 +67,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
 }
 
 /// The highest layer over the viewer's roles and relationships, and the strongest grounds that give it.
-fn reached_by(roles: &[Role], child: &ChildFacts) -> Result<(Layer, &'static str), Refusal> {
+pub(super) fn reached_by(roles: &[Role], child: &ChildFacts) -> Result<(Layer, &'static str), Refusal> {
     if !child.exists {
         return Err(Refusal::NotFound);
     }
@@ -219,6 +220,7 @@ fn refusal(reached: Layer, facts: &Facts) -> Refusal {
         Facts::Child(child) => std::slice::from_ref(child),
         Facts::Contact(contact) => &contact.children,
         Facts::Notification(notification) => &notification.people,
+        Facts::Meeting(meeting) => &meeting.children,
     };
     let ring = children.iter().find_map(|child| match &child.restriction {
         Restriction::Outside { ring } => Some(ring),

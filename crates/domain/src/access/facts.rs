@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::contact::Contact;
 use crate::id::Id;
 use crate::mash::{Enquiry, Request};
+use crate::meeting::Meeting;
 use crate::notification::{Notification, RefusedRow};
 use crate::person::Person;
 use crate::staff::Staff;
@@ -28,6 +29,8 @@ pub enum Subject {
     RefusedRow(Id<RefusedRow>),
     /// Somebody of an agency, for its administrator.
     Partner(Id<Staff>),
+    /// One meeting of several agencies, with the children it is about.
+    Meeting(Id<Meeting>),
 }
 
 /// How a viewer stands to a child. The order is the order in which grounds are named.
@@ -161,6 +164,29 @@ pub struct PartnerFacts {
     pub of_viewers_agency: bool,
 }
 
+/// The facts about one meeting for one viewer: its words are about its children, and those of the contact it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingFacts {
+    /// Whether there is such a meeting.
+    pub exists: bool,
+    /// The facts about each child it is about.
+    pub children: Vec<ChildFacts>,
+    /// Whether the contact it is about is at the front door.
+    pub at_the_door: bool,
+    /// The viewer chairs it.
+    pub chaired_by_viewer: bool,
+    /// The viewer chairs, arranged, writes or was asked to it.
+    pub named: bool,
+    /// The viewer wrote in its minutes for another chair.
+    pub wrote_for_another: bool,
+    /// The viewer said that they must not decide the enquiry it is about.
+    pub conflict_declared: bool,
+    /// The viewer was asked; for a partner, also somebody else of their organisation.
+    pub asked_of_viewer: bool,
+    /// The agencies' access to it has not ended.
+    pub open: bool,
+}
+
 /// The facts for a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Facts {
@@ -178,4 +204,6 @@ pub enum Facts {
     Notification(NotificationFacts),
     /// About somebody of an agency.
     Partner(PartnerFacts),
+    /// About one meeting.
+    Meeting(MeetingFacts),
 }

@@ -7,14 +7,15 @@ mod action;
 pub mod break_glass;
 mod decide;
 mod facts;
+mod meeting;
 mod sealed;
 mod table;
 
 pub use action::Action;
 pub use decide::{Allowed, decide, keeps_the_door};
 pub use facts::{
-    ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, PartnerFacts, Relationship,
-    RequestFacts, Restriction, Subject,
+    ChildFacts, ContactFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
+    Relationship, RequestFacts, Restriction, Subject,
 };
 pub use sealed::{Guard, Sealed, Unsealing};
 pub use table::{Layer, Reach, WAYS, as_markdown, layer, reach};

@@ -69,6 +69,7 @@ impl Reading<'_> {
         self.outcomes(pack);
         self.consent(pack);
         self.hub(pack);
+        self.meetings(pack);
         self.letters(pack);
         self.consistency(pack);
         self.named(pack);
@@ -97,6 +98,7 @@ impl Reading<'_> {
             "letters.toml",
             "handover.toml",
             "consistency.toml",
+            "meetings.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -36,6 +36,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "handover.toml",
     "hub.toml",
     "letters.toml",
+    "meetings.toml",
     "outcomes.toml",
     "pack.toml",
     "roles.toml",

@@ -16,6 +16,7 @@ mod handover;
 mod hub;
 mod letter;
 mod lists;
+mod meeting;
 mod problem;
 mod reading;
 mod source;
@@ -39,6 +40,7 @@ pub use hub::{
 };
 pub use letter::{Letter, Reader};
 pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};
+pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use problem::PackProblem;
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
@@ -70,6 +72,8 @@ pub struct Pack {
     pub consent: ConsentWords,
     /// How the hub works.
     pub hub: Hub,
+    /// How meetings of several agencies are held.
+    pub meetings: Meetings,
     /// The words of letters.
     pub letters: Vec<Letter>,
     /// How decisions are read a second time, and when there is enough to say.

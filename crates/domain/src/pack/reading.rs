@@ -74,6 +74,7 @@ impl Reading<'_> {
         let outcomes = self.one::<OutcomeFile>("outcomes.toml");
         let consent = self.one("consent.toml");
         let hub = self.one("hub.toml");
+        let meetings = self.one("meetings.toml");
         let letters = self.one::<LetterFile>("letters.toml");
         let handover = self.one("handover.toml");
         let consistency = self.one("consistency.toml");
@@ -93,6 +94,7 @@ impl Reading<'_> {
             outcomes: outcomes?.outcomes,
             consent: consent?,
             hub: hub?,
+            meetings: meetings?,
             letters: letters?.letters,
             consistency: consistency?,
             forms,

@@ -120,10 +120,10 @@ pub struct OpenAct<P> {
 }
 
 pub(super) type InPath<P> = Result<Path<P>, PathRejection>;
-type Body = Result<Bytes, BytesRejection>;
+pub(super) type Body = Result<Bytes, BytesRejection>;
 
 /// Takes a request apart and answers it on a blocking thread: the store is synchronous.
-async fn ask<P: Place>(
+pub(super) async fn ask<P: Place>(
     site: Site,
     place: InPath<P>,
     head: Parts,
@@ -135,7 +135,7 @@ async fn ask<P: Place>(
     on_a_thread(site.clone(), move || answer(Asked { site, place, head, body, parted: None })).await
 }
 
-const NO_BODY: Body = Ok(Bytes::new());
+pub(super) const NO_BODY: Body = Ok(Bytes::new());
 
 impl<P: Place> Page<P> {
     /// Mounts the page.

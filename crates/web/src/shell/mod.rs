@@ -24,6 +24,8 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::RecordContact, "/contacts/new", "New contact"),
     (Action::SeeOwnReferrals, "/referrals", "My referrals"),
     (Action::SendReferral, "/referrals/new", "New referral"),
+    (Action::SeeMeetings, "/meetings", "Meetings"),
+    (Action::PublishSlots, "/meetings/mine", "My meetings"),
     (Action::SeeQueueRegister, "/queues", "Queues"),
     (Action::SeeBreakGlass, "/openings", "Openings"),
     (Action::SeeTonight, "/tonight", "Tonight"),

@@ -10,6 +10,7 @@ mod contact;
 mod core;
 mod house;
 mod mash;
+mod meeting;
 mod notification;
 #[cfg(test)]
 mod partner;

@@ -75,6 +75,7 @@ fn acts(child: Id<Person>, may: &[Action]) -> Markup {
         (Action::Allocate, "/allocate", "Allocate"),
         (Action::RestrictRecord, "/restrict", "Restrict this record"),
         (Action::SeeWhoLooked, "/looked", "Who has looked"),
+        (Action::ArrangeMeeting, "/meeting", "Arrange a meeting"),
     ]
     .into_iter()
     .filter(|(action, _, _)| may.contains(action))
@@ -150,6 +151,9 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
         }
         (handover::acts(child, may))
         (whom_to_ring(visit, &summary.existence))
+        @if may.contains(&Action::ArrangeMeeting) {
+            p class="govuk-body" { a class="govuk-link" href=(at(child, "/meeting")) { "Arrange a meeting" } }
+        }
         (to_read_more(child, may))
     };
     let today = london::date_of(visit.session.at);

@@ -70,6 +70,9 @@ fn links(view: &ContactView) -> Vec<(&'static str, String)> {
     if may(Action::WriteNightNote) {
         links.push(("Write a night note", "/night-note".to_owned()));
     }
+    if may(Action::ArrangeMeeting) {
+        links.push(("Arrange a meeting", "/meeting".to_owned()));
+    }
     links
 }
 

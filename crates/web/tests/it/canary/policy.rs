@@ -2,8 +2,9 @@
 
 use domain::staff::Role;
 use domain::staff::Role::{
-    AgencyAdministrator, Auditor, ContactOfficer, DesignatedOfficer, MashManager, MashSocialWorker,
-    NightManager, NightWorker, Partner, ServiceManager, ShieldCoordinator, SocialWorker, TeamManager,
+    AgencyAdministrator, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, MashManager,
+    MashSocialWorker, NightManager, NightWorker, Partner, ServiceManager, ShieldCoordinator, SocialWorker,
+    TeamManager,
 };
 
 /// A word that stands in one protected place.
@@ -156,6 +157,7 @@ const AVA_NAMED: &[Shown] = &[
     ON_SISTERS,
     ON_BOTH,
     ON_FATHER,
+    ON_PANEL,
     AVA_TONIGHT,
     AVAS_CARD,
     Shown { under: "/morning", to: TAKE_OVER_AVA },
@@ -171,6 +173,7 @@ const AVA_NAMED: &[Shown] = &[
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
+    ON_CLOSED,
     ON_SISTER,
     ON_SISTERS,
     ON_BOTH,
@@ -247,6 +250,23 @@ const HEALTH_SENT: &[Shown] = &[
     Shown { under: "/enquiries/requests/{health_asked}/documents", to: DOOR },
     Shown { under: "/enquiries/requests/{health_asked}/documents", to: HER_WORKER },
 ];
+
+/// Those who read the meeting about Ava's contact: her worker, the front door, its chair and whoever writes. Nobody of an agency but the nurse.
+const OF_PANEL: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    NightWorker,
+    NightManager,
+    ServiceManager,
+    Auditor,
+    TeamManager,
+    BusinessSupport,
+];
+const ON_PANEL: Shown = Shown { under: "/meetings/{panel}", to: OF_PANEL };
+/// The meeting about the sister: whoever reads her record. The manager who is asked and not of her circle sees when and where.
+const ON_CLOSED: Shown = Shown { under: "/meetings/{closed}", to: OF_SISTER };
 
 /// Nowhere in the crawl. An address is revealed to whoever asks for it; who wants to stay unnamed is shown to nobody.
 const NOWHERE: &[Shown] = &[];
@@ -398,6 +418,16 @@ pub static CANARIES: &[Canary] = &[
     canary("which word is to be changed for the sister", "Fulmarsh", &[ON_SISTER_READ]),
     canary("the second answer to a referral", "Godwitlow", &[ON_ASKED_READ]),
     canary("why an address was revealed", "Ravenscarth", NOWHERE),
+    canary("what a meeting is about", "Ivelmarsh", &[ON_PANEL]),
+    canary("what health told the meeting only", "Tollgatherne", &[ON_PANEL]),
+    canary("what the council told", "Ruddlescombe", &[ON_PANEL]),
+    canary("what the meeting decided", "Hexenfordian", &[ON_PANEL]),
+    canary(
+        "an action of the meeting",
+        "Quarrelbyre",
+        &[ON_PANEL, Shown { under: "/meetings/mine", to: &[SocialWorker] }],
+    ),
+    canary("what the sister's meeting is about", "Wolfsdenne", &[ON_CLOSED]),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {

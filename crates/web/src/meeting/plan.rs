@@ -1,0 +1,346 @@
+//! Planning a meeting (ux 3.6): who is needed and who is asked, agency by agency; when they can come, side by side; one button sends every invitation.
+
+use casework::Stop;
+use casework::meeting::{About, AgencyPeople, Planner, agenda_for, planner, planner_again};
+use design::govuk::{Button, Checkboxes, Choice, Details, Fieldset, InsetText, Legend, SelectItem, Table};
+use design::own::scroll_pane;
+use domain::access::Action;
+use domain::calendar::london;
+use domain::contact::Contact;
+use domain::id::Id;
+use domain::mash::Enquiry;
+use domain::meeting::{Meeting, Who};
+use domain::person::Person;
+use domain::refusal::Refusal;
+use maud::{Markup, html};
+
+use super::{address, agency, back, name, plan_read};
+use crate::contact::filled::Asked;
+use crate::contact::repeat::{Group, one_more};
+use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
+
+/// Guests without an account.
+pub(super) const GUEST: Group = Group { name: "guest", first: "name", one: "guest", least: 1 };
+
+/// Arranging a meeting about a contact.
+pub(super) static OF_CONTACT: Act<Id<Contact>> = Act {
+    path: "/contacts/{contact}/meeting",
+    name: "arrange a meeting about a contact",
+    action: Action::ArrangeMeeting,
+    prefill: |visit, contact, _| prefill_new(visit, About::Contact(*contact)),
+    show: |visit, contact, filling| show_new(visit, About::Contact(contact), filling),
+    send: |visit, contact, filling| send_new(visit, About::Contact(contact), filling),
+};
+
+/// Arranging a meeting about an enquiry.
+pub(super) static OF_ENQUIRY: Act<Id<Enquiry>> = Act {
+    path: "/enquiries/{enquiry}/meeting",
+    name: "arrange a meeting about an enquiry",
+    action: Action::ArrangeMeeting,
+    prefill: |visit, enquiry, _| prefill_new(visit, About::Enquiry(*enquiry)),
+    show: |visit, enquiry, filling| show_new(visit, About::Enquiry(enquiry), filling),
+    send: |visit, enquiry, filling| send_new(visit, About::Enquiry(enquiry), filling),
+};
+
+/// Arranging a meeting about a child.
+pub(super) static OF_CHILD: Act<Id<Person>> = Act {
+    path: "/children/{child}/meeting",
+    name: "arrange a meeting about a child",
+    action: Action::ArrangeMeeting,
+    prefill: |visit, child, _| prefill_new(visit, About::Child(*child)),
+    show: |visit, child, filling| show_new(visit, About::Child(child), filling),
+    send: |visit, child, filling| send_new(visit, About::Child(child), filling),
+};
+
+/// Changing the plan.
+pub(super) static AGAIN: Act<Id<Meeting>> = Act {
+    path: "/meetings/{meeting}/plan",
+    name: "change a meeting's plan",
+    action: Action::ArrangeMeeting,
+    prefill: prefill_again,
+    show: show_again,
+    send: send_again,
+};
+
+fn kind(visit: &Visit<'_>, typed: &str) -> String {
+    let kinds = &visit.house().pack.meetings;
+    let kind = kinds.kind(typed).or(kinds.kinds.first());
+    kind.map(|kind| kind.code.clone()).unwrap_or_default()
+}
+
+fn prefill_new(visit: &Visit<'_>, about: About) -> Result<Prefilled, Stop> {
+    let kind = kind(visit, visit.query.get("kind"));
+    let plan = planner(&visit.session, about, &kind)?;
+    let pack = &visit.house().pack;
+    let lasts = pack.meetings.kind(&kind).map_or(60, |kind| kind.lasts_minutes);
+    let mut fields = Fields::default()
+        .with("kind", &kind)
+        .with("date", london::date_in_words(london::date_of(plan.proposed)))
+        .with("time", london::time_in_words(plan.proposed))
+        .with("lasts", lasts.to_string())
+        .with("agenda", agenda_for(pack, &kind, &plan.known).join("\n"));
+    if visit.may(Action::SignMinutes) {
+        fields.set("chair", visit.session.staff.id.to_string());
+    } else {
+        fields.set("minute_taker", visit.session.staff.id.to_string());
+    }
+    for person in plan.ticked {
+        fields.add("person", person.to_string());
+    }
+    Ok(Prefilled { fields, version: 0 })
+}
+
+fn show_new(visit: &Visit<'_>, about: About, filling: &Filling) -> Result<View, Stop> {
+    let of = casework::meeting::about(&visit.session, about)?;
+    let plan = planner(&visit.session, about, filling.get("kind"))?;
+    let first = lands(&plan);
+    let asked = Asked::new(filling, &[("person", first.as_str())]);
+    let body = html! {
+        (asked.summary())
+        span class="govuk-caption-l" { @if of.is_empty() { "About a child" } @else { "About contact " (of) } }
+        h1 class="govuk-heading-l" { "Arrange a meeting" }
+        (asked.form(visit, html! {
+            (crate::contact::pressed_by_enter("Send the invitations"))
+            (kinds(visit, &asked))
+            (questions(visit, &asked, filling, &plan))
+            (Button::new("Send the invitations"))
+        }))
+    };
+    Ok(View::new("Arrange a meeting", body).wide())
+}
+
+fn send_new(visit: &Visit<'_>, about: About, filling: &Filling) -> Result<Sent, Stop> {
+    if let Some(shown_again) = one_more(visit, filling, &[&GUEST]) {
+        return shown_again;
+    }
+    let read = plan_read::read(visit, &filling.fields, &[])?;
+    let arranged = casework::meeting::arrange(&visit.session, &filling.sending(), about, read.planned);
+    Ok(Sent::to(address(arranged.map_err(|stop| read.blocks.renumbered(stop))?, "")))
+}
+
+fn prefill_again(visit: &Visit<'_>, meeting: &Id<Meeting>, at: At) -> Result<Prefilled, Stop> {
+    let (meeting, version) = match at {
+        At::Now => {
+            let known = planner_again(&visit.session, *meeting)?.meeting.ok_or(Refusal::NotFound)?;
+            (known.record, known.version.0)
+        }
+        At::Version(version) => (casework::meeting::version(&visit.session, *meeting, version)?, version),
+    };
+    let lasts = meeting.starts.duration_until(meeting.ends).as_mins();
+    let mut fields = Fields::default()
+        .with("purpose", &meeting.purpose)
+        .with("chair", meeting.chair.to_string())
+        .with("minute_taker", meeting.minute_taker.map(|staff| staff.to_string()).unwrap_or_default())
+        .with("date", london::date_in_words(london::date_of(meeting.starts)))
+        .with("time", london::time_in_words(meeting.starts))
+        .with("lasts", lasts.to_string())
+        .with("place", &meeting.place)
+        .with("dial_in", &meeting.dial_in)
+        .with("agenda", meeting.agenda.join("\n"));
+    for (_, invited) in meeting.asked() {
+        let Who::Account(staff) = invited.who else { continue };
+        fields.add("person", staff.to_string());
+        if invited.needed {
+            fields.add("needed", staff.to_string());
+        }
+    }
+    Ok(Prefilled { fields, version })
+}
+
+fn show_again(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Result<View, Stop> {
+    let plan = planner_again(&visit.session, meeting)?;
+    let first = lands(&plan);
+    let asked = Asked::new(filling, &[("person", first.as_str())]);
+    let guests = plan.meeting.as_ref().map(|known| guests(visit, filling, &known.record));
+    let body = html! {
+        (asked.summary())
+        h1 class="govuk-heading-l" { "Change the plan" }
+        (asked.conflict(LABELS, &|_, words| words.to_owned()))
+        (InsetText::new("Everybody's calendar follows. At another time, everybody is asked anew whether they come."))
+        (asked.form(visit, html! {
+            (crate::contact::pressed_by_enter("Change and tell everybody"))
+            (questions(visit, &asked, filling, &plan))
+            (guests.unwrap_or_default())
+            (Button::new("Change and tell everybody"))
+        }))
+    };
+    Ok(View::new("Change the plan", body).before(back(meeting)).wide())
+}
+
+fn send_again(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Result<Sent, Stop> {
+    if let Some(shown_again) = one_more(visit, filling, &[&GUEST]) {
+        return shown_again;
+    }
+    let withdrawn: Vec<usize> =
+        filling.fields.all("withdrawn").filter_map(|place| place.parse().ok()).collect();
+    let read = plan_read::read(visit, &filling.fields, &withdrawn)?;
+    let changed = casework::meeting::replan(&visit.session, &filling.sending(), meeting, read.planned);
+    changed.map_err(|stop| read.blocks.renumbered(stop))?;
+    Ok(Sent::to(address(meeting, "")))
+}
+
+const LABELS: &[(&str, &str)] = &[
+    ("purpose", "Why these people meet"),
+    ("date", "Day"),
+    ("time", "Time"),
+    ("lasts", "How many minutes"),
+    ("place", "Where"),
+    ("dial_in", "How to dial in"),
+    ("agenda", "Agenda"),
+];
+
+/// The link of a problem with the list of people lands on its first box.
+fn lands(plan: &Planner) -> String {
+    let mut people = plan.agencies.iter().filter(|agency| agency.proposed).flat_map(|agency| &agency.people);
+    people.next().map_or_else(|| "council".to_owned(), |one| format!("person-{}", one.id))
+}
+
+/// The kinds of the pack. Choosing another proposes other agencies once the page is opened again; the agenda follows in any case.
+fn kinds(visit: &Visit<'_>, asked: &Asked<'_>) -> Markup {
+    let kinds = visit.house().pack.meetings.kinds.iter();
+    let kinds = kinds.map(|kind| Choice::new(&kind.code, kind.name.as_str()).hint(kind.words.as_str()));
+    html! { (asked.one_of("kind", "What kind of meeting is this?", kinds.collect())) }
+}
+
+fn questions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling, plan: &Planner) -> Markup {
+    let colleagues =
+        || plan.colleagues.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str()));
+    html! {
+        (asked.lines("purpose", "Why do these people meet?").hint("Those who are asked read it after they have signed in. It stands in no e-mail.").rows(3))
+        h2 class="govuk-heading-m" { "When and where" }
+        (free_times(visit, plan))
+        (asked.line("date", "Day").hint("For example 4 September 2026").classes("govuk-input--width-10"))
+        (asked.line("time", "Time").hint("For example 15:00").classes("govuk-input--width-10"))
+        (asked.line("lasts", "How many minutes").classes("govuk-input--width-4"))
+        (asked.line("place", "Where").hint("It goes by e-mail: no child's name, and no address of the family."))
+        (asked.line("dial_in", "How to dial in").hint("A number or a link. It goes by e-mail too."))
+        h2 class="govuk-heading-m" { "Who comes" }
+        (asked.list("chair", "Who chairs and signs the minutes?", colleagues().collect()))
+        (asked.list("minute_taker", "Who writes the minutes?", colleagues().collect()).hint("Nobody, when the chair writes them."))
+        div id="people" {
+            (council(filling, plan))
+            @for agency in plan.agencies.iter().filter(|agency| agency.proposed) { (people(visit, filling, agency)) }
+            @let others: Vec<&AgencyPeople> = plan.agencies.iter().filter(|agency| !agency.proposed).collect();
+            @if !others.is_empty() {
+                (Details::new("Other agencies", html! { @for agency in others { (people(visit, filling, agency)) } }))
+            }
+        }
+        (new_guests(visit, asked, filling))
+        h2 class="govuk-heading-m" { "Agenda" }
+        (asked.lines("agenda", "What is to be talked about, one line each").rows(10))
+    }
+}
+
+/// The council's own people beside the chair.
+fn council(filling: &Filling, plan: &Planner) -> Markup {
+    let boxes = plan.colleagues.iter().map(|one| Choice::new(one.id.to_string(), name(&one.name)));
+    let ticked = filling.fields.all("person").map(str::to_owned);
+    let boxes =
+        Checkboxes::new("person", Legend::from("Children's social care"), boxes.collect()).values(ticked);
+    let boxes = Checkboxes { id: "council".into(), ..boxes };
+    html! { (Details::new("Colleagues of the council", html! { (boxes.classes("govuk-checkboxes--small")) })) }
+}
+
+/// An agency's people, each with whether the meeting needs them.
+fn people(visit: &Visit<'_>, filling: &Filling, of: &AgencyPeople) -> Markup {
+    let pack = &visit.house().pack;
+    let called = pack.agency_name(&of.agency);
+    let legend = if of.needed { format!("{called} (needed)") } else { called.to_owned() };
+    let is = |field: &str, id: &str| filling.fields.all(field).any(|value| value == id);
+    let boxes = of.people.iter().map(|one| {
+        let id = one.id.to_string();
+        let words = match &one.organisation {
+            Some(organisation) => html! { (name(&one.name)) ", " (name(organisation)) },
+            None => name(&one.name),
+        };
+        let cannot =
+            Choice { checked: Some(is("needed", &id)), ..Choice::new(&id, "It cannot be held without them") };
+        let cannot = Choice { id: format!("needed-{id}"), ..cannot };
+        let needed = Checkboxes { id: format!("needs-{id}"), ..Checkboxes::single("needed", cannot) };
+        Choice {
+            id: format!("person-{id}"),
+            checked: Some(is("person", &id)),
+            ..Choice::new(&id, words).conditional(html! { (needed.classes("govuk-checkboxes--small")) })
+        }
+    });
+    let boxes: Vec<Choice> = boxes.collect();
+    html! {
+        @if boxes.is_empty() {
+            (Fieldset::new(legend.as_str(), html! { p class="govuk-hint" { "Nobody of this agency signs in here. Ask them as a guest." } }))
+        } @else {
+            (Checkboxes { id: format!("of-{}", of.agency), ..Checkboxes::new("person", legend.as_str(), boxes) })
+        }
+    }
+}
+
+/// The agencies' free times side by side, and the times at which all that are needed can come.
+fn free_times(visit: &Visit<'_>, plan: &Planner) -> Markup {
+    let pack = &visit.house().pack;
+    let said = |from, until| {
+        let (day, to) = (london::moment_in_words(from), london::time_in_words(until));
+        format!("{day} to {to}")
+    };
+    let proposed = plan.agencies.iter().filter(|agency| agency.proposed);
+    let rows: Vec<_> = proposed
+        .map(|of| {
+            let free = html! {
+                @if of.slots.is_empty() { "No free time published" }
+                @for slot in of.slots.iter().take(6) {
+                    (said(slot.from, slot.until))
+                    @if !slot.organisation.is_empty() { " (" (name(&slot.organisation)) ")" }
+                    br;
+                }
+            };
+            let needed = if of.needed { "Needed" } else { "Asked" };
+            vec![pack.agency_name(&of.agency).into(), needed.into(), free.into()]
+        })
+        .collect();
+    html! {
+        @if !rows.is_empty() {
+            (scroll_pane("When agencies can come", Table::new("When agencies can come", ["Agency", "Here", "Free"], rows)))
+        }
+        @if !plan.free.is_empty() {
+            p class="govuk-body" { "All needed agencies that published times can come:" }
+            ul class="govuk-list govuk-list--bullet" {
+                @for (from, until) in plan.free.iter().take(5) { li { (said(*from, *until)) } }
+            }
+        }
+    }
+}
+
+fn new_guests(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling) -> Markup {
+    let pack = &visit.house().pack;
+    let agencies = || pack.agencies.iter().map(|agency| SelectItem::new(&agency.id, agency.name.as_str()));
+    let blocks = GUEST.blocks(&filling.fields);
+    let typed = blocks.iter().any(|block| GUEST.is_answered(&filling.fields, *block, &[]));
+    let questions = html! {
+        @for block in blocks {
+            @let field = |of: &str| GUEST.field(block, of);
+            (asked.line(field("name"), &format!("Guest {}: name", block + 1)))
+            (asked.line(field("title"), "In which capacity?"))
+            (asked.list(field("agency"), "Agency", agencies().collect()))
+            (asked.line(field("organisation"), "Which school, practice or service?"))
+            (asked.line(field("email"), "E-mail, for the invitation"))
+            (asked.ticked(field("family"), "One of the family: they get only what may be told to the family"))
+        }
+        (GUEST.add("Add another guest"))
+    };
+    html! { (Details { open: typed || filling.problems.iter().any(|problem| problem.field.starts_with("guest-")), ..Details::new("Guests who do not sign in here", questions) }) }
+}
+
+/// Guests who were asked, each with a way to take the invitation back.
+fn guests(visit: &Visit<'_>, filling: &Filling, meeting: &Meeting) -> Markup {
+    let pack = &visit.house().pack;
+    let guests = meeting.asked().filter(|(_, invited)| matches!(invited.who, Who::Guest { .. }));
+    let boxes = guests.map(|(place, invited)| {
+        let of = agency(pack, invited.agency.as_deref(), &invited.organisation);
+        Choice::new(place.to_string(), html! { (name(&invited.name)) ", " (of) })
+    });
+    let boxes: Vec<Choice> = boxes.collect();
+    let ticked = filling.fields.all("withdrawn").map(str::to_owned);
+    html! {
+        @if !boxes.is_empty() {
+            (Checkboxes::new("withdrawn", "Guests who are not asked any more", boxes).values(ticked).classes("govuk-checkboxes--small"))
+        }
+    }
+}

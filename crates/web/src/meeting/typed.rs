@@ -1,0 +1,98 @@
+//! Reading days, times and choices of a form; what is wrong stands beside its field, with the number that the page gave it.
+
+use domain::calendar::typed::{NotAMoment, parse_moment};
+use domain::id::Id;
+use domain::refusal::Problem;
+use domain::staff::Staff;
+use jiff::Timestamp;
+
+use crate::contact::repeat::Group;
+use crate::route::Fields;
+
+/// A day and a time, or nothing when both are empty.
+pub(super) fn moment(
+    fields: &Fields,
+    date: &str,
+    time: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<Timestamp> {
+    let (day, hour) = (fields.get(date), fields.get(time));
+    if day.trim().is_empty() && hour.trim().is_empty() {
+        return None;
+    }
+    match parse_moment(day, hour) {
+        Ok(moment) => Some(moment),
+        Err(NotAMoment::Date(fault)) => {
+            problems.push(Problem::new(date, fault.to_string()));
+            None
+        }
+        Err(NotAMoment::Time(fault)) => {
+            problems.push(Problem::new(time, fault.to_string()));
+            None
+        }
+    }
+}
+
+/// Somebody chosen from a list.
+pub(super) fn person(typed: &str) -> Option<Id<Staff>> {
+    typed.parse().ok()
+}
+
+/// An agency and an organisation as a list holds them: `police|`, `school|Elm Grove`; an empty agency is the council.
+pub(super) fn of_agency(typed: &str) -> (Option<String>, String) {
+    let (agency, organisation) = typed.split_once('|').unwrap_or((typed, ""));
+    let agency = Some(agency).filter(|agency| !agency.is_empty() && *agency != domain::pack::COUNCIL);
+    (agency.map(str::to_owned), organisation.to_owned())
+}
+
+/// The same, written for a list.
+pub(super) fn as_choice(agency: Option<&str>, organisation: &str) -> String {
+    format!("{}|{organisation}", agency.unwrap_or(domain::pack::COUNCIL))
+}
+
+/// The blocks of a group in which something was typed, in order.
+pub(super) fn answered(group: &Group, fields: &Fields, passed_over: &[&str]) -> Vec<usize> {
+    let blocks = group.blocks(fields).into_iter();
+    blocks.filter(|block| group.is_answered(fields, *block, passed_over)).collect()
+}
+
+/// Problems with the numbers of the page's blocks in the place of those of the command: the third fact may stand in the seventh block.
+pub(super) fn renumbered(problems: Vec<Problem>, groups: &[(&Group, &[usize])]) -> Vec<Problem> {
+    let renumber = |problem: Problem| {
+        for (group, blocks) in groups {
+            let rest = problem.field.strip_prefix(group.name).and_then(|rest| rest.strip_prefix('-'));
+            let Some((number, field)) = rest.and_then(|rest| rest.split_once('-')) else { continue };
+            let block = number.parse::<usize>().ok().and_then(|number| blocks.get(number));
+            if let Some(block) = block {
+                return Problem { field: group.field(*block, field), ..problem };
+            }
+        }
+        problem
+    };
+    problems.into_iter().map(renumber).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_stands_in_the_block_that_was_typed() {
+        const FACT: Group = Group { name: "fact", first: "words", one: "fact", least: 1 };
+        let fields = Fields::read(b"fact-2-words=a&fact-5-words=b&fact-6-agency=x");
+        let blocks = answered(&FACT, &fields, &["agency"]);
+        assert_eq!(blocks, [2, 5]);
+        let problems = vec![Problem::new("fact-1-by", "Write who."), Problem::new("place", "Where?")];
+        let fields: Vec<String> =
+            renumbered(problems, &[(&FACT, &blocks)]).into_iter().map(|problem| problem.field).collect();
+        assert_eq!(fields, ["fact-5-by", "place"]);
+    }
+
+    #[test]
+    fn an_agency_and_its_organisation_are_one_choice() {
+        for (agency, organisation) in [(None, ""), (Some("police"), ""), (Some("school"), "Elm | Grove")] {
+            let typed = as_choice(agency, organisation);
+            assert_eq!(of_agency(&typed), (agency.map(str::to_owned), organisation.to_owned()));
+        }
+    }
+}
