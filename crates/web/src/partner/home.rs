@@ -1,6 +1,7 @@
 //! A partner's first page. On a phone it holds three things at most; everything else is one tap away (ux.md 3.19).
 
 use casework::Stop;
+use casework::meeting::{asked_of_me, own_actions};
 use casework::partner::{AskedOf, Home, Item, OwnAction, home};
 use design::Content;
 use design::govuk::{Button, Details, Task, TaskList, TaskStatus};
@@ -28,7 +29,7 @@ struct Waits {
 /// A partner's first page.
 pub(crate) fn first_page(visit: &Visit<'_>) -> Result<View, Stop> {
     let home = home(&visit.session)?;
-    let waiting = waiting(&home);
+    let waiting = waiting(&home, meetings(visit)?);
     let (first, more) = waiting.split_at(waiting.len().min(UNFOLDED));
     let body = html! {
         h1 class="govuk-heading-l" { "What waits for you" }
@@ -46,8 +47,8 @@ pub(crate) fn first_page(visit: &Visit<'_>) -> Result<View, Stop> {
     Ok(View::new("What waits for you", body))
 }
 
-/// Everything that waits, in one order. Other kinds of thing (a meeting they are asked to) are added here.
-fn waiting(home: &Home) -> Vec<Waits> {
+/// Everything that waits, in one order: what is due first comes first.
+fn waiting(home: &Home, meetings: Vec<Waits>) -> Vec<Waits> {
     let mut waiting: Vec<Waits> = home
         .waiting
         .iter()
@@ -56,8 +57,37 @@ fn waiting(home: &Home) -> Vec<Waits> {
             Item::Action(action) => of_action(action),
         })
         .collect();
+    waiting.extend(meetings);
     waiting.sort_by_key(|waits| (waits.due.is_none(), waits.due));
     waiting
+}
+
+/// Meetings that wait for an answer or lie ahead, and what a meeting asked of them.
+fn meetings(visit: &Visit<'_>) -> Result<Vec<Waits>, Stop> {
+    if !visit.may(Action::SeeOwnMeetings) {
+        return Ok(Vec::new());
+    }
+    let pack = &visit.house().pack;
+    let ahead =
+        asked_of_me(&visit.session)?.into_iter().filter(|asked| asked.me && asked.ends > visit.session.at);
+    let mut waits: Vec<Waits> = ahead
+        .map(|asked| Waits {
+            href: format!("/meetings/{}", asked.meeting),
+            what: html! {
+                @if asked.answered.is_none() { "Say whether you come: " } @else { "Come: " }
+                (pack.meetings.kind(&asked.kind).map_or("meeting", |kind| &kind.name)) ", " (moment_in_words(asked.starts))
+            },
+            hint: format!("{}. {}", asked.place, asked.reference),
+            due: Some(if asked.answered.is_none() { asked.answer_by } else { asked.starts }),
+        })
+        .collect();
+    waits.extend(own_actions(&visit.session)?.into_iter().map(|action| Waits {
+        href: "/meetings/mine".into(),
+        what: html! { "Do: " (shown_in_line(&action.what)) },
+        hint: action.reference.clone(),
+        due: Some(action.due),
+    }));
+    Ok(waits)
 }
 
 fn of_request(asked: &AskedOf) -> Waits {
