@@ -228,7 +228,7 @@ impl<'m> Making<'m> {
                 self.then(at, What::Moves(family));
             }
         }
-        for (at, part) in Part::planned(self.until) {
+        for (at, part) in Part::planned(self.until, &self.house.calendar) {
             self.then(at, What::Meets(part));
         }
     }

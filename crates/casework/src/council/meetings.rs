@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::calendar::{london, working_days};
+use domain::calendar::{Calendar, london, working_days};
 use domain::contact::Contact;
 use domain::id::Id;
 use domain::mash::Handling;
@@ -38,18 +38,28 @@ pub(super) enum Part {
 
 impl Part {
     /// When each happens.
-    pub(super) fn planned(until: Timestamp) -> [(Timestamp, Part); 6] {
+    pub(super) fn planned(until: Timestamp, calendar: &Calendar) -> [(Timestamp, Part); 6] {
+        let held = last_weeks(until, calendar);
+        let after = |hours: i64| held + SignedDuration::from_hours(hours);
         let before = |hours: i64| until - SignedDuration::from_hours(hours);
         [
-            (before(24 * 8), Part::Arranged),
-            (before(24 * 7 + 20), Part::Answered),
-            (before(24 * 6), Part::Held),
-            (before(24 * 6 - 20), Part::Signed),
+            (after(-52), Part::Arranged),
+            (after(-49), Part::Answered),
+            (after(1), Part::Held),
+            (after(20), Part::Signed),
             (before(26), Part::Slots),
             (before(20), Part::Soon),
         ]
     }
 }
+
+/// Two in the afternoon, four working days before a day.
+fn last_weeks(until: Timestamp, calendar: &Calendar) -> Timestamp {
+    let day = working_days::subtract(london::date_of(until), 4, &calendar.holidays);
+    london::instant(day, AFTERNOON)
+}
+
+const AFTERNOON: Time = Time::constant(14, 0, 0, 0);
 
 /// The meetings made so far.
 #[derive(Debug, Default)]
@@ -71,8 +81,7 @@ impl Meetings {
     ) -> Result<(), Stop> {
         match part {
             Part::Arranged => {
-                let starts = house.now() + SignedDuration::from_hours(47);
-                self.past = arranged(house, staff, 0, "multi_agency", starts)?;
+                self.past = arranged(house, staff, 0, "multi_agency", last_weeks(until, &house.calendar))?;
                 Ok(())
             }
             Part::Answered => self.past.map_or(Ok(()), |past| answered(house, staff, past)),
@@ -80,7 +89,10 @@ impl Meetings {
             Part::Signed => self.past.map_or(Ok(()), |past| given(house, staff, past)),
             Part::Slots => slots(house, staff),
             Part::Soon => {
-                let today = arranged(house, staff, 1, "multi_agency", until + SignedDuration::from_hours(2))?;
+                // This afternoon, or in two hours for whoever opens the demo late.
+                let soon = until + SignedDuration::from_hours(2);
+                let starts = london::instant(london::date_of(until), AFTERNOON).max(soon);
+                let today = arranged(house, staff, 1, "multi_agency", starts)?;
                 let day = working_days::add(london::date_of(until), 2, &house.calendar.holidays);
                 arranged(house, staff, 2, "mace", london::instant(day, Time::constant(10, 0, 0, 0)))?;
                 today.map_or(Ok(()), |today| coming(house, staff, today, "police-partner"))

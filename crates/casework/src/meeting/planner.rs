@@ -29,7 +29,7 @@ pub struct Planner {
     pub colleagues: Vec<Colleague>,
     /// Agencies that have people here, or are proposed by the kind: those that are needed first.
     pub agencies: Vec<AgencyPeople>,
-    /// Times at which every needed agency can come.
+    /// Times at which every agency of the kind that has published some can come.
     pub free: Vec<(Timestamp, Timestamp)>,
     /// When it begins unless somebody says otherwise.
     pub proposed: Timestamp,
@@ -136,14 +136,14 @@ fn plan(
     let pack = &session.house.pack;
     let kind = pack.meetings.kind(kind).or(pack.meetings.kinds.first()).ok_or(Refusal::NotFound)?;
     let agencies = agencies(session, permit, kind)?;
-    let needed: Vec<Vec<&Slot>> = agencies
+    let published: Vec<Vec<&Slot>> = agencies
         .iter()
-        .filter(|agency| agency.needed && !agency.slots.is_empty())
+        .filter(|agency| agency.proposed && !agency.slots.is_empty())
         .map(|agency| agency.slots.iter().collect())
         .collect();
     let lasts = SignedDuration::from_mins(i64::from(kind.lasts_minutes));
     let free: Vec<(Timestamp, Timestamp)> =
-        free_for_all(&needed, lasts).into_iter().filter(|(from, _)| *from > session.at).collect();
+        free_for_all(&published, lasts).into_iter().filter(|(from, _)| *from > session.at).collect();
     let next = working_days::add(london::date_of(session.at), 1, &session.house.calendar.holidays);
     let usual = london::instant(next, jiff::civil::Time::constant(10, 0, 0, 0));
     let (ticked, known) = match &meeting {

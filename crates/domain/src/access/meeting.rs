@@ -104,9 +104,9 @@ mod tests {
             agency: None,
             scope: None,
         };
-        let found = decide(&actor, action, &Facts::Meeting(facts.clone()));
+        let found = decide(&actor, action, &Facts::Meeting(facts));
         let found = found.as_ref().map(super::super::Allowed::grounds).map_err(ToString::to_string);
-        assert_eq!(found, expected.map_err(String::from), "{role:?} {action:?} {facts:?}");
+        assert_eq!(found, expected.map_err(String::from), "{role:?} {action:?}");
     }
 
     const GONE: &str = "There is nothing here that you can see.";

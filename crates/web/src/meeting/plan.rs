@@ -300,7 +300,7 @@ fn free_times(visit: &Visit<'_>, plan: &Planner) -> Markup {
             (scroll_pane("When agencies can come", Table::new("When agencies can come", ["Agency", "Here", "Free"], rows)))
         }
         @if !plan.free.is_empty() {
-            p class="govuk-body" { "All needed agencies that published times can come:" }
+            p class="govuk-body" { "Times at which all of them that published some can come:" }
             ul class="govuk-list govuk-list--bullet" {
                 @for (from, until) in plan.free.iter().take(5) { li { (said(*from, *until)) } }
             }
