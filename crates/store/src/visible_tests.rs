@@ -123,7 +123,19 @@ impl World {
                 insert(tx, "contact_child", "id, place, child", &values![contact, place, child.map(id)]);
             }
         }
-        // Who is in a contact is in a notification too, where nobody keeps the door.
+        self.write_meetings(tx);
+        self.write_notifications(tx);
+        for (number, (child, by_viewer, lapsed)) in self.openings.iter().enumerate() {
+            let staff = if *by_viewer { VIEWER } else { 999 };
+            let until = if *lapsed { noon() } else { noon() + hour };
+            let row =
+                values![id(3_000 + number as u128), 1, 1, id(staff), id(*child), noon() - hour, until, false];
+            insert(tx, "break_glass", "id, version, seq, staff, child, at, until, reviewed", &row);
+        }
+    }
+
+    /// Who is in a contact is in a notification too, where nobody keeps the door.
+    fn write_notifications(&self, tx: &Transaction) {
         for (number, (_, _, children)) in self.contacts.iter().enumerate() {
             let told = id(4_000 + number as u128);
             let row = values![
@@ -145,14 +157,6 @@ impl World {
             for person in children.iter().flatten().collect::<BTreeSet<_>>() {
                 insert(tx, "notification_person", "id, person", &values![told, id(*person)]);
             }
-        }
-        self.write_meetings(tx);
-        for (number, (child, by_viewer, lapsed)) in self.openings.iter().enumerate() {
-            let staff = if *by_viewer { VIEWER } else { 999 };
-            let until = if *lapsed { noon() } else { noon() + hour };
-            let row =
-                values![id(3_000 + number as u128), 1, 1, id(staff), id(*child), noon() - hour, until, false];
-            insert(tx, "break_glass", "id, version, seq, staff, child, at, until, reviewed", &row);
         }
     }
 
@@ -221,6 +225,13 @@ fn meetings_listed(tx: &Transaction, world: &World, viewer: &Actor, roles: &[Rol
     in_list.len()
 }
 
+/// The notifications of a list.
+fn notified(tx: &Transaction, viewer: &Actor, roles: &[Role]) -> BTreeSet<Id<Any>> {
+    let visible = notification_visible("notification_person", "notification", 1);
+    let sql = format!("select notification.id as value from notification where {visible}");
+    listed(tx, sql, &child_parameters(viewer, roles, noon(), Layer::Content))
+}
+
 /// Acts about which a decision asks more than the layer: who proposed, drafted or sent.
 const PERSONAL: [Action; 3] = [Action::ReadOwnReferral, Action::DecideContact, Action::ApproveFeedback];
 
@@ -273,17 +284,9 @@ fn a_list_holds_what_a_decision_allows() {
                         "contacts, {action:?}, {engine}"
                     );
                     *held_by.borrow_mut().entry("contacts").or_default() += in_list.len();
-                    let sql = format!(
-                        "select notification.id as value from notification where {}",
-                        notification_visible("notification_person", "notification", 1)
-                    );
-                    let values = child_parameters(&viewer, &roles, noon(), Layer::Content);
-                    let in_list = listed(&tx, sql, &values);
-                    assert_eq!(
-                        in_list,
-                        decided(&tx, &viewer, action, &notifications),
-                        "notifications, {action:?}, {engine}"
-                    );
+                    let in_list = notified(&tx, &viewer, &roles);
+                    let expected = decided(&tx, &viewer, action, &notifications);
+                    assert_eq!(in_list, expected, "notifications, {action:?}, {engine}");
                     *held_by.borrow_mut().entry("notifications").or_default() += in_list.len();
                 }
                 if action == Action::ReadMeeting {

@@ -22,7 +22,10 @@ pub(super) fn tags(sketch: &Sketch) -> Markup {
             _ => {}
         }
         @if sketch.domestic_abuse { (Tone::Pressing.tag("Domestic abuse")) " " }
-        @if let Some(repeat) = sketch.repeats.words() { (Tone::Waiting.tag(repeat)) " " }
+        @if let Some(repeat) = sketch.repeats.words() {
+            // A tag is short: one for the year, one for the week.
+            @for part in repeat.split(", ") { (Tone::Waiting.tag(part)) " " }
+        }
         @if sketch.open { (Tone::Active.tag("Open to a worker")) " " }
         @else if sketch.known { (Tone::Active.tag("Known")) " " }
         @if sketch.changed { (Tone::Waiting.tag("Sent again with other words")) " " }
