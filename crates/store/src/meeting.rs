@@ -16,7 +16,7 @@ use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
 use crate::values;
-use crate::visible::{meeting_visible, parameters};
+use crate::visible::{meeting_parameters, meeting_visible};
 
 const CHILD: Table = Table::new("meeting_child", &[Column::integer("place"), Column::text("child")]);
 const WRITER: Table = Table::new("meeting_writer", &[Column::text("staff")]);
@@ -284,7 +284,7 @@ fn may_read(permit: &Permit<'_>) -> Vec<Value> {
     let actor = permit.actor();
     let roles: Vec<Role> =
         actor.roles.iter().copied().filter(|role| Action::ReadMeeting.is_for(*role)).collect();
-    parameters(actor, &roles, permit.at(), Action::ReadMeeting.needs())
+    meeting_parameters(actor, &roles, permit.at(), Action::ReadMeeting.needs())
 }
 
 /// The meetings that this viewer may read: those that are not done with, and those that began after a moment. By when they begin.

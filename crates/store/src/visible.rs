@@ -92,10 +92,16 @@ pub(crate) fn child_parameters(actor: &Actor, roles: &[Role], at: Timestamp, lay
     values
 }
 
-/// The values of a filter of contacts: those of a filter of children, whether the viewer keeps the door, and whether they accept referrals.
-pub(crate) fn parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: Layer) -> Vec<Value> {
+/// The values of a filter of meetings: those of a filter of children, and whether the viewer keeps the door.
+pub(crate) fn meeting_parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: Layer) -> Vec<Value> {
     let mut values = child_parameters(actor, roles, at, layer);
     values.push(Value::from(roles.iter().any(|role| keeps_the_door(*role))));
+    values
+}
+
+/// The values of a filter of contacts: those of a filter of meetings, and whether the viewer accepts referrals.
+pub(crate) fn parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: Layer) -> Vec<Value> {
+    let mut values = meeting_parameters(actor, roles, at, layer);
     values.push(Value::from(roles.iter().any(|role| Action::AcceptReferral.is_for(*role))));
     values
 }

@@ -11,6 +11,7 @@ use domain::contact::{
     Referrer, RulingBasis, SafeContact, SubjectChild,
 };
 use domain::id::Id;
+use domain::mash::Enquiry;
 use domain::pack::Pack;
 use domain::person::Person;
 use domain::person::address::AddressLines;
@@ -23,6 +24,7 @@ use store::{Stop, Store};
 
 use super::dice::Dice;
 use super::family::{Family, said};
+use super::hub;
 use super::meetings::{Meetings, Part};
 use super::months::{self, From, in_the_day, minutes};
 use super::night;
@@ -73,11 +75,12 @@ pub struct Made {
 }
 
 /// One contact on its way through the door.
+#[derive(Clone)]
 pub(super) struct Case {
     family: usize,
     children: Vec<usize>,
-    contact: Id<Contact>,
-    officer: &'static str,
+    pub(super) contact: Id<Contact>,
+    pub(super) officer: &'static str,
     worry: usize,
     reason: usize,
     leads_to: LeadsTo,
@@ -90,6 +93,8 @@ pub(super) enum LeadsTo {
     Anything,
     /// A referral that still waits to be accepted when a visitor comes.
     WaitingReferral,
+    /// An enquiry by the hub.
+    Enquiry,
 }
 
 /// What happens next.
@@ -107,6 +112,7 @@ pub(super) enum What {
     Reads,
     Talks,
     Meets(Part),
+    Hub(Box<Case>, Id<Enquiry>, hub::Moment),
 }
 
 struct Step {
@@ -220,6 +226,11 @@ impl<'m> Making<'m> {
                 at = self.until - minutes(self.dice.between(26 * 60, 4 * 24 * 60));
                 leads_to = LeadsTo::WaitingReferral;
             }
+            // Some of the last day's are in the hub: one just asked about, one half answered, one late.
+            if (13..18).contains(&number) && plan.contacts >= 40 {
+                at = in_the_day(self.until - minutes(self.dice.between(4 * 60, 26 * 60)), &mut self.dice);
+                leads_to = LeadsTo::Enquiry;
+            }
             self.then(at, What::Arrives { family, source, from, leads_to });
         }
         for family in 0..self.families.len() {
@@ -239,7 +250,7 @@ impl<'m> Making<'m> {
     }
 
     /// Later the same working day, or the next.
-    fn later(&mut self, at: Timestamp, least: i64, most: i64, what: What) {
+    pub(super) fn later(&mut self, at: Timestamp, least: i64, most: i64, what: What) {
         let at = at + minutes(self.dice.between(least, most));
         let at = in_the_day(at, &mut self.dice);
         self.then(at, what);
@@ -260,6 +271,7 @@ impl<'m> Making<'m> {
             What::TakenOver(contact) => self.taken_over(contact),
             What::Reads => self.reads(self.until.duration_since(at) < LATELY),
             What::Talks => self.talks(),
+            What::Hub(case, enquiry, moment) => self.in_the_hub(at, case, enquiry, moment),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);
@@ -306,6 +318,9 @@ impl<'m> Making<'m> {
         if channel == Channel::NightTeam {
             self.plan_takeover(at, contact);
         }
+        // One in fifteen that comes by day is not clear yet.
+        let unclear = leads_to == LeadsTo::Anything && months::by_day(at) && self.dice.in_hundred(7);
+        let leads_to = if unclear { LeadsTo::Enquiry } else { leads_to };
         let case = Box::new(Case { family, children, contact, officer, worry, reason, leads_to });
         self.later(at, 5, 70, What::Found(case));
         Ok(())
@@ -400,6 +415,9 @@ impl<'m> Making<'m> {
                 }
             }
         }
+        if case.leads_to == LeadsTo::Enquiry {
+            return self.enquires(at, case);
+        }
         self.later(at, 10, 120, What::Proposed(case));
         Ok(())
     }
@@ -427,7 +445,8 @@ impl<'m> Making<'m> {
         Ok(())
     }
 
-    fn proposed(&mut self, at: Timestamp, case: Box<Case>) -> Result<(), Stop> {
+    /// What is proposed or recommended for a case, with its reasons.
+    pub(super) fn ruling_basis(&self, at: Timestamp, case: &Case) -> Result<RulingBasis, Stop> {
         let (outcome, rationale, considered) = words::REASONS[case.reason];
         let level = match outcome {
             "nfa" => 1,
@@ -447,7 +466,7 @@ impl<'m> Making<'m> {
             }
             _ => Vec::new(),
         };
-        let basis = RulingBasis {
+        Ok(RulingBasis {
             outcomes: Outcomes { primary: outcome.into(), also: BTreeSet::new() },
             level,
             paragraph: format!("{concern}_{level}"),
@@ -458,7 +477,11 @@ impl<'m> Making<'m> {
             no_enquiry: "What was told is clear enough to act on today.".into(),
             also_cited: Vec::new(),
             actions,
-        };
+        })
+    }
+
+    fn proposed(&mut self, at: Timestamp, case: Box<Case>) -> Result<(), Stop> {
+        let basis = self.ruling_basis(at, &case)?;
         let session = self.session(case.officer)?;
         let opened = self.version(case.contact)?;
         match contact::propose(&session, &self.sending(opened), case.contact, basis.clone()) {
@@ -489,14 +512,20 @@ impl<'m> Making<'m> {
             Err(Stop::Refusal(Refusal::NotAllowed(_))) => return Ok(()),
             Err(stop) => return Err(stop),
         }
+        self.after_the_decision(at, case);
+        Ok(())
+    }
+
+    /// What follows from a decision: the referrer is told, actions are done, children get a worker, and some decisions are read again.
+    pub(super) fn after_the_decision(&mut self, at: Timestamp, case: Box<Case>) {
         let allocates = case.reason >= 3;
         // Nearly every action is done in time; one in twelve waits, and my work says so.
         if allocates && !self.dice.in_hundred(8) {
             self.later(at, 60, 22 * 60, What::Done(case.contact));
         }
-        let again = Case { children: case.children.clone(), ..*case };
+        let again = (*case).clone();
         self.later(at, 15, 240, What::Told(case));
-        if allocates && again.leads_to == LeadsTo::Anything {
+        if allocates && again.leads_to != LeadsTo::WaitingReferral {
             // Most referrals are answered the same day; some wait, and the list says since when.
             let most = if self.dice.in_hundred(85) { 300 } else { 30 * 60 };
             self.later(at, 20, most, What::Allocated(Box::new(again)));
@@ -507,7 +536,6 @@ impl<'m> Making<'m> {
         if self.dice.in_hundred(1) {
             self.later(at, 60, 24 * 60, What::Talks);
         }
-        Ok(())
     }
 
     fn told(&mut self, case: &Case) -> Result<(), Stop> {
@@ -612,6 +640,15 @@ impl<'m> Making<'m> {
 
     fn version(&self, contact: Id<Contact>) -> Result<u64, Stop> {
         Ok(contact::view(&self.house.system(), contact)?.contact.version.0)
+    }
+}
+
+/// What a refusal undoes is left out: a record that turned out restricted, or closed meanwhile.
+pub(super) fn kept<T>(outcome: Result<T, Stop>) -> Result<Option<T>, Stop> {
+    match outcome {
+        Ok(made) => Ok(Some(made)),
+        Err(Stop::Refusal(_)) => Ok(None),
+        Err(stop) => Err(stop),
     }
 }
 

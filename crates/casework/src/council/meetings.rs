@@ -13,6 +13,7 @@ use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 use store::Stop;
 
+use super::make::kept;
 use super::staff::StaffRoom;
 use crate::house::House;
 use crate::meeting::{self, About, Answering, Planned, Written, agenda_for};
@@ -107,15 +108,6 @@ fn session<'h>(house: &'h House, staff: &StaffRoom, who: &str) -> Result<Session
 
 fn sending(house: &House, opened: u64) -> Sending {
     Sending { form: house.id(), opened, content: Vec::new() }
-}
-
-/// What a refusal undoes is left out: a contact that turned out restricted is nobody's to meet about here.
-fn kept<T>(outcome: Result<T, Stop>) -> Result<Option<T>, Stop> {
-    match outcome {
-        Ok(made) => Ok(Some(made)),
-        Err(Stop::Refusal(_)) => Ok(None),
-        Err(stop) => Err(stop),
-    }
 }
 
 /// Contacts at the door whose children are on the record.

@@ -6,6 +6,7 @@
 
 mod dice;
 mod family;
+mod hub;
 mod make;
 mod meetings;
 mod months;

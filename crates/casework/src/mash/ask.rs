@@ -130,7 +130,10 @@ fn about(session: &Session<'_>, permit: &Permit<'_>, contact: &Contact) -> Resul
         about.push(About {
             person: Some(id),
             name: person.name(),
-            born: person.birth.answer().map_or_else(|| "Not known".to_owned(), |birth| birth.in_digits()),
+            born: person
+                .birth
+                .answer()
+                .map_or_else(|| "Not known".to_owned(), domain::person::partial_date::PartialDate::in_digits),
             part: "child".into(),
             address: address.map(|lines| Sealed::new(lines.one_line(), Guard::Content)),
         });

@@ -19,7 +19,7 @@ pub use decide::{analyse, decide};
 pub use measures::{Timeliness, timeliness};
 pub use open::{declare_conflict, open, rate};
 pub use share::share;
-pub use view::{EnquiryView, version, view};
+pub use view::{Beside, EnquiryView, version, view};
 pub(crate) use view::{answers_before, within};
 
 use domain::id::Id;

@@ -1,15 +1,19 @@
 //! An enquiry as its page shows it: what every agency was asked and said, where they differ, what it means, and what may be done next.
 
+use std::collections::BTreeMap;
+
 use domain::access::{Action, Subject, Unsealing};
 use domain::consent::Basis;
 use domain::contact::Contact;
 use domain::id::Id;
 use domain::mash::{AnsweredBy, Difference, Enquiry, Request, differences};
+use domain::partner::Document;
 use domain::refusal::Refusal;
 use domain::staff::Staff;
 use store::{Door, Known, Permit, Stop, Versioned, load};
 
 use super::{requests_of, standing};
+use crate::partner::{self, SentLink};
 use crate::second_reading::not_blind;
 use crate::session::Session;
 use crate::staff::Names;
@@ -23,6 +27,8 @@ pub struct EnquiryView {
     pub contact: Versioned<Contact>,
     /// What agencies were asked, in the order in which they were.
     pub requests: Vec<Versioned<Request>>,
+    /// What stands beside each request.
+    pub beside: BTreeMap<Id<Request>, Beside>,
     /// Consents and bases of the contact.
     pub bases: Vec<Basis>,
     /// On what the agencies differ.
@@ -35,6 +41,15 @@ pub struct EnquiryView {
     pub may: Vec<Action>,
 }
 
+/// What stands beside a request.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Beside {
+    /// The documents the agency sent with its answer.
+    pub documents: Vec<Document>,
+    /// The links that were sent to have it answered, newest first.
+    pub links: Vec<SentLink>,
+}
+
 /// The acts an enquiry's page offers, each asked of the access table.
 const OFFERED: &[Action] = &[
     Action::RateEnquiry,
@@ -44,6 +59,7 @@ const OFFERED: &[Action] = &[
     Action::AnalyseEnquiry,
     Action::DecideEnquiry,
     Action::DeclareConflict,
+    Action::SendLink,
 ];
 
 impl EnquiryView {
@@ -68,7 +84,14 @@ pub fn view(session: &Session<'_>, enquiry: Id<Enquiry>) -> Result<EnquiryView, 
         let known = standing(&permit, enquiry)?;
         not_blind(&permit, known.record.contact)?;
         let contact = crate::contact::standing(&permit, known.record.contact)?;
-        let requests = requests_of(&permit, enquiry)?;
+        let mut requests = requests_of(&permit, enquiry)?;
+        let mut beside = BTreeMap::new();
+        for Versioned { record, .. } in &mut requests {
+            *record = partner::as_seen(&permit, record.clone())?;
+            let documents = partner::documents_of_request(&permit, record.id)?;
+            let links = partner::links(&permit, record.id, session.at)?;
+            beside.insert(record.id, Beside { documents, links });
+        }
         let mut bases = Vec::new();
         for id in store::consent::of_contact(&permit, contact.record.id)? {
             bases.extend(load(&permit, id)?.map(|known| known.record));
@@ -82,6 +105,7 @@ pub fn view(session: &Session<'_>, enquiry: Id<Enquiry>) -> Result<EnquiryView, 
             enquiry: known,
             contact,
             requests,
+            beside,
             bases,
         })
     })

@@ -73,7 +73,7 @@ pub(super) fn keep_documents(
 }
 
 /// The documents that were sent with the answer to a request.
-pub(super) fn of_request(permit: &Permit<'_>, request: Id<Request>) -> Result<Vec<Document>, Stop> {
+pub(crate) fn documents_of_request(permit: &Permit<'_>, request: Id<Request>) -> Result<Vec<Document>, Stop> {
     loaded(permit, store::partner::document::of_request(permit, request)?)
 }
 
@@ -92,14 +92,6 @@ fn loaded(permit: &Permit<'_>, ids: Vec<Id<Document>>) -> Result<Vec<Document>, 
     Ok(documents)
 }
 
-/// The documents of a request, under a permit for its enquiry: for the hub's own pages.
-///
-/// # Errors
-/// When the store fails.
-pub fn documents_of_request(permit: &Permit<'_>, request: Id<Request>) -> Result<Vec<Document>, Stop> {
-    of_request(permit, request)
-}
-
 /// The documents of a request, its other agencies for sharing with, and names, for whoever may read the enquiry.
 ///
 /// # Errors
@@ -112,7 +104,7 @@ pub fn documents(
         let own = door.permit(Action::SeeOwnWork, Subject::House)?;
         let enquiry = store::partner::request::enquiry_of(&own, request)?.ok_or(Refusal::NotFound)?;
         let permit = door.permit(Action::ReadEnquiry, Subject::Enquiry(enquiry))?;
-        let documents = of_request(&permit, request)?;
+        let documents = documents_of_request(&permit, request)?;
         let this: Request = load(&permit, request)?.ok_or(Refusal::NotFound)?.record;
         let mut others: Vec<Request> = Vec::new();
         for id in store::mash::requests(&permit, enquiry)? {

@@ -11,7 +11,7 @@ use identity::link_code::LinkCode;
 use identity::token::Token;
 use jiff::Timestamp;
 use store::partner::link::Secret;
-use store::{Door, Stop, Version, Versioned, WriteDoor, WritePermit, load, save};
+use store::{Permit, Stop, Version, Versioned, WriteDoor, WritePermit, load, save};
 
 use crate::house::House;
 use crate::outbox;
@@ -74,7 +74,7 @@ pub fn link_form(session: &Session<'_>, request: Id<Request>) -> Result<LinkForm
             contacts.extend(load(&permit, id)?.map(|known: Versioned<AgencyContact>| known.record));
         }
         contacts.retain(AgencyContact::can_be_sent_a_link);
-        let links = sent(&permit, request.id, session.at)?;
+        let links = links(&permit, request.id, session.at)?;
         let staff = links.iter().map(|sent| sent.link.sent_by);
         let verified = contacts.iter().filter_map(|contact| contact.verified.as_ref()).map(|it| it.by);
         let names = Names::of(&permit, staff.chain(verified))?;
@@ -82,16 +82,15 @@ pub fn link_form(session: &Session<'_>, request: Id<Request>) -> Result<LinkForm
     })
 }
 
-/// The links that were sent for a request, newest first, under a permit of a reading session: for the hub's own pages.
+/// The links that were sent for a request, newest first, under a permit for its enquiry.
 ///
 /// # Errors
-/// When the person may not read the enquiry.
-pub fn links(door: &Door, request: &Request, now: Timestamp) -> Result<Vec<SentLink>, Stop> {
-    let permit = door.permit(Action::ReadEnquiry, Subject::Enquiry(request.enquiry))?;
-    sent(&permit, request.id, now)
-}
-
-fn sent(permit: &store::Permit<'_>, request: Id<Request>, now: Timestamp) -> Result<Vec<SentLink>, Stop> {
+/// When the store fails.
+pub(crate) fn links(
+    permit: &Permit<'_>,
+    request: Id<Request>,
+    now: Timestamp,
+) -> Result<Vec<SentLink>, Stop> {
     let mut links = Vec::new();
     for id in store::partner::link::of_request(permit, request)? {
         let link: AnswerLink = load(permit, id)?.ok_or(Refusal::NotFound)?.record;

@@ -24,20 +24,18 @@ pub use agency::{
     Agency, AgencyRequest, Member, OfAgency, agency, agency_request, hand_words, member, reassign,
 };
 pub use contact::{Contacts, add_contact, contact, contacts, end_contact, verify_contact};
-pub use document::{
-    Download, documents, documents_of_request, download, download_as_partner, share_document,
-};
+pub use document::{Download, documents, download, download_as_partner, share_document};
 pub use home::{AskedOf, Home, Item, OwnAction, home, own_action};
 pub use lapse::lapse_unused;
-pub use link::{LinkForm, LinkSent, SentLink, link_form, links, revoke_link, send_link};
+pub use link::{LinkForm, LinkSent, SentLink, link_form, revoke_link, send_link};
 pub use open_link::{OpenedLink, link_waits, open_link};
 pub use request::{Outcome, RequestView, answer, as_seen, request, request_version};
 pub use scan::{ClamSocket, ScanCommand, Scanner, Verdict};
 pub use upload::Upload;
 
-pub(crate) use document::scan_document;
+pub(crate) use document::{documents_of_request, scan_document};
 pub(crate) use lapse::{may_be_told, still_theirs};
-pub(crate) use link::{Leaving, send_link_code, send_link_message};
+pub(crate) use link::{Leaving, links, send_link_code, send_link_message};
 
 use std::sync::Arc;
 

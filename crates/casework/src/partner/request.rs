@@ -9,7 +9,7 @@ use domain::refusal::{Problem, Refusal};
 use jiff::Timestamp;
 use store::{Permit, Stop, Version, Versioned, load, save};
 
-use super::document::{keep_documents, of_request, shared_with};
+use super::document::{documents_of_request, keep_documents, shared_with};
 use super::upload::{Accepted, Upload, accepted};
 use crate::session::{Sending, Session};
 use crate::staff::Names;
@@ -63,7 +63,7 @@ pub fn request(session: &Session<'_>, id: Id<Request>) -> Result<RequestView, St
             AnsweredBy::Partner(staff) => staff,
             AnsweredBy::Telephone { taken_by, .. } => taken_by,
         });
-        let documents = of_request(&permit, id)?;
+        let documents = documents_of_request(&permit, id)?;
         let staff = [request.record.asked_by].into_iter().chain(answered);
         let names = Names::of(&permit, staff.chain(documents.iter().map(|document| document.by)))?;
         Ok(RequestView {

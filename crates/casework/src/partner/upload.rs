@@ -69,7 +69,9 @@ fn bare(kind: DocumentKind, bytes: Vec<u8>) -> Result<Vec<u8>, String> {
             if picture.dimensions().is_none() {
                 return Err(BROKEN.into());
             }
-            Ok(picture.encoder().bytes().to_vec())
+            let mut bytes = picture.encoder().bytes().to_vec();
+            bytes.truncate(end_of_picture(&bytes).unwrap_or(bytes.len()));
+            Ok(bytes)
         }
         DocumentKind::Png => {
             let mut picture = Png::from_bytes(bytes.into()).map_err(|_| BROKEN)?;
@@ -85,6 +87,26 @@ fn bare(kind: DocumentKind, bytes: Vec<u8>) -> Result<Vec<u8>, String> {
 /// colours (14). Exif, XMP and what makers of cameras add stand in the others.
 fn is_picture(marker: u8) -> bool {
     !matches!(marker, 0xe1 | 0xe3..=0xed | 0xef | 0xfe)
+}
+
+/// Where a JPEG ends. Telephones put a second picture behind the first, with its own Exif; anybody can put anything there.
+fn end_of_picture(bytes: &[u8]) -> Option<usize> {
+    const START: usize = 2;
+    let mut place = START;
+    loop {
+        let marker = *bytes.get(place + 1)?;
+        place += match (bytes[place], marker) {
+            (0xff, 0xd9) => return Some(place + 2),
+            // Inside a scan: a stuffed byte or a restart.
+            (0xff, 0x00 | 0x01 | 0xd0..=0xd7) => 2,
+            (0xff, 0xff) => 1,
+            (0xff, _) => {
+                let length = [*bytes.get(place + 2)?, *bytes.get(place + 3)?];
+                2 + usize::from(u16::from_be_bytes(length))
+            }
+            _ => 1,
+        };
+    }
 }
 
 #[cfg(test)]

@@ -164,8 +164,8 @@ impl Run<'_> {
     pub(super) fn asked_of(&self, enquiry: &str, agency: &str) -> Result<(Id<Enquiry>, Id<Request>), Stop> {
         let id = self.enquiry(enquiry)?;
         let view = mash::view(&self.house.system(), id)?;
-        let requests = view.requests.iter().map(|known| &known.record);
-        let latest = requests.filter(|request| request.agency == agency).next_back();
+        let mut requests = view.requests.iter().map(|known| &known.record);
+        let latest = requests.rfind(|request| request.agency == agency);
         Ok((id, latest.ok_or_else(|| unknown("request to", agency))?.id))
     }
 

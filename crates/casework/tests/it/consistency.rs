@@ -93,7 +93,7 @@ fn decided(
         pack_version: String::new(),
         rationale: "Food is short at home and the school sees it daily.".into(),
         considered: "Waiting a week.".into(),
-        no_enquiry: String::new(),
+        no_enquiry: "What the school saw is clear enough to act on.".into(),
         also_cited: Vec::new(),
         actions: Vec::new(),
     };

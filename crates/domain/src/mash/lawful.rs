@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::london;
-use crate::consent::{Answer, Basis, BasisKind};
+use crate::consent::{Answer, Basis, BasisKind, Dispensation};
 use crate::contact::Contact;
 use crate::id::Id;
 use crate::pack::{Needs, Pack};
@@ -43,28 +43,21 @@ pub fn lawful(ground: &str, bases: &[Basis], contact: &Contact, pack: &Pack) -> 
     }
     let share =
         || bases.iter().rev().filter(|basis| basis.kind == BasisKind::Share && basis.withdrawn.is_none());
-    let on = |basis: &Basis, on_record: String| Lawful {
+    let on = |basis: Option<&Basis>, on_record: String| Lawful {
         ground: ground.code.clone(),
         name: ground.name.clone(),
         law: ground.law.clone(),
         on_record,
-        basis: Some(basis.id),
+        basis: basis.map(|basis| basis.id),
     };
+    let day = |at| london::date_in_words(london::date_of(at));
     let agreed = share().find(|basis| basis.answer == Answer::Agreed);
     let dispensed = share().find_map(|basis| basis.dispensed.as_ref().map(|dispensed| (basis, dispensed)));
-    let said = |basis: &Basis| {
-        on(
-            basis,
-            format!(
-                "Agreed by {}, {}",
-                basis.asked_of.trim(),
-                london::date_in_words(london::date_of(basis.at))
-            ),
-        )
-    };
-    let without = |(basis, dispensed): (&Basis, &crate::consent::Dispensation)| {
-        let day = london::date_in_words(london::date_of(dispensed.at));
-        on(basis, format!("A manager decided to ask without the family's agreement, {day}"))
+    let said =
+        |basis: &Basis| on(Some(basis), format!("Agreed by {}, {}", basis.asked_of.trim(), day(basis.at)));
+    let without = |(basis, dispensed): (&Basis, &Dispensation)| {
+        let words = "A manager decided to ask without the family's agreement";
+        on(Some(basis), format!("{words}, {}", day(dispensed.at)))
     };
     match ground.needs {
         Needs::Agreement => agreed.map(said).ok_or_else(|| {
@@ -74,26 +67,15 @@ pub fn lawful(ground: &str, bases: &[Basis], contact: &Contact, pack: &Pack) -> 
             refuse("Neither agreement nor a manager's decision to go on without it is on record. Record one of them first.")
         }),
         Needs::ReasonableCause => {
-            let risky = dispensed.filter(|(_, dispensed)| dispensed.ground == RISK_TO_CHILD);
             let found = contact.decision().filter(|decision| {
                 decision.outcomes.as_ref().is_some_and(|basis| basis.outcomes.includes(REASONABLE_CAUSE))
             });
-            match (found, risky) {
-                (Some(decision), _) => Ok(Lawful {
-                    ground: ground.code.clone(),
-                    name: ground.name.clone(),
-                    law: ground.law.clone(),
-                    on_record: format!(
-                        "A manager found reasonable cause to suspect significant harm, {}",
-                        london::date_in_words(london::date_of(decision.at))
-                    ),
-                    basis: None,
-                }),
-                (None, Some(risky)) => Ok(without(risky)),
-                (None, None) => Err(refuse(
-                    "No manager has decided that there is reasonable cause to suspect significant harm. Choose another ground, or ask a manager first.",
-                )),
-            }
+            let words = "A manager found reasonable cause to suspect significant harm";
+            let found = found.map(|decision| on(None, format!("{words}, {}", day(decision.at))));
+            let risky = dispensed.filter(|(_, dispensed)| dispensed.ground == RISK_TO_CHILD);
+            found.or_else(|| risky.map(without)).ok_or_else(|| {
+                refuse("No manager has decided that there is reasonable cause to suspect significant harm. Choose another ground, or ask a manager first.")
+            })
         }
     }
 }

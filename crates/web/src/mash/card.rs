@@ -1,6 +1,6 @@
 //! What each agency said, whole: every fact with how sure they are and what may be done with it; the ring-round log; and the sharing sheet.
 
-use casework::mash::EnquiryView;
+use casework::mash::{Beside, EnquiryView};
 use design::govuk::{Details, SummaryCard, SummaryList, SummaryRow};
 use design::own::{CaseTable, Column};
 use domain::access::Action;
@@ -40,6 +40,9 @@ fn card(visit: &Visit<'_>, view: &EnquiryView, request: &Request) -> Markup {
         "Basis printed on it",
         format!("{}: {}. {}.", request.lawful.name, request.lawful.law, request.lawful.on_record),
     ));
+    if let Some(beside) = view.beside.get(&request.id).filter(|beside| !beside.documents.is_empty()) {
+        rows.push(SummaryRow::new("Documents", documents(request, beside)));
+    }
     if let Some(withdrawn) = &request.withdrawn {
         rows.push(SummaryRow::new("Taken back", told::verbatim(&withdrawn.words)));
     }
@@ -51,6 +54,18 @@ fn card(visit: &Visit<'_>, view: &EnquiryView, request: &Request) -> Markup {
     html! {
         (SummaryList { card: Some(card), ..SummaryList::new(rows) })
         (ring_round(visit, view, request))
+    }
+}
+
+/// The documents that came with an answer, each with how its scan stands.
+fn documents(request: &Request, beside: &Beside) -> Markup {
+    html! {
+        ul class="govuk-list" {
+            @for document in &beside.documents { li { (told::bdi(&document.name)) ", " (document.scan.words().to_lowercase()) } }
+        }
+        a class="govuk-link app-no-print" href={ "/enquiries/requests/" (request.id) "/documents" } {
+            "Open or share them" span class="govuk-visually-hidden" { ": the documents of " (request.organisation) (request.agency) }
+        }
     }
 }
 

@@ -63,6 +63,7 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>) -> Result<View, Stop> {
         (card::answers(visit, &view))
         (card::sharing_sheet(visit, &view))
         (outcome::meaning(visit, &view))
+        (crate::meeting::of_contact(visit, known.contact)?)
         (why(visit, &view))
     };
     Ok(View::new("MASH enquiry", body).wide())
@@ -121,7 +122,7 @@ fn in_hand(visit: &Visit<'_>, view: &EnquiryView) -> Markup {
 }
 
 /// What may be done next, as verbs: only what this viewer may do, in the state the enquiry is in.
-fn steps(_visit: &Visit<'_>, view: &EnquiryView) -> Markup {
+fn steps(visit: &Visit<'_>, view: &EnquiryView) -> Markup {
     let known = &view.enquiry.record;
     let stage = known.stage();
     if stage == Stage::Decided {
@@ -144,6 +145,9 @@ fn steps(_visit: &Visit<'_>, view: &EnquiryView) -> Markup {
     }
     if view.may(Action::RateEnquiry) {
         links.push(("Rate again", "/rating"));
+    }
+    if visit.may(Action::ArrangeMeeting) {
+        links.push(("Arrange a meeting", "/meeting"));
     }
     if view.may(Action::DeclareConflict) {
         links.push(("I must not decide this", "/conflict"));

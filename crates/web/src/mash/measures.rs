@@ -39,6 +39,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         .into_iter()
         .enumerate()
         .map(|(place, heading)| Column { numeric: place > 0, ..Column::new(heading) });
+    let attended = casework::meeting::measures(&visit.session, from, until)?;
     let body = html! {
         h1 class="govuk-heading-l" { "How agencies answer" }
         p class="govuk-body" { "From " (london::date_in_words(london::date_of(from))) " until now, counted as you opened this page." }
@@ -46,6 +47,8 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         p class="govuk-body" {
             "Asked: requests sent and not taken back. In time: the first answer by the time on the request, telephone answers too. Overdue now: not answered, and the time has gone by. Mean: from asked to first answer, in hours by the clock."
         }
+        h2 class="govuk-heading-m" { "How agencies attend meetings" }
+        (crate::meeting::measures::section(visit, &attended))
     };
     Ok(View::new("How agencies answer", body).wide())
 }

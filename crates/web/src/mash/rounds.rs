@@ -84,6 +84,10 @@ fn state(visit: &Visit<'_>, view: &EnquiryView, request: &Request) -> Markup {
                 _ => {
                     (minutes_in_words(waited)) " since it was asked"
                     @if let Some((by, at)) = request.viewed { ", opened " (london::moment_in_short(at, now)) " by " (view.names.name(by)) }
+                    @if let Some(sent) = view.beside.get(&request.id).and_then(|beside| beside.links.first()) {
+                        br;
+                        "Link to " (told::bdi(&sent.to)) ": " (sent.state.words().to_lowercase())
+                    }
                 },
             }
         }
@@ -141,6 +145,12 @@ fn to_do(visit: &Visit<'_>, view: &EnquiryView, request: &Request, agency: &str)
     html! {
         @if let Some(rung) = reached { strong { (rung.name) } span class="govuk-hint" { (rung.words) } }
         (link("Chase", "/chase"))
+        @if view.may(Action::SendLink) {
+            a class="govuk-link" href={ "/enquiries/requests/" (request.id) "/link" } {
+                "Send a link" span class="govuk-visually-hidden" { ": " (agency) }
+            }
+            br;
+        }
         (link("Write down their answer", "/answer"))
         (link("Ask somebody else there", "/substitute"))
         (link("Take it back", "/withdraw"))

@@ -19,13 +19,17 @@ mod sign;
 mod slots;
 mod typed;
 
+use casework::Stop;
 use casework::meeting::{Listed, MeetingView};
 use design::govuk::{BackLink, Table};
 use design::own::{Tone, scroll_pane};
+use domain::access::Action;
 use domain::calendar::london;
+use domain::contact::Contact;
 use domain::id::Id;
 use domain::meeting::{Meeting, Quorum, Stage};
 use domain::pack::{COUNCIL, Pack};
+use domain::person::Person;
 use domain::person::name::shown_in_line;
 use maud::{Markup, Render, html};
 
@@ -132,6 +136,29 @@ pub(crate) fn table(visit: &Visit<'_>, caption: &str, meetings: &[&Listed]) -> M
     });
     let table = Table::new(caption, ["Meeting", "Kind", "When", "Say they come", "Stands"], rows.collect());
     html! { (scroll_pane(caption, table)) }
+}
+
+/// The meetings about a contact, for a section of its page or of its enquiry's: nothing where there is none that the viewer may read.
+pub(crate) fn of_contact(visit: &Visit<'_>, contact: Id<Contact>) -> Result<Markup, Stop> {
+    if !visit.may(Action::SeeMeetings) {
+        return Ok(Markup::default());
+    }
+    Ok(section(visit, &casework::meeting::about_contact(&visit.session, contact)?))
+}
+
+/// The meetings about a child, for a section of the child's page.
+pub(crate) fn of_child(visit: &Visit<'_>, child: Id<Person>) -> Result<Markup, Stop> {
+    if !visit.may(Action::SeeMeetings) {
+        return Ok(Markup::default());
+    }
+    Ok(section(visit, &casework::meeting::about_child(&visit.session, child)?))
+}
+
+fn section(visit: &Visit<'_>, meetings: &[Listed]) -> Markup {
+    let meetings: Vec<&Listed> = meetings.iter().collect();
+    html! {
+        @if !meetings.is_empty() { (table(visit, "Meetings of several agencies", &meetings)) }
+    }
 }
 
 /// What the meeting is, above what is done with it.

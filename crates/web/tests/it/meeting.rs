@@ -208,7 +208,7 @@ fn a_calendars_file_is_taken_from_the_page_and_names_nobody() {
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.header("content-type"), "text/calendar; charset=utf-8");
     let name = answer.header("content-disposition");
-    assert!(name.starts_with("attachment; filename=\"MT-") && name.ends_with(".ics\""), "{name}");
+    assert!(name.starts_with("attachment; filename=\"MT-") && name.contains(".ics\""), "{name}");
     assert!(
         answer.body.starts_with("BEGIN:VCALENDAR\r\n") && answer.body.contains("DTSTART:20261124T100000Z")
     );

@@ -16,7 +16,7 @@ use domain::person::name::shown_in_line;
 use domain::person::{Person, Standing};
 use maud::{Markup, Render, html};
 
-use super::asked::{self, Asked};
+use super::asked::{self, Asked, When};
 use super::{at, identity, words};
 use crate::handover;
 use crate::route::{Page, View, Visit};
@@ -29,14 +29,19 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     let asked = asked::read(visit, child)?;
     let may = may(&visit.session, child)?;
     Ok(match &asked.shown {
-        Shown::Content(page) => record(visit, &asked, page, &may),
+        Shown::Content(page) => {
+            // Meetings are listed as they stand: a page of an earlier day does without them.
+            let now = asked.when == When::Now;
+            let meetings = if now { crate::meeting::of_child(visit, child)? } else { Markup::default() };
+            record(visit, &asked, page, &may, &meetings)
+        }
         Shown::Summary(summary) => summarised(visit, summary, &may),
         Shown::Existence(existence) => known(visit, existence, &may),
         Shown::Restricted(words) => restricted(words),
     })
 }
 
-fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action]) -> View {
+fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], meetings: &Markup) -> View {
     let child = page.file.child.record.id;
     let path = at(child, "");
     let title = match page.file.child.record.standing {
@@ -61,6 +66,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action]) ->
         (facts::addresses(page))
         (crate::acceptance::of_child(visit, &page.file, &page.names))
         (history::episodes(visit, page))
+        (meetings)
         (asked.controls(page, &path))
     };
     View::new(title, body).identity(identity::of_page(page, "")).wide()

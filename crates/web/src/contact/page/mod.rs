@@ -48,6 +48,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>) -> Result<View, Stop> {
         (sources(visit, contact)?)
         (agreement(&view))
         (crate::acceptance::of_contact(visit, &view))
+        (crate::meeting::of_contact(visit, contact)?)
         (rulings::rulings(visit, &view))
         (rulings::feedback(&view))
     };

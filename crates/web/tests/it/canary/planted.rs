@@ -22,7 +22,6 @@ use domain::involvement::{Involved, Involvement};
 use domain::mash::Handling;
 use domain::meeting::{ActionAsked, Attended, MinutesAsked, Resolution, SaidAsked};
 use domain::notification::Format;
-use domain::partner::ContactAsked;
 use domain::person::address::{Address, AddressLines};
 use domain::person::known::Known;
 use domain::person::name::PersonName;
@@ -37,7 +36,6 @@ use domain::staff::{Role, Staff};
 use jiff::SignedDuration;
 use store::{Kept, Version, load, save};
 
-use crate::asked::{answered, enquiry, request, sent_with, shared};
 use crate::house::{Invented, PASSWORD};
 
 /// The house with its canaries.
@@ -80,7 +78,7 @@ impl Planted {
         named.extend(partners(&of));
         let again = read_again(&of, &named, &people);
         named.extend(again);
-        named.extend(asked(&of, &people, &named));
+        named.extend(super::hub::asked(&of, &people, &named));
         named.extend(meetings(&of, &named));
         broken_glass(&of, &people);
         named.extend(notified(&of));
@@ -468,7 +466,7 @@ fn both(named: &[(&'static str, &'static str, String)]) -> Id<Contact> {
 /// The police notify of a family nobody knows, and of the restricted sister; a row of each cannot be taken.
 fn notified(of: &Invented) -> Vec<(&'static str, &'static str, String)> {
     let text = "reference,kinds,what_happened,officer,address,postcode,role,name,phone\n\
-        N1,concern,Fernhollow at dusk,PC Dunmarrow,11 Wrexmoor Rise,ZZ99 7QP,child,Quillon Averdale,\n\
+        N1,concern,Fernhollow at dusk,PC Tansleydale,11 Wrexmoor Rise,ZZ99 7QP,child,Quillon Averdale,\n\
         N2,concern,Glasswort in the yard,PC 2,3 Thistlebeck Close,ZZ99 7QM,child,Zenobiah Tarnquill,01632 960883\n\
         N3,cheese,Vexholm by the gate,PC 3,1 Elm Way,ZZ99 7QR,child,Una Plain,\n\
         N4,cheese,Mirkbeck on the stairs,PC 4,3 Thistlebeck Close,ZZ99 7QM,child,Zenobiah Tarnquill,01632 960883\n";
@@ -625,54 +623,6 @@ fn reading(
         not_safe: Some(format!("{why} Dabchickle")).filter(|_| why == "Curlewmoss"),
     });
     reading
-}
-
-/// An enquiry about Ava from the call, in which police and health were asked: what each said, asked and sent, and what was shared with police.
-fn asked(
-    of: &Invented,
-    people: &People,
-    named: &[(&'static str, &'static str, String)],
-) -> Vec<(&'static str, &'static str, String)> {
-    let call = named.iter().find(|(_, name, _)| *name == "call").map(|(.., id)| id.parse().unwrap());
-    let mut enquiry = enquiry(of, call.unwrap(), people.ava);
-    keep(of, &enquiry);
-    let partner = of.staff[&Role::Partner];
-    let mut made = Vec::new();
-    let (police, health) = ((of.house.pack.agencies[0].id.as_str(), ""), ("health", "Mill Practice"));
-    let each = [
-        ("police", police, Some(partner), "Asphodelune", "Wolfsbanery", "Campionridge"),
-        ("health", health, None, "Teaselmarch", "Gentianholt", "Loosestrifeby"),
-    ];
-    let mut requests = Vec::new();
-    for (name, (agency, organisation), to, question, said, sent) in each {
-        let mut request = request(of, &enquiry, agency, organisation, to);
-        request.questions[0].ask = question.into();
-        request.answer = Some(answered(of, &request, partner, &[said, "Betonyshaw"]));
-        keep(of, &request);
-        let document = sent_with(of, &request, partner, sent);
-        let (request_name, document_name) =
-            if name == "police" { ("police_asked", "police_sent") } else { ("health_asked", "health_sent") };
-        made.push(("request", request_name, request.id.to_string()));
-        made.push(("document", document_name, document.to_string()));
-        requests.push(request);
-    }
-    enquiry.shared.push(shared(of, &requests[1], 1, &requests[0]));
-    keep(of, &enquiry);
-    let contact = casework::partner::add_contact(&session(of, Role::MashManager), &sending(of), listed());
-    made.push(("agency_contact", "listed", contact.unwrap().to_string()));
-    made
-}
-
-/// Somebody of the practice, who can be sent a link once they are checked.
-fn listed() -> ContactAsked {
-    ContactAsked {
-        agency: "health".into(),
-        organisation: "Mill Practice".into(),
-        name: "Cresswellina".into(),
-        role: "Nurse".into(),
-        email: "nurse@mill.example".into(),
-        phone: "01632 960884".into(),
-    }
 }
 
 /// A meeting about Ava's contact with somebody of health, signed and distributed; and one about the sister.

@@ -158,6 +158,8 @@ const AVA_NAMED: &[Shown] = &[
     ON_BOTH,
     ON_FATHER,
     ON_PANEL,
+    IN_ANALYSIS,
+    IN_ROUND,
     AVA_TONIGHT,
     AVAS_CARD,
     Shown { under: "/morning", to: TAKE_OVER_AVA },
@@ -215,9 +217,10 @@ const CALLER: &[Shown] = &[
     ON_SISTER_TAKEN,
     ON_TWICE,
     ON_OPEN_READ,
+    IN_ANALYSIS,
 ];
 /// The call, beside the front door and her worker to those who accept the referral it asked for.
-const CALL: &[Shown] = &[ON_AVA, ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_WAITS, ON_TAKEN];
+const CALL: &[Shown] = &[ON_AVA, ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_WAITS, ON_TAKEN, IN_ANALYSIS];
 /// Why something was decided about the sister, and what follows: where both answers stand too.
 const DECIDED_OF_SISTER: &[Shown] = &[ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN, ON_SISTER_READ];
 /// What was said of the sister alone, and of both.
@@ -234,22 +237,43 @@ const REFERRED: &[Shown] = &[
 const OF_REFERRALS: &[Shown] = &[ON_ASKED, ON_ANSWERED, ON_ASKED_READ];
 
 /// What the police were asked and answered: the person asked, and their agency's administrator.
-const POLICE_ASKED: &[Shown] = &[
-    Shown { under: "/requests/{police_asked}", to: &[Partner] },
-    Shown { under: "/agency/requests/{police_asked}", to: &[AgencyAdministrator] },
+const ON_REQUEST: Shown = Shown { under: "/requests/{police_asked}", to: &[Partner] };
+const ON_AGENCYS: Shown = Shown { under: "/agency/requests/{police_asked}", to: &[AgencyAdministrator] };
+/// An enquiry is read as its contact is: at the door, by the child's worker, and while a referral of the contact waits by those who accept it.
+const OF_CALL: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    NightWorker,
+    NightManager,
+    ServiceManager,
+    Auditor,
 ];
-/// A fact that both agencies told, shared with the police by the sharing sheet.
-const TOLD_BOTH: &[Shown] = POLICE_ASKED;
+const ON_AVAS_ENQUIRY: Shown = Shown { under: "/enquiries/{avas_enquiry}", to: OF_CALL };
+const ON_SISTERS_ENQUIRY: Shown = Shown { under: "/enquiries/{sisters_enquiry}", to: OF_SISTER };
+/// Answers are offered to whoever writes the minutes of a meeting about the enquiry and reads it.
+const IN_ROOM: Shown = Shown {
+    under: "/meetings/{panel}/room",
+    to: &[SocialWorker, MashSocialWorker, MashManager, TeamManager, NightManager, ServiceManager],
+};
+const IN_CLOSED_ROOM: Shown =
+    Shown { under: "/meetings/{closed}/room", to: &[ServiceManager, ShieldCoordinator] };
+const POLICE_TOLD: &[Shown] = &[ON_REQUEST, ON_AGENCYS, ON_AVAS_ENQUIRY, IN_ROOM];
+const HEALTH_TOLD: &[Shown] = &[ON_AVAS_ENQUIRY, IN_ROOM];
+const TOLD_OF_SISTER: &[Shown] = &[ON_SISTERS_ENQUIRY, IN_CLOSED_ROOM];
+/// What was told at the door stands beside the analysis; whom the agencies are asked about, on the page of a round.
+const IN_ANALYSIS: Shown =
+    Shown { under: "/enquiries/{avas_enquiry}/analysis", to: &[MashSocialWorker, MashManager] };
+const IN_ROUND: Shown =
+    Shown { under: "/enquiries/{avas_enquiry}/ask", to: &[MashSocialWorker, MashManager] };
 /// A document is opened by its agency and by whoever reads the enquiry.
 const POLICE_SENT: &[Shown] = &[
     Shown { under: "/requests/{police_asked}/documents", to: &[Partner] },
-    Shown { under: "/enquiries/requests/{police_asked}/documents", to: DOOR },
-    Shown { under: "/enquiries/requests/{police_asked}/documents", to: HER_WORKER },
+    Shown { under: "/enquiries/requests/{police_asked}/documents", to: OF_CALL },
 ];
-const HEALTH_SENT: &[Shown] = &[
-    Shown { under: "/enquiries/requests/{health_asked}/documents", to: DOOR },
-    Shown { under: "/enquiries/requests/{health_asked}/documents", to: HER_WORKER },
-];
+const HEALTH_SENT: &[Shown] = &[Shown { under: "/enquiries/requests/{health_asked}/documents", to: OF_CALL }];
 
 /// Those who read the meeting about Ava's contact: her worker, the front door, its chair and whoever writes. Nobody of an agency but the nurse.
 const OF_PANEL: &[Role] = &[
@@ -296,8 +320,6 @@ pub static CANARIES: &[Canary] = &[
     canary("the sister's other name", "Tansyanne", &[ON_SISTER]),
     canary("the sister's school", "Umberlow", &[ON_SISTER]),
     canary("how the sister communicates", "Fenwickian", &[ON_SISTER]),
-    canary("the sister's address", "Thistlebeck", &[ON_SISTER]),
-    canary("the sister's telephone", "01632 960883", &[ON_SISTER]),
     canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
     canary(
@@ -305,7 +327,6 @@ pub static CANARIES: &[Canary] = &[
         "01632 960883",
         &[ON_SISTER, Shown { under: "/notifications/rows", to: NOTIFIED_OF_SISTER }],
     ),
-    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER]),
     canary(
         "why the sister is restricted",
         "Wrenlockian",
@@ -353,11 +374,22 @@ pub static CANARIES: &[Canary] = &[
     canary("the manager's words about a referral", "Kestrelford", OF_REFERRALS),
     canary("a message to a partner that is not sent", "Dunlinmere", &[ON_ASKED]),
     canary("a message to a partner", "Ploverwick", &[ON_ANSWERED, OWN_REFERRALS]),
-    canary("what the police were asked", "Asphodelune", POLICE_ASKED),
-    canary("what the police answered", "Wolfsbanery", POLICE_ASKED),
-    canary("what health was asked", "Teaselmarch", NOWHERE),
-    canary("what health answered", "Gentianholt", NOWHERE),
-    canary("what health and police both told", "Betonyshaw", TOLD_BOTH),
+    canary("what the police were asked", "Asphodelune", POLICE_TOLD),
+    canary("what the police answered", "Wolfsbanery", POLICE_TOLD),
+    canary("what health was asked", "Teaselmarch", HEALTH_TOLD),
+    canary("what health answered", "Gentianholt", HEALTH_TOLD),
+    canary("what health and police both told", "Betonyshaw", POLICE_TOLD),
+    canary("why Ava's enquiry was opened", "Brindlemoor", &[ON_AVAS_ENQUIRY]),
+    canary("what Ava's enquiry means", "Sorrelhurst", &[ON_AVAS_ENQUIRY]),
+    canary("a manager's question about Ava's enquiry", "Avocetine", &[ON_AVAS_ENQUIRY]),
+    canary("why somebody must not decide Ava's enquiry", "Bitternell", NOWHERE),
+    canary("why the sister's enquiry was opened", "Curlingtarn", &[ON_SISTERS_ENQUIRY]),
+    canary("what the sister's enquiry means", "Drumlinside", &[ON_SISTERS_ENQUIRY]),
+    canary("a manager's question about the sister's enquiry", "Eiderquisten", &[ON_SISTERS_ENQUIRY]),
+    canary("why somebody must not decide the sister's enquiry", "Fieldfarer", NOWHERE),
+    canary("what health was asked of the sister", "Garganeyle", TOLD_OF_SISTER),
+    canary("what health answered of the sister", "Hobbyfalcone", TOLD_OF_SISTER),
+    canary("what health said when it was chased", "Knotgrassey", &[ON_SISTERS_ENQUIRY]),
     canary("a document of the police", "Campionridge", POLICE_SENT),
     canary("a document of health", "Loosestrifeby", HEALTH_SENT),
     canary(
@@ -391,7 +423,7 @@ pub static CANARIES: &[Canary] = &[
     canary("what the day must do for the sister", "Curlewmarsh", &[ON_SISTER, SISTERS_MORNING]),
     canary("what the night found of both", "Tidewarble", &[ON_SISTER, ON_BOTH, SISTERS_MORNING]),
     canary("what was notified", "Fernhollow", &[IN_NOTIFICATIONS]),
-    canary("who notified it", "Dunmarrow", &[IN_NOTIFICATIONS]),
+    canary("who notified it", "Tansleydale", &[IN_NOTIFICATIONS]),
     canary("the address of a notification", "Wrexmoor", &[IN_NOTIFICATIONS]),
     canary("the child of a notification", "Quillon", &[IN_NOTIFICATIONS]),
     canary("what was notified of the sister", "Glasswort", &[IN_HER_NOTIFICATIONS]),

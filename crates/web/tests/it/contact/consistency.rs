@@ -203,6 +203,7 @@ fn asked(front: &Front) -> (String, String) {
         ("also_cited", "4.1"),
         ("rationale", "A bruise on the arm that nobody explains."),
         ("considered", "Early help: not before the bruise is explained."),
+        ("no_enquiry", "The school saw the bruise; nothing more is to be asked first."),
     ];
     front.form(ASHA, &format!("{contact}/proposal")).with_all(&referral).taken();
     let form = front.form(RUTH, &format!("{contact}/decision"));
@@ -295,6 +296,7 @@ fn decisions_like_this_one_stand_beside_the_decision_and_name_nobody_to_those_wh
         ("paragraph-4", "physical_4"),
         ("rationale", "Another child of the same class, and no story."),
         ("considered", "Ringing first: the school has."),
+        ("no_enquiry", "The school saw it; nothing more is to be asked first."),
     ];
     front.form(ASHA, &format!("{next}/proposal")).with_all(&same).taken();
     front.get(RUTH, &format!("{next}/decision")).says("Decisions like this: 4.2 Physical harm (1)");
