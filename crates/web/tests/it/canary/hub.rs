@@ -116,7 +116,7 @@ fn about_the_sister(
     named: &Named,
 ) -> Vec<(&'static str, &'static str, String)> {
     let mut enquiry = enquiry(of, contact(named, "sisters"), people.sister);
-    thought(of, &mut enquiry, ["Curlingtarn", "Drumlinside", "Eiderquisten", "Fieldfarer"]);
+    thought(of, &mut enquiry, ["Curlingtarn", "Drumlinside", "Widgeonholt", "Fieldfarer"]);
     keep(of, &enquiry);
     let mut request = request(of, &enquiry, "health", "Mill Practice", None);
     request.questions[0].ask = "Garganeyle".into();

@@ -385,7 +385,7 @@ pub static CANARIES: &[Canary] = &[
     canary("why somebody must not decide Ava's enquiry", "Bitternell", NOWHERE),
     canary("why the sister's enquiry was opened", "Curlingtarn", &[ON_SISTERS_ENQUIRY]),
     canary("what the sister's enquiry means", "Drumlinside", &[ON_SISTERS_ENQUIRY]),
-    canary("a manager's question about the sister's enquiry", "Eiderquisten", &[ON_SISTERS_ENQUIRY]),
+    canary("a manager's question about the sister's enquiry", "Widgeonholt", &[ON_SISTERS_ENQUIRY]),
     canary("why somebody must not decide the sister's enquiry", "Fieldfarer", NOWHERE),
     canary("what health was asked of the sister", "Garganeyle", TOLD_OF_SISTER),
     canary("what health answered of the sister", "Hobbyfalcone", TOLD_OF_SISTER),
