@@ -100,7 +100,7 @@ for (const way of ['wide', 'bare']) {
         await submit(worker, 'Send the requests');
         click();
       });
-      assert.equal(at(worker), enquiry);
+      assert.equal(at(worker), enquiry, await textOf(worker.locator('main')));
       await look(worker, ...pictured('23-asked'));
       const told = await textOf(worker.locator('main'));
       assert.match(told, /0 of 3 agencies have answered/);

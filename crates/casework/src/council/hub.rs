@@ -2,7 +2,7 @@
 //! visitor finds on their way.
 
 use domain::consent::{Answer, BasisKind};
-use domain::contact::Agreement;
+use domain::contact::{Agreement, RulingBasis};
 use domain::id::Id;
 use domain::mash::{
     AnswerAsked, Asked, ChaseOutcome, Enquiry, EnquiryDecisionAsked, Handling, Recommendation,
@@ -190,33 +190,18 @@ impl Making<'_> {
 
     fn recommends(&mut self, at: Timestamp, case: Box<Case>, enquiry: Id<Enquiry>) -> Result<(), Stop> {
         let session = self.session("mash-worker")?;
-        let basis = self.ruling_basis(at, &case)?;
-        let asked = |outcome: Option<&str>| {
-            let mut basis = basis.clone();
-            if let Some(outcome) = outcome {
-                basis.outcomes.primary = outcome.into();
-            }
-            RecommendationAsked {
-                risk: "Loud weekends that the children hear: likely to go on, and hard on the youngest."
-                    .into(),
-                protective: "The grandmother on Fridays, the breakfast club, a mother who asks for help."
-                    .into(),
-                voice: "Says the weekends are loud; likes the breakfast club best.".into(),
-                history: "Each call-out was looked at alone; together they are a pattern since September."
-                    .into(),
-                gaps: "Whether the father has moved out. It can wait until somebody visits.".into(),
-                recommendation: Some(Recommendation {
-                    basis,
-                    would_change: "A third call-out, or the mother no longer agreeing.".into(),
-                    begun_by: at + minutes(26 * 60),
-                }),
-            }
+        let asked = |basis| RecommendationAsked {
+            risk: "Loud weekends that the children hear: likely to go on, and hard on the youngest.".into(),
+            protective: "The grandmother on Fridays, the breakfast club, a mother who asks for help.".into(),
+            voice: "Says the weekends are loud; likes the breakfast club best.".into(),
+            history: "Each call-out was looked at alone; together they are a pattern since September.".into(),
+            gaps: "Whether the father has moved out. It can wait until somebody visits.".into(),
+            recommendation: Some(recommendation(at, basis)),
         };
         let version = mash::view(&self.house.system(), enquiry)?.enquiry.version.0;
-        let recommended = kept(mash::analyse(&session, &self.sending(version), enquiry, asked(None)))?;
-        if recommended.is_none() {
-            // The children are open already: it is new information for their worker.
-            let again = asked(Some("existing_referral"));
+        let first = asked(self.ruling_basis(at, &case)?);
+        if kept(mash::analyse(&session, &self.sending(version), enquiry, first))?.is_none() {
+            let again = asked(self.for_their_worker(at, &case)?);
             if kept(mash::analyse(&session, &self.sending(version), enquiry, again))?.is_none() {
                 return Ok(());
             }
@@ -228,14 +213,29 @@ impl Making<'_> {
     fn decides(&mut self, at: Timestamp, case: Box<Case>, enquiry: Id<Enquiry>) -> Result<(), Stop> {
         let session = self.session("mash-manager")?;
         let version = mash::view(&self.house.system(), enquiry)?.enquiry.version.0;
-        let asked = EnquiryDecisionAsked {
-            agreement: Agreement::Agree,
-            changed: None,
+        let asked = |agreement, changed| EnquiryDecisionAsked {
+            agreement,
+            changed,
             words: "The three accounts fit together; this is proportionate, and the mother wants it.".into(),
         };
-        if kept(mash::decide(&session, &self.sending(version), enquiry, asked))?.is_some() {
+        let agreed = asked(Agreement::Agree, None);
+        let mut decided = kept(mash::decide(&session, &self.sending(version), enquiry, agreed))?;
+        if decided.is_none() {
+            let changed = recommendation(at, self.for_their_worker(at, &case)?);
+            let changed = asked(Agreement::AgreeWithChange, Some(changed));
+            decided = kept(mash::decide(&session, &self.sending(version), enquiry, changed))?;
+        }
+        if decided.is_some() {
             self.after_the_decision(at, case);
         }
         Ok(())
+    }
+}
+
+fn recommendation(at: Timestamp, basis: RulingBasis) -> Recommendation {
+    Recommendation {
+        basis,
+        would_change: "A third call-out, or the mother no longer agreeing.".into(),
+        begun_by: at + minutes(26 * 60),
     }
 }

@@ -99,7 +99,12 @@ pub(super) enum LeadsTo {
 
 /// What happens next.
 pub(super) enum What {
-    Arrives { family: usize, source: &'static str, from: From, leads_to: LeadsTo },
+    Arrives {
+        family: usize,
+        source: &'static str,
+        from: From,
+        leads_to: LeadsTo,
+    },
     Found(Box<Case>),
     Proposed(Box<Case>),
     Decided(Box<Case>),
@@ -112,6 +117,8 @@ pub(super) enum What {
     Reads,
     Talks,
     Meets(Part),
+    /// Agencies say that their people still work there.
+    Confirmed,
     Hub(Box<Case>, Id<Enquiry>, hub::Moment),
 }
 
@@ -239,6 +246,7 @@ impl<'m> Making<'m> {
                 self.then(at, What::Moves(family));
             }
         }
+        self.then(self.until - minutes(7 * 24 * 60), What::Confirmed);
         for (at, part) in Part::planned(self.until, &self.house.calendar) {
             self.then(at, What::Meets(part));
         }
@@ -271,6 +279,7 @@ impl<'m> Making<'m> {
             What::TakenOver(contact) => self.taken_over(contact),
             What::Reads => self.reads(self.until.duration_since(at) < LATELY),
             What::Talks => self.talks(),
+            What::Confirmed => self.staff.confirm_partners(self.house),
             What::Hub(case, enquiry, moment) => self.in_the_hub(at, case, enquiry, moment),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             What::Moves(family) => {
@@ -480,16 +489,21 @@ impl<'m> Making<'m> {
         })
     }
 
+    /// The same where the children are open already: it is new information for their worker.
+    pub(super) fn for_their_worker(&self, at: Timestamp, case: &Case) -> Result<RulingBasis, Stop> {
+        let mut basis = self.ruling_basis(at, case)?;
+        basis.outcomes.primary = "existing_referral".into();
+        Ok(basis)
+    }
+
     fn proposed(&mut self, at: Timestamp, case: Box<Case>) -> Result<(), Stop> {
         let basis = self.ruling_basis(at, &case)?;
         let session = self.session(case.officer)?;
         let opened = self.version(case.contact)?;
-        match contact::propose(&session, &self.sending(opened), case.contact, basis.clone()) {
+        match contact::propose(&session, &self.sending(opened), case.contact, basis) {
             Ok(()) => {}
-            // The children are open already: it is new information for their worker.
             Err(Stop::Refusal(Refusal::Invalid(_))) => {
-                let mut basis = basis;
-                basis.outcomes.primary = "existing_referral".into();
+                let basis = self.for_their_worker(at, &case)?;
                 contact::propose(&session, &self.sending(opened), case.contact, basis)?;
             }
             Err(Stop::Refusal(Refusal::NotAllowed(_))) => return Ok(()),
@@ -510,6 +524,13 @@ impl<'m> Making<'m> {
         match contact::decide(&session, &self.sending(opened), case.contact, asked) {
             Ok(()) => {}
             Err(Stop::Refusal(Refusal::NotAllowed(_))) => return Ok(()),
+            // The children were taken on meanwhile: it is new information for their worker.
+            Err(Stop::Refusal(Refusal::Invalid(_))) => {
+                let changed = Some(self.for_their_worker(at, &case)?);
+                let asked =
+                    DecisionAsked { agreement: Agreement::AgreeWithChange, changed, words: words.into() };
+                contact::decide(&session, &self.sending(opened), case.contact, asked)?;
+            }
             Err(stop) => return Err(stop),
         }
         self.after_the_decision(at, case);

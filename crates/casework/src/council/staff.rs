@@ -8,7 +8,7 @@ use store::Stop;
 
 use crate::house::House;
 use crate::session::Sending;
-use crate::staff::{StaffAsked, add_staff};
+use crate::staff::{StaffAsked, add_staff, set_active};
 
 /// The password of every demo person. It is printed beside their names: nothing in a demo is secret.
 pub const DEMO_PASSWORD: &str = "invented harbour lantern tide";
@@ -131,6 +131,15 @@ impl StaffRoom {
             staff.insert(person.user_name, as_staff(id, asked));
         }
         Ok(StaffRoom(staff))
+    }
+
+    /// Says of everybody of an agency that they still work there: an account that nobody confirms closes by itself.
+    pub(super) fn confirm_partners(&self, house: &House) -> Result<(), Stop> {
+        for partner in self.0.values().filter(|staff| staff.agency.is_some()) {
+            let sending = Sending { form: house.id(), opened: 0, content: Vec::new() };
+            set_active(&house.system(), &sending, partner.id, true)?;
+        }
+        Ok(())
     }
 
     /// Those a visitor of the demo can be, with their records.
