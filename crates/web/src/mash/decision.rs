@@ -11,7 +11,7 @@ use domain::mash::{Analysis, Enquiry, EnquiryDecisionAsked, Recommendation, Stag
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::{address, back, card, differ, outcome, recommendation};
+use super::{address, back, card, outcome, recommendation};
 use crate::contact::basis;
 use crate::contact::filled::Asked;
 use crate::contact::repeat::one_more;
@@ -57,7 +57,6 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
                 h2 class="govuk-heading-m" { "What they recommend" }
                 (outcome::recommendation(visit, &view, recommended))
                 (like::folded(visit, &recommended.basis.paragraph, Some(view.enquiry.record.contact))?)
-                (differ::differences(visit, &view))
                 (card::answers(visit, &view))
                 (crate::contact::page::previous(visit, &contact))
                 (crate::contact::page::said(visit, &contact))
