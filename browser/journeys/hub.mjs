@@ -165,9 +165,15 @@ for (const way of ['wide', 'bare']) {
       await submit(worker, 'Write it down');
       await follow(worker, about('Write down their answer', 'Northbridge Homes'));
       await look(worker);
-      await answer(worker, 'Who told you?', 'Carys Penhallow, tenancy officer');
-      await pick(worker, 'In short: who the child lives with', 'Mother');
-      await submit(worker, 'Save the answer');
+      const landlord = await as('housing-partner');
+      await visit(landlord, '/');
+      await openAsked(landlord);
+      await look(landlord);
+      await visit(worker, enquiry);
+      assert.match(await textOf(worker.locator('main')), /opened .* by Carys Penhallow/);
+      await pick(landlord, 'Who the child lives with, in short', 'Mother');
+      await submit(landlord, 'Send the answer');
+      await visit(worker, enquiry);
       await look(worker, ...pictured('26-board', '26-board-phone'));
       assert.match(await textOf(worker.locator('main')), /Where agencies differ/);
     });

@@ -47,6 +47,8 @@ pub fn save<R: Kept>(
         return Err(Refusal::Changed { opened: opened.0, now: now.0 }.into());
     }
     let rows = Rows::of(record)?;
+    // No database keeps a NUL in a text; the sign for it says that one was typed. The record itself has the words exactly.
+    let reason = reason.map(|why| why.replace('\0', "\u{2400}"));
     let body = serde_json::to_string(record)
         .map_err(|error| Failure::Body { kind: R::KIND, source: error.into() })?;
     let version = Version(now.0 + 1);
@@ -55,7 +57,7 @@ pub fn save<R: Kept>(
         actor: door.actor().staff,
         command,
         form: door.form().as_deref(),
-        reason,
+        reason: reason.as_deref(),
         kind: R::KIND,
         record: &id,
         version: version.0,

@@ -95,8 +95,8 @@ fn told_fact(visit: &Visit<'_>, view: &EnquiryView, request: &Request, fact: &Fa
         && view.requests.len() > 1;
     html! {
         @if let Some(choice) = &fact.choice { p class="govuk-body" { strong { (choice) } } }
-        (told::verbatim(&fact.words))
-        span class="govuk-hint" { (pack.hub.reliability_words(&fact.reliability)) ". " (handling_words(pack, fact.handling)) "." }
+        @if fact.choice.is_none() || !fact.words.trim().is_empty() { (told::verbatim(&fact.words)) }
+        div class="govuk-hint" { (pack.hub.reliability_words(&fact.reliability)) ". " (handling_words(pack, fact.handling)) "." }
         @if may_share {
             a class="govuk-link" href=(address(request.enquiry, &format!("/requests/{}/share/{place}", request.id))) {
                 "Share with another agency" span class="govuk-visually-hidden" { ": " (fact.asked) }

@@ -17,9 +17,9 @@ pub(super) fn differences(visit: &Visit<'_>, view: &EnquiryView) -> Markup {
             @for difference in &view.differences {
                 @let columns = std::iter::once(Column::new("Topic")).chain(difference.sides.iter().map(|(agency, organisation, _)| Column::new(agency_name(pack, agency, organisation)))).collect();
                 @let row = std::iter::once(difference.topic.clone().into()).chain(difference.sides.iter().map(|(_, _, fact)| html! {
-                    @if let Some(choice) = &fact.choice { strong { (choice) } }
-                    (told::verbatim(&fact.words))
-                    span class="govuk-hint" { (pack.hub.reliability_words(&fact.reliability)) }
+                    @if let Some(choice) = &fact.choice { div { strong { (choice) } } }
+                    @if !fact.words.trim().is_empty() { (told::verbatim(&fact.words)) }
+                    div class="govuk-hint" { (pack.hub.reliability_words(&fact.reliability)) }
                 }.into())).collect();
                 (CaseTable { caption_hidden: true, ..CaseTable::new(format!("Agencies differ: {}", difference.topic), columns, vec![row]) })
             }

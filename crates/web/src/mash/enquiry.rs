@@ -143,6 +143,11 @@ fn steps(visit: &Visit<'_>, view: &EnquiryView) -> Markup {
         };
         links.push((words, "/analysis"));
     }
+    // Once everything that was asked for is in hand, the next thing is to think.
+    let (answered, all) = information_in_hand(&view.asked());
+    if all > 0 && answered == all {
+        links.sort_by_key(|(_, below)| *below == "/ask");
+    }
     if view.may(Action::RateEnquiry) {
         links.push(("Rate again", "/rating"));
     }

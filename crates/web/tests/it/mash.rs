@@ -67,7 +67,11 @@ fn ask(front: &Front, enquiry: &str) {
         "police",
         "the agencies that sign in here and are always needed stand chosen"
     );
-    assert_eq!(form.get("ground"), "public_task", "a ground that what is on record bears stands chosen");
+    assert_eq!(
+        form.get("ground"),
+        "public_task",
+        "what they chose when it was too soon stands: nothing typed is lost"
+    );
     form.taken();
 }
 

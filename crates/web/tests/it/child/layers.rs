@@ -92,7 +92,7 @@ fn a_night_worker_opens_a_record_with_a_reason_for_four_hours() {
     let short = send(&of, night, &family.page("/open"), &[("reason", ".")]);
     assert_eq!(short.status, 422);
     short.says("Say why you need to open this record");
-    let opened = send(&of, night, &family.page("/open"), &[("reason", "Police are at the door with her")]);
+    let opened = send(&of, night, &family.page("/open"), &[("reason", "Police are at\0the door with her")]);
     assert_eq!((opened.status.as_u16(), opened.to()), (303, family.page("").as_str()));
     of.get(night, &family.page("")).says(CONTENT).says("It is open to you until 12:30");
     later(&of, 5);

@@ -1,0 +1,61 @@
+// Every room of the hub, looked at by those whose it is: agencies, meetings, the night, notifications, thresholds and consistency. What somebody
+// does in them is walked elsewhere; here each page, and the first of whatever it lists, is as it must be at both widths.
+
+import { test } from 'node:test';
+
+import { at, journey, look, signIn, visit } from '../harness.mjs';
+
+/** Who looks at what. A second item: which of the page's links is followed as well, by how its address begins, and the picture's name. */
+const ROOMS = {
+  'mash-worker': [['/hub', '/enquiries/', '31-hub', '31-hub-phone']],
+  'mash-manager': [
+    ['/hub/measures'],
+    ['/meetings', '/meetings/MEETING', '32-meeting', '32-meeting-phone'],
+    ['/meetings/measures'],
+    ['/notifications', '/notifications/batches'],
+    ['/acceptances', '/acceptances/ID'],
+    ['/thresholds', '/thresholds/'],
+    ['/consistency', '', '35-consistency'],
+    ['/consistency/readings'],
+    ['/second-readings', '/second-readings/ID'],
+    ['/agency/contacts'],
+    ['/agency/contacts/new'],
+  ],
+  'service-manager': [['/second-readings', '/second-readings/ID', '34-second-reading']],
+  'night-worker': [['/tonight', '/cards/', '33-tonight', '33-tonight-phone']],
+  'night-manager': [['/morning']],
+  'officer': [['/morning', '', '36-morning', '36-morning-phone'], ['/notifications']],
+  'police-partner': [['/meetings/mine'], ['/meetings/slots']],
+  'housing-partner': [['/'], ['/meetings/mine']],
+  'school-administrator': [['/'], ['/agency', '/agency/', '37-agency', '37-agency-phone'], ['/agency/people/new']],
+  'administrator': [['/agency-keys'], ['/agency-keys/new']],
+};
+
+for (const way of ['wide', 'bare']) {
+  journey(`every room of the hub is as it must be (${way})`, (stage) => {
+    for (const [person, pages] of Object.entries(ROOMS)) {
+      test(person, async () => {
+        const page = await stage.enter(way);
+        await signIn(page, person);
+        for (const [room, further, ...names] of pages) {
+          const pictured = way === 'wide' ? names : [];
+          await visit(page, room);
+          const inside = further ? await firstBelow(page, further) : undefined;
+          await look(page, ...(inside ? [] : pictured));
+          if (!inside) continue;
+          await visit(page, inside);
+          await look(page, ...pictured);
+        }
+        await stage.leave(page);
+      });
+    }
+  });
+}
+
+/** The first link of the page that begins so; `ID` and `MEETING` stand for a record's number, so that no link to a page of its own is taken. */
+async function firstBelow(page, further) {
+  const begins = further.replace(/(ID|MEETING)$/, '');
+  const wanted = begins === further ? /.*/ : /\/[0-9a-f]{32}$/;
+  const links = await page.locator(`main a[href^="${begins}"]`).evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  return links.find((href) => wanted.test(href) && href !== at(page));
+}
