@@ -7,7 +7,7 @@ import { at, journey, look, signIn, visit } from '../harness.mjs';
 
 /** Who looks at what. A second item: which of the page's links is followed as well, by how its address begins, and the picture's name. */
 const ROOMS = {
-  'mash-worker': [['/hub', '/enquiries/', '31-hub', '31-hub-phone']],
+  'mash-worker': [['/hub', '', '31-hub', '31-hub-phone'], ['/hub', '/enquiries/']],
   'mash-manager': [
     ['/hub/measures'],
     ['/meetings', '/meetings/MEETING', '32-meeting', '32-meeting-phone'],

@@ -57,7 +57,7 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>) -> Result<View, Stop> {
         (steps(visit, &view))
         div data-live=(address(known.id, "/live")) data-changes=(address(known.id, "/changes")) { (live(visit, &view)) }
         p class="govuk-body app-no-print" {
-            a class="govuk-link" href=(address(known.id, "")) { "Look again" }
+            a class="govuk-link" href=(address(known.id, "")) { "Look again" } ". "
             span class="govuk-hint" { "Answers appear here by themselves within seconds where scripts run; otherwise look again." }
         }
         (card::answers(visit, &view))

@@ -121,7 +121,7 @@ fn headline(request: &Request) -> Markup {
             }
         })
         .collect();
-    let whole = words.join("; ");
+    let whole = words.iter().map(|words| words.trim().trim_end_matches('.')).collect::<Vec<_>>().join(". ");
     let short: String = whole.chars().take(LONGEST).collect();
     html! { (told::bdi(&short)) @if short.len() < whole.len() { "…" } }
 }
@@ -143,7 +143,7 @@ fn to_do(visit: &Visit<'_>, view: &EnquiryView, request: &Request, agency: &str)
     let late = request.clock.due.map_or(-1, |due| due.instant().duration_until(visit.session.at).as_mins());
     let reached = visit.house().pack.hub.reached(late).last().filter(|_| late >= 0);
     html! {
-        @if let Some(rung) = reached { strong { (rung.name) } span class="govuk-hint" { (rung.words) } }
+        @if let Some(rung) = reached { div { strong { (rung.name) } } div class="govuk-hint" { (rung.words) } }
         (link("Chase", "/chase"))
         @if view.may(Action::SendLink) {
             a class="govuk-link" href={ "/enquiries/requests/" (request.id) "/link" } {

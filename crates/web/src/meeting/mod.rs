@@ -104,14 +104,15 @@ fn stage(stage: Stage) -> Markup {
 
 /// Whether the rule for deciding is kept, in a sentence.
 fn quorum(pack: &Pack, quorum: &Quorum, promised: bool) -> Markup {
-    let (would, will) = if promised { ("would be", "say that they come") } else { ("is", "are there") };
+    let (is_not, will) =
+        if promised { ("would not be", "say that they come") } else { ("is not", "are there") };
     let missing: Vec<&str> = quorum.missing.iter().map(|agency| pack.agency_name(agency)).collect();
     html! {
         p class="govuk-body" {
             @if quorum.holds() {
                 (Tone::Done.tag("Quorate")) " " (quorum.there) " agencies " (will) "; " (quorum.least) " are needed."
             } @else {
-                (Tone::Pressing.tag("Not quorate")) " It " (would) " not quorate: " (quorum.there) " of " (quorum.least)
+                (Tone::Pressing.tag("Not quorate")) " It " (is_not) " quorate: " (quorum.there) " of " (quorum.least)
                 " agencies " (will)
                 @if !missing.is_empty() { ", and without " (missing.join(" and ")) " it cannot decide" }
                 "."
