@@ -1,4 +1,4 @@
-// Measures the ten main pages of a running demo and prints a table: node evidence.mjs http://127.0.0.1:8080 [requests a page]
+// Measures the main pages of a running demo and prints a table: node evidence.mjs http://127.0.0.1:8080 [requests a page]
 // KEEP=file keeps the sign-ins; USE=file uses them again, for the same council copied to another engine and served there.
 // Latency is what a browser on the same machine waits for the whole answer; pages are asked one after the other, each by somebody who may see it.
 
@@ -91,3 +91,53 @@ await measure('Child’s record', auditor, child);
 await measure('Chronology', auditor, `${child}/chronology`);
 await measure('Record as known on a day', auditor, `${child}?known=${today}`);
 await measure('Who has looked', auditor, `${child}/looked`);
+
+// How long after an act was answered a page that is watched hears of it; nothing where the act was not taken.
+async function heard(watcher, enquiry, act) {
+  const headers = { cookie: [...watcher.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+  const watched = await fetch(`${base}${enquiry}/changes`, { headers });
+  const reader = watched.body.getReader();
+  const { status } = await act();
+  const saved = performance.now();
+  for (let told = ''; status === 303 && !told.includes('data:'); ) told += new TextDecoder().decode((await reader.read()).value);
+  await reader.cancel();
+  return status === 303 ? [performance.now() - saved] : [];
+}
+
+// The hub: as its own people see it.
+const worker = await signedIn('mash-worker');
+const police = await signedIn('police-partner');
+const night = await signedIn('night-worker');
+const firstIn = async (visitor, page, pattern) => (await visitor.ask(page)).text.match(pattern)?.[0];
+const enquiry = await firstIn(worker, '/hub', /\/enquiries\/[0-9a-f]{32}/);
+const meeting = await firstIn(manager, '/meetings', /\/meetings\/[0-9a-f]{32}/);
+const asked = await firstIn(police, '/', /\/requests\/[0-9a-f]{32}/);
+await measure('Hub board', worker, '/hub');
+await measure('Enquiry', worker, enquiry);
+await measure('Ask agencies', worker, `${enquiry}/ask`);
+await measure('Analyse and recommend', worker, `${enquiry}/analysis`);
+await measure('How agencies answer', manager, '/hub/measures');
+await measure('A partner’s first page', police, '/');
+if (asked) await measure('What a partner is asked', police, asked);
+await measure('Meetings', manager, '/meetings');
+await measure('A meeting', manager, meeting);
+await measure('Tonight', night, '/tonight');
+await measure('From the night', officer, '/morning');
+await measure('Referrals waiting', manager, '/acceptances');
+await measure('Notifications', officer, '/notifications');
+await measure('Threshold document', manager, '/thresholds');
+await measure('Consistency', manager, '/consistency');
+
+// Each open enquiry is watched by the manager while the worker rates it again: an answer is heard of in the same way.
+const board = (await worker.ask('/hub')).text;
+const waits = [];
+for (const place of new Set(board.match(/\/enquiries\/[0-9a-f]{32}/g))) {
+  for (const rating of ['green', 'amber', 'red', 'green', 'amber']) {
+    const page = (await worker.ask(`${place}/rating`)).text;
+    const fields = { form: hidden(page, 'form') ?? '', version: hidden(page, 'version') ?? '', rating, reason: 'Rated again for the measure.' };
+    waits.push(...(await heard(manager, place, () => worker.ask(`${place}/rating`, fields))));
+  }
+}
+waits.sort((one, other) => one - other);
+const [half, most] = [0.5, 1].map((share) => percentile(waits, share)?.toFixed(0));
+console.log(`\nFrom the answer to whoever saved until a page that is watched hears of it: ${waits.length} times, p50 ${half} ms, at most ${most} ms`);
