@@ -7,7 +7,7 @@ use design::govuk::Button;
 use design::own::{CaseTable, Column, Tone};
 use domain::access::Action;
 use domain::calendar::{Due, london};
-use domain::mash::Standing;
+use domain::mash::{Request, Standing};
 use domain::staff::Role;
 use maud::{Markup, html};
 
@@ -35,9 +35,17 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     Ok(View::new("Your agency", body).wide())
 }
 
+/// By when an answer is needed; nothing runs once it was given or is needed no more.
+pub(super) fn due(visit: &Visit<'_>, request: &Request, standing: Standing) -> Content {
+    match (standing, request.clock.met) {
+        (Standing::Answered, Some(met)) => format!("Answered {}", london::moment_in_words(met)).into(),
+        (Standing::Answered | Standing::Withdrawn, _) => standing.words().into(),
+        _ => by_when(visit, request.clock.due.map(Due::instant)),
+    }
+}
+
 fn requests(visit: &Visit<'_>, agency: &Agency) -> Markup {
     let row = |of: &OfAgency| -> Vec<Content> {
-        let due = of.request.clock.due.map(Due::instant);
         let names: Vec<&str> = of.asked.iter().map(|staff| agency.names.name(*staff)).collect();
         vec![
             html! {
@@ -46,7 +54,7 @@ fn requests(visit: &Visit<'_>, agency: &Agency) -> Markup {
             }
             .into(),
             if names.is_empty() { "Anybody of your agency".into() } else { names.join(", ").into() },
-            if of.standing == Standing::Answered { "Answered".into() } else { by_when(visit, due) },
+            due(visit, &of.request, of.standing),
             of.standing.words().into(),
         ]
     };

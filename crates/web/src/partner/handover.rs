@@ -5,7 +5,6 @@ use casework::Stop;
 use casework::partner::{AgencyRequest, agency_request, hand_words, reassign};
 use design::govuk::{BackLink, Button, InsetText, Select, SelectItem, SummaryList, SummaryRow};
 use domain::access::Action;
-use domain::calendar::Due;
 use domain::calendar::london::moment_in_words;
 use domain::id::Id;
 use domain::mash::Request;
@@ -15,7 +14,6 @@ use maud::{Markup, Render, html};
 
 use super::said;
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
-use crate::work::by_when;
 
 pub(super) static REQUEST: Act<Id<Request>> = Act {
     path: "/agency/requests/{request}",
@@ -46,7 +44,7 @@ fn show(visit: &Visit<'_>, id: Id<Request>, filling: &Filling) -> Result<View, S
     );
     let rows = vec![
         SummaryRow::new("State", of.standing.words()),
-        SummaryRow::new("By when", html! { (by_when(visit, request.clock.due.map(Due::instant))) }),
+        SummaryRow::new("By when", super::agency::due(visit, request, of.standing)),
         SummaryRow::new(
             "Asked of",
             if asked.is_empty() { "Anybody of your agency".to_owned() } else { asked.join(", ") },

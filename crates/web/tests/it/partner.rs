@@ -390,3 +390,17 @@ fn stands(of: &Invented, id: Id<Request>) -> Request {
     });
     known.unwrap().unwrap()
 }
+
+#[test]
+fn what_was_answered_is_due_no_more() {
+    let house = house();
+    let request = format!("/agency/requests/{}", house.request);
+    house.of.get(Role::AgencyAdministrator, &request).says("Due");
+    let token = house.of.token(Role::Partner);
+    assert_eq!(house.send(token, &ANSWER, None).status, StatusCode::SEE_OTHER);
+    let mut of = house.of;
+    of.later(SignedDuration::from_hours(5));
+    of.sign_in_again(Role::AgencyAdministrator);
+    of.get(Role::AgencyAdministrator, &request).says("Answered 23 November 2026").says_not("Overdue");
+    of.get(Role::AgencyAdministrator, "/agency").says("Answered 23 November 2026").says_not("Overdue");
+}
