@@ -15,6 +15,7 @@ pub mod password;
 pub mod recovery;
 pub mod session;
 pub mod sign_in;
+mod spoken;
 pub mod throttle;
 pub mod token;
 pub mod totp;

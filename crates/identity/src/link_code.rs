@@ -5,10 +5,11 @@
 
 use std::fmt;
 
+use crate::spoken;
 use crate::token::Digest;
 
-/// Crockford's base 32: no I, L, O or U, so that what is heard is typed as it was said.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// How many letters and figures it has.
+const LETTERS: u32 = 8;
 
 /// One code. Shown or sent once, never stored in the clear.
 #[derive(Clone)]
@@ -22,10 +23,8 @@ impl LinkCode {
 
     /// The code to read out: two groups of four.
     pub fn as_text(&self) -> String {
-        let bits = self.0.iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
-        let letter = |place: u32| char::from(LETTERS[(bits >> (place * 5) & 31) as usize]);
-        let group = |places: [u32; 4]| places.map(letter).iter().collect::<String>();
-        format!("{}-{}", group([7, 6, 5, 4]), group([3, 2, 1, 0]))
+        let bits = self.0.iter().fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
+        spoken::text(bits, LETTERS)
     }
 
     /// What is stored.
@@ -33,27 +32,10 @@ impl LinkCode {
         Digest::of("link code", &self.0)
     }
 
-    /// Reads a code as people type it: in any case, with or without spaces and hyphens, O for 0 and I or L for 1.
+    /// Reads a code as people type it.
     pub fn read(typed: &str) -> Option<LinkCode> {
-        let mut bits = 0u64;
-        let mut letters = 0;
-        for c in typed.chars().filter(|c| !c.is_whitespace() && *c != '-') {
-            let letter = match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
-            let value = LETTERS.iter().position(|known| char::from(*known) == letter)?;
-            letters += 1;
-            if letters > 8 {
-                return None;
-            }
-            bits = bits << 5 | value as u64;
-        }
-        if letters < 8 {
-            return None;
-        }
-        let [_, _, _, bytes @ ..] = bits.to_be_bytes();
+        let mut bytes = [0; 5];
+        bytes.copy_from_slice(&spoken::read(typed, LETTERS)?.to_be_bytes()[11..]);
         Some(LinkCode(bytes))
     }
 

@@ -5,13 +5,14 @@
 
 use std::fmt;
 
+use crate::spoken;
 use crate::token::Digest;
+
+/// How many letters and figures it has.
+const LETTERS: u32 = 16;
 
 /// How many codes are given at once.
 pub const CODES_AT_ONCE: usize = 10;
-
-/// Crockford's base 32: no I, L, O or U, so that what is copied from paper is read as it was written.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// One recovery code. Shown once, never stored.
 #[derive(Clone)]
@@ -26,14 +27,7 @@ impl Code {
     /// The code to print or write down: four groups of four.
     pub fn as_text(&self) -> String {
         let bits = self.0.iter().fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
-        let mut text = String::new();
-        for place in (0..16).rev() {
-            text.push(char::from(LETTERS[(bits >> (place * 5) & 31) as usize]));
-            if place % 4 == 0 && place > 0 {
-                text.push('-');
-            }
-        }
-        text
+        spoken::text(bits, LETTERS)
     }
 
     /// What is stored.
@@ -41,28 +35,10 @@ impl Code {
         Digest::of("recovery code", &self.0)
     }
 
-    /// Reads a code as people type it: in any case, with or without spaces and hyphens, O for 0 and I or L for 1.
+    /// Reads a code as people type it.
     pub fn read(typed: &str) -> Option<Code> {
-        let mut bits = 0u128;
-        let mut letters = 0;
-        for c in typed.chars().filter(|c| !c.is_whitespace() && *c != '-') {
-            let letter = match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
-            let value = LETTERS.iter().position(|known| char::from(*known) == letter)?;
-            letters += 1;
-            if letters > 16 {
-                return None;
-            }
-            bits = bits << 5 | value as u128;
-        }
-        if letters < 16 {
-            return None;
-        }
         let mut bytes = [0; 10];
-        bytes.copy_from_slice(&bits.to_be_bytes()[6..]);
+        bytes.copy_from_slice(&spoken::read(typed, LETTERS)?.to_be_bytes()[6..]);
         Some(Code(bytes))
     }
 }

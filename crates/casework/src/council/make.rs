@@ -4,26 +4,20 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 use std::sync::Arc;
 
-use domain::access::{Guard, Sealed};
+use domain::access::Guard;
 use domain::calendar::Calendar;
-use domain::contact::{
-    Agreement, Channel, ChildWords, Concern, Contact, DecisionAsked, Described, NextAction, Outcomes,
-    Referrer, RulingBasis, SafeContact, SubjectChild,
-};
+use domain::contact::{Agreement, Channel, Contact, DecisionAsked, NextAction, Outcomes, RulingBasis};
 use domain::id::Id;
 use domain::mash::Enquiry;
 use domain::pack::Pack;
 use domain::person::Person;
-use domain::person::address::AddressLines;
-use domain::person::known::Known;
-use domain::person::postcode::Postcode;
 use domain::refusal::Refusal;
 use domain::staff::Staff;
 use jiff::Timestamp;
 use store::{Stop, Store};
 
 use super::dice::Dice;
-use super::family::{Family, said};
+use super::family::Family;
 use super::hub;
 use super::meetings::{Meetings, Part};
 use super::months::{self, From, in_the_day, minutes};
@@ -31,7 +25,7 @@ use super::night;
 use super::staff::{DemoPerson, StaffRoom};
 use super::words;
 use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
-use crate::contact::{self, Intake, Whom};
+use crate::contact::{self, Whom};
 use crate::house::House;
 use crate::session::{Sending, Session};
 use crate::simulation::{SeededChance, SimulatedClock};
@@ -156,7 +150,7 @@ pub(super) struct Making<'m> {
     clock: Arc<SimulatedClock>,
     staff: StaffRoom,
     pub(super) dice: Dice,
-    families: Vec<Family>,
+    pub(super) families: Vec<Family>,
     waiting: BinaryHeap<Reverse<Step>>,
     order: usize,
     pub(super) until: Timestamp,
@@ -333,73 +327,6 @@ impl<'m> Making<'m> {
         let case = Box::new(Case { family, children, contact, officer, worry, reason, leads_to });
         self.later(at, 5, 70, What::Found(case));
         Ok(())
-    }
-
-    fn intake(
-        &mut self,
-        family: usize,
-        children: &[usize],
-        worry: usize,
-        source: &str,
-        channel: Channel,
-        from: From,
-    ) -> Intake {
-        let (_, facts, opinion) = words::WORRIES[worry];
-        let dice = &mut self.dice;
-        let at = &self.families[family];
-        let lines = AddressLines {
-            lines: vec![at.street.clone(), "Northbridge".into()],
-            postcode: Some(Postcode::new(at.postcode.as_str())),
-        };
-        let subject = |child: &usize| {
-            let child = &at.children[*child];
-            let mut described = Described::named(said(dice, child));
-            described.birth = Known::Is(child.birth);
-            described.sex = Known::Is(child.sex);
-            described.address = Known::Is(Sealed::new(lines.clone(), Guard::Content));
-            described.nhs_number = child.nhs_number.clone().map_or(Known::NotAsked, Known::Is);
-            if !child.school.is_empty() {
-                described.school = Known::Is(child.school.into());
-            }
-            SubjectChild {
-                said: described,
-                where_now: Known::Is("At home, as far as is known".into()),
-                found: Default::default(),
-            }
-        };
-        let subjects: Vec<SubjectChild> = children.iter().map(subject).collect();
-        let words = if dice.in_hundred(30) {
-            vec![ChildWords {
-                words: dice.pick(words::SAID).to_string(),
-                child: 0,
-                heard_by: "their teacher".into(),
-            }]
-        } else {
-            Vec::new()
-        };
-        Intake {
-            received_at: None,
-            channel,
-            source: source.into(),
-            referrer: referrer(dice, from),
-            children: subjects,
-            others: at.adults.clone(),
-            concern: Concern {
-                danger_now: Known::Is(false),
-                facts: facts.into(),
-                opinion: opinion.into(),
-                words,
-                family_aware: *dice.pick(&[
-                    Known::Is(true),
-                    Known::Is(true),
-                    Known::Is(false),
-                    Known::NotKnown,
-                ]),
-                ..Concern::default()
-            },
-            safe_contact: SafeContact::default(),
-            forms: Vec::new(),
-        }
     }
 
     fn found(&mut self, at: Timestamp, case: Box<Case>) -> Result<(), Stop> {
@@ -670,28 +597,5 @@ pub(super) fn kept<T>(outcome: Result<T, Stop>) -> Result<Option<T>, Stop> {
         Ok(made) => Ok(Some(made)),
         Err(Stop::Refusal(_)) => Ok(None),
         Err(stop) => Err(stop),
-    }
-}
-
-fn referrer(dice: &mut Dice, from: From) -> Referrer {
-    let (role, agency) = match from {
-        From::Police => ("Police vulnerability unit", Some("police")),
-        From::School => ("Designated safeguarding lead", Some("school")),
-        From::Professional => ("Health visitor", Some("health")),
-        From::Family => ("Grandmother", None),
-        From::Public => ("Neighbour", None),
-    };
-    let anonymous = from == From::Public && dice.in_hundred(50);
-    let guard = if anonymous { Guard::Protected } else { Guard::Content };
-    let name = format!("{} {}", dice.pick(words::GIVEN), dice.pick(words::FAMILY));
-    let email = agency.map(|agency| Sealed::new(format!("{agency}.safeguarding@partners.example"), guard));
-    Referrer {
-        name: Some(Sealed::new(name, guard)),
-        agency: agency.map(String::from),
-        role: role.into(),
-        phone: Some(Sealed::new("01632 960300".to_owned(), guard)),
-        email,
-        anonymous,
-        preference: String::new(),
     }
 }

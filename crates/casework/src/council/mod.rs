@@ -7,6 +7,7 @@
 mod dice;
 mod family;
 mod hub;
+mod intake;
 mod make;
 mod meetings;
 mod months;

@@ -13,7 +13,7 @@ use casework::handover::{
 use casework::outbox::{MailFault, Mailer, Message, Outbox};
 use casework::work::own_work;
 use domain::access::{Guard, Sealed};
-use domain::contact::{Channel, Concern, Described, Found, Referrer, SafeContact, SubjectChild};
+use domain::contact::{Channel, Described};
 use domain::handover::{Call, CardWords, NightItem, NightNoteAsked, Step};
 use domain::id::Id;
 use domain::person::address::AddressLines;
@@ -23,7 +23,7 @@ use domain::person::{Hazard, Person};
 use domain::staff::{Role, Staff};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::house::{Story, each_house, fields, refused};
+use crate::house::{Story, each_house, fields, neighbours_call, refused};
 
 #[derive(Default)]
 struct Post(Mutex<Vec<Message>>);
@@ -51,25 +51,7 @@ fn intake(channel: Channel, name: &str) -> Intake {
         AddressLines { lines: vec!["9 Quincebury Row".into()], postcode: None },
         Guard::Content,
     ));
-    Intake {
-        received_at: None,
-        channel,
-        source: "1B".into(),
-        referrer: Referrer {
-            name: None,
-            agency: None,
-            role: "neighbour".into(),
-            phone: None,
-            email: None,
-            anonymous: false,
-            preference: String::new(),
-        },
-        children: vec![SubjectChild { said, where_now: Known::NotKnown, found: Found::NotLooked }],
-        others: Vec::new(),
-        concern: Concern { facts: "Shouting through the wall.".into(), ..Concern::default() },
-        safe_contact: SafeContact::default(),
-        forms: Vec::new(),
-    }
+    neighbours_call(channel, said, "Shouting through the wall.")
 }
 
 fn door(story: &Story) -> Door {

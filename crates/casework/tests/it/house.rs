@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use casework::contact::Intake;
 use casework::simulation::{SeededChance, SimulatedClock};
 use casework::staff::{StaffAsked, add_staff};
 use casework::{House, Sending, Session};
 use domain::calendar::Calendar;
+use domain::contact::{Channel, Concern, Described, Found, Referrer, SafeContact, SubjectChild};
 use domain::pack::england;
+use domain::person::known::Known;
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
 use identity::password::Policy;
@@ -105,5 +108,28 @@ pub fn fields<T>(outcome: Result<T, Stop>) -> Vec<String> {
         }
         Err(stop) => panic!("another stop: {stop}"),
         Ok(_) => panic!("this should have been refused"),
+    }
+}
+
+/// A neighbour's call about one child.
+pub fn neighbours_call(channel: Channel, said: Described, facts: &str) -> Intake {
+    Intake {
+        received_at: None,
+        channel,
+        source: "1B".into(),
+        referrer: Referrer {
+            name: None,
+            agency: None,
+            role: "neighbour".into(),
+            phone: None,
+            email: None,
+            anonymous: false,
+            preference: String::new(),
+        },
+        children: vec![SubjectChild { said, where_now: Known::NotKnown, found: Found::NotLooked }],
+        others: Vec::new(),
+        concern: Concern { facts: facts.into(), ..Concern::default() },
+        safe_contact: SafeContact::default(),
+        forms: Vec::new(),
     }
 }

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use casework::contact::{self, Intake, Whom};
+use casework::contact::{self, Whom};
 use casework::meeting::{self, About, Answering, Planned, Written};
 use casework::outbox::{MailFault, Mailer, Message, Outbox};
 use casework::staff::{StaffAsked, add_staff};
 use domain::access::{Action, Guard, Sealed, Subject};
-use domain::contact::{Channel, Concern, Contact, Described, Found, Referrer, SafeContact, SubjectChild};
+use domain::contact::{Channel, Contact, Described};
 use domain::id::Id;
 use domain::mash::{Answer, AnsweredBy, Enquiry, Fact, Handling, Lawful, NewRequest, Rated, Request};
 use domain::meeting::{
@@ -24,7 +24,7 @@ use domain::staff::{Role, Staff};
 use jiff::SignedDuration;
 use store::{Kept, Version, load, save};
 
-use crate::house::{Story, each_house, fields, refused};
+use crate::house::{Story, each_house, fields, neighbours_call, refused};
 
 #[derive(Default)]
 struct Post(Mutex<Vec<Message>>);
@@ -96,25 +96,7 @@ fn contact_about(story: &Story, officer: &Staff) -> (Id<Contact>, Id<Person>) {
     let lines =
         AddressLines { lines: vec!["9 Lantern Row".into()], postcode: Some(Postcode::new("ZZ99 7QK")) };
     said.address = Known::Is(Sealed::new(lines, Guard::Protected));
-    let intake = Intake {
-        received_at: None,
-        channel: Channel::Telephone,
-        source: "1B".into(),
-        referrer: Referrer {
-            name: None,
-            agency: None,
-            role: "neighbour".into(),
-            phone: None,
-            email: None,
-            anonymous: false,
-            preference: String::new(),
-        },
-        children: vec![SubjectChild { said, where_now: Known::NotKnown, found: Found::NotLooked }],
-        others: Vec::new(),
-        concern: Concern { facts: "Bruises".into(), ..Concern::default() },
-        safe_contact: SafeContact::default(),
-        forms: Vec::new(),
-    };
+    let intake = neighbours_call(Channel::Telephone, said, "Bruises");
     let session = story.of(officer);
     let contact = contact::record(&session, &story.form(0), intake).unwrap();
     contact::find_child(&session, &story.form(1), contact, 0, Whom::New).unwrap();

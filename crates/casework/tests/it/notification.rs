@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use casework::child::{AllocationAsked, allocate, restrict};
-use casework::contact::{Intake, Whom, find_child, record, view};
+use casework::contact::{Whom, find_child, record, view};
 use casework::notification::{
     Household, NoKey, NotTaken, Receipt, Sent, authenticate, batch, household, keys, look_up, make_contact,
     make_key, mend, not_needed, page, preview, receipt, refused_row, resume, revoke_key, send_to_worker,
@@ -15,7 +15,7 @@ use casework::notification::{
 use casework::simulation::{SeededChance, SimulatedClock};
 use casework::{House, Session, work};
 use domain::calendar::Calendar;
-use domain::contact::{Channel, Concern, Contact, Described, Found, Referrer, SafeContact, SubjectChild};
+use domain::contact::{Channel, Contact, Described};
 use domain::id::Id;
 use domain::notification::{Format, Notification, Way};
 use domain::pack::england;
@@ -29,7 +29,7 @@ use jiff::SignedDuration;
 use store::testing::{Throwaway, throwaways};
 use store::{Stop, Store};
 
-use crate::house::{Story, each_house, fields, refused};
+use crate::house::{Story, each_house, fields, neighbours_call, refused};
 
 const HEAD: &str = "reference,incident_at,kinds,what_happened,officer,address,postcode,risk,role,name,born\n";
 
@@ -54,25 +54,7 @@ fn known(story: &Story, officer: &Staff, name: &str, born: &str) -> Id<Person> {
         birth: Known::Is(PartialDate::parse(born).unwrap()),
         ..Described::named(PersonName::single(name))
     };
-    let intake = Intake {
-        received_at: None,
-        channel: Channel::Telephone,
-        source: "1B".into(),
-        referrer: Referrer {
-            name: None,
-            agency: None,
-            role: "neighbour".into(),
-            phone: None,
-            email: None,
-            anonymous: false,
-            preference: String::new(),
-        },
-        children: vec![SubjectChild { said, where_now: Known::NotKnown, found: Found::NotLooked }],
-        others: Vec::new(),
-        concern: Concern { facts: "Crying at night.".into(), ..Concern::default() },
-        safe_contact: SafeContact::default(),
-        forms: Vec::new(),
-    };
+    let intake = neighbours_call(Channel::Telephone, said, "Crying at night.");
     let contact = record(&session, &story.form(0), intake).unwrap();
     find_child(&session, &story.form(1), contact, 0, Whom::New).unwrap();
     view(&session, contact).unwrap().contact.record.children[0].found.person().unwrap()

@@ -24,7 +24,7 @@ pub(super) static ANSWER: Act<OfRequest> = Act {
 };
 
 /// The commonest answers stand chosen: what an agency tells the hub is for the hub unless it says otherwise.
-pub(crate) fn usual() -> Fields {
+fn usual() -> Fields {
     Fields::default().with("reliability", "own_record").with("handling", Handling::Council.code())
 }
 
@@ -40,7 +40,7 @@ fn show(visit: &Visit<'_>, place: OfRequest, filling: &Filling) -> Result<View, 
 }
 
 /// The boxes of an answer: the questions, anything else, how sure, and what may be done with it.
-pub(crate) fn boxes(pack: &Pack, asked: &Asked<'_>, request: &Request) -> Markup {
+fn boxes(pack: &Pack, asked: &Asked<'_>, request: &Request) -> Markup {
     let hub = &pack.hub;
     let reliability = hub.reliability.iter().map(|each| Choice::new(&each.code, &each.words)).collect();
     let handling = hub.handling.iter().map(|each| Choice::new(&each.code, &each.words)).collect();
@@ -59,8 +59,8 @@ pub(crate) fn boxes(pack: &Pack, asked: &Asked<'_>, request: &Request) -> Markup
     }
 }
 
-/// From what was typed to an answer.
-pub(crate) fn read(fields: &Fields) -> AnswerAsked {
+/// From what was typed to an answer: on this page, and on the agency's own.
+pub(crate) fn typed(fields: &Fields) -> AnswerAsked {
     let answer = |place: usize| {
         let choice = Some(fields.get(&format!("choice-{place}"))).filter(|choice| !choice.is_empty());
         let own = Handling::from_code(fields.get(&format!("handling-{place}")));
@@ -77,7 +77,7 @@ pub(crate) fn read(fields: &Fields) -> AnswerAsked {
 
 fn send(visit: &Visit<'_>, (enquiry, request): OfRequest, filling: &Filling) -> Result<Sent, Stop> {
     let asked =
-        TelephoneAsked { name: filling.get(TELEPHONE_ANSWER).to_owned(), answer: read(&filling.fields) };
+        TelephoneAsked { name: filling.get(TELEPHONE_ANSWER).to_owned(), answer: typed(&filling.fields) };
     casework::mash::take_answer(&visit.session, &filling.sending(), enquiry, request, asked)?;
     Ok(Sent::to(address(enquiry, "")))
 }

@@ -20,6 +20,7 @@ mod rounds;
 mod share;
 mod withdraw;
 
+pub(crate) use answer::typed as answer_typed;
 pub(crate) use board::{about, in_hand};
 pub(crate) use card::answers_told;
 

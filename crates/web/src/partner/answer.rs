@@ -7,7 +7,7 @@ use design::govuk::{Button, Details, FileUpload, Select, SelectItem, Textarea, b
 use design::own::{Clock, ClockState};
 use domain::access::Action;
 use domain::id::Id;
-use domain::mash::{AnswerAsked, Asked, Fact, Handling, Request};
+use domain::mash::{Asked, Fact, Handling, Request};
 use domain::pack::{Hub, Worded};
 use domain::person::name::shown;
 use maud::{Markup, html};
@@ -165,18 +165,7 @@ fn worded(list: &[Worded]) -> Vec<SelectItem> {
 }
 
 fn send(visit: &Visit<'_>, id: Id<Request>, filling: &Filling) -> Result<Sent, Stop> {
-    let given = |name: String| Some(filling.get(&name).to_owned()).filter(|value| !value.is_empty());
-    let one = |place: usize| {
-        let handling = Handling::from_code(filling.get(&format!("handling-{place}")));
-        (given(format!("choice-{place}")), filling.get(&format!("words-{place}")).to_owned(), handling)
-    };
-    let asked = AnswerAsked {
-        no_trace: filling.get("no_trace") == "yes",
-        answers: (0..domain::pack::MOST_QUESTIONS).map(one).collect(),
-        other: filling.get("other").to_owned(),
-        reliability: filling.get("reliability").to_owned(),
-        handling: Handling::from_code(filling.get("handling")),
-    };
+    let asked = crate::mash::answer_typed(&filling.fields);
     answer(&visit.session, &filling.sending(), id, asked, filling.files.clone())?;
     Ok(Sent::to(format!("/requests/{id}")))
 }
