@@ -28,3 +28,4 @@ pub mod refusal;
 pub mod second_reading;
 pub mod staff;
 pub mod threshold;
+pub mod watch;

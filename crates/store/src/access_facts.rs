@@ -4,7 +4,7 @@
 
 use domain::access::{
     Actor, ChildFacts, ContactFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
-    Relationship, RequestFacts, Restriction, Subject,
+    RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
 };
 use domain::contact::Contact;
 use domain::id::Id;
@@ -126,6 +126,8 @@ crate::statements! {
     static MEETING_CHILDREN: Query<(Id<Person>,)> = "select about.child as value from meeting_child about where about.id = $1
         union select told.child as value from contact_child told join meeting on meeting.contact = told.id
         where meeting.id = $1 and told.child is not null";
+    static RECORD: Query<(u64,)> = "select seq as value from ledger where kind = $1 and record = $2 order by version desc limit 1";
+    static RECORD_CHILDREN: Query<(Id<Person>,)> = "select child as value from ledger_child where seq = $1 order by child";
     static CHILDREN: Query<(Id<Person>,)> = "select child as value from contact_child where id = $1 and child is not null order by place";
 }
 
@@ -157,7 +159,22 @@ pub(crate) fn load(
             Ok(Facts::Partner(PartnerFacts { of_viewers_agency: shared > 0 }))
         }
         Subject::Meeting(meeting) => about_meeting(tx, actor, meeting, at).map(Facts::Meeting),
+        Subject::Record(record) => about_record(tx, actor, record, at).map(Facts::Record),
     }
+}
+
+fn about_record(
+    tx: &Transaction,
+    actor: &Actor,
+    record: RecordName,
+    at: Timestamp,
+) -> Result<RecordFacts, Failure> {
+    let Some((seq,)) = tx.maybe(&RECORD, &crate::values![record.kind, record.id])? else {
+        return Ok(RecordFacts { exists: false, children: Vec::new() });
+    };
+    let children = tx.all(&RECORD_CHILDREN, &crate::values![seq])?;
+    let children = children.into_iter().map(|(child,)| about_child(tx, actor, child, at));
+    Ok(RecordFacts { exists: true, children: children.collect::<Result<_, _>>()? })
 }
 
 fn about_people(

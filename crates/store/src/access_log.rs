@@ -82,12 +82,14 @@ crate::row! {
 crate::statements! {
     static ADD: Change = "insert into access (seq, at, actor, act, purpose, child, kind, record, outcome, grounds, previous, hash)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    // A look at a contact, at its enquiry or at what an agency was asked in it is a look at each child it names.
+    // A look at a contact, at its enquiry, at what an agency was asked in it, or at any record in the child's file is a look at each child it names.
     static ABOUT_CHILD: Query<Looked> = "select seq, at, actor, act, purpose, child, kind, record, outcome, grounds from access
         where (child = $1 or record in (select id from contact_child where contact_child.child = $1)
             or record in (select enquiry.id from enquiry join contact_child named on named.id = enquiry.contact and named.child = $1)
             or record in (select asked.id from information_request asked join enquiry on enquiry.id = asked.enquiry
-                join contact_child named on named.id = enquiry.contact and named.child = $1)) and seq < $2
+                join contact_child named on named.id = enquiry.contact and named.child = $1)
+            or record in (select entry.record from ledger_child filed join ledger entry on entry.seq = filed.seq
+                where filed.child = $1)) and seq < $2
         order by seq desc limit $3";
     static BY_ACTOR: Query<Looked> = "select seq, at, actor, act, purpose, child, kind, record, outcome, grounds from access
         where actor = $1 and seq < $2 order by seq desc limit $3";
@@ -111,6 +113,7 @@ impl Note {
             Subject::RefusedRow(row) => (None, Some("refused_row"), Some(row.to_string())),
             Subject::Partner(staff) => (None, Some("staff"), Some(staff.to_string())),
             Subject::Meeting(meeting) => (None, Some("meeting"), Some(meeting.to_string())),
+            Subject::Record(record) => (None, Some(record.kind), Some(record.id.to_string())),
         };
         Note {
             at: door.at(),

@@ -6,16 +6,25 @@ use domain::id::Id;
 
 use crate::door::Permit;
 use crate::engine::{Column, Query, Value};
+use crate::fact::{fact_rows, fact_table};
 use crate::failure::Failure;
-use crate::ledger::{Kept, Table};
+use crate::ledger::{FurtherRow, Kept, Table};
 use crate::values;
+
+const FACT: Table = fact_table("basis_fact");
 
 impl Kept for Basis {
     const TABLE: Table =
         Table::new("basis", &[Column::text("contact"), Column::text("kind"), Column::integer("stands")]);
 
+    const FURTHER: &'static [Table] = &[FACT];
+
     fn row(&self) -> Vec<Value> {
         values![self.contact, self.kind.code(), self.stands()]
+    }
+
+    fn further(&self) -> Vec<FurtherRow> {
+        fact_rows(FACT, &self.facts())
     }
 }
 

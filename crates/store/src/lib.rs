@@ -12,6 +12,7 @@ pub mod backup;
 pub mod credential;
 pub mod door;
 pub mod draft;
+mod fact;
 mod failure;
 pub mod job;
 pub mod ledger;

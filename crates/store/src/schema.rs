@@ -57,6 +57,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 7, name: "consistency", text: include_str!("../migrations/0007_consistency.sql") },
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
+    Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.

@@ -83,6 +83,17 @@ pub(crate) fn meeting_visible(meeting: &str, first: usize) -> String {
     )
 }
 
+/// A condition on a record in children's files: that it may be read as the children it is about. One restricted child closes it to those outside
+/// the circle. `record` is the record's main table; the parameters are those of a child.
+pub(crate) fn record_visible(record: &str, first: usize) -> String {
+    let child_visible = child_visible("seen.child", first);
+    let outside = outside("seen.child", first);
+    format!(
+        "(not exists (select 1 from ledger_child seen where seen.seq = {record}.seq and {outside} and not {child_visible}) \
+         and exists (select 1 from ledger_child seen where seen.seq = {record}.seq and {child_visible}))"
+    )
+}
+
 /// The values of a filter of children: the viewer, the moment, each way in for open records, each for restricted ones. `roles` are those of
 /// the viewer's that the act is for.
 pub(crate) fn child_parameters(actor: &Actor, roles: &[Role], at: Timestamp, layer: Layer) -> Vec<Value> {

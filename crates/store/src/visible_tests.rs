@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::access::{Action, Actor, Layer, Role, Subject, decide};
+use domain::access::{Action, Actor, Layer, RecordName, Role, Subject, decide};
 use domain::id::{Any, Id};
 use jiff::{SignedDuration, Timestamp};
 use proptest::collection::vec;
@@ -14,7 +14,7 @@ use proptest::test_runner::TestRunner;
 
 use super::{
     child_parameters, child_visible, contact_visible, meeting_parameters, meeting_visible,
-    notification_visible, parameters,
+    notification_visible, parameters, record_visible,
 };
 use crate::access_facts;
 use crate::engine::{Change, Mode, Query, Transaction, Value};
@@ -126,6 +126,7 @@ impl World {
         }
         self.write_meetings(tx);
         self.write_notifications(tx);
+        self.write_records(tx);
         for (number, (child, by_viewer, lapsed)) in self.openings.iter().enumerate() {
             let staff = if *by_viewer { VIEWER } else { 999 };
             let until = if *lapsed { noon() } else { noon() + hour };
@@ -157,6 +158,21 @@ impl World {
             insert(tx, "notification", columns, &row);
             for person in children.iter().flatten().collect::<BTreeSet<_>>() {
                 insert(tx, "notification_person", "id, person", &values![told, id(*person)]);
+            }
+        }
+    }
+
+    /// Who is in a contact is in a record of their file too.
+    fn write_records(&self, tx: &Transaction) {
+        for (number, (_, _, children)) in self.contacts.iter().enumerate() {
+            let (record, seq) = (id(6_000 + number as u128), 60_000 + number as u64);
+            insert(tx, "curation", "id, version, seq, child", &values![record, 1, seq, id(0)]);
+            let row =
+                values![seq, noon(), id(999), "test", "curation", record, 1, &[0; 32], &[0; 32], &[0; 32]];
+            let columns = "seq, known_at, actor, command, kind, record, version, body_digest, previous, hash";
+            insert(tx, "ledger", columns, &row);
+            for person in children.iter().flatten().collect::<BTreeSet<_>>() {
+                insert(tx, "ledger_child", "seq, child", &values![seq, id(*person)]);
             }
         }
     }
@@ -223,6 +239,25 @@ fn meetings_listed(tx: &Transaction, world: &World, viewer: &Actor, roles: &[Rol
     let sql = format!("select meeting.id as value from meeting where {}", meeting_visible("meeting", 1));
     let in_list = listed(tx, sql, &meeting_parameters(viewer, roles, noon(), Layer::Content));
     assert_eq!(in_list, decided(tx, viewer, Action::ReadMeeting, &meetings), "meetings, {engine}");
+    in_list.len()
+}
+
+/// How many records the list holds: exactly those that a decision allows.
+fn records_listed(
+    tx: &Transaction,
+    world: &World,
+    viewer: &Actor,
+    roles: &[Role],
+    action: Action,
+    engine: &str,
+) -> usize {
+    let record = |number| RecordName { kind: "curation", id: id(6_000 + number) };
+    let records: Vec<_> = (0..world.contacts.len() as u128)
+        .map(|number| (record(number).id, Subject::Record(record(number))))
+        .collect();
+    let sql = format!("select curation.id as value from curation where {}", record_visible("curation", 1));
+    let in_list = listed(tx, sql, &child_parameters(viewer, roles, noon(), action.needs()));
+    assert_eq!(in_list, decided(tx, viewer, action, &records), "records, {action:?}, {engine}");
     in_list.len()
 }
 
@@ -296,6 +331,8 @@ fn a_list_holds_what_a_decision_allows() {
                     *held_by.borrow_mut().entry("contacts").or_default() += in_list.len();
                     let notifications = notifications_listed(&tx, &world, &viewer, &roles, action, engine);
                     *held_by.borrow_mut().entry("notifications").or_default() += notifications;
+                    let records = records_listed(&tx, &world, &viewer, &roles, action, engine);
+                    *held_by.borrow_mut().entry("records").or_default() += records;
                 }
                 if action == Action::ReadMeeting {
                     let meetings = meetings_listed(&tx, &world, &viewer, &roles, engine);
@@ -308,6 +345,6 @@ fn a_list_holds_what_a_decision_allows() {
         outcome.unwrap();
         println!("{engine}: listed {held:?}");
         let least = |what: &str| if what == "meetings" { 30 } else { 100 };
-        assert!(held.len() == 4 && held.iter().all(|(what, count)| *count > least(what)), "{held:?}");
+        assert!(held.len() == 5 && held.iter().all(|(what, count)| *count > least(what)), "{held:?}");
     });
 }

@@ -2,8 +2,8 @@
 
 use super::action::Action;
 use super::facts::{
-    ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, PartnerFacts, Relationship,
-    RequestFacts, Restriction,
+    ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, PartnerFacts, RecordFacts,
+    Relationship, RequestFacts, Restriction,
 };
 use super::sealed::{Guard, Unsealing};
 use super::table::{Layer, layer};
@@ -54,6 +54,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
         Facts::Notification(notification) => reached_in_notification(&roles, notification)?,
         Facts::Partner(partner) => reached_in_agency(&roles, action, *partner)?,
         Facts::Meeting(meeting) => super::meeting::reached_in_meeting(&roles, action, meeting)?,
+        Facts::Record(record) => reached_in_record(&roles, record)?,
     };
     if reached < action.needs() {
         return Err(refusal(reached, facts));
@@ -152,6 +153,24 @@ fn reached_in_enquiry(
     reached_in_contact(roles, action, &enquiry.contact)
 }
 
+/// A record is read as the children it is about. One restricted child closes the whole to those outside the circle: its words are about all.
+fn reached_in_record(roles: &[Role], record: &RecordFacts) -> Result<(Layer, &'static str), Refusal> {
+    let mut best = (Layer::Nothing, Relationship::Stranger.words());
+    if !record.exists {
+        return Err(Refusal::NotFound);
+    }
+    for child in &record.children {
+        let reached = reached_by(roles, child)?;
+        if child.restriction != Restriction::Open && reached.0 < Layer::Content {
+            return Ok(reached);
+        }
+        if reached.0 > best.0 {
+            best = reached;
+        }
+    }
+    Ok(best)
+}
+
 /// An agency sees what it was asked while its access lasts; to anybody else, and afterwards, there is nothing. Its administrator hands on what
 /// anybody there was asked.
 fn reached_in_request(action: Action, request: RequestFacts) -> Result<(Layer, &'static str), Refusal> {
@@ -221,6 +240,7 @@ fn refusal(reached: Layer, facts: &Facts) -> Refusal {
         Facts::Contact(contact) => &contact.children,
         Facts::Notification(notification) => &notification.people,
         Facts::Meeting(meeting) => &meeting.children,
+        Facts::Record(record) => &record.children,
     };
     let ring = children.iter().find_map(|child| match &child.restriction {
         Restriction::Outside { ring } => Some(ring),
@@ -299,6 +319,22 @@ mod tests {
             Err("Your role does not let you read a child's record."),
         );
         check(Role::EarlyHelpWorker, Action::KnowExists, child(&[], None), Err(gone));
+    }
+
+    #[test]
+    fn a_record_is_read_as_its_children_and_one_restricted_child_closes_it() {
+        let ring = Some("R. Khan 01632 960001");
+        let record = |children| Facts::Record(RecordFacts { exists: true, children });
+        let worker = actor(Role::SocialWorker);
+        let allocated = child(&[Relationship::Allocated], None);
+        let known = record(vec![child(&[], None), allocated.clone()]);
+        let found = decide(&worker, Action::ReadFile, &known);
+        assert_eq!(found.as_ref().map(Allowed::grounds), Ok("allocated to the child"));
+        let closed = record(vec![allocated, child(&[], ring)]);
+        let words = decide(&worker, Action::ReadFile, &closed).unwrap_err().to_string();
+        assert_eq!(words, "Restricted: ring R. Khan 01632 960001.");
+        let gone = Facts::Record(RecordFacts { exists: false, children: Vec::new() });
+        assert_eq!(decide(&worker, Action::ReadFile, &gone), Err(Refusal::NotFound));
     }
 
     #[test]

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::contact::Contact;
-use crate::id::Id;
+use crate::id::{Any, Id};
 use crate::mash::{Enquiry, Request};
 use crate::meeting::Meeting;
 use crate::notification::{Notification, RefusedRow};
 use crate::person::Person;
+use crate::record::Record;
 use crate::staff::Staff;
 
 /// What is asked about.
@@ -31,6 +32,24 @@ pub enum Subject {
     Partner(Id<Staff>),
     /// One meeting of several agencies, with the children it is about.
     Meeting(Id<Meeting>),
+    /// One record in the files of children, with every child it is about: for kinds whose access depends on nothing else.
+    Record(RecordName),
+}
+
+/// A record by its kind and id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RecordName {
+    /// The kind's name in the ledger.
+    pub kind: &'static str,
+    /// The record.
+    pub id: Id<Any>,
+}
+
+impl Subject {
+    /// A record in the files of children.
+    pub fn record<R: Record>(id: Id<R>) -> Self {
+        Subject::Record(RecordName { kind: R::KIND, id: id.any() })
+    }
 }
 
 /// How a viewer stands to a child. The order is the order in which grounds are named.
@@ -187,6 +206,15 @@ pub struct MeetingFacts {
     pub open: bool,
 }
 
+/// The facts about one record in the files of children, for one viewer: its words are about all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordFacts {
+    /// Whether there is such a record.
+    pub exists: bool,
+    /// The facts about each child it is about.
+    pub children: Vec<ChildFacts>,
+}
+
 /// The facts for a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Facts {
@@ -206,4 +234,6 @@ pub enum Facts {
     Partner(PartnerFacts),
     /// About one meeting.
     Meeting(MeetingFacts),
+    /// About one record in the files of children.
+    Record(RecordFacts),
 }

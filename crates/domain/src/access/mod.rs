@@ -15,7 +15,7 @@ pub use action::Action;
 pub use decide::{Allowed, decide, keeps_the_door};
 pub use facts::{
     ChildFacts, ContactFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
-    Relationship, RequestFacts, Restriction, Subject,
+    RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
 };
 pub use sealed::{Guard, Sealed, Unsealing};
 pub use table::{Layer, Reach, WAYS, as_markdown, layer, reach};

@@ -1,6 +1,8 @@
 //! Three different things are called consent; the record keeps them apart (domain register 2.3): agreement to *share*, consent to a *service*,
 //! consent to a *medical* examination. Consent is seldom the legal basis for sharing: the basis is recorded beside the answer.
 
+mod facts;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
