@@ -46,6 +46,8 @@ impl State {
 /// One thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
+    /// Its number in the list people know: "7", or empty.
+    pub number: String,
     /// What should be known: "Police check".
     pub name: String,
     /// How it stands.
@@ -80,12 +82,18 @@ const LINES: usize = 3;
 /// One part of the bar, where it stands.
 pub(super) struct Part<'a> {
     pub item: &'a Item,
-    pub number: usize,
     pub x: f64,
     pub y: f64,
     pub width: f64,
     pub height: f64,
     pub lines: Vec<String>,
+}
+
+impl Item {
+    /// Its number and name.
+    fn called(&self) -> String {
+        format!("{} {}", self.number, self.name).trim().to_owned()
+    }
 }
 
 impl Information {
@@ -102,21 +110,14 @@ impl Information {
         let columns = self.items.len().clamp(1, COLUMNS);
         let width = (WIDTH - GAP * (columns - 1) as f64) / columns as f64;
         let (mut parts, mut top) = (Vec::new(), 0.0);
-        for (row, items) in self.items.chunks(columns).enumerate() {
-            let names: Vec<(usize, Vec<String>)> = items
-                .iter()
-                .enumerate()
-                .map(|(column, item)| {
-                    let number = row * columns + column + 1;
-                    let name = format!("{number} {}", item.name);
-                    (number, wrapped(&name, width - 2.0 * INSET, LINES))
-                })
-                .collect();
-            let lines = names.iter().map(|(_, lines)| lines.len()).max().unwrap_or_default();
+        for items in self.items.chunks(columns) {
+            let names: Vec<Vec<String>> =
+                items.iter().map(|item| wrapped(&item.called(), width - 2.0 * INSET, LINES)).collect();
+            let lines = names.iter().map(Vec::len).max().unwrap_or_default();
             let height = (lines + 1) as f64 * LINE + 2.0 * INSET;
-            for (column, (item, (number, lines))) in items.iter().zip(names).enumerate() {
+            for (column, (item, lines)) in items.iter().zip(names).enumerate() {
                 let x = column as f64 * (width + GAP);
-                parts.push(Part { item, number, x, y: top, width, height, lines });
+                parts.push(Part { item, x, y: top, width, height, lines });
             }
             top += height + GAP;
         }
@@ -155,7 +156,7 @@ fn part(part: &Part<'_>) -> Markup {
         @if item.href.is_empty() {
             g { (drawn) }
         } @else {
-            a class="app-picture__link" href=(item.href) aria-label=(format!("{} {}: {}", part.number, item.name, item.state.words())) { (drawn) }
+            a class="app-picture__link" href=(item.href) aria-label=(format!("{}: {}", item.called(), item.state.words())) { (drawn) }
         }
     }
 }
@@ -164,8 +165,8 @@ impl Render for Information {
     fn render(&self) -> Markup {
         let (parts, height) = self.parts();
         let counts = self.counts();
-        let rows = self.items.iter().enumerate().map(|(number, item)| {
-            let name = format!("{} {}", number + 1, item.name);
+        let rows = self.items.iter().map(|item| {
+            let name = item.called();
             let name = html! { @if item.href.is_empty() { (name) } @else { a class="govuk-link" href=(item.href) { (name) } } };
             vec![name.into(), item.state.words().into(), item.detail.as_str().into()]
         });

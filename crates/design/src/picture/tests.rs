@@ -49,6 +49,7 @@ fn escalation() -> Escalation {
 
 fn information(names: &[String]) -> Information {
     let item = |(number, name): (usize, &String)| Item {
+        number: (number + 1).to_string(),
         name: name.clone(),
         state: State::ALL[number % 4],
         detail: format!("Detail {number}"),

@@ -17,7 +17,7 @@ mod room;
 mod room_read;
 mod sign;
 mod slots;
-mod typed;
+pub(crate) mod typed;
 
 use casework::Stop;
 use casework::meeting::{Listed, MeetingView};
@@ -62,7 +62,7 @@ pub fn mounts() -> Vec<Mount> {
 }
 
 /// The address of a meeting's page, or of one below it.
-fn address(meeting: Id<Meeting>, below: &str) -> String {
+pub(crate) fn address(meeting: Id<Meeting>, below: &str) -> String {
     format!("/meetings/{meeting}{below}")
 }
 
@@ -72,13 +72,13 @@ fn back(meeting: Id<Meeting>) -> Markup {
 }
 
 /// An agency and its organisation, in words.
-fn agency(pack: &Pack, agency: Option<&str>, organisation: &str) -> String {
+pub(crate) fn agency(pack: &Pack, agency: Option<&str>, organisation: &str) -> String {
     let name = pack.agency_name(agency.unwrap_or(COUNCIL));
     if organisation.is_empty() { name.to_owned() } else { format!("{name}, {organisation}") }
 }
 
 /// A text that somebody typed, line by line.
-fn lines(words: &str) -> Markup {
+pub(crate) fn lines(words: &str) -> Markup {
     html! {
         @for line in words.lines().filter(|line| !line.trim().is_empty()) {
             p class="govuk-body" { bdi { (shown_in_line(line)) } }
@@ -87,7 +87,7 @@ fn lines(words: &str) -> Markup {
 }
 
 /// A name that somebody typed, inside other words.
-fn name(words: &str) -> Markup {
+pub(crate) fn name(words: &str) -> Markup {
     html! { bdi { (shown_in_line(words)) } }
 }
 
