@@ -20,6 +20,9 @@ pub struct ChildDecision {
     pub child: Id<Person>,
     /// What: codes of the pack, the first first.
     pub outcomes: Vec<String>,
+    /// Whose section 47 enquiry it begins; set when it is decided.
+    #[serde(default)]
+    pub begins: Option<EnquiryBy>,
     /// The reasons: whether there is reasonable cause to suspect significant harm, and why.
     pub reasons: String,
     /// What else was considered, and why not.
@@ -53,6 +56,7 @@ impl ChildDecision {
         ChildDecision {
             child,
             outcomes: Vec::new(),
+            begins: None,
             reasons: String::new(),
             considered: String::new(),
             dissent: Vec::new(),
@@ -62,7 +66,7 @@ impl ChildDecision {
         }
     }
 
-    /// Whose section 47 enquiry it begins, if one.
+    /// Whose section 47 enquiry its outcomes begin, if one.
     pub fn section47(&self, pack: &Pack) -> Option<EnquiryBy> {
         self.of(pack).find_map(|outcome| outcome.section47)
     }
@@ -119,6 +123,9 @@ impl Discussion {
         }
         let mut discussion = self.clone();
         discussion.freeze(Moment::Decision, by, now, &pack.strategy);
+        for decision in &mut discussion.decisions {
+            decision.begins = decision.section47(pack);
+        }
         discussion.decided = Some((by, now));
         discussion.clock.met.get_or_insert(held_at);
         if self.telephone.is_some()

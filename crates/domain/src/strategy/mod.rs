@@ -214,16 +214,11 @@ impl Discussion {
         }
     }
 
-    /// The children for whom a section 47 enquiry was decided, with its plan.
-    pub fn for_section47<'a>(
-        &'a self,
-        pack: &'a crate::pack::Pack,
-    ) -> impl Iterator<Item = (&'a ChildDecision, crate::pack::EnquiryBy)> {
+    /// The children for whom a section 47 enquiry was decided, each with what was decided and whose enquiry it is.
+    pub fn for_section47(&self) -> impl Iterator<Item = (&ChildDecision, crate::pack::EnquiryBy)> {
         let decided = self.decided.is_some();
-        self.decisions
-            .iter()
-            .filter(move |_| decided)
-            .filter_map(|decision| decision.section47(pack).map(|by| (decision, by)))
+        let decisions = self.decisions.iter().filter(move |_| decided);
+        decisions.filter_map(|decision| decision.begins.map(|by| (decision, by)))
     }
 
     /// The risks that are named for a child, in the order in which they were named.

@@ -173,6 +173,7 @@ impl RecordAsked {
         let decision = |child: &Id<Person>| ChildDecision {
             child: *child,
             outcomes: vec!["s47_joint".into()],
+            begins: None,
             reasons: word("reasons"),
             considered: word("considered"),
             dissent: Vec::new(),
