@@ -142,6 +142,20 @@ const CHAIRS: &[Role] = &[
     System,
 ];
 
+/// Those who prepare and hold strategy discussions, day and night; their managers decide and sign.
+const DISCUSS: &[Role] = &[
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    System,
+];
+
 macro_rules! actions {
     ($($action:ident = $code:literal, $words:literal, $layer:ident, $roles:expr;)*) => {
         /// A thing a person can ask to do or see.
@@ -267,4 +281,13 @@ actions! {
     MendRow = "mend_row", "mend a row of a batch that could not be taken", Content, NOTIFIED;
     SendNotifications = "send_notifications", "send notifications from an agency's system", Nothing, [Partner, System];
     ManageKeys = "manage_keys", "make and end the keys of agencies' systems", Nothing, [Administrator, System];
+
+    SeeDiscussions = "see_discussions", "see strategy discussions", Nothing, READERS;
+    BeginDiscussion = "begin_discussion", "begin a strategy discussion", Summary, DISCUSS;
+    ReadDiscussion = "read_discussion", "read a strategy discussion", Content, READERS;
+    PrepareDiscussion = "prepare_discussion", "say what is known before a strategy discussion, and ring round", Content, DISCUSS;
+    ConveneDiscussion = "convene_discussion", "convene a strategy discussion", Content, DISCUSS;
+    RecordDiscussion = "record_discussion", "write a strategy discussion's record", Content, DISCUSS;
+    DecideDiscussion = "decide_discussion", "record what a strategy discussion decided", Content, MANAGERS;
+    SignDiscussion = "sign_discussion", "sign a strategy discussion", Content, MANAGERS;
 }

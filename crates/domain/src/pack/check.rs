@@ -72,6 +72,7 @@ impl Reading<'_> {
         self.meetings(pack);
         self.letters(pack);
         self.consistency(pack);
+        self.strategy(pack);
         self.named(pack);
         for list in pack.codes.values() {
             self.once(
@@ -99,6 +100,7 @@ impl Reading<'_> {
             "handover.toml",
             "consistency.toml",
             "meetings.toml",
+            "strategy.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

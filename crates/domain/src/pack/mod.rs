@@ -20,6 +20,7 @@ mod meeting;
 mod problem;
 mod reading;
 mod source;
+mod strategy;
 mod threshold;
 mod timer;
 
@@ -42,6 +43,10 @@ pub use letter::{Letter, Reader};
 pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};
 pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use problem::PackProblem;
+pub use strategy::{
+    Climb, EnquiryBy, InformationItem, LateAsk, LateCause, OfferedFrom, StrategyOutcome, StrategyWords,
+    Urgency,
+};
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
 
@@ -82,6 +87,8 @@ pub struct Pack {
     pub forms: Vec<Form>,
     /// Day and night.
     pub handover: Handover,
+    /// Strategy discussions: what should be known first, why one was late, what can be decided.
+    pub strategy: StrategyWords,
     digest: String,
 }
 
