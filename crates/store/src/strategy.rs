@@ -118,7 +118,8 @@ impl Kept for Discussion {
     fn further(&self) -> Vec<FurtherRow> {
         let mut rows = fact_rows(FACT, &self.facts());
         let decided = self.decisions.iter().filter(|_| self.decided.is_some());
-        let outcomes = decided.flat_map(|decision| decision.outcomes.iter().map(move |code| (decision, code)));
+        let outcomes =
+            decided.flat_map(|decision| decision.outcomes.iter().map(move |code| (decision, code)));
         rows.extend(outcomes.enumerate().map(|(place, (decision, outcome))| {
             let begins = decision.begins.map(|by| by.code());
             OUTCOME.row(values![place, decision.child, outcome.as_str(), begins])
