@@ -4,17 +4,17 @@
 mod answers;
 mod calendar;
 mod call_off;
-mod copy;
+pub(crate) mod copy;
 mod distribute;
 mod invitation;
 mod list;
 pub(crate) mod measures;
 pub(crate) mod mine;
 mod page;
-mod plan;
-mod plan_read;
-mod room;
-mod room_read;
+pub(crate) mod plan;
+pub(crate) mod plan_read;
+pub(crate) mod room;
+pub(crate) mod room_read;
 mod sign;
 mod slots;
 pub(crate) mod typed;
@@ -103,7 +103,7 @@ fn stage(stage: Stage) -> Markup {
 }
 
 /// Whether the rule for deciding is kept, in a sentence.
-fn quorum(pack: &Pack, quorum: &Quorum, promised: bool) -> Markup {
+pub(crate) fn quorum(pack: &Pack, quorum: &Quorum, promised: bool) -> Markup {
     let (is_not, will) =
         if promised { ("would not be", "say that they come") } else { ("is not", "are there") };
     let missing: Vec<&str> = quorum.missing.iter().map(|agency| pack.agency_name(agency)).collect();

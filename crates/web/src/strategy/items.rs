@@ -237,7 +237,9 @@ pub(super) fn three_columns(words: &StrategyWords, items: &[Item], href: &str) -
             ItemState::Known { .. } => known.push((of, item)),
             ItemState::Unknown { can_wait: false, .. } => urgent.push((of, item)),
             ItemState::NotApplicable { .. } => {}
-            ItemState::NotSaid | ItemState::Asked { .. } | ItemState::Unknown { .. } => unknown.push((of, item)),
+            ItemState::NotSaid | ItemState::Asked { .. } | ItemState::Unknown { .. } => {
+                unknown.push((of, item))
+            }
         }
     }
     let columns = [

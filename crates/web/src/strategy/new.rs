@@ -94,7 +94,10 @@ fn of_child(visit: &Visit<'_>, child: Id<Person>) -> Result<Vec<(Id<Person>, Pro
     for relative in page.file.relatives.iter().map(|filed| &filed.record) {
         let known = found.iter().any(|(id, _)| *id == relative.id);
         if !known && relative.standing == Standing::Child {
-            found.push((relative.id, Proposed { called: relative.name(), why: String::new(), proposed: false }));
+            found.push((
+                relative.id,
+                Proposed { called: relative.name(), why: String::new(), proposed: false },
+            ));
         }
     }
     Ok(found)

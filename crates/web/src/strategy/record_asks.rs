@@ -96,7 +96,11 @@ impl Around<'_> {
 
     fn dissent(&self, place: usize) -> Markup {
         let lines = dissent_shown(&self.filling.fields, place);
-        let wrong = self.filling.problems.iter().any(|problem| problem.field.starts_with(&of_child(place, "dissent")));
+        let wrong = self
+            .filling
+            .problems
+            .iter()
+            .any(|problem| problem.field.starts_with(&of_child(place, "dissent")));
         let lines = html! {
             @for line in 0..lines {
                 @let at = |part: &str| of_child(place, &format!("dissent-{line}-{part}"));
@@ -112,9 +116,10 @@ impl Around<'_> {
     fn plan(&self, place: usize) -> Markup {
         let start = of_child(place, "plan");
         let at = |part: &str| format!("{start}-{part}");
-        let chosen = self.filling.fields.all(&of_child(place, "outcome")).any(|code| {
-            self.pack.strategy.outcome(code).is_some_and(|outcome| outcome.section47.is_some())
-        });
+        let chosen =
+            self.filling.fields.all(&of_child(place, "outcome")).any(|code| {
+                self.pack.strategy.outcome(code).is_some_and(|outcome| outcome.section47.is_some())
+            });
         let wrong = self.filling.problems.iter().any(|problem| problem.field.starts_with(&start));
         let asked = self.asked;
         let questions = html! {

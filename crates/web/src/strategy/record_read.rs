@@ -189,6 +189,7 @@ fn decision(fields: &Fields, place: usize, child: Id<Person>, problems: &mut Vec
         considered: get("considered"),
         dissent: dissent(fields, place),
         further_because: get("further_because"),
+        begins: None,
         interim: Interim {
             words: get("interim"),
             until: moment::read(fields, &at("interim"), LEFT_OUT, problems),
@@ -201,9 +202,9 @@ fn decision(fields: &Fields, place: usize, child: Id<Person>, problems: &mut Vec
 /// The lines of a child's dissent in which an agency or words stand.
 fn dissent_lines(fields: &Fields, place: usize) -> impl Iterator<Item = usize> {
     let typed = move |line: &usize| {
-        ["agency", "words"].iter().any(|part| {
-            !fields.get(&of_child(place, &format!("dissent-{line}-{part}"))).trim().is_empty()
-        })
+        ["agency", "words"]
+            .iter()
+            .any(|part| !fields.get(&of_child(place, &format!("dissent-{line}-{part}"))).trim().is_empty())
     };
     (0..MOST_DISSENT).filter(typed)
 }
@@ -309,9 +310,7 @@ fn at_the_plan(problem: Problem) -> Problem {
     match part {
         // A child without a named risk is mended at the first risk.
         "risks" => Problem { field: RISK.field(0, "words"), ..problem },
-        part if OF_PLAN.contains(&part) => {
-            Problem { field: format!("child-{place}-plan-{part}"), ..problem }
-        }
+        part if OF_PLAN.contains(&part) => Problem { field: format!("child-{place}-plan-{part}"), ..problem },
         _ => problem,
     }
 }
@@ -333,11 +332,8 @@ mod tests {
         let when: Timestamp = "2026-11-24T15:00:00Z".parse().unwrap();
         let mut asked = RecordAsked::filled(&children, when, |field| format!("Words on {field}"));
         for decision in &mut asked.decisions {
-            decision.dissent = vec![Dissent {
-                agency: "police".into(),
-                organisation: String::new(),
-                words: "Wait".into(),
-            }];
+            decision.dissent =
+                vec![Dissent { agency: "police".into(), organisation: String::new(), words: "Wait".into() }];
         }
         let mut fields = Fields::default();
         fields.set("likelihood", &asked.analysis.likelihood);
