@@ -267,4 +267,9 @@ actions! {
     MendRow = "mend_row", "mend a row of a batch that could not be taken", Content, NOTIFIED;
     SendNotifications = "send_notifications", "send notifications from an agency's system", Nothing, [Partner, System];
     ManageKeys = "manage_keys", "make and end the keys of agencies' systems", Nothing, [Administrator, System];
+
+    Watch = "watch", "have the escalation watch look at what was recorded", Nothing, EVERYONE;
+    SeePrompts = "see_prompts", "see the prompts of the escalation watch", Nothing, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator, Auditor, System];
+    ReadPrompt = "read_prompt", "read a prompt of the escalation watch", Summary, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator, Auditor, System];
+    AnswerPrompt = "answer_prompt", "answer a prompt of the escalation watch", Summary, MANAGERS;
 }

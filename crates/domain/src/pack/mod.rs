@@ -22,6 +22,7 @@ mod reading;
 mod source;
 mod threshold;
 mod timer;
+mod watch;
 
 use std::collections::BTreeMap;
 
@@ -44,6 +45,9 @@ pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use problem::PackProblem;
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
+pub use watch::{
+    Around, Asks, Background, Condition, FactAsked, FactWords, High, Watch, WatchRule, WatchRung,
+};
 
 use reading::read;
 
@@ -82,6 +86,8 @@ pub struct Pack {
     pub forms: Vec<Form>,
     /// Day and night.
     pub handover: Handover,
+    /// The escalation watch.
+    pub watch: Watch,
     digest: String,
 }
 
