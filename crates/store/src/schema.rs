@@ -22,6 +22,7 @@ use domain::second_reading::{SecondReading, Seed};
 use domain::staff::Staff;
 use domain::strategy::Discussion;
 use domain::threshold::KeptThresholds;
+use domain::watch::Prompt;
 
 use crate::Store;
 use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
@@ -31,7 +32,7 @@ use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
     feedback, handover, involvement, job, ledger, mash, meeting, notice, notification, notification_batch,
     partner, person, possible_match, referral, relationship, ruling, second_reading, session, staff,
-    strategy, submission, threshold, throttle,
+    strategy, submission, threshold, throttle, watch,
 };
 
 /// A database's migrations and kinds of record.
@@ -59,7 +60,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
     Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
-    Migration { number: 11, name: "strategy", text: include_str!("../migrations/0011_strategy.sql") },
+    Migration { number: 11, name: "watch", text: include_str!("../migrations/0011_watch.sql") },
+    Migration { number: 12, name: "strategy", text: include_str!("../migrations/0012_strategy.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -96,6 +98,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<AnswerLink>(),
     KeptKind::of::<Document>(),
     KeptKind::of::<Discussion>(),
+    KeptKind::of::<Prompt>(),
 ];
 
 /// Every statement, file by file.
@@ -138,6 +141,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         partner::link::STATEMENTS,
         partner::request::STATEMENTS,
         strategy::STATEMENTS,
+        watch::STATEMENTS,
     ],
 ];
 
@@ -208,6 +212,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(ruling::filtered());
     statements.extend(second_reading::filtered());
     statements.extend(strategy::filtered());
+    statements.extend(watch::filtered());
     statements
 }
 

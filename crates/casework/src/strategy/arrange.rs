@@ -10,6 +10,7 @@ use domain::strategy::{Agreed, Discussion, Unmet};
 use jiff::{SignedDuration, Timestamp};
 use store::{Permit, Stop, Versioned, WriteDoor, WritePermit, load, save};
 
+use super::climb::look_at_each_rung;
 use super::unchanged;
 use crate::meeting::{self, Of, Planned};
 use crate::session::{Sending, Session};
@@ -105,6 +106,9 @@ fn arranged(
     let unmet = not_to_be_had(session, permit, &meeting, wanted)?;
     let after = before.arranged(meeting.id)?.wanted(unmet);
     save(permit, &after, known.version, "arrange_discussion", None)?;
+    if meeting.starts > session.at {
+        look_at_each_rung(session, door, after.id, session.at)?;
+    }
     Ok(meeting.id)
 }
 

@@ -7,6 +7,7 @@ use domain::person::Person;
 use domain::refusal::Refusal;
 use domain::staff::Staff;
 use domain::strategy::{Discussion, NewDiscussion, WhyNow};
+use domain::watch::{Answer, Prompt};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{Permit, Stop, Version, WriteDoor, load, save};
@@ -41,6 +42,23 @@ pub struct Origin {
     pub decided: Option<(Id<Staff>, Timestamp)>,
     /// The discussion that it follows.
     pub follows: Option<Id<Discussion>>,
+}
+
+/// Where a discussion comes from that a prompt of the watch asks for, and the children it asks about.
+///
+/// # Errors
+/// When the person may not read the prompt.
+pub fn of_prompt(session: &Session<'_>, prompt: Id<Prompt>) -> Result<(Origin, Vec<Id<Person>>), Stop> {
+    let prompt = crate::watch::view(session, prompt)?.prompt.record;
+    let wanted = prompt.answers.iter().rev().find(|answer| matches!(answer.what, Answer::HoldNow { .. }));
+    let origin = Origin {
+        prompts: vec![prompt.id.any()],
+        raised_at: Some(prompt.triggered_at()),
+        watch_due: prompt.due,
+        decided: wanted.map(|answer| (answer.by, answer.at)),
+        follows: None,
+    };
+    Ok((origin, prompt.children))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,12 +1,13 @@
 //! Silence climbs. An agency that was rung or asked and says nothing reaches the rungs of the partnership's ladder by itself: a substitute of the same
-//! organisation is asked, whoever convenes is told, and at the last rung the service managers are. It runs with time passing, and after each call.
+//! organisation is asked, whoever convenes is told, and at the last rung the service managers are. It is looked at when
+//! each rung would be reached, and after each call.
 
 use domain::access::{Action, Actor, Role, Subject};
 use domain::id::Id;
 use domain::meeting::{Coming, Invited, Meeting, Who};
 use domain::staff::Staff;
-use domain::strategy::Discussion;
-use jiff::Timestamp;
+use domain::strategy::{Discussion, Stage};
+use jiff::{SignedDuration, Timestamp};
 use store::{Permit, Stop, WriteDoor, WritePermit, load, save};
 
 use crate::house::House;
@@ -18,25 +19,35 @@ const SUBSTITUTE: &str = "substitute";
 /// The rung at which the partnership hears of it.
 const PARTNERSHIP: &str = "partnership";
 
-/// Looks at every discussion that is to be held; how many agencies' silence reached a rung.
+/// Looks at one discussion: whose silence has reached a rung. It is done when that time comes, and does nothing where somebody answered meanwhile.
 ///
 /// # Errors
 /// When the store fails.
-pub fn climb(house: &House) -> Result<usize, Stop> {
+pub(crate) fn climb(house: &House, discussion: Id<Discussion>) -> Result<(), Stop> {
     let session = house.system();
     house.store.write(&Actor::system(), session.at, "discussion_silence", |door| {
-        let list = door.permit(Action::SeeDiscussions, Subject::House)?;
-        let mut climbed = 0;
-        for id in store::strategy::every_open(&list)? {
-            let permit = door.permit(Action::PrepareDiscussion, Subject::Discussion(id))?;
-            let Some(known) = load(&permit, id)? else { continue };
-            if let Some(after) = climb_one(&session, door, &permit, &known.record)? {
-                climbed += after.climbed.len() - known.record.climbed.len();
-                save(&permit, &after, known.version, "discussion_silence", None)?;
-            }
+        let permit = door.permit(Action::PrepareDiscussion, Subject::Discussion(discussion))?;
+        let Some(known) = load(&permit, discussion)? else { return Ok(()) };
+        let to_be_held = matches!(known.record.stage(), Stage::Begun | Stage::Gathering | Stage::Convened);
+        if to_be_held && let Some(after) = climb_one(&session, door, &permit, &known.record)? {
+            save(&permit, &after, known.version, "discussion_silence", None)?;
         }
-        Ok(climbed)
+        Ok(())
     })
+}
+
+/// Has somebody look again at each moment at which a silence that began then would reach a rung.
+pub(super) fn look_at_each_rung(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    discussion: Id<Discussion>,
+    since: Timestamp,
+) -> Result<(), Stop> {
+    for climb in &session.house.pack.strategy.climbs {
+        let due = since + SignedDuration::from_mins(i64::from(climb.after_minutes));
+        outbox::silence_at(session, door, discussion, due)?;
+    }
+    Ok(())
 }
 
 /// The discussion after its agencies' silence has climbed; nothing when none has.

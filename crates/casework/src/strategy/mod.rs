@@ -17,8 +17,8 @@ mod sheet;
 mod view;
 
 pub use arrange::{Telephoned, arrange, telephone};
-pub use begin::{Begun, Origin, begin};
-pub use climb::climb;
+pub use begin::{Begun, Origin, begin, of_prompt};
+pub(crate) use climb::climb;
 pub use convene::{call_off, convene};
 pub use late::{early_answer, late_cause};
 pub use list::{Row, early_unanswered, late_without_cause, of_child, of_contact, open};

@@ -6,7 +6,7 @@ use domain::refusal::{Problem, Refusal};
 use domain::strategy::{Discussion, InformedAsked, RingAsked};
 use store::{Permit, Stop, WriteDoor, save};
 
-use super::climb::climb_one;
+use super::climb::{climb_one, look_at_each_rung};
 use super::unchanged;
 use crate::meeting::Secrets;
 use crate::session::{Sending, Session};
@@ -53,7 +53,11 @@ pub fn ring(
         let known = unchanged(&permit, discussion, sending.opened)?;
         let pack = &session.house.pack;
         let rung = known.record.rung(asked, session.staff.id, session.at, pack)?;
+        let silent = rung.rings.last().and_then(|last| rung.silent_since(&last.agency));
         let after = climb_one(session, door, &permit, &rung)?.unwrap_or(rung);
+        if let Some(since) = silent {
+            look_at_each_rung(session, door, discussion, since)?;
+        }
         save(&permit, &after, known.version, "ring_agency", None)?;
         Ok(())
     })

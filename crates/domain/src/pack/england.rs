@@ -43,6 +43,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "strategy.toml",
     "thresholds.toml",
     "timers.toml",
+    "watch.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

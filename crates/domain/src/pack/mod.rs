@@ -23,6 +23,7 @@ mod source;
 mod strategy;
 mod threshold;
 mod timer;
+mod watch;
 
 use std::collections::BTreeMap;
 
@@ -49,6 +50,9 @@ pub use strategy::{
 };
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
+pub use watch::{
+    Around, Asks, Background, Condition, FactAsked, FactWords, High, Watch, WatchRule, WatchRung,
+};
 
 use reading::read;
 
@@ -89,6 +93,8 @@ pub struct Pack {
     pub handover: Handover,
     /// Strategy discussions: what should be known first, why one was late, what can be decided.
     pub strategy: StrategyWords,
+    /// The escalation watch.
+    pub watch: Watch,
     digest: String,
 }
 
