@@ -4,7 +4,7 @@
 use casework::Stop;
 use casework::child::{Moment, Shown, file};
 use casework::meeting::About;
-use casework::strategy::{Begun, Origin, begin, offers_for};
+use casework::strategy::{Begun, Origin, begin, of_prompt, offers_for};
 use design::govuk::{Button, Checkboxes, Choice, InsetText};
 use domain::access::Action;
 use domain::id::Id;
@@ -41,20 +41,32 @@ fn prefill(visit: &Visit<'_>, (): &(), _: crate::route::At) -> Result<Prefilled,
             fields.add(from, value);
         }
     }
-    if let Some(about) = about(&fields) {
-        for (child, _) in children(visit, about)?.into_iter().filter(|(_, proposed)| proposed.proposed) {
-            fields.add("children", child.to_string());
+    let (_, asked_about) = origin(visit, &fields)?;
+    if let Some(about) = about(&fields, &asked_about) {
+        for (child, proposed) in children(visit, about)? {
+            if proposed.proposed || asked_about.contains(&child) {
+                fields.add("children", child.to_string());
+            }
         }
     }
     Ok(Prefilled { fields, version: 0 })
 }
 
-/// What a discussion is begun from: the enquiry, the contact it was opened from, or one child.
-fn about(fields: &Fields) -> Option<About> {
+/// Where it comes from, with the children whom the prompt asks about: none where there is no prompt.
+fn origin(visit: &Visit<'_>, fields: &Fields) -> Result<(Origin, Vec<Id<Person>>), Stop> {
+    let (origin, children) = match fields.get("prompt").parse() {
+        Ok(prompt) => of_prompt(&visit.session, prompt)?,
+        Err(_) => (Origin::default(), Vec::new()),
+    };
+    Ok((Origin { follows: fields.get("follows").parse().ok(), ..origin }, children))
+}
+
+/// What a discussion is begun from: the enquiry, the contact it was opened from, one child, or the first child that a prompt asks about.
+fn about(fields: &Fields, asked_about: &[Id<Person>]) -> Option<About> {
     let enquiry = fields.get("enquiry").parse().ok().map(About::Enquiry);
     let contact = || fields.get("contact").parse().ok().map(About::Contact);
     let child = || fields.get("child").parse().ok().map(About::Child);
-    enquiry.or_else(contact).or_else(child)
+    enquiry.or_else(contact).or_else(child).or_else(|| asked_about.first().copied().map(About::Child))
 }
 
 /// A child it can be about.
@@ -104,7 +116,8 @@ fn of_child(visit: &Visit<'_>, child: Id<Person>) -> Result<Vec<(Id<Person>, Pro
 }
 
 fn show(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
-    let Some(about) = about(&filling.fields) else { return Ok(from_nothing()) };
+    let (_, asked_about) = origin(visit, &filling.fields)?;
+    let Some(about) = about(&filling.fields, &asked_about) else { return Ok(from_nothing()) };
     let children = children(visit, about)?;
     let asked = Asked::new(filling, &[]);
     let offered = Item::offered(&visit.house().pack.strategy, offers_for(&visit.session, about, &[])?);
@@ -155,7 +168,8 @@ fn from_nothing() -> View {
 
 fn send(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<Sent, Stop> {
     let fields = &filling.fields;
-    let about = about(fields).ok_or(Refusal::NotFound)?;
+    let (origin, asked_about) = origin(visit, fields)?;
+    let about = about(fields, &asked_about).ok_or(Refusal::NotFound)?;
     let mut problems: Vec<Problem> = Vec::new();
     let first = moment::read(fields, "first", LEFT_OUT, &mut problems);
     let service_knew = moment::read(fields, "knew", LEFT_OUT, &mut problems);
@@ -171,11 +185,6 @@ fn send(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<Sent, Stop> {
         event: fields.get("event").to_owned(),
         first_known: first.map(|at| (at, fields.get("first_whom").to_owned())),
         service_knew,
-    };
-    let origin = Origin {
-        prompts: fields.all("prompt").filter_map(|prompt| prompt.parse().ok()).collect(),
-        follows: fields.get("follows").parse().ok(),
-        ..Origin::default()
     };
     let begun = Begun { about, children: chosen, why, origin };
     let discussion = begin(&visit.session, &filling.sending(), begun)?;

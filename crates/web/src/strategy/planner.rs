@@ -79,12 +79,14 @@ fn of_agency(visit: &Visit<'_>, plan: &Planner, ring: &AgencyRing) -> Vec<Cell> 
         plan.view.meeting.as_ref().map(|meeting| invited(&meeting.record, &ring.agency)).unwrap_or_default();
     let tries = html! {
         @for one in &ring.tries {
-            (london::moment_in_short(one.at, visit.session.at)) " " (name(&one.whom)) ": " (one.answer.words().to_lowercase())
+            (london::moment_in_short(one.at, visit.session.at)) " "
+            @if !one.whom.trim().is_empty() { (name(&one.whom)) ": " }
+            (one.answer.words().to_lowercase())
             @if let Some(from) = one.can_from { ", from " (london::moment_in_words(from)) }
             @if !one.words.trim().is_empty() { ". " (name(&one.words)) }
             br;
         }
-        @if ring.tries.is_empty() { @if ring.needed { "Not rung yet" } @else { "Not asked: not needed by the rule of this council" } }
+        @if ring.tries.is_empty() { @if ring.needed { "Not rung yet" } @else { "Not asked yet" } }
         @if let Some(since) = ring.silent_since {
             (Tone::Pressing.tag("Silent")) " since the first try, " (told::ago(since, visit.session.at))
             @if let Some(rung) = &ring.rung { ": " (rung.name) }
@@ -127,7 +129,7 @@ fn acts(visit: &Visit<'_>, plan: &Planner, ring: &AgencyRing) -> Markup {
     });
     html! {
         a class="govuk-link" href=(format!("{to}?agency={}", ring.agency)) {
-            "Write down a try" span class="govuk-visually-hidden" { ": " (called) }
+            "Write down a try, or why it is not asked" span class="govuk-visually-hidden" { ": " (called) }
         }
         @if let Some(escalate) = escalate { (escalate) }
     }
