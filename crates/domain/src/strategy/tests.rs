@@ -1,7 +1,7 @@
 //! Each side of every rule of a strategy discussion.
 
-use jiff::{SignedDuration, Timestamp};
 use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -147,14 +147,18 @@ fn an_item_says_what_its_state_asks_for() {
     asks(take(&|item| item.on = None), "item-harm-on");
     asks(take(&|item| item.state = "asked".into()), "item-harm-due");
     asks(take(&|item| item.state = "unknown".into()), "item-harm-wait");
-    asks(take(&|item| (item.state, item.words) = ("not_applicable".into(), String::new())), "item-harm-words");
+    asks(
+        take(&|item| (item.state, item.words) = ("not_applicable".into(), String::new())),
+        "item-harm-words",
+    );
     asks(take(&|item| item.state = "maybe".into()), "item-harm-state");
     assert!(matches!(take(&|item| item.code = "horoscope".into()), Err(Refusal::NotNow(_))));
 }
 
 #[test]
 fn what_the_record_offers_keeps_its_origin_until_somebody_says_otherwise() {
-    let state = ItemState::Known { words: "With gran".into(), source: "Contact".into(), on: date(2026, 11, 23) };
+    let state =
+        ItemState::Known { words: "With gran".into(), source: "Contact".into(), on: date(2026, 11, 23) };
     let offer = |code: &str| Item {
         code: code.into(),
         state: state.clone(),
@@ -234,8 +238,9 @@ fn gathering_first_says_from_whom_until_when_and_what_keeps_the_child_safe() {
 #[test]
 fn nothing_is_demanded_while_it_is_written_and_all_of_it_at_the_decision() {
     let discussion = convened();
-    let nothing =
-        discussion.recorded(RecordAsked::default(), Some(now()), id(WORKER), now() + hours(1), pack()).unwrap();
+    let nothing = discussion
+        .recorded(RecordAsked::default(), Some(now()), id(WORKER), now() + hours(1), pack())
+        .unwrap();
     assert_eq!(nothing.stage(), Stage::Held);
     asks(decided(&nothing), "likelihood");
     asks(decided(&nothing), "otherwise");
@@ -325,7 +330,8 @@ fn a_risk_keeps_its_number_and_none_is_given_twice() {
     let one = write(&convened(), vec![risk(None, "Hit"), risk(None, " "), risk(None, "Left alone")]);
     let numbers = |discussion: &Discussion| discussion.risks.iter().map(|one| one.number).collect::<Vec<_>>();
     assert_eq!(numbers(&one), [1, 2]);
-    let two = write(&one, vec![risk(Some(2), "Left alone at night"), risk(None, "Hungry"), risk(Some(2), "Again")]);
+    let two =
+        write(&one, vec![risk(Some(2), "Left alone at night"), risk(None, "Hungry"), risk(Some(2), "Again")]);
     assert_eq!(numbers(&two), [2, 3, 4]);
     assert_eq!(two.risks[0].words, "Left alone at night");
     let other = RecordAsked {
@@ -384,7 +390,10 @@ fn an_agencys_silence_climbs_from_its_first_unanswered_try() {
     assert!(answered.newly_reached("health", Some(now()), now() + hours(1), pack()).is_some());
     for (field, asked) in [
         ("agency", RingAsked { whom: "x".into(), answer: Some(RingAnswer::Comes), ..RingAsked::default() }),
-        ("whom", RingAsked { agency: "police".into(), answer: Some(RingAnswer::Comes), ..RingAsked::default() }),
+        (
+            "whom",
+            RingAsked { agency: "police".into(), answer: Some(RingAnswer::Comes), ..RingAsked::default() },
+        ),
         ("answer", RingAsked { agency: "police".into(), whom: "x".into(), ..RingAsked::default() }),
         (
             "from-date",
@@ -414,11 +423,8 @@ fn late_is_asked_why_with_one_cause_and_what_that_cause_asks_for() {
     asks(because(LateAsked { trigger: "Third bruise".into(), ..cause("not_recognised") }), "seen_by");
     asks(because(cause("gathering")), "with");
     asks(because(cause("other")), "words");
-    let replied = LateAsked {
-        asked_at: Some(now() + hours(2)),
-        replied_at: Some(now() + hours(1)),
-        ..cause("police")
-    };
+    let replied =
+        LateAsked { asked_at: Some(now() + hours(2)), replied_at: Some(now() + hours(1)), ..cause("police") };
     asks(because(replied), "replied-date");
     let given = because(LateAsked { asked_at: Some(now() + hours(2)), ..cause("police") }).unwrap();
     assert_eq!(given.late.as_ref().and_then(|late| late.agency.as_deref()), Some("police"));
@@ -453,7 +459,10 @@ fn the_chair_signs_a_decision_and_nobody_else_does() {
     assert!(matches!(whole.signed(id(MANAGER), id(WORKER), now()), Err(Refusal::NotAllowed(_))));
     let signed = whole.signed(id(MANAGER), id(MANAGER), now()).unwrap();
     assert_eq!(signed.stage(), Stage::Signed);
-    assert!(matches!(signed.informed(vec![known("harm")], id(WORKER), now(), pack()), Err(Refusal::NotNow(_))));
+    assert!(matches!(
+        signed.informed(vec![known("harm")], id(WORKER), now(), pack()),
+        Err(Refusal::NotNow(_))
+    ));
 }
 
 #[test]
@@ -494,7 +503,9 @@ fn everything_typed_is_looked_through_for_what_must_not_stand_there() {
     let children = [id(CHILD)];
     let record = RecordAsked::filled(&children, now(), |field| format!("canary-{field}"));
     let typed: Vec<String> = record.typed(&children).into_iter().map(|(_, words)| words.to_owned()).collect();
-    for field in ["capacity", "interim", "risk", "designated_officer", "place", "medical_consent", "otherwise"] {
+    for field in
+        ["capacity", "interim", "risk", "designated_officer", "place", "medical_consent", "otherwise"]
+    {
         assert!(typed.contains(&format!("canary-{field}")), "{field}: {typed:?}");
     }
 }
