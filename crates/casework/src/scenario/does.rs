@@ -43,7 +43,7 @@ impl Run<'_> {
         };
         let sending = again.unwrap_or_else(|| self.sending(&content, opened));
         self.last = Some((step.clone(), sending.clone()));
-        if self.hub_act(&session, &sending, step)? {
+        if self.hub_act(&session, &sending, step)? || self.strategy_act(&session, &sending, step)? {
             return Ok(());
         }
         self.contact_act(&session, &sending, step)

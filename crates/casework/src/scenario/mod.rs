@@ -32,6 +32,7 @@ mod partner;
 mod report;
 mod run;
 mod story;
+mod strategy;
 
 pub use report::{ClockLine, Entry, MessageLine, Report};
 pub use run::{Stage, run};

@@ -11,6 +11,7 @@ use domain::mash::Enquiry;
 use domain::meeting::Meeting;
 use domain::person::Person;
 use domain::staff::Staff;
+use domain::strategy::Discussion;
 use store::Stop;
 
 use super::act::Act;
@@ -43,6 +44,7 @@ pub(super) struct Run<'s> {
     pub(super) children: BTreeMap<String, Id<Person>>,
     pub(super) enquiries: BTreeMap<String, Id<Enquiry>>,
     pub(super) meetings: BTreeMap<String, Id<Meeting>>,
+    pub(super) discussions: BTreeMap<String, Id<Discussion>>,
     pub(super) last: Option<(Step, Sending)>,
     pub(super) shown: Show,
     mail: Arc<Post>,
@@ -85,6 +87,7 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         children: BTreeMap::new(),
         enquiries: BTreeMap::new(),
         meetings: BTreeMap::new(),
+        discussions: BTreeMap::new(),
         last: None,
         shown: Show::default(),
         mail,
