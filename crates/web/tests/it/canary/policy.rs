@@ -178,9 +178,10 @@ const AVA_NAMED: &[Shown] = &[
     ON_SISTER_TAKEN,
     Shown { under: "/acceptances", to: ACCEPTS },
     Shown { under: "/", to: ACCEPTS },
-    // A discussion about her.
+    // A discussion about her, and one about her half-sister that tells who is around her.
     ON_TALK,
     ON_ROUND,
+    ON_HER_TALK,
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
@@ -208,6 +209,7 @@ const SISTER_NAMED: &[Shown] = &[
     // A discussion about her, which is late.
     ON_HER_TALK,
     Shown { under: "/strategy", to: OF_SISTER },
+    Shown { under: "/", to: SCREENING_SISTER },
 ];
 const FATHER_NAMED: &[Shown] = &[
     ON_FATHER,
@@ -313,7 +315,7 @@ pub static CANARIES: &[Canary] = &[
     canary("Ava's protected address", "Quincebury", NOWHERE),
     canary("Ava's protected postcode", "ZZ99 7QK", NOWHERE),
     canary("Ava's address, protected later", "Larkmoor", NOWHERE),
-    canary("how Ava communicates", "Makatonique", &[ON_AVA]),
+    canary("how Ava communicates", "Makatonique", &[ON_AVA, ON_TALK]),
     canary("the call's facts", "Brackenhaugh", CALL),
     canary("the call's child's words", "wardrobe", CALL),
     canary("the caller's name", "Odalys", CALLER),
@@ -330,9 +332,9 @@ pub static CANARIES: &[Canary] = &[
     canary("the sister's name", "Zenobiah", SISTER_NAMED),
     canary("the sister's family name", "Tarnquill", SISTER_NAMED),
     canary("the sister's other name", "Tansyanne", &[ON_SISTER]),
-    canary("the sister's school", "Umberlow", &[ON_SISTER]),
-    canary("how the sister communicates", "Fenwickian", &[ON_SISTER]),
-    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
+    canary("the sister's school", "Umberlow", &[ON_SISTER, ON_HER_TALK]),
+    canary("how the sister communicates", "Fenwickian", &[ON_SISTER, ON_HER_TALK]),
+    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, ON_HER_TALK]),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
     canary(
         "the sister's telephone",
