@@ -22,8 +22,8 @@ fn main() {
     let watch = &england().watch;
     println!("{families} families, seed {seed}, rules of {}\n", england().version());
     println!("| | Without the watch | With the watch |\n|---|---|---|");
-    let without = Year::lived(watch, families, seed, Arm::Without);
-    let with = Year::lived(watch, families, seed, Arm::With);
+    let without = Year::lived(watch, families, seed, Arm::Without, 1.0);
+    let with = Year::lived(watch, families, seed, Arm::With, 1.0);
     for ((name, before), (_, after)) in without.figures().into_iter().zip(with.figures()) {
         println!("| {name} | {before} | {after} |");
     }
@@ -32,5 +32,12 @@ fn main() {
     );
     for (rule, (all, rising)) in &with.by_rule {
         println!("| {rule} | {all} | {rising} |");
+    }
+    println!("\nDays from the first trigger to the discussion (median, 90th percentile), when workers notice more or less by themselves:\n");
+    println!("| They notice | Without the watch | With the watch |\n|---|---|---|");
+    for (words, keenness) in [("half as often", 0.5), ("as assumed", 1.0), ("twice as often", 2.0)] {
+        let days = |arm| Year::lived(watch, families, seed, arm, keenness).days();
+        let ((few, many), (fewer, most)) = (days(Arm::Without), days(Arm::With));
+        println!("| {words} | {few}, {many} | {fewer}, {most} |");
     }
 }

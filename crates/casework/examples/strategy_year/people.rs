@@ -17,11 +17,11 @@ const KNOWN_AT_ONCE: f64 = 0.55;
 /// … or is found out in an hour of asking.
 const FOUND_EACH_HOUR: f64 = 0.06;
 
-/// Whether a worker notices by themself.
-pub fn notices(plain: bool, facts_since: usize, chance: &mut Chance) -> bool {
+/// Whether a worker notices by themself. `keenness` is how much more often than is assumed above.
+pub fn notices(plain: bool, facts_since: usize, keenness: f64, chance: &mut Chance) -> bool {
     let more = u32::try_from(facts_since).unwrap_or(u32::MAX);
     let history = NOTICES_THE_FIRST + NOTICES_EACH_MORE * f64::from(more.min(10));
-    chance.happens(if plain { NOTICES_WHAT_IS_PLAIN } else { history })
+    chance.happens(keenness * if plain { NOTICES_WHAT_IS_PLAIN } else { history })
 }
 
 /// What a manager answers: the risk itself is not known to them, its signs are.

@@ -42,6 +42,7 @@ struct Life<'y> {
     watch: &'y Watch,
     calendar: Calendar,
     arm: Arm,
+    keenness: f64,
     chance: Chance,
     triggered: Option<Timestamp>,
     held: Option<Timestamp>,
@@ -49,7 +50,7 @@ struct Life<'y> {
 }
 
 impl Year {
-    pub fn lived(watch: &Watch, families: u64, seed: u64, arm: Arm) -> Year {
+    pub fn lived(watch: &Watch, families: u64, seed: u64, arm: Arm, keenness: f64) -> Year {
         let mut year = Year::default();
         let mut births = Chance::from_seed(seed);
         for number in 0..families {
@@ -69,6 +70,7 @@ impl Year {
                 watch,
                 calendar,
                 arm,
+                keenness,
                 chance,
                 triggered: None,
                 held: None,
@@ -79,13 +81,19 @@ impl Year {
         year
     }
 
-    pub fn figures(&self) -> Vec<(&'static str, String)> {
+    /// Days from the first trigger to the discussion: the median and the 90th percentile.
+    pub fn days(&self) -> (String, String) {
         let mut days = self.days.clone();
         days.sort_by(f64::total_cmp);
         let at = |share: f64| {
             let place = (share * days.len().saturating_sub(1) as f64).round() as usize;
             days.get(place).map_or("none".into(), |days| format!("{days:.1}"))
         };
+        (at(0.5), at(0.9))
+    }
+
+    pub fn figures(&self) -> Vec<(&'static str, String)> {
+        let (median, most) = self.days();
         let share = |part: usize, whole: usize| match whole {
             0 => "none".to_owned(),
             _ => format!("{:.0}% ({part} of {whole})", 100.0 * part as f64 / whole as f64),
@@ -98,8 +106,8 @@ impl Year {
                 "Rising families in which something asked, discussed within the year",
                 share(self.days.len(), self.asked),
             ),
-            ("Days from the first trigger to the discussion, median", at(0.5)),
-            ("Days from the first trigger to the discussion, 90th percentile", at(0.9)),
+            ("Days from the first trigger to the discussion, median", median),
+            ("Days from the first trigger to the discussion, 90th percentile", most),
             (
                 "Discussions, of families where the risk was not rising",
                 share(self.of_quiet_families, self.discussions),
@@ -148,7 +156,7 @@ impl Life<'_> {
     /// Somebody sees it by themself; gives whether it came to a discussion.
     fn notices(&mut self, plain: bool, now: Timestamp) -> bool {
         let since = self.watched.facts.len();
-        if !notices(plain, since, &mut self.chance) {
+        if !notices(plain, since, self.keenness, &mut self.chance) {
             return false;
         }
         let decided = now + hours(decided_after(&mut self.chance));
