@@ -22,6 +22,8 @@ use domain::second_reading::{SecondReading, Seed};
 use domain::staff::Staff;
 use domain::threshold::KeptThresholds;
 
+use domain::event::Event;
+
 use crate::Store;
 use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
 use crate::failure::Failure;
@@ -58,6 +60,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
     Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
+    Migration { number: 11, name: "event", text: include_str!("../migrations/0011_event.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -93,6 +96,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<AgencyContact>(),
     KeptKind::of::<AnswerLink>(),
     KeptKind::of::<Document>(),
+    KeptKind::of::<Event>(),
 ];
 
 /// Every statement, file by file.

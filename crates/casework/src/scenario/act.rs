@@ -100,6 +100,11 @@ every_act! {
     Again(Nothing) = "sends the same form again",
     /// Time passes.
     Wait(Nothing) = "time passes",
+
+    RecordEvent(RecordEvent) = "records a significant event",
+    CorrectEvent(CorrectEvent) = "corrects a significant event",
+    EventInError(EventInError) = "says that an event was recorded in error",
+    ReadEvent(OfEvent) = "reads a significant event",
 }
 
 acts! {
@@ -348,4 +353,32 @@ acts! {
     Told { by: String, words: String, handling: String, }
     Distribute { meeting: String, to: Vec<String>, }
     PublishSlot { from: String, until: String, }
+
+    /// A significant event.
+    RecordEvent {
+        /// What the story calls it.
+        event: String,
+        /// A kind of the pack's events.
+        kind: String,
+        children: Vec<String>,
+        /// Adults who were found as people of the story.
+        adults: Vec<String>,
+        /// Adults by name only.
+        named: Vec<String>,
+        /// "-2h", "08:40", "2026-03-04 10:15", "4 3 2026", "October 2025"; now when it is left out.
+        happened: Option<String>,
+        /// For what lasts.
+        until: Option<String>,
+        /// When the council knew; now when it is left out.
+        known: Option<String>,
+        /// An agency, or a source of the pack's events; our own worker when it is left out.
+        from: Option<String>,
+        told_by: String,
+        unnamed: bool,
+        /// By the names of the form's fields: "injury.mobile" = "no".
+        answers: BTreeMap<String, String>,
+    }
+    CorrectEvent { event: String, reason: String, to: RecordEvent, }
+    EventInError { event: String, reason: String, }
+    OfEvent { event: String, }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::calendar::london;
 use domain::contact::Contact;
+use domain::event::Event;
 use domain::id::Id;
 use domain::mash::Enquiry;
 use domain::meeting::Meeting;
@@ -43,6 +44,7 @@ pub(super) struct Run<'s> {
     pub(super) children: BTreeMap<String, Id<Person>>,
     pub(super) enquiries: BTreeMap<String, Id<Enquiry>>,
     pub(super) meetings: BTreeMap<String, Id<Meeting>>,
+    pub(super) events: BTreeMap<String, Id<Event>>,
     pub(super) last: Option<(Step, Sending)>,
     pub(super) shown: Show,
     mail: Arc<Post>,
@@ -85,6 +87,7 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         children: BTreeMap::new(),
         enquiries: BTreeMap::new(),
         meetings: BTreeMap::new(),
+        events: BTreeMap::new(),
         last: None,
         shown: Show::default(),
         mail,

@@ -42,6 +42,19 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "roles.toml",
     "thresholds.toml",
     "timers.toml",
+    "events.toml",
+    "forms/event_adult_joins.toml",
+    "forms/event_adult_released.toml",
+    "forms/event_disclosure.toml",
+    "forms/event_domestic_abuse.toml",
+    "forms/event_exploitation.toml",
+    "forms/event_injury.toml",
+    "forms/event_missing.toml",
+    "forms/event_neglect_tool.toml",
+    "forms/event_other.toml",
+    "forms/event_professional_concern.toml",
+    "forms/event_return_interview.toml",
+    "forms/event_visit.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -23,6 +23,8 @@ mod source;
 mod threshold;
 mod timer;
 
+mod event;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -44,6 +46,8 @@ pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use problem::PackProblem;
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
+
+pub use event::{EventKind, EventMark, EventMeasure, EventSource, Events, LongEvent};
 
 use reading::read;
 
@@ -82,6 +86,8 @@ pub struct Pack {
     pub forms: Vec<Form>,
     /// Day and night.
     pub handover: Handover,
+    /// Significant events.
+    pub events: Events,
     digest: String,
 }
 
