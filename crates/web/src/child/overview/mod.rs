@@ -58,6 +58,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], me
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
         (handover::of_child(visit, page))
+        (crate::event::of_child(visit, asked, page))
         (history::chronology(visit, asked, page))
         (history::consents(visit, page))
         (family::people(page))
@@ -82,6 +83,7 @@ fn acts(child: Id<Person>, may: &[Action]) -> Markup {
         (Action::RestrictRecord, "/restrict", "Restrict this record"),
         (Action::SeeWhoLooked, "/looked", "Who has looked"),
         (Action::ArrangeMeeting, "/meeting", "Arrange a meeting"),
+        (Action::RecordEvent, "/events/new", "Record a significant event"),
     ]
     .into_iter()
     .filter(|(action, _, _)| may.contains(action))

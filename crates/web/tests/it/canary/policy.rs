@@ -460,6 +460,15 @@ pub static CANARIES: &[Canary] = &[
         &[ON_PANEL, Shown { under: "/meetings/mine", to: &[SocialWorker] }],
     ),
     canary("what the sister's meeting is about", "Wolfsdenne", &[ON_CLOSED]),
+    canary("an event of Ava's", "Thornwistle", &[ON_AVA]),
+    canary("an adult in an event of Ava's", "Kestrelby", &[ON_AVA]),
+    canary("who told of an event and must not be known", "Jackdawmere", NOWHERE),
+    canary("why an event was corrected", "Whinchatter", &[ON_AVA]),
+    canary("an event recorded in error", "Smewholme", &[ON_AVA]),
+    canary("who told of an event", "Pochardine", &[ON_AVA]),
+    canary("why an event was an error", "Garganeywick", &[ON_AVA]),
+    canary("an event of the sister's", "Brambleflinch", &[ON_SISTER]),
+    canary("an event of both", "Wigeonhurst", &[ON_SISTER]),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
