@@ -23,6 +23,7 @@ pub mod sign_in;
 pub mod simulation;
 pub mod staff;
 pub mod threshold;
+pub mod watch;
 pub mod work;
 
 pub mod event;

@@ -21,6 +21,7 @@ use domain::referral::Referral;
 use domain::second_reading::{SecondReading, Seed};
 use domain::staff::Staff;
 use domain::threshold::KeptThresholds;
+use domain::watch::Prompt;
 
 use domain::event::Event;
 
@@ -32,7 +33,7 @@ use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
     feedback, handover, involvement, job, ledger, mash, meeting, notice, notification, notification_batch,
     partner, person, possible_match, referral, relationship, ruling, second_reading, session, staff,
-    submission, threshold, throttle,
+    submission, threshold, throttle, watch,
 };
 
 /// A database's migrations and kinds of record.
@@ -60,7 +61,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
     Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
-    Migration { number: 11, name: "event", text: include_str!("../migrations/0011_event.sql") },
+    Migration { number: 11, name: "watch", text: include_str!("../migrations/0011_watch.sql") },
+    Migration { number: 12, name: "event", text: include_str!("../migrations/0012_event.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -97,6 +99,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<AnswerLink>(),
     KeptKind::of::<Document>(),
     KeptKind::of::<Event>(),
+    KeptKind::of::<Prompt>(),
 ];
 
 /// Every statement, file by file.
@@ -138,6 +141,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         partner::document::STATEMENTS,
         partner::link::STATEMENTS,
         partner::request::STATEMENTS,
+        watch::STATEMENTS,
     ],
 ];
 
@@ -207,6 +211,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(referral::filtered());
     statements.extend(ruling::filtered());
     statements.extend(second_reading::filtered());
+    statements.extend(watch::filtered());
     statements
 }
 

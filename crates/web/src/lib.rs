@@ -29,6 +29,7 @@ mod second_reading;
 mod threshold;
 
 mod event;
+mod watch;
 
 use std::sync::Arc;
 
@@ -64,6 +65,7 @@ pub fn mounts() -> Vec<Mount> {
         threshold::mounts(),
         partner::mounts(),
         event::mounts(),
+        watch::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -25,6 +25,7 @@ use domain::partner::{AnswerLink, CodeBy, Document};
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::job;
 pub use store::job::{DeadLetter, Job};
@@ -58,6 +59,8 @@ enum Errand {
     Invitation { meeting: Id<Meeting>, place: usize, sequence: u32, cancel: bool },
     /// That somebody's copy of a meeting's minutes is ready.
     Minutes { meeting: Id<Meeting>, place: usize },
+    /// The escalation watch looks at every child once more.
+    WatchSweep,
 }
 
 impl Errand {
@@ -75,6 +78,7 @@ impl Errand {
             Errand::Scan { .. } => "scan_document",
             Errand::Invitation { .. } => "send_invitation",
             Errand::Minutes { .. } => "tell_of_minutes",
+            Errand::WatchSweep => "watch_sweep",
         }
     }
 }
@@ -118,6 +122,14 @@ pub fn tell_colleague(
 pub(crate) fn unaccepted_at(session: &Session<'_>, door: &WriteDoor, due: Timestamp) -> Result<(), Stop> {
     let errand = Errand::Unaccepted;
     put_later(door, session.house.id(), format!("morning.{}", due.as_second()), &errand, due)
+}
+
+/// Has the escalation watch look at every child once more: one errand a day, however many processes ask.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn watch_sweep(session: &Session<'_>, door: &WriteDoor, day: Date) -> Result<(), Stop> {
+    put(door, session.house.id(), format!("watch_sweep.{day}"), &Errand::WatchSweep)
 }
 
 /// Has looked up who is known in the notifications that have arrived. `part` says how far the batch has come.

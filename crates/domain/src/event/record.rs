@@ -191,7 +191,7 @@ fn times(asked: &EventAsked, kind: &EventKind, at: Timestamp, problems: &mut Vec
     }
 }
 
-/// What counts for the watch, from the answers to the questions that the pack names. Questions that were not asked count for nothing.
+/// What counts for the watch: the answers that the pack has words for. Questions that were not asked count for nothing.
 fn counts(
     kind: &EventKind,
     answers: &Answers,
@@ -200,9 +200,11 @@ fn counts(
 ) -> Option<Counts> {
     let form = pack.form_version(&kind.form, answers.version)?;
     let mut marks: BTreeSet<String> = BTreeSet::new();
-    for place in kind.marks.iter().filter_map(|mark| mark.question.parse::<Place>().ok()) {
+    for mark in &kind.marks {
+        let Ok(place) = mark.question.parse::<Place>() else { continue };
         let Some(answer) = answers.at(&place).filter(|_| form.asks(answers, &place)) else { continue };
-        marks.extend(codes(answer).into_iter().map(|code| format!("{}={code}", place.question)));
+        let counted = codes(answer).into_iter().filter(|code| mark.words.contains_key(*code));
+        marks.extend(counted.map(|code| format!("{}={code}", place.question)));
     }
     let mut measures: BTreeMap<String, i64> = BTreeMap::new();
     for place in kind.measures.iter().filter_map(|measured| measured.question.parse::<Place>().ok()) {

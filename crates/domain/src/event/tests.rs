@@ -97,7 +97,7 @@ fn each_kind_tells_the_watch_its_own_fact() {
             ("incident.marac", "no"),
             ("incident.pregnant", "yes"),
         ],
-        &["child_present=yes", "high_risk=yes", "marac=no", "pregnant=yes"],
+        &["child_present=yes", "high_risk=yes", "pregnant=yes"],
         &[],
     );
     check(

@@ -74,6 +74,7 @@ impl Reading<'_> {
         self.consistency(pack);
         self.named(pack);
         self.events(pack);
+        self.watch(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -101,6 +102,7 @@ impl Reading<'_> {
             "consistency.toml",
             "meetings.toml",
             "events.toml",
+            "watch.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -55,6 +55,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/event_professional_concern.toml",
     "forms/event_return_interview.toml",
     "forms/event_visit.toml",
+    "watch.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -74,7 +74,7 @@ pub struct EventKind {
 pub struct EventMark {
     /// The question: `section.question` of the kind's form.
     pub question: String,
-    /// The answers that are worth telling, in a few words.
+    /// The answers that count, each in a few words; any other counts for nothing.
     pub words: BTreeMap<String, String>,
 }
 

@@ -22,6 +22,7 @@ mod reading;
 mod source;
 mod threshold;
 mod timer;
+mod watch;
 
 mod event;
 
@@ -46,6 +47,9 @@ pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use problem::PackProblem;
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
+pub use watch::{
+    Around, Asks, Background, Condition, FactAsked, FactWords, High, Watch, WatchRule, WatchRung,
+};
 
 pub use event::{EventKind, EventMark, EventMeasure, EventSource, Events, LongEvent};
 
@@ -88,6 +92,8 @@ pub struct Pack {
     pub handover: Handover,
     /// Significant events.
     pub events: Events,
+    /// The escalation watch.
+    pub watch: Watch,
     digest: String,
 }
 

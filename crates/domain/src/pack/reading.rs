@@ -80,6 +80,7 @@ impl Reading<'_> {
         let consistency = self.one("consistency.toml");
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
+        let watch = self.one("watch.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
         thresholds.number_paragraphs();
@@ -101,6 +102,7 @@ impl Reading<'_> {
             forms,
             handover: handover?,
             events: events?,
+            watch: watch?,
             digest,
         };
         self.check(&pack);

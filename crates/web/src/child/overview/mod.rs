@@ -28,7 +28,7 @@ pub static CHILD: Page<Id<Person>> =
 fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     let asked = asked::read(visit, child)?;
     let may = may(&visit.session, child)?;
-    Ok(match &asked.shown {
+    let view = match &asked.shown {
         Shown::Content(page) => {
             // Meetings are listed as they stand: a page of an earlier day does without them.
             let now = asked.when == When::Now;
@@ -38,7 +38,9 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
         Shown::Summary(summary) => summarised(visit, summary, &may),
         Shown::Existence(existence) => known(visit, existence, &may),
         Shown::Restricted(words) => restricted(words),
-    })
+    };
+    // A page of an earlier day says nothing of what asks today.
+    if asked.when == When::Now { crate::watch::under_banner(visit, child, view) } else { Ok(view) }
 }
 
 fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], meetings: &Markup) -> View {
