@@ -3,8 +3,8 @@
 use domain::access::{Action, Subject};
 use domain::event::{Adult, Event, EventAsked};
 use domain::id::Id;
-use domain::person::Person;
 use domain::person::name::shown;
+use domain::person::{Person, Standing};
 use domain::refusal::Refusal;
 use store::{Stop, Version, WriteDoor, load, save};
 
@@ -76,7 +76,12 @@ pub fn withdraw(
 /// Nobody puts an event into the file of a child for whom they may not record one, and nobody names somebody of whom they may not learn.
 fn may_name(door: &WriteDoor, asked: &EventAsked, before: &[Id<Person>]) -> Result<(), Stop> {
     for child in asked.children.iter().filter(|child| !before.contains(child)) {
-        door.permit(Action::RecordEvent, Subject::Child(*child))?;
+        let permit = door.permit(Action::RecordEvent, Subject::Child(*child))?;
+        let person = load(&permit, *child)?.ok_or(Refusal::NotFound)?.record;
+        if person.standing == Standing::Adult {
+            let words = "An event is about children. Name an adult among the adults.";
+            return Err(Refusal::field("children", words).into());
+        }
     }
     for adult in &asked.adults {
         if let Adult::Known(person) = adult {

@@ -37,7 +37,10 @@ fn show(visit: &Visit<'_>, (child, event): (Id<Person>, Id<Event>)) -> Result<Vi
         h1 class="govuk-heading-l" { (name) }
         (in_error(&view))
         (about(visit, &view))
-        @if let Some(form) = form.or_else(|| pack.form(&record.answers.form)) { (forms::read_only(form, &record.answers)) }
+        @if let Some(form) = form.or_else(|| pack.form(&record.answers.form)) {
+            h2 class="govuk-heading-m" { "What was recorded" }
+            (forms::read_only(form, &record.answers))
+        }
         (counts(visit, record))
         @if view.may_correct { (button_group(html! {
             (Button::link("Correct this event", at_event(child, event, "/correct")).secondary())

@@ -8,3 +8,4 @@ mod night;
 mod openings;
 mod past;
 mod sealed;
+mod watch;

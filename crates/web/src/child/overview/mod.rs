@@ -50,11 +50,15 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], me
         Standing::Child => "Child's record",
         Standing::Adult => "Adult's record",
     };
+    // An event is about children; an adult is named in it.
+    let is_child = page.file.child.record.standing == Standing::Child;
+    let of_page: Vec<Action> =
+        may.iter().copied().filter(|action| is_child || *action != Action::RecordEvent).collect();
     let body = html! {
         (asked.banner(page, &path))
         h1 class="govuk-heading-l" { (title) }
         (identity::notices(visit, page))
-        (acts(child, may))
+        (acts(child, &of_page))
         (handover::acts(child, may))
         (involved(visit, page))
         (contacts::clocks(visit, page))
@@ -163,6 +167,9 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
         (whom_to_ring(visit, &summary.existence))
         @if may.contains(&Action::ArrangeMeeting) {
             p class="govuk-body" { a class="govuk-link" href=(at(child, "/meeting")) { "Arrange a meeting" } }
+        }
+        @if may.contains(&Action::RecordEvent) {
+            p class="govuk-body" { a class="govuk-link" href=(at(child, "/events/new")) { "Record a significant event" } }
         }
         (to_read_more(child, may))
     };

@@ -1,13 +1,16 @@
-//! Significant events about Ava, her restricted sister, and both; one told by somebody who must not be known, one corrected, one taken back.
+//! Significant events about Ava, her restricted sister, and both; one told by somebody who must not be known, one corrected, one taken back. And what
+//! they ask a manager.
 
 use casework::Sending;
 use casework::event::{correct, record, withdraw};
+use casework::watch::answer;
 use domain::event::{Adult, Event, EventAsked};
 use domain::form::{Answer, Place};
 use domain::id::Id;
 use domain::person::Person;
 use domain::person::partial_date::PartialDate;
 use domain::staff::Role;
+use domain::watch::{AnswerAsked, Prompt};
 
 use super::planted::{People, sending, session};
 use crate::house::Invented;
@@ -35,7 +38,7 @@ fn injury(of: &Invented, children: &[Id<Person>], what: &str, adults: Vec<Adult>
 /// Plants them, and gives back the records by what stands for them in a path.
 pub fn events(of: &Invented, people: &People) -> Vec<(&'static str, &'static str, String)> {
     let (worker, hers) = (session(of, Role::SocialWorker), session(of, Role::ShieldCoordinator));
-    let circle = session(of, Role::ServiceManager);
+    let (circle, manager) = (session(of, Role::ServiceManager), session(of, Role::MashManager));
     let opened = |opened| Sending { opened, ..sending(of) };
     let secret = EventAsked {
         who: "Jackdawmere".into(),
@@ -43,6 +46,10 @@ pub fn events(of: &Invented, people: &People) -> Vec<(&'static str, &'static str
         ..injury(of, &[people.ava], "Thornwistle", vec![Adult::Named("Kestrelby".into())])
     };
     let avas: Id<Event> = record(&worker, &sending(of), secret).unwrap();
+    let asked = open_about(of, people.ava);
+    let version = casework::watch::view(&manager, asked).unwrap().prompt.version.0;
+    let because = AnswerAsked::NotNeeded { because: "Shelduckmoor: an old accident".into() };
+    answer(&manager, &opened(version), asked, because).unwrap();
     let again = injury(of, &[people.ava], "Thornwistle", vec![Adult::Named("Kestrelby".into())]);
     correct(&worker, &opened(1), avas, again, "Whinchatter").unwrap();
     let named = EventAsked { who: "Pochardine".into(), ..injury(of, &[people.ava], "Smewholme", Vec::new()) };
@@ -60,5 +67,17 @@ pub fn events(of: &Invented, people: &People) -> Vec<(&'static str, &'static str
         .into_iter()
         .map(|(name, id)| ("event", name, id.to_string()))
         .chain([("event_kind", "an_injury", "injury".to_owned())])
+        .chain([
+            ("prompt", "avas_answered", asked.to_string()),
+            ("prompt", "avas_prompt", open_about(of, people.ava).to_string()),
+            ("prompt", "sisters_prompt", open_about(of, people.sister).to_string()),
+        ])
         .collect()
+}
+
+/// The open prompt about a child.
+fn open_about(of: &Invented, child: Id<Person>) -> Id<Prompt> {
+    let prompts = casework::watch::all_since(&of.house.system(), jiff::Timestamp::UNIX_EPOCH).unwrap();
+    let open = prompts.into_iter().find(|prompt| prompt.is_open() && prompt.children.contains(&child));
+    open.unwrap().id
 }
