@@ -32,7 +32,8 @@ mod partner;
 mod report;
 mod run;
 mod story;
+mod watch;
 
-pub use report::{ClockLine, Entry, MessageLine, Report};
+pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report};
 pub use run::{Stage, run};
 pub use story::{Story, StoryProblem};
