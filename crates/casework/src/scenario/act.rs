@@ -96,6 +96,10 @@ every_act! {
     MyMeetings(Nothing) = "looks at their meetings",
     PublishSlot(PublishSlot) = "publishes when their agency can come",
     MeetingMeasures(Nothing) = "looks at how agencies attend",
+    AnswerPrompt(AnswerPrompt) = "answers a prompt of the watch",
+    ReadPrompt(OfChild) = "reads a prompt of the watch",
+    Prompts(Nothing) = "looks at the prompts of the watch",
+    SweepWatch(Nothing) = "has the watch look at every child",
     /// Sends the step before once more: the same form.
     Again(Nothing) = "sends the same form again",
     /// Time passes.
@@ -381,4 +385,6 @@ acts! {
     CorrectEvent { event: String, reason: String, to: RecordEvent, }
     EventInError { event: String, reason: String, }
     OfEvent { event: String, }
+    /// The last prompt about a child: hold_now, gather_first, not_needed.
+    AnswerPrompt { child: String, answer: String, by: Option<String>, from: String, safe: String, because: String, }
 }

@@ -10,3 +10,6 @@ pub use answer::AnswerAsked;
 pub use evaluate::{Discussed, Evaluated, FactName, Told, Trip, Watched, evaluate, matters, open_since};
 pub use fact::Fact;
 pub use prompt::{Answer, Answered, Cause, Climb, Closed, NewPrompt, Prompt, Waits};
+
+#[cfg(test)]
+mod tests;
