@@ -36,7 +36,6 @@ mod watch;
 
 mod event;
 
-pub use report::{ClockLine, Entry, MessageLine, Report};
 pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report};
 pub use run::{Stage, run};
 pub use story::{Story, StoryProblem};
