@@ -26,6 +26,8 @@ pub mod threshold;
 pub mod watch;
 pub mod work;
 
+pub mod event;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

@@ -8,6 +8,7 @@ use crate::chronology::{Curation, Entry, Told, chronology, proposed};
 use crate::consent::Basis;
 use crate::contact::Contact;
 use crate::episode::Episode;
+use crate::event::Event;
 use crate::feedback::Feedback;
 use crate::handover::{Card, NightItem, NightNote};
 use crate::id::Id;
@@ -74,6 +75,8 @@ pub struct ChildFile {
     pub break_glass: Vec<Filed<BreakGlass>>,
     /// What people said about chronology entries.
     pub curations: Vec<Filed<Curation>>,
+    /// Significant events.
+    pub events: Vec<Filed<Event>>,
     /// The moment of knowledge: the ledger's entry and its time.
     pub known: Known,
     /// When that entry was written; nothing for now.
@@ -88,8 +91,13 @@ impl ChildFile {
         let episodes = self.episodes.iter().map(|filed| Told::Episode(&filed.record, filed.first_known));
         let involvements =
             self.involvements.iter().map(|filed| Told::Involvement(&filed.record, filed.first_known));
-        let told =
-            contacts.chain(episodes).chain(involvements).flat_map(|told| proposed(told, id, pack)).collect();
+        let events = self.events.iter().map(|filed| Told::Event(&filed.record));
+        let told = contacts
+            .chain(episodes)
+            .chain(involvements)
+            .chain(events)
+            .flat_map(|told| proposed(told, id, pack))
+            .collect();
         let curations: Vec<Curation> = self.curations.iter().map(|filed| filed.record.clone()).collect();
         chronology(told, &curations)
     }

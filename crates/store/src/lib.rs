@@ -55,6 +55,8 @@ pub mod notification;
 pub mod notification_batch;
 pub mod watch;
 
+mod event;
+
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};

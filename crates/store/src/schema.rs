@@ -23,6 +23,8 @@ use domain::staff::Staff;
 use domain::threshold::KeptThresholds;
 use domain::watch::Prompt;
 
+use domain::event::Event;
+
 use crate::Store;
 use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
 use crate::failure::Failure;
@@ -60,6 +62,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
     Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
     Migration { number: 11, name: "watch", text: include_str!("../migrations/0011_watch.sql") },
+    Migration { number: 12, name: "event", text: include_str!("../migrations/0012_event.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -95,6 +98,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<AgencyContact>(),
     KeptKind::of::<AnswerLink>(),
     KeptKind::of::<Document>(),
+    KeptKind::of::<Event>(),
     KeptKind::of::<Prompt>(),
 ];
 

@@ -29,7 +29,7 @@ const TRIP: Table = Table::new(
     &[Column::text("child"), Column::text("rule"), Column::integer("at"), Column::integer("considered")],
 );
 const SPENT: Table = Table::new(
-    "prompt_fact",
+    "prompt_spent",
     &[
         Column::text("child"),
         Column::text("rule"),
@@ -157,7 +157,7 @@ crate::statements! {
         where person = $1 and child = $2 and happened > $3";
     static ANSWERED: Query<Considered> = "select rule, max(considered) as considered from prompt_trip
         where child = $1 and considered is not null group by rule";
-    static SPENT_OF: Query<Spent> = "select distinct rule, record_kind, record, part from prompt_fact where child = $1";
+    static SPENT_OF: Query<Spent> = "select distinct rule, record_kind, record, part from prompt_spent where child = $1";
     static OPEN_OF: Query<(Id<Prompt>,)> = "select prompt.id as value from prompt_child named
         join prompt on prompt.id = named.id and prompt.open = 1 where named.child = $1 order by prompt.opened_at, prompt.id";
     static ALL_OF: Query<(Id<Prompt>,)> = "select prompt.id as value from prompt_child named

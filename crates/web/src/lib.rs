@@ -28,6 +28,9 @@ mod consistency;
 mod second_reading;
 mod threshold;
 
+mod event;
+mod watch;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -61,6 +64,8 @@ pub fn mounts() -> Vec<Mount> {
         second_reading::mounts(),
         threshold::mounts(),
         partner::mounts(),
+        event::mounts(),
+        watch::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

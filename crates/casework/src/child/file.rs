@@ -270,5 +270,9 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.extend(card.stands.iter().flat_map(|stands| [stands.drafted_by, stands.by]));
         staff.extend(card.ended.as_ref().map(|ended| ended.by));
     }
+    for event in file.events.iter().map(|filed| &filed.record) {
+        staff.push(event.by);
+        staff.extend(event.corrected.iter().chain(&event.in_error).map(|said| said.by));
+    }
     staff.into_iter()
 }

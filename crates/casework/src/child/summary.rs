@@ -115,6 +115,7 @@ const OFFERED: &[Action] = &[
     Action::DraftCard,
     Action::WriteNightNote,
     Action::ArrangeMeeting,
+    Action::RecordEvent,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

@@ -108,6 +108,8 @@ pub(super) enum What {
     Moves(usize),
     Night(night::Moment),
     TakenOver(Id<Contact>),
+    /// The significant event of this number.
+    Event(usize),
     Reads,
     Talks,
     Meets(Part),
@@ -159,6 +161,8 @@ pub(super) struct Making<'m> {
     pub(super) allocated: Vec<(Id<Person>, &'static str)>,
     pub(super) cards: night::Cards,
     meetings: Meetings,
+    /// Those of whom the significant events of the last weeks are told.
+    pub(super) told_of: Vec<(Id<Person>, &'static str)>,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -195,9 +199,11 @@ pub fn make(
         allocated: Vec::new(),
         cards: Vec::new(),
         meetings: Meetings::default(),
+        told_of: Vec::new(),
     };
     making.plan(plan);
     making.plan_last_night();
+    making.plan_events();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -271,6 +277,7 @@ impl<'m> Making<'m> {
             What::Done(contact) => self.done(contact),
             What::Night(moment) => self.in_the_last_night(moment),
             What::TakenOver(contact) => self.taken_over(contact),
+            What::Event(number) => self.event_told(number),
             What::Reads => self.reads(self.until.duration_since(at) < LATELY),
             What::Talks => self.talks(),
             What::Confirmed => self.staff.confirm_partners(self.house),

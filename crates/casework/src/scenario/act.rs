@@ -96,10 +96,19 @@ every_act! {
     MyMeetings(Nothing) = "looks at their meetings",
     PublishSlot(PublishSlot) = "publishes when their agency can come",
     MeetingMeasures(Nothing) = "looks at how agencies attend",
+    AnswerPrompt(AnswerPrompt) = "answers a prompt of the watch",
+    ReadPrompt(OfChild) = "reads a prompt of the watch",
+    Prompts(Nothing) = "looks at the prompts of the watch",
+    SweepWatch(Nothing) = "has the watch look at every child",
     /// Sends the step before once more: the same form.
     Again(Nothing) = "sends the same form again",
     /// Time passes.
     Wait(Nothing) = "time passes",
+
+    RecordEvent(RecordEvent) = "records a significant event",
+    CorrectEvent(CorrectEvent) = "corrects a significant event",
+    EventInError(EventInError) = "says that an event was recorded in error",
+    ReadEvent(OfEvent) = "reads a significant event",
 }
 
 acts! {
@@ -348,4 +357,34 @@ acts! {
     Told { by: String, words: String, handling: String, }
     Distribute { meeting: String, to: Vec<String>, }
     PublishSlot { from: String, until: String, }
+
+    /// A significant event.
+    RecordEvent {
+        /// What the story calls it.
+        event: String,
+        /// A kind of the pack's events.
+        kind: String,
+        children: Vec<String>,
+        /// Adults who were found as people of the story.
+        adults: Vec<String>,
+        /// Adults by name only.
+        named: Vec<String>,
+        /// "-2h", "08:40", "2026-03-04 10:15", "4 3 2026", "October 2025"; now when it is left out.
+        happened: Option<String>,
+        /// For what lasts.
+        until: Option<String>,
+        /// When the council knew; now when it is left out.
+        known: Option<String>,
+        /// An agency, or a source of the pack's events; our own worker when it is left out.
+        from: Option<String>,
+        told_by: String,
+        unnamed: bool,
+        /// By the names of the form's fields: "injury.mobile" = "no".
+        answers: BTreeMap<String, String>,
+    }
+    CorrectEvent { event: String, reason: String, to: RecordEvent, }
+    EventInError { event: String, reason: String, }
+    OfEvent { event: String, }
+    /// The last prompt about a child: hold_now, gather_first, not_needed.
+    AnswerPrompt { child: String, answer: String, by: Option<String>, from: String, safe: String, because: String, }
 }

@@ -43,7 +43,10 @@ impl Run<'_> {
         };
         let sending = again.unwrap_or_else(|| self.sending(&content, opened));
         self.last = Some((step.clone(), sending.clone()));
-        if self.hub_act(&session, &sending, step)? {
+        if self.watch_act(&session, &sending, step)? || self.hub_act(&session, &sending, step)? {
+            return Ok(());
+        }
+        if self.event_act(&session, &sending, step)? {
             return Ok(());
         }
         self.contact_act(&session, &sending, step)
@@ -52,6 +55,9 @@ impl Run<'_> {
     /// The version of the contact a form would have been opened at.
     fn opened(&self, act: &Act) -> Result<u64, Stop> {
         if let Some(version) = self.enquiry_opened(act) {
+            return version;
+        }
+        if let Some(version) = self.prompt_opened(act) {
             return version;
         }
         let contact = match act {

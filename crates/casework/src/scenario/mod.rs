@@ -32,7 +32,10 @@ mod partner;
 mod report;
 mod run;
 mod story;
+mod watch;
 
-pub use report::{ClockLine, Entry, MessageLine, Report};
+mod event;
+
+pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report};
 pub use run::{Stage, run};
 pub use story::{Story, StoryProblem};

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::calendar::london;
 use domain::contact::Contact;
+use domain::event::Event;
 use domain::id::Id;
 use domain::mash::Enquiry;
 use domain::meeting::Meeting;
@@ -24,7 +25,7 @@ use crate::search::Found;
 use crate::session::{Sending, Session};
 use crate::simulation::SimulatedClock;
 use crate::staff::{StaffAsked, add_staff};
-use crate::{child, contact, work};
+use crate::{child, contact, watch, work};
 
 /// What a story runs on: a house, and the clock it reads.
 pub struct Stage {
@@ -43,6 +44,7 @@ pub(super) struct Run<'s> {
     pub(super) children: BTreeMap<String, Id<Person>>,
     pub(super) enquiries: BTreeMap<String, Id<Enquiry>>,
     pub(super) meetings: BTreeMap<String, Id<Meeting>>,
+    pub(super) events: BTreeMap<String, Id<Event>>,
     pub(super) last: Option<(Step, Sending)>,
     pub(super) shown: Show,
     mail: Arc<Post>,
@@ -85,6 +87,7 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         children: BTreeMap::new(),
         enquiries: BTreeMap::new(),
         meetings: BTreeMap::new(),
+        events: BTreeMap::new(),
         last: None,
         shown: Show::default(),
         mail,
@@ -94,15 +97,17 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
     let mut report = Report { title: story.title.clone(), ..Report::default() };
     let mut delivered = 0;
     for step in &story.steps {
-        stage.clock.set(step.at);
+        run.pass_time(stage, step)?;
         run.take(step, &mut report)?;
         run.outbox.run_due("scenario")?;
+        watch::pass_time(&house)?;
         delivered = run.deliver(step, delivered, &mut report);
         for expectation in &step.then {
             run.check(step, expectation, &mut report)?;
         }
     }
     run.clocks(&mut report)?;
+    run.report_prompts(&mut report)?;
     Ok(report)
 }
 
@@ -118,6 +123,17 @@ fn house_of(stage: &Stage, story: &Story) -> House {
 }
 
 impl<'s> Run<'s> {
+    /// Lets time pass until a step. What time alone brings the escalation watch to ask is asked at its own moment.
+    fn pass_time(&mut self, stage: &Stage, step: &Step) -> Result<(), Stop> {
+        while let Some(due) = watch::next_due(self.house)?.filter(|due| *due <= step.at) {
+            stage.clock.set(due.max(self.house.now()));
+            watch::pass_time(self.house)?;
+            self.outbox.run_due("scenario")?;
+        }
+        stage.clock.set(step.at);
+        Ok(())
+    }
+
     fn make_people(&mut self) -> Result<(), Stop> {
         let session = self.house.system();
         for (name, member) in &self.story.people {
@@ -234,6 +250,7 @@ impl<'s> Run<'s> {
         let mut wrong = Vec::new();
         self.check_contact(step, expected, &mut wrong)?;
         self.check_enquiry(expected, &mut wrong)?;
+        self.check_watch(expected, &mut wrong)?;
         self.check_shown(expected, report, &mut wrong);
         if let Some(count) = expected.contacts {
             let contacts = work::queue(&self.house.system())?.0.len();

@@ -1,4 +1,5 @@
-//! Entries proposed from structured records: contacts and their decisions, episodes with their assessments, enquiries and plans, allocations.
+//! Entries proposed from structured records: contacts and their decisions, episodes with their assessments, enquiries and plans, allocations,
+//! significant events.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -7,6 +8,7 @@ use super::{Source, told_by};
 use crate::calendar::london;
 use crate::contact::Contact;
 use crate::episode::Episode;
+use crate::event::Event;
 use crate::id::{Any, Id};
 use crate::involvement::{Involved, Involvement};
 use crate::pack::Pack;
@@ -41,6 +43,8 @@ pub enum Told<'a> {
     Episode(&'a Episode, Timestamp),
     /// An involvement.
     Involvement(&'a Involvement, Timestamp),
+    /// A significant event.
+    Event(&'a Event),
 }
 
 /// What a record proposes for one child's chronology.
@@ -49,6 +53,7 @@ pub fn proposed(told: Told<'_>, child: Id<Person>, pack: &Pack) -> Vec<Proposed>
         Told::Contact(contact) => from_contact(contact, child, pack),
         Told::Episode(episode, known_at) => from_episode(episode, known_at, pack),
         Told::Involvement(involvement, known_at) => from_involvement(involvement, known_at, pack),
+        Told::Event(event) => from_event(event, pack),
     }
 }
 
@@ -168,6 +173,32 @@ fn from_involvement(involvement: &Involvement, known_at: Timestamp, pack: &Pack)
         vec![teller.tells_at("began", involvement.from, known_at, format!("Involvement began: {who}"))];
     if let Some(until) = involvement.until {
         entries.push(teller.tells_at("ended", until, known_at, format!("Involvement ended: {who}")));
+    }
+    entries
+}
+
+/// An event, and what a child said in it: of several children, nobody knows here whose words they are. An event recorded in error is no part of the
+/// story.
+fn from_event(event: &Event, pack: &Pack) -> Vec<Proposed> {
+    if !event.stands() {
+        return Vec::new();
+    }
+    let teller = Teller::of(event);
+    let tell = |part: &str, words: String| Proposed {
+        moment: event.moment,
+        ..teller.tells(part, event.happened, event.known_at, words)
+    };
+    let marks = event.marks_in_words(pack);
+    let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join("; ")) };
+    let until =
+        event.until.map_or_else(String::new, |until| format!(", until {}", london::moment_in_words(until)));
+    let says = told(&event.says(pack), "");
+    let says = if says.is_empty() { says } else { format!(": {says}") };
+    let mut entries = vec![tell("event", format!("{}{until}{marks}{says}", event.name(pack)))];
+    let said = event.child_said(pack);
+    if !said.trim().is_empty() {
+        let who = if event.children.len() == 1 { "The child" } else { "A child" };
+        entries.push(tell("words", format!("{who} said: {}", quoted(&said))));
     }
     entries
 }

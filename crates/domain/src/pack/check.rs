@@ -73,6 +73,7 @@ impl Reading<'_> {
         self.letters(pack);
         self.consistency(pack);
         self.named(pack);
+        self.events(pack);
         self.watch(pack);
         for list in pack.codes.values() {
             self.once(
@@ -100,6 +101,7 @@ impl Reading<'_> {
             "handover.toml",
             "consistency.toml",
             "meetings.toml",
+            "events.toml",
             "watch.toml",
         ];
         let known =

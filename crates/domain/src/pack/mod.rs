@@ -24,6 +24,8 @@ mod threshold;
 mod timer;
 mod watch;
 
+mod event;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -48,6 +50,8 @@ pub use timer::{Mark, Timer};
 pub use watch::{
     Around, Asks, Background, Condition, FactAsked, FactWords, High, Watch, WatchRule, WatchRung,
 };
+
+pub use event::{EventKind, EventMark, EventMeasure, EventSource, Events, LongEvent};
 
 use reading::read;
 
@@ -86,6 +90,8 @@ pub struct Pack {
     pub forms: Vec<Form>,
     /// Day and night.
     pub handover: Handover,
+    /// Significant events.
+    pub events: Events,
     /// The escalation watch.
     pub watch: Watch,
     digest: String,

@@ -79,6 +79,7 @@ impl Reading<'_> {
         let handover = self.one("handover.toml");
         let consistency = self.one("consistency.toml");
         let forms = self.forms(&codes);
+        let events = self.one("events.toml");
         let watch = self.one("watch.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
@@ -100,6 +101,7 @@ impl Reading<'_> {
             consistency: consistency?,
             forms,
             handover: handover?,
+            events: events?,
             watch: watch?,
             digest,
         };

@@ -14,3 +14,6 @@ pub use evaluate::{
 pub use fact::Fact;
 pub use prompt::{Answer, Answered, Cause, Climb, Closed, NewPrompt, Prompt, Waits};
 pub use replay::{History, WouldAsk, replay, together};
+
+#[cfg(test)]
+mod tests;

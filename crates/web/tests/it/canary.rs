@@ -2,6 +2,7 @@
 //! Whoever may see a word must see it, so that the crawl cannot pass by finding nothing.
 
 mod crawl;
+mod event;
 mod hub;
 mod night;
 pub mod planted;

@@ -28,7 +28,7 @@ pub static CHILD: Page<Id<Person>> =
 fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     let asked = asked::read(visit, child)?;
     let may = may(&visit.session, child)?;
-    Ok(match &asked.shown {
+    let view = match &asked.shown {
         Shown::Content(page) => {
             // Meetings are listed as they stand: a page of an earlier day does without them.
             let now = asked.when == When::Now;
@@ -38,7 +38,9 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
         Shown::Summary(summary) => summarised(visit, summary, &may),
         Shown::Existence(existence) => known(visit, existence, &may),
         Shown::Restricted(words) => restricted(words),
-    })
+    };
+    // A page of an earlier day says nothing of what asks today.
+    if asked.when == When::Now { crate::watch::under_banner(visit, child, view) } else { Ok(view) }
 }
 
 fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], meetings: &Markup) -> View {
@@ -48,16 +50,21 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], me
         Standing::Child => "Child's record",
         Standing::Adult => "Adult's record",
     };
+    // An event is about children; an adult is named in it.
+    let is_child = page.file.child.record.standing == Standing::Child;
+    let of_page: Vec<Action> =
+        may.iter().copied().filter(|action| is_child || *action != Action::RecordEvent).collect();
     let body = html! {
         (asked.banner(page, &path))
         h1 class="govuk-heading-l" { (title) }
         (identity::notices(visit, page))
-        (acts(child, may))
+        (acts(child, &of_page))
         (handover::acts(child, may))
         (involved(visit, page))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
         (handover::of_child(visit, page))
+        (crate::event::of_child(visit, asked, page))
         (history::chronology(visit, asked, page))
         (history::consents(visit, page))
         (family::people(page))
@@ -82,6 +89,7 @@ fn acts(child: Id<Person>, may: &[Action]) -> Markup {
         (Action::RestrictRecord, "/restrict", "Restrict this record"),
         (Action::SeeWhoLooked, "/looked", "Who has looked"),
         (Action::ArrangeMeeting, "/meeting", "Arrange a meeting"),
+        (Action::RecordEvent, "/events/new", "Record a significant event"),
     ]
     .into_iter()
     .filter(|(action, _, _)| may.contains(action))
@@ -159,6 +167,9 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
         (whom_to_ring(visit, &summary.existence))
         @if may.contains(&Action::ArrangeMeeting) {
             p class="govuk-body" { a class="govuk-link" href=(at(child, "/meeting")) { "Arrange a meeting" } }
+        }
+        @if may.contains(&Action::RecordEvent) {
+            p class="govuk-body" { a class="govuk-link" href=(at(child, "/events/new")) { "Record a significant event" } }
         }
         (to_read_more(child, may))
     };

@@ -146,6 +146,18 @@ const NOT_ITS_READER: &[Role] =
 const ON_TWICE: Shown = Shown { under: "/contacts/{twice}", to: NOT_ITS_READER };
 const ON_OPEN_READ: Shown = Shown { under: "/second-readings/{open_read}", to: CIRCLE };
 
+/// Those who read a prompt of the escalation watch about Ava: whoever reaches her summary and sees prompts.
+const OF_AVAS_PROMPT: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    Auditor,
+];
+
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 const AVA_NAMED: &[Shown] = &[
     ON_AVA,
@@ -172,6 +184,7 @@ const AVA_NAMED: &[Shown] = &[
     ON_SISTER_TAKEN,
     Shown { under: "/acceptances", to: ACCEPTS },
     Shown { under: "/", to: ACCEPTS },
+    Shown { under: "/watch", to: OF_AVAS_PROMPT },
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
@@ -196,9 +209,12 @@ const SISTER_NAMED: &[Shown] = &[
     Shown { under: "/acceptances/{taken}", to: CIRCLE },
     Shown { under: "/acceptances", to: CIRCLE },
     Shown { under: "/", to: CIRCLE },
+    Shown { under: "/watch", to: OF_SISTER },
 ];
 const FATHER_NAMED: &[Shown] = &[
     ON_FATHER,
+    // In an event of the sister's.
+    Shown { under: "/children/{sister}", to: CIRCLE },
     Shown { under: "/contacts/{call}", to: CIRCLE },
     Shown { under: "/contacts/{both}", to: CIRCLE },
     Shown { under: "/acceptances/{waits}", to: CIRCLE },
@@ -460,6 +476,20 @@ pub static CANARIES: &[Canary] = &[
         &[ON_PANEL, Shown { under: "/meetings/mine", to: &[SocialWorker] }],
     ),
     canary("what the sister's meeting is about", "Wolfsdenne", &[ON_CLOSED]),
+    canary("an event of Ava's", "Thornwistle", &[ON_AVA]),
+    canary("an adult in an event of Ava's", "Kestrelby", &[ON_AVA]),
+    canary("who told of an event and must not be known", "Jackdawmere", NOWHERE),
+    canary("why an event was corrected", "Whinchatter", &[ON_AVA]),
+    canary("an event recorded in error", "Smewholme", &[ON_AVA]),
+    canary("who told of an event", "Pochardine", &[ON_AVA]),
+    canary("why an event was an error", "Garganeywick", &[ON_AVA]),
+    canary("an event of the sister's", "Brambleflinch", &[ON_SISTER]),
+    canary(
+        "why Ava needed no discussion",
+        "Shelduckmoor",
+        &[Shown { under: "/watch/{avas_answered}", to: OF_AVAS_PROMPT }],
+    ),
+    canary("an event of both", "Wigeonhurst", &[ON_SISTER]),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
