@@ -27,6 +27,7 @@ pub mod watch;
 pub mod work;
 
 pub mod event;
+pub mod strategy;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};

@@ -31,3 +31,4 @@ pub mod threshold;
 pub mod watch;
 
 pub mod event;
+pub mod strategy;

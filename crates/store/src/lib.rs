@@ -56,6 +56,7 @@ pub mod notification_batch;
 pub mod watch;
 
 mod event;
+pub mod strategy;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

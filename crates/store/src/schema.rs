@@ -20,6 +20,7 @@ use domain::person::relationship::Relationship;
 use domain::referral::Referral;
 use domain::second_reading::{SecondReading, Seed};
 use domain::staff::Staff;
+use domain::strategy::Discussion;
 use domain::threshold::KeptThresholds;
 use domain::watch::Prompt;
 
@@ -33,7 +34,7 @@ use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
     feedback, handover, involvement, job, ledger, mash, meeting, notice, notification, notification_batch,
     partner, person, possible_match, referral, relationship, ruling, second_reading, session, staff,
-    submission, threshold, throttle, watch,
+    strategy, submission, threshold, throttle, watch,
 };
 
 /// A database's migrations and kinds of record.
@@ -52,17 +53,14 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
     Migration { number: 4, name: "hub", text: include_str!("../migrations/0004_hub.sql") },
     Migration { number: 5, name: "night", text: include_str!("../migrations/0005_night.sql") },
-    Migration {
-        number: 6,
-        name: "notifications",
-        text: include_str!("../migrations/0006_notifications.sql"),
-    },
+    Migration { number: 6, name: "notifications", text: include_str!("../migrations/0006_notifications.sql") },
     Migration { number: 7, name: "consistency", text: include_str!("../migrations/0007_consistency.sql") },
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
     Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
     Migration { number: 11, name: "watch", text: include_str!("../migrations/0011_watch.sql") },
     Migration { number: 12, name: "event", text: include_str!("../migrations/0012_event.sql") },
+    Migration { number: 13, name: "strategy", text: include_str!("../migrations/0013_strategy.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -99,6 +97,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<AnswerLink>(),
     KeptKind::of::<Document>(),
     KeptKind::of::<Event>(),
+    KeptKind::of::<Discussion>(),
     KeptKind::of::<Prompt>(),
 ];
 
@@ -141,6 +140,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         partner::document::STATEMENTS,
         partner::link::STATEMENTS,
         partner::request::STATEMENTS,
+        strategy::STATEMENTS,
         watch::STATEMENTS,
     ],
 ];
@@ -211,6 +211,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(referral::filtered());
     statements.extend(ruling::filtered());
     statements.extend(second_reading::filtered());
+    statements.extend(strategy::filtered());
     statements.extend(watch::filtered());
     statements
 }

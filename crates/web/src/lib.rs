@@ -27,6 +27,8 @@ mod acceptance;
 mod consistency;
 mod second_reading;
 mod threshold;
+// Strategy discussions.
+mod strategy;
 
 mod event;
 mod watch;
@@ -66,6 +68,7 @@ pub fn mounts() -> Vec<Mount> {
         partner::mounts(),
         event::mounts(),
         watch::mounts(),
+        strategy::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -116,6 +116,7 @@ const OFFERED: &[Action] = &[
     Action::WriteNightNote,
     Action::ArrangeMeeting,
     Action::RecordEvent,
+    Action::BeginDiscussion,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

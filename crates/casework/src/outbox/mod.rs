@@ -24,6 +24,7 @@ use domain::notification::Batch;
 use domain::partner::{AnswerLink, CodeBy, Document};
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
+use domain::strategy::Discussion;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,8 @@ enum Errand {
     Invitation { meeting: Id<Meeting>, place: usize, sequence: u32, cancel: bool },
     /// That somebody's copy of a meeting's minutes is ready.
     Minutes { meeting: Id<Meeting>, place: usize },
+    /// Looking whether agencies are still silent about a strategy discussion.
+    Silence { discussion: Id<Discussion> },
     /// The escalation watch looks at every child once more.
     WatchSweep,
 }
@@ -78,6 +81,7 @@ impl Errand {
             Errand::Scan { .. } => "scan_document",
             Errand::Invitation { .. } => "send_invitation",
             Errand::Minutes { .. } => "tell_of_minutes",
+            Errand::Silence { .. } => "discussion_silence",
             Errand::WatchSweep => "watch_sweep",
         }
     }
@@ -130,6 +134,20 @@ pub(crate) fn unaccepted_at(session: &Session<'_>, door: &WriteDoor, due: Timest
 /// When the store fails.
 pub(crate) fn watch_sweep(session: &Session<'_>, door: &WriteDoor, day: Date) -> Result<(), Stop> {
     put(door, session.house.id(), format!("watch_sweep.{day}"), &Errand::WatchSweep)
+}
+
+/// Looks at a moment whether agencies are still silent about a strategy discussion.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn silence_at(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    discussion: Id<Discussion>,
+    due: Timestamp,
+) -> Result<(), Stop> {
+    let key = format!("silence.{discussion}.{}", due.as_second());
+    put_later(door, session.house.id(), key, &Errand::Silence { discussion }, due)
 }
 
 /// Has looked up who is known in the notifications that have arrived. `part` says how far the batch has come.

@@ -18,7 +18,7 @@ use super::message::{MailFault, Mailer, Message, mailbox};
 use super::{Errand, put};
 use crate::house::House;
 use crate::notification::{self, NotTaken};
-use crate::{contact, handover, partner, watch};
+use crate::{contact, handover, partner, strategy, watch};
 
 /// The outbox of a house, with whoever carries its messages.
 #[derive(Clone)]
@@ -90,6 +90,7 @@ impl Outbox {
             Errand::Feedback { feedback, contact } => self.feedback(&leased.key, feedback, contact),
             Errand::Alert { role, words } => Ok(self.alert(leased, role, &words)?),
             Errand::Colleague { staff, words } => self.colleague(&leased.key, staff, words),
+            Errand::Silence { discussion } => Ok(strategy::climb(&self.house, discussion)?),
             Errand::Unaccepted => Ok(handover::unaccepted_to_manager(&self.house)?),
             Errand::LookUpNotifications => Ok(notification::look_up(&self.house)?),
             Errand::TakeInTheRest { batch } => self.take_in_the_rest(batch),

@@ -142,6 +142,20 @@ const CHAIRS: &[Role] = &[
     System,
 ];
 
+/// Those who prepare and hold strategy discussions, day and night; their managers decide and sign.
+const DISCUSS: &[Role] = &[
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    System,
+];
+
 macro_rules! actions {
     ($($action:ident = $code:literal, $words:literal, $layer:ident, $roles:expr;)*) => {
         /// A thing a person can ask to do or see.
@@ -272,6 +286,14 @@ actions! {
     RecordEvent = "record_event", "record a significant event", Summary, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
     ReadEvent = "read_event", "read a significant event", Content, READERS;
     CorrectEvent = "correct_event", "correct a significant event, or say that it was recorded in error", Content, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
+    SeeDiscussions = "see_discussions", "see strategy discussions", Nothing, READERS;
+    BeginDiscussion = "begin_discussion", "begin a strategy discussion", Summary, DISCUSS;
+    ReadDiscussion = "read_discussion", "read a strategy discussion", Content, READERS;
+    PrepareDiscussion = "prepare_discussion", "say what is known before a strategy discussion, and ring round", Content, DISCUSS;
+    ConveneDiscussion = "convene_discussion", "convene a strategy discussion", Content, DISCUSS;
+    RecordDiscussion = "record_discussion", "write a strategy discussion's record", Content, DISCUSS;
+    DecideDiscussion = "decide_discussion", "record what a strategy discussion decided", Content, MANAGERS;
+    SignDiscussion = "sign_discussion", "sign a strategy discussion", Content, MANAGERS;
     Watch = "watch", "have the escalation watch look at what was recorded", Nothing, EVERYONE;
     SeePrompts = "see_prompts", "see the prompts of the escalation watch", Nothing, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator, Auditor, System];
     ReadPrompt = "read_prompt", "read a prompt of the escalation watch", Summary, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator, Auditor, System];

@@ -72,6 +72,7 @@ impl Reading<'_> {
         self.meetings(pack);
         self.letters(pack);
         self.consistency(pack);
+        self.strategy(pack);
         self.named(pack);
         self.events(pack);
         self.watch(pack);
@@ -102,6 +103,7 @@ impl Reading<'_> {
             "consistency.toml",
             "meetings.toml",
             "events.toml",
+            "strategy.toml",
             "watch.toml",
         ];
         let known =

@@ -20,6 +20,7 @@ mod meeting;
 mod problem;
 mod reading;
 mod source;
+mod strategy;
 mod threshold;
 mod timer;
 mod watch;
@@ -45,6 +46,10 @@ pub use letter::{Letter, Reader};
 pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};
 pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use problem::PackProblem;
+pub use strategy::{
+    Climb, EnquiryBy, InformationItem, LateAsk, LateCause, OfferedFrom, StrategyOutcome, StrategyWords,
+    Urgency,
+};
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
 pub use watch::{
@@ -92,6 +97,8 @@ pub struct Pack {
     pub handover: Handover,
     /// Significant events.
     pub events: Events,
+    /// Strategy discussions: what should be known first, why one was late, what can be decided.
+    pub strategy: StrategyWords,
     /// The escalation watch.
     pub watch: Watch,
     digest: String,

@@ -80,6 +80,7 @@ impl Reading<'_> {
         let consistency = self.one("consistency.toml");
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
+        let strategy = self.one("strategy.toml");
         let watch = self.one("watch.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
@@ -102,6 +103,7 @@ impl Reading<'_> {
             forms,
             handover: handover?,
             events: events?,
+            strategy: strategy?,
             watch: watch?,
             digest,
         };

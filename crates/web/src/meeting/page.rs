@@ -25,6 +25,7 @@ fn show(visit: &Visit<'_>, meeting: Id<Meeting>) -> Result<View, Stop> {
     let counted = if over { known.quorum(&view.kind) } else { known.promised(&view.kind) };
     let body = html! {
         (heading(&view, "Meeting"))
+        (crate::strategy::of_meeting(visit, meeting)?)
         p class="govuk-body" { (stage(known.stage())) }
         (clock(visit, known))
         @if let Some((by, at, why)) = &known.cancelled {

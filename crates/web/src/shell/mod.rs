@@ -40,6 +40,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::ManageAgency, "/agency", "Your agency"),
     (Action::ManageContacts, "/agency/contacts", "Agency contacts"),
     (Action::SeePrompts, "/watch", "Watch"),
+    (Action::BeginDiscussion, "/strategy", "Strategy"),
 ];
 
 /// A page in its shell.

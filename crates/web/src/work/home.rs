@@ -59,6 +59,7 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
         (crate::acceptance::on_work_page(visit)?)
         (crate::second_reading::on_work_page(visit)?)
         (crate::watch::on_work_page(visit)?)
+        (crate::strategy::on_work_page(visit)?)
     })
 }
 

@@ -17,5 +17,6 @@ mod partner;
 #[cfg(test)]
 mod referral;
 mod sign_in;
+mod strategy;
 mod typing;
 mod walk;

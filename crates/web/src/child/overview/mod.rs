@@ -33,7 +33,8 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
             // Meetings are listed as they stand: a page of an earlier day does without them.
             let now = asked.when == When::Now;
             let meetings = if now { crate::meeting::of_child(visit, child)? } else { Markup::default() };
-            record(visit, &asked, page, &may, &meetings)
+            let strategy = if now { crate::strategy::of_child(visit, child)? } else { Markup::default() };
+            record(visit, &asked, page, &may, &html! { (meetings) (strategy) })
         }
         Shown::Summary(summary) => summarised(visit, summary, &may),
         Shown::Existence(existence) => known(visit, existence, &may),
@@ -90,6 +91,7 @@ fn acts(child: Id<Person>, may: &[Action]) -> Markup {
         (Action::SeeWhoLooked, "/looked", "Who has looked"),
         (Action::ArrangeMeeting, "/meeting", "Arrange a meeting"),
         (Action::RecordEvent, "/events/new", "Record a significant event"),
+        (Action::BeginDiscussion, "/strategy", "Strategy discussions"),
     ]
     .into_iter()
     .filter(|(action, _, _)| may.contains(action))

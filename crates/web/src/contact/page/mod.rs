@@ -49,6 +49,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>) -> Result<View, Stop> {
         (agreement(&view))
         (crate::acceptance::of_contact(visit, &view))
         (crate::meeting::of_contact(visit, contact)?)
+        (crate::strategy::of_contact(visit, contact)?)
         (rulings::rulings(visit, &view))
         (rulings::feedback(&view))
     };
