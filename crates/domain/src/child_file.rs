@@ -18,6 +18,7 @@ use crate::person::Person;
 use crate::person::possible_match::PossibleMatch;
 use crate::person::relationship::Relationship;
 use crate::referral::Referral;
+use crate::section47::{DirectWork, Section47};
 
 /// Which moment of knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +75,10 @@ pub struct ChildFile {
     pub break_glass: Vec<Filed<BreakGlass>>,
     /// What people said about chronology entries.
     pub curations: Vec<Filed<Curation>>,
+    /// Section 47 enquiries, oldest first.
+    pub section47s: Vec<Filed<Section47>>,
+    /// Direct work done in them.
+    pub direct_work: Vec<Filed<DirectWork>>,
     /// The moment of knowledge: the ledger's entry and its time.
     pub known: Known,
     /// When that entry was written; nothing for now.

@@ -29,3 +29,5 @@ pub mod second_reading;
 pub mod staff;
 pub mod threshold;
 pub mod watch;
+// Section 47 enquiries.
+pub mod section47;

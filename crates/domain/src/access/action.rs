@@ -142,6 +142,18 @@ const CHAIRS: &[Role] = &[
     System,
 ];
 
+/// Those who make section 47 enquiries: social workers and their managers, by day and by night.
+const ENQUIRERS: &[Role] = &[
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    System,
+];
+
 macro_rules! actions {
     ($($action:ident = $code:literal, $words:literal, $layer:ident, $roles:expr;)*) => {
         /// A thing a person can ask to do or see.
@@ -267,4 +279,11 @@ actions! {
     MendRow = "mend_row", "mend a row of a batch that could not be taken", Content, NOTIFIED;
     SendNotifications = "send_notifications", "send notifications from an agency's system", Nothing, [Partner, System];
     ManageKeys = "manage_keys", "make and end the keys of agencies' systems", Nothing, [Administrator, System];
+
+    SeeSection47s = "see_section47s", "see the section 47 enquiries that run", Nothing, READERS;
+    BeginSection47 = "begin_section47", "begin a section 47 enquiry", Content, ENQUIRERS;
+    ReadSection47 = "read_section47", "read a section 47 enquiry", Content, READERS;
+    MakeSection47 = "make_section47", "write down what was done in a section 47 enquiry", Content, ENQUIRERS;
+    ConcludeSection47 = "conclude_section47", "propose the outcome of a section 47 enquiry", Content, ENQUIRERS;
+    AuthoriseSection47 = "authorise_section47", "authorise the outcome of a section 47 enquiry or send it back", Content, MANAGERS;
 }

@@ -7,7 +7,8 @@ use super::{Letter, Pack, PackProblem};
 use crate::staff::Role;
 
 /// Forms that pages of the program open by name.
-const FORMS: [&str; 3] = ["contact_extra", "referral_professional", "referral_public"];
+const FORMS: [&str; 5] =
+    ["contact_extra", "referral_professional", "referral_public", "section47_day", "section47_harm"];
 /// Code lists that records of the program use by name.
 const LISTS: [&str; 12] = [
     "abuse_category",
@@ -73,6 +74,7 @@ impl Reading<'_> {
         self.letters(pack);
         self.consistency(pack);
         self.named(pack);
+        self.section47(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -99,6 +101,7 @@ impl Reading<'_> {
             "handover.toml",
             "consistency.toml",
             "meetings.toml",
+            "section47.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

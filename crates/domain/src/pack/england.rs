@@ -42,6 +42,9 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "roles.toml",
     "thresholds.toml",
     "timers.toml",
+    "forms/section47_day.toml",
+    "forms/section47_harm.toml",
+    "section47.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -19,6 +19,7 @@ mod lists;
 mod meeting;
 mod problem;
 mod reading;
+mod section47;
 mod source;
 mod threshold;
 mod timer;
@@ -42,6 +43,7 @@ pub use letter::{Letter, Reader};
 pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};
 pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use problem::PackProblem;
+pub use section47::{Follow, MedicalState, Section47Rules, Way, Whom, WorkKind};
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
 
@@ -82,6 +84,8 @@ pub struct Pack {
     pub forms: Vec<Form>,
     /// Day and night.
     pub handover: Handover,
+    /// How section 47 enquiries are made.
+    pub section47: Section47Rules,
     digest: String,
 }
 

@@ -79,6 +79,7 @@ impl Reading<'_> {
         let handover = self.one("handover.toml");
         let consistency = self.one("consistency.toml");
         let forms = self.forms(&codes);
+        let section47 = self.one("section47.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
         thresholds.number_paragraphs();
@@ -99,6 +100,7 @@ impl Reading<'_> {
             consistency: consistency?,
             forms,
             handover: handover?,
+            section47: section47?,
             digest,
         };
         self.check(&pack);
