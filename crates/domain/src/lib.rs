@@ -31,3 +31,5 @@ pub mod threshold;
 pub mod watch;
 // Section 47 enquiries.
 pub mod section47;
+
+pub mod strategy;

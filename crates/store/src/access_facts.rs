@@ -3,7 +3,7 @@
 //! of every row of a list.
 
 use domain::access::{
-    Actor, ChildFacts, ContactFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
+    Actor, ChildFacts, ContactFacts, DiscussionFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
     RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
 };
 use domain::contact::Contact;
@@ -11,6 +11,8 @@ use domain::id::Id;
 use domain::mash::{Enquiry, Request};
 use domain::meeting::Meeting;
 use domain::person::Person;
+use domain::record::Record;
+use domain::strategy::Discussion;
 use jiff::Timestamp;
 
 use crate::engine::{Query, Transaction};
@@ -128,6 +130,9 @@ crate::statements! {
         where meeting.id = $1 and told.child is not null";
     static RECORD: Query<(u64,)> = "select seq as value from ledger where kind = $1 and record = $2 order by version desc limit 1";
     static RECORD_CHILDREN: Query<(Id<Person>,)> = "select child as value from ledger_child where seq = $1 order by child";
+    static NAMED: Query<(u64,)> = "select count(*) as value from strategy_discussion d where d.id = $1
+        and ($2 in (d.begun_by, coalesce(d.convened_by, ''), coalesce(d.decided_by, '')) or exists (select 1 from meeting_invited asked
+            where asked.id = d.meeting and asked.staff = $2 and asked.withdrawn = 0))";
     static CHILDREN: Query<(Id<Person>,)> = "select child as value from contact_child where id = $1 and child is not null order by place";
 }
 
@@ -159,6 +164,12 @@ pub(crate) fn load(
             Ok(Facts::Partner(PartnerFacts { of_viewers_agency: shared > 0 }))
         }
         Subject::Meeting(meeting) => about_meeting(tx, actor, meeting, at).map(Facts::Meeting),
+        Subject::Discussion(discussion) => {
+            let record = RecordName { kind: Discussion::KIND, id: discussion.any() };
+            let record = about_record(tx, actor, record, at)?;
+            let (named,) = tx.one(&NAMED, &crate::values![discussion, actor.staff])?;
+            Ok(Facts::Discussion(DiscussionFacts { record, named: named > 0 }))
+        }
         Subject::Record(record) => about_record(tx, actor, record, at).map(Facts::Record),
     }
 }

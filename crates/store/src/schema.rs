@@ -20,6 +20,7 @@ use domain::person::relationship::Relationship;
 use domain::referral::Referral;
 use domain::second_reading::{SecondReading, Seed};
 use domain::staff::Staff;
+use domain::strategy::Discussion;
 use domain::threshold::KeptThresholds;
 
 use crate::Store;
@@ -30,7 +31,7 @@ use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
     feedback, handover, involvement, job, ledger, mash, meeting, notice, notification, notification_batch,
     partner, person, possible_match, referral, relationship, ruling, second_reading, session, staff,
-    submission, threshold, throttle,
+    strategy, submission, threshold, throttle,
 };
 
 /// A database's migrations and kinds of record.
@@ -58,6 +59,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
     Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
+    Migration { number: 11, name: "strategy", text: include_str!("../migrations/0011_strategy.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -93,6 +95,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<AgencyContact>(),
     KeptKind::of::<AnswerLink>(),
     KeptKind::of::<Document>(),
+    KeptKind::of::<Discussion>(),
 ];
 
 /// Every statement, file by file.
@@ -134,6 +137,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         partner::document::STATEMENTS,
         partner::link::STATEMENTS,
         partner::request::STATEMENTS,
+        strategy::STATEMENTS,
     ],
 ];
 
@@ -203,6 +207,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(referral::filtered());
     statements.extend(ruling::filtered());
     statements.extend(second_reading::filtered());
+    statements.extend(strategy::filtered());
     statements
 }
 

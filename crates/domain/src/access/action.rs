@@ -144,6 +144,8 @@ const CHAIRS: &[Role] = &[
 
 /// Those who make section 47 enquiries: social workers and their managers, by day and by night.
 const ENQUIRERS: &[Role] = &[
+/// Those who prepare and hold strategy discussions, day and night; their managers decide and sign.
+const DISCUSS: &[Role] = &[
     SocialWorker,
     MashSocialWorker,
     MashManager,
@@ -151,6 +153,8 @@ const ENQUIRERS: &[Role] = &[
     ServiceManager,
     NightWorker,
     NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
     System,
 ];
 
@@ -286,4 +290,12 @@ actions! {
     MakeSection47 = "make_section47", "write down what was done in a section 47 enquiry", Content, ENQUIRERS;
     ConcludeSection47 = "conclude_section47", "propose the outcome of a section 47 enquiry", Content, ENQUIRERS;
     AuthoriseSection47 = "authorise_section47", "authorise the outcome of a section 47 enquiry or send it back", Content, MANAGERS;
+    SeeDiscussions = "see_discussions", "see strategy discussions", Nothing, READERS;
+    BeginDiscussion = "begin_discussion", "begin a strategy discussion", Summary, DISCUSS;
+    ReadDiscussion = "read_discussion", "read a strategy discussion", Content, READERS;
+    PrepareDiscussion = "prepare_discussion", "say what is known before a strategy discussion, and ring round", Content, DISCUSS;
+    ConveneDiscussion = "convene_discussion", "convene a strategy discussion", Content, DISCUSS;
+    RecordDiscussion = "record_discussion", "write a strategy discussion's record", Content, DISCUSS;
+    DecideDiscussion = "decide_discussion", "record what a strategy discussion decided", Content, MANAGERS;
+    SignDiscussion = "sign_discussion", "sign a strategy discussion", Content, MANAGERS;
 }

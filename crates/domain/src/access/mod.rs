@@ -14,7 +14,7 @@ mod table;
 pub use action::Action;
 pub use decide::{Allowed, decide, keeps_the_door};
 pub use facts::{
-    ChildFacts, ContactFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
+    ChildFacts, ContactFacts, DiscussionFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
     RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
 };
 pub use sealed::{Guard, Sealed, Unsealing};

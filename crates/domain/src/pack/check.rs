@@ -73,6 +73,7 @@ impl Reading<'_> {
         self.meetings(pack);
         self.letters(pack);
         self.consistency(pack);
+        self.strategy(pack);
         self.named(pack);
         self.section47(pack);
         for list in pack.codes.values() {
@@ -101,6 +102,7 @@ impl Reading<'_> {
             "handover.toml",
             "consistency.toml",
             "meetings.toml",
+            "strategy.toml",
             "section47.toml",
         ];
         let known =

@@ -40,6 +40,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "outcomes.toml",
     "pack.toml",
     "roles.toml",
+    "strategy.toml",
     "thresholds.toml",
     "timers.toml",
     "forms/section47_day.toml",

@@ -21,6 +21,7 @@ mod problem;
 mod reading;
 mod section47;
 mod source;
+mod strategy;
 mod threshold;
 mod timer;
 
@@ -44,6 +45,10 @@ pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};
 pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use problem::PackProblem;
 pub use section47::{Follow, MedicalState, Section47Rules, Way, Whom, WorkKind};
+pub use strategy::{
+    Climb, EnquiryBy, InformationItem, LateAsk, LateCause, OfferedFrom, StrategyOutcome, StrategyWords,
+    Urgency,
+};
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
 
@@ -86,6 +91,8 @@ pub struct Pack {
     pub handover: Handover,
     /// How section 47 enquiries are made.
     pub section47: Section47Rules,
+    /// Strategy discussions: what should be known first, why one was late, what can be decided.
+    pub strategy: StrategyWords,
     digest: String,
 }
 

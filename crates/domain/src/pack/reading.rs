@@ -79,6 +79,7 @@ impl Reading<'_> {
         let handover = self.one("handover.toml");
         let consistency = self.one("consistency.toml");
         let forms = self.forms(&codes);
+        let strategy = self.one("strategy.toml");
         let section47 = self.one("section47.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
@@ -100,6 +101,7 @@ impl Reading<'_> {
             consistency: consistency?,
             forms,
             handover: handover?,
+            strategy: strategy?,
             section47: section47?,
             digest,
         };

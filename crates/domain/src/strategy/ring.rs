@@ -1,0 +1,180 @@
+//! The ring-round: every try to reach an agency for the earliest time, with what it said. Waiting for an agency is the commonest cause of a late
+//! discussion, so silence climbs by the partnership's ladder and is on record (domain.md 1.5, 1.18; Appendix B3).
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Discussion;
+use crate::id::Id;
+use crate::pack::{Pack, Rung};
+use crate::refusal::{Problem, Refusal};
+use crate::staff::Staff;
+
+/// One try to reach an agency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ring {
+    /// The agency.
+    pub agency: String,
+    /// Which of its organisations.
+    pub organisation: String,
+    /// Who was asked for.
+    pub whom: String,
+    /// What came of it.
+    pub answer: RingAnswer,
+    /// From when they can, where they said so.
+    pub can_from: Option<Timestamp>,
+    /// What they said.
+    pub words: String,
+    /// The rung of the ladder that was reached when it was tried; none while the silence was short.
+    pub rung: Option<String>,
+    /// Who tried.
+    pub by: Id<Staff>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What came of a try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RingAnswer {
+    /// They come.
+    Comes,
+    /// They can later.
+    CanLater,
+    /// They send what they know.
+    SendsInformation,
+    /// They cannot, and nobody else can.
+    Cannot,
+    /// A message was left.
+    Message,
+    /// Nobody answered.
+    NoAnswer,
+}
+
+impl RingAnswer {
+    /// Every answer.
+    pub const ALL: [RingAnswer; 6] = [
+        RingAnswer::Comes,
+        RingAnswer::CanLater,
+        RingAnswer::SendsInformation,
+        RingAnswer::Cannot,
+        RingAnswer::Message,
+        RingAnswer::NoAnswer,
+    ];
+
+    /// The code in forms and in the store.
+    pub const fn code(self) -> &'static str {
+        match self {
+            RingAnswer::Comes => "comes",
+            RingAnswer::CanLater => "can_later",
+            RingAnswer::SendsInformation => "sends_information",
+            RingAnswer::Cannot => "cannot",
+            RingAnswer::Message => "message",
+            RingAnswer::NoAnswer => "no_answer",
+        }
+    }
+
+    /// The answer with this code.
+    pub fn from_code(code: &str) -> Option<RingAnswer> {
+        RingAnswer::ALL.into_iter().find(|answer| answer.code() == code)
+    }
+
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            RingAnswer::Comes => "Comes",
+            RingAnswer::CanLater => "Can later",
+            RingAnswer::SendsInformation => "Sends information",
+            RingAnswer::Cannot => "Cannot",
+            RingAnswer::Message => "Left a message",
+            RingAnswer::NoAnswer => "Nobody answered",
+        }
+    }
+
+    /// Whether the agency has said how it takes part.
+    pub const fn is_answer(self) -> bool {
+        !matches!(self, RingAnswer::Message | RingAnswer::NoAnswer)
+    }
+}
+
+/// A try as it is typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RingAsked {
+    /// The agency.
+    pub agency: String,
+    /// Which of its organisations.
+    pub organisation: String,
+    /// Who was asked for.
+    pub whom: String,
+    /// What came of it.
+    pub answer: Option<RingAnswer>,
+    /// From when they can.
+    pub can_from: Option<Timestamp>,
+    /// What they said.
+    pub words: String,
+    /// When it was tried; nothing for now.
+    pub at: Option<Timestamp>,
+}
+
+impl Discussion {
+    /// Writes a try down.
+    ///
+    /// # Errors
+    /// When it was held, the agency is unknown, or it does not say whom and what came of it.
+    pub fn rung(
+        &self,
+        asked: RingAsked,
+        by: Id<Staff>,
+        now: Timestamp,
+        pack: &Pack,
+    ) -> Result<Discussion, Refusal> {
+        self.must_not_be_held()?;
+        let mut problems = Vec::new();
+        if pack.agency(&asked.agency).is_none() {
+            problems.push(Problem::new("agency", "Choose which agency was tried."));
+        }
+        if asked.whom.trim().is_empty() {
+            problems.push(Problem::new("whom", "Write who was asked for: a name or a desk."));
+        }
+        let at = asked.at.unwrap_or(now);
+        if at > now {
+            problems.push(Problem::new("at-date", "It cannot have been tried later than now."));
+        }
+        let Some(answer) = asked.answer else {
+            problems.push(Problem::new("answer", "Say what came of it."));
+            return Err(Refusal::Invalid(problems));
+        };
+        if answer == RingAnswer::CanLater && asked.can_from.is_none() {
+            problems.push(Problem::new("from-date", "Write from when they can."));
+        }
+        if !problems.is_empty() {
+            return Err(Refusal::Invalid(problems));
+        }
+        let rung = self.silence_of(&asked.agency, at, pack).map(|rung| rung.code.clone());
+        let mut discussion = self.clone();
+        discussion.rings.push(Ring {
+            agency: asked.agency,
+            organisation: asked.organisation,
+            whom: asked.whom,
+            answer,
+            can_from: asked.can_from,
+            words: asked.words,
+            rung,
+            by,
+            at,
+        });
+        Ok(discussion)
+    }
+
+    /// When an agency's silence began: the first try since it last answered.
+    pub fn silent_since(&self, agency: &str) -> Option<Timestamp> {
+        let tries = self.rings.iter().filter(|ring| ring.agency == agency);
+        tries.fold(None, |since, ring| if ring.answer.is_answer() { None } else { since.or(Some(ring.at)) })
+    }
+
+    /// The rung of the ladder that an agency's silence has reached.
+    pub fn silence_of<'a>(&self, agency: &str, now: Timestamp, pack: &'a Pack) -> Option<&'a Rung> {
+        let since = self.silent_since(agency)?;
+        pack.silence_reaches(now.duration_since(since).as_mins())
+    }
+}

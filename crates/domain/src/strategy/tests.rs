@@ -1,0 +1,1 @@
+//! Each side of every rule of a strategy discussion.
