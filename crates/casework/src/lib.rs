@@ -24,6 +24,7 @@ pub mod simulation;
 pub mod staff;
 pub mod threshold;
 pub mod work;
+pub mod section47;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};

@@ -55,6 +55,7 @@ pub mod notification;
 pub mod notification_batch;
 
 pub mod strategy;
+pub mod section47;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

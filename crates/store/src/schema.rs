@@ -19,6 +19,7 @@ use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::Relationship;
 use domain::referral::Referral;
 use domain::second_reading::{SecondReading, Seed};
+use domain::section47::{DirectWork, Section47};
 use domain::staff::Staff;
 use domain::strategy::Discussion;
 use domain::threshold::KeptThresholds;
@@ -30,7 +31,7 @@ use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
     feedback, handover, involvement, job, ledger, mash, meeting, notice, notification, notification_batch,
-    partner, person, possible_match, referral, relationship, ruling, second_reading, session, staff,
+    partner, person, possible_match, referral, relationship, ruling, second_reading, section47, session, staff,
     strategy, submission, threshold, throttle,
 };
 
@@ -60,6 +61,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
     Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
     Migration { number: 11, name: "strategy", text: include_str!("../migrations/0011_strategy.sql") },
+    Migration { number: 12, name: "section47", text: include_str!("../migrations/0012_section47.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -96,6 +98,8 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<AnswerLink>(),
     KeptKind::of::<Document>(),
     KeptKind::of::<Discussion>(),
+    KeptKind::of::<Section47>(),
+    KeptKind::of::<DirectWork>(),
 ];
 
 /// Every statement, file by file.
@@ -138,6 +142,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         partner::link::STATEMENTS,
         partner::request::STATEMENTS,
         strategy::STATEMENTS,
+        section47::STATEMENTS,
     ],
 ];
 
@@ -208,6 +213,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(ruling::filtered());
     statements.extend(second_reading::filtered());
     statements.extend(strategy::filtered());
+    statements.extend(section47::filtered());
     statements
 }
 

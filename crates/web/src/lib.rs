@@ -27,6 +27,7 @@ mod acceptance;
 mod consistency;
 mod second_reading;
 mod threshold;
+mod section47;
 
 use std::sync::Arc;
 
@@ -61,6 +62,7 @@ pub fn mounts() -> Vec<Mount> {
         second_reading::mounts(),
         threshold::mounts(),
         partner::mounts(),
+        section47::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -142,8 +142,6 @@ const CHAIRS: &[Role] = &[
     System,
 ];
 
-/// Those who make section 47 enquiries: social workers and their managers, by day and by night.
-const ENQUIRERS: &[Role] = &[
 /// Those who prepare and hold strategy discussions, day and night; their managers decide and sign.
 const DISCUSS: &[Role] = &[
     SocialWorker,
@@ -155,6 +153,17 @@ const DISCUSS: &[Role] = &[
     NightManager,
     ShieldCoordinator,
     DesignatedOfficer,
+    System,
+];
+/// Those who make section 47 enquiries: social workers and their managers, by day and by night.
+const ENQUIRERS: &[Role] = &[
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
     System,
 ];
 

@@ -4,16 +4,17 @@
 use jiff::Timestamp;
 
 use super::{
-    CONFERENCE, Carer, Discussed, ENQUIRY, FIRST_SEEN, LOCAL_CONFERENCE, Led, Plan, Risk, Section47, Sibling,
+    CONFERENCE, Carer, Discussed, ENQUIRY, FIRST_SEEN, LOCAL_CONFERENCE, Risk, Section47, Sibling,
 };
 use crate::calendar::{Calendar, Clock, Due, Limit, due, london};
 use crate::episode::Episode;
 use crate::id::Id;
-use crate::pack::Pack;
+use crate::pack::{EnquiryBy, Pack};
 use crate::person::Person;
 use crate::referral::Referral;
 use crate::refusal::Refusal;
 use crate::staff::Staff;
+use crate::strategy::{Discussion, EnquiryPlan};
 
 /// What a discussion gives to the enquiry into one child.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,14 +28,14 @@ pub struct Beginning {
     /// The discussion that decided on it.
     pub discussion: Discussed,
     /// Who enquires.
-    pub led: Led,
+    pub led: EnquiryBy,
     /// The social worker who leads it, when that was said.
     pub worker: Option<Id<Staff>>,
     /// Whether the child must be seen as fast as the pack says for what is urgent; a time in the plan goes before.
     pub urgent: bool,
     /// How it is to be done.
-    pub plan: Plan,
-    /// The risks that were named, with their names in the discussion.
+    pub plan: EnquiryPlan,
+    /// The risks that were named, with their numbers in the discussion.
     pub risks: Vec<RiskNamed>,
     /// Parents and carers who are on the record.
     pub carers: Vec<Carer>,
@@ -49,8 +50,8 @@ pub struct Beginning {
 /// A risk, as a discussion named it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RiskNamed {
-    /// Its name in the discussion.
-    pub id: String,
+    /// Its number in the discussion.
+    pub number: u32,
     /// The risk.
     pub words: String,
 }
@@ -64,6 +65,22 @@ pub struct Begun {
     pub episode: Episode,
     /// The referral that waited and is answered by it.
     pub referral: Option<Referral>,
+}
+
+impl Discussed {
+    /// The discussion, as an enquiry into one child knows it: when it was held.
+    pub fn of(discussion: &Discussion) -> Option<Self> {
+        let at = discussion.held_at?;
+        Some(Discussed { id: discussion.id, reference: discussion.reference.clone(), at })
+    }
+}
+
+impl RiskNamed {
+    /// The risks that a discussion named for a child.
+    pub fn of(discussion: &Discussion, child: Id<Person>) -> Vec<Self> {
+        let named = |risk: &crate::strategy::Risk| RiskNamed { number: risk.number, words: risk.words.clone() };
+        discussion.risks_of(child).map(named).collect()
+    }
 }
 
 impl Section47 {
@@ -162,8 +179,7 @@ impl Section47 {
 
 fn named(risk: RiskNamed, discussion: &Discussed) -> Risk {
     Risk {
-        id: risk.id,
-        discussion: Some(discussion.id),
+        named: Some((discussion.id, risk.number)),
         words: risk.words,
         named_at: discussion.at,
         answer: None,
@@ -217,14 +233,14 @@ fn opened(
 /// The clocks: child first seen as the plan says; the conference from the initiating discussion; the pack's local ones.
 fn clocks(
     discussion: &Discussed,
-    plan: &Plan,
+    plan: &EnquiryPlan,
     urgent: bool,
     pack: &Pack,
     calendar: &Calendar,
 ) -> Result<Vec<Clock>, Refusal> {
     let at = discussion.at;
     let rules = &pack.section47;
-    let first_seen = match plan.see_by {
+    let first_seen = match plan.seen_by_when {
         Some(see_by) => Clock::set_by_plan(FIRST_SEEN, at, Due::At(see_by)),
         None if urgent => Clock { due: due(rules.urgent_seen, at, calendar), ..no_day(at, calendar) },
         None => no_day(at, calendar),

@@ -4,23 +4,24 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Check, ChildSaid, FIRST_SEEN, Plan, Risk, RiskAnswer, Section47, Seen, Stage};
+use super::{Check, ChildSaid, FIRST_SEEN, Risk, RiskAnswer, Section47, Seen, Stage};
 use crate::calendar::{Clock, Due, london};
 use crate::form::Answers;
 use crate::id::Id;
-use crate::pack::Pack;
+use crate::pack::{EnquiryBy, Pack};
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+use crate::strategy::EnquiryPlan;
 
 /// The plan as it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlanAsked {
     /// The plan.
-    pub plan: Plan,
+    pub plan: EnquiryPlan,
     /// The social worker who leads it.
     pub worker: Option<Id<Staff>>,
     /// Who enquires: nothing when it was not chosen.
-    pub led: Option<super::Led>,
+    pub led: Option<EnquiryBy>,
 }
 
 /// What became of one risk, as it is typed.
@@ -115,7 +116,7 @@ impl Section47 {
         self.is_worked_on()?;
         let mut section47 = self.clone();
         let planned = self.clock(FIRST_SEEN).and_then(|clock| clock.due);
-        match (asked.plan.see_by, planned) {
+        match (asked.plan.seen_by_when, planned) {
             (Some(see_by), None) => section47.see_by(see_by),
             (Some(see_by), Some(due)) if see_by < due.instant() => section47.see_by(see_by),
             (Some(see_by), Some(due)) if see_by > due.instant() => {
@@ -127,7 +128,8 @@ impl Section47 {
             }
             (Some(_), Some(_)) | (None, _) => {}
         }
-        section47.plan = Plan { see_by: asked.plan.see_by.or(self.plan.see_by), ..asked.plan };
+        let seen_by_when = asked.plan.seen_by_when.or(self.plan.seen_by_when);
+        section47.plan = EnquiryPlan { seen_by_when, ..asked.plan };
         section47.worker = asked.worker.or(self.worker);
         section47.led = asked.led.unwrap_or(self.led);
         Ok(section47)
@@ -162,8 +164,7 @@ impl Section47 {
                     risk.answer = answer.map(|answer| unchanged(risk.answer.take(), answer));
                 }
                 None if !one.named.trim().is_empty() => section47.risks.push(Risk {
-                    id: format!("enquiry-{}", section47.risks.len() + 1),
-                    discussion: None,
+                    named: None,
                     words: one.named.trim().to_owned(),
                     named_at: now,
                     answer,

@@ -30,10 +30,12 @@ use crate::calendar::{Calendar, Clock, due, london};
 use crate::chronology::Source;
 use crate::episode::{Enquiry, Episode};
 use crate::form::Answers;
-use crate::id::{Any, Id};
+use crate::id::Id;
+use crate::pack::EnquiryBy;
 use crate::person::Person;
 use crate::record::Record;
 use crate::staff::Staff;
+use crate::strategy::{Discussion, EnquiryPlan};
 
 /// From the start until the child is first seen: the plan sets it.
 pub const FIRST_SEEN: &str = "T10";
@@ -61,8 +63,8 @@ pub struct Section47 {
     pub initiated: Discussed,
     /// Later discussions about the same enquiry, in order.
     pub later: Vec<Discussed>,
-    /// Who enquires.
-    pub led: Led,
+    /// Who enquires: social care alone, with police, or police.
+    pub led: EnquiryBy,
     /// The social worker who leads it.
     pub worker: Option<Id<Staff>>,
     /// Who began it here.
@@ -70,7 +72,7 @@ pub struct Section47 {
     /// When.
     pub begun_at: Timestamp,
     /// How it is to be done, as the discussion decided.
-    pub plan: Plan,
+    pub plan: EnquiryPlan,
     /// The risks that were named, each to be enquired into or explained.
     pub risks: Vec<Risk>,
     /// When somebody went to see the child.
@@ -105,83 +107,18 @@ pub struct Section47 {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discussed {
     /// The discussion's record.
-    pub id: Id<Any>,
+    pub id: Id<Discussion>,
     /// Its number.
     pub reference: String,
     /// When it was held.
     pub at: Timestamp,
 }
 
-/// Who enquires.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Led {
-    /// Children's social care alone.
-    SocialCare,
-    /// Social care and police together.
-    Joint,
-    /// Police; social care does what helps the child meanwhile.
-    Police,
-}
-
-impl Led {
-    /// Every way.
-    pub const ALL: [Led; 3] = [Led::SocialCare, Led::Joint, Led::Police];
-
-    /// The code in forms.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Led::SocialCare => "social_care",
-            Led::Joint => "joint",
-            Led::Police => "police",
-        }
-    }
-
-    /// The way with this code.
-    pub fn from_code(code: &str) -> Option<Led> {
-        Led::ALL.into_iter().find(|led| led.code() == code)
-    }
-
-    /// In words.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Led::SocialCare => "Children's social care alone",
-            Led::Joint => "Social care and police together",
-            Led::Police => "Police, with social care beside them",
-        }
-    }
-}
-
-/// How the enquiry is to be done: who sees the child where and when, in which language, and what must be thought of (domain.md 1.5, item 7).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
-    /// Who sees the child.
-    pub who: String,
-    /// Where.
-    pub place: String,
-    /// By when the child is seen.
-    pub see_by: Option<Timestamp>,
-    /// The language, and who interprets.
-    pub language: String,
-    /// Capacity and understanding, and how they are met.
-    pub capacity: String,
-    /// Whether an intermediary is needed, and who.
-    pub intermediary: String,
-    /// The medical: who, when, with whose consent.
-    pub medical: String,
-    /// The achieving-best-evidence interview: whether, who, when.
-    pub interview: String,
-    /// When and by whom parents are told, and what.
-    pub parents: String,
-}
-
 /// A risk that the discussion named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Risk {
-    /// Its name in the discussion.
-    pub id: String,
-    /// The discussion that named it; nothing for one that came up in the enquiry.
-    pub discussion: Option<Id<Any>>,
+    /// The discussion that named it, and its number there; nothing for one that came up in the enquiry.
+    pub named: Option<(Id<Discussion>, u32)>,
     /// The risk, as it was named.
     pub words: String,
     /// When it was named.
@@ -423,6 +360,18 @@ pub struct Told {
     /// When it was written down.
     pub at: Timestamp,
 }
+
+/// Who enquires, in words.
+pub const fn led_words(led: EnquiryBy) -> &'static str {
+    match led {
+        EnquiryBy::Single => "Children's social care alone",
+        EnquiryBy::Joint => "Social care and police together",
+        EnquiryBy::Police => "Police, with social care beside them",
+    }
+}
+
+/// Everybody who can enquire.
+pub const LED: [EnquiryBy; 3] = [EnquiryBy::Single, EnquiryBy::Joint, EnquiryBy::Police];
 
 /// Where an enquiry stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

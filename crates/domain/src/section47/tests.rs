@@ -36,11 +36,16 @@ fn beginning(held: &str, risks: &[&str]) -> Beginning {
         reference: "S47-1".into(),
         child: Id::from_bits(2),
         discussion: discussion(3, held),
-        led: Led::Joint,
+        led: EnquiryBy::Joint,
         worker: Some(staff(WORKER)),
         urgent: false,
-        plan: Plan { who: "Tom".into(), place: "School".into(), see_by: Some(at("2026-03-09T15:00:00Z")), ..Plan::default() },
-        risks: named.map(|(n, words)| RiskNamed { id: format!("risk-{n}"), words: (*words).into() }).collect(),
+        plan: EnquiryPlan {
+            seen_by: "Tom".into(),
+            place: "School".into(),
+            seen_by_when: Some(at("2026-03-09T15:00:00Z")),
+            ..EnquiryPlan::default()
+        },
+        risks: named.map(|(n, words)| RiskNamed { number: n as u32 + 1, words: (*words).into() }).collect(),
         carers: vec![Carer { person: Some(Id::from_bits(7)), name: String::new(), relation: "mother".into(), answer: None }],
         siblings: Vec::new(),
         new_episode: Id::from_bits(9),
@@ -139,7 +144,7 @@ fn it_starts_with_the_initiating_discussion_also_on_a_day_nobody_works() {
 fn a_time_that_is_not_planned_is_asked_for_or_is_the_packs() {
     let clock = |urgent: bool| {
         let mut one = beginning(SATURDAY, &["x"]);
-        (one.plan.see_by, one.urgent) = (None, urgent);
+        (one.plan.seen_by_when, one.urgent) = (None, urgent);
         begin(one, &[], &[], SATURDAY).unwrap().section47.clock(FIRST_SEEN).unwrap().clone()
     };
     assert_eq!(clock(false).state(at(SATURDAY)), State::NoDaySet);
@@ -153,8 +158,8 @@ fn no_two_at_once_and_a_new_discussion_adds_to_the_one_that_runs() {
     let refused = begin(second, std::slice::from_ref(&episode), std::slice::from_ref(&section47), "2026-03-12T10:00:00Z");
     assert!(refused.unwrap_err().to_string().contains("one at a time"));
     let risks = vec![
-        RiskNamed { id: "b".into(), words: "Left with the uncle".into() },
-        RiskNamed { id: "c".into(), words: "The uncle is bailed to the house".into() },
+        RiskNamed { number: 1, words: "Left with the uncle".into() },
+        RiskNamed { number: 2, words: "The uncle is bailed to the house".into() },
     ];
     let calendar = Calendar::england();
     let joined = section47.joined(discussion(21, "2026-03-12T10:00:00Z"), risks.clone(), &calendar).unwrap();
@@ -231,14 +236,14 @@ fn seeing_the_child_stops_the_clock_and_trying_does_not() {
 fn the_plan_is_brought_forward_and_never_put_back() {
     let section47 = begun(SATURDAY, SATURDAY).section47;
     let plan = |see_by: &str| PlanAsked {
-        plan: Plan { see_by: Some(at(see_by)), ..Plan::default() },
+        plan: EnquiryPlan { seen_by_when: Some(at(see_by)), ..EnquiryPlan::default() },
         ..PlanAsked::default()
     };
     let sooner = section47.planned(plan("2026-03-08T10:00:00Z")).unwrap();
     assert_eq!(sooner.clock(FIRST_SEEN).unwrap().due.unwrap().instant(), at("2026-03-08T10:00:00Z"));
     assert!(section47.planned(plan("2026-03-09T15:00:01Z")).is_err());
     let left = section47.planned(PlanAsked::default()).unwrap();
-    assert_eq!(left.plan.see_by, section47.plan.see_by, "an empty box does not take the time away");
+    assert_eq!(left.plan.seen_by_when, section47.plan.seen_by_when, "an empty box does not take the time away");
 }
 
 #[test]

@@ -39,6 +39,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeeConsistency, "/consistency", "Consistency"),
     (Action::ManageAgency, "/agency", "Your agency"),
     (Action::ManageContacts, "/agency/contacts", "Agency contacts"),
+    (Action::SeeSection47s, "/section47", "Section 47"),
 ];
 
 /// A page in its shell.

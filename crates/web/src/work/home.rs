@@ -58,6 +58,7 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
     Ok(html! {
         (crate::acceptance::on_work_page(visit)?)
         (crate::second_reading::on_work_page(visit)?)
+        (crate::section47::desk(visit)?)
     })
 }
 

@@ -33,7 +33,8 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
             // Meetings are listed as they stand: a page of an earlier day does without them.
             let now = asked.when == When::Now;
             let meetings = if now { crate::meeting::of_child(visit, child)? } else { Markup::default() };
-            record(visit, &asked, page, &may, &meetings)
+            let section47s = if now { crate::section47::of_child(visit, child)? } else { Markup::default() };
+            record(visit, &asked, page, &may, &[section47s, meetings])
         }
         Shown::Summary(summary) => summarised(visit, summary, &may),
         Shown::Existence(existence) => known(visit, existence, &may),
@@ -41,7 +42,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     })
 }
 
-fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], meetings: &Markup) -> View {
+fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], lists: &[Markup]) -> View {
     let child = page.file.child.record.id;
     let path = at(child, "");
     let title = match page.file.child.record.standing {
@@ -66,7 +67,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], me
         (facts::addresses(page))
         (crate::acceptance::of_child(visit, &page.file, &page.names))
         (history::episodes(visit, page))
-        (meetings)
+        @for list in lists { (list) }
         (asked.controls(page, &path))
     };
     View::new(title, body).identity(identity::of_page(page, "")).wide()
