@@ -23,8 +23,11 @@ pub mod sign_in;
 pub mod simulation;
 pub mod staff;
 pub mod threshold;
+pub mod watch;
 pub mod work;
 pub mod section47;
+
+pub mod strategy;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};

@@ -3,8 +3,8 @@
 //! of every row of a list.
 
 use domain::access::{
-    Actor, ChildFacts, ContactFacts, DiscussionFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
-    RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
+    Actor, ChildFacts, ContactFacts, DiscussionFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts,
+    PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
 };
 use domain::contact::Contact;
 use domain::id::Id;

@@ -53,6 +53,7 @@ pub mod threshold;
 pub mod agency_key;
 pub mod notification;
 pub mod notification_batch;
+pub mod watch;
 
 pub mod strategy;
 pub mod section47;

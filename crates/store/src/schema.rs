@@ -23,6 +23,7 @@ use domain::section47::{DirectWork, Section47};
 use domain::staff::Staff;
 use domain::strategy::Discussion;
 use domain::threshold::KeptThresholds;
+use domain::watch::Prompt;
 
 use crate::Store;
 use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
@@ -33,6 +34,8 @@ use crate::{
     feedback, handover, involvement, job, ledger, mash, meeting, notice, notification, notification_batch,
     partner, person, possible_match, referral, relationship, ruling, second_reading, section47, session, staff,
     strategy, submission, threshold, throttle,
+    partner, person, possible_match, referral, relationship, ruling, second_reading, session, staff,
+    strategy, submission, threshold, throttle, watch,
 };
 
 /// A database's migrations and kinds of record.
@@ -60,8 +63,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
     Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
-    Migration { number: 11, name: "strategy", text: include_str!("../migrations/0011_strategy.sql") },
-    Migration { number: 12, name: "section47", text: include_str!("../migrations/0012_section47.sql") },
+    Migration { number: 11, name: "watch", text: include_str!("../migrations/0011_watch.sql") },
+    Migration { number: 12, name: "strategy", text: include_str!("../migrations/0012_strategy.sql") },
+    Migration { number: 13, name: "section47", text: include_str!("../migrations/0013_section47.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -100,6 +104,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Discussion>(),
     KeptKind::of::<Section47>(),
     KeptKind::of::<DirectWork>(),
+    KeptKind::of::<Prompt>(),
 ];
 
 /// Every statement, file by file.
@@ -143,6 +148,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         partner::request::STATEMENTS,
         strategy::STATEMENTS,
         section47::STATEMENTS,
+        watch::STATEMENTS,
     ],
 ];
 
@@ -214,6 +220,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(second_reading::filtered());
     statements.extend(strategy::filtered());
     statements.extend(section47::filtered());
+    statements.extend(watch::filtered());
     statements
 }
 

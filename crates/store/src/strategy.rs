@@ -118,7 +118,8 @@ impl Kept for Discussion {
     fn further(&self) -> Vec<FurtherRow> {
         let mut rows = fact_rows(FACT, &self.facts());
         let decided = self.decisions.iter().filter(|_| self.decided.is_some());
-        let outcomes = decided.flat_map(|decision| decision.outcomes.iter().map(move |code| (decision, code)));
+        let outcomes =
+            decided.flat_map(|decision| decision.outcomes.iter().map(move |code| (decision, code)));
         rows.extend(outcomes.enumerate().map(|(place, (decision, outcome))| {
             let begins = decision.begins.map(|by| by.code());
             OUTCOME.row(values![place, decision.child, outcome.as_str(), begins])
@@ -341,7 +342,6 @@ static COUNTED: LazyLock<Query<Counted>> = LazyLock::new(|| {
 
 crate::statements! {
     static OF_MEETING: Query<(Id<Discussion>,)> = "select id as value from strategy_discussion where meeting = $1 order by seq desc limit 1";
-    static EVERY_OPEN: Query<(Id<Discussion>,)> = "select id as value from strategy_discussion where open = 1 and held_at is null order by due, id limit 2000";
     static TAKEN: Query<Taken> = "select coalesce(asked.organisation, '') as organisation, meeting.starts, meeting.ends
         from meeting join meeting_invited asked on asked.id = meeting.id
         where asked.agency = $1 and asked.withdrawn = 0 and meeting.stage <> 'cancelled' and meeting.kind = $2
@@ -424,14 +424,6 @@ pub fn early_without_answer(permit: &Permit<'_>, since: Timestamp) -> Result<Vec
 /// When the database fails.
 pub fn of_meeting(permit: &Permit<'_>, meeting: Id<Meeting>) -> Result<Option<Id<Discussion>>, Failure> {
     Ok(permit.tx().maybe(&OF_MEETING, &values![meeting])?.map(|(id,)| id))
-}
-
-/// Every discussion that is to be held: for the worker that climbs.
-///
-/// # Errors
-/// When the database fails.
-pub fn every_open(permit: &Permit<'_>) -> Result<Vec<Id<Discussion>>, Failure> {
-    Ok(permit.tx().all(&EVERY_OPEN, &[])?.into_iter().map(|(id,)| id).collect())
 }
 
 /// What was recorded about a child since a moment, oldest first. A record that a restricted child closes to this viewer is left out.

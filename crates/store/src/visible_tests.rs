@@ -13,8 +13,8 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::TestRunner;
 
 use super::{
-    child_parameters, child_visible, contact_visible, discussion_visible, meeting_parameters, meeting_visible,
-    notification_visible, parameters, record_visible,
+    child_parameters, child_visible, contact_visible, discussion_visible, meeting_parameters,
+    meeting_visible, notification_visible, parameters, record_visible,
 };
 use crate::access_facts;
 use crate::engine::{Change, Mode, Query, Transaction, Value};

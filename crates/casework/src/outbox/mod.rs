@@ -25,7 +25,9 @@ use domain::partner::{AnswerLink, CodeBy, Document};
 use domain::refusal::Refusal;
 use domain::section47::DirectWork;
 use domain::staff::{Role, Staff};
+use domain::strategy::Discussion;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::job;
 pub use store::job::{DeadLetter, Job};
@@ -61,6 +63,10 @@ enum Errand {
     Invitation { meeting: Id<Meeting>, place: usize, sequence: u32, cancel: bool },
     /// That somebody's copy of a meeting's minutes is ready.
     Minutes { meeting: Id<Meeting>, place: usize },
+    /// Looking whether agencies are still silent about a strategy discussion.
+    Silence { discussion: Id<Discussion> },
+    /// The escalation watch looks at every child once more.
+    WatchSweep,
 }
 
 impl Errand {
@@ -79,6 +85,8 @@ impl Errand {
             Errand::ScanPicture { .. } => "scan_picture",
             Errand::Invitation { .. } => "send_invitation",
             Errand::Minutes { .. } => "tell_of_minutes",
+            Errand::Silence { .. } => "discussion_silence",
+            Errand::WatchSweep => "watch_sweep",
         }
     }
 }
@@ -122,6 +130,28 @@ pub fn tell_colleague(
 pub(crate) fn unaccepted_at(session: &Session<'_>, door: &WriteDoor, due: Timestamp) -> Result<(), Stop> {
     let errand = Errand::Unaccepted;
     put_later(door, session.house.id(), format!("morning.{}", due.as_second()), &errand, due)
+}
+
+/// Has the escalation watch look at every child once more: one errand a day, however many processes ask.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn watch_sweep(session: &Session<'_>, door: &WriteDoor, day: Date) -> Result<(), Stop> {
+    put(door, session.house.id(), format!("watch_sweep.{day}"), &Errand::WatchSweep)
+}
+
+/// Looks at a moment whether agencies are still silent about a strategy discussion.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn silence_at(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    discussion: Id<Discussion>,
+    due: Timestamp,
+) -> Result<(), Stop> {
+    let key = format!("silence.{discussion}.{}", due.as_second());
+    put_later(door, session.house.id(), key, &Errand::Silence { discussion }, due)
 }
 
 /// Has looked up who is known in the notifications that have arrived. `part` says how far the batch has come.

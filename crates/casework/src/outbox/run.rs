@@ -18,7 +18,7 @@ use super::message::{MailFault, Mailer, Message, mailbox};
 use super::{Errand, put};
 use crate::house::House;
 use crate::notification::{self, NotTaken};
-use crate::{contact, handover, partner, section47};
+use crate::{contact, handover, partner, section47, strategy, watch};
 
 /// The outbox of a house, with whoever carries its messages.
 #[derive(Clone)]
@@ -90,6 +90,7 @@ impl Outbox {
             Errand::Feedback { feedback, contact } => self.feedback(&leased.key, feedback, contact),
             Errand::Alert { role, words } => Ok(self.alert(leased, role, &words)?),
             Errand::Colleague { staff, words } => self.colleague(&leased.key, staff, words),
+            Errand::Silence { discussion } => Ok(strategy::climb(&self.house, discussion)?),
             Errand::Unaccepted => Ok(handover::unaccepted_to_manager(&self.house)?),
             Errand::LookUpNotifications => Ok(notification::look_up(&self.house)?),
             Errand::TakeInTheRest { batch } => self.take_in_the_rest(batch),
@@ -113,6 +114,7 @@ impl Outbox {
                 self.invitation(&leased.key, meeting, place, sequence, cancel)
             }
             Errand::Minutes { meeting, place } => self.minutes(&leased.key, meeting, place),
+            Errand::WatchSweep => Ok(watch::sweep(&self.house).map(drop)?),
         }
     }
 

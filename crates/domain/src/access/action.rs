@@ -307,4 +307,8 @@ actions! {
     RecordDiscussion = "record_discussion", "write a strategy discussion's record", Content, DISCUSS;
     DecideDiscussion = "decide_discussion", "record what a strategy discussion decided", Content, MANAGERS;
     SignDiscussion = "sign_discussion", "sign a strategy discussion", Content, MANAGERS;
+    Watch = "watch", "have the escalation watch look at what was recorded", Nothing, EVERYONE;
+    SeePrompts = "see_prompts", "see the prompts of the escalation watch", Nothing, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator, Auditor, System];
+    ReadPrompt = "read_prompt", "read a prompt of the escalation watch", Summary, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator, Auditor, System];
+    AnswerPrompt = "answer_prompt", "answer a prompt of the escalation watch", Summary, MANAGERS;
 }

@@ -2,8 +2,8 @@
 
 use super::action::Action;
 use super::facts::{
-    ChildFacts, ContactFacts, DiscussionFacts, EnquiryFacts, Facts, NotificationFacts, PartnerFacts, RecordFacts,
-    Relationship, RequestFacts, Restriction,
+    ChildFacts, ContactFacts, DiscussionFacts, EnquiryFacts, Facts, NotificationFacts, PartnerFacts,
+    RecordFacts, Relationship, RequestFacts, Restriction,
 };
 use super::sealed::{Guard, Unsealing};
 use super::table::{Layer, layer};
@@ -360,7 +360,8 @@ mod tests {
             Facts::Discussion(DiscussionFacts { record, named })
         };
         let manager = actor(Role::TeamManager);
-        let grounds = |facts| decide(&manager, Action::ReadDiscussion, &facts).map(|allowed| allowed.grounds());
+        let grounds =
+            |facts| decide(&manager, Action::ReadDiscussion, &facts).map(|allowed| allowed.grounds());
         assert_eq!(grounds(facts(true, None)), Ok("takes part in the discussion"));
         assert!(grounds(facts(false, None)).is_err());
         let closed = grounds(facts(true, Some("R. Khan 01632 960001"))).unwrap_err();

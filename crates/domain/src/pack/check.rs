@@ -76,6 +76,7 @@ impl Reading<'_> {
         self.strategy(pack);
         self.named(pack);
         self.section47(pack);
+        self.watch(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -104,6 +105,7 @@ impl Reading<'_> {
             "meetings.toml",
             "strategy.toml",
             "section47.toml",
+            "watch.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -46,6 +46,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/section47_day.toml",
     "forms/section47_harm.toml",
     "section47.toml",
+    "watch.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -24,6 +24,7 @@ mod source;
 mod strategy;
 mod threshold;
 mod timer;
+mod watch;
 
 use std::collections::BTreeMap;
 
@@ -51,6 +52,9 @@ pub use strategy::{
 };
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
+pub use watch::{
+    Around, Asks, Background, Condition, FactAsked, FactWords, High, Watch, WatchRule, WatchRung,
+};
 
 use reading::read;
 
@@ -93,6 +97,8 @@ pub struct Pack {
     pub section47: Section47Rules,
     /// Strategy discussions: what should be known first, why one was late, what can be decided.
     pub strategy: StrategyWords,
+    /// The escalation watch.
+    pub watch: Watch,
     digest: String,
 }
 

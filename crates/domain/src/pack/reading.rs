@@ -81,6 +81,7 @@ impl Reading<'_> {
         let forms = self.forms(&codes);
         let strategy = self.one("strategy.toml");
         let section47 = self.one("section47.toml");
+        let watch = self.one("watch.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
         thresholds.number_paragraphs();
@@ -103,6 +104,7 @@ impl Reading<'_> {
             handover: handover?,
             strategy: strategy?,
             section47: section47?,
+            watch: watch?,
             digest,
         };
         self.check(&pack);

@@ -71,6 +71,9 @@ pub struct InformationItem {
     /// Whether it is one of the first, whose absence asks for a reason.
     #[serde(default)]
     pub first: bool,
+    /// Whether what the record offers counts as known only once somebody has read it and said so.
+    #[serde(default)]
+    pub to_be_read: bool,
     /// The agency that usually knows.
     pub agency: Option<String>,
     /// Where an answer is offered from.

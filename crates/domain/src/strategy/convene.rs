@@ -49,6 +49,8 @@ pub struct NewDiscussion {
     pub why: WhyNow,
     /// From when on it could be known that the threshold was reached, where that was before now.
     pub threshold_at: Option<Timestamp>,
+    /// Who had decided to hold it, and when, where that was before now: the clock runs from there.
+    pub decided: Option<(Id<Staff>, Timestamp)>,
     /// By when the watch wants an answer.
     pub watch_due: Option<Timestamp>,
     /// What the record offers.
@@ -155,6 +157,7 @@ impl Discussion {
         }
         let strategy = &pack.strategy;
         let limit = pack.timer(&strategy.hold).map_or(Limit::Hours(24), |timer| timer.limit);
+        let decided = new.decided.filter(|(_, at)| *at <= now).unwrap_or((by, now));
         Ok(Discussion {
             id: new.id,
             reference: new.reference,
@@ -163,12 +166,12 @@ impl Discussion {
             enquiry: new.enquiry,
             prompts: new.prompts,
             follows: new.follows,
-            threshold_at: new.threshold_at.map_or(now, |threshold| threshold.min(now)),
+            threshold_at: new.threshold_at.map_or(decided.1, |threshold| threshold.min(decided.1)),
             why: new.why,
             begun_by: by,
             begun_at: now,
-            decided_to_hold: (by, now),
-            clock: Clock::start(&strategy.hold, now, limit, calendar),
+            decided_to_hold: decided,
+            clock: Clock::start(&strategy.hold, decided.1, limit, calendar),
             watch_due: new.watch_due,
             information: Item::offered(strategy, new.offers),
             frozen: Vec::new(),
@@ -176,6 +179,7 @@ impl Discussion {
             convened: None,
             telephone: None,
             rings: Vec::new(),
+            climbed: Vec::new(),
             unmet: Vec::new(),
             meeting: None,
             held_at: None,

@@ -176,10 +176,11 @@ impl Discussion {
 
     /// The codes of the first items that are unknown.
     pub fn unknown_first<'a>(&'a self, strategy: &'a StrategyWords) -> impl Iterator<Item = &'a str> {
-        strategy.items.iter().filter(|item| item.first).map(|item| item.code.as_str()).filter(|code| {
-            let known = self.information.iter().find(|item| item.code == *code);
-            known.is_none_or(|item| item.state.is_unknown())
-        })
+        let unknown = strategy.items.iter().filter(|item| item.first).filter(|item| {
+            let known = self.information.iter().find(|known| known.code == item.code);
+            known.is_none_or(|known| known.state.is_unknown() || item.to_be_read && known.said.is_none())
+        });
+        unknown.map(|item| item.code.as_str())
     }
 
     /// What was known at a moment; the last time, where it was more than once.

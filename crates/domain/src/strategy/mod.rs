@@ -23,7 +23,7 @@ pub use information::{Frozen, Informed, InformedAsked, Item, ItemState, Moment};
 pub use late::{Early, EarlyAnswer, EarlyKind, Late, LateAsked, Unmet};
 pub use plan::{EnquiryPlan, Interim, Need, Needed, ParentsTold};
 pub use record::{Analysis, RecordAsked, Risk, RiskAsked};
-pub use ring::{Ring, RingAnswer, RingAsked};
+pub use ring::{Climbed, Ring, RingAnswer, RingAsked};
 pub use sheet::{Sheet, SheetLine, SheetState};
 
 use jiff::Timestamp;
@@ -82,6 +82,8 @@ pub struct Discussion {
     pub telephone: Option<Agreed>,
     /// Every try to reach an agency.
     pub rings: Vec<Ring>,
+    /// How far agencies' silence has climbed.
+    pub climbed: Vec<Climbed>,
     /// Times that were wanted and that an agency could not give.
     pub unmet: Vec<Unmet>,
     /// Its meeting: who was asked, came, told what.

@@ -97,6 +97,17 @@ impl RingAnswer {
     }
 }
 
+/// That an agency's silence reached a rung, and whoever must know was told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Climbed {
+    /// The agency.
+    pub agency: String,
+    /// The rung of the ladder.
+    pub rung: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// A try as it is typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RingAsked {
@@ -170,6 +181,29 @@ impl Discussion {
     pub fn silent_since(&self, agency: &str) -> Option<Timestamp> {
         let tries = self.rings.iter().filter(|ring| ring.agency == agency);
         tries.fold(None, |since, ring| if ring.answer.is_answer() { None } else { since.or(Some(ring.at)) })
+    }
+
+    /// The rung that an agency's silence has newly reached; `asked_at` is when its invitation that nobody answered was sent.
+    pub fn newly_reached<'a>(
+        &self,
+        agency: &str,
+        asked_at: Option<Timestamp>,
+        now: Timestamp,
+        pack: &'a Pack,
+    ) -> Option<&'a Rung> {
+        let since = self.silent_since(agency).into_iter().chain(asked_at).min()?;
+        let rung = pack.silence_reaches(now.duration_since(since).as_mins())?;
+        let told =
+            |climbed: &Climbed| climbed.agency == agency && climbed.rung == rung.code && climbed.at >= since;
+        (!self.climbed.iter().any(told)).then_some(rung)
+    }
+
+    /// Notes that a rung was reached.
+    #[must_use]
+    pub fn reached(&self, agency: &str, rung: &Rung, at: Timestamp) -> Discussion {
+        let mut discussion = self.clone();
+        discussion.climbed.push(Climbed { agency: agency.to_owned(), rung: rung.code.clone(), at });
+        discussion
     }
 
     /// The rung of the ladder that an agency's silence has reached.

@@ -197,7 +197,7 @@ fn lands(plan: &Planner) -> String {
 
 /// The kinds of the pack. Choosing another proposes other agencies once the page is opened again; the agenda follows in any case.
 fn kinds(visit: &Visit<'_>, asked: &Asked<'_>) -> Markup {
-    let kinds = visit.house().pack.meetings.kinds.iter();
+    let kinds = visit.house().pack.meetings.chosen();
     let kinds = kinds.map(|kind| Choice::new(&kind.code, kind.name.as_str()).hint(kind.words.as_str()));
     html! { (asked.one_of("kind", "What kind of meeting is this?", kinds.collect())) }
 }
