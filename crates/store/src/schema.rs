@@ -32,10 +32,8 @@ use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
     feedback, handover, involvement, job, ledger, mash, meeting, notice, notification, notification_batch,
-    partner, person, possible_match, referral, relationship, ruling, second_reading, section47, session, staff,
-    strategy, submission, threshold, throttle,
-    partner, person, possible_match, referral, relationship, ruling, second_reading, session, staff,
-    strategy, submission, threshold, throttle, watch,
+    partner, person, possible_match, referral, relationship, ruling, second_reading, section47, session,
+    staff, strategy, submission, threshold, throttle, watch,
 };
 
 /// A database's migrations and kinds of record.

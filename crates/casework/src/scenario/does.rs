@@ -43,7 +43,7 @@ impl Run<'_> {
         };
         let sending = again.unwrap_or_else(|| self.sending(&content, opened));
         self.last = Some((step.clone(), sending.clone()));
-        if self.hub_act(&session, &sending, step)? {
+        if self.hub_act(&session, &sending, step)? || self.section47_act(&session, &sending, step)? {
             return Ok(());
         }
         self.contact_act(&session, &sending, step)
@@ -51,7 +51,7 @@ impl Run<'_> {
 
     /// The version of the contact a form would have been opened at.
     fn opened(&self, act: &Act) -> Result<u64, Stop> {
-        if let Some(version) = self.enquiry_opened(act) {
+        if let Some(version) = self.enquiry_opened(act).or_else(|| self.section47_opened(act)) {
             return version;
         }
         let contact = match act {

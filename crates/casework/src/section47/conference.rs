@@ -45,7 +45,7 @@ pub(crate) fn request_conference(
 ///
 /// # Errors
 /// When there is no such enquiry.
-pub(crate) fn requested(session: &Session<'_>, permit: &WritePermit<'_>, id: Id<Section47>) -> Result<(), Stop> {
+pub fn conference_requested(session: &Session<'_>, permit: &WritePermit<'_>, id: Id<Section47>) -> Result<(), Stop> {
     let known = load(permit, id)?.ok_or(Refusal::NotFound)?;
     let after = known.record.conference_requested(session.at);
     keep(permit, &known, &after, "request_conference", None)
@@ -55,7 +55,7 @@ pub(crate) fn requested(session: &Session<'_>, permit: &WritePermit<'_>, id: Id<
 ///
 /// # Errors
 /// When none waits, or its day breaks a rule of the census.
-pub(crate) fn settled(
+pub fn conference_settled(
     session: &Session<'_>,
     permit: &WritePermit<'_>,
     id: Id<Section47>,
