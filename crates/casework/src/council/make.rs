@@ -22,6 +22,7 @@ use super::hub;
 use super::meetings::{Meetings, Part};
 use super::months::{self, From, in_the_day, minutes};
 use super::night;
+use super::section47::{self, Enquiries};
 use super::staff::{DemoPerson, StaffRoom};
 use super::words;
 use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
@@ -111,6 +112,7 @@ pub(super) enum What {
     Reads,
     Talks,
     Meets(Part),
+    Enquires47(section47::Part),
     /// Agencies say that their people still work there.
     Confirmed,
     Hub(Box<Case>, Id<Enquiry>, hub::Moment),
@@ -159,6 +161,7 @@ pub(super) struct Making<'m> {
     pub(super) allocated: Vec<(Id<Person>, &'static str)>,
     pub(super) cards: night::Cards,
     meetings: Meetings,
+    enquiries: Enquiries,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -195,6 +198,7 @@ pub fn make(
         allocated: Vec::new(),
         cards: Vec::new(),
         meetings: Meetings::default(),
+        enquiries: Enquiries::default(),
     };
     making.plan(plan);
     making.plan_last_night();
@@ -244,6 +248,9 @@ impl<'m> Making<'m> {
         for (at, part) in Part::planned(self.until, &self.house.calendar) {
             self.then(at, What::Meets(part));
         }
+        for (at, part) in section47::Part::planned(self.until, &self.house.calendar) {
+            self.then(at, What::Enquires47(part));
+        }
     }
 
     pub(super) fn then(&mut self, at: Timestamp, what: What) {
@@ -276,6 +283,7 @@ impl<'m> Making<'m> {
             What::Confirmed => self.staff.confirm_partners(self.house),
             What::Hub(case, enquiry, moment) => self.in_the_hub(at, case, enquiry, moment),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
+            What::Enquires47(part) => self.enquiries.happen(self.house, &self.staff, &self.allocated, part),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);
                 Ok(())
