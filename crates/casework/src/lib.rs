@@ -25,6 +25,7 @@ pub mod staff;
 pub mod threshold;
 pub mod watch;
 pub mod work;
+pub mod section47;
 
 pub mod event;
 pub mod strategy;

@@ -19,6 +19,7 @@ use crate::person::Person;
 use crate::person::possible_match::PossibleMatch;
 use crate::person::relationship::Relationship;
 use crate::referral::Referral;
+use crate::section47::{DirectWork, Section47};
 
 /// Which moment of knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +78,10 @@ pub struct ChildFile {
     pub curations: Vec<Filed<Curation>>,
     /// Significant events.
     pub events: Vec<Filed<Event>>,
+    /// Section 47 enquiries, oldest first.
+    pub section47s: Vec<Filed<Section47>>,
+    /// Direct work done in them.
+    pub direct_work: Vec<Filed<DirectWork>>,
     /// The moment of knowledge: the ledger's entry and its time.
     pub known: Known,
     /// When that entry was written; nothing for now.

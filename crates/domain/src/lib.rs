@@ -29,6 +29,8 @@ pub mod second_reading;
 pub mod staff;
 pub mod threshold;
 pub mod watch;
+// Section 47 enquiries.
+pub mod section47;
 
 pub mod event;
 pub mod strategy;

@@ -57,6 +57,7 @@ pub mod watch;
 
 mod event;
 pub mod strategy;
+pub mod section47;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

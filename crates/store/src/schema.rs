@@ -19,6 +19,7 @@ use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::Relationship;
 use domain::referral::Referral;
 use domain::second_reading::{SecondReading, Seed};
+use domain::section47::{DirectWork, Section47};
 use domain::staff::Staff;
 use domain::strategy::Discussion;
 use domain::threshold::KeptThresholds;
@@ -33,8 +34,8 @@ use crate::ledger::{KeptKind, TableRows};
 use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
     feedback, handover, involvement, job, ledger, mash, meeting, notice, notification, notification_batch,
-    partner, person, possible_match, referral, relationship, ruling, second_reading, session, staff,
-    strategy, submission, threshold, throttle, watch,
+    partner, person, possible_match, referral, relationship, ruling, second_reading, section47, session,
+    staff, strategy, submission, threshold, throttle, watch,
 };
 
 /// A database's migrations and kinds of record.
@@ -61,6 +62,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 11, name: "watch", text: include_str!("../migrations/0011_watch.sql") },
     Migration { number: 12, name: "event", text: include_str!("../migrations/0012_event.sql") },
     Migration { number: 13, name: "strategy", text: include_str!("../migrations/0013_strategy.sql") },
+    Migration { number: 12, name: "strategy", text: include_str!("../migrations/0012_strategy.sql") },
+    Migration { number: 13, name: "section47", text: include_str!("../migrations/0013_section47.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -98,6 +101,8 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Document>(),
     KeptKind::of::<Event>(),
     KeptKind::of::<Discussion>(),
+    KeptKind::of::<Section47>(),
+    KeptKind::of::<DirectWork>(),
     KeptKind::of::<Prompt>(),
 ];
 
@@ -141,6 +146,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         partner::link::STATEMENTS,
         partner::request::STATEMENTS,
         strategy::STATEMENTS,
+        section47::STATEMENTS,
         watch::STATEMENTS,
     ],
 ];
@@ -212,6 +218,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(ruling::filtered());
     statements.extend(second_reading::filtered());
     statements.extend(strategy::filtered());
+    statements.extend(section47::filtered());
     statements.extend(watch::filtered());
     statements
 }

@@ -32,6 +32,7 @@ mod strategy;
 
 mod event;
 mod watch;
+mod section47;
 
 use std::sync::Arc;
 
@@ -69,6 +70,7 @@ pub fn mounts() -> Vec<Mount> {
         event::mounts(),
         watch::mounts(),
         strategy::mounts(),
+        section47::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -22,6 +22,7 @@ use super::hub;
 use super::meetings::{Meetings, Part};
 use super::months::{self, From, in_the_day, minutes};
 use super::night;
+use super::section47::{self, Enquiries};
 use super::staff::{DemoPerson, StaffRoom};
 use super::words;
 use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
@@ -113,6 +114,7 @@ pub(super) enum What {
     Reads,
     Talks,
     Meets(Part),
+    Enquires47(section47::Part),
     /// Agencies say that their people still work there.
     Confirmed,
     Hub(Box<Case>, Id<Enquiry>, hub::Moment),
@@ -163,6 +165,7 @@ pub(super) struct Making<'m> {
     meetings: Meetings,
     /// Those of whom the significant events of the last weeks are told.
     pub(super) told_of: Vec<(Id<Person>, &'static str)>,
+    enquiries: Enquiries,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -200,6 +203,7 @@ pub fn make(
         cards: Vec::new(),
         meetings: Meetings::default(),
         told_of: Vec::new(),
+        enquiries: Enquiries::default(),
     };
     making.plan(plan);
     making.plan_last_night();
@@ -250,6 +254,9 @@ impl<'m> Making<'m> {
         for (at, part) in Part::planned(self.until, &self.house.calendar) {
             self.then(at, What::Meets(part));
         }
+        for (at, part) in section47::Part::planned(self.until, &self.house.calendar) {
+            self.then(at, What::Enquires47(part));
+        }
     }
 
     pub(super) fn then(&mut self, at: Timestamp, what: What) {
@@ -283,6 +290,7 @@ impl<'m> Making<'m> {
             What::Confirmed => self.staff.confirm_partners(self.house),
             What::Hub(case, enquiry, moment) => self.in_the_hub(at, case, enquiry, moment),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
+            What::Enquires47(part) => self.enquiries.happen(self.house, &self.staff, &self.allocated, part),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);
                 Ok(())

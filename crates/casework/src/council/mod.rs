@@ -13,6 +13,7 @@ mod meetings;
 mod months;
 mod night;
 mod readings;
+mod section47;
 mod staff;
 mod words;
 

@@ -23,6 +23,7 @@ use domain::meeting::Meeting;
 use domain::notification::Batch;
 use domain::partner::{AnswerLink, CodeBy, Document};
 use domain::refusal::Refusal;
+use domain::section47::DirectWork;
 use domain::staff::{Role, Staff};
 use domain::strategy::Discussion;
 use jiff::Timestamp;
@@ -56,6 +57,8 @@ enum Errand {
     LinkCode { link: Id<AnswerLink> },
     /// A document to be scanned.
     Scan { document: Id<Document> },
+    /// A picture of direct work to be scanned.
+    ScanPicture { work: Id<DirectWork> },
     /// An invitation to a meeting, or that it is called off, as it stood at a sequence.
     Invitation { meeting: Id<Meeting>, place: usize, sequence: u32, cancel: bool },
     /// That somebody's copy of a meeting's minutes is ready.
@@ -79,6 +82,7 @@ impl Errand {
             Errand::Link { .. } => "send_link",
             Errand::LinkCode { .. } => "send_link_code",
             Errand::Scan { .. } => "scan_document",
+            Errand::ScanPicture { .. } => "scan_picture",
             Errand::Invitation { .. } => "send_invitation",
             Errand::Minutes { .. } => "tell_of_minutes",
             Errand::Silence { .. } => "discussion_silence",
@@ -197,6 +201,14 @@ pub(crate) fn send_link(door: &WriteDoor, link: &AnswerLink) -> Result<(), Stop>
 /// When the store fails.
 pub(crate) fn scan(door: &WriteDoor, document: Id<Document>) -> Result<(), Stop> {
     put(door, document.of_kind(), format!("scan.{document}"), &Errand::Scan { document })
+}
+
+/// Has a picture of direct work scanned.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn scan_picture(door: &WriteDoor, work: Id<DirectWork>) -> Result<(), Stop> {
+    put(door, work.of_kind(), format!("scan_picture.{work}"), &Errand::ScanPicture { work })
 }
 
 fn put(door: &WriteDoor, id: Id<Job>, key: String, errand: &Errand) -> Result<(), Stop> {

@@ -18,7 +18,7 @@ use super::message::{MailFault, Mailer, Message, mailbox};
 use super::{Errand, put};
 use crate::house::House;
 use crate::notification::{self, NotTaken};
-use crate::{contact, handover, partner, strategy, watch};
+use crate::{contact, handover, partner, section47, strategy, watch};
 
 /// The outbox of a house, with whoever carries its messages.
 #[derive(Clone)]
@@ -104,6 +104,10 @@ impl Outbox {
             }
             Errand::Scan { document } => {
                 let done = partner::scan_document(&self.house, document)?;
+                Ok(done.map_err(MailFault::NotNow)?)
+            }
+            Errand::ScanPicture { work } => {
+                let done = section47::scan_direct_work(&self.house, work)?;
                 Ok(done.map_err(MailFault::NotNow)?)
             }
             Errand::Invitation { meeting, place, sequence, cancel } => {

@@ -100,6 +100,20 @@ every_act! {
     ReadPrompt(OfChild) = "reads a prompt of the watch",
     Prompts(Nothing) = "looks at the prompts of the watch",
     SweepWatch(Nothing) = "has the watch look at every child",
+    Discuss47(Discuss47) = "holds a strategy discussion that decides on a section 47 enquiry",
+    BeginSection47(BeginFrom) = "begins a section 47 enquiry by hand",
+    SeeChild(SeeChild) = "goes to see the child",
+    ChildSays(ChildSays) = "writes the child's words down",
+    AnswerRisk(AnswerRisk) = "says what became of a risk",
+    Family(FamilySeen) = "says which parents, carers and siblings were seen",
+    Medical(Medical) = "writes the medical down",
+    Check47(Check47) = "asks an agency in the enquiry",
+    ReasonHarm(ReasonHarm) = "reasons about significant harm",
+    ConcludeSection47(ConcludeSection47) = "proposes the outcome of a section 47 enquiry",
+    AuthoriseSection47(AuthoriseSection47) = "authorises the outcome, or sends it back",
+    TellOutcome47(TellOutcome47) = "tells somebody what came of the enquiry",
+    ReadSection47(OfChild) = "reads a section 47 enquiry",
+    Section47s(Nothing) = "looks at the section 47 enquiries",
     /// Sends the step before once more: the same form.
     Again(Nothing) = "sends the same form again",
     /// Time passes.
@@ -387,4 +401,52 @@ acts! {
     OfEvent { event: String, }
     /// The last prompt about a child: hold_now, gather_first, not_needed.
     AnswerPrompt { child: String, answer: String, by: Option<String>, from: String, safe: String, because: String, }
+    /// A discussion that decides on an enquiry for each child. By hand: the enquiry is begun in a step of its own.
+    Discuss47 {
+        discussion: String,
+        children: Vec<String>,
+        contact: Option<String>,
+        held: Option<String>,
+        risk: Vec<String>,
+        see_by: Option<String>,
+        seen_by: String,
+        place: String,
+        language: String,
+        urgent: bool,
+        by_hand: bool,
+    }
+    /// From a discussion; or the discussion is added to the enquiry that runs.
+    BeginFrom { discussion: String, child: String, add: bool, }
+    SeeChild {
+        child: String,
+        when: String,
+        seen: bool,
+        alone: bool,
+        by: String,
+        place: String,
+        interpreter: String,
+        looked: String,
+        why: String,
+    }
+    ChildSays { child: String, on: String, heard_by: String, words: String, }
+    /// A risk by its number, from 1; or one that came up.
+    AnswerRisk {
+        child: String,
+        risk: Option<usize>,
+        named: String,
+        enquired: bool,
+        words: String,
+        by: String,
+        on: String,
+    }
+    /// Those on the record come first, in order, without a name.
+    FamilySeen { child: String, carer: Vec<CarerSeen>, sibling: Vec<SiblingSeen>, }
+    CarerSeen { name: String, relation: String, seen: bool, on: String, by: String, words: String, }
+    SiblingSeen { name: String, own_enquiry: bool, words: String, }
+    Medical { child: String, state: String, doctor: String, on: String, consent: String, findings: String, }
+    Check47 { child: String, agency: String, whom: String, asked_on: String, answered_on: String, result: String, }
+    ReasonHarm { child: String, finding: String, category: Vec<String>, reasons: String, history: String, }
+    ConcludeSection47 { child: String, finding: String, follows: Vec<String>, unseen: String, }
+    AuthoriseSection47 { child: String, words: String, back: bool, }
+    TellOutcome47 { child: String, whom: String, name: String, way: String, on: String, words: String, }
 }

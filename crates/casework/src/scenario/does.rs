@@ -43,10 +43,11 @@ impl Run<'_> {
         };
         let sending = again.unwrap_or_else(|| self.sending(&content, opened));
         self.last = Some((step.clone(), sending.clone()));
-        if self.watch_act(&session, &sending, step)? || self.hub_act(&session, &sending, step)? {
-            return Ok(());
-        }
-        if self.event_act(&session, &sending, step)? {
+        let taken = self.hub_act(&session, &sending, step)?
+            || self.watch_act(&session, &sending, step)?
+            || self.event_act(&session, &sending, step)?
+            || self.section47_act(&session, &sending, step)?;
+        if taken {
             return Ok(());
         }
         self.contact_act(&session, &sending, step)
@@ -54,7 +55,7 @@ impl Run<'_> {
 
     /// The version of the contact a form would have been opened at.
     fn opened(&self, act: &Act) -> Result<u64, Stop> {
-        if let Some(version) = self.enquiry_opened(act) {
+        if let Some(version) = self.enquiry_opened(act).or_else(|| self.section47_opened(act)) {
             return version;
         }
         if let Some(version) = self.prompt_opened(act) {

@@ -31,6 +31,7 @@ mod notified;
 mod partner;
 mod report;
 mod run;
+pub(crate) mod section47;
 mod story;
 mod watch;
 

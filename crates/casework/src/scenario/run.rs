@@ -12,6 +12,7 @@ use domain::mash::Enquiry;
 use domain::meeting::Meeting;
 use domain::person::Person;
 use domain::staff::Staff;
+use domain::strategy::Discussion;
 use store::Stop;
 
 use super::act::Act;
@@ -49,6 +50,7 @@ pub(super) struct Run<'s> {
     pub(super) shown: Show,
     mail: Arc<Post>,
     outbox: Outbox,
+    pub(super) held_discussions: BTreeMap<String, Id<Discussion>>,
 }
 
 /// What a step showed to whoever took it.
@@ -92,6 +94,7 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         shown: Show::default(),
         mail,
         outbox,
+        held_discussions: BTreeMap::new(),
     };
     run.make_people()?;
     let mut report = Report { title: story.title.clone(), ..Report::default() };

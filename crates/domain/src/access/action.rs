@@ -155,6 +155,17 @@ const DISCUSS: &[Role] = &[
     DesignatedOfficer,
     System,
 ];
+/// Those who make section 47 enquiries: social workers and their managers, by day and by night.
+const ENQUIRERS: &[Role] = &[
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    System,
+];
 
 macro_rules! actions {
     ($($action:ident = $code:literal, $words:literal, $layer:ident, $roles:expr;)*) => {
@@ -286,6 +297,12 @@ actions! {
     RecordEvent = "record_event", "record a significant event", Summary, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
     ReadEvent = "read_event", "read a significant event", Content, READERS;
     CorrectEvent = "correct_event", "correct a significant event, or say that it was recorded in error", Content, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
+    SeeSection47s = "see_section47s", "see the section 47 enquiries that run", Nothing, READERS;
+    BeginSection47 = "begin_section47", "begin a section 47 enquiry", Content, ENQUIRERS;
+    ReadSection47 = "read_section47", "read a section 47 enquiry", Content, READERS;
+    MakeSection47 = "make_section47", "write down what was done in a section 47 enquiry", Content, ENQUIRERS;
+    ConcludeSection47 = "conclude_section47", "propose the outcome of a section 47 enquiry", Content, ENQUIRERS;
+    AuthoriseSection47 = "authorise_section47", "authorise the outcome of a section 47 enquiry or send it back", Content, MANAGERS;
     SeeDiscussions = "see_discussions", "see strategy discussions", Nothing, READERS;
     BeginDiscussion = "begin_discussion", "begin a strategy discussion", Summary, DISCUSS;
     ReadDiscussion = "read_discussion", "read a strategy discussion", Content, READERS;

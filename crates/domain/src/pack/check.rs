@@ -7,7 +7,8 @@ use super::{Letter, Pack, PackProblem};
 use crate::staff::Role;
 
 /// Forms that pages of the program open by name.
-const FORMS: [&str; 3] = ["contact_extra", "referral_professional", "referral_public"];
+const FORMS: [&str; 5] =
+    ["contact_extra", "referral_professional", "referral_public", "section47_day", "section47_harm"];
 /// Code lists that records of the program use by name.
 const LISTS: [&str; 12] = [
     "abuse_category",
@@ -75,6 +76,7 @@ impl Reading<'_> {
         self.strategy(pack);
         self.named(pack);
         self.events(pack);
+        self.section47(pack);
         self.watch(pack);
         for list in pack.codes.values() {
             self.once(
@@ -104,6 +106,7 @@ impl Reading<'_> {
             "meetings.toml",
             "events.toml",
             "strategy.toml",
+            "section47.toml",
             "watch.toml",
         ];
         let known =

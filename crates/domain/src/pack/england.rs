@@ -56,6 +56,9 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/event_professional_concern.toml",
     "forms/event_return_interview.toml",
     "forms/event_visit.toml",
+    "forms/section47_day.toml",
+    "forms/section47_harm.toml",
+    "section47.toml",
     "watch.toml",
 ];
 

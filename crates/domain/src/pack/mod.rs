@@ -19,6 +19,7 @@ mod lists;
 mod meeting;
 mod problem;
 mod reading;
+mod section47;
 mod source;
 mod strategy;
 mod threshold;
@@ -46,6 +47,7 @@ pub use letter::{Letter, Reader};
 pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};
 pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use problem::PackProblem;
+pub use section47::{Follow, MedicalState, Section47Rules, Way, Whom, WorkKind};
 pub use strategy::{
     Climb, EnquiryBy, InformationItem, LateAsk, LateCause, OfferedFrom, StrategyOutcome, StrategyWords,
     Urgency,
@@ -97,6 +99,8 @@ pub struct Pack {
     pub handover: Handover,
     /// Significant events.
     pub events: Events,
+    /// How section 47 enquiries are made.
+    pub section47: Section47Rules,
     /// Strategy discussions: what should be known first, why one was late, what can be decided.
     pub strategy: StrategyWords,
     /// The escalation watch.

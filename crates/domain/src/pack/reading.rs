@@ -81,6 +81,7 @@ impl Reading<'_> {
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
         let strategy = self.one("strategy.toml");
+        let section47 = self.one("section47.toml");
         let watch = self.one("watch.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
@@ -104,6 +105,7 @@ impl Reading<'_> {
             handover: handover?,
             events: events?,
             strategy: strategy?,
+            section47: section47?,
             watch: watch?,
             digest,
         };

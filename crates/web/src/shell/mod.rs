@@ -41,6 +41,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::ManageContacts, "/agency/contacts", "Agency contacts"),
     (Action::SeePrompts, "/watch", "Watch"),
     (Action::BeginDiscussion, "/strategy", "Strategy"),
+    (Action::SeeSection47s, "/section47", "Section 47"),
 ];
 
 /// A page in its shell.

@@ -60,6 +60,7 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
         (crate::second_reading::on_work_page(visit)?)
         (crate::watch::on_work_page(visit)?)
         (crate::strategy::on_work_page(visit)?)
+        (crate::section47::desk(visit)?)
     })
 }
 

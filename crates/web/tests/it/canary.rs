@@ -7,6 +7,7 @@ mod hub;
 mod night;
 pub mod planted;
 mod policy;
+mod section47;
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;

@@ -35,6 +35,8 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
             let meetings = if now { crate::meeting::of_child(visit, child)? } else { Markup::default() };
             let strategy = if now { crate::strategy::of_child(visit, child)? } else { Markup::default() };
             record(visit, &asked, page, &may, &html! { (meetings) (strategy) })
+            let section47s = if now { crate::section47::of_child(visit, child)? } else { Markup::default() };
+            record(visit, &asked, page, &may, &[section47s, meetings])
         }
         Shown::Summary(summary) => summarised(visit, summary, &may),
         Shown::Existence(existence) => known(visit, existence, &may),
@@ -44,7 +46,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     if asked.when == When::Now { crate::watch::under_banner(visit, child, view) } else { Ok(view) }
 }
 
-fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], meetings: &Markup) -> View {
+fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], lists: &[Markup]) -> View {
     let child = page.file.child.record.id;
     let path = at(child, "");
     let title = match page.file.child.record.standing {
@@ -74,7 +76,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], me
         (facts::addresses(page))
         (crate::acceptance::of_child(visit, &page.file, &page.names))
         (history::episodes(visit, page))
-        (meetings)
+        @for list in lists { (list) }
         (asked.controls(page, &path))
     };
     View::new(title, body).identity(identity::of_page(page, "")).wide()

@@ -160,6 +160,9 @@ const OF_AVAS_PROMPT: &[Role] = &[
 
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 const AVA_NAMED: &[Shown] = &[
+    ON_AVAS_47,
+    ON_HERS_47,
+    Shown { under: "/section47", to: OF_AVA },
     ON_AVA,
     ON_CALL,
     ON_CALL_TOO,
@@ -188,6 +191,8 @@ const AVA_NAMED: &[Shown] = &[
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
+    ON_HERS_47,
+    Shown { under: "/section47", to: OF_SISTER },
     ON_CLOSED,
     ON_SISTER,
     ON_SISTERS,
@@ -308,6 +313,10 @@ const ON_PANEL: Shown = Shown { under: "/meetings/{panel}", to: OF_PANEL };
 /// The meeting about the sister: whoever reads her record. The manager who is asked and not of her circle sees when and where.
 const ON_CLOSED: Shown = Shown { under: "/meetings/{closed}", to: OF_SISTER };
 
+/// An enquiry about a child is read by whoever reads the child's record.
+const ON_AVAS_47: Shown = Shown { under: "/section47/{avas_47}", to: OF_AVA };
+const ON_HERS_47: Shown = Shown { under: "/section47/{hers_47}", to: OF_SISTER };
+
 /// Nowhere in the crawl. An address is revealed to whoever asks for it; who wants to stay unnamed is shown to nobody.
 const NOWHERE: &[Shown] = &[];
 
@@ -336,7 +345,7 @@ pub static CANARIES: &[Canary] = &[
     canary("the sister's other name", "Tansyanne", &[ON_SISTER]),
     canary("the sister's school", "Umberlow", &[ON_SISTER]),
     canary("how the sister communicates", "Fenwickian", &[ON_SISTER]),
-    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
+    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, ON_HERS_47]),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
     canary(
         "the sister's telephone",
@@ -490,6 +499,18 @@ pub static CANARIES: &[Canary] = &[
         &[Shown { under: "/watch/{avas_answered}", to: OF_AVAS_PROMPT }],
     ),
     canary("an event of both", "Wigeonhurst", &[ON_SISTER]),
+    canary("a risk named about Ava", "Godwitmere", &[ON_AVAS_47]),
+    canary("what was found about it", "Smewhurst", &[ON_AVAS_47]),
+    canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47]),
+    canary("what Ava said", "Plovergate", &[ON_AVAS_47]),
+    canary("Ava's medical", "Turnstonby", &[ON_AVAS_47]),
+    canary("why Ava's grandmother was not seen", "Stintwold", &[ON_AVAS_47]),
+    canary("what an agency said in Ava's enquiry", "Shelduckby", &[ON_AVAS_47]),
+    canary("the reasoning about Ava", "Dotterelwick", &[ON_AVAS_47]),
+    canary("the history of Ava's family", "Knotfordham", &[ON_AVAS_47]),
+    canary("what Ava drew", "Sanderlinge", &[ON_AVAS_47]),
+    canary("what the sister's enquiry holds", "Phalaropia", &[ON_HERS_47]),
+    canary("what the sister drew", "Gadwallow", &[ON_HERS_47]),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
