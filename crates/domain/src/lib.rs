@@ -29,3 +29,6 @@ pub mod second_reading;
 pub mod staff;
 pub mod threshold;
 pub mod watch;
+// Conferences, and professional disagreements.
+pub mod conference;
+pub mod disagreement;

@@ -3,10 +3,11 @@
 //! of every row of a list.
 
 use domain::access::{
-    Actor, ChildFacts, ContactFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
+    Actor, ChildFacts, ContactFacts, DisagreementFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
     RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
 };
 use domain::contact::Contact;
+use domain::disagreement::Disagreement;
 use domain::id::Id;
 use domain::mash::{Enquiry, Request};
 use domain::meeting::Meeting;
@@ -69,6 +70,13 @@ crate::row! {
     }
 }
 
+crate::row! {
+    struct AboutDisagreement {
+        placed: bool,
+        takes_part: u64,
+    }
+}
+
 crate::statements! {
     static CHILD: Query<AboutChild> = "select person.ring,
         (select count(*) from person_circle circle where circle.id = person.id and circle.staff = $2) as inside,
@@ -128,6 +136,10 @@ crate::statements! {
         where meeting.id = $1 and told.child is not null";
     static RECORD: Query<(u64,)> = "select seq as value from ledger where kind = $1 and record = $2 order by version desc limit 1";
     static RECORD_CHILDREN: Query<(Id<Person>,)> = "select child as value from ledger_child where seq = $1 order by child";
+    static DISAGREEMENT: Query<AboutDisagreement> = "select disagreement.placed,
+        (select count(*) from disagreement_party part where part.id = disagreement.id and part.staff = $2) as takes_part
+        from disagreement where disagreement.id = $1";
+    static DISAGREEMENT_CHILDREN: Query<(Id<Person>,)> = "select child as value from disagreement_child where id = $1 order by child";
     static CHILDREN: Query<(Id<Person>,)> = "select child as value from contact_child where id = $1 and child is not null order by place";
 }
 
@@ -160,6 +172,7 @@ pub(crate) fn load(
         }
         Subject::Meeting(meeting) => about_meeting(tx, actor, meeting, at).map(Facts::Meeting),
         Subject::Record(record) => about_record(tx, actor, record, at).map(Facts::Record),
+        Subject::Disagreement(of) => about_disagreement(tx, actor, of, at).map(Facts::Disagreement),
     }
 }
 
@@ -175,6 +188,26 @@ fn about_record(
     let children = tx.all(&RECORD_CHILDREN, &crate::values![seq])?;
     let children = children.into_iter().map(|(child,)| about_child(tx, actor, child, at));
     Ok(RecordFacts { exists: true, children: children.collect::<Result<_, _>>()? })
+}
+
+fn about_disagreement(
+    tx: &Transaction,
+    actor: &Actor,
+    disagreement: Id<Disagreement>,
+    at: Timestamp,
+) -> Result<DisagreementFacts, Failure> {
+    let Some(found) = tx.maybe(&DISAGREEMENT, &crate::values![disagreement, actor.staff])? else {
+        return Ok(DisagreementFacts { exists: false, children: Vec::new(), takes_part: false });
+    };
+    // One that is not placed is about nobody on the record yet.
+    let children =
+        if found.placed { tx.all(&DISAGREEMENT_CHILDREN, &crate::values![disagreement])? } else { Vec::new() };
+    let children = children.into_iter().map(|(child,)| about_child(tx, actor, child, at));
+    Ok(DisagreementFacts {
+        exists: true,
+        children: children.collect::<Result<_, _>>()?,
+        takes_part: found.takes_part > 0,
+    })
 }
 
 fn about_people(

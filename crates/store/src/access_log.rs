@@ -114,6 +114,7 @@ impl Note {
             Subject::Partner(staff) => (None, Some("staff"), Some(staff.to_string())),
             Subject::Meeting(meeting) => (None, Some("meeting"), Some(meeting.to_string())),
             Subject::Record(record) => (None, Some(record.kind), Some(record.id.to_string())),
+            Subject::Disagreement(of) => (None, Some("disagreement"), Some(of.to_string())),
         };
         Note {
             at: door.at(),

@@ -222,6 +222,7 @@ impl<'d> Permit<'d> {
         match self.subject {
             Subject::Child(subject) => subject == child,
             Subject::Contact(_) | Subject::Enquiry(_) | Subject::Meeting(_) | Subject::Record(_) => true,
+            Subject::Disagreement(_) => true,
             Subject::House
             | Subject::Request(_)
             | Subject::Notification(_)

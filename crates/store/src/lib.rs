@@ -54,6 +54,10 @@ pub mod agency_key;
 pub mod notification;
 pub mod notification_batch;
 
+// Conferences and professional disagreements.
+pub mod conference;
+pub mod disagreement;
+
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};

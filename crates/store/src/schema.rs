@@ -58,6 +58,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
     Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
+    Migration { number: 11, name: "conference", text: include_str!("../migrations/0011_conference.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -93,6 +94,8 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<AgencyContact>(),
     KeptKind::of::<AnswerLink>(),
     KeptKind::of::<Document>(),
+    KeptKind::of::<domain::conference::Conference>(),
+    KeptKind::of::<domain::disagreement::Disagreement>(),
 ];
 
 /// Every statement, file by file.
@@ -134,6 +137,8 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         partner::document::STATEMENTS,
         partner::link::STATEMENTS,
         partner::request::STATEMENTS,
+        crate::conference::STATEMENTS,
+        crate::disagreement::STATEMENTS,
     ],
 ];
 
@@ -203,6 +208,8 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(referral::filtered());
     statements.extend(ruling::filtered());
     statements.extend(second_reading::filtered());
+    statements.extend(crate::conference::filtered());
+    statements.extend(crate::disagreement::filtered());
     statements
 }
 

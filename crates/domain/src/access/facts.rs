@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::contact::Contact;
+use crate::disagreement::Disagreement;
 use crate::id::{Any, Id};
 use crate::mash::{Enquiry, Request};
 use crate::meeting::Meeting;
@@ -34,6 +35,8 @@ pub enum Subject {
     Meeting(Id<Meeting>),
     /// One record in the files of children, with every child it is about: for kinds whose access depends on nothing else.
     Record(RecordName),
+    /// One professional disagreement, with its children and those who take part in it.
+    Disagreement(Id<Disagreement>),
 }
 
 /// A record by its kind and id.
@@ -215,6 +218,17 @@ pub struct RecordFacts {
     pub children: Vec<ChildFacts>,
 }
 
+/// The facts about one professional disagreement for one viewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisagreementFacts {
+    /// Whether there is such a disagreement.
+    pub exists: bool,
+    /// The facts about each child it is about.
+    pub children: Vec<ChildFacts>,
+    /// The viewer raised it, or speaks in a stage of it.
+    pub takes_part: bool,
+}
+
 /// The facts for a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Facts {
@@ -236,4 +250,6 @@ pub enum Facts {
     Meeting(MeetingFacts),
     /// About one record in the files of children.
     Record(RecordFacts),
+    /// About one professional disagreement.
+    Disagreement(DisagreementFacts),
 }

@@ -6,6 +6,7 @@
 mod action;
 pub mod break_glass;
 mod decide;
+mod disagreement;
 mod facts;
 mod meeting;
 mod sealed;
@@ -14,7 +15,7 @@ mod table;
 pub use action::Action;
 pub use decide::{Allowed, decide, keeps_the_door};
 pub use facts::{
-    ChildFacts, ContactFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
+    ChildFacts, ContactFacts, DisagreementFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
     RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
 };
 pub use sealed::{Guard, Sealed, Unsealing};

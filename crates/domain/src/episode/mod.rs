@@ -1,5 +1,6 @@
 //! An episode of need: a referral accepted, and what followed (DfE census module by module). The front door opens one; past ones come by import.
 
+mod plans;
 mod rules;
 
 use jiff::civil::Date;

@@ -73,6 +73,8 @@ impl Reading<'_> {
         self.letters(pack);
         self.consistency(pack);
         self.named(pack);
+        self.conferences(pack);
+        self.disagreements(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -99,6 +101,8 @@ impl Reading<'_> {
             "handover.toml",
             "consistency.toml",
             "meetings.toml",
+            "conferences.toml",
+            "disagreements.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

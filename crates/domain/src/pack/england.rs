@@ -42,6 +42,8 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "roles.toml",
     "thresholds.toml",
     "timers.toml",
+    "conferences.toml",
+    "disagreements.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

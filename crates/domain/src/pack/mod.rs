@@ -22,6 +22,9 @@ mod reading;
 mod source;
 mod threshold;
 mod timer;
+// Conferences and disagreements.
+mod conference;
+mod disagreement;
 
 use std::collections::BTreeMap;
 
@@ -44,6 +47,11 @@ pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use problem::PackProblem;
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
+// Conferences and disagreements.
+pub use conference::{
+    CategoryRule, ChildPart, Conferences, InvitedRule, LocalCount, LocalFrom, QuorumRule, Unit,
+};
+pub use disagreement::{Ladder, LadderStage, Resolution};
 
 use reading::read;
 
@@ -82,6 +90,10 @@ pub struct Pack {
     pub forms: Vec<Form>,
     /// Day and night.
     pub handover: Handover,
+    /// Child protection conferences.
+    pub conferences: Conferences,
+    /// The ladder of professional disagreement.
+    pub disagreements: Ladder,
     digest: String,
 }
 

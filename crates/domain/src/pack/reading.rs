@@ -78,6 +78,8 @@ impl Reading<'_> {
         let letters = self.one::<LetterFile>("letters.toml");
         let handover = self.one("handover.toml");
         let consistency = self.one("consistency.toml");
+        let conferences = self.one("conferences.toml");
+        let disagreements = self.one("disagreements.toml");
         let forms = self.forms(&codes);
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
@@ -99,6 +101,8 @@ impl Reading<'_> {
             consistency: consistency?,
             forms,
             handover: handover?,
+            conferences: conferences?,
+            disagreements: disagreements?,
             digest,
         };
         self.check(&pack);
