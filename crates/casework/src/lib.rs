@@ -24,6 +24,9 @@ pub mod simulation;
 pub mod staff;
 pub mod threshold;
 pub mod work;
+// Conferences and professional disagreements.
+pub mod conference;
+pub mod disagreement;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};

@@ -115,6 +115,8 @@ const OFFERED: &[Action] = &[
     Action::DraftCard,
     Action::WriteNightNote,
     Action::ArrangeMeeting,
+    Action::RequestConference,
+    Action::RaiseDisagreement,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

@@ -109,6 +109,14 @@ impl Outbox {
                 self.invitation(&leased.key, meeting, place, sequence, cancel)
             }
             Errand::Minutes { meeting, place } => self.minutes(&leased.key, meeting, place),
+            Errand::ConferenceUnit { words } => {
+                let to = self.house.pack.conferences.unit.email.clone();
+                let subject = "Frontdoor: a conference is asked for".to_owned();
+                self.leave(&leased.key, Some(partner::Leaving { to, subject, words }))
+            }
+            Errand::Climb { disagreement } => {
+                Ok(crate::disagreement::time_passed(&self.house, disagreement)?)
+            }
         }
     }
 
