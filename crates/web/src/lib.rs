@@ -27,6 +27,9 @@ mod acceptance;
 mod consistency;
 mod second_reading;
 mod threshold;
+// Conferences and professional disagreements.
+mod conference;
+mod disagreement;
 
 use std::sync::Arc;
 
@@ -61,6 +64,8 @@ pub fn mounts() -> Vec<Mount> {
         second_reading::mounts(),
         threshold::mounts(),
         partner::mounts(),
+        conference::mounts(),
+        disagreement::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -32,6 +32,8 @@ mod partner;
 mod report;
 mod run;
 mod story;
+// Conferences and disagreements.
+mod conference;
 
 pub use report::{ClockLine, Entry, MessageLine, Report};
 pub use run::{Stage, run};

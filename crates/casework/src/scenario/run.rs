@@ -43,6 +43,7 @@ pub(super) struct Run<'s> {
     pub(super) children: BTreeMap<String, Id<Person>>,
     pub(super) enquiries: BTreeMap<String, Id<Enquiry>>,
     pub(super) meetings: BTreeMap<String, Id<Meeting>>,
+    pub(super) disagreements: BTreeMap<String, Id<domain::disagreement::Disagreement>>,
     pub(super) last: Option<(Step, Sending)>,
     pub(super) shown: Show,
     mail: Arc<Post>,
@@ -85,6 +86,7 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         children: BTreeMap::new(),
         enquiries: BTreeMap::new(),
         meetings: BTreeMap::new(),
+        disagreements: BTreeMap::new(),
         last: None,
         shown: Show::default(),
         mail,
@@ -368,7 +370,7 @@ fn page_words(page: &child::ChildPage, house: &House) -> String {
     words
 }
 
-fn state(state: domain::calendar::clock::State) -> &'static str {
+pub(super) fn state(state: domain::calendar::clock::State) -> &'static str {
     use domain::calendar::clock::State;
     match state {
         State::NoDaySet => "no day set",

@@ -9,7 +9,7 @@ use domain::calendar::london;
 use domain::conference::{Conference, Held, PlanDecision, Stage};
 use domain::id::Id;
 use domain::pack::{Conferences, Pack};
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 use super::{address, clock, name, stage, verbatim};
 use crate::route::{Page, View, Visit};
@@ -29,12 +29,12 @@ fn show(visit: &Visit<'_>, conference: Id<Conference>) -> Result<View, Stop> {
             a class="govuk-link" href={ "/children/" (record.child) } { "The child’s record" }
         }
         (next(&view))
-        @if let Some(held) = &record.held { (super::page::held(visit, &view, held)) }
+        @if let Some(held) = &record.held { (self::held(visit, &view, held)) }
         (clocks(visit, record))
         (asked_for(&view))
         (day(visit, &view))
         (declined(&view))
-        (super::page::disagreements(visit, &view))
+        (self::disagreements(visit, &view))
         (together(&view))
     };
     Ok(View::new("Child protection conference", body).wide())

@@ -39,6 +39,9 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeeConsistency, "/consistency", "Consistency"),
     (Action::ManageAgency, "/agency", "Your agency"),
     (Action::ManageContacts, "/agency/contacts", "Agency contacts"),
+    (Action::SeeConferences, "/conferences", "Conferences"),
+    (Action::SeeDisagreements, "/disagreements", "Disagreements"),
+    (Action::SeeOwnDisagreements, "/disagreements/mine", "My disagreements"),
 ];
 
 /// A page in its shell.

@@ -58,6 +58,8 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
     Ok(html! {
         (crate::acceptance::on_work_page(visit)?)
         (crate::second_reading::on_work_page(visit)?)
+        (crate::conference::on_work_page(visit)?)
+        (crate::disagreement::on_work_page(visit)?)
     })
 }
 

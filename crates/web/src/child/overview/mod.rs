@@ -33,6 +33,8 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
             // Meetings are listed as they stand: a page of an earlier day does without them.
             let now = asked.when == When::Now;
             let meetings = if now { crate::meeting::of_child(visit, child)? } else { Markup::default() };
+            let disagreements = if now { crate::disagreement::of_child(visit, child)? } else { Markup::default() };
+            let meetings = html! { (meetings) (disagreements) };
             record(visit, &asked, page, &may, &meetings)
         }
         Shown::Summary(summary) => summarised(visit, summary, &may),
@@ -54,6 +56,8 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], me
         (identity::notices(visit, page))
         (acts(child, may))
         (handover::acts(child, may))
+        (crate::conference::acts(child, may))
+        (crate::disagreement::acts(child, may))
         (involved(visit, page))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
@@ -66,6 +70,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], me
         (facts::addresses(page))
         (crate::acceptance::of_child(visit, &page.file, &page.names))
         (history::episodes(visit, page))
+        (crate::conference::of_child(visit, &page.file))
         (meetings)
         (asked.controls(page, &path))
     };
