@@ -114,6 +114,7 @@ pub(super) enum What {
     /// Agencies say that their people still work there.
     Confirmed,
     Hub(Box<Case>, Id<Enquiry>, hub::Moment),
+    Conferences(super::conference::Part),
 }
 
 struct Step {
@@ -159,6 +160,7 @@ pub(super) struct Making<'m> {
     pub(super) allocated: Vec<(Id<Person>, &'static str)>,
     pub(super) cards: night::Cards,
     meetings: Meetings,
+    pub(super) conferences: super::conference::Conferences,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -195,9 +197,11 @@ pub fn make(
         allocated: Vec::new(),
         cards: Vec::new(),
         meetings: Meetings::default(),
+        conferences: super::conference::Conferences::default(),
     };
     making.plan(plan);
     making.plan_last_night();
+    making.plan_conferences();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -275,6 +279,7 @@ impl<'m> Making<'m> {
             What::Talks => self.talks(),
             What::Confirmed => self.staff.confirm_partners(self.house),
             What::Hub(case, enquiry, moment) => self.in_the_hub(at, case, enquiry, moment),
+            What::Conferences(part) => self.conferences(part),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);

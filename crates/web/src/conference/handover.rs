@@ -62,7 +62,7 @@ fn child(view: &ConferenceView) -> Vec<SummaryRow> {
         SummaryRow::new("Our identifier", child.id.to_string()),
     ];
     if let Known::Is(number) = &child.nhs_number {
-        rows.push(SummaryRow::new("NHS number", number.to_string()));
+        rows.push(SummaryRow::new("NHS number", number.written()));
     }
     if let Some(episode) = view.episode() {
         rows.push(SummaryRow::new("Referral date", london::date_in_words(episode.referral_date)));
