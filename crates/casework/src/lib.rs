@@ -29,6 +29,9 @@ pub mod section47;
 
 pub mod event;
 pub mod strategy;
+// Conferences and professional disagreements.
+pub mod conference;
+pub mod disagreement;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};

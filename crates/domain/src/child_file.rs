@@ -86,6 +86,8 @@ pub struct ChildFile {
     pub known: Known,
     /// When that entry was written; nothing for now.
     pub known_at: Option<Timestamp>,
+    /// Child protection conferences, oldest first.
+    pub conferences: Vec<Filed<crate::conference::Conference>>,
 }
 
 impl ChildFile {

@@ -34,3 +34,6 @@ pub mod section47;
 
 pub mod event;
 pub mod strategy;
+// Conferences, and professional disagreements.
+pub mod conference;
+pub mod disagreement;

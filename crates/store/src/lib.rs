@@ -59,6 +59,10 @@ mod event;
 pub mod strategy;
 pub mod section47;
 
+// Conferences and professional disagreements.
+pub mod conference;
+pub mod disagreement;
+
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};

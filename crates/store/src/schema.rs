@@ -62,8 +62,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 11, name: "watch", text: include_str!("../migrations/0011_watch.sql") },
     Migration { number: 12, name: "event", text: include_str!("../migrations/0012_event.sql") },
     Migration { number: 13, name: "strategy", text: include_str!("../migrations/0013_strategy.sql") },
-    Migration { number: 12, name: "strategy", text: include_str!("../migrations/0012_strategy.sql") },
-    Migration { number: 13, name: "section47", text: include_str!("../migrations/0013_section47.sql") },
+    Migration { number: 14, name: "section47", text: include_str!("../migrations/0014_section47.sql") },
+    Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -104,6 +104,8 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Section47>(),
     KeptKind::of::<DirectWork>(),
     KeptKind::of::<Prompt>(),
+    KeptKind::of::<domain::conference::Conference>(),
+    KeptKind::of::<domain::disagreement::Disagreement>(),
 ];
 
 /// Every statement, file by file.
@@ -148,6 +150,8 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         strategy::STATEMENTS,
         section47::STATEMENTS,
         watch::STATEMENTS,
+        crate::conference::STATEMENTS,
+        crate::disagreement::STATEMENTS,
     ],
 ];
 
@@ -220,6 +224,8 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(strategy::filtered());
     statements.extend(section47::filtered());
     statements.extend(watch::filtered());
+    statements.extend(crate::conference::filtered());
+    statements.extend(crate::disagreement::filtered());
     statements
 }
 

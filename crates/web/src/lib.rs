@@ -33,6 +33,9 @@ mod strategy;
 mod event;
 mod watch;
 mod section47;
+// Conferences and professional disagreements.
+mod conference;
+mod disagreement;
 
 use std::sync::Arc;
 
@@ -71,6 +74,8 @@ pub fn mounts() -> Vec<Mount> {
         watch::mounts(),
         strategy::mounts(),
         section47::mounts(),
+        conference::mounts(),
+        disagreement::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -55,6 +55,7 @@ pub(crate) fn load_file(
             Known::At(seq) => domain::child_file::Known::At(seq.0),
         },
         known_at,
+        conferences: filed(&entries, &first_known)?,
     };
     blinded(permit, &mut file)?;
     Ok(file)

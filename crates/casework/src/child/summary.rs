@@ -117,6 +117,8 @@ const OFFERED: &[Action] = &[
     Action::ArrangeMeeting,
     Action::RecordEvent,
     Action::BeginDiscussion,
+    Action::RequestConference,
+    Action::RaiseDisagreement,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

@@ -118,6 +118,7 @@ pub(super) enum What {
     /// Agencies say that their people still work there.
     Confirmed,
     Hub(Box<Case>, Id<Enquiry>, hub::Moment),
+    Conferences(super::conference::Part),
 }
 
 struct Step {
@@ -166,6 +167,7 @@ pub(super) struct Making<'m> {
     /// Those of whom the significant events of the last weeks are told.
     pub(super) told_of: Vec<(Id<Person>, &'static str)>,
     enquiries: Enquiries,
+    pub(super) conferences: super::conference::Conferences,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -208,6 +210,11 @@ pub fn make(
     making.plan(plan);
     making.plan_last_night();
     making.plan_events();
+        conferences: super::conference::Conferences::default(),
+    };
+    making.plan(plan);
+    making.plan_last_night();
+    making.plan_conferences();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -289,6 +296,7 @@ impl<'m> Making<'m> {
             What::Talks => self.talks(),
             What::Confirmed => self.staff.confirm_partners(self.house),
             What::Hub(case, enquiry, moment) => self.in_the_hub(at, case, enquiry, moment),
+            What::Conferences(part) => self.conferences(part),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             What::Enquires47(part) => self.enquiries.happen(self.house, &self.staff, &self.allocated, part),
             What::Moves(family) => {

@@ -4,6 +4,7 @@
 //!
 //! The same seed, size and day give the same council.
 
+mod conference;
 mod dice;
 mod family;
 mod hub;

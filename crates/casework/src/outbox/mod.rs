@@ -67,6 +67,10 @@ enum Errand {
     Silence { discussion: Id<Discussion> },
     /// The escalation watch looks at every child once more.
     WatchSweep,
+    /// That a conference is asked for, to the service that arranges them.
+    ConferenceUnit { words: String },
+    /// The time of a stage of a disagreement has gone by.
+    Climb { disagreement: Id<domain::disagreement::Disagreement> },
 }
 
 impl Errand {
@@ -87,6 +91,8 @@ impl Errand {
             Errand::Minutes { .. } => "tell_of_minutes",
             Errand::Silence { .. } => "discussion_silence",
             Errand::WatchSweep => "watch_sweep",
+            Errand::ConferenceUnit { .. } => "tell_conference_unit",
+            Errand::Climb { .. } => "climb_disagreement",
         }
     }
 }
@@ -121,6 +127,29 @@ pub fn tell_colleague(
 ) -> Result<(), Stop> {
     let id = session.house.id();
     put(door, id, format!("colleague.{id}"), &Errand::Colleague { staff, words: words.into() })
+}
+
+/// Tells the service that arranges conferences. `words` are a number and where to look, never a child's name.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn tell_conference_unit(session: &Session<'_>, door: &WriteDoor, words: &str) -> Result<(), Stop> {
+    let id = session.house.id();
+    put(door, id, format!("conference.{id}"), &Errand::ConferenceUnit { words: words.into() })
+}
+
+/// Looks, when the time of a disagreement's stage has gone by, whether it has been settled.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn climb_at(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    disagreement: &domain::disagreement::Disagreement,
+    due_at: Timestamp,
+) -> Result<(), Stop> {
+    let key = format!("disagreement.{}.{}", disagreement.id, disagreement.stages.len());
+    put_later(door, session.house.id(), key, &Errand::Climb { disagreement: disagreement.id }, due_at)
 }
 
 /// Looks at an hour whether somebody has accepted what the night left: one errand for each such hour, however much was left.

@@ -115,6 +115,14 @@ impl Outbox {
             }
             Errand::Minutes { meeting, place } => self.minutes(&leased.key, meeting, place),
             Errand::WatchSweep => Ok(watch::sweep(&self.house).map(drop)?),
+            Errand::ConferenceUnit { words } => {
+                let to = self.house.pack.conferences.unit.email.clone();
+                let subject = "Frontdoor: a conference is asked for".to_owned();
+                self.leave(&leased.key, Some(partner::Leaving { to, subject, words }))
+            }
+            Errand::Climb { disagreement } => {
+                Ok(crate::disagreement::time_passed(&self.house, disagreement)?)
+            }
         }
     }
 

@@ -123,6 +123,22 @@ every_act! {
     CorrectEvent(CorrectEvent) = "corrects a significant event",
     EventInError(EventInError) = "says that an event was recorded in error",
     ReadEvent(OfEvent) = "reads a significant event",
+    ConferenceNeeded(ConferenceNeeded) = "decides that a conference is needed",
+    ConferenceRequest(ConferenceRequest) = "asks the conference service for a conference",
+    ConferenceDay(ConferenceDay) = "plans the day of a conference",
+    ConferenceReport(ConferenceReport) = "gives the report of a conference",
+    ConferenceDeclined(ConferenceDeclined) = "declines a conference",
+    ConferenceOff(ConferenceOff) = "calls a conference off",
+    ConferenceHeld(ConferenceHeld) = "records what a conference decided",
+    CoreGroup(CoreGroup) = "records the first core group",
+    ConferenceReview(ConferenceReview) = "records a review conference",
+    ReadConference(OfChild) = "reads a conference",
+    Disagree(Disagree) = "disagrees with a decision",
+    PlaceDisagreement(PlaceDisagreement) = "says which child a disagreement is about",
+    AnswerDisagreement(AnswerDisagreement) = "answers a disagreement",
+    DisagreementSpeakers(DisagreementSpeakers) = "says who speaks in a disagreement",
+    ResolveDisagreement(ResolveDisagreement) = "writes down how a disagreement ended",
+    ReadDisagreement(OfDisagreement) = "reads a disagreement",
 }
 
 acts! {
@@ -449,4 +465,81 @@ acts! {
     ConcludeSection47 { child: String, finding: String, follows: Vec<String>, unseen: String, }
     AuthoriseSection47 { child: String, words: String, back: bool, }
     TellOutcome47 { child: String, whom: String, name: String, way: String, on: String, words: String, }
+    /// A conference that is needed; with `why`, the request goes with it.
+    ConferenceNeeded {
+        children: Vec<String>,
+        initiated: String,
+        last: Option<String>,
+        decided: String,
+        decided_by: String,
+        why: String,
+        needs: String,
+    }
+    ConferenceRequest { child: String, with: Vec<String>, why: String, needs: String, }
+    ConferenceDay {
+        child: String,
+        with: Vec<String>,
+        on: String,
+        begins: String,
+        bank_holiday: bool,
+        venue: String,
+        chair: String,
+        invited: Vec<InvitedThere>,
+        moved_because: String,
+        late: String,
+    }
+    /// An agency that is asked, or that was there.
+    InvitedThere {
+        agency: String,
+        organisation: String,
+        direct: bool,
+        /// By name in the story.
+        account: Option<String>,
+        /// How they were there.
+        how: String,
+    }
+    ConferenceReport { child: String, with: Vec<String>, to: String, on: String, how: String, }
+    ConferenceDeclined { child: String, reasons: String, instead: String, told: Vec<String>, }
+    ConferenceOff { child: String, because: String, }
+    ConferenceHeld {
+        child: String,
+        on: String,
+        chair: String,
+        child_part: String,
+        views: String,
+        /// Who of the family, and how they took part.
+        family: BTreeMap<String, String>,
+        there: Vec<InvitedThere>,
+        not_quorate_because: String,
+        plan: String,
+        category: String,
+        reasons: String,
+        dissent: String,
+        core_group: String,
+        review: String,
+        late: String,
+    }
+    CoreGroup { child: String, on: String, }
+    ConferenceReview { child: String, on: String, ends: Option<String>, category: Option<String>, reasons: String, }
+    /// A disagreement: from a child's record, or by somebody of an agency.
+    Disagree {
+        /// What the story calls it.
+        disagreement: String,
+        child: Option<String>,
+        about: String,
+        /// The children as an agency names them.
+        children: String,
+        /// The child whose conference's number they give.
+        number_of: String,
+        issue: String,
+        wanted: String,
+        meanwhile: String,
+        agency: Option<String>,
+        for_whom: String,
+    }
+    OfDisagreement { disagreement: String, }
+    PlaceDisagreement { disagreement: String, child: String, }
+    AnswerDisagreement { disagreement: String, words: String, up: bool, settled: bool, }
+    DisagreementSpeakers { disagreement: String, ours: Option<String>, theirs: Option<String>, }
+    ResolveDisagreement { disagreement: String, outcome: String, agreed: bool, changed: String, learning: String, }
 }

@@ -50,6 +50,9 @@ impl Run<'_> {
         if taken {
             return Ok(());
         }
+        if self.conference_act(&session, &sending, step)? {
+            return Ok(());
+        }
         self.contact_act(&session, &sending, step)
     }
 

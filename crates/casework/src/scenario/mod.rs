@@ -34,6 +34,8 @@ mod run;
 pub(crate) mod section47;
 mod story;
 mod watch;
+// Conferences and disagreements.
+mod conference;
 
 mod event;
 

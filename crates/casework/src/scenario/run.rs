@@ -46,6 +46,7 @@ pub(super) struct Run<'s> {
     pub(super) enquiries: BTreeMap<String, Id<Enquiry>>,
     pub(super) meetings: BTreeMap<String, Id<Meeting>>,
     pub(super) events: BTreeMap<String, Id<Event>>,
+    pub(super) disagreements: BTreeMap<String, Id<domain::disagreement::Disagreement>>,
     pub(super) last: Option<(Step, Sending)>,
     pub(super) shown: Show,
     mail: Arc<Post>,
@@ -90,6 +91,7 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         enquiries: BTreeMap::new(),
         meetings: BTreeMap::new(),
         events: BTreeMap::new(),
+        disagreements: BTreeMap::new(),
         last: None,
         shown: Show::default(),
         mail,
@@ -388,7 +390,7 @@ fn page_words(page: &child::ChildPage, house: &House) -> String {
     words
 }
 
-fn state(state: domain::calendar::clock::State) -> &'static str {
+pub(super) fn state(state: domain::calendar::clock::State) -> &'static str {
     use domain::calendar::clock::State;
     match state {
         State::NoDaySet => "no day set",

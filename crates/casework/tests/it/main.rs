@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod child;
+mod conference;
 #[cfg(test)]
 mod consistency;
 mod council;

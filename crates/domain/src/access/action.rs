@@ -144,6 +144,12 @@ const CHAIRS: &[Role] = &[
 
 /// Those who prepare and hold strategy discussions, day and night; their managers decide and sign.
 const DISCUSS: &[Role] = &[
+/// Those who ask for conferences, plan them and write down what they decided.
+const CONFERENCES: &[Role] =
+    &[SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, ShieldCoordinator, System];
+/// Those of the council who may disagree with a decision about a child, and answer somebody who does.
+const DISAGREES: &[Role] = &[
+    ContactOfficer,
     SocialWorker,
     MashSocialWorker,
     MashManager,
@@ -315,4 +321,19 @@ actions! {
     SeePrompts = "see_prompts", "see the prompts of the escalation watch", Nothing, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator, Auditor, System];
     ReadPrompt = "read_prompt", "read a prompt of the escalation watch", Summary, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator, Auditor, System];
     AnswerPrompt = "answer_prompt", "answer a prompt of the escalation watch", Summary, MANAGERS;
+    SeeConferences = "see_conferences", "see the child protection conferences that are asked for, planned and overdue", Nothing, READERS;
+    ReadConference = "read_conference", "read a child protection conference", Content, READERS;
+    RequestConference = "request_conference", "ask for a child protection conference", Content, CONFERENCES;
+    PlanConference = "plan_conference", "plan a child protection conference, and give its report", Content, CONFERENCES;
+    HoldConference = "hold_conference", "record what a child protection conference or a review decided", Content, CONFERENCES;
+    DeclineConference = "decline_conference", "decline a child protection conference", Content, MANAGERS;
+    SeeDisagreements = "see_disagreements", "see professional disagreements", Nothing, READERS;
+    RaiseDisagreement = "raise_disagreement", "raise a professional disagreement about a child", Content, DISAGREES;
+    ReadDisagreement = "read_disagreement", "read a professional disagreement", Content, READERS;
+    AnswerDisagreement = "answer_disagreement", "answer a professional disagreement, and move it up", Content, DISAGREES;
+    ResolveDisagreement = "resolve_disagreement", "write down how a professional disagreement ended", Content, MANAGERS;
+    SendDisagreement = "send_disagreement", "raise a professional disagreement for their agency", Nothing, [Partner];
+    SeeOwnDisagreements = "see_own_disagreements", "see the professional disagreements they take part in", Nothing, [Partner];
+    ReadOwnDisagreement = "read_own_disagreement", "read a professional disagreement they take part in, and answer it", Content, [Partner];
+    SeeDisagreementMeasures = "see_disagreement_measures", "see how many professional disagreements there are, in which stage", Nothing, [MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader];
 }

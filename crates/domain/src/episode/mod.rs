@@ -2,6 +2,7 @@
 
 mod facts;
 mod protection;
+mod plans;
 mod rules;
 
 pub use protection::ABUSE_OR_NEGLECT;

@@ -78,6 +78,8 @@ impl Reading<'_> {
         self.events(pack);
         self.section47(pack);
         self.watch(pack);
+        self.conferences(pack);
+        self.disagreements(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -108,6 +110,8 @@ impl Reading<'_> {
             "strategy.toml",
             "section47.toml",
             "watch.toml",
+            "conferences.toml",
+            "disagreements.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

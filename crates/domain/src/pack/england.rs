@@ -60,6 +60,8 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/section47_harm.toml",
     "section47.toml",
     "watch.toml",
+    "conferences.toml",
+    "disagreements.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

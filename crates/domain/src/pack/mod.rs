@@ -27,6 +27,9 @@ mod timer;
 mod watch;
 
 mod event;
+// Conferences and disagreements.
+mod conference;
+mod disagreement;
 
 use std::collections::BTreeMap;
 
@@ -59,6 +62,11 @@ pub use watch::{
 };
 
 pub use event::{EventKind, EventMark, EventMeasure, EventSource, Events, LongEvent};
+// Conferences and disagreements.
+pub use conference::{
+    CategoryRule, ChildPart, Conferences, InvitedRule, LocalCount, LocalFrom, QuorumRule, Unit,
+};
+pub use disagreement::{Ladder, LadderStage, Resolution};
 
 use reading::read;
 
@@ -105,6 +113,10 @@ pub struct Pack {
     pub strategy: StrategyWords,
     /// The escalation watch.
     pub watch: Watch,
+    /// Child protection conferences.
+    pub conferences: Conferences,
+    /// The ladder of professional disagreement.
+    pub disagreements: Ladder,
     digest: String,
 }
 

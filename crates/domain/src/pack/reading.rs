@@ -78,6 +78,8 @@ impl Reading<'_> {
         let letters = self.one::<LetterFile>("letters.toml");
         let handover = self.one("handover.toml");
         let consistency = self.one("consistency.toml");
+        let conferences = self.one("conferences.toml");
+        let disagreements = self.one("disagreements.toml");
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
         let strategy = self.one("strategy.toml");
@@ -107,6 +109,8 @@ impl Reading<'_> {
             strategy: strategy?,
             section47: section47?,
             watch: watch?,
+            conferences: conferences?,
+            disagreements: disagreements?,
             digest,
         };
         self.check(&pack);

@@ -42,6 +42,9 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeePrompts, "/watch", "Watch"),
     (Action::BeginDiscussion, "/strategy", "Strategy"),
     (Action::SeeSection47s, "/section47", "Section 47"),
+    (Action::SeeConferences, "/conferences", "Conferences"),
+    (Action::SeeDisagreements, "/disagreements", "Disagreements"),
+    (Action::SeeOwnDisagreements, "/disagreements/mine", "My disagreements"),
 ];
 
 /// A page in its shell.

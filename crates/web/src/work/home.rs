@@ -61,6 +61,8 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
         (crate::watch::on_work_page(visit)?)
         (crate::strategy::on_work_page(visit)?)
         (crate::section47::desk(visit)?)
+        (crate::conference::on_work_page(visit)?)
+        (crate::disagreement::on_work_page(visit)?)
     })
 }
 

@@ -6,6 +6,7 @@ mod asked;
 mod bad_inputs;
 mod canary;
 mod child;
+mod conference;
 mod contact;
 mod core;
 mod house;

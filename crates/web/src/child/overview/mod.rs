@@ -37,6 +37,9 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
             record(visit, &asked, page, &may, &html! { (meetings) (strategy) })
             let section47s = if now { crate::section47::of_child(visit, child)? } else { Markup::default() };
             record(visit, &asked, page, &may, &[section47s, meetings])
+            let disagreements = if now { crate::disagreement::of_child(visit, child)? } else { Markup::default() };
+            let meetings = html! { (meetings) (disagreements) };
+            record(visit, &asked, page, &may, &meetings)
         }
         Shown::Summary(summary) => summarised(visit, summary, &may),
         Shown::Existence(existence) => known(visit, existence, &may),
@@ -63,6 +66,8 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], li
         (identity::notices(visit, page))
         (acts(child, &of_page))
         (handover::acts(child, may))
+        (crate::conference::acts(child, may))
+        (crate::disagreement::acts(child, may))
         (involved(visit, page))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
@@ -77,6 +82,8 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], li
         (crate::acceptance::of_child(visit, &page.file, &page.names))
         (history::episodes(visit, page))
         @for list in lists { (list) }
+        (crate::conference::of_child(visit, &page.file))
+        (meetings)
         (asked.controls(page, &path))
     };
     View::new(title, body).identity(identity::of_page(page, "")).wide()

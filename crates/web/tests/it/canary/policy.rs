@@ -188,6 +188,9 @@ const AVA_NAMED: &[Shown] = &[
     Shown { under: "/acceptances", to: ACCEPTS },
     Shown { under: "/", to: ACCEPTS },
     Shown { under: "/watch", to: OF_AVAS_PROMPT },
+    // Her conference, and an agency's disagreement about her.
+    Shown { under: "/conferences", to: OF_AVA },
+    Shown { under: "/disagreements/{avas_disagreement}", to: OF_AVA },
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
@@ -215,6 +218,9 @@ const SISTER_NAMED: &[Shown] = &[
     Shown { under: "/acceptances", to: CIRCLE },
     Shown { under: "/", to: CIRCLE },
     Shown { under: "/watch", to: OF_SISTER },
+    // Her conference that was declined, and the disagreement about it.
+    Shown { under: "/conferences", to: OF_SISTER },
+    Shown { under: "/disagreements/{sisters_disagreement}", to: OF_SISTER },
 ];
 const FATHER_NAMED: &[Shown] = &[
     ON_FATHER,
@@ -316,6 +322,15 @@ const ON_CLOSED: Shown = Shown { under: "/meetings/{closed}", to: OF_SISTER };
 /// An enquiry about a child is read by whoever reads the child's record.
 const ON_AVAS_47: Shown = Shown { under: "/section47/{avas_47}", to: OF_AVA };
 const ON_HERS_47: Shown = Shown { under: "/section47/{hers_47}", to: OF_SISTER };
+/// A conference is read as the child's record is; so is a disagreement about the child.
+const ON_CONFERENCE: Shown = Shown { under: "/conferences/{avas_conference}", to: OF_AVA };
+const ON_SISTERS_CONFERENCE: Shown = Shown { under: "/conferences/{sisters_conference}", to: OF_SISTER };
+const ON_DISAGREEMENT: Shown = Shown { under: "/disagreements/{avas_disagreement}", to: OF_AVA };
+const ON_SISTERS_DISAGREEMENT: Shown =
+    Shown { under: "/disagreements/{sisters_disagreement}", to: OF_SISTER };
+/// Whoever raised it, and nobody else of their agency.
+const OWN_DISAGREEMENT: Shown =
+    Shown { under: "/disagreements/mine/{avas_disagreement}", to: &[Partner] };
 
 /// Nowhere in the crawl. An address is revealed to whoever asks for it; who wants to stay unnamed is shown to nobody.
 const NOWHERE: &[Shown] = &[];
@@ -511,6 +526,22 @@ pub static CANARIES: &[Canary] = &[
     canary("what Ava drew", "Sanderlinge", &[ON_AVAS_47]),
     canary("what the sister's enquiry holds", "Phalaropia", &[ON_HERS_47]),
     canary("what the sister drew", "Gadwallow", &[ON_HERS_47]),
+    canary("why Ava's conference is asked for", "Brindlewick", &[ON_CONFERENCE]),
+    canary("where Ava's conference is held", "Copsemallow", &[ON_CONFERENCE]),
+    canary("why the sister's conference was asked for", "Cloudberrow", &[ON_SISTERS_CONFERENCE]),
+    canary("why the sister's conference was declined", "Sallowmere", &[ON_SISTERS_CONFERENCE]),
+    canary("what an agency disagrees with about Ava", "Marrowbeck", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
+    canary("what an agency was answered about Ava", "Sorrelhythe", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
+    canary("what her worker disagrees with about the sister", "Bitterncleugh", &[ON_SISTERS_DISAGREEMENT]),
+    canary("what was learnt from the sister's disagreement", "Dunlinmere", &[ON_SISTERS_DISAGREEMENT]),
+    canary(
+        "what an agency disagrees with about a child nobody has said",
+        "Whimbrelby",
+        &[
+            Shown { under: "/disagreements/{nobodys_disagreement}", to: DOOR },
+            Shown { under: "/disagreements/mine/{nobodys_disagreement}", to: &[Partner] },
+        ],
+    ),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
