@@ -24,6 +24,8 @@ pub mod simulation;
 pub mod staff;
 pub mod threshold;
 pub mod work;
+// Safety now.
+pub mod power;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};

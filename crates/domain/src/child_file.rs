@@ -17,6 +17,7 @@ use crate::pack::Pack;
 use crate::person::Person;
 use crate::person::possible_match::PossibleMatch;
 use crate::person::relationship::Relationship;
+use crate::power::{Countdown, Power};
 use crate::referral::Referral;
 
 /// Which moment of knowledge.
@@ -74,6 +75,8 @@ pub struct ChildFile {
     pub break_glass: Vec<Filed<BreakGlass>>,
     /// What people said about chronology entries.
     pub curations: Vec<Filed<Curation>>,
+    /// Powers, orders and conditions.
+    pub powers: Vec<Filed<Power>>,
     /// The moment of knowledge: the ledger's entry and its time.
     pub known: Known,
     /// When that entry was written; nothing for now.
@@ -88,8 +91,13 @@ impl ChildFile {
         let episodes = self.episodes.iter().map(|filed| Told::Episode(&filed.record, filed.first_known));
         let involvements =
             self.involvements.iter().map(|filed| Told::Involvement(&filed.record, filed.first_known));
-        let told =
-            contacts.chain(episodes).chain(involvements).flat_map(|told| proposed(told, id, pack)).collect();
+        let powers = self.powers.iter().map(|filed| Told::Power(&filed.record, filed.first_known));
+        let told = contacts
+            .chain(episodes)
+            .chain(involvements)
+            .chain(powers)
+            .flat_map(|told| proposed(told, id, pack))
+            .collect();
         let curations: Vec<Curation> = self.curations.iter().map(|filed| filed.record.clone()).collect();
         chronology(told, &curations)
     }
@@ -100,6 +108,14 @@ impl ChildFile {
             .iter()
             .map(|filed| &filed.record)
             .filter(move |involvement| involvement.holds_at(at))
+    }
+
+    /// What the child's powers say of themselves at the moment, the one that ends first standing first.
+    pub fn countdowns(&self, pack: &Pack, at: Timestamp) -> Vec<Countdown> {
+        let said = self.powers.iter().filter_map(|filed| filed.record.countdown(&pack.powers, at));
+        let mut said: Vec<Countdown> = said.collect();
+        said.sort_by_key(|countdown| countdown.ends);
+        said
     }
 
     /// The other person in a relationship.

@@ -29,3 +29,5 @@ pub mod second_reading;
 pub mod staff;
 pub mod threshold;
 pub mod watch;
+// Safety now: powers, orders and conditions.
+pub mod power;

@@ -53,6 +53,8 @@ pub mod threshold;
 pub mod agency_key;
 pub mod notification;
 pub mod notification_batch;
+// Safety now.
+pub mod power;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

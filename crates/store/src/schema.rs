@@ -22,10 +22,13 @@ use domain::second_reading::{SecondReading, Seed};
 use domain::staff::Staff;
 use domain::threshold::KeptThresholds;
 
+use domain::power::Power;
+
 use crate::Store;
 use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
 use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
+use crate::power;
 use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
     feedback, handover, involvement, job, ledger, mash, meeting, notice, notification, notification_batch,
@@ -58,6 +61,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
     Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
+    Migration { number: 11, name: "power", text: include_str!("../migrations/0011_power.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -93,6 +97,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<AgencyContact>(),
     KeptKind::of::<AnswerLink>(),
     KeptKind::of::<Document>(),
+    KeptKind::of::<Power>(),
 ];
 
 /// Every statement, file by file.
@@ -134,6 +139,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         partner::document::STATEMENTS,
         partner::link::STATEMENTS,
         partner::request::STATEMENTS,
+        power::STATEMENTS,
     ],
 ];
 
@@ -203,6 +209,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(referral::filtered());
     statements.extend(ruling::filtered());
     statements.extend(second_reading::filtered());
+    statements.extend(power::filtered());
     statements
 }
 

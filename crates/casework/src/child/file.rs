@@ -270,5 +270,8 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.extend(card.stands.iter().flat_map(|stands| [stands.drafted_by, stands.by]));
         staff.extend(card.ended.as_ref().map(|ended| ended.by));
     }
+    for power in file.powers.iter().map(|filed| &filed.record) {
+        staff.extend(crate::power::staff_in(power));
+    }
     staff.into_iter()
 }

@@ -47,6 +47,7 @@ pub(crate) fn load_file(
         possible_matches: filed(&entries, &first_known)?,
         break_glass: filed(&entries, &first_known)?,
         curations: filed(&entries, &first_known)?,
+        powers: filed(&entries, &first_known)?,
         known: match known {
             Known::Now => domain::child_file::Known::Now,
             Known::At(seq) => domain::child_file::Known::At(seq.0),

@@ -58,6 +58,8 @@ enum Errand {
     Invitation { meeting: Id<Meeting>, place: usize, sequence: u32, cancel: bool },
     /// That somebody's copy of a meeting's minutes is ready.
     Minutes { meeting: Id<Meeting>, place: usize },
+    /// Powers that end soon or have ended: their managers are told.
+    Powers,
 }
 
 impl Errand {
@@ -75,6 +77,7 @@ impl Errand {
             Errand::Scan { .. } => "scan_document",
             Errand::Invitation { .. } => "send_invitation",
             Errand::Minutes { .. } => "tell_of_minutes",
+            Errand::Powers => "powers_end",
         }
     }
 }
@@ -118,6 +121,15 @@ pub fn tell_colleague(
 pub(crate) fn unaccepted_at(session: &Session<'_>, door: &WriteDoor, due: Timestamp) -> Result<(), Stop> {
     let errand = Errand::Unaccepted;
     put_later(door, session.house.id(), format!("morning.{}", due.as_second()), &errand, due)
+}
+
+/// Looks at a moment which powers end soon or have ended: one errand for each such moment.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn powers_at(session: &Session<'_>, door: &WriteDoor, due: Timestamp) -> Result<(), Stop> {
+    let key = format!("powers.{}", due.as_second());
+    put_later(door, session.house.id(), key, &Errand::Powers, due)
 }
 
 /// Has looked up who is known in the notifications that have arrived. `part` says how far the batch has come.

@@ -18,7 +18,7 @@ use super::message::{MailFault, Mailer, Message, mailbox};
 use super::{Errand, put};
 use crate::house::House;
 use crate::notification::{self, NotTaken};
-use crate::{contact, handover, partner};
+use crate::{contact, handover, partner, power};
 
 /// The outbox of a house, with whoever carries its messages.
 #[derive(Clone)]
@@ -109,6 +109,7 @@ impl Outbox {
                 self.invitation(&leased.key, meeting, place, sequence, cancel)
             }
             Errand::Minutes { meeting, place } => self.minutes(&leased.key, meeting, place),
+            Errand::Powers => Ok(power::time_passes(&self.house)?),
         }
     }
 

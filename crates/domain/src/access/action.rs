@@ -128,6 +128,21 @@ const CONVENERS: &[Role] = &[
     BusinessSupport,
     System,
 ];
+/// Those who read the powers that protect a child: whoever works with children, and auditors.
+const READ_POWERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    Auditor,
+    System,
+];
 /// Those of them who decide in meetings, and sign.
 const CHAIRS: &[Role] = &[
     SocialWorker,
@@ -267,4 +282,10 @@ actions! {
     MendRow = "mend_row", "mend a row of a batch that could not be taken", Content, NOTIFIED;
     SendNotifications = "send_notifications", "send notifications from an agency's system", Nothing, [Partner, System];
     ManageKeys = "manage_keys", "make and end the keys of agencies' systems", Nothing, [Administrator, System];
+
+    SeePowers = "see_powers", "see the powers and orders that run, and which ends when", Nothing, READERS;
+    KnowPower = "know_power", "learn that a power or order protects a child, and when it ends", Summary, READERS;
+    ReadPower = "read_power", "read a power, an order or conditions", Summary, READ_POWERS;
+    RecordPower = "record_power", "record a power, an order or conditions", Summary, CASEWORKERS;
+    ChangePower = "change_power", "add to a power, extend it or record how it ended", Summary, CASEWORKERS;
 }

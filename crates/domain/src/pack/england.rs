@@ -42,6 +42,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "roles.toml",
     "thresholds.toml",
     "timers.toml",
+    "powers.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -17,6 +17,7 @@ mod hub;
 mod letter;
 mod lists;
 mod meeting;
+mod power;
 mod problem;
 mod reading;
 mod source;
@@ -41,6 +42,7 @@ pub use hub::{
 pub use letter::{Letter, Reader};
 pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};
 pub use meeting::{COUNCIL, MeetingKind, Meetings};
+pub use power::{Extends, PowerAbout, PowerKind, Powers, Whom};
 pub use problem::PackProblem;
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
@@ -82,6 +84,8 @@ pub struct Pack {
     pub forms: Vec<Form>,
     /// Day and night.
     pub handover: Handover,
+    /// Powers, orders and conditions.
+    pub powers: Powers,
     digest: String,
 }
 

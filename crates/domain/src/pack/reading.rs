@@ -78,6 +78,7 @@ impl Reading<'_> {
         let letters = self.one::<LetterFile>("letters.toml");
         let handover = self.one("handover.toml");
         let consistency = self.one("consistency.toml");
+        let powers = self.one("powers.toml");
         let forms = self.forms(&codes);
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
@@ -99,9 +100,11 @@ impl Reading<'_> {
             consistency: consistency?,
             forms,
             handover: handover?,
+            powers: powers?,
             digest,
         };
         self.check(&pack);
+        self.powers(&pack, default);
         Some(pack)
     }
 
