@@ -27,6 +27,8 @@ mod acceptance;
 mod consistency;
 mod second_reading;
 mod threshold;
+// Safety now.
+mod power;
 
 use std::sync::Arc;
 
@@ -61,6 +63,7 @@ pub fn mounts() -> Vec<Mount> {
         second_reading::mounts(),
         threshold::mounts(),
         partner::mounts(),
+        power::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -15,6 +15,7 @@ mod night;
 mod readings;
 mod staff;
 mod words;
+mod power;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

@@ -13,7 +13,7 @@ pub use record::{Recorded, record};
 pub(crate) use running::running_under;
 pub use running::{Running, countdowns, own, running};
 pub(crate) use view::staff_in;
-pub use view::{PowerView, Sibling, of_child, version, view};
+pub use view::{Around, PowerView, Sibling, around, of_child, version, view};
 
 use domain::access::{Action, Subject};
 use domain::id::Id;

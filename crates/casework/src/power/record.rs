@@ -42,12 +42,16 @@ pub fn record(
         children.dedup();
         for (place, child) in children.into_iter().enumerate() {
             let permit = door.permit(Action::RecordPower, Subject::Child(child))?;
-            if let Some(adult) = asked.adult.as_ref().and_then(|adult| adult.person) {
+            let mut asked = asked.clone();
+            if let Some(adult) = &mut asked.adult
+                && let Some(person) = adult.person
+            {
                 // Nobody names a person they may not learn of.
-                door.permit(Action::KnowExists, Subject::Child(adult))?;
+                let permit = door.permit(Action::KnowExists, Subject::Child(person))?;
+                adult.name = load(&permit, person)?.ok_or(Refusal::NotFound)?.record.name();
             }
             let id = if place == 0 { first } else { session.house.id() };
-            one(session, door, &permit, child, (id, first), asked.clone())?;
+            one(session, door, &permit, child, (id, first), asked)?;
             all.push(id);
         }
         Ok(Recorded { power: first, all })

@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
-use domain::person::Person;
+use domain::person::{Person, Standing};
 use domain::power::Power;
 use domain::refusal::Refusal;
 use domain::staff::Staff;
@@ -76,6 +76,42 @@ pub fn of_child(session: &Session<'_>, child: Id<Person>) -> Result<(Vec<Power>,
         powers.sort_by_key(|power| (!power.is_open(), std::cmp::Reverse(power.started)));
         let names = Names::of(&permit, powers.iter().flat_map(staff_in).collect::<Vec<_>>())?;
         Ok((powers, names))
+    })
+}
+
+/// The people around a child whom a form about a power offers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Brothers, sisters and other children of the family.
+    pub children: Vec<(Id<Person>, String)>,
+    /// Adults.
+    pub adults: Vec<(Id<Person>, String)>,
+}
+
+/// The people around a child, as far as the viewer may learn of them.
+///
+/// # Errors
+/// When the viewer may not record a power for the child.
+pub fn around(session: &Session<'_>, child: Id<Person>) -> Result<Around, Stop> {
+    session.read("people around a child", |door| {
+        let permit = door.permit(Action::RecordPower, Subject::Child(child))?;
+        let mut around = Around::default();
+        for known in store::relationship::of_person(&permit, child)? {
+            let related = known.record;
+            let other = if related.from == child { related.to } else { related.from };
+            if !door.would_permit(Action::KnowExists, Subject::Child(other))? {
+                continue;
+            }
+            let Some(person) = load(&permit, other)?.map(|known| known.record) else { continue };
+            let list = match person.standing {
+                Standing::Child => &mut around.children,
+                Standing::Adult => &mut around.adults,
+            };
+            if !list.iter().any(|(id, _)| *id == other) {
+                list.push((other, person.name()));
+            }
+        }
+        Ok(around)
     })
 }
 

@@ -46,6 +46,9 @@ impl Run<'_> {
         if self.hub_act(&session, &sending, step)? {
             return Ok(());
         }
+        if self.power_act(&session, &sending, step)? {
+            return Ok(());
+        }
         self.contact_act(&session, &sending, step)
     }
 

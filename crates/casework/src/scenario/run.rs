@@ -10,6 +10,7 @@ use domain::id::Id;
 use domain::mash::Enquiry;
 use domain::meeting::Meeting;
 use domain::person::Person;
+use domain::power::Power;
 use domain::staff::Staff;
 use store::Stop;
 
@@ -43,6 +44,7 @@ pub(super) struct Run<'s> {
     pub(super) children: BTreeMap<String, Id<Person>>,
     pub(super) enquiries: BTreeMap<String, Id<Enquiry>>,
     pub(super) meetings: BTreeMap<String, Id<Meeting>>,
+    pub(super) powers: BTreeMap<String, Id<Power>>,
     pub(super) last: Option<(Step, Sending)>,
     pub(super) shown: Show,
     mail: Arc<Post>,
@@ -85,6 +87,7 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         children: BTreeMap::new(),
         enquiries: BTreeMap::new(),
         meetings: BTreeMap::new(),
+        powers: BTreeMap::new(),
         last: None,
         shown: Show::default(),
         mail,
@@ -326,7 +329,10 @@ impl<'s> Run<'s> {
     pub(super) fn show_child(&mut self, shown: &Shown) {
         let (layer, words) = match shown {
             Shown::Content(page) => ("content", page_words(page, self.house)),
-            Shown::Summary(page) => ("summary", page.existence.name.clone()),
+            Shown::Summary(page) => {
+                let said: Vec<&str> = page.countdowns.iter().map(|one| one.words.as_str()).collect();
+                ("summary", format!("{} {}", page.existence.name, said.join(" ")))
+            }
             Shown::Existence(existence) => {
                 ("existence", format!("{} {}", existence.name, existence.involved.join(" ")))
             }
@@ -363,6 +369,9 @@ fn page_words(page: &child::ChildPage, house: &House) -> String {
     }
     for entry in page.file.chronology(&house.pack).iter().filter(|entry| entry.stands()) {
         let _ = write!(words, " {} ", entry.words_that_stand());
+    }
+    for countdown in &page.countdowns {
+        let _ = write!(words, " {} ", countdown.words);
     }
     words.extend(page.withheld.values().map(|words| format!(" {words} ")));
     words

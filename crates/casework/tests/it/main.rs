@@ -17,5 +17,6 @@ mod outbox;
 mod partner;
 #[cfg(test)]
 mod referral;
+mod power;
 mod scenarios;
 mod sign_in;

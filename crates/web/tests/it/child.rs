@@ -6,4 +6,5 @@ mod layers;
 mod night;
 mod openings;
 mod past;
+mod power;
 mod sealed;

@@ -19,6 +19,7 @@ use maud::{Markup, Render, html};
 use super::asked::{self, Asked, When};
 use super::{at, identity, words};
 use crate::handover;
+use crate::power;
 use crate::route::{Page, View, Visit};
 
 /// A child's record.
@@ -52,12 +53,15 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], me
         (asked.banner(page, &path))
         h1 class="govuk-heading-l" { (title) }
         (identity::notices(visit, page))
+        (power::on_top(&page.countdowns))
         (acts(child, may))
         (handover::acts(child, may))
+        (power::acts(child, may))
         (involved(visit, page))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
         (handover::of_child(visit, page))
+        (power::of_child(visit, page))
         (history::chronology(visit, asked, page))
         (history::consents(visit, page))
         (family::people(page))
@@ -140,6 +144,7 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
         @if let Some(then) = summary.known_at {
             p class="govuk-body" role="status" { strong { "As known on " (london::moment_in_words(then)) "." } }
         }
+        (power::on_top(&summary.countdowns))
         (SummaryList::new(vec![SummaryRow::new("Status", summary.status.join(". "))]))
         h2 class="govuk-heading-m" { "To know first" }
         @if summary.hazards.is_empty() {
@@ -156,6 +161,7 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
             (in_pane("Earlier contacts", ["Received", "Outcome"], rows))
         }
         (handover::acts(child, may))
+        (power::acts(child, may))
         (whom_to_ring(visit, &summary.existence))
         @if may.contains(&Action::ArrangeMeeting) {
             p class="govuk-body" { a class="govuk-link" href=(at(child, "/meeting")) { "Arrange a meeting" } }
