@@ -12,10 +12,10 @@ mod make;
 mod meetings;
 mod months;
 mod night;
+mod power;
 mod readings;
 mod staff;
 mod words;
-mod power;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

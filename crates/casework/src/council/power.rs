@@ -94,7 +94,9 @@ fn asked(begins: Begins, at: Timestamp, until: Timestamp) -> PowerAsked {
                 of: AgreementOf::Parent,
                 name: "The child's mother".into(),
                 in_writing: true,
-                informed: "Read together with her sister; she knows that she may take the child home on any day.".into(),
+                informed:
+                    "Read together with her sister; she knows that she may take the child home on any day."
+                        .into(),
             }),
             more: More {
                 whereabouts: "With foster carers, near the school.".into(),
@@ -121,7 +123,9 @@ fn asked(begins: Begins, at: Timestamp, until: Timestamp) -> PowerAsked {
             ends: Some(at + minutes(7 * DAY)),
             made_by: made_by("District Judge Abara", "", "Northbridge family court", "NB26C0417"),
             more: More {
-                grounds: "A fracture that nobody could explain, and no adult in the home who would stay away.".into(),
+                grounds:
+                    "A fracture that nobody could explain, and no adult in the home who would stay away."
+                        .into(),
                 whereabouts: "On the children's ward.".into(),
                 conditions: "Contact with the mother each day on the ward, with a worker there.".into(),
                 ..More::default()
@@ -132,7 +136,10 @@ fn asked(begins: Begins, at: Timestamp, until: Timestamp) -> PowerAsked {
             kind: "police_protection".into(),
             started,
             made_by: made_by("Kaur", "Constable 4471", "Northbridge police", "NB/2304"),
-            more: More { whereabouts: "At the police station, with a night worker.".into(), ..More::default() },
+            more: More {
+                whereabouts: "At the police station, with a night worker.".into(),
+                ..More::default()
+            },
             ..PowerAsked::default()
         },
     }

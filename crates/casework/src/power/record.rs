@@ -3,8 +3,8 @@
 use domain::access::{Action, Subject};
 use domain::id::Id;
 use domain::pack::PowerAbout;
-use domain::person::Person;
-use domain::power::{Power, PowerAsked, Standing};
+use domain::person::{Person, Standing};
+use domain::power::{Power, PowerAsked, Standing as Stands};
 use domain::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use store::{Stop, Version, WriteDoor, WritePermit, load, save};
@@ -68,6 +68,10 @@ fn one(
 ) -> Result<(), Stop> {
     let house = session.house;
     let person = load(permit, child)?.ok_or(Refusal::NotFound)?.record;
+    if person.standing == Standing::Adult {
+        let words = "This is an adult's record. Record it for the child whom it protects.";
+        return Err(Refusal::NotNow(words.into()).into());
+    }
     not_twice(session, permit, child, &asked)?;
     let powers = &house.pack.powers;
     let (by, at) = (session.staff.id, session.at);
@@ -88,7 +92,7 @@ fn not_twice(
     let Some(kind) = kind.filter(|kind| kind.about == PowerAbout::Child) else { return Ok(()) };
     for id in store::power::open_of_kind(permit, child, &kind.code)? {
         let Some(known) = load(permit, id)? else { continue };
-        if known.record.standing(session.at) == Standing::Running {
+        if known.record.standing(session.at) == Stands::Running {
             let since = domain::calendar::london::moment_in_words(known.record.started);
             let words = format!("{} is recorded already, since {since}. Add to that record.", kind.name);
             return Err(Refusal::field("kind", words).into());

@@ -88,7 +88,7 @@ pub struct Around {
     pub adults: Vec<(Id<Person>, String)>,
 }
 
-/// The people around a child, as far as the viewer may learn of them.
+/// The people around a child, as far as the viewer may learn of them: nobody for somebody who does not read the child's record.
 ///
 /// # Errors
 /// When the viewer may not record a power for the child.
@@ -96,6 +96,10 @@ pub fn around(session: &Session<'_>, child: Id<Person>) -> Result<Around, Stop> 
     session.read("people around a child", |door| {
         let permit = door.permit(Action::RecordPower, Subject::Child(child))?;
         let mut around = Around::default();
+        // Who belongs to whom is content: whoever reads a summary is not told by a form.
+        if !door.would_permit(Action::ReadFile, Subject::Child(child))? {
+            return Ok(around);
+        }
         for known in store::relationship::of_person(&permit, child)? {
             let related = known.record;
             let other = if related.from == child { related.to } else { related.from };

@@ -15,8 +15,8 @@ mod meeting;
 mod notification;
 mod outbox;
 mod partner;
+mod power;
 #[cfg(test)]
 mod referral;
-mod power;
 mod scenarios;
 mod sign_in;

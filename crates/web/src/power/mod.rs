@@ -22,7 +22,7 @@ use domain::power::{Countdown, Power, Standing};
 use maud::{Markup, html};
 
 pub(crate) use list::{on_work_page, tonight};
-pub(crate) use record::{acts, by_night, of_child};
+pub(crate) use record::{acts, by_night, of_child, record_link};
 
 use crate::route::{Mount, Visit};
 

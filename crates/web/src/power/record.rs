@@ -2,6 +2,7 @@
 
 use casework::Stop;
 use casework::child::ChildPage;
+use casework::contact::History;
 use casework::staff::Names;
 use design::Content;
 use design::govuk::{Button, button_group};
@@ -57,6 +58,24 @@ pub(crate) fn acts(child: Id<Person>, may: &[Action]) -> Markup {
                         li { a class="govuk-link" href={ "/children/" (child) "/" (page) } { (said) } }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// From a contact straight to recording police protection of a child who was found, for those who may do that.
+pub(crate) fn record_link(visit: &Visit<'_>, child: Option<Id<Person>>, known: Option<&History>) -> Markup {
+    let layer = match known {
+        Some(History::Known(_, layer, _)) => *layer,
+        Some(History::Existence(_) | History::Restricted(_)) | None => return html! {},
+    };
+    let may = visit.may(Action::RecordPower) && layer >= Action::RecordPower.needs();
+    html! {
+        @if let Some(child) = child.filter(|_| may) {
+            p class="govuk-body" {
+                a class="govuk-link" href={ "/children/" (child) "/powers/new/police_protection" } { "Record police protection" }
+                " or "
+                a class="govuk-link" href={ "/children/" (child) "/powers/new" } { "an order, an agreement or conditions" }
             }
         }
     }

@@ -6,6 +6,7 @@ mod hub;
 mod night;
 pub mod planted;
 mod policy;
+mod power;
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;

@@ -56,7 +56,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], me
         (power::on_top(&page.countdowns))
         (acts(child, may))
         (handover::acts(child, may))
-        (power::acts(child, may))
+        @if page.file.child.record.standing == Standing::Child { (power::acts(child, may)) }
         (involved(visit, page))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))

@@ -148,6 +148,7 @@ const ON_OPEN_READ: Shown = Shown { under: "/second-readings/{open_read}", to: C
 
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 const AVA_NAMED: &[Shown] = &[
+    AVAS_POWERS,
     ON_AVA,
     ON_CALL,
     ON_CALL_TOO,
@@ -175,6 +176,7 @@ const AVA_NAMED: &[Shown] = &[
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
+    Shown { under: "/powers", to: OF_SISTER },
     ON_CLOSED,
     ON_SISTER,
     ON_SISTERS,
@@ -291,6 +293,38 @@ const OF_PANEL: &[Role] = &[
 const ON_PANEL: Shown = Shown { under: "/meetings/{panel}", to: OF_PANEL };
 /// The meeting about the sister: whoever reads her record. The manager who is asked and not of her circle sees when and where.
 const ON_CLOSED: Shown = Shown { under: "/meetings/{closed}", to: OF_SISTER };
+
+/// Those who read what runs for Ava: all who reach her summary and work with children, and the auditor.
+const OF_AVAS_POWERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    Auditor,
+];
+const AVAS_POWERS: Shown = Shown { under: "/powers", to: OF_AVAS_POWERS };
+const AVAS_POWER: Shown = Shown { under: "/powers/{avas_power}", to: OF_AVAS_POWERS };
+/// On their own first page what runs for the children somebody works with.
+const OWN_POWERS: Shown = Shown { under: "/", to: &[SocialWorker] };
+const HER_POWER: Shown = Shown { under: "/powers/{her_power}", to: OF_SISTER };
+/// What runs for the sister stands wherever she does, for those who read her record.
+const HER_BAIL: &[Shown] = &[
+    HER_POWER,
+    ON_SISTER,
+    ON_SISTERS,
+    ON_BOTH,
+    Shown { under: "/powers", to: OF_SISTER },
+    SISTER_TONIGHT,
+    SISTERS_MORNING,
+    SISTERS_CARD,
+    ON_SISTERS_ENQUIRY,
+    ON_SISTER_WAITS,
+    ON_SISTER_TAKEN,
+    Shown { under: "/", to: HER_OWN_WORKER },
+];
 
 /// Nowhere in the crawl. An address is revealed to whoever asks for it; who wants to stay unnamed is shown to nobody.
 const NOWHERE: &[Shown] = &[];
@@ -460,6 +494,22 @@ pub static CANARIES: &[Canary] = &[
         &[ON_PANEL, Shown { under: "/meetings/mine", to: &[SocialWorker] }],
     ),
     canary("what the sister's meeting is about", "Wolfsdenne", &[ON_CLOSED]),
+    canary(
+        "who took Ava into protection",
+        "Yaffleton",
+        &[AVAS_POWERS, AVAS_POWER, AVA_TONIGHT, ON_AVA, OWN_POWERS],
+    ),
+    canary("where Ava was taken", "Wheatearby", &[AVAS_POWER]),
+    canary("why Ava was taken there", "Whimbrelow", &[AVAS_POWER]),
+    canary("what Ava wishes", "Turnstonely", &[AVAS_POWER, ON_AVA]),
+    canary("why Ava's parents were not told", "Smewbridge", &[AVAS_POWER]),
+    canary(
+        "what happened after Ava's order",
+        "Scoterham",
+        &[ON_AVA, Shown { under: "/powers/{avas_ended}", to: OF_AVAS_POWERS }],
+    ),
+    canary("what bail demands for the sister", "Nightjarry", &[HER_POWER]),
+    canary("whom bail binds for the sister", "Pochardine", HER_BAIL),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {

@@ -84,10 +84,16 @@ fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost() {
     assert_eq!(wrong.status, 422);
     wrong.says("Enter a time like 15:00 or 3pm.").says("I want my brother");
     assert_eq!(field(&wrong, "started-time"), "25:10");
-    let nobody = send_from(&of, Role::NightWorker, &wrong, &fields(&typed, &[("body", ""), ("wishes", "I want my brother")]));
+    let nobody = send_from(
+        &of,
+        Role::NightWorker,
+        &wrong,
+        &fields(&typed, &[("body", ""), ("wishes", "I want my brother")]),
+    );
     assert_eq!(nobody.status, 422);
     nobody.says("a name, or the force or court").says("I want my brother");
-    let sent = send_from(&of, Role::NightWorker, &nobody, &fields(&typed, &[("wishes", "I want my brother")]));
+    let sent =
+        send_from(&of, Role::NightWorker, &nobody, &fields(&typed, &[("wishes", "I want my brother")]));
     assert_eq!(sent.status.as_u16(), 303, "{}", sent.words());
     let twice = send(&of, Role::NightWorker, &path, &fields(&typed, &[]));
     assert_eq!(twice.status, 422);
@@ -114,13 +120,20 @@ fn it_is_completed_told_and_ended_and_never_extended() {
         &of,
         Role::NightWorker,
         &more,
-        &[("name", "Kaur"), ("rank", "Constable"), ("body", "Northbridge police"), ("whereabouts", "With a carer"), ("wishes", "Sam too")],
+        &[
+            ("name", "Kaur"),
+            ("rank", "Constable"),
+            ("body", "Northbridge police"),
+            ("whereabouts", "With a carer"),
+            ("wishes", "Sam too"),
+        ],
     );
     assert_eq!(kept.to(), power);
     // Somebody who opened the form before is shown both.
     let stale = of.get(Role::SocialWorker, &more);
     send(&of, Role::NightWorker, &more, &[("name", "Kaur"), ("whereabouts", "With her aunt")]);
-    let second = send_from(&of, Role::SocialWorker, &stale, &[("name", "Kaur"), ("whereabouts", "On the ward")]);
+    let second =
+        send_from(&of, Role::SocialWorker, &stale, &[("name", "Kaur"), ("whereabouts", "On the ward")]);
     assert_eq!(second.status.as_u16(), 409, "{}", second.words());
     second.says("On the ward").says("With her aunt");
     let told = format!("{power}/told");
@@ -138,7 +151,10 @@ fn it_is_completed_told_and_ended_and_never_extended() {
     of.get(Role::SocialWorker, &family.page("")).says("Police protection ended 8 hours 30 minutes ago");
     let late = [("how", "released"), ("next", "At her aunt's")];
     send(&of, Role::SocialWorker, &end, &late).says("nobody may have held to it since");
-    assert_eq!(send(&of, Role::SocialWorker, &end, &[("how", "lapsed"), ("next", "At her aunt's")]).to(), power);
+    assert_eq!(
+        send(&of, Role::SocialWorker, &end, &[("how", "lapsed"), ("next", "At her aunt's")]).to(),
+        power
+    );
     of.get(Role::SocialWorker, &power).says("Ended").says("At her aunt's");
     of.get(Role::SocialWorker, &family.page("")).says("It ran out by itself").says_not("not recorded");
 }
@@ -152,7 +168,8 @@ fn of_a_restricted_childs_powers_nothing_is_said_to_those_outside() {
     assert_eq!(of.get(Role::NightWorker, &path).status, 403);
     let sent = send(&of, Role::ServiceManager, &path, &fields(&at_night(&of), &[("name", "Kestrelmoor")]));
     assert_eq!(sent.status.as_u16(), 303, "{}", sent.words());
-    for role in [Role::SocialWorker, Role::MashManager, Role::NightWorker, Role::NightManager, Role::Auditor] {
+    for role in [Role::SocialWorker, Role::MashManager, Role::NightWorker, Role::NightManager, Role::Auditor]
+    {
         assert_eq!(of.get(role, sent.to()).status, 403, "{role:?}");
         for page in ["/powers", "/", "/tonight", "/morning"] {
             of.get(role, page).says_not("Kestrelmoor").says_not("Police protection ends");
