@@ -32,6 +32,8 @@ pub mod strategy;
 // Conferences and professional disagreements.
 pub mod conference;
 pub mod disagreement;
+// Safety now.
+pub mod power;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};

@@ -18,6 +18,7 @@ use crate::pack::Pack;
 use crate::person::Person;
 use crate::person::possible_match::PossibleMatch;
 use crate::person::relationship::Relationship;
+use crate::power::{Countdown, Power};
 use crate::referral::Referral;
 use crate::section47::{DirectWork, Section47};
 
@@ -82,6 +83,8 @@ pub struct ChildFile {
     pub section47s: Vec<Filed<Section47>>,
     /// Direct work done in them.
     pub direct_work: Vec<Filed<DirectWork>>,
+    /// Powers, orders and conditions.
+    pub powers: Vec<Filed<Power>>,
     /// The moment of knowledge: the ledger's entry and its time.
     pub known: Known,
     /// When that entry was written; nothing for now.
@@ -103,6 +106,11 @@ impl ChildFile {
             .chain(episodes)
             .chain(involvements)
             .chain(events)
+        let powers = self.powers.iter().map(|filed| Told::Power(&filed.record, filed.first_known));
+        let told = contacts
+            .chain(episodes)
+            .chain(involvements)
+            .chain(powers)
             .flat_map(|told| proposed(told, id, pack))
             .collect();
         let curations: Vec<Curation> = self.curations.iter().map(|filed| filed.record.clone()).collect();
@@ -115,6 +123,14 @@ impl ChildFile {
             .iter()
             .map(|filed| &filed.record)
             .filter(move |involvement| involvement.holds_at(at))
+    }
+
+    /// What the child's powers say of themselves at the moment, the one that ends first standing first.
+    pub fn countdowns(&self, pack: &Pack, at: Timestamp) -> Vec<Countdown> {
+        let said = self.powers.iter().filter_map(|filed| filed.record.countdown(&pack.powers, at));
+        let mut said: Vec<Countdown> = said.collect();
+        said.sort_by_key(|countdown| countdown.ends);
+        said
     }
 
     /// The other person in a relationship.

@@ -37,3 +37,5 @@ pub mod strategy;
 // Conferences, and professional disagreements.
 pub mod conference;
 pub mod disagreement;
+// Safety now: powers, orders and conditions.
+pub mod power;

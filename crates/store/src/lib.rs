@@ -62,6 +62,8 @@ pub mod section47;
 // Conferences and professional disagreements.
 pub mod conference;
 pub mod disagreement;
+// Safety now.
+pub mod power;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

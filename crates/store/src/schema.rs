@@ -27,10 +27,13 @@ use domain::watch::Prompt;
 
 use domain::event::Event;
 
+use domain::power::Power;
+
 use crate::Store;
 use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
 use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
+use crate::power;
 use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
     feedback, handover, involvement, job, ledger, mash, meeting, notice, notification, notification_batch,
@@ -64,6 +67,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 13, name: "strategy", text: include_str!("../migrations/0013_strategy.sql") },
     Migration { number: 14, name: "section47", text: include_str!("../migrations/0014_section47.sql") },
     Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
+    Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -106,6 +110,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Prompt>(),
     KeptKind::of::<domain::conference::Conference>(),
     KeptKind::of::<domain::disagreement::Disagreement>(),
+    KeptKind::of::<Power>(),
 ];
 
 /// Every statement, file by file.
@@ -152,6 +157,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         watch::STATEMENTS,
         crate::conference::STATEMENTS,
         crate::disagreement::STATEMENTS,
+        power::STATEMENTS,
     ],
 ];
 
@@ -226,6 +232,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(watch::filtered());
     statements.extend(crate::conference::filtered());
     statements.extend(crate::disagreement::filtered());
+    statements.extend(power::filtered());
     statements
 }
 

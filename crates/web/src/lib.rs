@@ -36,6 +36,8 @@ mod section47;
 // Conferences and professional disagreements.
 mod conference;
 mod disagreement;
+// Safety now.
+mod power;
 
 use std::sync::Arc;
 
@@ -76,6 +78,7 @@ pub fn mounts() -> Vec<Mount> {
         section47::mounts(),
         conference::mounts(),
         disagreement::mounts(),
+        power::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

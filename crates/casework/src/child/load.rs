@@ -50,6 +50,7 @@ pub(crate) fn load_file(
         events: filed(&entries, &first_known)?,
         section47s: filed(&entries, &first_known)?,
         direct_work: filed(&entries, &first_known)?,
+        powers: filed(&entries, &first_known)?,
         known: match known {
             Known::Now => domain::child_file::Known::Now,
             Known::At(seq) => domain::child_file::Known::At(seq.0),

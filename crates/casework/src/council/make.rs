@@ -23,6 +23,7 @@ use super::meetings::{Meetings, Part};
 use super::months::{self, From, in_the_day, minutes};
 use super::night;
 use super::section47::{self, Enquiries};
+use super::power;
 use super::staff::{DemoPerson, StaffRoom};
 use super::words;
 use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
@@ -119,6 +120,7 @@ pub(super) enum What {
     Confirmed,
     Hub(Box<Case>, Id<Enquiry>, hub::Moment),
     Conferences(super::conference::Part),
+    Power(power::Begins),
 }
 
 struct Step {
@@ -215,6 +217,7 @@ pub fn make(
     making.plan(plan);
     making.plan_last_night();
     making.plan_conferences();
+    making.plan_powers();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -297,6 +300,7 @@ impl<'m> Making<'m> {
             What::Confirmed => self.staff.confirm_partners(self.house),
             What::Hub(case, enquiry, moment) => self.in_the_hub(at, case, enquiry, moment),
             What::Conferences(part) => self.conferences(part),
+            What::Power(begins) => self.power_begins(at, begins),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             What::Enquires47(part) => self.enquiries.happen(self.house, &self.staff, &self.allocated, part),
             What::Moves(family) => {

@@ -13,6 +13,7 @@ mod make;
 mod meetings;
 mod months;
 mod night;
+mod power;
 mod readings;
 mod section47;
 mod staff;

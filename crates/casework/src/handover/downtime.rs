@@ -115,6 +115,7 @@ pub fn downtime(session: &Session<'_>) -> Result<Downtime, Stop> {
         let cards = packing.cards()?;
         let (plans, enquiries) = packing.episodes()?;
         let contacts = packing.contacts()?;
+        let powers = packing.powers()?;
         let mut warnings = packing.warnings()?;
         warnings.extend(cards.iter().map(|(_, entry)| entry).chain(&contacts).filter_map(for_staff));
         let pack = &session.house.pack;
@@ -143,6 +144,7 @@ pub fn downtime(session: &Session<'_>) -> Result<Downtime, Stop> {
             section("plans", "Children on plans", "No child is on a plan.", plans),
             section("enquiries", "Open section 47 enquiries", "No enquiry is open.", enquiries),
             section("contacts", "Contacts at the front door", "No contact waits.", contacts),
+            section("powers", "Powers and orders that run", "No power or order runs.", powers),
             section("warnings", "Staff warnings", "No staff warning is recorded.", warnings),
         ];
         packing.withhold(&mut sections);

@@ -71,6 +71,25 @@ pub(crate) fn left_by_contact(
     leave(session, door, permit, leaving)
 }
 
+/// A power, an order or conditions that somebody recorded while the night team answered.
+pub(crate) fn left_by_power(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    permit: &WritePermit<'_>,
+    power: &domain::power::Power,
+) -> Result<(), Stop> {
+    if !is_night(session.house, session.at) {
+        return Ok(());
+    }
+    let leaving = Leaving {
+        left: Left::Power(power.id),
+        children: vec![power.child],
+        by: Some(power.by),
+        shows_from: session.at,
+    };
+    leave(session, door, permit, leaving)
+}
+
 /// A record that was opened with a reason while the night team answered.
 pub(crate) fn left_by_opening(
     session: &Session<'_>,

@@ -13,7 +13,7 @@ mod withhold;
 pub use board::{Ahead, OnBoard, Tonight, Waiting, on_my_desk, tonight};
 pub use card::{CardView, authorise_card, card_of, card_to_authorise, card_version, draft_card, end_card};
 pub(crate) use escalate::unaccepted_to_manager;
-pub(crate) use leave::{left_by_contact, left_by_opening};
+pub(crate) use leave::{left_by_contact, left_by_opening, left_by_power};
 pub use morning::{About, Group, Item, Morning, Says, accept, hand, item, morning};
 pub use note::{NightOfContact, night_of_contact, note_on_child, note_on_contact};
 

@@ -71,6 +71,8 @@ enum Errand {
     ConferenceUnit { words: String },
     /// The time of a stage of a disagreement has gone by.
     Climb { disagreement: Id<domain::disagreement::Disagreement> },
+    /// Powers that end soon or have ended: their managers are told.
+    Powers,
 }
 
 impl Errand {
@@ -93,6 +95,7 @@ impl Errand {
             Errand::WatchSweep => "watch_sweep",
             Errand::ConferenceUnit { .. } => "tell_conference_unit",
             Errand::Climb { .. } => "climb_disagreement",
+            Errand::Powers => "powers_end",
         }
     }
 }
@@ -181,6 +184,15 @@ pub(crate) fn silence_at(
 ) -> Result<(), Stop> {
     let key = format!("silence.{discussion}.{}", due.as_second());
     put_later(door, session.house.id(), key, &Errand::Silence { discussion }, due)
+}
+
+/// Looks at a moment which powers end soon or have ended: one errand for each such moment.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn powers_at(session: &Session<'_>, door: &WriteDoor, due: Timestamp) -> Result<(), Stop> {
+    let key = format!("powers.{}", due.as_second());
+    put_later(door, session.house.id(), key, &Errand::Powers, due)
 }
 
 /// Has looked up who is known in the notifications that have arrived. `part` says how far the batch has come.

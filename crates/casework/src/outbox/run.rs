@@ -18,7 +18,7 @@ use super::message::{MailFault, Mailer, Message, mailbox};
 use super::{Errand, put};
 use crate::house::House;
 use crate::notification::{self, NotTaken};
-use crate::{contact, handover, partner, section47, strategy, watch};
+use crate::{contact, handover, partner, power, section47, strategy, watch};
 
 /// The outbox of a house, with whoever carries its messages.
 #[derive(Clone)]
@@ -123,6 +123,7 @@ impl Outbox {
             Errand::Climb { disagreement } => {
                 Ok(crate::disagreement::time_passed(&self.house, disagreement)?)
             }
+            Errand::Powers => Ok(power::time_passes(&self.house)?),
         }
     }
 

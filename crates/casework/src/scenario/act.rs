@@ -114,6 +114,14 @@ every_act! {
     TellOutcome47(TellOutcome47) = "tells somebody what came of the enquiry",
     ReadSection47(OfChild) = "reads a section 47 enquiry",
     Section47s(Nothing) = "looks at the section 47 enquiries",
+    Power(Power) = "records a power, an order or conditions",
+    CompletePower(CompletePower) = "completes the record of a power",
+    TellOfPower(TellOfPower) = "notes who was told of a power",
+    ExtendPower(ExtendPower) = "extends a power",
+    EndPower(EndPower) = "records how a power ended",
+    Powers(OfChild) = "looks at what runs for a child",
+    PowersOfMine(Nothing) = "looks at what runs for their children, and at their notices",
+    AllPowers(Nothing) = "looks at all powers that run",
     /// Sends the step before once more: the same form.
     Again(Nothing) = "sends the same form again",
     /// Time passes.
@@ -542,4 +550,42 @@ acts! {
     AnswerDisagreement { disagreement: String, words: String, up: bool, settled: bool, }
     DisagreementSpeakers { disagreement: String, ours: Option<String>, theirs: Option<String>, }
     ResolveDisagreement { disagreement: String, outcome: String, agreed: bool, changed: String, learning: String, }
+    /// A power, an order, an agreement or conditions.
+    Power {
+        /// What the story calls it.
+        power: String,
+        child: String,
+        /// Brothers and sisters it is about as well.
+        also: Vec<String>,
+        kind: String,
+        /// Now, when nothing is said.
+        started: Option<String>,
+        counts_from: Option<String>,
+        ends: Option<String>,
+        by: String,
+        rank: String,
+        body: String,
+        adult: Option<String>,
+        /// parent or child
+        agreement: Option<String>,
+        agreement_name: String,
+        in_writing: bool,
+        informed: String,
+        grounds: String,
+        whereabouts: String,
+        conditions: String,
+        wishes: String,
+        rights: String,
+    }
+    CompletePower {
+        power: String,
+        grounds: Option<String>,
+        whereabouts: Option<String>,
+        conditions: Option<String>,
+        wishes: Option<String>,
+        rights: Option<String>,
+    }
+    TellOfPower { power: String, whom: String, name: String, when: Option<String>, words: String, }
+    ExtendPower { power: String, granted: Option<String>, until: Option<String>, by: String, reason: String, together: bool, }
+    EndPower { power: String, how: String, when: Option<String>, next: String, together: bool, }
 }

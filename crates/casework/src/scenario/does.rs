@@ -53,6 +53,9 @@ impl Run<'_> {
         if self.conference_act(&session, &sending, step)? {
             return Ok(());
         }
+        if self.power_act(&session, &sending, step)? {
+            return Ok(());
+        }
         self.contact_act(&session, &sending, step)
     }
 

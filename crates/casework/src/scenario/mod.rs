@@ -29,6 +29,7 @@ mod meets;
 mod night;
 mod notified;
 mod partner;
+mod power;
 mod report;
 mod run;
 pub(crate) mod section47;

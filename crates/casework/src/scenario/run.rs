@@ -11,6 +11,7 @@ use domain::id::Id;
 use domain::mash::Enquiry;
 use domain::meeting::Meeting;
 use domain::person::Person;
+use domain::power::Power;
 use domain::staff::Staff;
 use domain::strategy::Discussion;
 use store::Stop;
@@ -47,6 +48,7 @@ pub(super) struct Run<'s> {
     pub(super) meetings: BTreeMap<String, Id<Meeting>>,
     pub(super) events: BTreeMap<String, Id<Event>>,
     pub(super) disagreements: BTreeMap<String, Id<domain::disagreement::Disagreement>>,
+    pub(super) powers: BTreeMap<String, Id<Power>>,
     pub(super) last: Option<(Step, Sending)>,
     pub(super) shown: Show,
     mail: Arc<Post>,
@@ -92,6 +94,7 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         meetings: BTreeMap::new(),
         events: BTreeMap::new(),
         disagreements: BTreeMap::new(),
+        powers: BTreeMap::new(),
         last: None,
         shown: Show::default(),
         mail,
@@ -348,7 +351,10 @@ impl<'s> Run<'s> {
     pub(super) fn show_child(&mut self, shown: &Shown) {
         let (layer, words) = match shown {
             Shown::Content(page) => ("content", page_words(page, self.house)),
-            Shown::Summary(page) => ("summary", page.existence.name.clone()),
+            Shown::Summary(page) => {
+                let said: Vec<&str> = page.countdowns.iter().map(|one| one.words.as_str()).collect();
+                ("summary", format!("{} {}", page.existence.name, said.join(" ")))
+            }
             Shown::Existence(existence) => {
                 ("existence", format!("{} {}", existence.name, existence.involved.join(" ")))
             }
@@ -385,6 +391,9 @@ fn page_words(page: &child::ChildPage, house: &House) -> String {
     }
     for entry in page.file.chronology(&house.pack).iter().filter(|entry| entry.stands()) {
         let _ = write!(words, " {} ", entry.words_that_stand());
+    }
+    for countdown in &page.countdowns {
+        let _ = write!(words, " {} ", countdown.words);
     }
     words.extend(page.withheld.values().map(|words| format!(" {words} ")));
     words

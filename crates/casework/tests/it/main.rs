@@ -16,6 +16,7 @@ mod meeting;
 mod notification;
 mod outbox;
 mod partner;
+mod power;
 #[cfg(test)]
 mod referral;
 mod scenarios;

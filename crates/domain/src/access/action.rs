@@ -128,6 +128,21 @@ const CONVENERS: &[Role] = &[
     BusinessSupport,
     System,
 ];
+/// Those who read the powers that protect a child: whoever works with children, and auditors.
+const READ_POWERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    Auditor,
+    System,
+];
 /// Those of them who decide in meetings, and sign.
 const CHAIRS: &[Role] = &[
     SocialWorker,
@@ -336,4 +351,9 @@ actions! {
     SeeOwnDisagreements = "see_own_disagreements", "see the professional disagreements they take part in", Nothing, [Partner];
     ReadOwnDisagreement = "read_own_disagreement", "read a professional disagreement they take part in, and answer it", Content, [Partner];
     SeeDisagreementMeasures = "see_disagreement_measures", "see how many professional disagreements there are, in which stage", Nothing, [MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader];
+    SeePowers = "see_powers", "see the powers and orders that run, and which ends when", Nothing, READERS;
+    KnowPower = "know_power", "learn that a power or order protects a child, and when it ends", Summary, READERS;
+    ReadPower = "read_power", "read a power, an order or conditions", Summary, READ_POWERS;
+    RecordPower = "record_power", "record a power, an order or conditions", Summary, CASEWORKERS;
+    ChangePower = "change_power", "add to a power, extend it or record how it ended", Summary, CASEWORKERS;
 }

@@ -14,6 +14,7 @@ use crate::involvement::{Involved, Involvement};
 use crate::pack::Pack;
 use crate::person::Person;
 use crate::person::partial_date::PartialDate;
+use crate::power::Power;
 use crate::record::Record;
 
 /// How much of what was told stands in an entry, in characters: enough to follow the story without opening each contact.
@@ -45,6 +46,8 @@ pub enum Told<'a> {
     Involvement(&'a Involvement, Timestamp),
     /// A significant event.
     Event(&'a Event),
+    /// A power, an order or conditions.
+    Power(&'a Power, Timestamp),
 }
 
 /// What a record proposes for one child's chronology.
@@ -54,6 +57,7 @@ pub fn proposed(told: Told<'_>, child: Id<Person>, pack: &Pack) -> Vec<Proposed>
         Told::Episode(episode, known_at) => from_episode(episode, known_at, pack),
         Told::Involvement(involvement, known_at) => from_involvement(involvement, known_at, pack),
         Told::Event(event) => from_event(event, pack),
+        Told::Power(power, known_at) => from_power(power, known_at, pack),
     }
 }
 
@@ -199,6 +203,41 @@ fn from_event(event: &Event, pack: &Pack) -> Vec<Proposed> {
     if !said.trim().is_empty() {
         let who = if event.children.len() == 1 { "The child" } else { "A child" };
         entries.push(tell("words", format!("{who} said: {}", quoted(&said))));
+    }
+    entries
+}
+
+fn from_power(power: &Power, known_at: Timestamp, pack: &Pack) -> Vec<Proposed> {
+    let teller = Teller::of(power);
+    let name = pack.powers.kind(&power.kind).map_or(power.kind.as_str(), |kind| kind.name.as_str());
+    let name = match &power.adult {
+        Some(adult) => format!("{name} for {}", adult.name),
+        None => name.to_owned(),
+    };
+    let by = [&power.made_by.name, &power.made_by.rank, &power.made_by.body].map(|words| words.trim());
+    let by = by.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+    let words = if by.is_empty() { format!("{name} began") } else { format!("{name} began: {by}") };
+    let mut entries = vec![teller.tells_at("began", power.started, known_at, words)];
+    if let Some(wishes) = &power.wishes {
+        let words = format!("The child's wishes: {}", quoted(&wishes.words));
+        entries.push(teller.tells_at("wishes", wishes.at, wishes.at, words));
+    }
+    for (place, extension) in power.extensions.iter().enumerate() {
+        let until = london::moment_in_words(extension.until);
+        let words = format!("{name} holds until {until}: {}", extension.made_by);
+        entries.push(teller.tells_at(format!("extension {place}"), extension.granted, extension.at, words));
+    }
+    match &power.ended {
+        Some(ended) => {
+            let words = format!("{name} ended. {}. {}", ended.how.words(), told(&ended.next, ""));
+            entries.push(teller.tells_at("ended", ended.when, ended.at, words));
+        }
+        None => {
+            if let Some(passed) = power.passed {
+                let words = format!("{name}: its end passed, and what happened next is not recorded");
+                entries.push(teller.tells_at("passed", passed, passed, words));
+            }
+        }
     }
     entries
 }

@@ -11,6 +11,7 @@ use crate::access::break_glass::BreakGlass;
 use crate::contact::Contact;
 use crate::id::Id;
 use crate::person::Person;
+use crate::power::Power;
 use crate::record::Record;
 use crate::refusal::Refusal;
 use crate::staff::Staff;
@@ -54,6 +55,8 @@ pub enum Left {
     Opening(Id<BreakGlass>),
     /// A card whose "safe until" falls on the day.
     Card(Id<Card>),
+    /// A power, an order or conditions recorded in the night.
+    Power(Id<Power>),
 }
 
 /// Given to somebody, who has not said yet that they have it.

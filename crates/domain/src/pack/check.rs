@@ -99,6 +99,7 @@ impl Reading<'_> {
             "roles.toml",
             "thresholds.toml",
             "timers.toml",
+            "powers.toml",
             "outcomes.toml",
             "consent.toml",
             "hub.toml",

@@ -62,6 +62,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "watch.toml",
     "conferences.toml",
     "disagreements.toml",
+    "powers.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

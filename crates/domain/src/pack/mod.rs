@@ -17,6 +17,7 @@ mod hub;
 mod letter;
 mod lists;
 mod meeting;
+mod power;
 mod problem;
 mod reading;
 mod section47;
@@ -49,6 +50,7 @@ pub use hub::{
 pub use letter::{Letter, Reader};
 pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};
 pub use meeting::{COUNCIL, MeetingKind, Meetings};
+pub use power::{Extends, PowerAbout, PowerKind, Powers, Whom};
 pub use problem::PackProblem;
 pub use section47::{Follow, MedicalState, Section47Rules, Way, Whom, WorkKind};
 pub use strategy::{
@@ -117,6 +119,8 @@ pub struct Pack {
     pub conferences: Conferences,
     /// The ladder of professional disagreement.
     pub disagreements: Ladder,
+    /// Powers, orders and conditions.
+    pub powers: Powers,
     digest: String,
 }
 

@@ -80,6 +80,7 @@ impl Reading<'_> {
         let consistency = self.one("consistency.toml");
         let conferences = self.one("conferences.toml");
         let disagreements = self.one("disagreements.toml");
+        let powers = self.one("powers.toml");
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
         let strategy = self.one("strategy.toml");
@@ -111,9 +112,11 @@ impl Reading<'_> {
             watch: watch?,
             conferences: conferences?,
             disagreements: disagreements?,
+            powers: powers?,
             digest,
         };
         self.check(&pack);
+        self.powers(&pack, default);
         Some(pack)
     }
 

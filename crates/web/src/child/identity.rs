@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use maud::{Markup, Render, html};
 
 use super::{at, words};
+use crate::power;
 use crate::route::{View, Visit};
 
 /// The bar of a record that is read.
@@ -28,6 +29,7 @@ pub(crate) fn of_page(page: &ChildPage, href: &str) -> Markup {
     bar.href = href.into();
     bar.status = status(&page.file, day).join(". ").into();
     bar.hazards = hazards(&person.hazards);
+    bar.running = power::said(&page.countdowns);
     if let Some(restriction) = &person.restriction {
         bar.facts.push((
             "Restricted".into(),
@@ -43,6 +45,7 @@ pub(crate) fn of_summary(summary: &Summary, today: Date, href: &str) -> Markup {
     bar.href = href.into();
     bar.status = summary.status.join(". ").into();
     bar.hazards = hazards(&summary.hazards);
+    bar.running = power::said(&summary.countdowns);
     bar.render()
 }
 

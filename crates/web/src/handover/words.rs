@@ -116,6 +116,7 @@ pub(super) fn says(visit: &Visit<'_>, item: &Item, names: &Names) -> Markup {
             }
             (card(words))
         },
+        Says::Power(power) => crate::power::by_night(visit, power, by, &at),
         Says::Withheld => html! {
             h3 class="govuk-heading-s" { "Left by the night, " (at) }
             p class="govuk-body" { "To read it, be allocated or open the record with a reason." }

@@ -45,6 +45,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeeConferences, "/conferences", "Conferences"),
     (Action::SeeDisagreements, "/disagreements", "Disagreements"),
     (Action::SeeOwnDisagreements, "/disagreements/mine", "My disagreements"),
+    (Action::SeePowers, "/powers", "Powers"),
 ];
 
 /// A page in its shell.

@@ -9,6 +9,7 @@ mod night;
 pub mod planted;
 mod policy;
 mod section47;
+mod power;
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;

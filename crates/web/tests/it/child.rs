@@ -7,5 +7,6 @@ mod layers;
 mod night;
 mod openings;
 mod past;
+mod power;
 mod sealed;
 mod watch;

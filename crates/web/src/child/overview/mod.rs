@@ -19,6 +19,7 @@ use maud::{Markup, Render, html};
 use super::asked::{self, Asked, When};
 use super::{at, identity, words};
 use crate::handover;
+use crate::power;
 use crate::route::{Page, View, Visit};
 
 /// A child's record.
@@ -68,11 +69,16 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], li
         (handover::acts(child, may))
         (crate::conference::acts(child, may))
         (crate::disagreement::acts(child, may))
+        (power::on_top(&page.countdowns))
+        (acts(child, may))
+        (handover::acts(child, may))
+        @if page.file.child.record.standing == Standing::Child { (power::acts(child, may)) }
         (involved(visit, page))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
         (handover::of_child(visit, page))
         (crate::event::of_child(visit, asked, page))
+        (power::of_child(visit, page))
         (history::chronology(visit, asked, page))
         (history::consents(visit, page))
         (family::people(page))
@@ -159,6 +165,7 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
         @if let Some(then) = summary.known_at {
             p class="govuk-body" role="status" { strong { "As known on " (london::moment_in_words(then)) "." } }
         }
+        (power::on_top(&summary.countdowns))
         (SummaryList::new(vec![SummaryRow::new("Status", summary.status.join(". "))]))
         h2 class="govuk-heading-m" { "To know first" }
         @if summary.hazards.is_empty() {
@@ -175,6 +182,7 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
             (in_pane("Earlier contacts", ["Received", "Outcome"], rows))
         }
         (handover::acts(child, may))
+        (power::acts(child, may))
         (whom_to_ring(visit, &summary.existence))
         @if may.contains(&Action::ArrangeMeeting) {
             p class="govuk-body" { a class="govuk-link" href=(at(child, "/meeting")) { "Arrange a meeting" } }

@@ -163,6 +163,7 @@ const AVA_NAMED: &[Shown] = &[
     ON_AVAS_47,
     ON_HERS_47,
     Shown { under: "/section47", to: OF_AVA },
+    AVAS_POWERS,
     ON_AVA,
     ON_CALL,
     ON_CALL_TOO,
@@ -196,6 +197,7 @@ const AVA_NAMED: &[Shown] = &[
 const SISTER_NAMED: &[Shown] = &[
     ON_HERS_47,
     Shown { under: "/section47", to: OF_SISTER },
+    Shown { under: "/powers", to: OF_SISTER },
     ON_CLOSED,
     ON_SISTER,
     ON_SISTERS,
@@ -331,6 +333,37 @@ const ON_SISTERS_DISAGREEMENT: Shown =
 /// Whoever raised it, and nobody else of their agency.
 const OWN_DISAGREEMENT: Shown =
     Shown { under: "/disagreements/mine/{avas_disagreement}", to: &[Partner] };
+/// Those who read what runs for Ava: all who reach her summary and work with children, and the auditor.
+const OF_AVAS_POWERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    Auditor,
+];
+const AVAS_POWERS: Shown = Shown { under: "/powers", to: OF_AVAS_POWERS };
+const AVAS_POWER: Shown = Shown { under: "/powers/{avas_power}", to: OF_AVAS_POWERS };
+/// On their own first page what runs for the children somebody works with.
+const OWN_POWERS: Shown = Shown { under: "/", to: &[SocialWorker] };
+const HER_POWER: Shown = Shown { under: "/powers/{her_power}", to: OF_SISTER };
+/// What runs for the sister stands wherever she does, for those who read her record.
+const HER_BAIL: &[Shown] = &[
+    HER_POWER,
+    ON_SISTER,
+    ON_SISTERS,
+    ON_BOTH,
+    Shown { under: "/powers", to: OF_SISTER },
+    SISTER_TONIGHT,
+    SISTERS_MORNING,
+    SISTERS_CARD,
+    ON_SISTERS_ENQUIRY,
+    ON_SISTER_WAITS,
+    ON_SISTER_TAKEN,
+    Shown { under: "/", to: HER_OWN_WORKER },
+];
 
 /// Nowhere in the crawl. An address is revealed to whoever asks for it; who wants to stay unnamed is shown to nobody.
 const NOWHERE: &[Shown] = &[];
@@ -542,6 +575,22 @@ pub static CANARIES: &[Canary] = &[
             Shown { under: "/disagreements/mine/{nobodys_disagreement}", to: &[Partner] },
         ],
     ),
+    canary(
+        "who took Ava into protection",
+        "Yaffleton",
+        &[AVAS_POWERS, AVAS_POWER, AVA_TONIGHT, ON_AVA, OWN_POWERS],
+    ),
+    canary("where Ava was taken", "Wheatearby", &[AVAS_POWER]),
+    canary("why Ava was taken there", "Whimbrelow", &[AVAS_POWER]),
+    canary("what Ava wishes", "Turnstonely", &[AVAS_POWER, ON_AVA]),
+    canary("why Ava's parents were not told", "Smewbridge", &[AVAS_POWER]),
+    canary(
+        "what happened after Ava's order",
+        "Scoterham",
+        &[ON_AVA, Shown { under: "/powers/{avas_ended}", to: OF_AVAS_POWERS }],
+    ),
+    canary("what bail demands for the sister", "Nightjarry", &[HER_POWER]),
+    canary("whom bail binds for the sister", "Pochardine", HER_BAIL),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
