@@ -25,6 +25,8 @@ pub mod staff;
 pub mod threshold;
 pub mod work;
 
+pub mod safety_plan;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

@@ -19,6 +19,8 @@ use crate::person::possible_match::PossibleMatch;
 use crate::person::relationship::Relationship;
 use crate::referral::Referral;
 
+use crate::safety_plan::{ChildPlan, SafetyPlan};
+
 /// Which moment of knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
@@ -78,6 +80,10 @@ pub struct ChildFile {
     pub known: Known,
     /// When that entry was written; nothing for now.
     pub known_at: Option<Timestamp>,
+    /// Safety plans.
+    pub safety_plans: Vec<Filed<SafetyPlan>>,
+    /// The child's own plan.
+    pub own_plans: Vec<Filed<ChildPlan>>,
 }
 
 impl ChildFile {
@@ -88,8 +94,13 @@ impl ChildFile {
         let episodes = self.episodes.iter().map(|filed| Told::Episode(&filed.record, filed.first_known));
         let involvements =
             self.involvements.iter().map(|filed| Told::Involvement(&filed.record, filed.first_known));
-        let told =
-            contacts.chain(episodes).chain(involvements).flat_map(|told| proposed(told, id, pack)).collect();
+        let plans = self.safety_plans.iter().map(|filed| Told::SafetyPlan(&filed.record));
+        let told = contacts
+            .chain(episodes)
+            .chain(involvements)
+            .chain(plans)
+            .flat_map(|told| proposed(told, id, pack))
+            .collect();
         let curations: Vec<Curation> = self.curations.iter().map(|filed| filed.record.clone()).collect();
         chronology(told, &curations)
     }

@@ -29,3 +29,5 @@ pub mod second_reading;
 pub mod staff;
 pub mod threshold;
 pub mod watch;
+
+pub mod safety_plan;

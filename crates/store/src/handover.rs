@@ -74,6 +74,7 @@ fn about(left: Left) -> (&'static str, Id<Any>) {
         Left::Contact(contact) => ("contact", contact.any()),
         Left::Opening(opening) => ("opening", opening.any()),
         Left::Card(card) => ("card", card.any()),
+        Left::SafetyPlan(plan) => ("safety_plan", plan.any()),
     }
 }
 

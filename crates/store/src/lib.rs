@@ -54,6 +54,8 @@ pub mod agency_key;
 pub mod notification;
 pub mod notification_batch;
 
+pub mod safety_plan;
+
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};

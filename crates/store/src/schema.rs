@@ -22,6 +22,8 @@ use domain::second_reading::{SecondReading, Seed};
 use domain::staff::Staff;
 use domain::threshold::KeptThresholds;
 
+use domain::safety_plan::{ChildPlan, SafetyPlan};
+
 use crate::Store;
 use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
 use crate::failure::Failure;
@@ -32,6 +34,8 @@ use crate::{
     partner, person, possible_match, referral, relationship, ruling, second_reading, session, staff,
     submission, threshold, throttle,
 };
+
+use crate::safety_plan;
 
 /// A database's migrations and kinds of record.
 #[derive(Debug, Clone)]
@@ -58,6 +62,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
     Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
+    Migration { number: 11, name: "safety_plan", text: include_str!("../migrations/0011_safety_plan.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -93,6 +98,8 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<AgencyContact>(),
     KeptKind::of::<AnswerLink>(),
     KeptKind::of::<Document>(),
+    KeptKind::of::<SafetyPlan>(),
+    KeptKind::of::<ChildPlan>(),
 ];
 
 /// Every statement, file by file.
@@ -134,6 +141,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         partner::document::STATEMENTS,
         partner::link::STATEMENTS,
         partner::request::STATEMENTS,
+        safety_plan::STATEMENTS,
     ],
 ];
 
@@ -203,6 +211,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(referral::filtered());
     statements.extend(ruling::filtered());
     statements.extend(second_reading::filtered());
+    statements.extend(safety_plan::filtered());
     statements
 }
 

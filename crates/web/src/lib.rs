@@ -28,6 +28,8 @@ mod consistency;
 mod second_reading;
 mod threshold;
 
+mod safety_plan;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -61,6 +63,7 @@ pub fn mounts() -> Vec<Mount> {
         second_reading::mounts(),
         threshold::mounts(),
         partner::mounts(),
+        safety_plan::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

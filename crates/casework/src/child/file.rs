@@ -270,5 +270,9 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.extend(card.stands.iter().flat_map(|stands| [stands.drafted_by, stands.by]));
         staff.extend(card.ended.as_ref().map(|ended| ended.by));
     }
+    for plan in file.safety_plans.iter().map(|filed| &filed.record) {
+        staff.extend(crate::safety_plan::staff_in(plan));
+    }
+    staff.extend(file.own_plans.iter().map(|filed| filed.record.now.by));
     staff.into_iter()
 }

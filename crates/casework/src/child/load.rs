@@ -52,6 +52,8 @@ pub(crate) fn load_file(
             Known::At(seq) => domain::child_file::Known::At(seq.0),
         },
         known_at,
+        safety_plans: filed(&entries, &first_known)?,
+        own_plans: filed(&entries, &first_known)?,
     };
     blinded(permit, &mut file)?;
     Ok(file)

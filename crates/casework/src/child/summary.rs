@@ -115,6 +115,10 @@ const OFFERED: &[Action] = &[
     Action::DraftCard,
     Action::WriteNightNote,
     Action::ArrangeMeeting,
+    Action::ReadSafetyPlan,
+    Action::MakeSafetyPlan,
+    Action::ReadChildPlan,
+    Action::WriteChildPlan,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

@@ -11,6 +11,7 @@ use domain::handover::{Card, Left, Night, NightItem, NightNote};
 use domain::id::{Any, Id};
 use domain::person::Person;
 use domain::refusal::Refusal;
+use domain::safety_plan::SafetyPlan;
 use domain::staff::Staff;
 use store::{Door, Permit, Stop, Versioned, WriteDoor, WritePermit, load, save};
 
@@ -76,6 +77,8 @@ pub enum Says {
     Opening(Box<BreakGlass>),
     /// A card whose "safe until" falls on the day.
     Card(Box<CardWords>),
+    /// A safety plan that was made by night.
+    SafetyPlan(Box<SafetyPlan>),
     /// Something this viewer may not read.
     Withheld,
 }
@@ -124,7 +127,7 @@ fn subject(permit: &Permit<'_>, item: &NightItem) -> Result<Subject, Stop> {
     let contact = match item.left {
         Left::Contact(contact) => Some(contact),
         Left::Note(note) => load(permit, note)?.and_then(|known| known.record.contact),
-        Left::Opening(_) | Left::Card(_) => None,
+        Left::Opening(_) | Left::Card(_) | Left::SafetyPlan(_) => None,
     };
     match (contact, item.children.first()) {
         (Some(contact), _) => Ok(Subject::Contact(contact)),
@@ -165,7 +168,7 @@ fn of_contact(door: &Door, item: NightItem, contact: Id<Contact>) -> Result<Seen
         Left::Note(note) => {
             load(&permit, note)?.map_or(Says::Withheld, |known| Says::Note(Box::new(known.record)))
         }
-        Left::Contact(_) | Left::Opening(_) | Left::Card(_) => Says::Contact {
+        Left::Contact(_) | Left::Opening(_) | Left::Card(_) | Left::SafetyPlan(_) => Says::Contact {
             reference: found.reference.clone(),
             danger: found.concern.danger_now == domain::person::known::Known::Is(true),
         },
@@ -215,6 +218,17 @@ fn of_child(door: &Door, item: NightItem, child: Id<Person>) -> Result<Seen, Sto
 
 /// What a piece about a child says to whoever may read it.
 fn says(door: &Door, item: &NightItem, child: Id<Person>) -> Result<Says, Stop> {
+    if let Left::SafetyPlan(plan) = item.left {
+        // The plan is about all its children: one of them may be restricted to others.
+        let subject = Subject::record(plan);
+        if !door.would_permit(Action::ReadSafetyPlan, subject)? {
+            return Ok(Says::Withheld);
+        }
+        let permit = door.permit(Action::ReadSafetyPlan, subject)?;
+        return Ok(
+            load(&permit, plan)?.map_or(Says::Withheld, |known| Says::SafetyPlan(Box::new(known.record)))
+        );
+    }
     let action = if matches!(item.left, Left::Card(_)) { Action::ReadCard } else { Action::ReadNightNote };
     let Reached::Yes(permit) = reach(door, action, child)? else { return Ok(Says::Withheld) };
     Ok(match item.left {
@@ -229,7 +243,7 @@ fn says(door: &Door, item: &NightItem, child: Id<Person>) -> Result<Says, Stop> 
             let words = card.and_then(|card| card.stands).map(|stands| stands.words);
             words.map_or(Says::Withheld, |words| Says::Card(Box::new(words)))
         }
-        Left::Contact(_) => Says::Withheld,
+        Left::Contact(_) | Left::SafetyPlan(_) => Says::Withheld,
     })
 }
 

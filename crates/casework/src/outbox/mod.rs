@@ -23,6 +23,7 @@ use domain::meeting::Meeting;
 use domain::notification::Batch;
 use domain::partner::{AnswerLink, CodeBy, Document};
 use domain::refusal::Refusal;
+use domain::safety_plan::SafetyPlan;
 use domain::staff::{Role, Staff};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -58,6 +59,8 @@ enum Errand {
     Invitation { meeting: Id<Meeting>, place: usize, sequence: u32, cancel: bool },
     /// That somebody's copy of a meeting's minutes is ready.
     Minutes { meeting: Id<Meeting>, place: usize },
+    /// A safety plan whose time has come: to be answered by day, reviewed, or run out.
+    SafetyPlanDue { plan: Id<SafetyPlan> },
 }
 
 impl Errand {
@@ -75,6 +78,7 @@ impl Errand {
             Errand::Scan { .. } => "scan_document",
             Errand::Invitation { .. } => "send_invitation",
             Errand::Minutes { .. } => "tell_of_minutes",
+            Errand::SafetyPlanDue { .. } => "safety_plan_due",
         }
     }
 }
@@ -167,6 +171,20 @@ pub(crate) fn send_link(door: &WriteDoor, link: &AnswerLink) -> Result<(), Stop>
 /// When the store fails.
 pub(crate) fn scan(door: &WriteDoor, document: Id<Document>) -> Result<(), Stop> {
     put(door, document.of_kind(), format!("scan.{document}"), &Errand::Scan { document })
+}
+
+/// Looks at a moment whether a safety plan was answered, reviewed or renewed.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn safety_plan_due(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    plan: Id<SafetyPlan>,
+    due: Timestamp,
+) -> Result<(), Stop> {
+    let key = format!("safety_plan.{plan}.{}", due.as_second());
+    put_later(door, session.house.id(), key, &Errand::SafetyPlanDue { plan }, due)
 }
 
 fn put(door: &WriteDoor, id: Id<Job>, key: String, errand: &Errand) -> Result<(), Stop> {

@@ -109,6 +109,7 @@ impl Outbox {
                 self.invitation(&leased.key, meeting, place, sequence, cancel)
             }
             Errand::Minutes { meeting, place } => self.minutes(&leased.key, meeting, place),
+            Errand::SafetyPlanDue { plan } => Ok(crate::safety_plan::remind(&self.house, plan)?),
         }
     }
 

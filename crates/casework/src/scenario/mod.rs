@@ -33,6 +33,8 @@ mod report;
 mod run;
 mod story;
 
+mod safety_plan;
+
 pub use report::{ClockLine, Entry, MessageLine, Report};
 pub use run::{Stage, run};
 pub use story::{Story, StoryProblem};

@@ -142,6 +142,23 @@ const CHAIRS: &[Role] = &[
     System,
 ];
 
+/// Those who read safety plans: whoever works with children's records, early help, and auditors.
+const PLAN_READERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    EarlyHelpWorker,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    Auditor,
+    System,
+];
+
 macro_rules! actions {
     ($($action:ident = $code:literal, $words:literal, $layer:ident, $roles:expr;)*) => {
         /// A thing a person can ask to do or see.
@@ -267,4 +284,14 @@ actions! {
     MendRow = "mend_row", "mend a row of a batch that could not be taken", Content, NOTIFIED;
     SendNotifications = "send_notifications", "send notifications from an agency's system", Nothing, [Partner, System];
     ManageKeys = "manage_keys", "make and end the keys of agencies' systems", Nothing, [Administrator, System];
+
+    SeeSafetyPlans = "see_safety_plans", "see which safety plans stand and which run out", Nothing, PLAN_READERS;
+    ReadSafetyPlan = "read_safety_plan", "read a safety plan", Summary, PLAN_READERS;
+    MakeSafetyPlan = "make_safety_plan", "make, renew or replace a safety plan", Summary, CASEWORKERS;
+    EndSafetyPlan = "end_safety_plan", "end a safety plan", Summary, CASEWORKERS;
+    CheckSafetyPlan = "check_safety_plan", "record whether a safety plan is kept", Summary, CASEWORKERS;
+    HandOutSafetyPlan = "hand_out_safety_plan", "give copies of a safety plan and withhold it", Summary, CASEWORKERS;
+    AgreeSafetyPlan = "agree_safety_plan", "agree to a safety plan", Summary, MANAGERS;
+    ReadChildPlan = "read_child_plan", "read a child's own plan", Summary, PLAN_READERS;
+    WriteChildPlan = "write_child_plan", "write a child's own plan with the child", Content, CASEWORKERS;
 }

@@ -73,6 +73,7 @@ impl Reading<'_> {
         self.letters(pack);
         self.consistency(pack);
         self.named(pack);
+        self.safety_plans(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -99,6 +100,7 @@ impl Reading<'_> {
             "handover.toml",
             "consistency.toml",
             "meetings.toml",
+            "safety_plans.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -42,6 +42,8 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "roles.toml",
     "thresholds.toml",
     "timers.toml",
+    "forms/safety_plan.toml",
+    "safety_plans.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -23,6 +23,8 @@ mod source;
 mod threshold;
 mod timer;
 
+mod safety_plan;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -44,6 +46,10 @@ pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use problem::PackProblem;
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
+
+pub use safety_plan::{
+    HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
+};
 
 use reading::read;
 
@@ -82,6 +88,8 @@ pub struct Pack {
     pub forms: Vec<Form>,
     /// Day and night.
     pub handover: Handover,
+    /// Safety plans.
+    pub safety_plans: SafetyPlans,
     digest: String,
 }
 

@@ -78,6 +78,7 @@ impl Reading<'_> {
         let letters = self.one::<LetterFile>("letters.toml");
         let handover = self.one("handover.toml");
         let consistency = self.one("consistency.toml");
+        let safety_plans = self.one("safety_plans.toml");
         let forms = self.forms(&codes);
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
@@ -99,6 +100,7 @@ impl Reading<'_> {
             consistency: consistency?,
             forms,
             handover: handover?,
+            safety_plans: safety_plans?,
             digest,
         };
         self.check(&pack);

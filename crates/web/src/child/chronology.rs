@@ -110,11 +110,16 @@ fn significance(page: &ChildPage, entry: &Entry) -> Markup {
 fn source(page: &ChildPage, entry: &Entry, curates: bool) -> Markup {
     let child = page.file.child.record.id;
     let source = &entry.source;
-    let href = (source.kind == "contact").then(|| format!("/contacts/{}", source.record));
+    let href = match source.kind.as_str() {
+        "contact" => Some(format!("/contacts/{}", source.record)),
+        "safety_plan" => Some(format!("/safety-plans/{}", source.record)),
+        _ => None,
+    };
     let kind = match source.kind.as_str() {
         "contact" => "Contact",
         "episode" => "Episode of need",
         "involvement" => "Involvement",
+        "safety_plan" => "Safety plan",
         other => other,
     };
     let curate = format!("{}?{}", at(child, "/chronology/entry"), super::entry::query(source));

@@ -26,6 +26,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
             (counted(board.cards.len())) " Nights: " (council.night_phone) "."
         }
         @for card in &board.cards { (on_board(visit, &board, card)) }
+        (crate::safety_plan::tonight(&board.plans))
     };
     Ok(View::new("Tonight", body).wide())
 }

@@ -39,6 +39,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeeConsistency, "/consistency", "Consistency"),
     (Action::ManageAgency, "/agency", "Your agency"),
     (Action::ManageContacts, "/agency/contacts", "Agency contacts"),
+    (Action::SeeSafetyPlans, "/safety-plans", "Safety plans"),
 ];
 
 /// A page in its shell.

@@ -58,6 +58,7 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
     Ok(html! {
         (crate::acceptance::on_work_page(visit)?)
         (crate::second_reading::on_work_page(visit)?)
+        (crate::safety_plan::on_work_page(visit)?)
     })
 }
 

@@ -54,10 +54,12 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], me
         (identity::notices(visit, page))
         (acts(child, may))
         (handover::acts(child, may))
+        (crate::safety_plan::acts(child, may))
         (involved(visit, page))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
         (handover::of_child(visit, page))
+        (crate::safety_plan::of_child(visit, page))
         (history::chronology(visit, asked, page))
         (history::consents(visit, page))
         (family::people(page))
@@ -156,6 +158,7 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
             (in_pane("Earlier contacts", ["Received", "Outcome"], rows))
         }
         (handover::acts(child, may))
+        (crate::safety_plan::acts(child, may))
         (whom_to_ring(visit, &summary.existence))
         @if may.contains(&Action::ArrangeMeeting) {
             p class="govuk-body" { a class="govuk-link" href=(at(child, "/meeting")) { "Arrange a meeting" } }
