@@ -22,6 +22,7 @@ use super::hub;
 use super::meetings::{Meetings, Part};
 use super::months::{self, From, in_the_day, minutes};
 use super::night;
+use super::safety_plan;
 use super::staff::{DemoPerson, StaffRoom};
 use super::words;
 use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
@@ -114,6 +115,7 @@ pub(super) enum What {
     /// Agencies say that their people still work there.
     Confirmed,
     Hub(Box<Case>, Id<Enquiry>, hub::Moment),
+    Plans(safety_plan::Moment),
 }
 
 struct Step {
@@ -198,6 +200,7 @@ pub fn make(
     };
     making.plan(plan);
     making.plan_last_night();
+    making.plan_safety_plans();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -275,6 +278,7 @@ impl<'m> Making<'m> {
             What::Talks => self.talks(),
             What::Confirmed => self.staff.confirm_partners(self.house),
             What::Hub(case, enquiry, moment) => self.in_the_hub(at, case, enquiry, moment),
+            What::Plans(moment) => self.in_safety_plans(moment),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);

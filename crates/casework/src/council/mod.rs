@@ -16,5 +16,7 @@ mod readings;
 mod staff;
 mod words;
 
+mod safety_plan;
+
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

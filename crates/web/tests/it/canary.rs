@@ -7,6 +7,8 @@ mod night;
 pub mod planted;
 mod policy;
 
+mod safety_plan;
+
 use std::collections::BTreeSet;
 use std::sync::Barrier;
 

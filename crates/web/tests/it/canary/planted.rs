@@ -89,6 +89,7 @@ impl Planted {
             named.push(("notice", "notice", notice.record.id.to_string()));
         }
         named.extend(super::night::night(&of, &people, both(&named)));
+        named.extend(super::safety_plan::plans(&of, &people));
         draft(&of);
         for draft in casework::draft::list(&session(&of, Role::ContactOfficer)).unwrap() {
             named.push(("form", "draft", draft.form.to_string()));
