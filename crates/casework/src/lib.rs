@@ -35,6 +35,8 @@ pub mod disagreement;
 // Safety now.
 pub mod power;
 
+pub mod safety_plan;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

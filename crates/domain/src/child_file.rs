@@ -22,6 +22,8 @@ use crate::power::{Countdown, Power};
 use crate::referral::Referral;
 use crate::section47::{DirectWork, Section47};
 
+use crate::safety_plan::{ChildPlan, SafetyPlan};
+
 /// Which moment of knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
@@ -91,6 +93,10 @@ pub struct ChildFile {
     pub known_at: Option<Timestamp>,
     /// Child protection conferences, oldest first.
     pub conferences: Vec<Filed<crate::conference::Conference>>,
+    /// Safety plans.
+    pub safety_plans: Vec<Filed<SafetyPlan>>,
+    /// The child's own plan.
+    pub own_plans: Vec<Filed<ChildPlan>>,
 }
 
 impl ChildFile {
@@ -111,6 +117,11 @@ impl ChildFile {
             .chain(episodes)
             .chain(involvements)
             .chain(powers)
+        let plans = self.safety_plans.iter().map(|filed| Told::SafetyPlan(&filed.record));
+        let told = contacts
+            .chain(episodes)
+            .chain(involvements)
+            .chain(plans)
             .flat_map(|told| proposed(told, id, pack))
             .collect();
         let curations: Vec<Curation> = self.curations.iter().map(|filed| filed.record.clone()).collect();

@@ -39,3 +39,5 @@ pub mod conference;
 pub mod disagreement;
 // Safety now: powers, orders and conditions.
 pub mod power;
+
+pub mod safety_plan;

@@ -75,6 +75,7 @@ fn about(left: Left) -> (&'static str, Id<Any>) {
         Left::Opening(opening) => ("opening", opening.any()),
         Left::Card(card) => ("card", card.any()),
         Left::Power(power) => ("power", power.any()),
+        Left::SafetyPlan(plan) => ("safety_plan", plan.any()),
     }
 }
 

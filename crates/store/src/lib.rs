@@ -65,6 +65,8 @@ pub mod disagreement;
 // Safety now.
 pub mod power;
 
+pub mod safety_plan;
+
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};

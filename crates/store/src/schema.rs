@@ -29,6 +29,8 @@ use domain::event::Event;
 
 use domain::power::Power;
 
+use domain::safety_plan::{ChildPlan, SafetyPlan};
+
 use crate::Store;
 use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
 use crate::failure::Failure;
@@ -40,6 +42,8 @@ use crate::{
     partner, person, possible_match, referral, relationship, ruling, second_reading, section47, session,
     staff, strategy, submission, threshold, throttle, watch,
 };
+
+use crate::safety_plan;
 
 /// A database's migrations and kinds of record.
 #[derive(Debug, Clone)]
@@ -68,6 +72,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 14, name: "section47", text: include_str!("../migrations/0014_section47.sql") },
     Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
     Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
+    Migration { number: 17, name: "safety_plan", text: include_str!("../migrations/0017_safety_plan.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -111,6 +116,8 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<domain::conference::Conference>(),
     KeptKind::of::<domain::disagreement::Disagreement>(),
     KeptKind::of::<Power>(),
+    KeptKind::of::<SafetyPlan>(),
+    KeptKind::of::<ChildPlan>(),
 ];
 
 /// Every statement, file by file.
@@ -158,6 +165,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         crate::conference::STATEMENTS,
         crate::disagreement::STATEMENTS,
         power::STATEMENTS,
+        safety_plan::STATEMENTS,
     ],
 ];
 
@@ -233,6 +241,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(crate::conference::filtered());
     statements.extend(crate::disagreement::filtered());
     statements.extend(power::filtered());
+    statements.extend(safety_plan::filtered());
     statements
 }
 

@@ -39,6 +39,8 @@ mod disagreement;
 // Safety now.
 mod power;
 
+mod safety_plan;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -79,6 +81,7 @@ pub fn mounts() -> Vec<Mount> {
         conference::mounts(),
         disagreement::mounts(),
         power::mounts(),
+        safety_plan::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -260,7 +260,8 @@ pub(crate) fn close_restricted(
     file.night_items.retain(|filed| match filed.record.left {
         Left::Note(note) => !notes.contains(&note),
         Left::Contact(contact) => !closed.contains(&contact),
-        Left::Opening(_) | Left::Card(_) | Left::Power(_) => true,
+        Left::Opening(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => true,
     });
+    crate::safety_plan::close_restricted(door, file)?;
     Ok(words)
 }

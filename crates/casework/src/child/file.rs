@@ -282,5 +282,9 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
     for power in file.powers.iter().map(|filed| &filed.record) {
         staff.extend(crate::power::staff_in(power));
     }
+    for plan in file.safety_plans.iter().map(|filed| &filed.record) {
+        staff.extend(crate::safety_plan::staff_in(plan));
+    }
+    staff.extend(file.own_plans.iter().map(|filed| filed.record.now.by));
     staff.into_iter()
 }

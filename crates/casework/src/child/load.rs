@@ -57,6 +57,8 @@ pub(crate) fn load_file(
         },
         known_at,
         conferences: filed(&entries, &first_known)?,
+        safety_plans: filed(&entries, &first_known)?,
+        own_plans: filed(&entries, &first_known)?,
     };
     blinded(permit, &mut file)?;
     Ok(file)

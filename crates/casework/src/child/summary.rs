@@ -127,6 +127,10 @@ const OFFERED: &[Action] = &[
     Action::ReadPower,
     Action::RecordPower,
     Action::ChangePower,
+    Action::ReadSafetyPlan,
+    Action::MakeSafetyPlan,
+    Action::ReadChildPlan,
+    Action::WriteChildPlan,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

@@ -24,6 +24,7 @@ use super::months::{self, From, in_the_day, minutes};
 use super::night;
 use super::section47::{self, Enquiries};
 use super::power;
+use super::safety_plan;
 use super::staff::{DemoPerson, StaffRoom};
 use super::words;
 use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
@@ -121,6 +122,7 @@ pub(super) enum What {
     Hub(Box<Case>, Id<Enquiry>, hub::Moment),
     Conferences(super::conference::Part),
     Power(power::Begins),
+    Plans(safety_plan::Moment),
 }
 
 struct Step {
@@ -218,6 +220,7 @@ pub fn make(
     making.plan_last_night();
     making.plan_conferences();
     making.plan_powers();
+    making.plan_safety_plans();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -301,6 +304,7 @@ impl<'m> Making<'m> {
             What::Hub(case, enquiry, moment) => self.in_the_hub(at, case, enquiry, moment),
             What::Conferences(part) => self.conferences(part),
             What::Power(begins) => self.power_begins(at, begins),
+            What::Plans(moment) => self.in_safety_plans(moment),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             What::Enquires47(part) => self.enquiries.happen(self.house, &self.staff, &self.allocated, part),
             What::Moves(family) => {

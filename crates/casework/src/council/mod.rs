@@ -20,6 +20,7 @@ mod staff;
 mod words;
 
 mod event;
+mod safety_plan;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

@@ -116,6 +116,7 @@ pub fn downtime(session: &Session<'_>) -> Result<Downtime, Stop> {
         let (plans, enquiries) = packing.episodes()?;
         let contacts = packing.contacts()?;
         let powers = packing.powers()?;
+        let plans_that_stand = packing.safety_plans()?;
         let mut warnings = packing.warnings()?;
         warnings.extend(cards.iter().map(|(_, entry)| entry).chain(&contacts).filter_map(for_staff));
         let pack = &session.house.pack;
@@ -125,12 +126,13 @@ pub fn downtime(session: &Session<'_>) -> Result<Downtime, Stop> {
         };
         let missing =
             of_kind("missing", "missing", "Missing children", "No card says that a child is missing.");
-        let safety = of_kind(
+        let mut safety = of_kind(
             "interim_safety_plan",
             "safety-plans",
             "Interim safety plans",
             "No interim safety plan stands tonight.",
         );
+        safety.entries.extend(plans_that_stand);
         let mut sections = vec![
             section("call", "Who to call", "", whom_to_call(session)),
             section(

@@ -12,6 +12,7 @@ use domain::id::{Any, Id};
 use domain::person::Person;
 use domain::power::Power;
 use domain::refusal::Refusal;
+use domain::safety_plan::SafetyPlan;
 use domain::staff::Staff;
 use store::{Door, Permit, Stop, Versioned, WriteDoor, WritePermit, load, save};
 
@@ -79,6 +80,8 @@ pub enum Says {
     Card(Box<CardWords>),
     /// A power, an order or conditions recorded in the night, as it stands.
     Power(Box<Power>),
+    /// A safety plan that was made by night.
+    SafetyPlan(Box<SafetyPlan>),
     /// Something this viewer may not read.
     Withheld,
 }
@@ -127,7 +130,7 @@ fn subject(permit: &Permit<'_>, item: &NightItem) -> Result<Subject, Stop> {
     let contact = match item.left {
         Left::Contact(contact) => Some(contact),
         Left::Note(note) => load(permit, note)?.and_then(|known| known.record.contact),
-        Left::Opening(_) | Left::Card(_) | Left::Power(_) => None,
+        Left::Opening(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => None,
     };
     match (contact, item.children.first()) {
         (Some(contact), _) => Ok(Subject::Contact(contact)),
@@ -168,7 +171,7 @@ fn of_contact(door: &Door, item: NightItem, contact: Id<Contact>) -> Result<Seen
         Left::Note(note) => {
             load(&permit, note)?.map_or(Says::Withheld, |known| Says::Note(Box::new(known.record)))
         }
-        Left::Contact(_) | Left::Opening(_) | Left::Card(_) | Left::Power(_) => Says::Contact {
+        Left::Contact(_) | Left::Opening(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => Says::Contact {
             reference: found.reference.clone(),
             danger: found.concern.danger_now == domain::person::known::Known::Is(true),
         },
@@ -218,10 +221,21 @@ fn of_child(door: &Door, item: NightItem, child: Id<Person>) -> Result<Seen, Sto
 
 /// What a piece about a child says to whoever may read it.
 fn says(door: &Door, item: &NightItem, child: Id<Person>) -> Result<Says, Stop> {
+    if let Left::SafetyPlan(plan) = item.left {
+        // The plan is about all its children: one of them may be restricted to others.
+        let subject = Subject::record(plan);
+        if !door.would_permit(Action::ReadSafetyPlan, subject)? {
+            return Ok(Says::Withheld);
+        }
+        let permit = door.permit(Action::ReadSafetyPlan, subject)?;
+        return Ok(
+            load(&permit, plan)?.map_or(Says::Withheld, |known| Says::SafetyPlan(Box::new(known.record)))
+        );
+    }
     let action = match item.left {
         Left::Card(_) => Action::ReadCard,
         Left::Power(_) => Action::ReadPower,
-        Left::Note(_) | Left::Contact(_) | Left::Opening(_) => Action::ReadNightNote,
+        Left::Note(_) | Left::Contact(_) | Left::Opening(_) | Left::SafetyPlan(_) => Action::ReadNightNote,
     };
     let Reached::Yes(permit) = reach(door, action, child)? else { return Ok(Says::Withheld) };
     Ok(match item.left {
@@ -239,7 +253,7 @@ fn says(door: &Door, item: &NightItem, child: Id<Person>) -> Result<Says, Stop> 
         Left::Power(power) => {
             load(&permit, power)?.map_or(Says::Withheld, |known| Says::Power(Box::new(known.record)))
         }
-        Left::Contact(_) => Says::Withheld,
+        Left::Contact(_) | Left::SafetyPlan(_) => Says::Withheld,
     })
 }
 

@@ -24,6 +24,7 @@ use domain::notification::Batch;
 use domain::partner::{AnswerLink, CodeBy, Document};
 use domain::refusal::Refusal;
 use domain::section47::DirectWork;
+use domain::safety_plan::SafetyPlan;
 use domain::staff::{Role, Staff};
 use domain::strategy::Discussion;
 use jiff::Timestamp;
@@ -73,6 +74,8 @@ enum Errand {
     Climb { disagreement: Id<domain::disagreement::Disagreement> },
     /// Powers that end soon or have ended: their managers are told.
     Powers,
+    /// A safety plan whose time has come: to be answered by day, reviewed, or run out.
+    SafetyPlanDue { plan: Id<SafetyPlan> },
 }
 
 impl Errand {
@@ -96,6 +99,7 @@ impl Errand {
             Errand::ConferenceUnit { .. } => "tell_conference_unit",
             Errand::Climb { .. } => "climb_disagreement",
             Errand::Powers => "powers_end",
+            Errand::SafetyPlanDue { .. } => "safety_plan_due",
         }
     }
 }
@@ -250,6 +254,20 @@ pub(crate) fn scan(door: &WriteDoor, document: Id<Document>) -> Result<(), Stop>
 /// When the store fails.
 pub(crate) fn scan_picture(door: &WriteDoor, work: Id<DirectWork>) -> Result<(), Stop> {
     put(door, work.of_kind(), format!("scan_picture.{work}"), &Errand::ScanPicture { work })
+}
+
+/// Looks at a moment whether a safety plan was answered, reviewed or renewed.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn safety_plan_due(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    plan: Id<SafetyPlan>,
+    due: Timestamp,
+) -> Result<(), Stop> {
+    let key = format!("safety_plan.{plan}.{}", due.as_second());
+    put_later(door, session.house.id(), key, &Errand::SafetyPlanDue { plan }, due)
 }
 
 fn put(door: &WriteDoor, id: Id<Job>, key: String, errand: &Errand) -> Result<(), Stop> {

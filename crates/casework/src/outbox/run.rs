@@ -124,6 +124,7 @@ impl Outbox {
                 Ok(crate::disagreement::time_passed(&self.house, disagreement)?)
             }
             Errand::Powers => Ok(power::time_passes(&self.house)?),
+            Errand::SafetyPlanDue { plan } => Ok(crate::safety_plan::remind(&self.house, plan)?),
         }
     }
 

@@ -122,6 +122,22 @@ every_act! {
     Powers(OfChild) = "looks at what runs for a child",
     PowersOfMine(Nothing) = "looks at what runs for their children, and at their notices",
     AllPowers(Nothing) = "looks at all powers that run",
+    MakePlan(MakePlan) = "makes a safety plan",
+    NextPlan(NextPlan) = "renews or replaces a safety plan",
+    EndPlan(EndPlan) = "ends a safety plan",
+    CheckPlan(CheckPlan) = "records whether a safety plan is kept",
+    AgreePlan(PlanWords) = "agrees to a safety plan",
+    ExplainPlan(PlanWords) = "says why only those in danger act",
+    GivePlan(GivePlan) = "gives somebody a copy of a safety plan",
+    WithholdPlan(GivePlan) = "withholds a safety plan from somebody",
+    LiftPlan(PlanWords) = "withholds a safety plan from them no longer",
+    ReadPlan(OfChild) = "reads a safety plan",
+    SafetyPlans(Nothing) = "looks at the safety plans that stand",
+    PlanDesk(Nothing) = "looks at what safety plans ask of them",
+    DowntimePack(Nothing) = "makes the downtime pack",
+    OwnPlan(OwnPlan) = "writes a child's own plan with the child",
+    PromiseLooked(PromiseLooked) = "says whether a promise to a child was kept",
+    ReadOwnPlan(OfChild) = "reads a child's own plan",
     /// Sends the step before once more: the same form.
     Again(Nothing) = "sends the same form again",
     /// Time passes.
@@ -588,4 +604,43 @@ acts! {
     TellOfPower { power: String, whom: String, name: String, when: Option<String>, words: String, }
     ExtendPower { power: String, granted: Option<String>, until: Option<String>, by: String, reason: String, together: bool, }
     EndPower { power: String, how: String, when: Option<String>, next: String, together: bool, }
+    /// A safety plan; its answers by the names of the form's fields.
+    MakePlan {
+        child: String,
+        others: Vec<String>,
+        answers: BTreeMap<String, String>,
+        action: Vec<Does>,
+        only_theirs: String,
+        agreed: Vec<Answered>,
+        voluntary: Option<bool>,
+        expires: String,
+        review: Option<String>,
+        next_check: String,
+        /// By name in the story.
+        monitor: String,
+    }
+    /// What somebody does in a safety plan.
+    Does { who: String, part: String, what: String, }
+    /// How somebody answered when asked to agree to a safety plan.
+    Answered { who: String, answer: String, why: String, }
+    /// The next version: what is not said stays as it was.
+    NextPlan {
+        child: String,
+        replaced: bool,
+        why: String,
+        answers: BTreeMap<String, String>,
+        action: Vec<Does>,
+        agreed: Vec<Answered>,
+        expires: String,
+        next_check: String,
+    }
+    EndPlan { child: String, ending: String, reason: String, }
+    CheckPlan { child: String, kept: bool, seen: String, done: String, next: Option<String>, }
+    /// Words about a child's safety plan, or about the entry of this number, from 1.
+    PlanWords { child: String, words: String, number: Option<usize>, }
+    GivePlan { child: String, to: String, agency: Option<String>, why: String, }
+    OwnPlan { child: String, line: Vec<OwnLine>, promise: Vec<Promise>, said: String, }
+    OwnLine { part: String, symbol: String, words: String, }
+    Promise { who: String, what: String, check_on: String, }
+    PromiseLooked { child: String, number: usize, kept: bool, words: String, }
 }

@@ -82,6 +82,11 @@ impl Run<'_> {
             Act::Card(act::Card { child, .. })
             | Act::AuthoriseCard(act::OfChild { child })
             | Act::EndCard(act::EndCard { child, .. }) => return self.card_opened(child),
+            Act::NextPlan(act::NextPlan { child, .. })
+            | Act::EndPlan(act::EndPlan { child, .. })
+            | Act::AgreePlan(act::PlanWords { child, .. }) => return self.plan_opened(child),
+            Act::OwnPlan(act::OwnPlan { child, .. })
+            | Act::PromiseLooked(act::PromiseLooked { child, .. }) => return self.own_plan_opened(child),
             _ => return self.opened_meeting(act),
         };
         Ok(contact::view(&self.house.system(), self.contact(contact)?)?.contact.version.0)

@@ -41,5 +41,8 @@ mod conference;
 mod event;
 
 pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report};
+mod safety_plan;
+
+pub use report::{ClockLine, Entry, MessageLine, Report};
 pub use run::{Stage, run};
 pub use story::{Story, StoryProblem};

@@ -164,12 +164,15 @@ const CONFERENCES: &[Role] =
     &[SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, ShieldCoordinator, System];
 /// Those of the council who may disagree with a decision about a child, and answer somebody who does.
 const DISAGREES: &[Role] = &[
+/// Those who read safety plans: whoever works with children's records, early help, and auditors.
+const PLAN_READERS: &[Role] = &[
     ContactOfficer,
     SocialWorker,
     MashSocialWorker,
     MashManager,
     TeamManager,
     ServiceManager,
+    EarlyHelpWorker,
     NightWorker,
     NightManager,
     ShieldCoordinator,
@@ -185,6 +188,7 @@ const ENQUIRERS: &[Role] = &[
     ServiceManager,
     NightWorker,
     NightManager,
+    Auditor,
     System,
 ];
 
@@ -356,4 +360,13 @@ actions! {
     ReadPower = "read_power", "read a power, an order or conditions", Summary, READ_POWERS;
     RecordPower = "record_power", "record a power, an order or conditions", Summary, CASEWORKERS;
     ChangePower = "change_power", "add to a power, extend it or record how it ended", Summary, CASEWORKERS;
+    SeeSafetyPlans = "see_safety_plans", "see which safety plans stand and which run out", Nothing, PLAN_READERS;
+    ReadSafetyPlan = "read_safety_plan", "read a safety plan", Summary, PLAN_READERS;
+    MakeSafetyPlan = "make_safety_plan", "make, renew or replace a safety plan", Summary, CASEWORKERS;
+    EndSafetyPlan = "end_safety_plan", "end a safety plan", Summary, CASEWORKERS;
+    CheckSafetyPlan = "check_safety_plan", "record whether a safety plan is kept", Summary, CASEWORKERS;
+    HandOutSafetyPlan = "hand_out_safety_plan", "give copies of a safety plan and withhold it", Summary, CASEWORKERS;
+    AgreeSafetyPlan = "agree_safety_plan", "agree to a safety plan", Summary, MANAGERS;
+    ReadChildPlan = "read_child_plan", "read a child's own plan", Summary, PLAN_READERS;
+    WriteChildPlan = "write_child_plan", "write a child's own plan with the child", Content, CASEWORKERS;
 }

@@ -16,6 +16,7 @@ use crate::person::Person;
 use crate::person::partial_date::PartialDate;
 use crate::power::Power;
 use crate::record::Record;
+use crate::safety_plan::{How, SafetyPlan};
 
 /// How much of what was told stands in an entry, in characters: enough to follow the story without opening each contact.
 const LENGTH: usize = 300;
@@ -48,6 +49,8 @@ pub enum Told<'a> {
     Event(&'a Event),
     /// A power, an order or conditions.
     Power(&'a Power, Timestamp),
+    /// A safety plan.
+    SafetyPlan(&'a SafetyPlan),
 }
 
 /// What a record proposes for one child's chronology.
@@ -58,6 +61,7 @@ pub fn proposed(told: Told<'_>, child: Id<Person>, pack: &Pack) -> Vec<Proposed>
         Told::Involvement(involvement, known_at) => from_involvement(involvement, known_at, pack),
         Told::Event(event) => from_event(event, pack),
         Told::Power(power, known_at) => from_power(power, known_at, pack),
+        Told::SafetyPlan(plan) => from_safety_plan(plan, pack),
     }
 }
 
@@ -273,6 +277,44 @@ fn quoted(words: &str) -> String {
 
 fn code_words<'a>(pack: &'a Pack, list: &str, code: &str) -> Option<&'a str> {
     pack.code_list(list)?.words(code)
+}
+
+/// When a safety plan was made, renewed and replaced, when it was broken, and its end.
+fn from_safety_plan(plan: &SafetyPlan, pack: &Pack) -> Vec<Proposed> {
+    let teller = Teller::of(plan);
+    let at = |event: String, moment: Timestamp, known_at: Timestamp, words: String| {
+        teller.tells_at(event, moment, known_at, words)
+    };
+    let mut entries: Vec<Proposed> = plan
+        .editions()
+        .enumerate()
+        .map(|(place, edition)| {
+            let how = match edition.how {
+                How::Made => "Interim safety plan made",
+                How::Renewed => "Interim safety plan renewed",
+                How::Replaced => "Interim safety plan replaced",
+            };
+            let until = london::moment_in_words(edition.words.expires);
+            let danger = edition.words.said("danger", "what");
+            let danger = told(&danger, "");
+            let words = if danger.is_empty() {
+                format!("{how}, until {until}.")
+            } else {
+                format!("{how}, until {until}: {danger}")
+            };
+            at(format!("version {}", place + 1), edition.at, edition.at, words)
+        })
+        .collect();
+    entries.extend(plan.checks.iter().enumerate().filter(|(_, check)| !check.kept).map(|(place, check)| {
+        let words = format!("Interim safety plan broken: {}", told(&check.seen, ""));
+        at(format!("check {}", place + 1), check.looked_at, check.at, words)
+    }));
+    entries.extend(plan.ended.as_ref().map(|ended| {
+        let why =
+            pack.safety_plans.ending(&ended.ending).map_or(ended.reason.as_str(), |ending| &ending.name);
+        at("ended".into(), ended.at, ended.at, format!("Interim safety plan ended: {why}."))
+    }));
+    entries
 }
 
 #[cfg(test)]

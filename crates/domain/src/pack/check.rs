@@ -80,6 +80,7 @@ impl Reading<'_> {
         self.watch(pack);
         self.conferences(pack);
         self.disagreements(pack);
+        self.safety_plans(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -113,6 +114,7 @@ impl Reading<'_> {
             "watch.toml",
             "conferences.toml",
             "disagreements.toml",
+            "safety_plans.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

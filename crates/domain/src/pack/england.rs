@@ -63,6 +63,8 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "conferences.toml",
     "disagreements.toml",
     "powers.toml",
+    "forms/safety_plan.toml",
+    "safety_plans.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

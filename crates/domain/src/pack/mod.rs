@@ -32,6 +32,8 @@ mod event;
 mod conference;
 mod disagreement;
 
+mod safety_plan;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -69,6 +71,10 @@ pub use conference::{
     CategoryRule, ChildPart, Conferences, InvitedRule, LocalCount, LocalFrom, QuorumRule, Unit,
 };
 pub use disagreement::{Ladder, LadderStage, Resolution};
+
+pub use safety_plan::{
+    HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
+};
 
 use reading::read;
 
@@ -121,6 +127,8 @@ pub struct Pack {
     pub disagreements: Ladder,
     /// Powers, orders and conditions.
     pub powers: Powers,
+    /// Safety plans.
+    pub safety_plans: SafetyPlans,
     digest: String,
 }
 

@@ -81,6 +81,7 @@ impl Reading<'_> {
         let conferences = self.one("conferences.toml");
         let disagreements = self.one("disagreements.toml");
         let powers = self.one("powers.toml");
+        let safety_plans = self.one("safety_plans.toml");
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
         let strategy = self.one("strategy.toml");
@@ -113,6 +114,7 @@ impl Reading<'_> {
             conferences: conferences?,
             disagreements: disagreements?,
             powers: powers?,
+            safety_plans: safety_plans?,
             digest,
         };
         self.check(&pack);

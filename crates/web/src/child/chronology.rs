@@ -113,6 +113,7 @@ fn source(page: &ChildPage, entry: &Entry, curates: bool) -> Markup {
     let href = match source.kind.as_str() {
         "contact" => Some(format!("/contacts/{}", source.record)),
         "event" => Some(at(child, &format!("/events/{}", source.record))),
+        "safety_plan" => Some(format!("/safety-plans/{}", source.record)),
         _ => None,
     };
     let kind = match source.kind.as_str() {
@@ -120,6 +121,7 @@ fn source(page: &ChildPage, entry: &Entry, curates: bool) -> Markup {
         "episode" => "Episode of need",
         "involvement" => "Involvement",
         "event" => "Significant event",
+        "safety_plan" => "Safety plan",
         other => other,
     };
     let curate = format!("{}?{}", at(child, "/chronology/entry"), super::entry::query(source));

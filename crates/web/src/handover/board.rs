@@ -33,6 +33,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         }
         (crate::power::tonight(visit, board.night.ends)?)
         @for card in &board.cards { (on_board(visit, &board, card, &running)) }
+        (crate::safety_plan::tonight(&board.plans))
     };
     Ok(View::new("Tonight", body).wide())
 }

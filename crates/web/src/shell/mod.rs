@@ -46,6 +46,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeeDisagreements, "/disagreements", "Disagreements"),
     (Action::SeeOwnDisagreements, "/disagreements/mine", "My disagreements"),
     (Action::SeePowers, "/powers", "Powers"),
+    (Action::SeeSafetyPlans, "/safety-plans", "Safety plans"),
 ];
 
 /// A page in its shell.

@@ -76,6 +76,7 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
         (crate::conference::on_work_page(visit)?)
         (crate::disagreement::on_work_page(visit)?)
         (crate::power::on_work_page(visit)?)
+        (crate::safety_plan::on_work_page(visit)?)
     })
 }
 

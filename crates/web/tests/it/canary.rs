@@ -11,6 +11,8 @@ mod policy;
 mod section47;
 mod power;
 
+mod safety_plan;
+
 use std::collections::BTreeSet;
 use std::sync::Barrier;
 

@@ -140,6 +140,28 @@ impl<'s, 'd> Packing<'s, 'd> {
         })
     }
 
+    /// The safety plans that stand, and those that ran out and were not renewed: an entry a child. One restricted child closes the plan.
+    pub(super) fn safety_plans(&mut self) -> Result<Vec<Entry>, Stop> {
+        let mut entries = Vec::new();
+        for id in store::safety_plan::standing(self.permit)? {
+            let Some(plan) = load(self.permit, id)?.map(|known| known.record) else { continue };
+            let mut closed = None;
+            for child in &plan.children {
+                closed = closed.or(self.person(*child)?.as_ref().and_then(restricted));
+            }
+            if closed.is_some() {
+                entries.extend(closed);
+                continue;
+            }
+            let facts = crate::safety_plan::facts_for_the_night(self.session, &plan);
+            for child in &plan.children {
+                let facts = facts.clone();
+                entries.extend(self.about(*child, |_, _| Ok(facts))?);
+            }
+        }
+        Ok(entries)
+    }
+
     /// Children on plans, child protection first; and children in an open section 47 enquiry.
     pub(super) fn episodes(&mut self) -> Result<(Vec<Entry>, Vec<Entry>), Stop> {
         let (mut protection, mut need, mut enquiries) = (Vec::new(), Vec::new(), Vec::new());

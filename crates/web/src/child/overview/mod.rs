@@ -73,12 +73,14 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], li
         (acts(child, may))
         (handover::acts(child, may))
         @if page.file.child.record.standing == Standing::Child { (power::acts(child, may)) }
+        (crate::safety_plan::acts(child, may))
         (involved(visit, page))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
         (handover::of_child(visit, page))
         (crate::event::of_child(visit, asked, page))
         (power::of_child(visit, page))
+        (crate::safety_plan::of_child(visit, page))
         (history::chronology(visit, asked, page))
         (history::consents(visit, page))
         (family::people(page))
@@ -183,6 +185,7 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
         }
         (handover::acts(child, may))
         (power::acts(child, may))
+        (crate::safety_plan::acts(child, may))
         (whom_to_ring(visit, &summary.existence))
         @if may.contains(&Action::ArrangeMeeting) {
             p class="govuk-body" { a class="govuk-link" href=(at(child, "/meeting")) { "Arrange a meeting" } }

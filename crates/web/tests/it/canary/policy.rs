@@ -123,6 +123,22 @@ const AVAS_DRAFT: Shown = Shown { under: "/cards/{avas}", to: &[MashManager, Ser
 const SISTER_TONIGHT: Shown = Shown { under: "/tonight", to: OF_SISTER };
 const SISTERS_CARD: Shown = Shown { under: "/cards/{hers}", to: &[ServiceManager, ShieldCoordinator] };
 const SISTERS_MORNING: Shown = Shown { under: "/morning", to: OF_SISTER };
+/// Those who read a safety plan about Ava and her own plan: all who reach her summary and work with children, and auditors.
+const PLAN_OF_AVA: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    Auditor,
+];
+const AVAS_PLAN: Shown = Shown { under: "/safety-plans/{avas_plan}", to: PLAN_OF_AVA };
+const AVA_PLANNED: Shown = Shown { under: "/children/{ava}", to: PLAN_OF_AVA };
+const AVAS_MORNING: Shown = Shown { under: "/morning", to: OF_AVAS_NIGHT };
+/// A plan about Ava and her sister is read by those who read the sister.
+const JOINT_PLAN: Shown = Shown { under: "/safety-plans/{joint_plan}", to: OF_SISTER };
 /// Those who accept referrals: they read the contact of one that waits.
 const ACCEPTS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
 const ON_CALL_WAITS: Shown = Shown { under: "/contacts/{call}", to: &[TeamManager] };
@@ -178,6 +194,8 @@ const AVA_NAMED: &[Shown] = &[
     IN_ROUND,
     AVA_TONIGHT,
     AVAS_CARD,
+    Shown { under: "/safety-plans", to: PLAN_OF_AVA },
+    JOINT_PLAN,
     Shown { under: "/morning", to: TAKE_OVER_AVA },
     Shown { under: "/", to: &[SocialWorker, MashManager, ServiceManager, NightManager] },
     // A referral of hers waits.
@@ -212,6 +230,7 @@ const SISTER_NAMED: &[Shown] = &[
     SISTER_TONIGHT,
     SISTERS_CARD,
     SISTERS_MORNING,
+    Shown { under: "/safety-plans", to: OF_SISTER },
     // A referral of hers waits.
     ON_SISTER_WAITS,
     ON_SISTER_TAKEN,
@@ -591,6 +610,19 @@ pub static CANARIES: &[Canary] = &[
     ),
     canary("what bail demands for the sister", "Nightjarry", &[HER_POWER]),
     canary("whom bail binds for the sister", "Pochardine", HER_BAIL),
+    canary(
+        "the danger in Ava's safety plan",
+        "Gannetholme",
+        &[AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT, AVAS_MORNING],
+    ),
+    canary("where the person is", "Fulmarness", &[AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT, AVAS_MORNING]),
+    canary("from whom the plan is withheld", "Skuamarsh", &[AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT]),
+    canary("why the plan is withheld", "Guillemotby", &[AVAS_PLAN, AVA_PLANNED]),
+    canary("what Ava can do", "Razorbillow", &[AVA_PLANNED]),
+    canary("what Ava said", "Puffinwick", &[AVA_PLANNED]),
+    canary("what the sister said", "Shearwatery", &[ON_SISTER]),
+    canary("the danger in the plan for both", "Kittiwakely", &[JOINT_PLAN, ON_SISTER, SISTER_TONIGHT]),
+    canary("where the person of both is", "Cormorantine", &[JOINT_PLAN, ON_SISTER, SISTER_TONIGHT]),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
