@@ -108,19 +108,13 @@ impl ChildFile {
         let involvements =
             self.involvements.iter().map(|filed| Told::Involvement(&filed.record, filed.first_known));
         let events = self.events.iter().map(|filed| Told::Event(&filed.record));
-        let told = contacts
-            .chain(episodes)
-            .chain(involvements)
-            .chain(events)
         let powers = self.powers.iter().map(|filed| Told::Power(&filed.record, filed.first_known));
-        let told = contacts
-            .chain(episodes)
-            .chain(involvements)
-            .chain(powers)
         let plans = self.safety_plans.iter().map(|filed| Told::SafetyPlan(&filed.record));
         let told = contacts
             .chain(episodes)
             .chain(involvements)
+            .chain(events)
+            .chain(powers)
             .chain(plans)
             .flat_map(|told| proposed(told, id, pack))
             .collect();

@@ -56,8 +56,8 @@ pub mod notification_batch;
 pub mod watch;
 
 mod event;
-pub mod strategy;
 pub mod section47;
+pub mod strategy;
 
 // Conferences and professional disagreements.
 pub mod conference;

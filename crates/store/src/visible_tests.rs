@@ -13,8 +13,8 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::TestRunner;
 
 use super::{
-    child_parameters, child_visible, contact_visible, disagreement_visible, discussion_visible, meeting_parameters,
-    meeting_visible, notification_visible, parameters, record_visible,
+    child_parameters, child_visible, contact_visible, disagreement_visible, discussion_visible,
+    meeting_parameters, meeting_visible, notification_visible, parameters, record_visible,
 };
 use crate::access_facts;
 use crate::engine::{Change, Mode, Query, Transaction, Value};
@@ -205,7 +205,8 @@ impl World {
         for (number, (_, _, children)) in self.contacts.iter().enumerate() {
             let disagreement = id(7_000 + number as u128);
             let children: BTreeSet<_> = children.iter().flatten().collect();
-            let row = values![disagreement, 1, 1, "DS", noon(), "other", "practitioner", !children.is_empty()];
+            let row =
+                values![disagreement, 1, 1, "DS", noon(), "other", "practitioner", !children.is_empty()];
             insert(tx, "disagreement", "id, version, seq, reference, raised_at, about, stage, placed", &row);
             for child in children {
                 insert(tx, "disagreement_child", "id, child", &values![disagreement, id(*child)]);

@@ -33,7 +33,9 @@ fn main() {
     for (rule, (all, rising)) in &with.by_rule {
         println!("| {rule} | {all} | {rising} |");
     }
-    println!("\nDays from the first trigger to the discussion (median, 90th percentile), when workers notice more or less by themselves:\n");
+    println!(
+        "\nDays from the first trigger to the discussion (median, 90th percentile), when workers notice more or less by themselves:\n"
+    );
     println!("| They notice | Without the watch | With the watch |\n|---|---|---|");
     for (words, keenness) in [("half as often", 0.5), ("as assumed", 1.0), ("twice as often", 2.0)] {
         let days = |arm| Year::lived(watch, families, seed, arm, keenness).days();

@@ -22,9 +22,9 @@ use super::hub;
 use super::meetings::{Meetings, Part};
 use super::months::{self, From, in_the_day, minutes};
 use super::night;
-use super::section47::{self, Enquiries};
 use super::power;
 use super::safety_plan;
+use super::section47::{self, Enquiries};
 use super::staff::{DemoPerson, StaffRoom};
 use super::words;
 use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
@@ -210,14 +210,11 @@ pub fn make(
         meetings: Meetings::default(),
         told_of: Vec::new(),
         enquiries: Enquiries::default(),
-    };
-    making.plan(plan);
-    making.plan_last_night();
-    making.plan_events();
         conferences: super::conference::Conferences::default(),
     };
     making.plan(plan);
     making.plan_last_night();
+    making.plan_events();
     making.plan_conferences();
     making.plan_powers();
     making.plan_safety_plans();

@@ -171,10 +171,12 @@ fn of_contact(door: &Door, item: NightItem, contact: Id<Contact>) -> Result<Seen
         Left::Note(note) => {
             load(&permit, note)?.map_or(Says::Withheld, |known| Says::Note(Box::new(known.record)))
         }
-        Left::Contact(_) | Left::Opening(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => Says::Contact {
-            reference: found.reference.clone(),
-            danger: found.concern.danger_now == domain::person::known::Known::Is(true),
-        },
+        Left::Contact(_) | Left::Opening(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => {
+            Says::Contact {
+                reference: found.reference.clone(),
+                danger: found.concern.danger_now == domain::person::known::Known::Is(true),
+            }
+        }
     };
     // One child who has been found has one place on the list, whatever was left.
     if let ([child], 1) = (people.as_slice(), found.children.len())

@@ -21,8 +21,10 @@
 //! ```
 
 mod act;
+mod conference;
 mod consistency;
 mod does;
+mod event;
 mod expect;
 mod hub;
 mod meets;
@@ -32,17 +34,11 @@ mod partner;
 mod power;
 mod report;
 mod run;
+mod safety_plan;
 pub(crate) mod section47;
 mod story;
 mod watch;
-// Conferences and disagreements.
-mod conference;
-
-mod event;
 
 pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report};
-mod safety_plan;
-
-pub use report::{ClockLine, Entry, MessageLine, Report};
 pub use run::{Stage, run};
 pub use story::{Story, StoryProblem};

@@ -159,11 +159,20 @@ const CHAIRS: &[Role] = &[
 
 /// Those who prepare and hold strategy discussions, day and night; their managers decide and sign.
 const DISCUSS: &[Role] = &[
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    System,
+];
 /// Those who ask for conferences, plan them and write down what they decided.
 const CONFERENCES: &[Role] =
     &[SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, ShieldCoordinator, System];
-/// Those of the council who may disagree with a decision about a child, and answer somebody who does.
-const DISAGREES: &[Role] = &[
 /// Those who read safety plans: whoever works with children's records, early help, and auditors.
 const PLAN_READERS: &[Role] = &[
     ContactOfficer,
@@ -177,6 +186,7 @@ const PLAN_READERS: &[Role] = &[
     NightManager,
     ShieldCoordinator,
     DesignatedOfficer,
+    Auditor,
     System,
 ];
 /// Those who make section 47 enquiries: social workers and their managers, by day and by night.
@@ -188,7 +198,6 @@ const ENQUIRERS: &[Role] = &[
     ServiceManager,
     NightWorker,
     NightManager,
-    Auditor,
     System,
 ];
 
@@ -347,9 +356,9 @@ actions! {
     HoldConference = "hold_conference", "record what a child protection conference or a review decided", Content, CONFERENCES;
     DeclineConference = "decline_conference", "decline a child protection conference", Content, MANAGERS;
     SeeDisagreements = "see_disagreements", "see professional disagreements", Nothing, READERS;
-    RaiseDisagreement = "raise_disagreement", "raise a professional disagreement about a child", Content, DISAGREES;
+    RaiseDisagreement = "raise_disagreement", "raise a professional disagreement about a child", Content, CASEWORKERS;
     ReadDisagreement = "read_disagreement", "read a professional disagreement", Content, READERS;
-    AnswerDisagreement = "answer_disagreement", "answer a professional disagreement, and move it up", Content, DISAGREES;
+    AnswerDisagreement = "answer_disagreement", "answer a professional disagreement, and move it up", Content, CASEWORKERS;
     ResolveDisagreement = "resolve_disagreement", "write down how a professional disagreement ended", Content, MANAGERS;
     SendDisagreement = "send_disagreement", "raise a professional disagreement for their agency", Nothing, [Partner];
     SeeOwnDisagreements = "see_own_disagreements", "see the professional disagreements they take part in", Nothing, [Partner];

@@ -1,8 +1,8 @@
 //! An episode of need: a referral accepted, and what followed (DfE census module by module). The front door opens one; past ones come by import.
 
 mod facts;
-mod protection;
 mod plans;
+mod protection;
 mod rules;
 
 pub use protection::ABUSE_OR_NEGLECT;

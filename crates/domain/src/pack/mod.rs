@@ -54,7 +54,7 @@ pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};
 pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use power::{Extends, PowerAbout, PowerKind, Powers, Whom};
 pub use problem::PackProblem;
-pub use section47::{Follow, MedicalState, Section47Rules, Way, Whom, WorkKind};
+pub use section47::{Follow, MedicalState, Section47Rules, TellWhom, Way, WorkKind};
 pub use strategy::{
     Climb, EnquiryBy, InformationItem, LateAsk, LateCause, OfferedFrom, StrategyOutcome, StrategyWords,
     Urgency,

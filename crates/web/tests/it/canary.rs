@@ -8,8 +8,8 @@ mod hub;
 mod night;
 pub mod planted;
 mod policy;
-mod section47;
 mod power;
+mod section47;
 
 mod safety_plan;
 

@@ -350,8 +350,7 @@ const ON_DISAGREEMENT: Shown = Shown { under: "/disagreements/{avas_disagreement
 const ON_SISTERS_DISAGREEMENT: Shown =
     Shown { under: "/disagreements/{sisters_disagreement}", to: OF_SISTER };
 /// Whoever raised it, and nobody else of their agency.
-const OWN_DISAGREEMENT: Shown =
-    Shown { under: "/disagreements/mine/{avas_disagreement}", to: &[Partner] };
+const OWN_DISAGREEMENT: Shown = Shown { under: "/disagreements/mine/{avas_disagreement}", to: &[Partner] };
 /// Those who read what runs for Ava: all who reach her summary and work with children, and the auditor.
 const OF_AVAS_POWERS: &[Role] = &[
     ContactOfficer,

@@ -9,7 +9,7 @@ use domain::pack::EnquiryBy;
 use domain::person::Person;
 use domain::section47::{
     Beginning, Carer, CarerAsked, CheckAsked, Discussed, HarmAsked, HarmFinding, MedicalAsked, NewDirectWork,
-    RiskAsked, RiskNamed, SeenAsked, Section47, Sibling, WordsAsked,
+    RiskAsked, RiskNamed, Section47, SeenAsked, Sibling, WordsAsked,
 };
 use domain::staff::Role;
 use domain::strategy::EnquiryPlan;
@@ -18,7 +18,11 @@ use super::planted::{People, keep, sending, session};
 use crate::house::Invented;
 
 /// Plants them, and gives back the records by what stands for them in a path.
-pub fn enquiries(of: &Invented, people: &People, father: Id<Person>) -> Vec<(&'static str, &'static str, String)> {
+pub fn enquiries(
+    of: &Invented,
+    people: &People,
+    father: Id<Person>,
+) -> Vec<(&'static str, &'static str, String)> {
     let avas = enquiry(of, people.ava, &AVAS, vec![father], vec![people.sister]);
     let hers = enquiry(of, people.sister, &SISTERS, Vec::new(), vec![people.ava]);
     let work = |role: Role, section47: Id<Section47>, description: &str| {
@@ -78,7 +82,12 @@ fn enquiry(
     let id = of.house.id();
     let mut carers: Vec<Carer> = carers
         .into_iter()
-        .map(|person| Carer { person: Some(person), name: String::new(), relation: "father".into(), answer: None })
+        .map(|person| Carer {
+            person: Some(person),
+            name: String::new(),
+            relation: "father".into(),
+            answer: None,
+        })
         .collect();
     carers.push(Carer { person: None, name: "Grandmother".into(), relation: "carer".into(), answer: None });
     let beginning = Beginning {
@@ -92,7 +101,10 @@ fn enquiry(
         plan: EnquiryPlan::default(),
         risks: vec![RiskNamed { number: 1, words: risk }],
         carers,
-        siblings: siblings.into_iter().map(|person| Sibling { person: Some(person), name: String::new(), answer: None }).collect(),
+        siblings: siblings
+            .into_iter()
+            .map(|person| Sibling { person: Some(person), name: String::new(), answer: None })
+            .collect(),
         new_episode: of.house.id(),
         source: None,
     };
