@@ -31,8 +31,8 @@ mod threshold;
 mod strategy;
 
 mod event;
-mod watch;
 mod section47;
+mod watch;
 // Conferences and professional disagreements.
 mod conference;
 mod disagreement;

@@ -31,16 +31,10 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     let may = may(&visit.session, child)?;
     let view = match &asked.shown {
         Shown::Content(page) => {
-            // Meetings are listed as they stand: a page of an earlier day does without them.
+            // What is listed as it stands is left out of the page of an earlier day.
             let now = asked.when == When::Now;
-            let meetings = if now { crate::meeting::of_child(visit, child)? } else { Markup::default() };
-            let strategy = if now { crate::strategy::of_child(visit, child)? } else { Markup::default() };
-            record(visit, &asked, page, &may, &html! { (meetings) (strategy) })
-            let section47s = if now { crate::section47::of_child(visit, child)? } else { Markup::default() };
-            record(visit, &asked, page, &may, &[section47s, meetings])
-            let disagreements = if now { crate::disagreement::of_child(visit, child)? } else { Markup::default() };
-            let meetings = html! { (meetings) (disagreements) };
-            record(visit, &asked, page, &may, &meetings)
+            let as_it_stands = if now { as_it_stands(visit, child)? } else { Markup::default() };
+            record(visit, &asked, page, &may, &as_it_stands)
         }
         Shown::Summary(summary) => summarised(visit, summary, &may),
         Shown::Existence(existence) => known(visit, existence, &may),
@@ -50,7 +44,17 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     if asked.when == When::Now { crate::watch::under_banner(visit, child, view) } else { Ok(view) }
 }
 
-fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], lists: &[Markup]) -> View {
+/// Discussions, enquiries, meetings and disagreements about the child.
+fn as_it_stands(visit: &Visit<'_>, child: Id<Person>) -> Result<Markup, Stop> {
+    Ok(html! {
+        (crate::strategy::of_child(visit, child)?)
+        (crate::section47::of_child(visit, child)?)
+        (crate::meeting::of_child(visit, child)?)
+        (crate::disagreement::of_child(visit, child)?)
+    })
+}
+
+fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as_it_stands: &Markup) -> View {
     let child = page.file.child.record.id;
     let path = at(child, "");
     let title = match page.file.child.record.standing {
@@ -65,22 +69,24 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], li
         (asked.banner(page, &path))
         h1 class="govuk-heading-l" { (title) }
         (identity::notices(visit, page))
+        (power::on_top(&page.countdowns))
         (acts(child, &of_page))
         (handover::acts(child, may))
-        (crate::conference::acts(child, may))
-        (crate::disagreement::acts(child, may))
-        (power::on_top(&page.countdowns))
-        (acts(child, may))
-        (handover::acts(child, may))
-        @if page.file.child.record.standing == Standing::Child { (power::acts(child, may)) }
-        (crate::safety_plan::acts(child, may))
+        @if is_child {
+            (power::acts(child, may))
+            (crate::safety_plan::acts(child, may))
+            (crate::conference::acts(child, may))
+            (crate::disagreement::acts(child, may))
+        }
         (involved(visit, page))
+        (crate::safety_plan::of_child(visit, page))
+        (power::of_child(visit, page))
+        (as_it_stands)
+        (crate::conference::of_child(visit, &page.file))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
         (handover::of_child(visit, page))
         (crate::event::of_child(visit, asked, page))
-        (power::of_child(visit, page))
-        (crate::safety_plan::of_child(visit, page))
         (history::chronology(visit, asked, page))
         (history::consents(visit, page))
         (family::people(page))
@@ -89,9 +95,6 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], li
         (facts::addresses(page))
         (crate::acceptance::of_child(visit, &page.file, &page.names))
         (history::episodes(visit, page))
-        @for list in lists { (list) }
-        (crate::conference::of_child(visit, &page.file))
-        (meetings)
         (asked.controls(page, &path))
     };
     View::new(title, body).identity(identity::of_page(page, "")).wide()
