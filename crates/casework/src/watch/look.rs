@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
+use domain::pack::Around;
 use domain::person::Person;
 use domain::watch::{NewPrompt, Prompt, Trip, evaluate};
 use store::watch::{Surroundings, affected, look_again_at, open_of_child, surroundings};
@@ -93,18 +94,19 @@ pub(super) fn look(
 fn join(permit: &WritePermit<'_>, groups: &mut Vec<Group>, tripped: Tripped) -> Result<(), Stop> {
     let Tripped { about, trips } = tripped;
     let (child, restricted) = (about.watched.child, about.restricted);
+    let named: BTreeSet<Id<Person>> = named_with(&trips);
     let together = |group: &Group| {
-        group.children.contains(&child)
-            || (!restricted && !group.restricted && !group.children.is_disjoint(&about.household))
+        let near = !group.children.is_disjoint(&about.household) || !group.children.is_disjoint(&named);
+        group.children.contains(&child) || (!restricted && !group.restricted && near)
     };
     if let Some(group) = groups.iter_mut().find(|group| together(group)) {
         group.children.insert(child);
         group.trips.extend(trips);
         return Ok(());
     }
-    let household: Vec<Id<Person>> =
-        if restricted { Vec::new() } else { about.household.iter().copied().collect() };
-    let open = open_for(permit, child, restricted, &household)?;
+    let others: BTreeSet<Id<Person>> =
+        if restricted { BTreeSet::new() } else { about.household.union(&named).copied().collect() };
+    let open = open_for(permit, child, restricted, &others)?;
     let mut children: BTreeSet<Id<Person>> =
         open.iter().flat_map(|known| known.record.children.clone()).collect();
     children.insert(child);
@@ -112,13 +114,19 @@ fn join(permit: &WritePermit<'_>, groups: &mut Vec<Group>, tripped: Tripped) -> 
     Ok(())
 }
 
+/// The children whom one fact names together: an incident with two brothers in it is one question, wherever each of them lives.
+fn named_with(trips: &[Trip]) -> BTreeSet<Id<Person>> {
+    let own = trips.iter().flat_map(|trip| &trip.facts).filter(|told| told.near == Around::Child);
+    own.flat_map(|told| told.fact.children.iter().copied()).collect()
+}
+
 fn open_for(
     permit: &WritePermit<'_>,
     child: Id<Person>,
     restricted: bool,
-    household: &[Id<Person>],
+    others: &BTreeSet<Id<Person>>,
 ) -> Result<Option<Versioned<Prompt>>, Stop> {
-    for person in std::iter::once(&child).chain(household) {
+    for person in std::iter::once(&child).chain(others.iter().filter(|other| **other != child)) {
         for id in open_of_child(permit, *person)? {
             let Some(known) = load::<Prompt>(permit, id)? else { continue };
             // One that was put before a record was closed, or with a child of whom that is true now, is not joined.
