@@ -78,6 +78,9 @@ pub(super) fn look(
                 }
             }
         }
+        if about.restricted {
+            part(session, door, permit, *child)?;
+        }
         if !found.trips.is_empty() {
             tripped.push(Tripped { about, trips: found.trips });
         }
@@ -87,6 +90,24 @@ pub(super) fn look(
         join(permit, &mut groups, tripped)?;
     }
     groups.into_iter().try_for_each(|group| put(session, door, permit, group))
+}
+
+/// A child whose record was restricted meanwhile is asked about alone, of those who may open it: the prompt of the others would be closed to their manager.
+fn part(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    permit: &WritePermit<'_>,
+    child: Id<Person>,
+) -> Result<(), Stop> {
+    for id in open_of_child(permit, child)? {
+        let Some(known) = load::<Prompt>(permit, id)? else { continue };
+        let Some((rest, own)) = known.record.parted(child, session.house.id()) else { continue };
+        save(permit, &rest, known.version, WATCH, None)?;
+        let asked = ask::who_is_asked(session, door, permit, &own)?;
+        let own = ask::told(session, door, permit, Prompt { told: BTreeSet::new(), ..own }, &asked)?;
+        save(permit, &own, Version::NONE, WATCH, None)?;
+    }
+    Ok(())
 }
 
 /// Finds where a child's question belongs: to its own open prompt, to that of its household, or to a new one of theirs. A restricted record stands

@@ -74,11 +74,12 @@ fn withdrawn(story: &Story, child: Id<Person>, looked_at: bool) {
 
 /// The watch of a council that asks at one withdrawal alone: so that one use case trips a rule.
 fn with_one_fact(story: &Story) -> Story {
-    story.with(|house| {
+    story.with(|mut house| {
         let mut pack = house.pack.as_ref().clone();
         let rule = pack.watch.rules.iter_mut().find(|rule| rule.code == "W8").unwrap();
         rule.conditions.iter_mut().for_each(|condition| condition.beside = None);
-        casework::House { pack: std::sync::Arc::new(pack), ..house }
+        house.pack = std::sync::Arc::new(pack);
+        house
     })
 }
 
