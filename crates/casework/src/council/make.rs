@@ -123,6 +123,8 @@ pub(super) enum What {
     Conferences(super::conference::Part),
     Power(power::Begins),
     Plans(safety_plan::Moment),
+    /// Managers answer what the escalation watch asks.
+    Watches,
 }
 
 struct Step {
@@ -218,6 +220,7 @@ pub fn make(
     making.plan_conferences();
     making.plan_powers();
     making.plan_safety_plans();
+    making.plan_watch(begins);
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -302,6 +305,7 @@ impl<'m> Making<'m> {
             What::Conferences(part) => self.conferences(part),
             What::Power(begins) => self.power_begins(at, begins),
             What::Plans(moment) => self.in_safety_plans(moment),
+            What::Watches => self.watches(at),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             What::Enquires47(part) => self.enquiries.happen(self.house, &self.staff, &self.allocated, part),
             What::Moves(family) => {

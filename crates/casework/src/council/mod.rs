@@ -17,6 +17,7 @@ mod power;
 mod readings;
 mod section47;
 mod staff;
+mod watch;
 mod words;
 
 mod event;

@@ -21,3 +21,4 @@ mod power;
 mod referral;
 mod scenarios;
 mod sign_in;
+mod watch;
