@@ -32,6 +32,7 @@ pub(super) fn children(visit: &Visit<'_>, view: &ContactView) -> Markup {
             // Where nobody has looked the history says so.
             @if child.found != Found::NotLooked { p class="govuk-body" { (child::outcome(&child.found)) } }
             (history_of(visit, view, history.as_ref(), 3))
+            (crate::power::record_link(visit, child.found.person(), history.as_ref()))
             (design::govuk::Details::new("What was said of this child", child::said(child, view.unsealing).render()))
         }
     }
