@@ -142,6 +142,22 @@ every_act! {
     Again(Nothing) = "sends the same form again",
     /// Time passes.
     Wait(Nothing) = "time passes",
+    BeginDiscussion(BeginDiscussion) = "begins a strategy discussion",
+    Information(Information) = "says what is known before a strategy discussion",
+    Convene(Convene) = "convenes a strategy discussion",
+    RingRound(RingRound) = "rings an agency for a strategy discussion",
+    ArrangeDiscussion(ArrangeDiscussion) = "arranges a strategy discussion",
+    TelephoneDiscussion(TelephoneDiscussion) = "holds a strategy discussion by telephone",
+    RecordDiscussion(RecordDiscussion) = "writes a strategy discussion's record",
+    SignDiscussion(OfDiscussion) = "signs a strategy discussion",
+    LateCause(LateCause) = "says why a strategy discussion was late",
+    EarlyAnswer(EarlyAnswer) = "says why something did not wait for a strategy discussion",
+    NotHeld(NotHeld) = "says why no strategy discussion is held",
+    ReadDiscussion(OfDiscussion) = "reads a strategy discussion",
+    PlanDiscussion(OfDiscussion) = "looks whether to meet",
+    ReadSheet(OfMeeting) = "reads what to bring to a strategy discussion",
+    Discussions(Nothing) = "looks at the strategy discussions",
+    DiscussionMeasures(Nothing) = "looks at why strategy discussions are late",
 
     RecordEvent(RecordEvent) = "records a significant event",
     CorrectEvent(CorrectEvent) = "corrects a significant event",
@@ -411,6 +427,129 @@ acts! {
     Told { by: String, words: String, handling: String, }
     Distribute { meeting: String, to: Vec<String>, }
     PublishSlot { from: String, until: String, }
+    /// A strategy discussion by its name in the story.
+    OfDiscussion { discussion: String, }
+    /// A strategy discussion about a contact or a child, or the one that an open prompt about the child asks for.
+    BeginDiscussion {
+        /// What the story calls it.
+        discussion: String,
+        contact: Option<String>,
+        child: Option<String>,
+        children: Vec<String>,
+        prompted: bool,
+        follows: Option<String>,
+        harm: String,
+        event: String,
+        first_known: Option<String>,
+        known_to: String,
+        knew: Option<String>,
+    }
+    Information { discussion: String, item: Vec<ItemSaid>, }
+    /// An item: a known one by its words, source and day; others by what their state asks for.
+    ItemSaid {
+        code: String,
+        state: Option<String>,
+        words: String,
+        source: String,
+        on: Option<String>,
+        due: Option<String>,
+        can_wait: Option<bool>,
+    }
+    Convene {
+        discussion: String,
+        urgency: String,
+        words: String,
+        from: String,
+        changes: String,
+        safe: String,
+        until: Option<String>,
+    }
+    RingRound {
+        discussion: String,
+        agency: String,
+        organisation: String,
+        whom: String,
+        answer: String,
+        can_from: Option<String>,
+        words: String,
+    }
+    ArrangeDiscussion {
+        discussion: String,
+        /// What the story calls its meeting.
+        meeting: String,
+        chair: String,
+        starts: String,
+        wanted: Option<String>,
+        place: String,
+        dial_in: String,
+        people: Vec<String>,
+    }
+    TelephoneDiscussion {
+        discussion: String,
+        meeting: String,
+        manager: String,
+        supervisor: String,
+        why: String,
+        chair: String,
+        starts: String,
+        people: Vec<String>,
+    }
+    RecordDiscussion {
+        discussion: String,
+        /// The minutes of its meeting, but for the decision.
+        minutes: Option<Minute>,
+        item: Vec<ItemSaid>,
+        likelihood: String,
+        severity: String,
+        protective: String,
+        otherwise: String,
+        risk: Vec<String>,
+        /// By the child's name in the story.
+        child: BTreeMap<String, ChildSays>,
+        other_children: String,
+        designated_officer: String,
+        next: Option<String>,
+        decides: bool,
+    }
+    ChildSays {
+        outcomes: Vec<String>,
+        reasons: String,
+        considered: String,
+        dissent: BTreeMap<String, String>,
+        further_because: String,
+        safe: String,
+        safe_until: Option<String>,
+        seen_by: String,
+        place: String,
+        seen_when: Option<String>,
+        with: String,
+        language: String,
+        capacity: String,
+        communication: String,
+        /// Each: yes, no or later, a colon, and the words.
+        interpreter: String,
+        intermediary: String,
+        parents: String,
+        medical: String,
+        medical_consent: String,
+        interview: String,
+        legal: String,
+        criminal: String,
+        open_because: String,
+    }
+    LateCause {
+        discussion: String,
+        cause: String,
+        agency: String,
+        asked_at: Option<String>,
+        replied_at: Option<String>,
+        trigger: String,
+        seen_by: String,
+        with: String,
+        words: String,
+    }
+    EarlyAnswer { discussion: String, place: usize, emergency: bool, why: String, }
+    NotHeld { discussion: String, why: String, }
 
     /// A significant event.
     RecordEvent {

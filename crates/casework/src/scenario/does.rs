@@ -46,6 +46,7 @@ impl Run<'_> {
         let taken = self.hub_act(&session, &sending, step)?
             || self.watch_act(&session, &sending, step)?
             || self.event_act(&session, &sending, step)?
+            || self.strategy_act(&session, &sending, step)?
             || self.section47_act(&session, &sending, step)?;
         if taken {
             return Ok(());

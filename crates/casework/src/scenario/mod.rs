@@ -37,6 +37,7 @@ mod run;
 mod safety_plan;
 pub(crate) mod section47;
 mod story;
+mod strategy;
 mod watch;
 
 pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report};

@@ -94,6 +94,25 @@ pub(crate) fn about(
     Ok(View::new(title, body).identity(identity).before(back.render()))
 }
 
+/// A page about a child for whoever may know of it, with as much of the bar as they may have.
+pub(crate) fn around_known(
+    visit: &Visit<'_>,
+    child: Id<Person>,
+    title: &str,
+    body: Markup,
+) -> Result<View, Stop> {
+    let today = london::date_of(visit.session.at);
+    let href = at(child, "");
+    let identity = match file(&visit.session, child, Moment::Now)? {
+        Shown::Content(page) => of_page(&page, &href),
+        Shown::Summary(summary) => of_summary(&summary, today, &href),
+        Shown::Existence(existence) => of_existence(&existence, today, &href),
+        Shown::Restricted(words) => return Err(Refusal::not_allowed(words).into()),
+    };
+    let back = BackLink { content: "Back to the child's record".into(), ..BackLink::to(href) };
+    Ok(View::new(title, body).identity(identity).before(back.render()))
+}
+
 /// Why an act is not this viewer's: the words of the restriction, that there is nothing, or that it is not their work.
 pub(crate) fn refused(visit: &Visit<'_>, child: Id<Person>, action: Action) -> Result<Refusal, Stop> {
     match file(&visit.session, child, Moment::Now)? {

@@ -61,6 +61,7 @@ fn show(visit: &Visit<'_>, id: Id<Discussion>, filling: &Filling) -> Result<View
         (page::heading(&view, "Hold now, or wait"))
         (steps::steps(visit, &view))
         (asked.conflict(LABELS, &|_, words| words.to_owned()))
+        h2 class="govuk-heading-m" { "Two answers" }
         (asked.form(visit, questions(words, &asked, filling, &unknown)))
     };
     Ok(View::new("Hold now, or wait", body).before(back(id)).wide())

@@ -88,7 +88,7 @@ fn show_child(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
             (Button::link("Begin a strategy discussion", format!("/strategy/new?child={child}")))
         }
     };
-    Ok(identity::about(visit, child, Action::KnowExists, "Strategy discussions", body)?.wide())
+    Ok(identity::around_known(visit, child, "Strategy discussions", body)?.wide())
 }
 
 /// A list of discussions, for a page of its own or a section of another.

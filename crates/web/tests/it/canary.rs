@@ -8,6 +8,7 @@ mod hub;
 mod night;
 pub mod planted;
 mod policy;
+mod strategy;
 mod power;
 mod section47;
 

@@ -319,7 +319,7 @@ fn an_item_is_told_where_it_is_wrong_and_stands_on_the_planner_when_right() {
 
 #[test]
 fn a_try_is_written_down_and_silence_offers_the_next_rung_in_one_click() {
-    let told = told();
+    let mut told = told();
     let at = told.begun();
     let path = format!("{at}/ring");
     let half = told.fill(MANAGER, &path, &path, &[("agency", "health")]);
@@ -329,6 +329,7 @@ fn a_try_is_written_down_and_silence_offers_the_next_rung_in_one_click() {
     assert_eq!(told.fill(MANAGER, &path, &path, &tried).status, StatusCode::SEE_OTHER);
     told.of.get(MANAGER, &at).says("Named nurse").says("Silent");
     told.of.later(SignedDuration::from_mins(45));
+    told.of.sign_in_again(MANAGER);
     let page = told.of.get(MANAGER, &at);
     page.says("Escalate:");
     let why_not = told.fill(MANAGER, &path, &path, &[("agency", "probation"), ("answer", "not_asked")]);

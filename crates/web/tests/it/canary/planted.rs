@@ -80,6 +80,7 @@ impl Planted {
         named.extend(again);
         named.extend(super::hub::asked(&of, &people, &named));
         named.extend(meetings(&of, &named));
+        named.extend(super::strategy::talks(&of, &people));
         broken_glass(&of, &people);
         named.extend(notified(&of));
         for opening in casework::child::openings(&session(&of, Role::MashManager)).unwrap() {

@@ -162,6 +162,11 @@ const NOT_ITS_READER: &[Role] =
 const ON_TWICE: Shown = Shown { under: "/contacts/{twice}", to: NOT_ITS_READER };
 const ON_OPEN_READ: Shown = Shown { under: "/second-readings/{open_read}", to: CIRCLE };
 
+/// The strategy discussion about Ava is read by those who read her record; her sister's by those who read hers.
+const ON_TALK: Shown = Shown { under: "/strategy/{avas_talk}", to: OF_AVA };
+const ON_HER_TALK: Shown = Shown { under: "/strategy/{her_talk}", to: OF_SISTER };
+/// Its meeting is read as every meeting about her is.
+const ON_ROUND: Shown = Shown { under: "/meetings/{avas_round}", to: OF_AVA };
 /// Those who read a prompt of the escalation watch about Ava: whoever reaches her summary and sees prompts.
 const OF_AVAS_PROMPT: &[Role] = &[
     ContactOfficer,
@@ -206,6 +211,9 @@ const AVA_NAMED: &[Shown] = &[
     ON_SISTER_TAKEN,
     Shown { under: "/acceptances", to: ACCEPTS },
     Shown { under: "/", to: ACCEPTS },
+    // A discussion about her.
+    ON_TALK,
+    ON_ROUND,
     Shown { under: "/watch", to: OF_AVAS_PROMPT },
     // Her conference, and an agency's disagreement about her.
     Shown { under: "/conferences", to: OF_AVA },
@@ -238,6 +246,9 @@ const SISTER_NAMED: &[Shown] = &[
     Shown { under: "/acceptances/{taken}", to: CIRCLE },
     Shown { under: "/acceptances", to: CIRCLE },
     Shown { under: "/", to: CIRCLE },
+    // A discussion about her, which is late.
+    ON_HER_TALK,
+    Shown { under: "/strategy", to: OF_SISTER },
     Shown { under: "/watch", to: OF_SISTER },
     // Her conference that was declined, and the disagreement about it.
     Shown { under: "/conferences", to: OF_SISTER },
@@ -551,6 +562,15 @@ pub static CANARIES: &[Canary] = &[
         &[ON_PANEL, Shown { under: "/meetings/mine", to: &[SocialWorker] }],
     ),
     canary("what the sister's meeting is about", "Wolfsdenne", &[ON_CLOSED]),
+    canary("why a discussion about Ava now", "Fennelash", &[ON_TALK]),
+    canary("what was known before it", "Gritstannoch", &[ON_TALK]),
+    canary("whom it rang and what they said", "Hawkmeadle", &[ON_TALK]),
+    canary("what it gathered first", "Inglebarrow", &[ON_TALK]),
+    canary("why it could not wait", "Jasperwick", &[ON_TALK]),
+    canary("why it was late", "Kestrelmoat", &[ON_TALK]),
+    canary("what its meeting is about", "Lintwhistle", &[ON_ROUND]),
+    canary("what it decided and planned", "Mirkwattle", &[ON_TALK, ON_ROUND]),
+    canary("a discussion about the sister", "Oatlarkin", &[ON_HER_TALK]),
     canary("an event of Ava's", "Thornwistle", &[ON_AVA]),
     canary("an adult in an event of Ava's", "Kestrelby", &[ON_AVA]),
     canary("who told of an event and must not be known", "Jackdawmere", NOWHERE),
