@@ -18,6 +18,7 @@ pub mod referral;
 pub mod scenario;
 pub mod search;
 pub mod second_reading;
+pub mod section47;
 mod session;
 pub mod sign_in;
 pub mod simulation;
@@ -25,7 +26,6 @@ pub mod staff;
 pub mod threshold;
 pub mod watch;
 pub mod work;
-pub mod section47;
 
 pub mod strategy;
 

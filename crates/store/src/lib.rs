@@ -55,8 +55,8 @@ pub mod notification;
 pub mod notification_batch;
 pub mod watch;
 
-pub mod strategy;
 pub mod section47;
+pub mod strategy;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

@@ -84,12 +84,7 @@ impl Kept for DirectWork {
     );
 
     fn row(&self) -> Vec<Value> {
-        values![
-            self.section47,
-            self.child,
-            self.at,
-            self.picture.as_ref().map(|picture| picture.scan.code())
-        ]
+        values![self.section47, self.child, self.at, self.picture.as_ref().map(|picture| picture.scan.code())]
     }
 }
 

@@ -26,8 +26,8 @@ pub mod work;
 mod acceptance;
 mod consistency;
 mod second_reading;
-mod threshold;
 mod section47;
+mod threshold;
 
 use std::sync::Arc;
 

@@ -6,8 +6,8 @@ use domain::id::Id;
 use domain::person::Person;
 use domain::refusal::Refusal;
 use domain::section47::{
-    CarerAsked, CheckAsked, Finding, HarmAsked, HarmFinding, MedicalAsked, NewDirectWork, OutcomeAsked, RiskAsked,
-    SeenAsked, Section47, SiblingAsked, WordsAsked,
+    CarerAsked, CheckAsked, Finding, HarmAsked, HarmFinding, MedicalAsked, NewDirectWork, OutcomeAsked,
+    RiskAsked, Section47, SeenAsked, SiblingAsked, WordsAsked,
 };
 use domain::strategy::EnquiryPlan;
 use jiff::civil::Time;
@@ -81,11 +81,35 @@ impl Enquiries {
         part: Part,
     ) -> Result<(), Stop> {
         match part {
-            Part::First => self.begin(0, house, staff, allocated, &["Bruises on the back, not explained", "A new adult in the home with a conviction for assault"]),
-            Part::Second => self.begin(1, house, staff, allocated, &["Left alone at night", "No food in the home"]),
-            Part::Third => self.begin(2, house, staff, allocated, &["She says that she is afraid to go home"]),
-            Part::Fourth => self.begin(3, house, staff, allocated, &["Shouting and blows between the adults, and she was in the room", "He breaks the order that keeps him away"]),
-            Part::FirstConcluded => self.conclude(0, house, staff, Finding::ContinuingRisk, &["conference", "services"]),
+            Part::First => self.begin(
+                0,
+                house,
+                staff,
+                allocated,
+                &[
+                    "Bruises on the back, not explained",
+                    "A new adult in the home with a conviction for assault",
+                ],
+            ),
+            Part::Second => {
+                self.begin(1, house, staff, allocated, &["Left alone at night", "No food in the home"])
+            }
+            Part::Third => {
+                self.begin(2, house, staff, allocated, &["She says that she is afraid to go home"])
+            }
+            Part::Fourth => self.begin(
+                3,
+                house,
+                staff,
+                allocated,
+                &[
+                    "Shouting and blows between the adults, and she was in the room",
+                    "He breaks the order that keeps him away",
+                ],
+            ),
+            Part::FirstConcluded => {
+                self.conclude(0, house, staff, Finding::ContinuingRisk, &["conference", "services"])
+            }
             Part::SecondConcluded => self.conclude(1, house, staff, Finding::NoContinuingRisk, &["services"]),
             Part::FirstAuthorised => self.authorise(0, house, staff),
             Part::FourthSeen => self.seen(3, house, staff),
@@ -101,7 +125,8 @@ impl Enquiries {
         risks: &[&str],
     ) -> Result<(), Stop> {
         let taken = |child: &Id<Person>| self.of.iter().flatten().any(|(other, _)| other == child);
-        let mut free = allocated.iter().rev().filter(|(child, worker)| WORKERS.contains(worker) && !taken(child));
+        let mut free =
+            allocated.iter().rev().filter(|(child, worker)| WORKERS.contains(worker) && !taken(child));
         let Some((child, worker)) = free.nth(number).copied() else { return Ok(()) };
         let manager = staff.named("team-manager").ok_or(Refusal::NotFound)?.id;
         let risks: Vec<String> = risks.iter().map(|risk| (*risk).to_owned()).collect();
@@ -116,7 +141,7 @@ impl Enquiries {
         };
         let (children, contact) = (vec![child], None);
         let told = HeldDiscussion { children, contact, held_at: at, risks: &risks, plan, urgent: false };
-        let discussion = held(house, manager, told)?;
+        let discussion = held(house, manager, &told)?;
         if kept(keep(&house.system(), &sending(house, 0), &discussion, true))?.is_some() {
             self.of[number] = Some((child, worker));
         }
@@ -146,7 +171,9 @@ impl Enquiries {
             alone: Some(true),
             who: "The social worker and a detective constable".into(),
             place: "School, the reading room".into(),
-            looked: "Quiet at first. A plaster on the chin; says it is from the bicycle. Laughs when she draws.".into(),
+            looked:
+                "Quiet at first. A plaster on the chin; says it is from the bicycle. Laughs when she draws."
+                    .into(),
             ..SeenAsked::default()
         };
         if kept(section47::saw(&session, &sending(house, 0), known.id, saw))?.is_none() {

@@ -11,8 +11,8 @@ use domain::pack::EnquiryBy;
 use domain::person::Person;
 use domain::refusal::Refusal;
 use domain::section47::{
-    CarerAsked, CheckAsked, Finding, HarmAsked, HarmFinding, MedicalAsked, OutcomeAsked, RiskAsked, SeenAsked,
-    Section47, SiblingAsked, ToldAsked, WordsAsked,
+    CarerAsked, CheckAsked, Finding, HarmAsked, HarmFinding, MedicalAsked, OutcomeAsked, RiskAsked,
+    Section47, SeenAsked, SiblingAsked, ToldAsked, WordsAsked,
 };
 use domain::staff::Staff;
 use domain::strategy::{ChildDecision, Convened, Discussion, EnquiryPlan, NewDiscussion, Risk, WhyNow};
@@ -39,7 +39,11 @@ pub(crate) struct HeldDiscussion<'a> {
 }
 
 /// The record of such a discussion, signed.
-pub(crate) fn held(house: &House, manager: Id<Staff>, held: HeldDiscussion<'_>) -> Result<Discussion, Refusal> {
+pub(crate) fn held(
+    house: &House,
+    manager: Id<Staff>,
+    held: &HeldDiscussion<'_>,
+) -> Result<Discussion, Refusal> {
     let id = house.id();
     let at = held.held_at;
     let new = NewDiscussion {
@@ -50,7 +54,11 @@ pub(crate) fn held(house: &House, manager: Id<Staff>, held: HeldDiscussion<'_>) 
         enquiry: None,
         prompts: Vec::new(),
         follows: None,
-        why: WhyNow { harm: "Significant harm is suspected.".into(), event: held.risks.join("; "), ..WhyNow::default() },
+        why: WhyNow {
+            harm: "Significant harm is suspected.".into(),
+            event: held.risks.join("; "),
+            ..WhyNow::default()
+        },
         threshold_at: None,
         decided: None,
         watch_due: None,
@@ -79,7 +87,12 @@ pub(crate) fn held(house: &House, manager: Id<Staff>, held: HeldDiscussion<'_>) 
 }
 
 /// Keeps such a discussion and, where it decides now, begins its enquiries in the same transaction, as its decision does.
-pub(crate) fn keep(session: &Session<'_>, sending: &Sending, discussion: &Discussion, begins: bool) -> Result<(), Stop> {
+pub(crate) fn keep(
+    session: &Session<'_>,
+    sending: &Sending,
+    discussion: &Discussion,
+    begins: bool,
+) -> Result<(), Stop> {
     session.send(sending, "decide_discussion", |door| {
         let first = discussion.children.first().copied().ok_or(Refusal::NotFound)?;
         let permit = door.permit(Action::BeginSection47, Subject::Child(first))?;
@@ -113,7 +126,12 @@ impl Run<'_> {
     }
 
     /// Carries out a step about an enquiry; whether it was one.
-    pub(super) fn section47_act(&mut self, session: &Session<'_>, sending: &Sending, step: &Step) -> Result<bool, Stop> {
+    pub(super) fn section47_act(
+        &mut self,
+        session: &Session<'_>,
+        sending: &Sending,
+        step: &Step,
+    ) -> Result<bool, Stop> {
         match &step.act {
             Act::Discuss47(discuss) => self.discuss(session, sending, discuss, step.at)?,
             Act::BeginSection47(of) => {
@@ -177,7 +195,12 @@ impl Run<'_> {
     }
 
     /// The forms that say the whole of something.
-    fn section47_whole(&mut self, session: &Session<'_>, sending: &Sending, step: &Step) -> Result<bool, Stop> {
+    fn section47_whole(
+        &mut self,
+        session: &Session<'_>,
+        sending: &Sending,
+        step: &Step,
+    ) -> Result<bool, Stop> {
         match &step.act {
             Act::AnswerRisk(risk) => {
                 let asked = RiskAsked {
@@ -188,7 +211,12 @@ impl Run<'_> {
                     who: risk.by.clone(),
                     on: day(&risk.on)?,
                 };
-                section47::answer_risks(session, sending, self.section47(&risk.child)?.record.id, vec![asked])?;
+                section47::answer_risks(
+                    session,
+                    sending,
+                    self.section47(&risk.child)?.record.id,
+                    vec![asked],
+                )?;
             }
             Act::Family(family) => self.family(session, sending, family)?,
             Act::Medical(medical) => {
@@ -260,7 +288,7 @@ impl Run<'_> {
             plan,
             urgent: discuss.urgent,
         };
-        let discussion = held(self.house, session.staff.id, told)?;
+        let discussion = held(self.house, session.staff.id, &told)?;
         keep(session, sending, &discussion, !discuss.by_hand)?;
         self.held_discussions.insert(discuss.discussion.clone(), discussion.id);
         Ok(())
@@ -299,14 +327,28 @@ impl Run<'_> {
         let mut words = format!("{} start {} ", known.stage().code(), known.started_on());
         for clock in &known.clocks {
             let due = clock.due.map(|due| due.day().to_string()).unwrap_or_default();
-            let _ = write!(words, "{} due {due} {}. ", clock.timer, clock.in_words(session.at, &self.house.calendar));
+            let _ = write!(
+                words,
+                "{} due {due} {}. ",
+                clock.timer,
+                clock.in_words(session.at, &self.house.calendar)
+            );
         }
-        let _ = write!(words, "open risks {} flags {:?} ", known.open_risks().count(), known.flags(&self.house.pack));
+        let _ = write!(
+            words,
+            "open risks {} flags {:?} ",
+            known.open_risks().count(),
+            known.flags(&self.house.pack)
+        );
         if let Some(episode) = &view.episode {
             let line = episode.enquiries.iter().find(|line| line.record == Some(known.id));
             let not_required = line.is_some_and(|line| line.conference_not_required);
             let need = episode.primary_need.as_deref().unwrap_or_default();
-            let _ = write!(words, "need {need} no conference required {not_required} referral {} ", episode.referral_date);
+            let _ = write!(
+                words,
+                "need {need} no conference required {not_required} referral {} ",
+                episode.referral_date
+            );
             let _ = write!(words, "assessments {} ", episode.assessments.len());
         }
         let said = known.words.iter().map(|said| said.words.as_str());

@@ -144,7 +144,9 @@ fn signed(permit: &Permit<'_>, id: Id<Discussion>, child: Id<Person>) -> Result<
 }
 
 fn not_signed() -> Refusal {
-    Refusal::NotNow("An enquiry begins from a discussion that is signed and decided on one for this child.".into())
+    Refusal::NotNow(
+        "An enquiry begins from a discussion that is signed and decided on one for this child.".into(),
+    )
 }
 
 fn held(discussion: &Discussion) -> Result<Discussed, Refusal> {

@@ -15,7 +15,12 @@ use crate::session::{Sending, Session};
 ///
 /// # Errors
 /// When something is missing, somebody else changed it, or the person may not.
-pub fn reason(session: &Session<'_>, sending: &Sending, id: Id<Section47>, asked: HarmAsked) -> Result<(), Stop> {
+pub fn reason(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<Section47>,
+    asked: HarmAsked,
+) -> Result<(), Stop> {
     let (by, at, pack) = (session.staff.id, session.at, &session.house.pack);
     change(session, sending, id, Action::MakeSection47, "reason_harm", |_, _, section47| {
         Ok(section47.reasoned(asked, by, at, pack)?)
@@ -43,16 +48,28 @@ pub fn conclude(
 ///
 /// # Errors
 /// When nothing waits, the person worked on it, no reason is given, or somebody else changed it.
-pub fn authorise(session: &Session<'_>, sending: &Sending, id: Id<Section47>, words: &str) -> Result<(), Stop> {
+pub fn authorise(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<Section47>,
+    words: &str,
+) -> Result<(), Stop> {
     let (by, at) = (session.staff.id, session.at);
     let (pack, calendar) = (&session.house.pack, &session.house.calendar);
-    change(session, sending, id, Action::AuthoriseSection47, "authorise_section47", |door, permit, section47| {
-        let authorised = section47.authorise(by, words, at, pack, calendar)?;
-        if authorised.outcome.as_ref().is_some_and(|outcome| outcome.initial_conference) {
-            return request_conference(session, door, permit, authorised);
-        }
-        Ok(authorised)
-    })
+    change(
+        session,
+        sending,
+        id,
+        Action::AuthoriseSection47,
+        "authorise_section47",
+        |door, permit, section47| {
+            let authorised = section47.authorise(by, words, at, pack, calendar)?;
+            if authorised.outcome.as_ref().is_some_and(|outcome| outcome.initial_conference) {
+                return request_conference(session, door, permit, authorised);
+            }
+            Ok(authorised)
+        },
+    )
 }
 
 /// Sends the outcome back to be worked on again. Whoever proposed it is told.
@@ -61,31 +78,49 @@ pub fn authorise(session: &Session<'_>, sending: &Sending, id: Id<Section47>, wo
 /// When nothing waits, no reason is given, or somebody else changed it.
 pub fn send_back(session: &Session<'_>, sending: &Sending, id: Id<Section47>, why: &str) -> Result<(), Stop> {
     let (by, at) = (session.staff.id, session.at);
-    change(session, sending, id, Action::AuthoriseSection47, "send_back_section47", |door, permit, section47| {
-        let back = section47.sent_back(by, why, at)?;
-        if let Some(outcome) = &section47.outcome {
-            let notice = Notice {
-                id: session.house.id(),
-                to: outcome.by,
-                child: section47.child,
-                contact: None,
-                words: format!("Section 47 enquiry {} came back to be worked on again.", section47.reference),
-                sent_at: at,
-                acknowledged_at: None,
-            };
-            save(permit, &notice, Version::NONE, "tell_worker", None)?;
-            let words = format!("Section 47 enquiry {} came back to you. Sign in to read why.", section47.reference);
-            outbox::tell_colleague(session, door, outcome.by, &words)?;
-        }
-        Ok(back)
-    })
+    change(
+        session,
+        sending,
+        id,
+        Action::AuthoriseSection47,
+        "send_back_section47",
+        |door, permit, section47| {
+            let back = section47.sent_back(by, why, at)?;
+            if let Some(outcome) = &section47.outcome {
+                let notice = Notice {
+                    id: session.house.id(),
+                    to: outcome.by,
+                    child: section47.child,
+                    contact: None,
+                    words: format!(
+                        "Section 47 enquiry {} came back to be worked on again.",
+                        section47.reference
+                    ),
+                    sent_at: at,
+                    acknowledged_at: None,
+                };
+                save(permit, &notice, Version::NONE, "tell_worker", None)?;
+                let words = format!(
+                    "Section 47 enquiry {} came back to you. Sign in to read why.",
+                    section47.reference
+                );
+                outbox::tell_colleague(session, door, outcome.by, &words)?;
+            }
+            Ok(back)
+        },
+    )
 }
 
 /// Writes down who was told what came of it.
 ///
 /// # Errors
 /// When nothing is authorised yet, something is missing, or the person may not.
-pub fn told(session: &Session<'_>, sending: &Sending, id: Id<Section47>, asked: ToldAsked) -> Result<(), Stop> {
+pub fn told(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<Section47>,
+    asked: ToldAsked,
+) -> Result<(), Stop> {
     let (by, at, pack) = (session.staff.id, session.at, &session.house.pack);
     add(session, sending, id, Action::MakeSection47, "tell_of_section47", |section47| {
         section47.told(asked, by, at, pack)

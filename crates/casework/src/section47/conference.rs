@@ -1,11 +1,11 @@
 //! Where an enquiry touches its conference: outcome (c) asks for one within a working day; that it was requested, held, or not held after all comes
 //! back here, so that the clocks stop and the episode's line says what the returns count.
 
+use domain::calendar::london;
 use domain::id::Id;
 use domain::notice::Notice;
 use domain::refusal::Refusal;
 use domain::section47::{REQUESTED, Section47, Settled};
-use domain::calendar::london;
 use store::{Stop, Version, WriteDoor, WritePermit, load, save};
 
 use super::keep;
@@ -25,7 +25,8 @@ pub(crate) fn request_conference(
     };
     let due = section47.clock(REQUESTED).and_then(|clock| clock.due);
     let by = due.map_or_else(String::new, |due| format!(" by {}", london::date_in_words(due.day())));
-    let words = format!("The outcome of enquiry {} was authorised: request the conference{by}.", section47.reference);
+    let words =
+        format!("The outcome of enquiry {} was authorised: request the conference{by}.", section47.reference);
     let notice = Notice {
         id: session.house.id(),
         to: worker,
@@ -45,7 +46,11 @@ pub(crate) fn request_conference(
 ///
 /// # Errors
 /// When there is no such enquiry.
-pub fn conference_requested(session: &Session<'_>, permit: &WritePermit<'_>, id: Id<Section47>) -> Result<(), Stop> {
+pub fn conference_requested(
+    session: &Session<'_>,
+    permit: &WritePermit<'_>,
+    id: Id<Section47>,
+) -> Result<(), Stop> {
     let known = load(permit, id)?.ok_or(Refusal::NotFound)?;
     let after = known.record.conference_requested(session.at);
     keep(permit, &known, &after, "request_conference", None)

@@ -3,7 +3,8 @@
 use domain::access::Action;
 use domain::id::Id;
 use domain::section47::{
-    CarerAsked, CheckAsked, MedicalAsked, PlanAsked, RiskAsked, SeenAsked, Section47, SiblingAsked, WordsAsked,
+    CarerAsked, CheckAsked, MedicalAsked, PlanAsked, RiskAsked, Section47, SeenAsked, SiblingAsked,
+    WordsAsked,
 };
 use store::Stop;
 
@@ -14,7 +15,12 @@ use crate::session::{Sending, Session};
 ///
 /// # Errors
 /// When the child would be seen later than was planned, somebody else changed it, or the person may not.
-pub fn plan(session: &Session<'_>, sending: &Sending, id: Id<Section47>, asked: PlanAsked) -> Result<(), Stop> {
+pub fn plan(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<Section47>,
+    asked: PlanAsked,
+) -> Result<(), Stop> {
     change(session, sending, id, Action::MakeSection47, "plan_section47", |_, _, section47| {
         Ok(section47.planned(asked)?)
     })
@@ -40,9 +46,16 @@ pub fn answer_risks(
 ///
 /// # Errors
 /// When something is missing, or the person may not.
-pub fn saw(session: &Session<'_>, sending: &Sending, id: Id<Section47>, asked: SeenAsked) -> Result<(), Stop> {
+pub fn saw(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<Section47>,
+    asked: SeenAsked,
+) -> Result<(), Stop> {
     let (by, at, pack) = (session.staff.id, session.at, &session.house.pack);
-    add(session, sending, id, Action::MakeSection47, "saw_child", |section47| section47.saw(asked, by, at, pack))
+    add(session, sending, id, Action::MakeSection47, "saw_child", |section47| {
+        section47.saw(asked, by, at, pack)
+    })
 }
 
 /// Writes down the child's own words.
@@ -56,7 +69,9 @@ pub fn child_said(
     asked: WordsAsked,
 ) -> Result<(), Stop> {
     let (by, at) = (session.staff.id, session.at);
-    add(session, sending, id, Action::MakeSection47, "child_said", |section47| section47.child_said(asked, by, at))
+    add(session, sending, id, Action::MakeSection47, "child_said", |section47| {
+        section47.child_said(asked, by, at)
+    })
 }
 
 /// Says which parents and carers were seen, and which siblings were thought of.
@@ -96,7 +111,12 @@ pub fn hold_medical(
 ///
 /// # Errors
 /// When something is missing, or the person may not.
-pub fn check(session: &Session<'_>, sending: &Sending, id: Id<Section47>, asked: CheckAsked) -> Result<(), Stop> {
+pub fn check(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<Section47>,
+    asked: CheckAsked,
+) -> Result<(), Stop> {
     let (by, at, pack) = (session.staff.id, session.at, &session.house.pack);
     add(session, sending, id, Action::MakeSection47, "check_agency", |section47| {
         section47.checked(asked, by, at, pack)

@@ -80,13 +80,17 @@ pub fn on_my_desk(session: &Session<'_>) -> Result<OnDesk, Stop> {
             let to_authorise = listed.stage == Stage::ToAuthorise.code() && authorises;
             if to_authorise && !mine && listed.proposed_by != me {
                 desk.to_authorise.push(listed);
-            } else if listed.stage == Stage::Open.code() && listed.first_seen.is_none() && (mine || late && authorises) {
+            } else if listed.stage == Stage::Open.code()
+                && listed.first_seen.is_none()
+                && (mine || late && authorises)
+            {
                 desk.unseen.push(listed);
             } else if mine {
                 desk.own.push(listed);
             }
         }
-        let all: Vec<Listed> = desk.to_authorise.iter().chain(&desk.unseen).chain(&desk.own).cloned().collect();
+        let all: Vec<Listed> =
+            desk.to_authorise.iter().chain(&desk.unseen).chain(&desk.own).cloned().collect();
         desk.children = named(&permit, &all)?;
         Ok(desk)
     })

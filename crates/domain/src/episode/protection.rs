@@ -98,7 +98,9 @@ impl Episode {
             return no("A conference that was held was required.");
         }
         if self.transfer_in.as_ref().is_some_and(|transfer| transfer.conference_on.is_some()) {
-            return no("The first conference stands with the transfer already, and never with an enquiry as well.");
+            return no(
+                "The first conference stands with the transfer already, and never with an enquiry as well.",
+            );
         }
         Ok(())
     }
@@ -142,7 +144,10 @@ impl Episode {
         if on < self.last_day() {
             return Err(Refusal::field(
                 "closed_on",
-                format!("Something in this episode happened on {}, after this day.", london::date_in_words(self.last_day())),
+                format!(
+                    "Something in this episode happened on {}, after this day.",
+                    london::date_in_words(self.last_day())
+                ),
             ));
         }
         let closed = Episode { closed_on: Some(on), closure_reason: Some(reason.to_owned()), ..self.clone() };
@@ -249,7 +254,11 @@ mod tests {
         let begun = check(&with, line(1, "2026-03-07", None, false), Ok(())).unwrap();
         assert_eq!(begun.assessments, [running.clone()], "the one that runs is used");
         let done = Assessment { authorised_on: Some(day("2026-03-06")), ..running };
-        let begun = check(&Episode { assessments: vec![done], ..episode() }, line(1, "2026-03-07", None, false), Ok(()));
+        let begun = check(
+            &Episode { assessments: vec![done], ..episode() },
+            line(1, "2026-03-07", None, false),
+            Ok(()),
+        );
         assert_eq!(begun.unwrap().assessments.len(), 2, "one that is over is not");
     }
 
@@ -282,8 +291,11 @@ mod tests {
 
     #[test]
     fn nothing_closes_over_an_open_enquiry_and_never_as_after_assessment() {
-        let assessed =
-            Assessment { started_on: day("2026-03-02"), authorised_on: Some(day("2026-04-10")), factors: Vec::new() };
+        let assessed = Assessment {
+            started_on: day("2026-03-02"),
+            authorised_on: Some(day("2026-04-10")),
+            factors: Vec::new(),
+        };
         let plain = Episode { assessments: vec![assessed.clone()], ..episode() };
         closes(&plain, "2026-04-10", "RC8", Ok(()));
         closes(&plain, "2026-04-10", "RC9", Ok(()));
@@ -298,13 +310,19 @@ mod tests {
         for reason in ["RC7", "RC2", "RC5"] {
             closes(&ended, "2026-05-01", reason, Ok(()));
         }
-        let held = Episode { enquiries: vec![line(1, "2026-03-03", Some("2026-04-20"), false)], ..plain.clone() };
+        let held =
+            Episode { enquiries: vec![line(1, "2026-03-03", Some("2026-04-20"), false)], ..plain.clone() };
         closes(&held, "2026-04-20", "RC7", Ok(()));
         closes(&held, "2026-04-19", "RC7", Err("after this day"));
         let second = Episode { assessments: vec![assessed.clone(), assessed.clone()], ..episode() };
         closes(&second, "2026-05-01", "RC8", Err("choose RC7"));
         let running = Assessment { authorised_on: None, ..assessed };
-        closes(&Episode { assessments: vec![running], ..episode() }, "2026-05-01", "RC8", Err("assessment is open"));
+        closes(
+            &Episode { assessments: vec![running], ..episode() },
+            "2026-05-01",
+            "RC8",
+            Err("assessment is open"),
+        );
         let plan = Plan {
             kind: PlanKind::ChildInNeed,
             started_on: day("2026-03-10"),

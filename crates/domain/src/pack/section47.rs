@@ -163,11 +163,17 @@ impl Reading<'_> {
         self.once(FILE, "told", "code", rules.whoms.iter().map(|each| each.code.as_str()));
         self.once(FILE, "way", "code", rules.ways.iter().map(|each| each.code.as_str()));
         let mut wrong: Vec<(String, String)> = Vec::new();
-        let limits = [("urgent_seen", Some(rules.urgent_seen)), ("enquiry", Some(rules.enquiry)), ("local_conference", rules.local_conference)];
+        let limits = [
+            ("urgent_seen", Some(rules.urgent_seen)),
+            ("enquiry", Some(rules.enquiry)),
+            ("local_conference", rules.local_conference),
+        ];
         for (key, _) in limits.into_iter().filter(|(_, limit)| *limit == Some(Limit::Set)) {
             wrong.push((key.into(), "This limit needs a number.".into()));
         }
-        for (n, agency) in rules.expected.iter().enumerate().filter(|(_, agency)| pack.agency(agency).is_none()) {
+        for (n, agency) in
+            rules.expected.iter().enumerate().filter(|(_, agency)| pack.agency(agency).is_none())
+        {
             wrong.push((format!("expected.{n}"), format!("agencies.toml has no agency “{agency}”.")));
         }
         for (n, follow) in rules.follows.iter().enumerate() {
@@ -182,7 +188,9 @@ impl Reading<'_> {
                 wrong.push(("follow".into(), words));
             }
         }
-        if !rules.medicals.iter().any(|state| state.held) || !rules.medicals.iter().any(|state| !state.held && !state.waits) {
+        if !rules.medicals.iter().any(|state| state.held)
+            || !rules.medicals.iter().any(|state| !state.held && !state.waits)
+        {
             let words = "A medical can be held, and it can be settled that there is none.";
             wrong.push(("medical".into(), words.into()));
         }
@@ -251,10 +259,18 @@ mod tests {
                 "after = [\"no_continuing_risk\", \"continuing_risk\"]\nconference",
                 "and from nothing else",
             ),
-            ("enquiry = { limit = 15, unit = \"working days\" }", "enquiry = { limit = \"set\", unit = \"local\" }", "needs a number"),
+            (
+                "enquiry = { limit = 15, unit = \"working days\" }",
+                "enquiry = { limit = \"set\", unit = \"local\" }",
+                "needs a number",
+            ),
             ("held = true\n", "held = true\nwaits = true\n", "does not wait"),
             ("written = true", "wrote = true", "unknown field"),
-            ("after = [\"not_substantiated\", \"no_continuing_risk\"]\nalone", "after = [\"never\"]\nalone", "unknown variant"),
+            (
+                "after = [\"not_substantiated\", \"no_continuing_risk\"]\nalone",
+                "after = [\"never\"]\nalone",
+                "unknown variant",
+            ),
         ] {
             let problems = with(from, to);
             assert!(

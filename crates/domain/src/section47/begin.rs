@@ -3,9 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{
-    CONFERENCE, Carer, Discussed, ENQUIRY, FIRST_SEEN, LOCAL_CONFERENCE, Risk, Section47, Sibling,
-};
+use super::{CONFERENCE, Carer, Discussed, ENQUIRY, FIRST_SEEN, LOCAL_CONFERENCE, Risk, Section47, Sibling};
 use crate::calendar::{Calendar, Clock, Due, Limit, due, london};
 use crate::episode::Episode;
 use crate::id::Id;
@@ -78,7 +76,8 @@ impl Discussed {
 impl RiskNamed {
     /// The risks that a discussion named for a child.
     pub fn of(discussion: &Discussion, child: Id<Person>) -> Vec<Self> {
-        let named = |risk: &crate::strategy::Risk| RiskNamed { number: risk.number, words: risk.words.clone() };
+        let named =
+            |risk: &crate::strategy::Risk| RiskNamed { number: risk.number, words: risk.words.clone() };
         discussion.risks_of(child).map(named).collect()
     }
 }
@@ -100,7 +99,9 @@ impl Section47 {
         calendar: &Calendar,
     ) -> Result<Begun, Refusal> {
         if beginning.discussion.at > now {
-            return Err(Refusal::NotNow("The discussion lies ahead: an enquiry begins when it was held.".into()));
+            return Err(Refusal::NotNow(
+                "The discussion lies ahead: an enquiry begins when it was held.".into(),
+            ));
         }
         if let Some(other) = others.iter().find(|other| other.runs()) {
             return Err(Refusal::NotNow(format!(

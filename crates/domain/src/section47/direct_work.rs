@@ -86,7 +86,10 @@ impl DirectWork {
             problems.push(Problem::new("kind", "Choose what was done."));
         }
         if new.description.trim().is_empty() {
-            problems.push(Problem::new("description", "Describe what it shows, and what the child said about it."));
+            problems.push(Problem::new(
+                "description",
+                "Describe what it shows, and what the child said about it.",
+            ));
         }
         let on = past_day("on", new.on, now, "Say on which day it was done.", &mut problems);
         let (true, Some(on)) = (problems.is_empty(), on) else { return Err(Refusal::Invalid(problems)) };

@@ -102,9 +102,9 @@ impl Section47 {
             Stage::ToAuthorise => Err(Refusal::NotNow(
                 "The outcome waits for a manager. They can send it back, and then it can be changed.".into(),
             )),
-            Stage::AwaitsConference | Stage::Ended => {
-                Err(Refusal::NotNow("This enquiry has been authorised, and nothing of it changes any more.".into()))
-            }
+            Stage::AwaitsConference | Stage::Ended => Err(Refusal::NotNow(
+                "This enquiry has been authorised, and nothing of it changes any more.".into(),
+            )),
         }
     }
 
@@ -179,13 +179,21 @@ impl Section47 {
     ///
     /// # Errors
     /// When it is not said when, by whom or where, why the child was not seen or not alone, or a needed question is open.
-    pub fn saw(&self, asked: SeenAsked, by: Id<Staff>, now: Timestamp, pack: &Pack) -> Result<Section47, Refusal> {
+    pub fn saw(
+        &self,
+        asked: SeenAsked,
+        by: Id<Staff>,
+        now: Timestamp,
+        pack: &Pack,
+    ) -> Result<Section47, Refusal> {
         self.is_worked_on()?;
         let mut problems = Vec::new();
         let at = asked.at;
         match at {
             None => problems.push(Problem::new("at-date", "Say on which day, and at what time.")),
-            Some(at) if at > now => problems.push(Problem::new("at-date", "This time lies ahead. Look at it again.")),
+            Some(at) if at > now => {
+                problems.push(Problem::new("at-date", "This time lies ahead. Look at it again."))
+            }
             Some(_) => {}
         }
         let Some(seen) = asked.seen else {
@@ -207,8 +215,11 @@ impl Section47 {
             needs("looked", &asked.looked, "Write how the child looked and was.");
         }
         if !alone {
-            let words =
-                if seen { "Say why the child was not seen alone." } else { "Say why the child was not seen." };
+            let words = if seen {
+                "Say why the child was not seen alone."
+            } else {
+                "Say why the child was not seen."
+            };
             needs("why", &asked.why, words);
         }
         if seen && let (Some(form), Some(day)) = (pack.form(super::outcome::DAY), &asked.day) {
@@ -267,7 +278,13 @@ impl Section47 {
     ///
     /// # Errors
     /// When the agency or the day is missing, or an answer has no words.
-    pub fn checked(&self, asked: CheckAsked, by: Id<Staff>, now: Timestamp, pack: &Pack) -> Result<Section47, Refusal> {
+    pub fn checked(
+        &self,
+        asked: CheckAsked,
+        by: Id<Staff>,
+        now: Timestamp,
+        pack: &Pack,
+    ) -> Result<Section47, Refusal> {
         self.is_worked_on()?;
         let mut problems = Vec::new();
         if pack.agency(&asked.agency).is_none() {
@@ -282,7 +299,9 @@ impl Section47 {
             let field = if asked.answered_on.is_some() { "result" } else { "answered_on" };
             problems.push(Problem::new(field, "An answer has a day and words: write both, or neither yet."));
         }
-        let (true, Some(asked_on)) = (problems.is_empty(), asked_on) else { return Err(Refusal::Invalid(problems)) };
+        let (true, Some(asked_on)) = (problems.is_empty(), asked_on) else {
+            return Err(Refusal::Invalid(problems));
+        };
         let check = Check {
             agency: asked.agency,
             whom: asked.whom,

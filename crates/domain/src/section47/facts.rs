@@ -7,7 +7,8 @@ impl Section47 {
     /// What counts for the watch.
     pub fn facts(&self) -> Vec<Fact> {
         let visits = self.seen.iter().enumerate().map(|(place, seen)| {
-            let visit = Fact::new(format!("seen {place}"), "visit", vec![self.child], seen.at, seen.written_at);
+            let visit =
+                Fact::new(format!("seen {place}"), "visit", vec![self.child], seen.at, seen.written_at);
             let visit = visit.marked("outcome", if seen.seen { "seen" } else { "not_seen" });
             if seen.alone { visit.marked("alone", "yes") } else { visit }
         });

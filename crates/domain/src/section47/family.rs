@@ -102,7 +102,9 @@ impl Section47 {
             let answer = sibling_answer(number, &asked, by, now, &mut problems);
             match asked.place {
                 Some(place) => {
-                    let Some(sibling) = section47.siblings.get_mut(place) else { return Err(Refusal::NotFound) };
+                    let Some(sibling) = section47.siblings.get_mut(place) else {
+                        return Err(Refusal::NotFound);
+                    };
                     sibling.answer = match (sibling.answer.take(), answer) {
                         (Some(before), Some(now))
                             if (before.own_enquiry, &before.words) == (now.own_enquiry, &now.words) =>
@@ -179,7 +181,8 @@ fn carer_answer(
         return None;
     };
     if asked.words.trim().is_empty() {
-        let words = if seen { "Write what they said, and how they were." } else { "Say why they were not seen." };
+        let words =
+            if seen { "Write what they said, and how they were." } else { "Say why they were not seen." };
         problems.push(Problem::new(field("words"), words));
     }
     if seen {
@@ -202,7 +205,8 @@ fn sibling_answer(
     let field = |field: &str| format!("sibling-{number}-{field}");
     let Some(own_enquiry) = asked.own_enquiry else {
         if !asked.words.trim().is_empty() {
-            problems.push(Problem::new(field("own_enquiry"), "Say whether they need an enquiry of their own."));
+            problems
+                .push(Problem::new(field("own_enquiry"), "Say whether they need an enquiry of their own."));
         }
         return None;
     };

@@ -461,7 +461,11 @@ impl Section47 {
 
     /// The last discussion about it.
     pub fn last_discussion(&self) -> &Discussed {
-        self.later.iter().chain([&self.initiated]).max_by_key(|discussed| discussed.at).unwrap_or(&self.initiated)
+        self.later
+            .iter()
+            .chain([&self.initiated])
+            .max_by_key(|discussed| discussed.at)
+            .unwrap_or(&self.initiated)
     }
 
     /// Its line in the episode, as national returns count it: no conference required once it ended in any other way.

@@ -77,7 +77,8 @@ pub enum Finding {
 
 impl Finding {
     /// Every outcome.
-    pub const ALL: [Finding; 3] = [Finding::NotSubstantiated, Finding::NoContinuingRisk, Finding::ContinuingRisk];
+    pub const ALL: [Finding; 3] =
+        [Finding::NotSubstantiated, Finding::NoContinuingRisk, Finding::ContinuingRisk];
 
     /// The code in forms and in the store.
     pub const fn code(self) -> &'static str {
@@ -179,17 +180,24 @@ impl Section47 {
         self.is_worked_on()?;
         let mut problems = Vec::new();
         if asked.finding.is_none() {
-            problems.push(Problem::new("finding", "Say whether the child is suffering, or likely to suffer, significant harm."));
+            problems.push(Problem::new(
+                "finding",
+                "Say whether the child is suffering, or likely to suffer, significant harm.",
+            ));
         }
         let list = pack.code_list("abuse_category");
         let known = |code: &String| list.is_some_and(|list| list.holds(code));
         if !asked.categories.iter().all(known) {
             problems.push(Problem::new("category", "Choose kinds of harm from the list."));
-        } else if asked.categories.is_empty() && asked.finding.is_some_and(|found| found != HarmFinding::None) {
+        } else if asked.categories.is_empty() && asked.finding.is_some_and(|found| found != HarmFinding::None)
+        {
             problems.push(Problem::new("category", "Say which kind of harm."));
         }
         if asked.reasons.trim().chars().count() < FEWEST_REASON_CHARACTERS {
-            problems.push(Problem::new("reasons", "Write why: what it is like for the child, how likely and how severe."));
+            problems.push(Problem::new(
+                "reasons",
+                "Write why: what it is like for the child, how likely and how severe.",
+            ));
         }
         if asked.history.trim().is_empty() {
             problems.push(Problem::new(
@@ -231,7 +239,10 @@ impl Section47 {
         self.is_worked_on()?;
         let mut problems = self.missing(pack);
         if self.first_seen().is_none() && asked.unseen.trim().is_empty() {
-            problems.push(Problem::new("unseen", "The child has not been seen. See the child first, or say why that cannot be."));
+            problems.push(Problem::new(
+                "unseen",
+                "The child has not been seen. See the child first, or say why that cannot be.",
+            ));
         }
         let Some(finding) = asked.finding else {
             problems.push(Problem::new("finding", "Choose the outcome."));
@@ -264,26 +275,46 @@ impl Section47 {
         let mut problems = Vec::new();
         let mut missing = |field: String, words: String| problems.push(Problem::new(field, words));
         if self.risks.is_empty() {
-            missing("risks".into(), "No risk is named. Write what the discussion feared, and what became of it.".into());
+            missing(
+                "risks".into(),
+                "No risk is named. Write what the discussion feared, and what became of it.".into(),
+            );
         }
         for (place, risk) in self.risks.iter().enumerate().filter(|(_, risk)| risk.answer.is_none()) {
             missing(
                 format!("risk-{place}"),
-                format!("This risk was named and nobody has enquired into it or said why not: “{}”.", risk.words),
+                format!(
+                    "This risk was named and nobody has enquired into it or said why not: “{}”.",
+                    risk.words
+                ),
             );
         }
         if self.carers.is_empty() {
-            missing("carers".into(), "No parent or carer is named: say who they are, and who of them was seen.".into());
+            missing(
+                "carers".into(),
+                "No parent or carer is named: say who they are, and who of them was seen.".into(),
+            );
         }
         if self.carers.iter().any(|carer| carer.answer.is_none()) {
-            missing("carers".into(), "Say of every parent and carer whether they were seen, or why not.".into());
+            missing(
+                "carers".into(),
+                "Say of every parent and carer whether they were seen, or why not.".into(),
+            );
         }
         if self.siblings.iter().any(|sibling| sibling.answer.is_none()) {
-            missing("siblings".into(), "Say of every brother and sister what is known of their safety.".into());
+            missing(
+                "siblings".into(),
+                "Say of every brother and sister what is known of their safety.".into(),
+            );
         }
         if self.medical.is_none() {
             missing("medical".into(), "Say where the medical stands, or why none is needed.".into());
-        } else if self.medical.as_ref().and_then(|held| pack.section47.medical(&held.state)).is_some_and(|state| state.waits) {
+        } else if self
+            .medical
+            .as_ref()
+            .and_then(|held| pack.section47.medical(&held.state))
+            .is_some_and(|state| state.waits)
+        {
             missing("medical".into(), "The medical is still to be held: write down what came of it.".into());
         }
         if self.harm.is_none() {
@@ -307,10 +338,14 @@ impl Section47 {
         };
         for follow in &chosen {
             if !follow.after.contains(&finding) {
-                problems.push(Problem::new("follows", format!("“{}” does not follow from this outcome.", follow.name)));
+                problems.push(Problem::new(
+                    "follows",
+                    format!("“{}” does not follow from this outcome.", follow.name),
+                ));
             }
             if follow.alone && chosen.len() > 1 {
-                problems.push(Problem::new("follows", format!("“{}” stands alone or not at all.", follow.name)));
+                problems
+                    .push(Problem::new("follows", format!("“{}” stands alone or not at all.", follow.name)));
             }
         }
         let conference = chosen.iter().any(|follow| follow.conference);
@@ -393,9 +428,17 @@ impl Section47 {
     ///
     /// # Errors
     /// When nothing is authorised yet, or who, how, when or why not is missing.
-    pub fn told(&self, asked: ToldAsked, by: Id<Staff>, now: Timestamp, pack: &Pack) -> Result<Section47, Refusal> {
+    pub fn told(
+        &self,
+        asked: ToldAsked,
+        by: Id<Staff>,
+        now: Timestamp,
+        pack: &Pack,
+    ) -> Result<Section47, Refusal> {
         if self.authorised.is_none() {
-            return Err(Refusal::NotNow("People are told the outcome once a manager has authorised it.".into()));
+            return Err(Refusal::NotNow(
+                "People are told the outcome once a manager has authorised it.".into(),
+            ));
         }
         let mut problems = Vec::new();
         if pack.section47.whom(&asked.whom).is_none() {
@@ -426,7 +469,9 @@ impl Section47 {
     #[must_use]
     pub fn conference_requested(&self, at: Timestamp) -> Section47 {
         let mut section47 = self.clone();
-        for clock in section47.clocks.iter_mut().filter(|clock| clock.timer == REQUESTED && clock.met.is_none()) {
+        for clock in
+            section47.clocks.iter_mut().filter(|clock| clock.timer == REQUESTED && clock.met.is_none())
+        {
             clock.met = Some(at);
         }
         section47

@@ -46,7 +46,12 @@ fn beginning(held: &str, risks: &[&str]) -> Beginning {
             ..EnquiryPlan::default()
         },
         risks: named.map(|(n, words)| RiskNamed { number: n as u32 + 1, words: (*words).into() }).collect(),
-        carers: vec![Carer { person: Some(Id::from_bits(7)), name: String::new(), relation: "mother".into(), answer: None }],
+        carers: vec![Carer {
+            person: Some(Id::from_bits(7)),
+            name: String::new(),
+            relation: "mother".into(),
+            answer: None,
+        }],
         siblings: Vec::new(),
         new_episode: Id::from_bits(9),
         source: Some("2A".into()),
@@ -63,7 +68,16 @@ fn begin(
     others: &[Section47],
     now: &str,
 ) -> Result<Begun, crate::refusal::Refusal> {
-    Section47::begin(beginning, episodes, others, None, staff(MANAGER), at(now), england(), &Calendar::england())
+    Section47::begin(
+        beginning,
+        episodes,
+        others,
+        None,
+        staff(MANAGER),
+        at(now),
+        england(),
+        &Calendar::england(),
+    )
 }
 
 const SATURDAY: &str = "2026-03-07T11:00:00Z";
@@ -91,7 +105,11 @@ fn nearly_done(pack: &Pack) -> (Section47, Episode) {
         ..CarerAsked::default()
     };
     let section47 = section47.family_answered(vec![mother], Vec::new(), staff(WORKER), now).unwrap();
-    let medical = MedicalAsked { state: "not_needed".into(), findings: "Seen by the paediatrician on Friday".into(), ..MedicalAsked::default() };
+    let medical = MedicalAsked {
+        state: "not_needed".into(),
+        findings: "Seen by the paediatrician on Friday".into(),
+        ..MedicalAsked::default()
+    };
     let section47 = section47.medical_held(medical, staff(WORKER), now, pack).unwrap();
     let harm = HarmAsked {
         finding: Some(HarmFinding::Suffered),
@@ -154,8 +172,17 @@ fn a_time_that_is_not_planned_is_asked_for_or_is_the_packs() {
 #[test]
 fn no_two_at_once_and_a_new_discussion_adds_to_the_one_that_runs() {
     let Begun { section47, episode, .. } = begun(SATURDAY, SATURDAY);
-    let second = Beginning { id: Id::from_bits(20), discussion: discussion(21, "2026-03-12T10:00:00Z"), ..beginning(SATURDAY, &["x"]) };
-    let refused = begin(second, std::slice::from_ref(&episode), std::slice::from_ref(&section47), "2026-03-12T10:00:00Z");
+    let second = Beginning {
+        id: Id::from_bits(20),
+        discussion: discussion(21, "2026-03-12T10:00:00Z"),
+        ..beginning(SATURDAY, &["x"])
+    };
+    let refused = begin(
+        second,
+        std::slice::from_ref(&episode),
+        std::slice::from_ref(&section47),
+        "2026-03-12T10:00:00Z",
+    );
     assert!(refused.unwrap_err().to_string().contains("one at a time"));
     let risks = vec![
         RiskNamed { number: 1, words: "Left with the uncle".into() },
@@ -177,14 +204,27 @@ fn every_risk_is_enquired_into_or_explained() {
     let pack = england();
     let (section47, episode) = nearly_done(pack);
     let now = at("2026-03-12T10:00:00Z");
-    let conclude = |section47: &Section47| section47.concluded(outcome(Finding::NoContinuingRisk, &["services"]), &episode, staff(WORKER), now, pack);
+    let conclude = |section47: &Section47| {
+        section47.concluded(
+            outcome(Finding::NoContinuingRisk, &["services"]),
+            &episode,
+            staff(WORKER),
+            now,
+            pack,
+        )
+    };
     let words = conclude(&section47).unwrap_err().to_string();
     assert!(words.contains("“Bruising to the arm”") && words.contains("“Left with the uncle”"), "{words}");
     let one = section47.risks_answered(vec![answered(0, true)], staff(WORKER), now).unwrap();
     let words = conclude(&one).unwrap_err().to_string();
     assert!(!words.contains("Bruising") && words.contains("“Left with the uncle”"), "{words}");
     let silent = RiskAsked { words: " ".into(), ..answered(1, false) };
-    assert!(one.risks_answered(vec![silent], staff(WORKER), now).unwrap_err().to_string().contains("why this risk was not"));
+    assert!(
+        one.risks_answered(vec![silent], staff(WORKER), now)
+            .unwrap_err()
+            .to_string()
+            .contains("why this risk was not")
+    );
     let explained = one.risks_answered(vec![answered(1, false)], staff(WORKER), now).unwrap();
     assert_eq!(conclude(&explained).unwrap().stage(), Stage::ToAuthorise);
     // One that came up in the enquiry counts as well.
@@ -209,7 +249,13 @@ fn seeing_the_child_stops_the_clock_and_trying_does_not() {
     let tried_once = section47.saw(tried.clone(), staff(WORKER), now, pack).unwrap();
     assert_eq!(tried_once.clock(FIRST_SEEN).unwrap().state(now), State::Overdue);
     let unexplained = SeenAsked { why: String::new(), ..tried.clone() };
-    assert!(section47.saw(unexplained, staff(WORKER), now, pack).unwrap_err().to_string().contains("why the child was not seen"));
+    assert!(
+        section47
+            .saw(unexplained, staff(WORKER), now, pack)
+            .unwrap_err()
+            .to_string()
+            .contains("why the child was not seen")
+    );
     let saw = |when: &str, alone: bool| SeenAsked {
         at: Some(at(when)),
         seen: Some(true),
@@ -221,7 +267,13 @@ fn seeing_the_child_stops_the_clock_and_trying_does_not() {
         let seen = tried_once.saw(saw(when, true), staff(WORKER), now, pack).unwrap();
         assert_eq!(seen.clock(FIRST_SEEN).unwrap().state(now), state, "{when}");
     }
-    assert!(section47.saw(saw("2026-03-09T19:00:00Z", true), staff(WORKER), now, pack).unwrap_err().to_string().contains("lies ahead"));
+    assert!(
+        section47
+            .saw(saw("2026-03-09T19:00:00Z", true), staff(WORKER), now, pack)
+            .unwrap_err()
+            .to_string()
+            .contains("lies ahead")
+    );
     let facts: Vec<String> = tried_once
         .saw(saw("2026-03-09T15:00:00Z", true), staff(WORKER), now, pack)
         .unwrap()
@@ -229,7 +281,10 @@ fn seeing_the_child_stops_the_clock_and_trying_does_not() {
         .iter()
         .map(|fact| format!("{} {} {:?}", fact.part, fact.kind, fact.marks))
         .collect();
-    assert_eq!(facts, [r#"seen 0 visit {"outcome=not_seen"}"#, r#"seen 1 visit {"alone=yes", "outcome=seen"}"#]);
+    assert_eq!(
+        facts,
+        [r#"seen 0 visit {"outcome=not_seen"}"#, r#"seen 1 visit {"alone=yes", "outcome=seen"}"#]
+    );
 }
 
 #[test]
@@ -243,7 +298,10 @@ fn the_plan_is_brought_forward_and_never_put_back() {
     assert_eq!(sooner.clock(FIRST_SEEN).unwrap().due.unwrap().instant(), at("2026-03-08T10:00:00Z"));
     assert!(section47.planned(plan("2026-03-09T15:00:01Z")).is_err());
     let left = section47.planned(PlanAsked::default()).unwrap();
-    assert_eq!(left.plan.seen_by_when, section47.plan.seen_by_when, "an empty box does not take the time away");
+    assert_eq!(
+        left.plan.seen_by_when, section47.plan.seen_by_when,
+        "an empty box does not take the time away"
+    );
 }
 
 #[test]
@@ -252,11 +310,20 @@ fn another_manager_authorises_and_may_send_it_back() {
     let calendar = Calendar::england();
     let (section47, episode) = nearly_done(pack);
     let now = at("2026-03-12T10:00:00Z");
-    let section47 = section47.risks_answered(vec![answered(0, true), answered(1, false)], staff(WORKER), now).unwrap();
-    let waits = section47.concluded(outcome(Finding::NotSubstantiated, &["nothing"]), &episode, staff(WORKER), now, pack).unwrap();
+    let section47 =
+        section47.risks_answered(vec![answered(0, true), answered(1, false)], staff(WORKER), now).unwrap();
+    let waits = section47
+        .concluded(outcome(Finding::NotSubstantiated, &["nothing"]), &episode, staff(WORKER), now, pack)
+        .unwrap();
     assert!(waits.authorise(staff(WORKER), "It is right", now, pack, &calendar).is_err());
     assert!(waits.authorise(staff(MANAGER), " ", now, pack, &calendar).is_err());
-    assert!(waits.saw(SeenAsked::default(), staff(WORKER), now, pack).unwrap_err().to_string().contains("waits for a manager"));
+    assert!(
+        waits
+            .saw(SeenAsked::default(), staff(WORKER), now, pack)
+            .unwrap_err()
+            .to_string()
+            .contains("waits for a manager")
+    );
     let back = waits.sent_back(staff(MANAGER), "The uncle was not asked.", now).unwrap();
     assert_eq!((back.stage(), back.returned.len()), (Stage::Open, 1));
     assert!(back.authorise(staff(MANAGER), "It is right", now, pack, &calendar).is_err());
@@ -265,7 +332,10 @@ fn another_manager_authorises_and_may_send_it_back() {
     assert!(done.line().conference_not_required && done.line().conference_on.is_none());
     assert!(done.clock(CONFERENCE).is_none(), "no clock runs to a conference that is not held");
     assert_eq!(done.flags(pack), ["NFA_FLAG"]);
-    assert!(done.concluded(outcome(Finding::NotSubstantiated, &["nothing"]), &episode, staff(WORKER), now, pack).is_err());
+    assert!(
+        done.concluded(outcome(Finding::NotSubstantiated, &["nothing"]), &episode, staff(WORKER), now, pack)
+            .is_err()
+    );
 }
 
 #[test]
@@ -273,7 +343,8 @@ fn what_follows_fits_the_outcome() {
     let pack = england();
     let (section47, episode) = nearly_done(pack);
     let now = at("2026-03-12T10:00:00Z");
-    let ready = section47.risks_answered(vec![answered(0, true), answered(1, false)], staff(WORKER), now).unwrap();
+    let ready =
+        section47.risks_answered(vec![answered(0, true), answered(1, false)], staff(WORKER), now).unwrap();
     for (finding, follows, expected) in [
         (Finding::NotSubstantiated, &["nothing"][..], Ok(())),
         (Finding::NotSubstantiated, &["nothing", "services"], Err("stands alone")),
@@ -288,7 +359,9 @@ fn what_follows_fits_the_outcome() {
         let found = ready.concluded(outcome(finding, follows), &episode, staff(WORKER), now, pack);
         match (found, expected) {
             (Ok(_), Ok(())) => {}
-            (Err(refusal), Err(words)) => assert!(refusal.to_string().contains(words), "{follows:?}: {refusal}"),
+            (Err(refusal), Err(words)) => {
+                assert!(refusal.to_string().contains(words), "{follows:?}: {refusal}")
+            }
             (found, expected) => panic!("{follows:?}: {found:?} instead of {expected:?}"),
         }
     }
@@ -296,8 +369,10 @@ fn what_follows_fits_the_outcome() {
 
 fn to_conference(episode: &Episode, section47: &Section47, pack: &Pack) -> Section47 {
     let now = at("2026-03-12T10:00:00Z");
-    let ready = section47.risks_answered(vec![answered(0, true), answered(1, false)], staff(WORKER), now).unwrap();
-    let waits = ready.concluded(outcome(Finding::ContinuingRisk, &["conference"]), episode, staff(WORKER), now, pack);
+    let ready =
+        section47.risks_answered(vec![answered(0, true), answered(1, false)], staff(WORKER), now).unwrap();
+    let waits =
+        ready.concluded(outcome(Finding::ContinuingRisk, &["conference"]), episode, staff(WORKER), now, pack);
     waits.unwrap().authorise(staff(MANAGER), "It is right", now, pack, &Calendar::england()).unwrap()
 }
 
@@ -322,7 +397,9 @@ fn a_conference_is_requested_held_or_not_and_the_line_says_which() {
     let saturday = requested.conference_settled(Settled::Held { on: day("2026-03-28") }, now).unwrap();
     assert!(episode.with_enquiry(saturday.line()).unwrap_err().to_string().contains("weekend"));
     assert!(requested.conference_settled(Settled::Held { on: day("2026-03-31") }, now).is_err());
-    let not = requested.conference_settled(Settled::NotHeld { why: "Moved for good to Westmarch".into() }, now).unwrap();
+    let not = requested
+        .conference_settled(Settled::NotHeld { why: "Moved for good to Westmarch".into() }, now)
+        .unwrap();
     assert!(not.line().conference_not_required && not.stage() == Stage::Ended);
     assert!(not.conference_settled(Settled::Held { on: day("2026-03-27") }, now).is_err());
 }

@@ -129,7 +129,8 @@ fn send(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<Sent,
             who: text("who"),
             words: text("words"),
         };
-        let empty = one.seen.is_none() && [&one.name, &one.relation, &one.words].iter().all(|text| text.trim().is_empty());
+        let empty = one.seen.is_none()
+            && [&one.name, &one.relation, &one.words].iter().all(|text| text.trim().is_empty());
         if one.place.is_some() || !empty {
             carers.push(one);
         }

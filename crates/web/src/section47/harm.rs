@@ -80,9 +80,14 @@ fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View,
     let view = open(visit, id, Action::MakeSection47)?;
     let asked = Asked::new(filling, &[]);
     let pack = &visit.house().pack;
-    let findings = HarmFinding::ALL.into_iter().map(|finding| Choice::new(finding.code(), finding.words())).collect();
+    let findings =
+        HarmFinding::ALL.into_iter().map(|finding| Choice::new(finding.code(), finding.words())).collect();
     let kinds = pack.code_list("abuse_category").map_or(&[][..], |list| &list.codes);
-    let kinds = kinds.iter().filter(|code| !code.withdrawn).map(|code| Choice::new(&code.code, &code.words)).collect();
+    let kinds = kinds
+        .iter()
+        .filter(|code| !code.withdrawn)
+        .map(|code| Choice::new(&code.code, &code.words))
+        .collect();
     let chosen = filling.fields.all("category").map(str::to_owned);
     let body = html! {
         (asked.summary())
@@ -107,7 +112,8 @@ fn evidence(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<M
         .iter()
         .rev()
         .map(|entry| {
-            let words = html! { (entry.happened.to_string()) ": " bdi { (shown_in_line(entry.words_that_stand())) } };
+            let words =
+                html! { (entry.happened.to_string()) ": " bdi { (shown_in_line(entry.words_that_stand())) } };
             Choice::new(code(&entry.source), words)
         })
         .collect();

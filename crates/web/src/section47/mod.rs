@@ -68,7 +68,10 @@ fn address(section47: Id<Section47>, below: &str) -> String {
 fn open(visit: &Visit<'_>, id: Id<Section47>, action: Action) -> Result<Section47View, Stop> {
     let view = view(&visit.session, id)?;
     if !view.may.contains(&action) {
-        return Err(Refusal::NotNow("As this enquiry stands, that cannot be done now. Its page says what can.".into()).into());
+        return Err(Refusal::NotNow(
+            "As this enquiry stands, that cannot be done now. Its page says what can.".into(),
+        )
+        .into());
     }
     Ok(view)
 }

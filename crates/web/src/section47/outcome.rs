@@ -30,7 +30,8 @@ fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View,
     let asked = Asked::new(filling, &[]);
     let known = &view.section47.record;
     let pack = &visit.house().pack;
-    let findings = Finding::ALL.into_iter().map(|finding| Choice::new(finding.code(), finding.words())).collect();
+    let findings =
+        Finding::ALL.into_iter().map(|finding| Choice::new(finding.code(), finding.words())).collect();
     let chosen = filling.fields.all("follows").map(str::to_owned);
     let body = html! {
         (asked.summary())

@@ -10,16 +10,14 @@ use domain::id::Id;
 use domain::section47::{Risk, Section47, Stage, led_words};
 use maud::{Markup, html};
 
-use super::{address, around, day, harm as harm_page, heading, lines, name, person, plan as plan_page, strip};
+use super::{
+    address, around, day, harm as harm_page, heading, lines, name, person, plan as plan_page, strip,
+};
 use crate::route::{Page, View, Visit};
 
 /// The page.
-pub(super) static PAGE: Page<Id<Section47>> = Page {
-    path: "/section47/{section47}",
-    name: "section 47 enquiry",
-    action: Action::ReadSection47,
-    show,
-};
+pub(super) static PAGE: Page<Id<Section47>> =
+    Page { path: "/section47/{section47}", name: "section 47 enquiry", action: Action::ReadSection47, show };
 
 fn show(visit: &Visit<'_>, id: Id<Section47>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
@@ -223,7 +221,8 @@ pub(super) fn harm(visit: &Visit<'_>, view: &Section47View) -> Result<Markup, St
     let list = pack.code_list("abuse_category");
     let kinds: Vec<&str> =
         harm.categories.iter().map(|code| list.and_then(|list| list.words(code)).unwrap_or(code)).collect();
-    let entries = if harm.evidence.is_empty() { Vec::new() } else { harm_page::chronology(visit, known.child)? };
+    let entries =
+        if harm.evidence.is_empty() { Vec::new() } else { harm_page::chronology(visit, known.child)? };
     let rests_on = entries.iter().filter(|entry| harm.evidence.contains(&entry.source));
     Ok(html! {
         h2 class="govuk-heading-m" { "Significant harm" }
@@ -255,7 +254,8 @@ pub(super) fn harm(visit: &Visit<'_>, view: &Section47View) -> Result<Markup, St
 pub(super) fn outcome(visit: &Visit<'_>, view: &Section47View) -> Markup {
     let known = &view.section47.record;
     let pack = &visit.house().pack;
-    let follow = |code: &String| pack.section47.follow(code).map_or(code.clone(), |follow| follow.name.clone());
+    let follow =
+        |code: &String| pack.section47.follow(code).map_or(code.clone(), |follow| follow.name.clone());
     html! {
         @if known.outcome.is_some() || !known.returned.is_empty() { h2 class="govuk-heading-m" { "Outcome" } }
         @for returned in &known.returned {
@@ -319,10 +319,19 @@ fn told(visit: &Visit<'_>, view: &Section47View) -> Markup {
 fn plan(view: &Section47View) -> Markup {
     let known = &view.section47.record;
     let mut rows = vec![SummaryRow::new("Who enquires", led_words(known.led))];
-    rows.extend(known.worker.map(|worker| SummaryRow::new("Social worker", view.names.name(worker).to_owned())));
-    rows.extend(plan_page::written(&known.plan).into_iter().map(|(question, words)| SummaryRow::new(question, name(&words))));
+    rows.extend(
+        known.worker.map(|worker| SummaryRow::new("Social worker", view.names.name(worker).to_owned())),
+    );
+    rows.extend(
+        plan_page::written(&known.plan)
+            .into_iter()
+            .map(|(question, words)| SummaryRow::new(question, name(&words))),
+    );
     for later in &known.later {
-        rows.push(SummaryRow::new("Later discussion", format!("{}, {}", later.reference, london::moment_in_words(later.at))));
+        rows.push(SummaryRow::new(
+            "Later discussion",
+            format!("{}, {}", later.reference, london::moment_in_words(later.at)),
+        ));
     }
     html! {
         h2 class="govuk-heading-m" { "Plan" }

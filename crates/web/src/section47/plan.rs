@@ -82,7 +82,8 @@ fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View,
     let view = open(visit, id, Action::MakeSection47)?;
     let asked = Asked::new(filling, &[]);
     let colleagues = casework::staff::colleagues(&visit.session)?;
-    let workers = colleagues.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str())).collect();
+    let workers =
+        colleagues.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str())).collect();
     let led = LED.into_iter().map(|led| Choice::new(led.code(), led_words(led))).collect();
     let body = html! {
         (asked.summary())

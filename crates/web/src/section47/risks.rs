@@ -41,9 +41,11 @@ fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View,
     let view = open(visit, id, Action::MakeSection47)?;
     let risks = &view.section47.record.risks;
     let asked = Asked::new(filling, &[]);
-    let labels: Vec<(String, String)> =
-        (0..risks.len()).map(|place| (format!("risk-{place}-words"), format!("Risk {}", place + 1))).collect();
-    let labels: Vec<(&str, &str)> = labels.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
+    let labels: Vec<(String, String)> = (0..risks.len())
+        .map(|place| (format!("risk-{place}-words"), format!("Risk {}", place + 1)))
+        .collect();
+    let labels: Vec<(&str, &str)> =
+        labels.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
     let body = html! {
         (asked.summary())
         (heading(&view, "Risks that were named"))
@@ -98,7 +100,8 @@ fn send(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<Sent,
         };
         let empty = one.named.trim().is_empty() && one.enquired.is_none() && one.words.trim().is_empty();
         if place == known && !empty && one.named.trim().is_empty() {
-            problems.push(Problem::new(field("named"), "Write what is feared, or leave the whole of it empty."));
+            problems
+                .push(Problem::new(field("named"), "Write what is feared, or leave the whole of it empty."));
         }
         if place < known || !empty {
             asked.push(one);

@@ -6,7 +6,7 @@ use design::govuk::Button;
 use domain::access::Action;
 use domain::id::Id;
 use domain::refusal::{Problem, Refusal};
-use domain::section47::{SeenAsked, Section47};
+use domain::section47::{Section47, SeenAsked};
 use maud::{Markup, html};
 
 use super::{address, below, blank, heading, open, typed};
@@ -61,7 +61,8 @@ pub(super) fn answers(
     problems: &mut Vec<Problem>,
 ) -> Option<domain::form::Answers> {
     let form = visit.house().pack.form(id)?;
-    let of_form = |field: &str| field.split_once('.').is_some_and(|(section, _)| form.section(section).is_some());
+    let of_form =
+        |field: &str| field.split_once('.').is_some_and(|(section, _)| form.section(section).is_some());
     let mine: Vec<_> = fields.pairs().iter().filter(|(name, _)| of_form(name)).cloned().collect();
     let read = form.read(&mine);
     problems.extend(read.problems);

@@ -4,7 +4,9 @@ use casework::section47::Section47View;
 use design::govuk::{SummaryList, SummaryRow};
 use design::own::Tone;
 use domain::calendar::london;
-use domain::section47::{CONFERENCE, ENQUIRY, FIRST_SEEN, LOCAL_CONFERENCE, REQUESTED, Section47, Settled, Stage};
+use domain::section47::{
+    CONFERENCE, ENQUIRY, FIRST_SEEN, LOCAL_CONFERENCE, REQUESTED, Section47, Settled, Stage,
+};
 use maud::{Markup, html};
 
 use super::clock;
@@ -14,7 +16,7 @@ use crate::route::Visit;
 pub(super) fn strip(visit: &Visit<'_>, view: &Section47View) -> Markup {
     let known = &view.section47.record;
     let started = html! {
-        (london::weekday_in_words(known.started_on())) ", with the discussion " 
+        (london::weekday_in_words(known.started_on())) ", with the discussion "
         @match view.discussion {
             Some(discussion) => { a class="govuk-link" href={ "/strategy/" (discussion) } { (known.initiated.reference) } },
             None => (known.initiated.reference),

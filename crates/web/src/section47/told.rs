@@ -31,7 +31,8 @@ fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View,
     let asked = Asked::new(filling, &[]);
     let rules = &visit.house().pack.section47;
     let whoms = rules.whoms.iter().map(|whom| SelectItem::new(&whom.code, whom.name.as_str())).collect();
-    let mut ways: Vec<SelectItem> = rules.ways.iter().map(|way| SelectItem::new(&way.code, way.name.as_str())).collect();
+    let mut ways: Vec<SelectItem> =
+        rules.ways.iter().map(|way| SelectItem::new(&way.code, way.name.as_str())).collect();
     ways.push(SelectItem::new(NOT_TOLD, "Not told, and I say why"));
     let body = html! {
         (asked.summary())

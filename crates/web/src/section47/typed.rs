@@ -68,7 +68,13 @@ pub(super) fn moment_lines(asked: &Asked<'_>, name: &str, question: &str) -> Mar
 }
 
 /// Yes or no, in words of the question.
-pub(super) fn either(asked: &Asked<'_>, name: impl Into<String>, question: &str, yes: &str, no: &str) -> Radios {
+pub(super) fn either(
+    asked: &Asked<'_>,
+    name: impl Into<String>,
+    question: &str,
+    yes: &str,
+    no: &str,
+) -> Radios {
     let choices = vec![Choice::new("yes", yes), Choice::new("no", no)];
     asked.one_of(name, question, choices).classes("govuk-radios--small")
 }

@@ -3,13 +3,12 @@
 
 use casework::section47::add_direct_work;
 use domain::calendar::{Calendar, london};
-use domain::episode::Episode;
 use domain::id::Id;
 use domain::pack::EnquiryBy;
 use domain::person::Person;
 use domain::section47::{
     Beginning, Carer, CarerAsked, CheckAsked, Discussed, HarmAsked, HarmFinding, MedicalAsked, NewDirectWork,
-    RiskAsked, RiskNamed, SeenAsked, Section47, Sibling, WordsAsked,
+    RiskAsked, RiskNamed, Section47, SeenAsked, Sibling, WordsAsked,
 };
 use domain::staff::Role;
 use domain::strategy::EnquiryPlan;
@@ -18,7 +17,11 @@ use super::planted::{People, keep, sending, session};
 use crate::house::Invented;
 
 /// Plants them, and gives back the records by what stands for them in a path.
-pub fn enquiries(of: &Invented, people: &People, father: Id<Person>) -> Vec<(&'static str, &'static str, String)> {
+pub fn enquiries(
+    of: &Invented,
+    people: &People,
+    father: Id<Person>,
+) -> Vec<(&'static str, &'static str, String)> {
     let avas = enquiry(of, people.ava, &AVAS, vec![father], vec![people.sister]);
     let hers = enquiry(of, people.sister, &SISTERS, Vec::new(), vec![people.ava]);
     let work = |role: Role, section47: Id<Section47>, description: &str| {
@@ -72,13 +75,17 @@ fn enquiry(
     carers: Vec<Id<Person>>,
     siblings: Vec<Id<Person>>,
 ) -> Id<Section47> {
-    let [risk, found, looked, said, medical, carer, check, reasons, history] = words.map(str::to_owned);
     let (now, pack, calendar) = (of.house.now(), &of.house.pack, Calendar::england());
-    let (by, today) = (of.staff[&Role::SocialWorker], london::date_of(now));
+    let by = of.staff[&Role::SocialWorker];
     let id = of.house.id();
     let mut carers: Vec<Carer> = carers
         .into_iter()
-        .map(|person| Carer { person: Some(person), name: String::new(), relation: "father".into(), answer: None })
+        .map(|person| Carer {
+            person: Some(person),
+            name: String::new(),
+            relation: "father".into(),
+            answer: None,
+        })
         .collect();
     carers.push(Carer { person: None, name: "Grandmother".into(), relation: "carer".into(), answer: None });
     let beginning = Beginning {
@@ -90,14 +97,26 @@ fn enquiry(
         worker: None,
         urgent: true,
         plan: EnquiryPlan::default(),
-        risks: vec![RiskNamed { number: 1, words: risk }],
+        risks: vec![RiskNamed { number: 1, words: words[0].into() }],
         carers,
-        siblings: siblings.into_iter().map(|person| Sibling { person: Some(person), name: String::new(), answer: None }).collect(),
+        siblings: siblings
+            .into_iter()
+            .map(|person| Sibling { person: Some(person), name: String::new(), answer: None })
+            .collect(),
         new_episode: of.house.id(),
         source: None,
     };
     let begun = Section47::begin(beginning, &[], &[], None, by, now, pack, &calendar).unwrap();
-    let episode: Episode = begun.episode;
+    keep(of, &begun.episode);
+    keep(of, &made(of, begun.section47, words));
+    id
+}
+
+/// The enquiry with everything written that can be written.
+fn made(of: &Invented, begun: Section47, words: &Words) -> Section47 {
+    let [_, found, looked, said, medical, carer, check, reasons, history] = words.map(str::to_owned);
+    let (now, pack) = (of.house.now(), &of.house.pack);
+    let (by, today) = (of.staff[&Role::SocialWorker], london::date_of(now));
     let answer = RiskAsked {
         place: Some(0),
         enquired: Some(true),
@@ -117,7 +136,7 @@ fn enquiry(
     };
     let spoke = WordsAsked { on: Some(today), heard_by: "Tom".into(), asked: String::new(), words: said };
     let grandmother = CarerAsked {
-        place: Some(begun.section47.carers.len() - 1),
+        place: Some(begun.carers.len() - 1),
         seen: Some(false),
         words: carer,
         ..CarerAsked::default()
@@ -137,8 +156,7 @@ fn enquiry(
         history,
         ..HarmAsked::default()
     };
-    let made = begun
-        .section47
+    begun
         .risks_answered(vec![answer], by, now)
         .and_then(|made| made.saw(seen, by, now, pack))
         .and_then(|made| made.child_said(spoke, by, now))
@@ -146,8 +164,5 @@ fn enquiry(
         .and_then(|made| made.medical_held(medical, by, now, pack))
         .and_then(|made| made.checked(asked, by, now, pack))
         .and_then(|made| made.reasoned(harm, by, now, pack))
-        .unwrap();
-    keep(of, &episode);
-    keep(of, &made);
-    id
+        .unwrap()
 }
