@@ -18,4 +18,6 @@ mod partner;
 #[cfg(test)]
 mod referral;
 mod scenarios;
+#[cfg(test)]
+mod section47;
 mod sign_in;
