@@ -141,7 +141,7 @@ impl Enquiries {
         };
         let (children, contact) = (vec![child], None);
         let told = HeldDiscussion { children, contact, held_at: at, risks: &risks, plan, urgent: false };
-        let discussion = held(house, manager, told)?;
+        let discussion = held(house, manager, &told)?;
         if kept(keep(&house.system(), &sending(house, 0), &discussion, true))?.is_some() {
             self.of[number] = Some((child, worker));
         }

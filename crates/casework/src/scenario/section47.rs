@@ -42,7 +42,7 @@ pub(crate) struct HeldDiscussion<'a> {
 pub(crate) fn held(
     house: &House,
     manager: Id<Staff>,
-    held: HeldDiscussion<'_>,
+    held: &HeldDiscussion<'_>,
 ) -> Result<Discussion, Refusal> {
     let id = house.id();
     let at = held.held_at;
@@ -288,7 +288,7 @@ impl Run<'_> {
             plan,
             urgent: discuss.urgent,
         };
-        let discussion = held(self.house, session.staff.id, told)?;
+        let discussion = held(self.house, session.staff.id, &told)?;
         keep(session, sending, &discussion, !discuss.by_hand)?;
         self.held_discussions.insert(discuss.discussion.clone(), discussion.id);
         Ok(())

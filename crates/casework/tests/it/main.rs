@@ -20,5 +20,7 @@ mod power;
 #[cfg(test)]
 mod referral;
 mod scenarios;
+#[cfg(test)]
+mod section47;
 mod sign_in;
 mod watch;

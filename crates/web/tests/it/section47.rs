@@ -202,7 +202,7 @@ impl Enquired {
 #[test]
 fn an_enquiry_from_its_discussion_to_its_conference() {
     let house = enquired();
-    let (worker, manager) = (Role::SocialWorker, Role::MashManager);
+    let worker = Role::SocialWorker;
     let page = house.begun();
     let shown = house.of.get(worker, &page);
     for words in [
@@ -232,51 +232,54 @@ fn an_enquiry_from_its_discussion_to_its_conference() {
     ] {
         shown.says(words);
     }
-    // One risk is left: the outcome names it, and a page mends it.
-    let today = "23 11 2026";
-    house.taken(worker, &format!("{page}/risks"), &house.risks(&[]));
-    let outcome = [("finding", "continuing_risk"), ("follows", "conference")];
-    house.refused(worker, &format!("{page}/outcome"), &outcome, "“Left with the uncle”");
-    house.refused(
-        worker,
-        &format!("{page}/risks"),
-        &house.risks(&[("risk-1-enquired", "no")]),
-        "why this risk was not enquired into",
-    );
-    house.taken(
-        worker,
-        &format!("{page}/risks"),
-        &house.risks(&[("risk-1-enquired", "no"), ("risk-1-words", "He moved away in May")]),
-    );
-    house.refused(
-        worker,
-        &format!("{page}/outcome"),
-        &[("finding", "continuing_risk"), ("follows", "services")],
-        "child protection conference",
-    );
-    // Two clicks: the outcome's page, and send. The reasoning stands there and is not asked again.
-    house.of.get(worker, &format!("{page}/outcome")).says("The bruise and his own words say the same.");
-    house.taken(worker, &format!("{page}/outcome"), &outcome);
-    house.of.get(worker, &page).says("Waits for a manager");
-    assert_eq!(house.of.get(worker, &format!("{page}/seen")).status, StatusCode::CONFLICT);
-    house.of.get(manager, "/").says("Section 47 outcomes to authorise: 1");
-    let authorise = format!("{page}/authorise");
-    house.refused(manager, &authorise, &[("words", "")], "Say why this is right for the child.");
-    house.taken(manager, &authorise, &[("words", "Each risk was followed.")]);
-    let shown = house.of.get(worker, &page);
-    for words in [
-        "Authorised: a conference is to be held",
-        "requested from the conference service",
-        "Still to be told",
-        "Parent or carer",
-    ] {
-        shown.says(words);
+    house.concluded(&page);
+    house.authorised(&page);
+}
+
+impl Enquired {
+    /// One risk is left: the outcome names it, and a page mends it. Then two clicks: the outcome's page, and send.
+    fn concluded(&self, page: &str) {
+        let worker = Role::SocialWorker;
+        let (risks, outcome) = (format!("{page}/risks"), format!("{page}/outcome"));
+        let conference = [("finding", "continuing_risk"), ("follows", "conference")];
+        self.taken(worker, &risks, &self.risks(&[]));
+        self.refused(worker, &outcome, &conference, "“Left with the uncle”");
+        let silent = self.risks(&[("risk-1-enquired", "no")]);
+        self.refused(worker, &risks, &silent, "why this risk was not enquired into");
+        let explained = self.risks(&[("risk-1-enquired", "no"), ("risk-1-words", "He moved away in May")]);
+        self.taken(worker, &risks, &explained);
+        let services = [("finding", "continuing_risk"), ("follows", "services")];
+        self.refused(worker, &outcome, &services, "child protection conference");
+        // The reasoning stands there and is not asked again.
+        self.of.get(worker, &outcome).says("The bruise and his own words say the same.");
+        self.taken(worker, &outcome, &conference);
+        self.of.get(worker, page).says("Waits for a manager");
+        assert_eq!(self.of.get(worker, &format!("{page}/seen")).status, StatusCode::CONFLICT);
     }
-    let told = [("whom", "parent"), ("name", "Rhian"), ("way", "letter"), ("on", today), ("words", "")];
-    house.taken(worker, &format!("{page}/told"), &told);
-    house.of.get(worker, &page).says("In writing");
-    let from = format!("/section47/from/{}/{}", house.discussion, house.child);
-    house.of.get(manager, &from).says("A child has one at a time").says("This discussion is part of it");
+
+    /// A manager who did not work on it authorises it; people are told.
+    fn authorised(&self, page: &str) {
+        let (worker, manager) = (Role::SocialWorker, Role::MashManager);
+        self.of.get(manager, "/").says("Section 47 outcomes to authorise: 1");
+        let authorise = format!("{page}/authorise");
+        self.refused(manager, &authorise, &[("words", "")], "Say why this is right for the child.");
+        self.taken(manager, &authorise, &[("words", "Each risk was followed.")]);
+        let shown = self.of.get(worker, page);
+        for words in [
+            "Authorised: a conference is to be held",
+            "requested from the conference service",
+            "Still to be told",
+            "Parent or carer",
+        ] {
+            shown.says(words);
+        }
+        let told =
+            [("whom", "parent"), ("name", "Rhian"), ("way", "letter"), ("on", "23 11 2026"), ("words", "")];
+        self.taken(worker, &format!("{page}/told"), &told);
+        self.of.get(worker, page).says("In writing");
+        let from = format!("/section47/from/{}/{}", self.discussion, self.child);
+        self.of.get(manager, &from).says("A child has one at a time").says("This discussion is part of it");
+    }
 }
 
 #[test]

@@ -3,7 +3,6 @@
 
 use casework::section47::add_direct_work;
 use domain::calendar::{Calendar, london};
-use domain::episode::Episode;
 use domain::id::Id;
 use domain::pack::EnquiryBy;
 use domain::person::Person;
@@ -76,9 +75,8 @@ fn enquiry(
     carers: Vec<Id<Person>>,
     siblings: Vec<Id<Person>>,
 ) -> Id<Section47> {
-    let [risk, found, looked, said, medical, carer, check, reasons, history] = words.map(str::to_owned);
     let (now, pack, calendar) = (of.house.now(), &of.house.pack, Calendar::england());
-    let (by, today) = (of.staff[&Role::SocialWorker], london::date_of(now));
+    let by = of.staff[&Role::SocialWorker];
     let id = of.house.id();
     let mut carers: Vec<Carer> = carers
         .into_iter()
@@ -99,7 +97,7 @@ fn enquiry(
         worker: None,
         urgent: true,
         plan: EnquiryPlan::default(),
-        risks: vec![RiskNamed { number: 1, words: risk }],
+        risks: vec![RiskNamed { number: 1, words: words[0].into() }],
         carers,
         siblings: siblings
             .into_iter()
@@ -109,7 +107,16 @@ fn enquiry(
         source: None,
     };
     let begun = Section47::begin(beginning, &[], &[], None, by, now, pack, &calendar).unwrap();
-    let episode: Episode = begun.episode;
+    keep(of, &begun.episode);
+    keep(of, &made(of, begun.section47, words));
+    id
+}
+
+/// The enquiry with everything written that can be written.
+fn made(of: &Invented, begun: Section47, words: &Words) -> Section47 {
+    let [_, found, looked, said, medical, carer, check, reasons, history] = words.map(str::to_owned);
+    let (now, pack) = (of.house.now(), &of.house.pack);
+    let (by, today) = (of.staff[&Role::SocialWorker], london::date_of(now));
     let answer = RiskAsked {
         place: Some(0),
         enquired: Some(true),
@@ -129,7 +136,7 @@ fn enquiry(
     };
     let spoke = WordsAsked { on: Some(today), heard_by: "Tom".into(), asked: String::new(), words: said };
     let grandmother = CarerAsked {
-        place: Some(begun.section47.carers.len() - 1),
+        place: Some(begun.carers.len() - 1),
         seen: Some(false),
         words: carer,
         ..CarerAsked::default()
@@ -149,8 +156,7 @@ fn enquiry(
         history,
         ..HarmAsked::default()
     };
-    let made = begun
-        .section47
+    begun
         .risks_answered(vec![answer], by, now)
         .and_then(|made| made.saw(seen, by, now, pack))
         .and_then(|made| made.child_said(spoke, by, now))
@@ -158,8 +164,5 @@ fn enquiry(
         .and_then(|made| made.medical_held(medical, by, now, pack))
         .and_then(|made| made.checked(asked, by, now, pack))
         .and_then(|made| made.reasoned(harm, by, now, pack))
-        .unwrap();
-    keep(of, &episode);
-    keep(of, &made);
-    id
+        .unwrap()
 }
