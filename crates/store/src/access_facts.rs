@@ -3,8 +3,8 @@
 //! of every row of a list.
 
 use domain::access::{
-    Actor, ChildFacts, ContactFacts, DisagreementFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts, PartnerFacts,
-    RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
+    Actor, ChildFacts, ContactFacts, DisagreementFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts,
+    PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
 };
 use domain::contact::Contact;
 use domain::disagreement::Disagreement;
@@ -200,8 +200,11 @@ fn about_disagreement(
         return Ok(DisagreementFacts { exists: false, children: Vec::new(), takes_part: false });
     };
     // One that is not placed is about nobody on the record yet.
-    let children =
-        if found.placed { tx.all(&DISAGREEMENT_CHILDREN, &crate::values![disagreement])? } else { Vec::new() };
+    let children = if found.placed {
+        tx.all(&DISAGREEMENT_CHILDREN, &crate::values![disagreement])?
+    } else {
+        Vec::new()
+    };
     let children = children.into_iter().map(|(child,)| about_child(tx, actor, child, at));
     Ok(DisagreementFacts {
         exists: true,

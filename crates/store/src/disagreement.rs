@@ -164,7 +164,9 @@ pub fn visible(permit: &Permit<'_>) -> Result<Vec<Listed>, Failure> {
     let actor = permit.actor();
     let is_theirs = |role: &Role| Action::ReadDisagreement.is_for(*role);
     let roles: Vec<Role> = actor.roles.iter().copied().filter(is_theirs).collect();
-    permit.tx().all(&VISIBLE, &meeting_parameters(actor, &roles, permit.at(), Action::ReadDisagreement.needs()))
+    permit
+        .tx()
+        .all(&VISIBLE, &meeting_parameters(actor, &roles, permit.at(), Action::ReadDisagreement.needs()))
 }
 
 /// The disagreements the viewer takes part in, the newest first.

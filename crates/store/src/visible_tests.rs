@@ -183,7 +183,8 @@ impl World {
         for (number, (_, _, children)) in self.contacts.iter().enumerate() {
             let disagreement = id(7_000 + number as u128);
             let children: BTreeSet<_> = children.iter().flatten().collect();
-            let row = values![disagreement, 1, 1, "DS", noon(), "other", "practitioner", !children.is_empty()];
+            let row =
+                values![disagreement, 1, 1, "DS", noon(), "other", "practitioner", !children.is_empty()];
             insert(tx, "disagreement", "id, version, seq, reference, raised_at, about, stage, placed", &row);
             for child in children {
                 insert(tx, "disagreement_child", "id, child", &values![disagreement, id(*child)]);

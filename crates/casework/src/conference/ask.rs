@@ -83,11 +83,17 @@ fn none_waits(permit: &Permit<'_>, child: Id<Person>) -> Result<(), Stop> {
     for id in store::conference::of_child(permit, child)? {
         let Some(known) = load(permit, id)? else { continue };
         if known.record.stage.waits() {
-            let words = format!("A conference of this child, {}, waits already. Its clock goes on.", known.record.reference);
+            let words = format!(
+                "A conference of this child, {}, waits already. Its clock goes on.",
+                known.record.reference
+            );
             return Err(Refusal::NotNow(words).into());
         }
         if known.record.stage == Stage::Declined {
-            let words = format!("The conference {} of this child was declined. Ask for that one again: its clock never stopped.", known.record.reference);
+            let words = format!(
+                "The conference {} of this child was declined. Ask for that one again: its clock never stopped.",
+                known.record.reference
+            );
             return Err(Refusal::NotNow(words).into());
         }
     }
@@ -116,7 +122,8 @@ pub fn ask_again(
     session.send(sending, "request_conference", |door| {
         for (id, opened) in all(conference, sending.opened, with) {
             let permit = door.permit(Action::RequestConference, Subject::record(id))?;
-            let known = opened.map_or_else(|| super::standing(&permit, id), |opened| unchanged(&permit, id, opened))?;
+            let known = opened
+                .map_or_else(|| super::standing(&permit, id), |opened| unchanged(&permit, id, opened))?;
             let after = known.record.request(session.staff.id, asked.clone(), session.at)?;
             save(&permit, &after, known.version, "request_conference", None)?;
             tell_unit(session, door, &after)?;
@@ -143,7 +150,9 @@ pub(crate) fn asked_after_all(
     disagreement: &Disagreement,
 ) -> Result<(), Stop> {
     let Some(id) = disagreement.conference() else { return Ok(()) };
-    let Some(known) = load(permit, id)?.filter(|known: &store::Versioned<Conference>| known.record.stage == Stage::Declined) else {
+    let Some(known) = load(permit, id)?
+        .filter(|known: &store::Versioned<Conference>| known.record.stage == Stage::Declined)
+    else {
         return Ok(());
     };
     let changed = disagreement.resolved.as_ref().map_or("", |resolved| resolved.changed.as_str());
@@ -171,7 +180,13 @@ pub fn decline(
         let reasons = asked.reasons.clone();
         let after = known.record.decline(session.staff.id, asked, session.at)?;
         save(&permit, &after, known.version, "decline_conference", Some(&reasons))?;
-        workers(session, door, &permit, &after, "was declined. Read the reasons, and what keeps the child safe instead.")?;
+        workers(
+            session,
+            door,
+            &permit,
+            &after,
+            "was declined. Read the reasons, and what keeps the child safe instead.",
+        )?;
         invited(session, door, &known.record, Telling::NotHeld)
     })
 }
@@ -208,11 +223,16 @@ pub fn brothers_and_sisters(session: &Session<'_>, child: Id<Person>) -> Result<
             let other = if related.from == child { related.to } else { related.from };
             let is_one = matches!(related.kind, Kinship::Sibling | Kinship::HalfSibling);
             let subject = Subject::Child(other);
-            if !is_one || found.iter().any(|one| one.child == other) || !door.would_permit(Action::RequestConference, subject)? {
+            if !is_one
+                || found.iter().any(|one| one.child == other)
+                || !door.would_permit(Action::RequestConference, subject)?
+            {
                 continue;
             }
             let theirs = door.permit(Action::RequestConference, subject)?;
-            found.extend(load(&theirs, other)?.map(|known| Sister { child: other, name: known.record.name() }));
+            found.extend(
+                load(&theirs, other)?.map(|known| Sister { child: other, name: known.record.name() }),
+            );
         }
         Ok(found)
     })

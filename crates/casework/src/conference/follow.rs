@@ -43,9 +43,12 @@ pub fn review_held(
         let house = session.house;
         let permit = door.permit(Action::HoldConference, Subject::record(conference))?;
         let known = unchanged(&permit, conference, sending.opened)?;
-        let episode = known.record.held.as_ref().and_then(|held| held.episode).ok_or_else(|| {
-            Refusal::NotNow("This conference made no child protection plan.".into())
-        })?;
+        let episode = known
+            .record
+            .held
+            .as_ref()
+            .and_then(|held| held.episode)
+            .ok_or_else(|| Refusal::NotNow("This conference made no child protection plan.".into()))?;
         let episode = load(&permit, episode)?.ok_or(Refusal::NotFound)?;
         let reasons = asked.reasons.clone();
         let (after, changed) = known.record.review_held(

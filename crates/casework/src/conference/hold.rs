@@ -36,12 +36,22 @@ pub fn hold(
         {
             save(&permit, &changed, before.version, "hold_conference", None)?;
         }
-        workers(session, door, &permit, &after, "was held. Read what it decided, and by when the core group meets.")
+        workers(
+            session,
+            door,
+            &permit,
+            &after,
+            "was held. Read what it decided, and by when the core group meets.",
+        )
     })
 }
 
 /// The episode of a child that is open on a day.
-pub(super) fn episode_on(permit: &Permit<'_>, child: Id<Person>, on: Date) -> Result<Option<Versioned<Episode>>, Stop> {
+pub(super) fn episode_on(
+    permit: &Permit<'_>,
+    child: Id<Person>,
+    on: Date,
+) -> Result<Option<Versioned<Episode>>, Stop> {
     let episodes = store::episode::of_child(permit, child)?;
     let open = episodes.iter().rev().find(|episode| episode.is_open_on(on));
     Ok(open.map(|episode| load(permit, episode.id)).transpose()?.flatten())

@@ -8,8 +8,8 @@ mod plan;
 mod tell;
 mod view;
 
-pub use ask::{Asked, ChildAsked, Sister, ask, ask_again, brothers_and_sisters, call_off, decline, request};
 pub(crate) use ask::asked_after_all;
+pub use ask::{Asked, ChildAsked, Sister, ask, ask_again, brothers_and_sisters, call_off, decline, request};
 pub use follow::{core_group_held, review_held};
 pub use hold::hold;
 pub use plan::{plan, report_given};
@@ -28,7 +28,11 @@ fn standing(permit: &Permit<'_>, conference: Id<Conference>) -> Result<Versioned
 }
 
 /// The conference as it stands, if it is still the version the form was opened at.
-fn unchanged(permit: &Permit<'_>, conference: Id<Conference>, opened: u64) -> Result<Versioned<Conference>, Stop> {
+fn unchanged(
+    permit: &Permit<'_>,
+    conference: Id<Conference>,
+    opened: u64,
+) -> Result<Versioned<Conference>, Stop> {
     let standing = standing(permit, conference)?;
     if standing.version != Version(opened) {
         return Err(Refusal::Changed { opened, now: standing.version.0 }.into());

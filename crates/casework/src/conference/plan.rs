@@ -26,8 +26,15 @@ pub fn plan(
         let house = session.house;
         for (id, opened) in all(conference, sending.opened, with) {
             let permit = door.permit(Action::PlanConference, Subject::record(id))?;
-            let known = opened.map_or_else(|| standing(&permit, id), |opened| unchanged(&permit, id, opened))?;
-            let after = known.record.plan(session.staff.id, asked.clone(), session.at, &house.pack, &house.calendar)?;
+            let known =
+                opened.map_or_else(|| standing(&permit, id), |opened| unchanged(&permit, id, opened))?;
+            let after = known.record.plan(
+                session.staff.id,
+                asked.clone(),
+                session.at,
+                &house.pack,
+                &house.calendar,
+            )?;
             let why = after.planned().and_then(|day| day.moved_because.clone());
             save(&permit, &after, known.version, "plan_conference", why.as_deref())?;
             let telling = if known.record.planned().is_some() { Telling::Moved } else { Telling::Planned };
@@ -51,7 +58,8 @@ pub fn report_given(
     session.send(sending, "conference_report", |door| {
         for (id, opened) in all(conference, sending.opened, with) {
             let permit = door.permit(Action::PlanConference, Subject::record(id))?;
-            let known = opened.map_or_else(|| standing(&permit, id), |opened| unchanged(&permit, id, opened))?;
+            let known =
+                opened.map_or_else(|| standing(&permit, id), |opened| unchanged(&permit, id, opened))?;
             let after = known.record.report_given(session.staff.id, (to, on, how.clone()), session.at)?;
             save(&permit, &after, known.version, "conference_report", None)?;
         }

@@ -24,7 +24,11 @@ pub(super) enum Telling {
 }
 
 /// Tells the service that arranges conferences that a request waits.
-pub(super) fn tell_unit(session: &Session<'_>, door: &WriteDoor, conference: &Conference) -> Result<(), Stop> {
+pub(super) fn tell_unit(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    conference: &Conference,
+) -> Result<(), Stop> {
     let words = format!(
         "A child protection conference is asked for: {}. Sign in to Frontdoor to read the request, or ring {}.",
         conference.reference, session.house.pack.council.duty_phone
@@ -44,11 +48,16 @@ pub(super) fn invited(
     let when = london::moment_in_words(london::instant(day.on, day.begins));
     let number = &conference.reference;
     let words = match telling {
-        Telling::Planned => format!("You are asked to child protection conference {number} on {when}: {}.", day.venue),
+        Telling::Planned => {
+            format!("You are asked to child protection conference {number} on {when}: {}.", day.venue)
+        }
         Telling::Moved => format!("Child protection conference {number} is now on {when}: {}.", day.venue),
         Telling::NotHeld => format!("Child protection conference {number} on {when} is not held."),
     };
-    let words = format!("{words}\n\nRing the {}, {}, to say whether you come and for whom it is.", unit.name, unit.phone);
+    let words = format!(
+        "{words}\n\nRing the {}, {}, to say whether you come and for whom it is.",
+        unit.name, unit.phone
+    );
     for staff in conference.invited.iter().filter_map(|one| one.staff) {
         outbox::tell_colleague(session, door, staff, &words)?;
     }
@@ -81,7 +90,11 @@ pub(super) fn workers(
 }
 
 /// Those who work with the child now, but for whoever did it.
-fn workers_of(session: &Session<'_>, permit: &WritePermit<'_>, conference: &Conference) -> Result<Vec<Id<Staff>>, Stop> {
+fn workers_of(
+    session: &Session<'_>,
+    permit: &WritePermit<'_>,
+    conference: &Conference,
+) -> Result<Vec<Id<Staff>>, Stop> {
     let involved = store::involvement::of_child(permit, conference.child)?;
     let now = involved.into_iter().filter(|involvement| involvement.holds_at(session.at));
     let mut workers: Vec<Id<Staff>> = now

@@ -67,7 +67,12 @@ impl ConferenceView {
     pub fn episode(&self) -> Option<&Episode> {
         let of_plan = self.conference.record.held.as_ref().and_then(|held| held.episode);
         let found = of_plan.and_then(|id| self.episodes.iter().find(|episode| episode.id == id));
-        found.or_else(|| self.episodes.iter().rev().find(|episode| episode.closed_on.is_none() && !episode.no_further_action))
+        found.or_else(|| {
+            self.episodes
+                .iter()
+                .rev()
+                .find(|episode| episode.closed_on.is_none() && !episode.no_further_action)
+        })
     }
 
     /// How many child protection plans of this council the child had before this conference (census item N00106).

@@ -165,8 +165,11 @@ impl Making<'_> {
         for manager in ["team-manager", "service-manager"] {
             let session = self.session(manager)?;
             let asked = DeclineAsked {
-                reasons: "The stepfather has left the home and agreed to stay away while the assessment goes on.".into(),
-                instead: "The aunt is there each night, and the worker sees the child alone twice a week.".into(),
+                reasons:
+                    "The stepfather has left the home and agreed to stay away while the assessment goes on."
+                        .into(),
+                instead: "The aunt is there each night, and the worker sees the child alone twice a week."
+                    .into(),
                 told: vec![told("Mother"), told("The school’s safeguarding lead")],
             };
             if kept(conference::decline(&session, &self.sending(1), id, asked))?.is_some() {
@@ -181,13 +184,18 @@ impl Making<'_> {
         let session = self.session(worker)?;
         let Some(view) = kept(conference::view(&session, id))? else { return Ok(()) };
         let opened = view.conference.version.0;
-        let given = (ReportTo::Family, london::date_of(self.house.now()), "Read through with the mother at home.".to_owned());
+        let given = (
+            ReportTo::Family,
+            london::date_of(self.house.now()),
+            "Read through with the mother at home.".to_owned(),
+        );
         kept(conference::report_given(&session, &self.sending(opened), id, given, &[])).map(drop)
     }
 
     fn school_disagrees(&self) -> Result<(), Stop> {
         let Some((id, child)) = self.conferences.declined else { return Ok(()) };
-        let number = kept(conference::view(&self.house.system(), id))?.map(|view| view.conference.record.reference);
+        let number =
+            kept(conference::view(&self.house.system(), id))?.map(|view| view.conference.record.reference);
         let school = self.session("school-partner")?;
         let asked = RaiseAsked {
             about: DECLINED_CONFERENCE.into(),
@@ -249,7 +257,11 @@ fn held(on: Date, plan: PlanDecision) -> HoldAsked {
         child_part: "worker".into(),
         views: "“I want it to be quiet. I want to sleep at Nan’s.”".into(),
         no_views_because: String::new(),
-        family: vec![FamilyThere { who: "Mother".into(), part: "came".into(), words: "She agrees that it must stop.".into() }],
+        family: vec![FamilyThere {
+            who: "Mother".into(),
+            part: "came".into(),
+            words: "She agrees that it must stop.".into(),
+        }],
         there: vec![
             there("council", Attended::InPerson, true),
             there("health", Attended::InPerson, true),
@@ -261,7 +273,8 @@ fn held(on: Date, plan: PlanDecision) -> HoldAsked {
             plan,
             category: Some("PHY".to_owned()).filter(|_| plan == PlanDecision::Plan),
             category_because: String::new(),
-            reasons: "Two injuries that nobody explains; the mother wants help and has her own mother near.".into(),
+            reasons: "Two injuries that nobody explains; the mother wants help and has her own mother near."
+                .into(),
         },
         dissent: String::new(),
         core_group_planned: None,

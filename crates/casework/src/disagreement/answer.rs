@@ -45,7 +45,8 @@ pub fn speakers(
         )?;
         save(&permit, &after, known.version, "disagreement_speakers", None)?;
         for staff in told.into_iter().filter(|staff| *staff != session.staff.id) {
-            let words = format!("You speak in disagreement {}. Sign in to read and answer it.", after.reference);
+            let words =
+                format!("You speak in disagreement {}. Sign in to read and answer it.", after.reference);
             crate::outbox::tell_colleague(session, door, staff, &words)?;
         }
         Ok(())
@@ -61,7 +62,12 @@ fn active(permit: &Permit<'_>, staff: Id<Staff>) -> Result<Staff, Stop> {
 ///
 /// # Errors
 /// When nothing is said, or it is resolved.
-pub fn say(session: &Session<'_>, sending: &Sending, disagreement: Id<Disagreement>, words: &str) -> Result<(), Stop> {
+pub fn say(
+    session: &Session<'_>,
+    sending: &Sending,
+    disagreement: Id<Disagreement>,
+    words: &str,
+) -> Result<(), Stop> {
     session.send(sending, "answer_disagreement", |door| {
         let permit = door.permit(Action::AnswerDisagreement, Subject::Disagreement(disagreement))?;
         let known = standing(&permit, disagreement)?;
@@ -85,7 +91,8 @@ pub fn move_up(
         let permit = door.permit(Action::AnswerDisagreement, Subject::Disagreement(disagreement))?;
         let known = unchanged(&permit, disagreement, sending.opened)?;
         let house = session.house;
-        let after = known.record.move_up(session.staff.id, because, session.at, &house.pack, &house.calendar)?;
+        let after =
+            known.record.move_up(session.staff.id, because, session.at, &house.pack, &house.calendar)?;
         save(&permit, &after, known.version, "move_disagreement_up", Some(because))?;
         begun(session, door, &after)?;
         climbed(session, door, &after)

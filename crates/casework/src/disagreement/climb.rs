@@ -14,7 +14,9 @@ pub(crate) fn time_passed(house: &House, disagreement: Id<Disagreement>) -> Resu
     let session = house.system();
     house.store.write(&Actor::system(), session.at, "disagreement_time_passed", |door| {
         let permit = door.permit(Action::AnswerDisagreement, Subject::Disagreement(disagreement))?;
-        let Some(known): Option<Versioned<Disagreement>> = load(&permit, disagreement)? else { return Ok(()) };
+        let Some(known): Option<Versioned<Disagreement>> = load(&permit, disagreement)? else {
+            return Ok(());
+        };
         let Some(after) = known.record.time_passed(session.at, &house.pack, &house.calendar) else {
             return Ok(());
         };

@@ -25,7 +25,10 @@ pub struct Measures {
 /// What each count means.
 pub const DEFINITIONS: &[(&str, &str)] = &[
     ("Open", "Raised and not resolved, now, in the stage it is in."),
-    ("Overdue", "Open, and the time of the stage it is in has gone by. It goes up by itself; in the last stage it stays until it is resolved."),
+    (
+        "Overdue",
+        "Open, and the time of the stage it is in has gone by. It goes up by itself; in the last stage it stays until it is resolved.",
+    ),
     ("Raised", "Raised in the time, by somebody of the agency or taken down for them by one of ours."),
     ("Ended", "Resolved in the time, however long ago it was raised."),
 ];

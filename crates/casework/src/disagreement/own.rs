@@ -79,7 +79,11 @@ pub struct OwnSaid {
 ///
 /// # Errors
 /// When the person is no partner, or something is missing.
-pub fn raise_own(session: &Session<'_>, sending: &Sending, asked: RaiseAsked) -> Result<Id<Disagreement>, Stop> {
+pub fn raise_own(
+    session: &Session<'_>,
+    sending: &Sending,
+    asked: RaiseAsked,
+) -> Result<Id<Disagreement>, Stop> {
     session.send(sending, "send_disagreement", |door| {
         let permit = door.permit(Action::SendDisagreement, Subject::House)?;
         let house = session.house;
@@ -124,7 +128,8 @@ pub fn own(session: &Session<'_>, disagreement: Id<Disagreement>) -> Result<Own,
 fn shown(session: &Session<'_>, permit: &Permit<'_>, id: Id<Disagreement>) -> Result<Own, Stop> {
     let known = standing(permit, id)?;
     let record = known.record;
-    let said_by = record.stages.iter().flat_map(|stage| stage.said.iter().map(|said| said.by).chain(stage.ours));
+    let said_by =
+        record.stages.iter().flat_map(|stage| stage.said.iter().map(|said| said.by).chain(stage.ours));
     let names = Names::of(permit, said_by.collect::<Vec<_>>())?;
     let stage = |stage: &domain::disagreement::StageOf| OwnStage {
         code: stage.code.clone(),
@@ -196,7 +201,8 @@ pub fn move_up_own(
         let permit = door.permit(Action::ReadOwnDisagreement, Subject::Disagreement(disagreement))?;
         let known = super::unchanged(&permit, disagreement, sending.opened)?;
         let house = session.house;
-        let after = known.record.move_up(session.staff.id, because, session.at, &house.pack, &house.calendar)?;
+        let after =
+            known.record.move_up(session.staff.id, because, session.at, &house.pack, &house.calendar)?;
         save(&permit, &after, known.version, "take_disagreement_up", Some(because))?;
         begun(session, door, &after)?;
         climbed(session, door, &after)

@@ -39,7 +39,8 @@ pub fn raise(
 }
 
 fn of_child(permit: &Permit<'_>, conference: Id<Conference>, child: Id<Person>) -> Result<AboutRecord, Stop> {
-    let known = load(permit, conference)?.filter(|known| known.record.child == child).ok_or(Refusal::NotFound)?;
+    let known =
+        load(permit, conference)?.filter(|known| known.record.child == child).ok_or(Refusal::NotFound)?;
     Ok(AboutRecord { kind: Conference::KIND.into(), id: known.record.id.any() })
 }
 

@@ -14,7 +14,11 @@ use crate::outbox;
 use crate::session::Session;
 
 /// Has the machine look when the time of the stage has gone by.
-pub(super) fn begun(session: &Session<'_>, door: &WriteDoor, disagreement: &Disagreement) -> Result<(), Stop> {
+pub(super) fn begun(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    disagreement: &Disagreement,
+) -> Result<(), Stop> {
     let due = disagreement.stage().and_then(|stage| stage.clock.due).map(Due::instant);
     match due {
         Some(due) => {
@@ -32,7 +36,10 @@ pub(super) fn new_worry(
     permit: &WritePermit<'_>,
     disagreement: &Disagreement,
 ) -> Result<(), Stop> {
-    let words = format!("Somebody disagrees with a decision: {}. Read it, and talk with them.", disagreement.reference);
+    let words = format!(
+        "Somebody disagrees with a decision: {}. Read it, and talk with them.",
+        disagreement.reference
+    );
     if disagreement.children.is_empty() {
         return outbox::alert(session, door, Role::MashManager, &words);
     }
@@ -70,11 +77,18 @@ fn workers(session: &Session<'_>, permit: &Permit<'_>, child: Id<Person>) -> Res
 }
 
 /// It went up: those who answer in the new stage are told, and whoever raised it.
-pub(super) fn climbed(session: &Session<'_>, door: &WriteDoor, disagreement: &Disagreement) -> Result<(), Stop> {
+pub(super) fn climbed(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    disagreement: &Disagreement,
+) -> Result<(), Stop> {
     let ladder = &session.house.pack.disagreements;
     let stage = disagreement.stage().and_then(|stage| ladder.stage(&stage.code)).map(|(_, stage)| stage);
     if let Some(stage) = stage {
-        let words = format!("Disagreement {} went up. {}. Say who speaks for us.", disagreement.reference, stage.name);
+        let words = format!(
+            "Disagreement {} went up. {}. Say who speaks for us.",
+            disagreement.reference, stage.name
+        );
         for role in stage.roles.iter().filter_map(|code| Role::from_code(code)) {
             outbox::alert(session, door, role, &words)?;
         }

@@ -63,7 +63,8 @@ pub fn view(session: &Session<'_>, disagreement: Id<Disagreement>) -> Result<Dis
                 may.push(action);
             }
         }
-        let (ours, theirs) = if may.is_empty() { Default::default() } else { speakers(session, &permit, record)? };
+        let (ours, theirs) =
+            if may.is_empty() { Default::default() } else { speakers(session, &permit, record)? };
         Ok(DisagreementView {
             children: children(door, record)?,
             conference: conference(door, record)?,
@@ -99,7 +100,11 @@ fn conference(door: &Door, disagreement: &Disagreement) -> Result<Option<Confere
 }
 
 /// The conference whose number they gave.
-fn suggested(door: &Door, permit: &Permit<'_>, disagreement: &Disagreement) -> Result<Option<Suggested>, Stop> {
+fn suggested(
+    door: &Door,
+    permit: &Permit<'_>,
+    disagreement: &Disagreement,
+) -> Result<Option<Suggested>, Stop> {
     if !disagreement.children.is_empty() {
         return Ok(None);
     }
@@ -125,13 +130,16 @@ fn speakers(
     let mut ours = Vec::new();
     for colleague in store::staff::colleagues(permit)? {
         let roles = load(permit, colleague.id)?.map(|known| known.record.roles).unwrap_or_default();
-        let speaks = stage.is_none_or(|(_, stage)| roles.iter().any(|role| stage.roles.iter().any(|code| code == role.code())));
+        let speaks = stage.is_none_or(|(_, stage)| {
+            roles.iter().any(|role| stage.roles.iter().any(|code| code == role.code()))
+        });
         if speaks {
             ours.push(colleague);
         }
     }
     let agency = disagreement.raised.agency.as_deref();
-    let theirs = agency.map(|agency| store::staff::of_agency(permit, agency)).transpose()?.unwrap_or_default();
+    let theirs =
+        agency.map(|agency| store::staff::of_agency(permit, agency)).transpose()?.unwrap_or_default();
     Ok((ours, theirs))
 }
 

@@ -46,14 +46,26 @@ impl Run<'_> {
             Act::ConferenceReport(asked) => {
                 let (id, sending, with) = self.of(&asked.child, &asked.with, sending)?;
                 let to = ReportTo::from_code(&asked.to).ok_or_else(|| unknown("report to", &asked.to))?;
-                conference::report_given(session, &sending, id, (to, date(&asked.on)?, asked.how.clone()), &with)?;
+                conference::report_given(
+                    session,
+                    &sending,
+                    id,
+                    (to, date(&asked.on)?, asked.how.clone()),
+                    &with,
+                )?;
             }
             Act::ConferenceDeclined(asked) => {
                 let (id, sending, _) = self.of(&asked.child, &[], sending)?;
                 let on = domain::calendar::london::date_of(step.at);
-                let told = asked.told.iter().map(|who| Told { who: who.clone(), how: "By telephone".into(), on });
+                let told =
+                    asked.told.iter().map(|who| Told { who: who.clone(), how: "By telephone".into(), on });
                 let (reasons, instead) = (asked.reasons.clone(), asked.instead.clone());
-                conference::decline(session, &sending, id, DeclineAsked { reasons, instead, told: told.collect() })?;
+                conference::decline(
+                    session,
+                    &sending,
+                    id,
+                    DeclineAsked { reasons, instead, told: told.collect() },
+                )?;
             }
             Act::ConferenceOff(asked) => {
                 let (id, sending, _) = self.of(&asked.child, &[], sending)?;
@@ -80,7 +92,12 @@ impl Run<'_> {
         Ok(true)
     }
 
-    fn disagreement_act(&mut self, session: &Session<'_>, sending: &Sending, step: &Step) -> Result<bool, Stop> {
+    fn disagreement_act(
+        &mut self,
+        session: &Session<'_>,
+        sending: &Sending,
+        step: &Step,
+    ) -> Result<bool, Stop> {
         match &step.act {
             Act::Disagree(asked) => {
                 let raised = RaiseAsked {
@@ -107,7 +124,8 @@ impl Run<'_> {
             Act::AnswerDisagreement(asked) => self.answered(session, sending, asked)?,
             Act::DisagreementSpeakers(asked) => {
                 let (id, sending) = self.opened_at(&asked.disagreement, sending)?;
-                let ours = asked.ours.as_deref().map(|ours| self.member(ours)).transpose()?.map(|staff| staff.id);
+                let ours =
+                    asked.ours.as_deref().map(|ours| self.member(ours)).transpose()?.map(|staff| staff.id);
                 let account = asked.theirs.as_deref().map(|theirs| self.member(theirs)).transpose()?;
                 let account = account.map(|staff| staff.id);
                 disagreement::speakers(session, &sending, id, ours, (String::new(), account))?;
@@ -131,7 +149,12 @@ impl Run<'_> {
         Ok(true)
     }
 
-    fn answered(&self, session: &Session<'_>, sending: &Sending, asked: &act::AnswerDisagreement) -> Result<(), Stop> {
+    fn answered(
+        &self,
+        session: &Session<'_>,
+        sending: &Sending,
+        asked: &act::AnswerDisagreement,
+    ) -> Result<(), Stop> {
         let (id, sending) = self.opened_at(&asked.disagreement, sending)?;
         let partner = session.staff.agency.is_some();
         match (asked.up, asked.settled, partner) {
@@ -285,7 +308,8 @@ fn review(asked: &act::ConferenceReview) -> Result<ReviewAsked, Stop> {
 
 /// What a conference's page shows, with its clocks: "T11 due 2026-04-22 is running".
 fn shown(record: &Conference, view: &conference::ConferenceView, at: Timestamp) -> Show {
-    let mut words = format!("{} {} {:?} {:?} ", view.child.name(), record.stage.words(), record.held, record.declined);
+    let mut words =
+        format!("{} {} {:?} {:?} ", view.child.name(), record.stage.words(), record.held, record.declined);
     let clock = |words: &mut String, what: &str, clock: &Clock| {
         let due = clock.due.map(|due| due.day().to_string()).unwrap_or_default();
         let _ = write!(words, "{what} due {due} is {}. ", state(clock.state(at)));
@@ -312,11 +336,22 @@ fn read(session: &Session<'_>, id: Id<Disagreement>) -> Result<Show, Stop> {
     let stages = if session.staff.agency.is_some() {
         let own = disagreement::own(session, id)?;
         let _ = write!(words, "{} {:?} {:?} ", own.said_children, own.resolved, own.issue);
-        own.stages.iter().map(|stage| (stage.code.clone(), stage.clock.clone(), format!("{:?}", stage.said))).collect::<Vec<_>>()
+        own.stages
+            .iter()
+            .map(|stage| {
+                (stage.code.clone(), stage.clock.clone(), format!("{:?} {:?}", stage.said, stage.moved))
+            })
+            .collect::<Vec<_>>()
     } else {
         let record = disagreement::view(session, id)?.disagreement.record;
         let _ = write!(words, "{} {:?} {:?} ", record.said_children, record.resolved, record.issue);
-        record.stages.iter().map(|stage| (stage.code.clone(), stage.clock.clone(), format!("{:?}", stage.said))).collect()
+        record
+            .stages
+            .iter()
+            .map(|stage| {
+                (stage.code.clone(), stage.clock.clone(), format!("{:?} {:?}", stage.said, stage.moved))
+            })
+            .collect()
     };
     for (code, clock, said) in &stages {
         let due = clock.due.map_or_else(|| "no day".to_owned(), |due| due.day().to_string());

@@ -152,21 +152,31 @@ impl Conference {
         }
         let mut problems = Vec::new();
         if is_empty(&asked.reasons) {
-            problems.push(Problem::new("reasons", "Say why no conference is held although the enquiry found continuing risk."));
+            problems.push(Problem::new(
+                "reasons",
+                "Say why no conference is held although the enquiry found continuing risk.",
+            ));
         }
         if is_empty(&asked.instead) {
-            problems.push(Problem::new("instead", "Say what keeps the child safe instead, and who sees to it."));
+            problems
+                .push(Problem::new("instead", "Say what keeps the child safe instead, and who sees to it."));
         }
         for (place, told) in asked.told.iter().enumerate() {
             if is_empty(&told.who) {
                 problems.push(Problem::new(format!("told-{place}-who"), "Say who was told."));
             }
             if told.on > crate::calendar::london::date_of(at) {
-                problems.push(Problem::new(format!("told-{place}-on"), "The day on which they were told cannot lie ahead."));
+                problems.push(Problem::new(
+                    format!("told-{place}-on"),
+                    "The day on which they were told cannot lie ahead.",
+                ));
             }
         }
         if asked.told.is_empty() {
-            problems.push(Problem::new("told-0-who", "Say who was told: the family, and every agency that took part."));
+            problems.push(Problem::new(
+                "told-0-who",
+                "Say who was told: the family, and every agency that took part.",
+            ));
         }
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems));

@@ -5,9 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::hold::category_problem;
-use super::{
-    CORE_GROUP, Conference, CoreGroup, FIRST_REVIEW, LATER_REVIEW, Review, is_empty, started,
-};
+use super::{CORE_GROUP, Conference, CoreGroup, FIRST_REVIEW, LATER_REVIEW, Review, is_empty, started};
 use crate::calendar::{Calendar, london};
 use crate::episode::Episode;
 use crate::id::Id;
@@ -80,7 +78,15 @@ impl Conference {
             after.clocks.push(started(LATER_REVIEW, london::start_of(asked.on), pack, calendar)?);
         }
         let ReviewAsked { on, ends, category, reasons, next_planned, .. } = asked;
-        after.reviews.push(Review { on, category: category.filter(|_| ends.is_none()), ends, reasons, next_planned, by, at });
+        after.reviews.push(Review {
+            on,
+            category: category.filter(|_| ends.is_none()),
+            ends,
+            reasons,
+            next_planned,
+            by,
+            at,
+        });
         Ok((after, episode))
     }
 
@@ -95,7 +101,8 @@ impl Conference {
             problems.push(Problem::new("on", "The day cannot lie ahead: record it once it was held."));
         }
         if is_empty(&asked.reasons) {
-            problems.push(Problem::new("reasons", "Say why: what has changed for the child, and what has not."));
+            problems
+                .push(Problem::new("reasons", "Say why: what has changed for the child, and what has not."));
         }
         match &asked.ends {
             Some(code) if !pack.conferences.plan_ends.iter().any(|ends| ends.code == *code) => {

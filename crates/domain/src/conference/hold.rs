@@ -107,27 +107,43 @@ impl Conference {
             problems.push(Problem::new("on", words));
         }
         if on > london::date_of(at) {
-            problems.push(Problem::new("on", "The day of the conference cannot lie ahead: record it once it was held."));
+            problems.push(Problem::new(
+                "on",
+                "The day of the conference cannot lie ahead: record it once it was held.",
+            ));
         }
         if on < london::date_of(self.decided.at) {
-            problems.push(Problem::new("on", "The conference cannot have been held before the enquiry's outcome was decided."));
+            problems.push(Problem::new(
+                "on",
+                "The conference cannot have been held before the enquiry's outcome was decided.",
+            ));
         }
         problems
     }
 
     /// The child's episode after it: the day stands in the enquiry it came from, and the plan begins on it.
-    fn episode_after(&self, asked: &HoldAsked, episode: Option<&Episode>) -> Result<Option<Episode>, Refusal> {
+    fn episode_after(
+        &self,
+        asked: &HoldAsked,
+        episode: Option<&Episode>,
+    ) -> Result<Option<Episode>, Refusal> {
         let on_plan = episode.is_some_and(|episode| episode.protection_plan_on(asked.on).is_some());
         let no = |words: &str| Err(Refusal::field("plan", words));
         match (asked.decision.plan, episode) {
             (PlanDecision::Plan, None) => {
-                return no("A plan stands in the child's episode, and none was open on that day. Accept the referral first; its date may be earlier.");
+                return no(
+                    "A plan stands in the child's episode, and none was open on that day. Accept the referral first; its date may be earlier.",
+                );
             }
             (PlanDecision::Plan, Some(_)) if on_plan => {
-                return no("The child is on a child protection plan already, and has one at a time: choose that it goes on.");
+                return no(
+                    "The child is on a child protection plan already, and has one at a time: choose that it goes on.",
+                );
             }
             (PlanDecision::NoPlan, _) if on_plan => {
-                return no("The child is on a child protection plan already. It ends at a review, with the reason: choose that it goes on.");
+                return no(
+                    "The child is on a child protection plan already. It ends at a review, with the reason: choose that it goes on.",
+                );
             }
             (PlanDecision::GoesOn, _) if !on_plan => {
                 return no("The child was on no child protection plan on that day, so none can go on.");
@@ -175,12 +191,17 @@ fn people_problems(asked: &HoldAsked, pack: &Pack) -> Vec<Problem> {
         }
     }
     if asked.family.is_empty() {
-        problems.push(Problem::new("family-0-who", "Say who of the family was asked, and how they took part."));
+        problems
+            .push(Problem::new("family-0-who", "Say who of the family was asked, and how they took part."));
     }
     let quorum = ConferenceQuorum::of(&asked.there, &pack.conferences);
     if !quorum.holds() && is_empty(&asked.not_quorate_because) {
         let missing: Vec<&str> = quorum.missing.iter().map(|agency| pack.agency_name(agency)).collect();
-        let without = if missing.is_empty() { String::new() } else { format!(" and {} was not there", missing.join(" and ")) };
+        let without = if missing.is_empty() {
+            String::new()
+        } else {
+            format!(" and {} was not there", missing.join(" and "))
+        };
         let words = format!(
             "It was not quorate: {} of {} other agencies with direct contact came{without}. Say why it decided all the same.",
             quorum.others, quorum.least
@@ -198,7 +219,8 @@ fn decision_problems(asked: &HoldAsked, pack: &Pack) -> Vec<Problem> {
     }
     if decision.plan == PlanDecision::Plan {
         problems.extend(category_problem(decision.category.as_deref(), &decision.category_because, pack));
-        let dates = [("core_group_planned", asked.core_group_planned), ("review_planned", asked.review_planned)];
+        let dates =
+            [("core_group_planned", asked.core_group_planned), ("review_planned", asked.review_planned)];
         for (field, day) in dates {
             if day.is_some_and(|day| day <= asked.on) {
                 problems.push(Problem::new(field, "That comes after the conference."));
@@ -216,6 +238,9 @@ pub(super) fn category_problem(category: Option<&str>, because: &str, pack: &Pac
     };
     let discouraged = pack.conferences.category.discouraged.iter().any(|each| each == code);
     (discouraged && is_empty(because)).then(|| {
-        Problem::new("category_because", "This category is discouraged: choose the one that fits best, or say why no other does.")
+        Problem::new(
+            "category_because",
+            "This category is discouraged: choose the one that fits best, or say why no other does.",
+        )
     })
 }

@@ -519,7 +519,12 @@ pub(crate) fn spoken(what: &str, bits: u128) -> String {
 }
 
 /// A clock of the pack, started.
-pub(crate) fn started(timer: &str, at: Timestamp, pack: &Pack, calendar: &Calendar) -> Result<Clock, Refusal> {
+pub(crate) fn started(
+    timer: &str,
+    at: Timestamp,
+    pack: &Pack,
+    calendar: &Calendar,
+) -> Result<Clock, Refusal> {
     let limit = pack
         .timer(timer)
         .map(|timer| timer.limit)

@@ -47,7 +47,9 @@ impl Conference {
     ) -> Result<Self, Refusal> {
         self.must_wait()?;
         if self.stage == Stage::Needed {
-            return Err(Refusal::NotNow("Ask for the conference first: say what the worry is and what the family needs.".into()));
+            return Err(Refusal::NotNow(
+                "Ask for the conference first: say what the worry is and what the family needs.".into(),
+            ));
         }
         let mut problems = Vec::new();
         if let Some(words) = at_weekend(asked.on) {
@@ -110,7 +112,13 @@ impl Conference {
     }
 
     /// Why a conference on a day is later than its limit: asked when it is, and only once.
-    pub(super) fn late_at(&self, on: Date, asked: &Late, pack: &Pack, problems: &mut Vec<Problem>) -> Option<Late> {
+    pub(super) fn late_at(
+        &self,
+        on: Date,
+        asked: &Late,
+        pack: &Pack,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Late> {
         let due = self.clock(CONFERENCE).and_then(|clock| clock.due)?;
         if on <= due.day() {
             return None;
@@ -155,7 +163,10 @@ impl Conference {
 /// Words when a day is at a weekend.
 pub(super) fn at_weekend(day: Date) -> Option<String> {
     matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday).then(|| {
-        format!("{} is at a weekend, and no conference is held then. Choose another day.", london::weekday_in_words(day))
+        format!(
+            "{} is at a weekend, and no conference is held then. Choose another day.",
+            london::weekday_in_words(day)
+        )
     })
 }
 

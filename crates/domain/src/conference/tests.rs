@@ -36,7 +36,8 @@ fn needed() -> Conference {
 }
 
 fn requested() -> Conference {
-    let asked = RequestAsked { why: "The baby was hurt twice and nobody says how.".into(), needs: String::new() };
+    let asked =
+        RequestAsked { why: "The baby was hurt twice and nobody says how.".into(), needs: String::new() };
     needed().request(WORKER, asked, at("2026-04-02T09:00:00+01:00")).unwrap()
 }
 
@@ -140,7 +141,10 @@ fn fifteen_working_days_pass_over_easter_and_the_request_has_one() {
     assert_eq!(due(&conference, CONFERENCE), date(2026, 4, 22));
     assert_eq!(due(&conference, REQUEST), date(2026, 4, 2));
     let asked = requested();
-    assert_eq!(asked.clock(REQUEST).unwrap().state(at("2026-04-20T09:00:00Z")), crate::calendar::clock::State::Met);
+    assert_eq!(
+        asked.clock(REQUEST).unwrap().state(at("2026-04-20T09:00:00Z")),
+        crate::calendar::clock::State::Met
+    );
     let planned = planned(date(2026, 4, 13));
     assert_eq!(due(&planned, REPORT_TO_FAMILY), date(2026, 4, 11));
     assert_eq!(due(&planned, REPORT_TO_UNIT), date(2026, 4, 8));
@@ -151,7 +155,8 @@ fn a_day_is_no_weekend_and_a_bank_holiday_only_knowingly() {
     let check = |change: &dyn Fn(&mut PlanAsked), expected: &[&str]| {
         let mut asked = day(date(2026, 4, 13));
         change(&mut asked);
-        let planned = requested().plan(WORKER, asked, at("2026-04-02T09:00:00+01:00"), england(), &calendar());
+        let planned =
+            requested().plan(WORKER, asked, at("2026-04-02T09:00:00+01:00"), england(), &calendar());
         assert_eq!(fields(planned), expected);
     };
     check(&|_| (), &[]);
@@ -164,7 +169,13 @@ fn a_day_is_no_weekend_and_a_bank_holiday_only_knowingly() {
     check(&|asked| asked.chair.clear(), &["chair"]);
     check(&|asked| asked.invited.clear(), &["invited-0-agency"]);
     check(&|asked| asked.invited[0].agency = "school".into(), &["invited-0-organisation"]);
-    let moved = planned(date(2026, 4, 13)).plan(WORKER, day(date(2026, 4, 15)), at("2026-04-08T09:00:00+01:00"), england(), &calendar());
+    let moved = planned(date(2026, 4, 13)).plan(
+        WORKER,
+        day(date(2026, 4, 15)),
+        at("2026-04-08T09:00:00+01:00"),
+        england(),
+        &calendar(),
+    );
     assert_eq!(fields(moved), ["moved_because"]);
 }
 
@@ -201,7 +212,12 @@ fn the_childs_views_come_first_and_a_quorum_is_counted_by_contact() {
 #[test]
 fn a_plan_begins_on_the_day_and_no_child_in_need_plan_runs_beside_it() {
     let mut open = episode();
-    open.plans.push(Plan { kind: PlanKind::ChildInNeed, started_on: date(2026, 3, 23), ended_on: None, category: None });
+    open.plans.push(Plan {
+        kind: PlanKind::ChildInNeed,
+        started_on: date(2026, 3, 23),
+        ended_on: None,
+        category: None,
+    });
     open.enquiries.push(crate::episode::Enquiry {
         started_on: date(2026, 3, 30),
         conference_on: None,
@@ -213,7 +229,10 @@ fn a_plan_begins_on_the_day_and_no_child_in_need_plan_runs_beside_it() {
     assert_eq!((after.plans[1].started_on, after.plans[1].ended_on), (date(2026, 4, 20), None));
     assert_eq!(after.enquiries[0].conference_on, Some(date(2026, 4, 20)));
     assert!(!after.enquiries[0].conference_not_required);
-    assert_eq!((due(&conference, CORE_GROUP), due(&conference, FIRST_REVIEW)), (date(2026, 5, 5), date(2026, 7, 20)));
+    assert_eq!(
+        (due(&conference, CORE_GROUP), due(&conference, FIRST_REVIEW)),
+        (date(2026, 5, 5), date(2026, 7, 20))
+    );
     assert_eq!(fields(hold(held(date(2026, 4, 20)), Some(&after))), ["plan"]);
     assert_eq!(fields(hold(held(date(2026, 4, 20)), None)), ["plan"]);
     let mut goes_on = held(date(2026, 4, 20));
@@ -250,7 +269,8 @@ fn reviews_follow_each_other_and_the_last_ends_the_plan() {
     assert_eq!(due(&conference, LATER_REVIEW), date(2027, 1, 13));
     let (conference, episode) = reviewed(&conference, review(date(2027, 1, 11), None), &episode).unwrap();
     assert_eq!(due(&conference, LATER_REVIEW), date(2027, 7, 11));
-    let (conference, episode) = reviewed(&conference, review(date(2027, 5, 10), Some("safe")), &episode).unwrap();
+    let (conference, episode) =
+        reviewed(&conference, review(date(2027, 5, 10), Some("safe")), &episode).unwrap();
     assert_eq!(episode.plans[0].ended_on, Some(date(2027, 5, 10)));
     assert!(conference.plan_ended() && conference.next_due().is_none());
     assert!(reviewed(&conference, review(date(2027, 5, 20), None), &episode).is_err());
@@ -272,7 +292,10 @@ fn a_conference_is_declined_by_somebody_else_with_reasons_and_can_be_asked_for_a
     assert!(requested().decline(MANAGER, decline(), now).is_err());
     assert!(requested().decline(WORKER, decline(), now).is_err());
     let other = Id::from_bits(3);
-    assert_eq!(fields(requested().decline(other, DeclineAsked::default(), now)), ["reasons", "instead", "told-0-who"]);
+    assert_eq!(
+        fields(requested().decline(other, DeclineAsked::default(), now)),
+        ["reasons", "instead", "told-0-who"]
+    );
     let declined = requested().decline(other, decline(), now).unwrap();
     assert_eq!(declined.next_due(), None);
     assert!(declined.plan(WORKER, day(date(2026, 4, 20)), now, england(), &calendar()).is_err());
@@ -285,7 +308,8 @@ fn a_conference_is_declined_by_somebody_else_with_reasons_and_can_be_asked_for_a
 
 /// The clocks that nothing may move.
 fn national(conference: &Conference) -> Vec<Clock> {
-    let clocks = conference.clocks.iter().filter(|clock| [CONFERENCE, REQUEST].contains(&clock.timer.as_str()));
+    let clocks =
+        conference.clocks.iter().filter(|clock| [CONFERENCE, REQUEST].contains(&clock.timer.as_str()));
     clocks.map(|clock| Clock { met: None, ..clock.clone() }).chain(conference.local.clone()).collect()
 }
 

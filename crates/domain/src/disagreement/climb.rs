@@ -51,7 +51,8 @@ impl Disagreement {
             }
             let due = standing.stage().and_then(|stage| stage.clock.due).filter(|due| due.is_past(at));
             let Some(due) = due else { return climbed };
-            let moved = Moved { by: None, at: due.instant(), because: "The time of this stage had gone by.".into() };
+            let moved =
+                Moved { by: None, at: due.instant(), because: "The time of this stage had gone by.".into() };
             match standing.above(moved, pack, calendar) {
                 Ok(next) => climbed = Some(next),
                 Err(_) => return climbed,
@@ -75,20 +76,34 @@ impl Disagreement {
 
     /// One of ours writes down how it ended. Whoever raised it does not resolve it alone; where they do not agree it goes up instead, as long as there is a
     /// stage above.
-    pub fn resolve(&self, by: Id<Staff>, asked: ResolveAsked, at: Timestamp, pack: &Pack) -> Result<Self, Refusal> {
+    pub fn resolve(
+        &self,
+        by: Id<Staff>,
+        asked: ResolveAsked,
+        at: Timestamp,
+        pack: &Pack,
+    ) -> Result<Self, Refusal> {
         self.must_be_open()?;
         if by == self.raised.by && self.raised.agency.is_none() {
-            return Err(Refusal::not_allowed("You raised this, so somebody else writes down how it ended. You can say that you no longer disagree."));
+            return Err(Refusal::not_allowed(
+                "You raised this, so somebody else writes down how it ended. You can say that you no longer disagree.",
+            ));
         }
         let mut problems = Vec::new();
         if pack.disagreements.outcome(&asked.outcome).is_none() {
             problems.push(Problem::new("outcome", "Choose how it ended."));
         }
         if !asked.agreed && self.can_climb(&pack.disagreements) {
-            problems.push(Problem::new("agreed", "Whoever raised it does not agree, so it goes up the ladder and does not end here."));
+            problems.push(Problem::new(
+                "agreed",
+                "Whoever raised it does not agree, so it goes up the ladder and does not end here.",
+            ));
         }
         if is_empty(&asked.changed) {
-            problems.push(Problem::new("changed", "Say what changed for the child, or the reasons why nothing does."));
+            problems.push(Problem::new(
+                "changed",
+                "Say what changed for the child, or the reasons why nothing does.",
+            ));
         }
         if is_empty(&asked.learning) {
             problems.push(Problem::new("learning", "Say what is learnt from it, or that nothing is."));
@@ -110,7 +125,8 @@ impl Disagreement {
             return Err(Refusal::field("words", "Say what settled it for you."));
         }
         let outcome = pack.disagreements.withdrawn.clone();
-        let asked = ResolveAsked { outcome, agreed: true, changed: words.trim().into(), learning: String::new() };
+        let asked =
+            ResolveAsked { outcome, agreed: true, changed: words.trim().into(), learning: String::new() };
         Ok(self.ended(by, asked, at))
     }
 

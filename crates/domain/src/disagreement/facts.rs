@@ -10,7 +10,8 @@ impl Disagreement {
         let (Some(_), Some(placed)) = (&self.raised.agency, &self.placed) else { return Vec::new() };
         let fact = |part: String, happened| {
             let known_at = placed.at.max(happened);
-            Fact::new(part, "partner_escalates", self.children.clone(), happened, known_at).marked("about", &self.about)
+            Fact::new(part, "partner_escalates", self.children.clone(), happened, known_at)
+                .marked("about", &self.about)
         };
         let raised = fact("raised".into(), self.raised.at);
         let climbed = self.stages.iter().skip(1).map(|stage| {

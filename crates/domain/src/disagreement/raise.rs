@@ -68,10 +68,15 @@ impl Disagreement {
             problems.push(Problem::new("agency", format!("The practice pack has no agency “{code}”.")));
         }
         if !partner && agency.is_some() && is_empty(&asked.for_whom) {
-            problems.push(Problem::new("for_whom", "Say who of the agency disagrees, so that they can be answered."));
+            problems.push(Problem::new(
+                "for_whom",
+                "Say who of the agency disagrees, so that they can be answered.",
+            ));
         }
         let first = ladder.stages.first();
-        let Some(first) = first.filter(|_| problems.is_empty()) else { return Err(Refusal::Invalid(problems)) };
+        let Some(first) = first.filter(|_| problems.is_empty()) else {
+            return Err(Refusal::Invalid(problems));
+        };
         let organisation = if partner { by.organisation.clone() } else { asked.organisation };
         let theirs = if partner { by.name.clone() } else { asked.for_whom.clone() };
         let placed = (!asked.children.is_empty()).then_some(Placed { by: by.id, at });
@@ -129,10 +134,15 @@ impl Disagreement {
         let Some(stage) = after.stages.last_mut() else { return Err(no_stage()) };
         if let Some(ours) = ours {
             let known = pack.disagreements.stage(&stage.code);
-            let may = known.is_none_or(|(_, known)| ours.roles.iter().any(|role| known.roles.iter().any(|code| code == role.code())));
+            let may = known.is_none_or(|(_, known)| {
+                ours.roles.iter().any(|role| known.roles.iter().any(|code| code == role.code()))
+            });
             if ours.agency.is_some() || !may {
                 let who = known.map_or("", |(_, known)| known.ours.as_str());
-                return Err(Refusal::field("ours", format!("In this stage the council is spoken for by: {who}.")));
+                return Err(Refusal::field(
+                    "ours",
+                    format!("In this stage the council is spoken for by: {who}."),
+                ));
             }
             stage.ours = Some(ours.id);
         }
@@ -159,7 +169,9 @@ impl Disagreement {
         if self.is_open() {
             return Ok(());
         }
-        Err(Refusal::NotNow("This disagreement has been resolved. If the worry is still there, raise it again.".into()))
+        Err(Refusal::NotNow(
+            "This disagreement has been resolved. If the worry is still there, raise it again.".into(),
+        ))
     }
 }
 

@@ -62,7 +62,10 @@ fn climbed(of: &Disagreement, now: &str) -> Option<Disagreement> {
 #[test]
 fn it_is_raised_with_the_child_the_issue_and_what_should_be_different() {
     let school = member(1, Role::Partner, Some("school"));
-    assert_eq!(fields(raised_by(&school, RaiseAsked::default())), ["about", "said_children", "issue", "wanted"]);
+    assert_eq!(
+        fields(raised_by(&school, RaiseAsked::default())),
+        ["about", "said_children", "issue", "wanted"]
+    );
     let raised = raised();
     assert_eq!(raised.raised.agency.as_deref(), Some("school"));
     assert_eq!(raised.stage().unwrap().theirs, "Ruth Adeyemi");
@@ -78,7 +81,9 @@ fn each_stage_has_its_own_clock_and_time_moves_it_up() {
     let first = raised();
     // Thursday: two working days are Friday and Monday.
     assert_eq!(due(&first).as_deref(), Some("2026-03-30"));
-    assert!(!first.is_overdue(at("2026-03-30T22:59:59Z")) && climbed(&first, "2026-03-30T22:59:59Z").is_none());
+    assert!(
+        !first.is_overdue(at("2026-03-30T22:59:59Z")) && climbed(&first, "2026-03-30T22:59:59Z").is_none()
+    );
     assert!(first.is_overdue(at("2026-03-31T08:00:00Z")));
     let second = climbed(&first, "2026-03-31T08:00:00Z").unwrap();
     assert_eq!((second.stages.len(), second.stages[0].moved.as_ref().unwrap().by), (2, None));
@@ -111,17 +116,27 @@ fn it_is_resolved_by_another_and_only_with_agreement_below_the_last_stage() {
         changed: "A conference is held.".into(),
         learning: "Tell the school before the family.".into(),
     };
-    let resolve = |of: &Disagreement, by, asked: &ResolveAsked| of.resolve(Id::from_bits(by), asked.clone(), now, england());
-    assert_eq!(fields(resolve(&raised(), 5, &ResolveAsked::default())), ["outcome", "agreed", "changed", "learning"]);
+    let resolve = |of: &Disagreement, by, asked: &ResolveAsked| {
+        of.resolve(Id::from_bits(by), asked.clone(), now, england())
+    };
+    assert_eq!(
+        fields(resolve(&raised(), 5, &ResolveAsked::default())),
+        ["outcome", "agreed", "changed", "learning"]
+    );
     let resolved = resolve(&raised(), 5, &asked).unwrap();
     assert_eq!(resolved.stage().unwrap().clock.met, Some(now));
     assert!(resolved.say(&member(1, Role::Partner, Some("school")), "Thank you", now).is_err());
     let last = climbed(&raised(), "2026-09-01T08:00:00Z").unwrap();
     assert!(resolve(&last, 5, &ResolveAsked { agreed: false, ..asked.clone() }).is_ok());
-    let ours = raised_by(&member(7, Role::SocialWorker, None), RaiseAsked { children: vec![Id::from_bits(3)], ..self::asked() }).unwrap();
+    let ours = raised_by(
+        &member(7, Role::SocialWorker, None),
+        RaiseAsked { children: vec![Id::from_bits(3)], ..self::asked() },
+    )
+    .unwrap();
     assert!(resolve(&ours, 7, &asked).is_err() && resolve(&ours, 5, &asked).is_ok());
     assert!(raised().withdraw(Id::from_bits(5), "Settled", now, england()).is_err());
-    let withdrawn = raised().withdraw(Id::from_bits(1), "The worker rang me and I see why.", now, england()).unwrap();
+    let withdrawn =
+        raised().withdraw(Id::from_bits(1), "The worker rang me and I see why.", now, england()).unwrap();
     assert_eq!(withdrawn.resolved.unwrap().outcome, "withdrawn");
 }
 
@@ -139,12 +154,17 @@ fn the_council_is_spoken_for_by_the_roles_of_the_stage() {
 fn an_agencys_worry_counts_for_the_watch_once_the_child_is_known() {
     let of_school = raised();
     assert!(of_school.facts().is_empty());
-    let placed = of_school.place(Id::from_bits(5), Id::from_bits(3), None, at("2026-03-27T09:00:00Z")).unwrap();
+    let placed =
+        of_school.place(Id::from_bits(5), Id::from_bits(3), None, at("2026-03-27T09:00:00Z")).unwrap();
     let facts = climbed(&placed, "2026-03-31T08:00:00Z").unwrap().facts();
-    let parts: Vec<(&str, &str)> = facts.iter().map(|fact| (fact.part.as_str(), fact.kind.as_str())).collect();
+    let parts: Vec<(&str, &str)> =
+        facts.iter().map(|fact| (fact.part.as_str(), fact.kind.as_str())).collect();
     assert_eq!(parts, [("raised", "partner_escalates"), ("stage.manager", "partner_escalates")]);
     assert_eq!(facts[0].counts_from, at("2026-03-27T09:00:00Z"));
-    let ours = raised_by(&member(7, Role::SocialWorker, None), RaiseAsked { children: vec![Id::from_bits(3)], ..asked() });
+    let ours = raised_by(
+        &member(7, Role::SocialWorker, None),
+        RaiseAsked { children: vec![Id::from_bits(3)], ..asked() },
+    );
     assert!(ours.unwrap().facts().is_empty());
     assert!(placed.place(Id::from_bits(5), Id::from_bits(3), None, at(RAISED)).is_err());
 }

@@ -36,7 +36,8 @@ impl Episode {
         }
         let mut episode = self.clone();
         for plan in &mut episode.plans {
-            if plan.kind != PlanKind::ChildInNeed || !plan.ended_on.is_none_or(|ended| ended > conference_on) {
+            if plan.kind != PlanKind::ChildInNeed || !plan.ended_on.is_none_or(|ended| ended > conference_on)
+            {
                 continue;
             }
             if plan.started_on > conference_on {
@@ -57,7 +58,11 @@ impl Episode {
     }
 
     /// The plan that began on a day, with another category from now on.
-    pub fn protection_plan_category(&self, began: Date, category: Option<String>) -> Result<Episode, Refusal> {
+    pub fn protection_plan_category(
+        &self,
+        began: Date,
+        category: Option<String>,
+    ) -> Result<Episode, Refusal> {
         let mut episode = self.clone();
         let plan = episode.plan_from(began)?;
         plan.category = category.or(plan.category.take());
@@ -87,7 +92,9 @@ impl Episode {
     /// The day of the conference stands in the enquiry it came from, when the episode has it.
     pub fn conference_of_enquiry(&self, enquiry_from: Date, conference_on: Date) -> Episode {
         let mut episode = self.clone();
-        let from = |enquiry: &&mut super::Enquiry| enquiry.started_on == enquiry_from && enquiry.conference_on.is_none();
+        let from = |enquiry: &&mut super::Enquiry| {
+            enquiry.started_on == enquiry_from && enquiry.conference_on.is_none()
+        };
         if let Some(enquiry) = episode.enquiries.iter_mut().find(from) {
             enquiry.conference_on = Some(conference_on);
             enquiry.conference_not_required = false;

@@ -135,7 +135,10 @@ impl Reading<'_> {
         }
         self.once(FILE, "child_part", "code", conferences.child_part.iter().map(|one| one.code.as_str()));
         let mut wrong: Vec<(String, String)> = Vec::new();
-        let agencies = [("quorum.needed", &conferences.quorum.needed), ("invited.proposed", &conferences.invited.proposed)];
+        let agencies = [
+            ("quorum.needed", &conferences.quorum.needed),
+            ("invited.proposed", &conferences.invited.proposed),
+        ];
         for (path, agencies) in agencies {
             for (n, agency) in agencies.iter().enumerate() {
                 if agency != COUNCIL && pack.agency(agency).is_none() {
@@ -144,15 +147,24 @@ impl Reading<'_> {
             }
         }
         if conferences.quorum.others == 0 {
-            wrong.push(("quorum.others".into(), "A conference is of several agencies: at least one beside the council.".into()));
+            wrong.push((
+                "quorum.others".into(),
+                "A conference is of several agencies: at least one beside the council.".into(),
+            ));
         }
         if !conferences.child_part.iter().any(|part| part.views) {
-            wrong.push(("child_part".into(), "There must be a way in which the child's views are told.".into()));
+            wrong.push((
+                "child_part".into(),
+                "There must be a way in which the child's views are told.".into(),
+            ));
         }
         let categories = pack.code_list("abuse_category");
         for (n, code) in conferences.category.discouraged.iter().enumerate() {
             if !categories.is_some_and(|list| list.holds(code)) {
-                wrong.push((format!("category.discouraged.{n}"), format!("codes/abuse_category.toml has no code “{code}”.")));
+                wrong.push((
+                    format!("category.discouraged.{n}"),
+                    format!("codes/abuse_category.toml has no code “{code}”."),
+                ));
             }
         }
         if !conferences.unit.email.contains('@') {
@@ -187,14 +199,20 @@ mod tests {
         for (from, to, words) in [
             ("needed = [\"council\"]", "needed = [\"counsel\"]", "no agency “counsel”"),
             ("others = 2", "others = 0", "several agencies"),
-            ("proposed = [\"council\", \"police\"", "proposed = [\"council\", \"polis\"", "no agency “polis”"),
+            (
+                "proposed = [\"council\", \"police\"",
+                "proposed = [\"council\", \"polis\"",
+                "no agency “polis”",
+            ),
             ("code = \"chair\"", "code = \"agency\"", "twice"),
             ("discouraged = [\"MUL\"]", "discouraged = [\"ALL\"]", "no code “ALL”"),
             ("email = \"conferences@northbridge.example\"", "email = \"\"", "address to which requests"),
             ("from = \"last_discussion\"", "from = \"whenever\"", "unknown variant"),
         ] {
             let problems = with(from, to);
-            let told = |problem: &PackProblem| problem.words.contains(words) && problem.file == super::FILE && problem.line > 1;
+            let told = |problem: &PackProblem| {
+                problem.words.contains(words) && problem.file == super::FILE && problem.line > 1
+            };
             assert!(problems.iter().any(told), "{from} -> {to}: {problems:?}");
         }
     }

@@ -87,7 +87,9 @@ impl Reading<'_> {
             wrong.push(("withdrawn".into(), words));
         }
         if !ladder.about.iter().any(|about| about.code == DECLINED_CONFERENCE) {
-            let words = format!("There must be one entry with the code “{DECLINED_CONFERENCE}”: a partner may ask for a conference that was declined.");
+            let words = format!(
+                "There must be one entry with the code “{DECLINED_CONFERENCE}”: a partner may ask for a conference that was declined."
+            );
             wrong.push(("about".into(), words));
         }
         for (name, empty) in [
@@ -104,7 +106,10 @@ impl Reading<'_> {
                 wrong.push((format!("stage.{n}.timer"), format!("timers.toml has no clock “{timer}”.")));
             }
             if stage.roles.is_empty() {
-                wrong.push((format!("stage.{n}.roles"), "Say which of our people answer in this stage.".into()));
+                wrong.push((
+                    format!("stage.{n}.roles"),
+                    "Say which of our people answer in this stage.".into(),
+                ));
             }
             for (m, role) in stage.roles.iter().enumerate() {
                 if pack.role(role).is_none() {
@@ -143,8 +148,11 @@ mod tests {
             ("code = \"declined_conference\"", "code = \"declined\"", "a conference that was declined"),
         ] {
             assert!(text.contains(from), "{from}");
-            let problems = Pack::over_england([(super::FILE, text.replacen(from, to, 1))]).map(drop).unwrap_err();
-            let told = |problem: &PackProblem| problem.words.contains(words) && problem.file == super::FILE && problem.line > 1;
+            let problems =
+                Pack::over_england([(super::FILE, text.replacen(from, to, 1))]).map(drop).unwrap_err();
+            let told = |problem: &PackProblem| {
+                problem.words.contains(words) && problem.file == super::FILE && problem.line > 1
+            };
             assert!(problems.iter().any(told), "{from} -> {to}: {problems:?}");
         }
     }

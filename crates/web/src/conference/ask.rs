@@ -62,9 +62,11 @@ fn moment_asked(asked: &Asked<'_>, field: &str, question: &str) -> Markup {
 
 fn show_ask(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
     let sisters = brothers_and_sisters(&visit.session, child)?;
-    let boxes: Vec<Choice> = sisters.iter().map(|one| Choice::new(one.child.to_string(), name(&one.name))).collect();
+    let boxes: Vec<Choice> =
+        sisters.iter().map(|one| Choice::new(one.child.to_string(), name(&one.name))).collect();
     let deciders = casework::staff::colleagues(&visit.session)?;
-    let deciders = deciders.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str())).collect();
+    let deciders =
+        deciders.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str())).collect();
     let asked = Asked::new(filling, &[]);
     let body = html! {
         (asked.summary())
@@ -102,7 +104,8 @@ fn send_ask(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<S
     if decided_by.is_err() {
         problems.push(Problem::new("decided_by", "Choose who decided the outcome."));
     }
-    let (Some(initiated_at), Some(decided_at), Ok(decided_by)) = (initiated_at, decided_at, decided_by) else {
+    let (Some(initiated_at), Some(decided_at), Ok(decided_by)) = (initiated_at, decided_at, decided_by)
+    else {
         return Err(Refusal::Invalid(problems).into());
     };
     if !problems.is_empty() {

@@ -42,7 +42,9 @@ fn prefill(visit: &Visit<'_>, conference: &Id<Conference>, at: At) -> Result<Pre
             let view = casework::conference::view(&visit.session, *conference)?;
             (view.conference.record, view.conference.version.0)
         }
-        At::Version(version) => (casework::conference::version(&visit.session, *conference, version)?, version),
+        At::Version(version) => {
+            (casework::conference::version(&visit.session, *conference, version)?, version)
+        }
     };
     let mut fields = Fields::default();
     if let Some(day) = record.planned() {
@@ -52,14 +54,17 @@ fn prefill(visit: &Visit<'_>, conference: &Id<Conference>, at: At) -> Result<Pre
             .with("venue", &*day.venue)
             .with("chair", &*day.chair);
     }
-    let proposed = || visit.house().pack.conferences.invited.proposed.iter().map(|agency| Invited {
-        agency: agency.clone(),
-        organisation: String::new(),
-        name: String::new(),
-        direct_contact: agency == COUNCIL,
-        staff: None,
-    });
-    let invited: Vec<Invited> = if record.invited.is_empty() { proposed().collect() } else { record.invited.clone() };
+    let proposed = || {
+        visit.house().pack.conferences.invited.proposed.iter().map(|agency| Invited {
+            agency: agency.clone(),
+            organisation: String::new(),
+            name: String::new(),
+            direct_contact: agency == COUNCIL,
+            staff: None,
+        })
+    };
+    let invited: Vec<Invited> =
+        if record.invited.is_empty() { proposed().collect() } else { record.invited.clone() };
     for (place, one) in invited.iter().enumerate() {
         fields.set(&INVITED.field(place, "agency"), &*one.agency);
         fields.set(&INVITED.field(place, "organisation"), &*one.organisation);
@@ -121,7 +126,8 @@ fn invited(visit: &Visit<'_>, asked: &Asked<'_>, people: &[(String, OfAgency)], 
         (asked.list(field("staff"), "Their account, if they have one", accounts.collect()).hint("They are told by e-mail that they are asked, with the number and the day and nothing of the child."))
         (asked.ticked(field("direct"), "In direct contact with the child: counts for the quorum"))
     };
-    let legend = Legend { classes: "govuk-fieldset__legend--s".into(), ..format!("Agency {}", block + 1).into() };
+    let legend =
+        Legend { classes: "govuk-fieldset__legend--s".into(), ..format!("Agency {}", block + 1).into() };
     html! { (Fieldset::new(legend, questions)) }
 }
 

@@ -195,7 +195,9 @@ fn page_name(view: &ConferenceView) -> Markup {
 /// The limit of a timer with its source, for a hint.
 fn limit(visit: &Visit<'_>, timer: &str) -> String {
     let timer = visit.house().pack.timer(timer);
-    timer.map_or_else(String::new, |timer| format!("Within {} ({}, {}). Like 4 9 2026.", timer.limit, timer.source, timer.mark.words()))
+    timer.map_or_else(String::new, |timer| {
+        format!("Within {} ({}, {}). Like 4 9 2026.", timer.limit, timer.source, timer.mark.words())
+    })
 }
 
 fn send(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling) -> Result<Sent, Stop> {
@@ -203,8 +205,10 @@ fn send(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling) -> Res
         return more;
     }
     let fields = &filling.fields;
-    let mut problems: Vec<Problem> = FAMILY.too_many(fields).into_iter().chain(THERE.too_many(fields)).collect();
-    let (relatives, agencies) = (read::answered(&FAMILY, fields, &[]), read::answered(&THERE, fields, &["direct"]));
+    let mut problems: Vec<Problem> =
+        FAMILY.too_many(fields).into_iter().chain(THERE.too_many(fields)).collect();
+    let (relatives, agencies) =
+        (read::answered(&FAMILY, fields, &[]), read::answered(&THERE, fields, &["direct"]));
     let on = read::day(fields, "on", &mut problems);
     let there = read::there(fields, &agencies, &mut problems);
     let core_group_planned = read::maybe_day(fields, "core_group_planned", &mut problems);

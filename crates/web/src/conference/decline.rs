@@ -34,7 +34,8 @@ fn show(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling) -> Res
     let asked = Asked::new(filling, &[]);
     let told = |block: usize| {
         let field = |of: &str| TOLD.field(block, of);
-        let legend = Legend { classes: "govuk-fieldset__legend--s".into(), ..format!("Person {}", block + 1).into() };
+        let legend =
+            Legend { classes: "govuk-fieldset__legend--s".into(), ..format!("Person {}", block + 1).into() };
         let questions = html! {
             (asked.line(field("who"), "Who?").hint("The mother; the school’s safeguarding lead"))
             (asked.line(field("how"), "How?"))

@@ -66,7 +66,10 @@ fn child(view: &ConferenceView) -> Vec<SummaryRow> {
     }
     if let Some(episode) = view.episode() {
         rows.push(SummaryRow::new("Referral date", london::date_in_words(episode.referral_date)));
-        rows.push(SummaryRow::new("Primary need", episode.primary_need.clone().unwrap_or_else(|| "Not said".into())));
+        rows.push(SummaryRow::new(
+            "Primary need",
+            episode.primary_need.clone().unwrap_or_else(|| "Not said".into()),
+        ));
     }
     rows
 }
@@ -77,7 +80,10 @@ fn enquiry(view: &ConferenceView) -> Vec<SummaryRow> {
     let mut rows = vec![
         SummaryRow::new("Section 47 started", london::date_in_words(london::date_of(record.initiated_at))),
         SummaryRow::new("Outcome decided", london::moment_in_words(record.decided.at)),
-        SummaryRow::new("Conference due", due.map_or_else(|| "No day".into(), |due| london::date_in_words(due.day()))),
+        SummaryRow::new(
+            "Conference due",
+            due.map_or_else(|| "No day".into(), |due| london::date_in_words(due.day())),
+        ),
         SummaryRow::new("Conference", html! { (stage(record.stage)) " " (record.reference) }),
     ];
     if let Some(section47) = record.section47 {
@@ -90,7 +96,10 @@ fn enquiry(view: &ConferenceView) -> Vec<SummaryRow> {
         }
     }
     for declined in &record.declined {
-        rows.push(SummaryRow::new(format!("Declined {}", london::moment_in_words(declined.at)), verbatim(&declined.reasons)));
+        rows.push(SummaryRow::new(
+            format!("Declined {}", london::moment_in_words(declined.at)),
+            verbatim(&declined.reasons),
+        ));
     }
     rows
 }
@@ -101,7 +110,8 @@ fn plan(visit: &Visit<'_>, view: &ConferenceView) -> Markup {
     let made = record.held.as_ref().is_some_and(|held| held.decision.plan == PlanDecision::Plan);
     let began = record.plan_from();
     let plans = view.episode().map(|episode| episode.plans.as_slice()).unwrap_or_default();
-    let plan = plans.iter().find(|plan| plan.kind == PlanKind::ChildProtection && Some(plan.started_on) == began);
+    let plan =
+        plans.iter().find(|plan| plan.kind == PlanKind::ChildProtection && Some(plan.started_on) == began);
     let Some(plan) = plan.filter(|_| made) else { return Markup::default() };
     let category = plan.category.as_deref().unwrap_or("not said");
     let list = visit.house().pack.code_list("abuse_category");
@@ -117,7 +127,12 @@ fn plan(visit: &Visit<'_>, view: &ConferenceView) -> Markup {
             if record.reviews.is_empty() {
                 "None yet".to_owned()
             } else {
-                record.reviews.iter().map(|review| london::date_in_words(review.on)).collect::<Vec<_>>().join("; ")
+                record
+                    .reviews
+                    .iter()
+                    .map(|review| london::date_in_words(review.on))
+                    .collect::<Vec<_>>()
+                    .join("; ")
             },
         ),
     ];

@@ -23,7 +23,8 @@ pub(super) static LIST: Page<()> =
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let found = casework::conference::list(&visit.session)?;
     let in_stage = |stages: &[Stage]| -> Vec<&InList> {
-        let is = |one: &&InList| Stage::from_code(&one.listed.stage).is_some_and(|stage| stages.contains(&stage));
+        let is =
+            |one: &&InList| Stage::from_code(&one.listed.stage).is_some_and(|stage| stages.contains(&stage));
         found.iter().filter(is).collect()
     };
     let overdue = found.iter().filter(|one| is_overdue(one, visit.session.at)).collect();

@@ -114,7 +114,12 @@ fn with(filling: &Filling, together: &[Together], fits: impl Fn(Stage) -> bool, 
     let boxes: Vec<Choice> = together
         .iter()
         .filter(|one| fits(one.conference.stage))
-        .map(|one| Choice::new(one.conference.id.to_string(), html! { (name(&one.name)) ", " (one.conference.reference) }))
+        .map(|one| {
+            Choice::new(
+                one.conference.id.to_string(),
+                html! { (name(&one.name)) ", " (one.conference.reference) },
+            )
+        })
         .collect();
     let ticked: Vec<String> = filling.fields.all("with").map(str::to_owned).collect();
     html! {

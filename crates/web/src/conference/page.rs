@@ -100,9 +100,13 @@ pub(super) fn clocks(visit: &Visit<'_>, record: &Conference) -> Markup {
 fn asked_for(view: &ConferenceView) -> Markup {
     let record = &view.conference.record;
     let names = &view.names;
-    let decided = format!("{}, {}", names.name(record.decided.by), london::moment_in_words(record.decided.at));
+    let decided =
+        format!("{}, {}", names.name(record.decided.by), london::moment_in_words(record.decided.at));
     let mut rows = vec![
-        SummaryRow::new("Strategy discussion that began the enquiry", london::moment_in_words(record.initiated_at)),
+        SummaryRow::new(
+            "Strategy discussion that began the enquiry",
+            london::moment_in_words(record.initiated_at),
+        ),
         SummaryRow::new("Outcome of the enquiry decided", decided),
     ];
     if let Some(last) = record.last_discussion_at {
@@ -138,7 +142,10 @@ fn day(visit: &Visit<'_>, view: &ConferenceView) -> Markup {
         let direct = if one.direct_contact { ", in direct contact with the child" } else { "" };
         html! { (agency(pack, &one.agency, &one.organisation)) @if !one.name.is_empty() { ": " (name(&one.name)) } (direct) }
     }).collect();
-    rows.push(SummaryRow::new("Asked to come", html! { ul class="govuk-list" { @for one in &asked { li { (one) } } } }));
+    rows.push(SummaryRow::new(
+        "Asked to come",
+        html! { ul class="govuk-list" { @for one in &asked { li { (one) } } } },
+    ));
     for moved in record.days.iter().skip(1).filter(|day| day.moved_because.is_some()) {
         let words = format!("{}, {}: ", view.names.name(moved.by), london::moment_in_words(moved.at));
         rows.push(SummaryRow::new(
@@ -148,14 +155,20 @@ fn day(visit: &Visit<'_>, view: &ConferenceView) -> Markup {
     }
     if let Some(late) = &record.late {
         let cause = Conferences::words(&pack.conferences.late, &late.cause);
-        rows.push(SummaryRow::new("Later than its limit", html! { (cause) @if !late.words.is_empty() { ": " (verbatim(&late.words)) } }));
+        rows.push(SummaryRow::new(
+            "Later than its limit",
+            html! { (cause) @if !late.words.is_empty() { ": " (verbatim(&late.words)) } },
+        ));
     }
     for report in &record.reports {
         let to = match report.to {
             domain::conference::ReportTo::Family => "Report given to the family",
             domain::conference::ReportTo::Unit => "Report given to the conference service",
         };
-        rows.push(SummaryRow::new(to, html! { (london::date_in_words(report.on)) ". " (verbatim(&report.how)) }));
+        rows.push(SummaryRow::new(
+            to,
+            html! { (london::date_in_words(report.on)) ". " (verbatim(&report.how)) },
+        ));
     }
     html! {
         h2 class="govuk-heading-m" { "The day" }
@@ -217,21 +230,35 @@ pub(super) fn held(visit: &Visit<'_>, view: &ConferenceView, held: &Held) -> Mar
     let pack = &visit.house().pack;
     let record = &view.conference.record;
     let quorum = held.quorum(&pack.conferences);
-    let part = pack.conferences.child_part(&held.child_part).map_or(held.child_part.as_str(), |part| &part.words);
+    let part =
+        pack.conferences.child_part(&held.child_part).map_or(held.child_part.as_str(), |part| &part.words);
     let mut rows = vec![
-        SummaryRow::new("The child’s views", html! {
-            @if held.views.trim().is_empty() { "Not known: " (verbatim(&held.no_views_because)) } @else { (verbatim(&held.views)) }
-            br; span class="govuk-hint" { (part) }
-        }),
-        SummaryRow::new("Held", format!("{}, chaired by {}", london::weekday_in_words(held.on), domain::person::name::shown_in_line(&held.chair))),
+        SummaryRow::new(
+            "The child’s views",
+            html! {
+                @if held.views.trim().is_empty() { "Not known: " (verbatim(&held.no_views_because)) } @else { (verbatim(&held.views)) }
+                br; span class="govuk-hint" { (part) }
+            },
+        ),
+        SummaryRow::new(
+            "Held",
+            format!(
+                "{}, chaired by {}",
+                london::weekday_in_words(held.on),
+                domain::person::name::shown_in_line(&held.chair)
+            ),
+        ),
         SummaryRow::new("Decided", decided(record, held)),
         SummaryRow::new("Why", verbatim(&held.decision.reasons)),
         SummaryRow::new("The family", family(pack, held)),
-        SummaryRow::new("Quorum", html! {
-            @if quorum.holds() { (Tone::Done.tag("Quorate")) } @else { (Tone::Pressing.tag("Not quorate")) }
-            " " (quorum.others) " of " (quorum.least) " other agencies with direct contact came."
-            @if let Some(because) = &held.not_quorate_because { br; "It decided all the same: " (verbatim(because)) }
-        }),
+        SummaryRow::new(
+            "Quorum",
+            html! {
+                @if quorum.holds() { (Tone::Done.tag("Quorate")) } @else { (Tone::Pressing.tag("Not quorate")) }
+                " " (quorum.others) " of " (quorum.least) " other agencies with direct contact came."
+                @if let Some(because) = &held.not_quorate_because { br; "It decided all the same: " (verbatim(because)) }
+            },
+        ),
         SummaryRow::new("Who was there", there(pack, held)),
     ];
     if let Some(code) = &held.decision.category {
@@ -287,8 +314,16 @@ fn there(pack: &Pack, held: &Held) -> Markup {
 /// What follows a plan: core group, reviews, end, with the days arranged.
 fn follows(view: &ConferenceView, held: &Held, pack: &Pack) -> Vec<SummaryRow> {
     let record = &view.conference.record;
-    let arranged = |day: Option<jiff::civil::Date>| day.map_or_else(|| "No day arranged yet".to_owned(), |day| format!("Arranged for {}", london::date_in_words(day)));
-    let group = record.core_group.as_ref().map_or_else(|| arranged(held.core_group_planned), |group| format!("Held {}", london::date_in_words(group.on)));
+    let arranged = |day: Option<jiff::civil::Date>| {
+        day.map_or_else(
+            || "No day arranged yet".to_owned(),
+            |day| format!("Arranged for {}", london::date_in_words(day)),
+        )
+    };
+    let group = record.core_group.as_ref().map_or_else(
+        || arranged(held.core_group_planned),
+        |group| format!("Held {}", london::date_in_words(group.on)),
+    );
     let mut rows = vec![
         SummaryRow::new("First core group", group),
         SummaryRow::new("Plans before this one, of this council", view.plans_before().to_string()),
@@ -298,7 +333,9 @@ fn follows(view: &ConferenceView, held: &Held, pack: &Pack) -> Vec<SummaryRow> {
     }
     for review in &record.reviews {
         let what = match (&review.ends, &review.category) {
-            (Some(ends), _) => format!("The plan ended: {}.", Conferences::words(&pack.conferences.plan_ends, ends)),
+            (Some(ends), _) => {
+                format!("The plan ended: {}.", Conferences::words(&pack.conferences.plan_ends, ends))
+            }
             (None, Some(category)) => {
                 let list = pack.code_list("abuse_category");
                 let words = list.and_then(|list| list.words(category)).unwrap_or(category);

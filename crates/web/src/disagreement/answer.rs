@@ -67,7 +67,9 @@ fn send(visit: &Visit<'_>, disagreement: Id<Disagreement>, filling: &Filling) ->
 pub(super) fn at_words(stop: Stop) -> Stop {
     match stop {
         Stop::Refusal(Refusal::Invalid(problems)) => {
-            let at = |problem: Problem| if problem.field == "because" { Problem::new("words", problem.words) } else { problem };
+            let at = |problem: Problem| {
+                if problem.field == "because" { Problem::new("words", problem.words) } else { problem }
+            };
             Refusal::Invalid(problems.into_iter().map(at).collect()).into()
         }
         stop => stop,

@@ -44,10 +44,12 @@ fn section(visit: &Visit<'_>, found: &Measures) -> Markup {
     });
     let stages = Table::new("Open now, by stage", ["Stage", "Open", "Overdue"], stages.collect());
     let agencies = found.agencies.iter().map(|one| {
-        let whose = one.agency.as_deref().map_or("The council’s own people", |agency| pack.agency_name(agency));
+        let whose =
+            one.agency.as_deref().map_or("The council’s own people", |agency| pack.agency_name(agency));
         counted_row(whose.to_owned(), &[one.raised, one.open, one.overdue])
     });
-    let agencies = Table::new("Raised, by agency", ["Whose", "Raised", "Open", "Overdue"], agencies.collect());
+    let agencies =
+        Table::new("Raised, by agency", ["Whose", "Raised", "Open", "Overdue"], agencies.collect());
     let ended = ladder.outcomes.iter().map(|outcome| {
         let counted = found.ended.iter().find(|one| one.outcome == outcome.code).map_or(0, |one| one.ended);
         counted_row(outcome.words.clone(), &[counted])

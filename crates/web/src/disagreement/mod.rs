@@ -47,11 +47,16 @@ fn address(disagreement: Id<Disagreement>, below: &str) -> String {
 
 /// The way back to the disagreement.
 fn back(disagreement: Id<Disagreement>) -> Markup {
-    BackLink { content: "Back to the disagreement".into(), ..BackLink::to(address(disagreement, "")) }.render()
+    BackLink { content: "Back to the disagreement".into(), ..BackLink::to(address(disagreement, "")) }
+        .render()
 }
 
 /// What a form about a disagreement starts from: nothing typed, at the version that stands.
-fn at_version(visit: &Visit<'_>, disagreement: Id<Disagreement>, at: At) -> Result<Prefilled, casework::Stop> {
+fn at_version(
+    visit: &Visit<'_>,
+    disagreement: Id<Disagreement>,
+    at: At,
+) -> Result<Prefilled, casework::Stop> {
     let version = match at {
         At::Now => casework::disagreement::view(&visit.session, disagreement)?.disagreement.version.0,
         At::Version(version) => version,

@@ -109,7 +109,8 @@ fn show_new(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> 
             (Button::new("Send it"))
         }))
     };
-    Ok(View::new("Disagree with a decision about a child", body).before(BackLink::to("/disagreements/mine").render()))
+    Ok(View::new("Disagree with a decision about a child", body)
+        .before(BackLink::to("/disagreements/mine").render()))
 }
 
 fn send_new(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<Sent, Stop> {
@@ -172,9 +173,15 @@ fn what_was_said(one: &Own) -> Markup {
 fn stage(visit: &Visit<'_>, stage: &OwnStage) -> Markup {
     let pack = &visit.house().pack;
     let mut rows = vec![
-        SummaryRow::new("By when", html! { @if stage.moved.is_some() { "Left" } @else { (conference::clock(visit, &stage.clock)) } }),
+        SummaryRow::new(
+            "By when",
+            html! { @if stage.moved.is_some() { "Left" } @else { (conference::clock(visit, &stage.clock)) } },
+        ),
         SummaryRow::new("Speaks for the council", name(stage.ours.as_deref().unwrap_or("Nobody yet"))),
-        SummaryRow::new("Speaks for you", name(if stage.theirs.is_empty() { "Nobody yet" } else { &stage.theirs })),
+        SummaryRow::new(
+            "Speaks for you",
+            name(if stage.theirs.is_empty() { "Nobody yet" } else { &stage.theirs }),
+        ),
     ];
     for said in &stage.said {
         let whose = said.agency.as_deref().map_or("The council", |agency| pack.agency_name(agency));
@@ -184,7 +191,10 @@ fn stage(visit: &Visit<'_>, stage: &OwnStage) -> Markup {
         ));
     }
     if let Some((because, at)) = &stage.moved {
-        rows.push(SummaryRow::new("Went up", html! { (london::moment_in_words(*at)) ": " (verbatim(because)) }));
+        rows.push(SummaryRow::new(
+            "Went up",
+            html! { (london::moment_in_words(*at)) ": " (verbatim(because)) },
+        ));
     }
     html! {
         h2 class="govuk-heading-m" { (title(visit, stage)) }

@@ -108,10 +108,13 @@ fn stage(visit: &Visit<'_>, view: &DisagreementView, stage: &StageOf) -> Markup 
     let ours = stage.ours.map_or("Nobody yet", |ours| view.names.name(ours));
     let theirs = if stage.theirs.is_empty() { "Nobody yet" } else { &stage.theirs };
     let mut rows = vec![
-        SummaryRow::new("By when", html! {
-            @if stage.moved.is_some() { "Left" } @else { (conference::clock(visit, &stage.clock)) }
-            @if let Some(known) = known { br; span class="govuk-hint" { (known.source) } }
-        }),
+        SummaryRow::new(
+            "By when",
+            html! {
+                @if stage.moved.is_some() { "Left" } @else { (conference::clock(visit, &stage.clock)) }
+                @if let Some(known) = known { br; span class="govuk-hint" { (known.source) } }
+            },
+        ),
         SummaryRow::new("Speaks for the council", speaks(ours, known.map(|known| known.ours.as_str()))),
         SummaryRow::new("Speaks for them", speaks(theirs, known.map(|known| known.theirs.as_str()))),
     ];
@@ -139,8 +142,14 @@ fn resolved(visit: &Visit<'_>, view: &DisagreementView) -> Markup {
     let Some(resolved) = &view.disagreement.record.resolved else { return Markup::default() };
     let outcome = visit.house().pack.disagreements.outcome(&resolved.outcome);
     let mut rows = vec![
-        SummaryRow::new("Outcome", outcome.map_or(resolved.outcome.as_str(), |outcome| &outcome.words).to_owned()),
-        SummaryRow::new("Written down by", format!("{}, {}", view.names.name(resolved.by), london::moment_in_words(resolved.at))),
+        SummaryRow::new(
+            "Outcome",
+            outcome.map_or(resolved.outcome.as_str(), |outcome| &outcome.words).to_owned(),
+        ),
+        SummaryRow::new(
+            "Written down by",
+            format!("{}, {}", view.names.name(resolved.by), london::moment_in_words(resolved.at)),
+        ),
         SummaryRow::new("Whoever raised it agrees", if resolved.agreed { "Yes" } else { "No" }),
         SummaryRow::new("What changed", verbatim(&resolved.changed)),
     ];

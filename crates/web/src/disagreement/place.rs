@@ -34,7 +34,11 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
     let asked = Asked::new(filling, &[]);
     let choice = |one: &domain::disagreement::Disagreement| {
         let whose = one.raised.agency.as_deref().map_or("One of ours", |agency| pack.agency_name(agency));
-        let hint = format!("{whose}, {}. {}", london::moment_in_words(one.raised.at), pack.disagreements.about(&one.about));
+        let hint = format!(
+            "{whose}, {}. {}",
+            london::moment_in_words(one.raised.at),
+            pack.disagreements.about(&one.about)
+        );
         Choice::new(one.id.to_string(), html! { (one.reference) ": " (name(&one.said_children)) }).hint(hint)
     };
     let body = html! {

@@ -42,7 +42,8 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
     let pack = &visit.house().pack;
     let about = raised_about(&visit.session, child, conference(filling.get("conference")))?;
     let asked = Asked::new(filling, &[]);
-    let agencies = pack.agencies.iter().map(|agency| SelectItem::new(&agency.id, agency.name.as_str())).collect();
+    let agencies =
+        pack.agencies.iter().map(|agency| SelectItem::new(&agency.id, agency.name.as_str())).collect();
     let body = html! {
         (asked.summary())
         h1 class="govuk-heading-l" { "Disagree with a decision" }

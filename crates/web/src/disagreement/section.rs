@@ -44,8 +44,10 @@ pub(crate) fn line(visit: &Visit<'_>, disagreement: &Disagreement) -> Markup {
     let pack = &visit.house().pack;
     let ladder = &pack.disagreements;
     let stage = disagreement.stage();
-    let words = stage.and_then(|stage| ladder.stage(&stage.code)).map_or("", |(_, stage)| stage.name.as_str());
-    let whose = disagreement.raised.agency.as_deref().map_or("One of ours", |agency| pack.agency_name(agency));
+    let words =
+        stage.and_then(|stage| ladder.stage(&stage.code)).map_or("", |(_, stage)| stage.name.as_str());
+    let whose =
+        disagreement.raised.agency.as_deref().map_or("One of ours", |agency| pack.agency_name(agency));
     html! {
         p class="govuk-body" {
             @match &disagreement.resolved {

@@ -28,9 +28,13 @@ fn show(visit: &Visit<'_>, disagreement: Id<Disagreement>, filling: &Filling) ->
     let view = casework::disagreement::view(&visit.session, disagreement)?;
     let record = &view.disagreement.record;
     let asked = Asked::new(filling, &[]);
-    let stage = record.stage().and_then(|stage| visit.house().pack.disagreements.stage(&stage.code)).map(|(_, stage)| stage);
+    let stage = record
+        .stage()
+        .and_then(|stage| visit.house().pack.disagreements.stage(&stage.code))
+        .map(|(_, stage)| stage);
     let (ours, theirs) = stage.map_or(("", ""), |stage| (stage.ours.as_str(), stage.theirs.as_str()));
-    let colleagues = view.ours.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str())).collect();
+    let colleagues =
+        view.ours.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str())).collect();
     let accounts = view.theirs.iter().map(|one| {
         let of = one.organisation.as_deref().unwrap_or_default();
         let words = if of.is_empty() { one.name.clone() } else { format!("{}, {of}", one.name) };

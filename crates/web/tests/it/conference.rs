@@ -25,7 +25,18 @@ fn open() -> Open {
     keep(&of, &Person::named(child, Standing::Child, PersonName::new("Ava", "Quillon")));
     let who = Involved::Worker { staff: of.staff[&Role::SocialWorker], team: "assessment_1".into() };
     let (id, from) = (of.house.id(), of.house.now());
-    keep(&of, &Involvement { id, child, who, role: "allocated social worker".into(), from, until: None, reason: None });
+    keep(
+        &of,
+        &Involvement {
+            id,
+            child,
+            who,
+            role: "allocated social worker".into(),
+            from,
+            until: None,
+            reason: None,
+        },
+    );
     keep(&of, &episode(&of, child));
     Open { of, child }
 }
@@ -124,7 +135,10 @@ fn a_conference_from_the_childs_record_to_one_page_that_hands_it_over() {
     open.of.get(Role::SocialWorker, &record).says("Ask for a child protection conference");
     let conference = open.asked();
     let page = open.of.get(Role::SocialWorker, &conference);
-    page.says("Requested").says("The partnership’s own count").says("due Thursday 10 December").says("due Friday 11 December");
+    page.says("Requested")
+        .says("The partnership’s own count")
+        .says("due Thursday 10 December")
+        .says("due Friday 11 December");
     open.of.get(Role::SocialWorker, "/").says("Conferences: 1").says("Quillon");
     open.of.get(Role::SocialWorker, "/conferences").says("Requested, or to be requested");
 
@@ -135,28 +149,47 @@ fn a_conference_from_the_childs_record_to_one_page_that_hands_it_over() {
     let late = open.fill(Role::SocialWorker, &day, &on("25 12 2026", &[]));
     late.says("is a bank holiday").says("later than 10 December 2026");
     open.done(Role::SocialWorker, &day, &on("30 11 2026", &[]));
-    open.of.get(Role::SocialWorker, &conference).says("Monday 30 November 2026").says("due Saturday 28 November");
+    open.of
+        .get(Role::SocialWorker, &conference)
+        .says("Monday 30 November 2026")
+        .says("due Saturday 28 November");
     open.fill(Role::SocialWorker, &day, &on("1 12 2026", &[])).says("Say why it is moved");
     open.of.get(Role::SocialWorker, "/conferences").says("Coming up");
 
     let moved = on("23 11 2026", &[("begins", "14:00"), ("moved_because", "She must not wait")]);
-    open.done(Role::SocialWorker, &day, &moved.iter().copied().filter(|field| *field != ("begins", "10:00")).collect::<Vec<_>>());
+    open.done(
+        Role::SocialWorker,
+        &day,
+        &moved.iter().copied().filter(|field| *field != ("begins", "10:00")).collect::<Vec<_>>(),
+    );
     open.of.get(Role::SocialWorker, &conference).says("She must not wait").says("due Thursday 10 December");
 
     let report = format!("{conference}/report");
-    open.done(Role::SocialWorker, &report, &[("to", "family"), ("on", "23 11 2026"), ("how", "Read with the mother")]);
+    open.done(
+        Role::SocialWorker,
+        &report,
+        &[("to", "family"), ("on", "23 11 2026"), ("how", "Read with the mother")],
+    );
     let decision = format!("{conference}/decision");
     open.of.get(Role::SocialWorker, &decision).says("The child first").says("Joyce Amankwah");
     let refused = open.fill(Role::SocialWorker, &decision, HELD);
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.says("It was not quorate: 1 of 2 other agencies").says("She brings her shoes").says("Ward 4");
-    let held: Vec<_> = HELD.iter().copied().chain([("not_quorate_because", "She goes home tonight")]).collect();
+    let held: Vec<_> =
+        HELD.iter().copied().chain([("not_quorate_because", "She goes home tonight")]).collect();
     open.done(Role::SocialWorker, &decision, &held);
     let page = open.of.get(Role::SocialWorker, &conference);
-    page.says("Not quorate").says("She goes home tonight").says("The core group met").says("Physical abuse (PHY)");
+    page.says("Not quorate")
+        .says("She goes home tonight")
+        .says("The core group met")
+        .says("Physical abuse (PHY)");
     open.of.get(Role::SocialWorker, &record).says("Child protection plan").says("held on 23 November 2026");
     let handover = open.of.get(Role::SocialWorker, &format!("{conference}/handover"));
-    handover.says("The child protection plan").says("Section 47 started").says("19 November 2026").says("It goes on");
+    handover
+        .says("The child protection plan")
+        .says("Section 47 started")
+        .says("19 November 2026")
+        .says("It goes on");
 
     let group = open.fill(Role::SocialWorker, &format!("{conference}/core-group"), &[("on", "23 11 2026")]);
     group.says("comes after the conference");
@@ -176,7 +209,11 @@ fn a_declined_conference_is_challenged_and_held_after_all() {
     let (id, from, child) = (open.of.house.id(), open.of.house.now(), open.child);
     keep(&open.of, &Involvement { id, child, who, role: "manager".into(), from, until: None, reason: None });
     let decline = format!("{conference}/decline");
-    let refused = open.fill(Role::ServiceManager, &decline, &[("reasons", "He moved out"), ("told-1-who", "Mother"), ("told-1-on", "soon")]);
+    let refused = open.fill(
+        Role::ServiceManager,
+        &decline,
+        &[("reasons", "He moved out"), ("told-1-who", "Mother"), ("told-1-on", "soon")],
+    );
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.says("Enter a date like").says("He moved out");
     let fields = [

@@ -33,7 +33,8 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
             // Meetings are listed as they stand: a page of an earlier day does without them.
             let now = asked.when == When::Now;
             let meetings = if now { crate::meeting::of_child(visit, child)? } else { Markup::default() };
-            let disagreements = if now { crate::disagreement::of_child(visit, child)? } else { Markup::default() };
+            let disagreements =
+                if now { crate::disagreement::of_child(visit, child)? } else { Markup::default() };
             let meetings = html! { (meetings) (disagreements) };
             record(visit, &asked, page, &may, &meetings)
         }

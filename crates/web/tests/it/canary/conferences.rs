@@ -23,7 +23,12 @@ fn asked(of: &Invented, by: &Session<'_>, child: Id<Person>, decided_by: Role, w
     let now = of.house.now();
     let day = SignedDuration::from_hours(24);
     let outcome = Asked {
-        children: vec![ChildAsked { child, section47: None, initiated_at: now - day, last_discussion_at: None }],
+        children: vec![ChildAsked {
+            child,
+            section47: None,
+            initiated_at: now - day,
+            last_discussion_at: None,
+        }],
         decided_by: of.staff[&decided_by],
         decided_at: now - SignedDuration::from_hours(1),
         request: Some(RequestAsked { why: why.into(), needs: String::new() }),
@@ -87,7 +92,8 @@ pub fn conferences(of: &Invented, people: &People) -> Vec<(&'static str, &'stati
     say(&manager, &sending(of), of_ava, "Sorrelhythe").unwrap();
     let conference = Some(sisters.parse().unwrap());
     let of_sister =
-        raise(&hers, &sending(of), people.sister, conference, worry("declined_conference", "Bitterncleugh")).unwrap();
+        raise(&hers, &sending(of), people.sister, conference, worry("declined_conference", "Bitterncleugh"))
+            .unwrap();
     let ended = ResolveAsked {
         outcome: "stands".into(),
         agreed: true,

@@ -305,8 +305,7 @@ const ON_DISAGREEMENT: Shown = Shown { under: "/disagreements/{avas_disagreement
 const ON_SISTERS_DISAGREEMENT: Shown =
     Shown { under: "/disagreements/{sisters_disagreement}", to: OF_SISTER };
 /// Whoever raised it, and nobody else of their agency.
-const OWN_DISAGREEMENT: Shown =
-    Shown { under: "/disagreements/mine/{avas_disagreement}", to: &[Partner] };
+const OWN_DISAGREEMENT: Shown = Shown { under: "/disagreements/mine/{avas_disagreement}", to: &[Partner] };
 
 /// Nowhere in the crawl. An address is revealed to whoever asks for it; who wants to stay unnamed is shown to nobody.
 const NOWHERE: &[Shown] = &[];
