@@ -338,7 +338,9 @@ fn read(session: &Session<'_>, id: Id<Disagreement>) -> Result<Show, Stop> {
         let _ = write!(words, "{} {:?} {:?} ", own.said_children, own.resolved, own.issue);
         own.stages
             .iter()
-            .map(|stage| (stage.code.clone(), stage.clock.clone(), format!("{:?}", stage.said)))
+            .map(|stage| {
+                (stage.code.clone(), stage.clock.clone(), format!("{:?} {:?}", stage.said, stage.moved))
+            })
             .collect::<Vec<_>>()
     } else {
         let record = disagreement::view(session, id)?.disagreement.record;
@@ -346,7 +348,9 @@ fn read(session: &Session<'_>, id: Id<Disagreement>) -> Result<Show, Stop> {
         record
             .stages
             .iter()
-            .map(|stage| (stage.code.clone(), stage.clock.clone(), format!("{:?}", stage.said)))
+            .map(|stage| {
+                (stage.code.clone(), stage.clock.clone(), format!("{:?} {:?}", stage.said, stage.moved))
+            })
             .collect()
     };
     for (code, clock, said) in &stages {
