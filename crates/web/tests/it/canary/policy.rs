@@ -323,7 +323,10 @@ const HER_BAIL: &[Shown] = &[
     ON_SISTERS_ENQUIRY,
     ON_SISTER_WAITS,
     ON_SISTER_TAKEN,
-    Shown { under: "/", to: HER_OWN_WORKER },
+    Shown { under: "/", to: OF_SISTER },
+    Shown { under: "/queue", to: SCREENING_SISTER },
+    Shown { under: "/hub", to: &[ServiceManager, NightWorker] },
+    Shown { under: "/acceptances", to: CIRCLE },
 ];
 
 /// Nowhere in the crawl. An address is revealed to whoever asks for it; who wants to stay unnamed is shown to nobody.
@@ -354,7 +357,7 @@ pub static CANARIES: &[Canary] = &[
     canary("the sister's other name", "Tansyanne", &[ON_SISTER]),
     canary("the sister's school", "Umberlow", &[ON_SISTER]),
     canary("how the sister communicates", "Fenwickian", &[ON_SISTER]),
-    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
+    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, HER_POWER]),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
     canary(
         "the sister's telephone",
@@ -539,4 +542,5 @@ pub static FOUND: &[(&str, &[Role])] = &[
     ("the sister's other name", OF_SISTER),
     ("the father's name", CIRCLE),
     ("the father's family name", CIRCLE),
+    ("whom bail binds for the sister", OF_SISTER),
 ];
