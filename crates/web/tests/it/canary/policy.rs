@@ -313,6 +313,7 @@ const HER_POWER: Shown = Shown { under: "/powers/{her_power}", to: OF_SISTER };
 /// What runs for the sister stands wherever she does, for those who read her record.
 const HER_BAIL: &[Shown] = &[
     HER_POWER,
+    ON_CLOSED,
     ON_SISTER,
     ON_SISTERS,
     ON_BOTH,
