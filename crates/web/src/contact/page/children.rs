@@ -44,6 +44,11 @@ pub(crate) fn previous(visit: &Visit<'_>, view: &ContactView) -> Markup {
     html! {
         @for (child, history) in known.children.iter().zip(&view.history) {
             h2 class="govuk-heading-m" { "What we know of " (told::bdi(&told::name(child))) }
+            @if let Some(History::Known(file, layer, _)) = history {
+                @if *layer >= Layer::Summary {
+                    (crate::power::said(&file.countdowns(&visit.house().pack, visit.session.at)))
+                }
+            }
             (history_of(visit, view, history.as_ref(), 3))
         }
     }

@@ -381,6 +381,7 @@ const HER_POWER: Shown = Shown { under: "/powers/{her_power}", to: OF_SISTER };
 /// What runs for the sister stands wherever she does, for those who read her record.
 const HER_BAIL: &[Shown] = &[
     HER_POWER,
+    ON_CLOSED,
     ON_SISTER,
     ON_SISTERS,
     ON_BOTH,
@@ -391,7 +392,10 @@ const HER_BAIL: &[Shown] = &[
     ON_SISTERS_ENQUIRY,
     ON_SISTER_WAITS,
     ON_SISTER_TAKEN,
-    Shown { under: "/", to: HER_OWN_WORKER },
+    Shown { under: "/", to: OF_SISTER },
+    Shown { under: "/queue", to: SCREENING_SISTER },
+    Shown { under: "/hub", to: &[ServiceManager, NightWorker] },
+    Shown { under: "/acceptances", to: CIRCLE },
 ];
 
 /// Nowhere in the crawl. An address is revealed to whoever asks for it; who wants to stay unnamed is shown to nobody.
@@ -423,6 +427,7 @@ pub static CANARIES: &[Canary] = &[
     canary("the sister's school", "Umberlow", &[ON_SISTER]),
     canary("how the sister communicates", "Fenwickian", &[ON_SISTER]),
     canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, ON_HERS_47]),
+    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, HER_POWER]),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
     canary(
         "the sister's telephone",
@@ -671,4 +676,5 @@ pub static FOUND: &[(&str, &[Role])] = &[
     ("the sister's other name", OF_SISTER),
     ("the father's name", CIRCLE),
     ("the father's family name", CIRCLE),
+    ("whom bail binds for the sister", OF_SISTER),
 ];

@@ -112,7 +112,7 @@ fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost() {
 
 #[test]
 fn it_is_completed_told_and_ended_and_never_extended() {
-    let of = Invented::new();
+    let mut of = Invented::new();
     let family = Family::new(&of);
     let power = recorded(&of, &family).to().to_owned();
     let more = format!("{power}/more");
@@ -147,6 +147,7 @@ fn it_is_completed_told_and_ended_and_never_extended() {
     let end = format!("{power}/end");
     send(&of, Role::SocialWorker, &end, &[("how", "released")]).says("Say what happened next");
     of.later(SignedDuration::from_hours(80));
+    of.sign_in_again(Role::SocialWorker);
     of.get(Role::SocialWorker, "/").says("and what happened next is not recorded");
     of.get(Role::SocialWorker, &family.page("")).says("Police protection ended 8 hours 30 minutes ago");
     let late = [("how", "released"), ("next", "At her aunt's")];
