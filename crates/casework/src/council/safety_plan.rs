@@ -55,7 +55,11 @@ const FIRST: Said = Said {
     actions: &[
         ("The mother", "victim_parent", "Brings and fetches the children with her brother."),
         ("Uncle Dev", "relative", "Is at the gate at ten to nine and at three, every school day."),
-        ("Ms Ferris, head teacher", "professional", "Gives the children to the mother or to Uncle Dev and to nobody else."),
+        (
+            "Ms Ferris, head teacher",
+            "professional",
+            "Gives the children to the mother or to Uncle Dev and to nobody else.",
+        ),
     ],
     fails: "School keeps the children inside and rings 999, then the duty team.",
 };
@@ -75,7 +79,11 @@ const BY_NIGHT: Said = Said {
     whereabouts: "In custody at Harbour Street.",
     actions: &[
         ("The grandmother", "relative", "Sleeps in the house and lets nobody in."),
-        ("The stepfather", "alleged_perpetrator", "Stays away until social care has seen the children; the custody sergeant tells him so."),
+        (
+            "The stepfather",
+            "alleged_perpetrator",
+            "Stays away until social care has seen the children; the custody sergeant tells him so.",
+        ),
     ],
     fails: "The grandmother rings 999 and then the night team.",
 };
@@ -144,7 +152,9 @@ impl Making<'_> {
         kept(safety_plan::check(&session, &self.sending(0), plan, looked))?;
         let mut words = words(&session, &FIRST, self.until + minutes(5 * 24 * 60));
         let conditions = Place::one("adult", "conditions");
-        words.answers.put(conditions, Answer::text("Bail: not within 200 metres of the school, until a hearing."));
+        words
+            .answers
+            .put(conditions, Answer::text("Bail: not within 200 metres of the school, until a hearing."));
         let why = "It was kept for three days. The police have bailed him with a condition.";
         let asked = Asked { others: Vec::new(), words };
         let opened = safety_plan::view(&session, plan)?.plan.version.0;
@@ -219,9 +229,16 @@ fn own(session: &Session<'_>) -> OwnWords {
         parts: vec![
             part(
                 "worried",
-                &[("door", "I can go next door to Pat."), ("dog", "I can sit with Biscuit."), ("talk", "I can tell Miss Ferris.")],
+                &[
+                    ("door", "I can go next door to Pat."),
+                    ("dog", "I can sit with Biscuit."),
+                    ("talk", "I can tell Miss Ferris."),
+                ],
             ),
-            part("people", &[("phone", "Nan. I can ring her at night too."), ("school", "Miss Ferris at school.")]),
+            part(
+                "people",
+                &[("phone", "Nan. I can ring her at night too."), ("school", "Miss Ferris at school.")],
+            ),
             part("places", &[("house", "Pat's house."), ("tree", "Nan's garden.")]),
         ],
         promises: vec![Promise {

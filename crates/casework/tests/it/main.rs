@@ -19,3 +19,5 @@ mod partner;
 mod referral;
 mod scenarios;
 mod sign_in;
+
+mod safety_plan;

@@ -7,3 +7,5 @@ mod night;
 mod openings;
 mod past;
 mod sealed;
+
+mod safety_plan;
