@@ -11,6 +11,7 @@ use domain::staff::Staff;
 use store::{Permit, Stop, Version, WriteDoor, WritePermit, load, save};
 
 use super::remind::workers_of;
+use super::view::is_a_child;
 use super::{day_answers_by, rules, standing, unchanged};
 use crate::handover::{is_night, left_by_safety_plan, protected_in};
 use crate::outbox;
@@ -41,6 +42,9 @@ pub fn make(
         children.extend(asked.others.iter().copied().filter(|other| *other != child));
         children.dedup();
         may_each(door, &children)?;
+        for child in &children {
+            is_a_child(&permit, *child)?;
+        }
         none_stands(door, &permit, &children)?;
         check_words(door, &permit, &children, &asked.words)?;
         let plan =

@@ -130,6 +130,7 @@ pub fn people_around(
 ) -> Result<Vec<(Id<Person>, String, bool)>, Stop> {
     session.read("family for a safety plan", |door| {
         let permit = door.permit(Action::MakeSafetyPlan, Subject::Child(child))?;
+        is_a_child(&permit, child)?;
         let mut known: Vec<Id<Person>> = vec![child];
         // Parents, then their other children: siblings are seldom recorded as such.
         for step in 0..2 {
@@ -149,12 +150,28 @@ pub fn people_around(
                 continue;
             }
             let Some(found) = load(&permit, person)?.map(|known| known.record) else { continue };
+            // Others read this child's pages too: a restricted relative is not named on them, and a plan for such a child begins at theirs.
+            if person != child && found.restriction.is_some() {
+                continue;
+            }
             let is_child = found.standing == domain::person::Standing::Child
                 && door.would_permit(Action::MakeSafetyPlan, Subject::Child(person))?;
             people.push((person, found.name(), is_child));
         }
         Ok(people)
     })
+}
+
+/// A plan begins at a child's record, and never at an adult's.
+pub(super) fn is_a_child(permit: &Permit<'_>, person: Id<Person>) -> Result<(), Stop> {
+    let found = load(permit, person)?.ok_or(Refusal::NotFound)?.record;
+    match found.standing {
+        domain::person::Standing::Child => Ok(()),
+        domain::person::Standing::Adult => {
+            Err(Refusal::NotNow("A safety plan begins at the record of a child whom it keeps safe.".into())
+                .into())
+        }
+    }
 }
 
 /// Takes out of a file the plans that are also about a child whose record is restricted to others.

@@ -24,3 +24,5 @@ mod scenarios;
 mod section47;
 mod sign_in;
 mod watch;
+
+mod safety_plan;

@@ -10,3 +10,4 @@ mod past;
 mod power;
 mod sealed;
 mod watch;
+mod safety_plan;

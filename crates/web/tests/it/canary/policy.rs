@@ -201,6 +201,9 @@ const AVA_NAMED: &[Shown] = &[
     AVAS_CARD,
     Shown { under: "/safety-plans", to: PLAN_OF_AVA },
     JOINT_PLAN,
+    // The sister's worker reads the plan for both, and learns no more of Ava than that she is in it.
+    Shown { under: "/safety-plans", to: HER_OWN_WORKER },
+    Shown { under: "/tonight", to: HER_OWN_WORKER },
     Shown { under: "/morning", to: TAKE_OVER_AVA },
     Shown { under: "/", to: &[SocialWorker, MashManager, ServiceManager, NightManager] },
     // A referral of hers waits.
