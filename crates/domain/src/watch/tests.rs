@@ -87,12 +87,20 @@ fn each_rule_trips_as_it_is_written_and_not_before() {
     check(&[(0, "safety_plan", &["state=agreed"])], 0, &[]);
     let missed: &[&str] = &["outcome=not_seen"];
     check(&[(0, "visit", missed), (5, "visit", missed), (9, "visit", missed)], 9, &["W8"]);
-    check(&[(0, "visit", missed), (5, "visit", missed), (7, "visit", &["outcome=seen"]), (9, "visit", missed)], 9, &[]);
+    check(
+        &[(0, "visit", missed), (5, "visit", missed), (7, "visit", &["outcome=seen"]), (9, "visit", missed)],
+        9,
+        &[],
+    );
     check(&[(0, "consent_withdrawn", &["kind=service"])], 0, &[]);
     check(&[(0, "consent_withdrawn", &["kind=service"]), (3, "missing", &[])], 3, &["W8"]);
     let again: &[&str] = &["concern=N2"];
     check(&[(0, "assessment", again), (300, "assessment", again), (700, "assessment", again)], 700, &["W9"]);
-    check(&[(0, "assessment", again), (300, "assessment", &["concern=N1"]), (700, "assessment", again)], 700, &[]);
+    check(
+        &[(0, "assessment", again), (300, "assessment", &["concern=N1"]), (700, "assessment", again)],
+        700,
+        &[],
+    );
     check(&[(0, "adult_joins", &["risk_to_children=yes"])], 0, &["W10"]);
     check(&[(0, "adult_released", &[])], 0, &["W10"]);
     check(&[(0, "professional_concern", &["trend=escalating"])], 0, &["W11"]);
@@ -120,7 +128,11 @@ fn a_rule_reaches_only_as_far_as_it_says() {
     // A brother's worse grade is not this child's that got worse.
     let mut brother = fact(2, 9, "neglect_tool", &["food:4"]);
     brother.fact.children = vec![OTHER];
-    let found = evaluate(&england().watch, &watched(vec![fact(1, 0, "neglect_tool", &["food:2"]), brother]), day_of(9));
+    let found = evaluate(
+        &england().watch,
+        &watched(vec![fact(1, 0, "neglect_tool", &["food:2"]), brother]),
+        day_of(9),
+    );
     assert_eq!(found.trips, []);
 }
 
@@ -148,17 +160,30 @@ fn time_alone_asks_when_a_plan_expires_and_when_a_child_is_not_seen() {
 #[test]
 fn a_consideration_begins_the_count_anew() {
     let watch = &england().watch;
-    let facts = told(&[(0, "missing", &[]), (10, "missing", &[]), (20, "strategy_discussion", &["held=yes"]), (30, "missing", &[])]);
+    let facts = told(&[
+        (0, "missing", &[]),
+        (10, "missing", &[]),
+        (20, "strategy_discussion", &["held=yes"]),
+        (30, "missing", &[]),
+    ]);
     assert_eq!(evaluate(watch, &watched(facts.clone()), day_of(30)).trips, []);
-    let planned = told(&[(0, "missing", &[]), (10, "missing", &[]), (20, "strategy_discussion", &[]), (30, "missing", &[])]);
+    let planned = told(&[
+        (0, "missing", &[]),
+        (10, "missing", &[]),
+        (20, "strategy_discussion", &[]),
+        (30, "missing", &[]),
+    ]);
     assert_eq!(evaluate(watch, &watched(planned), day_of(30)).trips.len(), 1);
     let mut answered = watched(told(&[(0, "missing", &[]), (10, "missing", &[]), (30, "missing", &[])]));
     answered.answered.insert("W5".into(), day_of(20));
     assert_eq!(evaluate(watch, &answered, day_of(30)).trips, []);
     // What was worse and was considered is not worse again; what gets worse still is.
     let grades = |last: &str| {
-        let lines: [(i64, &str, &[&str]); 3] =
-            [(0, "neglect_tool", &["food:2"]), (10, "neglect_tool", &["food:3"]), (30, "neglect_tool", &[last])];
+        let lines: [(i64, &str, &[&str]); 3] = [
+            (0, "neglect_tool", &["food:2"]),
+            (10, "neglect_tool", &["food:3"]),
+            (30, "neglect_tool", &[last]),
+        ];
         let mut watched = watched(told(&lines));
         watched.answered.insert("W4".into(), day_of(20));
         evaluate(watch, &watched, day_of(30)).trips.len()
