@@ -116,6 +116,8 @@ pub(super) enum What {
     /// Agencies say that their people still work there.
     Confirmed,
     Hub(Box<Case>, Id<Enquiry>, hub::Moment),
+    /// Managers answer what the escalation watch asks.
+    Watches,
 }
 
 struct Step {
@@ -204,6 +206,7 @@ pub fn make(
     making.plan(plan);
     making.plan_last_night();
     making.plan_events();
+    making.plan_watch(begins);
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -282,6 +285,7 @@ impl<'m> Making<'m> {
             What::Talks => self.talks(),
             What::Confirmed => self.staff.confirm_partners(self.house),
             What::Hub(case, enquiry, moment) => self.in_the_hub(at, case, enquiry, moment),
+            What::Watches => self.watches(at),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);

@@ -14,6 +14,7 @@ mod months;
 mod night;
 mod readings;
 mod staff;
+mod watch;
 mod words;
 
 mod event;

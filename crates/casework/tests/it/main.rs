@@ -19,3 +19,4 @@ mod partner;
 mod referral;
 mod scenarios;
 mod sign_in;
+mod watch;

@@ -271,6 +271,7 @@ actions! {
     RecordEvent = "record_event", "record a significant event", Summary, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
     ReadEvent = "read_event", "read a significant event", Content, READERS;
     CorrectEvent = "correct_event", "correct a significant event, or say that it was recorded in error", Content, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
+    ReplayWatch = "replay_watch", "see what other rules of the watch would have asked", Nothing, [System];
     Watch = "watch", "have the escalation watch look at what was recorded", Nothing, EVERYONE;
     SeePrompts = "see_prompts", "see the prompts of the escalation watch", Nothing, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator, Auditor, System];
     ReadPrompt = "read_prompt", "read a prompt of the escalation watch", Summary, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator, Auditor, System];

@@ -402,3 +402,21 @@ fn a_gap_in_who_holds_the_child_is_a_new_beginning() {
     let transfer = [(day_of(0), Some(day_of(10))), (day_of(14), None)];
     assert_eq!(open_since(&transfer, day_of(50)), Some(day_of(0)));
 }
+
+#[test]
+fn a_child_whose_record_is_restricted_is_parted_and_no_clock_begins_anew() {
+    let pack = england();
+    let calendar = pack.calendar();
+    let trip = |child| {
+        let told = Watched { child, ..watched(told(&[(0, "injury", &["explanation=none"])])) };
+        evaluate(&pack.watch, &told, day_of(0)).trips.remove(0)
+    };
+    let new = NewPrompt { id: Id::from_bits(1), trips: vec![trip(CHILD), trip(OTHER)], team: None };
+    let prompt = Prompt::open(new, day_of(0), pack, &calendar).unwrap();
+    let (prompt, _) = prompt.climbed(day_of(2), &pack.watch, &calendar).unwrap();
+    let (rest, own) = prompt.parted(OTHER, Id::from_bits(2)).unwrap();
+    assert_eq!((&rest.children, &own.children), (&vec![CHILD], &vec![OTHER]));
+    assert_eq!((rest.due, own.due), (prompt.due, prompt.due));
+    assert_eq!((rest.trips.len(), own.trips.len(), own.rung()), (1, 1, 1));
+    assert_eq!(rest.parted(CHILD, Id::from_bits(3)), None);
+}
