@@ -586,7 +586,7 @@ pub static CANARIES: &[Canary] = &[
     canary("an event recorded in error", "Smewholme", &[ON_AVA]),
     canary("who told of an event", "Pochardine", &[ON_AVA]),
     canary("why an event was an error", "Garganeywick", &[ON_AVA]),
-    canary("an event of the sister's", "Brambleflinch", &[ON_SISTER]),
+    canary("an event of the sister's", "Fieldfarebeck", &[ON_SISTER]),
     canary(
         "why Ava needed no discussion",
         "Shelduckmoor",
