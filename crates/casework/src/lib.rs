@@ -27,7 +27,15 @@ pub mod threshold;
 pub mod watch;
 pub mod work;
 
+pub mod event;
 pub mod strategy;
+// Conferences and professional disagreements.
+pub mod conference;
+pub mod disagreement;
+// Safety now.
+pub mod power;
+
+pub mod safety_plan;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};

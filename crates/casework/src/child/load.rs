@@ -47,13 +47,18 @@ pub(crate) fn load_file(
         possible_matches: filed(&entries, &first_known)?,
         break_glass: filed(&entries, &first_known)?,
         curations: filed(&entries, &first_known)?,
+        events: filed(&entries, &first_known)?,
         section47s: filed(&entries, &first_known)?,
         direct_work: filed(&entries, &first_known)?,
+        powers: filed(&entries, &first_known)?,
         known: match known {
             Known::Now => domain::child_file::Known::Now,
             Known::At(seq) => domain::child_file::Known::At(seq.0),
         },
         known_at,
+        conferences: filed(&entries, &first_known)?,
+        safety_plans: filed(&entries, &first_known)?,
+        own_plans: filed(&entries, &first_known)?,
     };
     blinded(permit, &mut file)?;
     Ok(file)

@@ -18,7 +18,7 @@ use super::message::{MailFault, Mailer, Message, mailbox};
 use super::{Errand, put};
 use crate::house::House;
 use crate::notification::{self, NotTaken};
-use crate::{contact, handover, partner, section47, strategy, watch};
+use crate::{contact, handover, partner, power, section47, strategy, watch};
 
 /// The outbox of a house, with whoever carries its messages.
 #[derive(Clone)]
@@ -115,6 +115,16 @@ impl Outbox {
             }
             Errand::Minutes { meeting, place } => self.minutes(&leased.key, meeting, place),
             Errand::WatchSweep => Ok(watch::sweep(&self.house).map(drop)?),
+            Errand::ConferenceUnit { words } => {
+                let to = self.house.pack.conferences.unit.email.clone();
+                let subject = "Frontdoor: a conference is asked for".to_owned();
+                self.leave(&leased.key, Some(partner::Leaving { to, subject, words }))
+            }
+            Errand::Climb { disagreement } => {
+                Ok(crate::disagreement::time_passed(&self.house, disagreement)?)
+            }
+            Errand::Powers => Ok(power::time_passes(&self.house)?),
+            Errand::SafetyPlanDue { plan } => Ok(crate::safety_plan::remind(&self.house, plan)?),
         }
     }
 

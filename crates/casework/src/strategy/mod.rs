@@ -29,7 +29,7 @@ pub use prepare::{inform, ring};
 pub use record::{Recorded, decide, record, sign};
 pub use sheet::sheet;
 pub use store::strategy::{ByAgency, ByCause, ByOutcome, ByTeam, Counted, Held, Listed, Taken};
-pub use view::{DiscussionView, version, view};
+pub use view::{DiscussionView, version, view, view_of_meeting};
 
 use domain::id::Id;
 use domain::refusal::Refusal;

@@ -63,6 +63,25 @@ pub fn view(session: &Session<'_>, id: Id<Discussion>) -> Result<DiscussionView,
     })
 }
 
+/// The discussion that a meeting is of: nothing for another meeting, and where the viewer may not read the discussion.
+///
+/// # Errors
+/// When the store fails.
+pub fn view_of_meeting(session: &Session<'_>, meeting: Id<Meeting>) -> Result<Option<DiscussionView>, Stop> {
+    session.read("strategy discussion of a meeting", |door| {
+        if !door.would_permit(Action::ReadMeeting, Subject::Meeting(meeting))? {
+            return Ok(None);
+        }
+        let permit = door.permit(Action::ReadMeeting, Subject::Meeting(meeting))?;
+        let Some(id) = store::strategy::of_meeting(&permit, meeting)? else { return Ok(None) };
+        if !door.would_permit(Action::ReadDiscussion, Subject::Discussion(id))? {
+            return Ok(None);
+        }
+        let permit = door.permit(Action::ReadDiscussion, Subject::Discussion(id))?;
+        of(session, door, &permit, id).map(Some)
+    })
+}
+
 /// One version of a discussion: what a form that was opened at it began from.
 ///
 /// # Errors
@@ -101,6 +120,8 @@ pub(super) fn of(
         if held { meeting.record.quorum(kind) } else { meeting.record.promised(kind) }
     });
     let chair = meeting.as_ref().map(|meeting| meeting.record.chair);
+    let owners = meeting.iter().flat_map(|meeting| &meeting.record.actions).map(|action| action.owner);
+    let named: Vec<Id<Staff>> = named(known).into_iter().chain(chair).chain(owners).collect();
     let mut may = Vec::new();
     for action in OFFERED {
         let theirs = *action != Action::SignDiscussion || chair == Some(session.staff.id);
@@ -113,7 +134,7 @@ pub(super) fn of(
         contact: contact.map(|contact| (contact.record.id, contact.record.reference)),
         quorum,
         follows: follows.map(|first| (first.record.id, first.record.reference)),
-        names: Names::of(permit, named(known).into_iter().chain(chair))?,
+        names: Names::of(permit, named)?,
         unsealing: permit.unsealing(),
         may,
         first_unknown: known.first_unknown(&pack.strategy),

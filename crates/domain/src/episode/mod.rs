@@ -1,6 +1,7 @@
 //! An episode of need: a referral accepted, and what followed (DfE census module by module). The front door opens one; past ones come by import.
 
 mod facts;
+mod plans;
 mod protection;
 mod rules;
 

@@ -75,8 +75,12 @@ impl Reading<'_> {
         self.consistency(pack);
         self.strategy(pack);
         self.named(pack);
+        self.events(pack);
         self.section47(pack);
         self.watch(pack);
+        self.conferences(pack);
+        self.disagreements(pack);
+        self.safety_plans(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -96,6 +100,7 @@ impl Reading<'_> {
             "roles.toml",
             "thresholds.toml",
             "timers.toml",
+            "powers.toml",
             "outcomes.toml",
             "consent.toml",
             "hub.toml",
@@ -103,9 +108,13 @@ impl Reading<'_> {
             "handover.toml",
             "consistency.toml",
             "meetings.toml",
+            "events.toml",
             "strategy.toml",
             "section47.toml",
             "watch.toml",
+            "conferences.toml",
+            "disagreements.toml",
+            "safety_plans.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -45,7 +45,7 @@ pub struct Section47Rules {
     pub works: Vec<WorkKind>,
     /// Who is told.
     #[serde(rename = "told")]
-    pub whoms: Vec<Whom>,
+    pub whoms: Vec<TellWhom>,
     /// How they are told.
     #[serde(rename = "way")]
     pub ways: Vec<Way>,
@@ -102,7 +102,7 @@ pub struct WorkKind {
 /// Who can be told.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Whom {
+pub struct TellWhom {
     /// Its code.
     pub code: String,
     /// Its name on pages.
@@ -142,7 +142,7 @@ impl Section47Rules {
     }
 
     /// Who is told, by their code.
-    pub fn whom(&self, code: &str) -> Option<&Whom> {
+    pub fn whom(&self, code: &str) -> Option<&TellWhom> {
         self.whoms.iter().find(|each| each.code == code)
     }
 

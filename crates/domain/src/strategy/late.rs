@@ -224,7 +224,7 @@ impl Discussion {
             let until = self.held_at.unwrap_or(Timestamp::MAX);
             let known = |one: &Early| one.record == early.record && one.part == early.part;
             let between = self.threshold_at < early.happened && early.happened < until;
-            if between && !self.early.iter().any(known) {
+            if between && !discussion.early.iter().any(known) {
                 discussion.early.push(early);
             }
         }

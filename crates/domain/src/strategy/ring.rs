@@ -49,17 +49,20 @@ pub enum RingAnswer {
     Message,
     /// Nobody answered.
     NoAnswer,
+    /// It was not asked: the words say why not.
+    NotAsked,
 }
 
 impl RingAnswer {
     /// Every answer.
-    pub const ALL: [RingAnswer; 6] = [
+    pub const ALL: [RingAnswer; 7] = [
         RingAnswer::Comes,
         RingAnswer::CanLater,
         RingAnswer::SendsInformation,
         RingAnswer::Cannot,
         RingAnswer::Message,
         RingAnswer::NoAnswer,
+        RingAnswer::NotAsked,
     ];
 
     /// The code in forms and in the store.
@@ -71,6 +74,7 @@ impl RingAnswer {
             RingAnswer::Cannot => "cannot",
             RingAnswer::Message => "message",
             RingAnswer::NoAnswer => "no_answer",
+            RingAnswer::NotAsked => "not_asked",
         }
     }
 
@@ -88,6 +92,7 @@ impl RingAnswer {
             RingAnswer::Cannot => "Cannot",
             RingAnswer::Message => "Left a message",
             RingAnswer::NoAnswer => "Nobody answered",
+            RingAnswer::NotAsked => "Not asked",
         }
     }
 
@@ -144,7 +149,11 @@ impl Discussion {
         if pack.agency(&asked.agency).is_none() {
             problems.push(Problem::new("agency", "Choose which agency was tried."));
         }
-        if asked.whom.trim().is_empty() {
+        let not_asked = asked.answer == Some(RingAnswer::NotAsked);
+        if not_asked && asked.words.trim().is_empty() {
+            problems.push(Problem::new("words", "Write why this agency is not asked."));
+        }
+        if asked.whom.trim().is_empty() && !not_asked {
             problems.push(Problem::new("whom", "Write who was asked for: a name or a desk."));
         }
         let at = asked.at.unwrap_or(now);

@@ -176,6 +176,11 @@ fn last_discussion(watched: &Watched, now: Timestamp) -> Option<Discussed> {
     Some(Discussed { record: last.name.record, at: last.fact.happened })
 }
 
+/// Whether a fact is that a discussion was held.
+pub fn is_discussion(fact: &Fact) -> bool {
+    fact.kind == DISCUSSION.0 && fact.marks.contains(DISCUSSION.1)
+}
+
 /// Whether a fact is one of those that are meant.
 fn is_one_of(facts: &[FactAsked], fact: &Fact) -> bool {
     facts.iter().any(|asked| {
