@@ -66,8 +66,6 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
-pub mod section47;
-pub mod strategy;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

@@ -40,8 +40,6 @@ mod disagreement;
 mod power;
 
 mod safety_plan;
-mod section47;
-mod threshold;
 
 use std::sync::Arc;
 

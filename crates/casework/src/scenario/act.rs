@@ -505,13 +505,13 @@ acts! {
         otherwise: String,
         risk: Vec<String>,
         /// By the child's name in the story.
-        child: BTreeMap<String, ChildSays>,
+        child: BTreeMap<String, DecidedForChild>,
         other_children: String,
         designated_officer: String,
         next: Option<String>,
         decides: bool,
     }
-    ChildSays {
+    DecidedForChild {
         outcomes: Vec<String>,
         reasons: String,
         considered: String,

@@ -159,20 +159,6 @@ const CHAIRS: &[Role] = &[
 
 /// Those who prepare and hold strategy discussions, day and night; their managers decide and sign.
 const DISCUSS: &[Role] = &[
-/// Those who ask for conferences, plan them and write down what they decided.
-const CONFERENCES: &[Role] = &[
-    SocialWorker,
-    MashSocialWorker,
-    MashManager,
-    TeamManager,
-    ServiceManager,
-    NightManager,
-    ShieldCoordinator,
-    System,
-];
-/// Those of the council who may disagree with a decision about a child, and answer somebody who does.
-const DISAGREES: &[Role] = &[
-    ContactOfficer,
     SocialWorker,
     MashSocialWorker,
     MashManager,
@@ -185,8 +171,16 @@ const DISAGREES: &[Role] = &[
     System,
 ];
 /// Those who ask for conferences, plan them and write down what they decided.
-const CONFERENCES: &[Role] =
-    &[SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, ShieldCoordinator, System];
+const CONFERENCES: &[Role] = &[
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightManager,
+    ShieldCoordinator,
+    System,
+];
 /// Those who read safety plans: whoever works with children's records, early help, and auditors.
 const PLAN_READERS: &[Role] = &[
     ContactOfficer,

@@ -18,8 +18,6 @@ pub use facts::{
     ChildFacts, ContactFacts, DisagreementFacts, DiscussionFacts, EnquiryFacts, Facts, MeetingFacts,
     NotificationFacts, PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts, Restriction,
     Subject,
-    ChildFacts, ContactFacts, DisagreementFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts,
-    PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
 };
 pub use sealed::{Guard, Sealed, Unsealing};
 pub use table::{Layer, Reach, WAYS, as_markdown, layer, reach};

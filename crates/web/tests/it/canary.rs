@@ -8,9 +8,9 @@ mod hub;
 mod night;
 pub mod planted;
 mod policy;
-mod strategy;
 mod power;
 mod section47;
+mod strategy;
 
 mod safety_plan;
 

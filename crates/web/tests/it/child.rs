@@ -8,6 +8,6 @@ mod night;
 mod openings;
 mod past;
 mod power;
+mod safety_plan;
 mod sealed;
 mod watch;
-mod safety_plan;
