@@ -26,7 +26,7 @@ create table prompt_trip (id text not null, child text not null, rule text not n
 create index prompt_trip_id on prompt_trip (id);
 create index prompt_trip_child on prompt_trip (child, rule, considered);
 -- A fact that has prompted once for a rule about a child does so never again.
-create table prompt_fact (
+create table prompt_spent (
     id text not null,
     child text not null,
     rule text not null,
@@ -34,8 +34,8 @@ create table prompt_fact (
     record text not null,
     part text not null
 ) {strict};
-create index prompt_fact_id on prompt_fact (id);
-create index prompt_fact_child on prompt_fact (child, rule);
+create index prompt_spent_id on prompt_spent (id);
+create index prompt_spent_child on prompt_spent (child, rule);
 create table prompt_told (id text not null, staff text not null, primary key (id, staff)) {strict};
 create index prompt_told_staff on prompt_told (staff, id);
 

@@ -117,6 +117,7 @@ impl Note {
                 (None, Some("strategy_discussion"), Some(discussion.to_string()))
             }
             Subject::Record(record) => (None, Some(record.kind), Some(record.id.to_string())),
+            Subject::Disagreement(of) => (None, Some("disagreement"), Some(of.to_string())),
         };
         Note {
             at: door.at(),

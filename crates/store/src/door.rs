@@ -246,6 +246,7 @@ impl<'d> Permit<'d> {
             | Subject::Enquiry(_)
             | Subject::Meeting(_)
             | Subject::Discussion(_)
+            | Subject::Disagreement(_)
             | Subject::Record(_) => true,
             Subject::House
             | Subject::Request(_)

@@ -114,6 +114,11 @@ crate::row! {
     }
 }
 
+fn holds_facts(table: &Table) -> bool {
+    table.columns.len() == COLUMNS.len()
+        && table.columns.iter().zip(COLUMNS).all(|(column, fact)| column.name == fact.name)
+}
+
 /// The people about whom a record now tells something else than before: what is looked at again. `rows` are those of the new version; nothing for a
 /// kind that tells no facts.
 pub(crate) fn changed(
@@ -124,7 +129,7 @@ pub(crate) fn changed(
     rows: &[FurtherRow],
 ) -> Result<BTreeSet<Id<Person>>, Failure> {
     let mut people = BTreeSet::new();
-    for table in tables.iter().filter(|table| table.name.ends_with("_fact")) {
+    for table in tables.iter().filter(|table| holds_facts(table)) {
         let mut before = Vec::new();
         if !is_new {
             let name = format!("before of {}", table.name);

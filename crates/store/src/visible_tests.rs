@@ -1,4 +1,4 @@
-//! Property, on both engines: a list holds a child, a contact or a meeting exactly when `decide` would allow the same viewer the same act on it.
+//! Property, on both engines: a list holds a child, a contact, a meeting or a disagreement exactly when `decide` would allow the same viewer the same act on it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,8 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::TestRunner;
 
 use super::{
-    child_parameters, child_visible, contact_visible, discussion_visible, meeting_parameters,
-    meeting_visible, notification_visible, parameters, record_visible,
+    child_parameters, child_visible, contact_visible, disagreement_visible, discussion_visible,
+    meeting_parameters, meeting_visible, notification_visible, parameters, record_visible,
 };
 use crate::access_facts;
 use crate::engine::{Change, Mode, Query, Transaction, Value};
@@ -128,6 +128,7 @@ impl World {
         self.write_discussions(tx);
         self.write_notifications(tx);
         self.write_records(tx);
+        self.write_disagreements(tx);
         for (number, (child, by_viewer, lapsed)) in self.openings.iter().enumerate() {
             let staff = if *by_viewer { VIEWER } else { 999 };
             let until = if *lapsed { noon() } else { noon() + hour };
@@ -196,6 +197,22 @@ impl World {
             for person in children.iter().collect::<BTreeSet<_>>() {
                 insert(tx, "ledger_child", "seq, child", &values![seq, id(*person)]);
             }
+        }
+    }
+
+    /// Who is in a contact is what a disagreement is about; the viewer takes part in every third.
+    fn write_disagreements(&self, tx: &Transaction) {
+        for (number, (_, _, children)) in self.contacts.iter().enumerate() {
+            let disagreement = id(7_000 + number as u128);
+            let children: BTreeSet<_> = children.iter().flatten().collect();
+            let row =
+                values![disagreement, 1, 1, "DS", noon(), "other", "practitioner", !children.is_empty()];
+            insert(tx, "disagreement", "id, version, seq, reference, raised_at, about, stage, placed", &row);
+            for child in children {
+                insert(tx, "disagreement_child", "id, child", &values![disagreement, id(*child)]);
+            }
+            let party = if number % 3 == 0 { VIEWER } else { 999 };
+            insert(tx, "disagreement_party", "id, staff", &values![disagreement, id(party)]);
         }
     }
 
@@ -301,6 +318,30 @@ fn records_listed(
     in_list.len()
 }
 
+/// How many disagreements the list holds: exactly those that a decision allows. Somebody of an agency has those they take part in.
+fn disagreements_listed(
+    tx: &Transaction,
+    world: &World,
+    viewer: &Actor,
+    roles: &[Role],
+    action: Action,
+    engine: &str,
+) -> usize {
+    let disagreements: Vec<_> = (0..world.contacts.len() as u128)
+        .map(|number| (id(7_000 + number), Subject::Disagreement(Id::from_bits(7_000 + number))))
+        .collect();
+    let in_list = if action == Action::ReadOwnDisagreement {
+        let sql = "select part.id as value from disagreement_party part where part.staff = $1".to_owned();
+        listed(tx, sql, &values![viewer.staff])
+    } else {
+        let visible = disagreement_visible("disagreement", 1);
+        let sql = format!("select disagreement.id as value from disagreement where {visible}");
+        listed(tx, sql, &meeting_parameters(viewer, roles, noon(), action.needs()))
+    };
+    assert_eq!(in_list, decided(tx, viewer, action, &disagreements), "disagreements, {action:?}, {engine}");
+    in_list.len()
+}
+
 /// How many notifications the list holds: exactly those that a decision allows.
 fn notifications_listed(
     tx: &Transaction,
@@ -374,6 +415,10 @@ fn a_list_holds_what_a_decision_allows() {
                     let records = records_listed(&tx, &world, &viewer, &roles, action, engine);
                     *held_by.borrow_mut().entry("records").or_default() += records;
                 }
+                if [Action::ReadDisagreement, Action::ReadOwnDisagreement].contains(&action) {
+                    let listed = disagreements_listed(&tx, &world, &viewer, &roles, action, engine);
+                    *held_by.borrow_mut().entry("disagreements").or_default() += listed;
+                }
                 if action == Action::ReadMeeting {
                     let meetings = meetings_listed(&tx, &world, &viewer, &roles, engine);
                     *held_by.borrow_mut().entry("meetings").or_default() += meetings;
@@ -388,7 +433,8 @@ fn a_list_holds_what_a_decision_allows() {
         });
         outcome.unwrap();
         println!("{engine}: listed {held:?}");
-        let least = |what: &str| if matches!(what, "meetings" | "discussions") { 30 } else { 100 };
-        assert!(held.len() == 6 && held.iter().all(|(what, count)| *count > least(what)), "{held:?}");
+        let few = ["meetings", "discussions", "disagreements"];
+        let least = |what: &str| if few.contains(&what) { 20 } else { 100 };
+        assert!(held.len() == 7 && held.iter().all(|(what, count)| *count > least(what)), "{held:?}");
     });
 }

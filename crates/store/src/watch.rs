@@ -11,7 +11,7 @@ use domain::id::{Any, Id};
 use domain::pack::{Around, Watch};
 use domain::person::Person;
 use domain::staff::Staff;
-use domain::watch::{FactName, Prompt, Told, Watched, matters, open_since};
+use domain::watch::{FactName, History, Prompt, Told, Watched, is_discussion, matters, open_since};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
@@ -19,7 +19,7 @@ use crate::door::{Permit, WriteDoor};
 use crate::engine::{Change, Column, Query, Statement, Transaction, Value};
 use crate::fact::FactRow;
 use crate::failure::Failure;
-use crate::ledger::{FurtherRow, Kept, Table};
+use crate::ledger::{FurtherRow, Kept, Table, load};
 use crate::values;
 use crate::visible::{child_parameters, outside, record_visible};
 
@@ -29,7 +29,7 @@ const TRIP: Table = Table::new(
     &[Column::text("child"), Column::text("rule"), Column::integer("at"), Column::integer("considered")],
 );
 const SPENT: Table = Table::new(
-    "prompt_fact",
+    "prompt_spent",
     &[
         Column::text("child"),
         Column::text("rule"),
@@ -127,14 +127,19 @@ crate::row! {
 }
 
 crate::row! {
-    /// A prompt in a list.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Listed {
-        /// The prompt.
-        pub id: Id<Prompt>,
-        /// Whether the viewer is one of those who are asked.
-        pub mine: bool,
+    struct Found {
+        id: Id<Prompt>,
+        mine: u64,
     }
+}
+
+/// A prompt in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The prompt.
+    pub id: Id<Prompt>,
+    /// Whether the viewer is one of those who are asked.
+    pub mine: bool,
 }
 
 crate::statements! {
@@ -157,7 +162,7 @@ crate::statements! {
         where person = $1 and child = $2 and happened > $3";
     static ANSWERED: Query<Considered> = "select rule, max(considered) as considered from prompt_trip
         where child = $1 and considered is not null group by rule";
-    static SPENT_OF: Query<Spent> = "select distinct rule, record_kind, record, part from prompt_fact where child = $1";
+    static SPENT_OF: Query<Spent> = "select distinct rule, record_kind, record, part from prompt_spent where child = $1";
     static OPEN_OF: Query<(Id<Prompt>,)> = "select prompt.id as value from prompt_child named
         join prompt on prompt.id = named.id and prompt.open = 1 where named.child = $1 order by prompt.opened_at, prompt.id";
     static ALL_OF: Query<(Id<Prompt>,)> = "select prompt.id as value from prompt_child named
@@ -174,25 +179,26 @@ crate::statements! {
     static RANGE: Query<(Id<Person>,)> = "select id as value from person where id > $1 and standing = 'child' order by id limit $2";
     static FACTS_WITHIN: Query<(Id<Person>,)> = "select person as value from watch_fact
         where child = 1 and person > $1 and person <= $2 and happened > $3";
+    static HELD_SINCE: Query<(Id<Person>,)> = "select distinct child as value from involvement
+        where child > $1 and child <= $2 and staff is not null and (until is null or until > $3)";
     static HELD_WITHIN: Query<(Id<Person>,)> = "select distinct child as value from involvement
         where child > $1 and child <= $2 and staff is not null and since <= $3 and (until is null or until > $3)";
 }
 
-fn list(name: &'static str, condition: &str) -> Query<Listed> {
-    let visible = record_visible("prompt", 5);
+fn list(name: &'static str, column: &str) -> Query<Found> {
+    let visible = record_visible("prompt", 3);
     let sql = format!(
-        "select listed.id, listed.mine from (select prompt.id, prompt.seq, prompt.immediate, prompt.due, prompt.opened_at, prompt.open, prompt.clinic, \
-         case when exists (select 1 from prompt_told told where told.id = prompt.id and told.staff = $1) \
-             or (prompt.team is null and $2 = 1) \
-             or exists (select 1 from staff_team own where own.id = $1 and own.team = prompt.team) then 1 else 0 end as mine \
-         from prompt where {visible}) listed where {condition} and $3 <= $4 \
-         order by listed.immediate desc, listed.due nulls last, listed.opened_at, listed.id limit 200"
+        "select prompt.id, (select count(*) from prompt_told told where told.id = prompt.id and told.staff = $1) \
+             + (select count(*) from staff_team own where own.id = $1 and own.team = prompt.team) \
+             + (select count(*) from prompt at_door where at_door.id = prompt.id and at_door.team is null and $2 = 1) as mine \
+         from prompt where prompt.{column} = 1 and {visible} \
+         order by prompt.immediate desc, prompt.due nulls last, prompt.opened_at, prompt.id limit 200"
     );
     Query::composed(name, sql)
 }
 
-static OPEN: LazyLock<Query<Listed>> = LazyLock::new(|| list("store::watch::OPEN", "listed.open = 1"));
-static CLINIC: LazyLock<Query<Listed>> = LazyLock::new(|| list("store::watch::CLINIC", "listed.clinic = 1"));
+static OPEN: LazyLock<Query<Found>> = LazyLock::new(|| list("store::watch::OPEN", "open"));
+static CLINIC: LazyLock<Query<Found>> = LazyLock::new(|| list("store::watch::CLINIC", "clinic"));
 static RINGS: LazyLock<Query<(Option<String>,)>> = LazyLock::new(|| {
     let visible = record_visible("prompt", 1);
     let closed = outside("named.child", 1);
@@ -266,7 +272,7 @@ pub fn surroundings(
     let holds = |held: &&Held| held.since <= at && held.until.is_none_or(|until| at < until);
     let team = held.iter().rev().filter(holds).find_map(|held| held.team.clone());
     let household = household(tx, child, watch, at)?;
-    let facts = facts_around(tx, child, &household, watch, at)?;
+    let facts = facts_around(tx, child, &household, watch, (oldest(watch, at), at))?;
     let answered = tx.all(&ANSWERED, &values![child])?;
     let answered: BTreeMap<String, Timestamp> =
         answered.into_iter().map(|it| (it.rule, it.considered)).collect();
@@ -279,16 +285,20 @@ pub fn surroundings(
     Ok(Some(Surroundings { watched, household, team, restricted: about.ring.is_some(), due: about.due }))
 }
 
+/// What happened before this matters to no rule at a moment.
+fn oldest(watch: &Watch, at: Timestamp) -> Timestamp {
+    let window = SignedDuration::from_hours(24 * i64::from(watch.longest_days()));
+    at.checked_sub(window).unwrap_or(Timestamp::MIN)
+}
+
 /// The facts about a child, and as far around it as any rule reaches. A fact is as near as its nearest way.
 fn facts_around(
     tx: &Transaction,
     child: Id<Person>,
     household: &BTreeSet<Id<Person>>,
     watch: &Watch,
-    at: Timestamp,
+    (oldest, at): (Timestamp, Timestamp),
 ) -> Result<Vec<Told>, Failure> {
-    let oldest = SignedDuration::from_hours(24 * i64::from(watch.longest_days()));
-    let oldest = at.checked_sub(oldest).unwrap_or(Timestamp::MIN);
     let mut facts: BTreeMap<FactName, Told> = BTreeMap::new();
     let mut take = |person: Id<Person>, as_child: bool, near: Around| -> Result<(), Failure> {
         for row in tx.all(&FACTS, &values![person, as_child, oldest])? {
@@ -443,8 +453,7 @@ pub fn worth_a_look(
 ) -> Result<BTreeSet<Id<Person>>, Failure> {
     let (tx, at) = (permit.tx(), permit.at());
     let after = after.map(|id| id.to_string()).unwrap_or_default();
-    let oldest = SignedDuration::from_hours(24 * i64::from(watch.longest_days()));
-    let oldest = at.checked_sub(oldest).unwrap_or(Timestamp::MIN);
+    let oldest = oldest(watch, at);
     let mut found = BTreeSet::new();
     tx.each(&FACTS_WITHIN, &values![after.as_str(), until, oldest], |(child,)| {
         found.insert(child);
@@ -458,6 +467,61 @@ pub fn worth_a_look(
         })?;
     }
     Ok(found)
+}
+
+/// Those of the children after one and up to another who have a past for the watch since a moment: something recorded, or somebody who held them.
+///
+/// # Errors
+/// When the database fails.
+pub fn with_a_past(
+    permit: &Permit<'_>,
+    after: Option<Id<Person>>,
+    until: Id<Person>,
+    watch: &Watch,
+    from: Timestamp,
+) -> Result<BTreeSet<Id<Person>>, Failure> {
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    let told = permit.tx().all(&FACTS_WITHIN, &values![after.as_str(), until, oldest(watch, from)])?;
+    let held = permit.tx().all(&HELD_SINCE, &values![after.as_str(), until, from])?;
+    Ok(told.into_iter().chain(held).map(|(child,)| child).collect())
+}
+
+/// One child's past for the watch, from so long before a moment as any rule looks back; nothing when the record has no such child.
+///
+/// # Errors
+/// When the database fails.
+pub fn history(
+    permit: &Permit<'_>,
+    child: Id<Person>,
+    watch: &Watch,
+    from: Timestamp,
+) -> Result<Option<History>, Failure> {
+    let (tx, at) = (permit.tx(), permit.at());
+    if tx.maybe(&ABOUT, &values![child])?.is_none_or(|about| about.standing != "child") {
+        return Ok(None);
+    }
+    let held = tx.all(&HELD, &values![child])?;
+    let household = household(tx, child, watch, at)?;
+    let facts = facts_around(tx, child, &household, watch, (oldest(watch, from), at))?;
+    let discussions = facts.iter().filter(|told| told.near == Around::Child && is_discussion(&told.fact));
+    let discussed = discussions.map(|told| told.fact.happened).collect();
+    let mut history = History {
+        child,
+        held: held.iter().map(|held| (held.since, held.until)).collect(),
+        facts,
+        answered: Vec::new(),
+        asked: Vec::new(),
+        discussed,
+        team: held.iter().rev().find_map(|held| held.team.clone()),
+        household,
+    };
+    for id in of_child(permit, child)? {
+        let Some(prompt) = load::<Prompt>(permit, id)?.map(|known| known.record) else { continue };
+        history.asked.push(prompt.opened_at);
+        let own = prompt.trips.iter().filter(|trip| trip.child == child);
+        history.answered.extend(own.filter_map(|trip| Some((trip.rule.clone(), trip.considered?))));
+    }
+    Ok(Some(history))
 }
 
 /// Which list of prompts.
@@ -476,12 +540,14 @@ pub enum Which {
 pub fn prompts(permit: &Permit<'_>, which: Which) -> Result<Vec<Listed>, Failure> {
     let actor = permit.actor();
     let door = actor.is(Role::MashManager);
-    let mut values = values![actor.staff, door, 0_u64, 0_u64];
+    let mut values = values![actor.staff, door];
     values.extend(may_read(permit));
-    match which {
-        Which::Open => permit.tx().all(&OPEN, &values),
-        Which::Clinic => permit.tx().all(&CLINIC, &values),
-    }
+    let list = match which {
+        Which::Open => &*OPEN,
+        Which::Clinic => &*CLINIC,
+    };
+    let found = permit.tx().all(list, &values)?.into_iter();
+    Ok(found.map(|Found { id, mine }| Listed { id, mine: mine > 0 }).collect())
 }
 
 /// Whom to ring about open prompts that this viewer may not read because a record is restricted.

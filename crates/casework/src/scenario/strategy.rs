@@ -285,7 +285,12 @@ impl Run<'_> {
         }
     }
 
-    fn decision(&self, name: &str, says: &act::ChildSays, at: Timestamp) -> Result<ChildDecision, Stop> {
+    fn decision(
+        &self,
+        name: &str,
+        says: &act::DecidedForChild,
+        at: Timestamp,
+    ) -> Result<ChildDecision, Stop> {
         let dissent = says.dissent.iter().map(|(who, words)| {
             let staff = self.member(who)?;
             let agency = staff.agency.clone().unwrap_or_else(|| COUNCIL.to_owned());

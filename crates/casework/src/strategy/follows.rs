@@ -5,11 +5,11 @@ use domain::notice::Notice;
 use domain::strategy::{Discussion, Early, EarlyKind};
 use store::{Permit, Stop, Version, WriteDoor, WritePermit, save};
 
-use crate::outbox;
+use crate::section47;
 use crate::session::Session;
 
-/// For each child decided for section 47: whoever is allocated to the child has it before them. The enquiry begins from the discussion's plan and
-/// answers for each of its risks.
+/// For each child decided for section 47 the enquiry begins, with the discussion's plan and each of its risks; whoever is allocated to the child is told.
+/// A rule of the returns that stands against it never stops the decision: whoever decided is told what to put right, and begins it by hand.
 pub(super) fn begins(
     session: &Session<'_>,
     door: &WriteDoor,
@@ -17,29 +17,24 @@ pub(super) fn begins(
     discussion: &Discussion,
 ) -> Result<(), Stop> {
     for (decision, _) in discussion.for_section47() {
-        let involved = store::involvement::of_child(permit, decision.child)?;
-        for one in involved.into_iter().filter(|one| one.holds_at(session.at)) {
-            let Involved::Worker { staff, .. } = one.who else { continue };
-            if staff == session.staff.id {
-                continue;
-            }
-            let notice = Notice {
-                id: session.house.id(),
-                to: staff,
-                child: decision.child,
-                contact: None,
-                words: format!(
-                    "Strategy discussion {}: a section 47 enquiry was decided. Its plan and risks stand in the discussion.",
-                    discussion.reference
-                ),
-                sent_at: session.at,
-                acknowledged_at: None,
-            };
-            save(permit, &notice, Version::NONE, "decide_discussion", None)?;
-            let words =
-                format!("Strategy discussion {} was decided: see your notices.", discussion.reference);
-            outbox::tell_colleague(session, door, staff, &words)?;
-        }
+        let refused = match section47::begin(session, door, permit, discussion, decision.child) {
+            Ok(_) => continue,
+            Err(Stop::Refusal(refusal)) => refusal,
+            Err(stop) => return Err(stop),
+        };
+        let notice = Notice {
+            id: session.house.id(),
+            to: session.staff.id,
+            child: decision.child,
+            contact: None,
+            words: format!(
+                "Strategy discussion {}: its section 47 enquiry has not begun. {refused} Then begin it by hand from the discussion.",
+                discussion.reference
+            ),
+            sent_at: session.at,
+            acknowledged_at: None,
+        };
+        save(permit, &notice, Version::NONE, "decide_discussion", None)?;
     }
     Ok(())
 }

@@ -121,7 +121,7 @@ fn written(
         (Some(_), None) => return Err(Refusal::NotFound.into()),
         (None, _) => meeting_of(permit, &before)?,
     };
-    no_protected_address(permit, &before, recorded.record.typed(&before.children))?;
+    no_protected_address(permit, &before.children, before.contact, recorded.record.typed(&before.children))?;
     let held_at = meeting.as_ref().and_then(|meeting| held(meeting, session.at));
     let was_held = before.held_at.is_some();
     let after =

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
+use domain::pack::Around;
 use domain::person::Person;
 use domain::watch::{NewPrompt, Prompt, Trip, evaluate};
 use store::watch::{Surroundings, affected, look_again_at, open_of_child, surroundings};
@@ -77,6 +78,9 @@ pub(super) fn look(
                 }
             }
         }
+        if about.restricted {
+            part(session, door, permit, *child)?;
+        }
         if !found.trips.is_empty() {
             tripped.push(Tripped { about, trips: found.trips });
         }
@@ -88,23 +92,42 @@ pub(super) fn look(
     groups.into_iter().try_for_each(|group| put(session, door, permit, group))
 }
 
+/// A child whose record was restricted meanwhile is asked about alone, of those who may open it: the prompt of the others would be closed to their manager.
+fn part(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    permit: &WritePermit<'_>,
+    child: Id<Person>,
+) -> Result<(), Stop> {
+    for id in open_of_child(permit, child)? {
+        let Some(known) = load::<Prompt>(permit, id)? else { continue };
+        let Some((rest, own)) = known.record.parted(child, session.house.id()) else { continue };
+        save(permit, &rest, known.version, WATCH, None)?;
+        let asked = ask::who_is_asked(session, door, permit, &own)?;
+        let own = ask::told(session, door, permit, Prompt { told: BTreeSet::new(), ..own }, &asked)?;
+        save(permit, &own, Version::NONE, WATCH, None)?;
+    }
+    Ok(())
+}
+
 /// Finds where a child's question belongs: to its own open prompt, to that of its household, or to a new one of theirs. A restricted record stands
 /// alone: put together with another it would close both to whoever answers for the other.
 fn join(permit: &WritePermit<'_>, groups: &mut Vec<Group>, tripped: Tripped) -> Result<(), Stop> {
     let Tripped { about, trips } = tripped;
     let (child, restricted) = (about.watched.child, about.restricted);
+    let named: BTreeSet<Id<Person>> = named_with(&trips);
     let together = |group: &Group| {
-        group.children.contains(&child)
-            || (!restricted && !group.restricted && !group.children.is_disjoint(&about.household))
+        let near = !group.children.is_disjoint(&about.household) || !group.children.is_disjoint(&named);
+        group.children.contains(&child) || (!restricted && !group.restricted && near)
     };
     if let Some(group) = groups.iter_mut().find(|group| together(group)) {
         group.children.insert(child);
         group.trips.extend(trips);
         return Ok(());
     }
-    let household: Vec<Id<Person>> =
-        if restricted { Vec::new() } else { about.household.iter().copied().collect() };
-    let open = open_for(permit, child, restricted, &household)?;
+    let others: BTreeSet<Id<Person>> =
+        if restricted { BTreeSet::new() } else { about.household.union(&named).copied().collect() };
+    let open = open_for(permit, child, restricted, &others)?;
     let mut children: BTreeSet<Id<Person>> =
         open.iter().flat_map(|known| known.record.children.clone()).collect();
     children.insert(child);
@@ -112,13 +135,19 @@ fn join(permit: &WritePermit<'_>, groups: &mut Vec<Group>, tripped: Tripped) -> 
     Ok(())
 }
 
+/// The children whom one fact names together: an incident with two brothers in it is one question, wherever each of them lives.
+fn named_with(trips: &[Trip]) -> BTreeSet<Id<Person>> {
+    let own = trips.iter().flat_map(|trip| &trip.facts).filter(|told| told.near == Around::Child);
+    own.flat_map(|told| told.fact.children.iter().copied()).collect()
+}
+
 fn open_for(
     permit: &WritePermit<'_>,
     child: Id<Person>,
     restricted: bool,
-    household: &[Id<Person>],
+    others: &BTreeSet<Id<Person>>,
 ) -> Result<Option<Versioned<Prompt>>, Stop> {
-    for person in std::iter::once(&child).chain(household) {
+    for person in std::iter::once(&child).chain(others.iter().filter(|other| **other != child)) {
         for id in open_of_child(permit, *person)? {
             let Some(known) = load::<Prompt>(permit, id)? else { continue };
             // One that was put before a record was closed, or with a child of whom that is true now, is not joined.

@@ -4,11 +4,13 @@
 mod answer;
 mod ask;
 mod look;
+mod replay;
 mod time;
 mod view;
 
 pub use answer::{AnswerGiven, answer};
 pub(crate) use look::attend;
+pub use replay::{Replayed, replay};
 pub use time::{Swept, arrange_sweep, next_due, pass_time, sweep};
 pub use view::{
     Banner, FactSays, FactShown, PromptList, PromptRow, PromptView, TripShown, all_since, banners, clinic,

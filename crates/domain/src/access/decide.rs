@@ -56,6 +56,9 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
         Facts::Meeting(meeting) => super::meeting::reached_in_meeting(&roles, action, meeting)?,
         Facts::Record(record) => reached_in_record(&roles, record)?,
         Facts::Discussion(discussion) => reached_in_discussion(&roles, discussion)?,
+        Facts::Disagreement(disagreement) => {
+            super::disagreement::reached_in_disagreement(&roles, disagreement)?
+        }
     };
     if reached < action.needs() {
         return Err(refusal(reached, facts));
@@ -257,6 +260,7 @@ fn refusal(reached: Layer, facts: &Facts) -> Refusal {
         Facts::Meeting(meeting) => &meeting.children,
         Facts::Record(record) => &record.children,
         Facts::Discussion(discussion) => &discussion.record.children,
+        Facts::Disagreement(disagreement) => &disagreement.children,
     };
     let ring = children.iter().find_map(|child| match &child.restriction {
         Restriction::Outside { ring } => Some(ring),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::contact::Contact;
+use crate::disagreement::Disagreement;
 use crate::id::{Any, Id};
 use crate::mash::{Enquiry, Request};
 use crate::meeting::Meeting;
@@ -37,6 +38,8 @@ pub enum Subject {
     Discussion(Id<Discussion>),
     /// One record in the files of children, with every child it is about: for kinds whose access depends on nothing else.
     Record(RecordName),
+    /// One professional disagreement, with its children and those who take part in it.
+    Disagreement(Id<Disagreement>),
 }
 
 /// A record by its kind and id.
@@ -227,6 +230,17 @@ pub struct DiscussionFacts {
     pub named: bool,
 }
 
+/// The facts about one professional disagreement for one viewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisagreementFacts {
+    /// Whether there is such a disagreement.
+    pub exists: bool,
+    /// The facts about each child it is about.
+    pub children: Vec<ChildFacts>,
+    /// The viewer raised it, or speaks in a stage of it.
+    pub takes_part: bool,
+}
+
 /// The facts for a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Facts {
@@ -250,4 +264,6 @@ pub enum Facts {
     Record(RecordFacts),
     /// About one strategy discussion.
     Discussion(DiscussionFacts),
+    /// About one professional disagreement.
+    Disagreement(DisagreementFacts),
 }

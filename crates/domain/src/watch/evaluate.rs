@@ -176,6 +176,11 @@ fn last_discussion(watched: &Watched, now: Timestamp) -> Option<Discussed> {
     Some(Discussed { record: last.name.record, at: last.fact.happened })
 }
 
+/// Whether a fact is that a discussion was held.
+pub fn is_discussion(fact: &Fact) -> bool {
+    fact.kind == DISCUSSION.0 && fact.marks.contains(DISCUSSION.1)
+}
+
 /// Whether a fact is one of those that are meant.
 fn is_one_of(facts: &[FactAsked], fact: &Fact) -> bool {
     facts.iter().any(|asked| {
@@ -320,7 +325,7 @@ impl<'w> Asked<'w> {
 
     /// A measure that stands higher than before in a fact about the same child. After a consideration it is compared with what was known then.
     fn worse(&self, condition: &Condition, counted: &[&'w Told], by: i64) -> Option<Trip> {
-        let mut all: Vec<&Told> = self.near.iter().copied().collect();
+        let mut all: Vec<&Told> = self.near.clone();
         all.retain(|told| is_one_of(&condition.facts, &told.fact) && told.fact.counts_from <= self.now);
         let considered = all.iter().filter(|told| told.fact.counts_from < self.since);
         let baseline = considered.map(|told| told.fact.happened).max().unwrap_or(Timestamp::MIN);

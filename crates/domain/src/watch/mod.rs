@@ -5,8 +5,15 @@ mod answer;
 mod evaluate;
 mod fact;
 mod prompt;
+mod replay;
 
 pub use answer::AnswerAsked;
-pub use evaluate::{Discussed, Evaluated, FactName, Told, Trip, Watched, evaluate, matters, open_since};
+pub use evaluate::{
+    Discussed, Evaluated, FactName, Told, Trip, Watched, evaluate, is_discussion, matters, open_since,
+};
 pub use fact::Fact;
 pub use prompt::{Answer, Answered, Cause, Climb, Closed, NewPrompt, Prompt, Waits};
+pub use replay::{History, WouldAsk, replay, together};
+
+#[cfg(test)]
+mod tests;

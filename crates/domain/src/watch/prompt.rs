@@ -314,6 +314,19 @@ impl Prompt {
         Some(prompt)
     }
 
+    /// Parts a child from the others, because its record was restricted: what is left, and the child's own prompt. Clocks, answers and rungs are those of
+    /// before in both. Nothing when it is about this child alone, or not about it.
+    pub fn parted(&self, child: Id<Person>, id: Id<Prompt>) -> Option<(Prompt, Prompt)> {
+        if !self.is_open() || !self.children.contains(&child) || self.children == [child] {
+            return None;
+        }
+        let (mut rest, mut own) = (self.clone(), Prompt { id, children: vec![child], ..self.clone() });
+        rest.children.retain(|other| *other != child);
+        rest.trips.retain(|trip| trip.child != child);
+        own.trips.retain(|trip| trip.child == child);
+        Some((rest, own))
+    }
+
     /// What became of it so far, in one line.
     pub fn in_words(&self) -> String {
         match (&self.closed, self.answers.last()) {

@@ -52,7 +52,7 @@ pub struct Planted {
 pub struct People {
     pub ava: Id<Person>,
     kim: Id<Person>,
-    father: Id<Person>,
+    pub father: Id<Person>,
     pub sister: Id<Person>,
     bram: Id<Person>,
 }
@@ -90,6 +90,11 @@ impl Planted {
             named.push(("notice", "notice", notice.record.id.to_string()));
         }
         named.extend(super::night::night(&of, &people, both(&named)));
+        named.extend(super::event::events(&of, &people));
+        named.extend(super::section47::enquiries(&of, &people, people.father));
+        named.extend(super::conferences::conferences(&of, &people));
+        named.extend(super::power::powers(&of, &people));
+        named.extend(super::safety_plan::plans(&of, &people));
         draft(&of);
         for draft in casework::draft::list(&session(&of, Role::ContactOfficer)).unwrap() {
             named.push(("form", "draft", draft.form.to_string()));
