@@ -242,7 +242,12 @@ impl<'d> Permit<'d> {
     pub fn is_about(&self, child: Id<Person>) -> bool {
         match self.subject {
             Subject::Child(subject) => subject == child,
-            Subject::Contact(_) | Subject::Enquiry(_) | Subject::Meeting(_) | Subject::Record(_) => true,
+            Subject::Contact(_)
+            | Subject::Enquiry(_)
+            | Subject::Meeting(_)
+            | Subject::Discussion(_)
+            | Subject::Disagreement(_)
+            | Subject::Record(_) => true,
             Subject::House
             | Subject::Request(_)
             | Subject::Notification(_)

@@ -1,4 +1,4 @@
-//! Property, on both engines: a list holds a child, a contact or a meeting exactly when `decide` would allow the same viewer the same act on it.
+//! Property, on both engines: a list holds a child, a contact, a meeting or a disagreement exactly when `decide` would allow the same viewer the same act on it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,8 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::TestRunner;
 
 use super::{
-    child_parameters, child_visible, contact_visible, meeting_parameters, meeting_visible,
-    notification_visible, parameters, record_visible,
+    child_parameters, child_visible, contact_visible, disagreement_visible, discussion_visible,
+    meeting_parameters, meeting_visible, notification_visible, parameters, record_visible,
 };
 use crate::access_facts;
 use crate::engine::{Change, Mode, Query, Transaction, Value};
@@ -125,8 +125,10 @@ impl World {
             }
         }
         self.write_meetings(tx);
+        self.write_discussions(tx);
         self.write_notifications(tx);
         self.write_records(tx);
+        self.write_disagreements(tx);
         for (number, (child, by_viewer, lapsed)) in self.openings.iter().enumerate() {
             let staff = if *by_viewer { VIEWER } else { 999 };
             let until = if *lapsed { noon() } else { noon() + hour };
@@ -174,6 +176,43 @@ impl World {
             for person in children.iter().flatten().collect::<BTreeSet<_>>() {
                 insert(tx, "ledger_child", "seq, child", &values![seq, id(*person)]);
             }
+        }
+    }
+
+    /// Discussions about the children of a meeting, which is theirs or not; the viewer has the part in them that they have in the meeting.
+    fn write_discussions(&self, tx: &Transaction) {
+        for (number, (_, children, part)) in self.meetings.iter().enumerate() {
+            let (discussion, seq) = (id(7_000 + number as u128), 70_000 + number as u64);
+            let meeting = (number % 2 == 0).then(|| id(4_000 + number as u128));
+            let begun_by = id(if *part == 1 { VIEWER } else { 999 });
+            let row =
+                values![discussion, 1, seq, "SD", meeting, begun_by, "begun", true, noon(), noon(), false];
+            let columns = "id, version, seq, reference, meeting, begun_by, stage, open, begun_at, decided_to_hold, by_telephone";
+            insert(tx, "strategy_discussion", columns, &row);
+            let kind = "strategy_discussion";
+            let row =
+                values![seq, noon(), id(999), "test", kind, discussion, 1, &[0; 32], &[0; 32], &[0; 32]];
+            let columns = "seq, known_at, actor, command, kind, record, version, body_digest, previous, hash";
+            insert(tx, "ledger", columns, &row);
+            for person in children.iter().collect::<BTreeSet<_>>() {
+                insert(tx, "ledger_child", "seq, child", &values![seq, id(*person)]);
+            }
+        }
+    }
+
+    /// Who is in a contact is what a disagreement is about; the viewer takes part in every third.
+    fn write_disagreements(&self, tx: &Transaction) {
+        for (number, (_, _, children)) in self.contacts.iter().enumerate() {
+            let disagreement = id(7_000 + number as u128);
+            let children: BTreeSet<_> = children.iter().flatten().collect();
+            let row =
+                values![disagreement, 1, 1, "DS", noon(), "other", "practitioner", !children.is_empty()];
+            insert(tx, "disagreement", "id, version, seq, reference, raised_at, about, stage, placed", &row);
+            for child in children {
+                insert(tx, "disagreement_child", "id, child", &values![disagreement, id(*child)]);
+            }
+            let party = if number % 3 == 0 { VIEWER } else { 999 };
+            insert(tx, "disagreement_party", "id, staff", &values![disagreement, id(party)]);
         }
     }
 
@@ -242,6 +281,24 @@ fn meetings_listed(tx: &Transaction, world: &World, viewer: &Actor, roles: &[Rol
     in_list.len()
 }
 
+/// How many discussions the list holds: exactly those that a decision allows.
+fn discussions_listed(
+    tx: &Transaction,
+    world: &World,
+    viewer: &Actor,
+    roles: &[Role],
+    engine: &str,
+) -> usize {
+    let discussions: Vec<_> = (0..world.meetings.len() as u128)
+        .map(|number| (id(7_000 + number), Subject::Discussion(Id::from_bits(7_000 + number))))
+        .collect();
+    let visible = discussion_visible("strategy_discussion", 1);
+    let sql = format!("select strategy_discussion.id as value from strategy_discussion where {visible}");
+    let in_list = listed(tx, sql, &child_parameters(viewer, roles, noon(), Layer::Content));
+    assert_eq!(in_list, decided(tx, viewer, Action::ReadDiscussion, &discussions), "discussions, {engine}");
+    in_list.len()
+}
+
 /// How many records the list holds: exactly those that a decision allows.
 fn records_listed(
     tx: &Transaction,
@@ -258,6 +315,30 @@ fn records_listed(
     let sql = format!("select curation.id as value from curation where {}", record_visible("curation", 1));
     let in_list = listed(tx, sql, &child_parameters(viewer, roles, noon(), action.needs()));
     assert_eq!(in_list, decided(tx, viewer, action, &records), "records, {action:?}, {engine}");
+    in_list.len()
+}
+
+/// How many disagreements the list holds: exactly those that a decision allows. Somebody of an agency has those they take part in.
+fn disagreements_listed(
+    tx: &Transaction,
+    world: &World,
+    viewer: &Actor,
+    roles: &[Role],
+    action: Action,
+    engine: &str,
+) -> usize {
+    let disagreements: Vec<_> = (0..world.contacts.len() as u128)
+        .map(|number| (id(7_000 + number), Subject::Disagreement(Id::from_bits(7_000 + number))))
+        .collect();
+    let in_list = if action == Action::ReadOwnDisagreement {
+        let sql = "select part.id as value from disagreement_party part where part.staff = $1".to_owned();
+        listed(tx, sql, &values![viewer.staff])
+    } else {
+        let visible = disagreement_visible("disagreement", 1);
+        let sql = format!("select disagreement.id as value from disagreement where {visible}");
+        listed(tx, sql, &meeting_parameters(viewer, roles, noon(), action.needs()))
+    };
+    assert_eq!(in_list, decided(tx, viewer, action, &disagreements), "disagreements, {action:?}, {engine}");
     in_list.len()
 }
 
@@ -334,9 +415,17 @@ fn a_list_holds_what_a_decision_allows() {
                     let records = records_listed(&tx, &world, &viewer, &roles, action, engine);
                     *held_by.borrow_mut().entry("records").or_default() += records;
                 }
+                if [Action::ReadDisagreement, Action::ReadOwnDisagreement].contains(&action) {
+                    let listed = disagreements_listed(&tx, &world, &viewer, &roles, action, engine);
+                    *held_by.borrow_mut().entry("disagreements").or_default() += listed;
+                }
                 if action == Action::ReadMeeting {
                     let meetings = meetings_listed(&tx, &world, &viewer, &roles, engine);
                     *held_by.borrow_mut().entry("meetings").or_default() += meetings;
+                }
+                if action == Action::ReadDiscussion {
+                    let discussions = discussions_listed(&tx, &world, &viewer, &roles, engine);
+                    *held_by.borrow_mut().entry("discussions").or_default() += discussions;
                 }
             }
             // Dropped without a commit: the next world begins empty.
@@ -344,7 +433,8 @@ fn a_list_holds_what_a_decision_allows() {
         });
         outcome.unwrap();
         println!("{engine}: listed {held:?}");
-        let least = |what: &str| if what == "meetings" { 30 } else { 100 };
-        assert!(held.len() == 5 && held.iter().all(|(what, count)| *count > least(what)), "{held:?}");
+        let few = ["meetings", "discussions", "disagreements"];
+        let least = |what: &str| if few.contains(&what) { 20 } else { 100 };
+        assert!(held.len() == 7 && held.iter().all(|(what, count)| *count > least(what)), "{held:?}");
     });
 }

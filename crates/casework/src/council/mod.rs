@@ -4,6 +4,7 @@
 //!
 //! The same seed, size and day give the same council.
 
+mod conference;
 mod dice;
 mod family;
 mod hub;
@@ -12,10 +13,16 @@ mod make;
 mod meetings;
 mod months;
 mod night;
+mod power;
 mod readings;
+mod section47;
 mod staff;
 mod watch;
 mod words;
+
+mod event;
+mod safety_plan;
+mod strategy;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

@@ -21,17 +21,23 @@
 //! ```
 
 mod act;
+mod conference;
 mod consistency;
 mod does;
+mod event;
 mod expect;
 mod hub;
 mod meets;
 mod night;
 mod notified;
 mod partner;
+mod power;
 mod report;
 mod run;
+mod safety_plan;
+pub(crate) mod section47;
 mod story;
+mod strategy;
 mod watch;
 
 pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report};

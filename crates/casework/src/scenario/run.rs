@@ -6,11 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::calendar::london;
 use domain::contact::Contact;
+use domain::event::Event;
 use domain::id::Id;
 use domain::mash::Enquiry;
 use domain::meeting::Meeting;
 use domain::person::Person;
+use domain::power::Power;
 use domain::staff::Staff;
+use domain::strategy::Discussion;
 use store::Stop;
 
 use super::act::Act;
@@ -43,10 +46,15 @@ pub(super) struct Run<'s> {
     pub(super) children: BTreeMap<String, Id<Person>>,
     pub(super) enquiries: BTreeMap<String, Id<Enquiry>>,
     pub(super) meetings: BTreeMap<String, Id<Meeting>>,
+    pub(super) discussions: BTreeMap<String, Id<Discussion>>,
+    pub(super) events: BTreeMap<String, Id<Event>>,
+    pub(super) disagreements: BTreeMap<String, Id<domain::disagreement::Disagreement>>,
+    pub(super) powers: BTreeMap<String, Id<Power>>,
     pub(super) last: Option<(Step, Sending)>,
     pub(super) shown: Show,
     mail: Arc<Post>,
     outbox: Outbox,
+    pub(super) held_discussions: BTreeMap<String, Id<Discussion>>,
 }
 
 /// What a step showed to whoever took it.
@@ -85,10 +93,15 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         children: BTreeMap::new(),
         enquiries: BTreeMap::new(),
         meetings: BTreeMap::new(),
+        discussions: BTreeMap::new(),
+        events: BTreeMap::new(),
+        disagreements: BTreeMap::new(),
+        powers: BTreeMap::new(),
         last: None,
         shown: Show::default(),
         mail,
         outbox,
+        held_discussions: BTreeMap::new(),
     };
     run.make_people()?;
     let mut report = Report { title: story.title.clone(), ..Report::default() };
@@ -340,7 +353,10 @@ impl<'s> Run<'s> {
     pub(super) fn show_child(&mut self, shown: &Shown) {
         let (layer, words) = match shown {
             Shown::Content(page) => ("content", page_words(page, self.house)),
-            Shown::Summary(page) => ("summary", page.existence.name.clone()),
+            Shown::Summary(page) => {
+                let said: Vec<&str> = page.countdowns.iter().map(|one| one.words.as_str()).collect();
+                ("summary", format!("{} {}", page.existence.name, said.join(" ")))
+            }
             Shown::Existence(existence) => {
                 ("existence", format!("{} {}", existence.name, existence.involved.join(" ")))
             }
@@ -378,11 +394,14 @@ fn page_words(page: &child::ChildPage, house: &House) -> String {
     for entry in page.file.chronology(&house.pack).iter().filter(|entry| entry.stands()) {
         let _ = write!(words, " {} ", entry.words_that_stand());
     }
+    for countdown in &page.countdowns {
+        let _ = write!(words, " {} ", countdown.words);
+    }
     words.extend(page.withheld.values().map(|words| format!(" {words} ")));
     words
 }
 
-fn state(state: domain::calendar::clock::State) -> &'static str {
+pub(super) fn state(state: domain::calendar::clock::State) -> &'static str {
     use domain::calendar::clock::State;
     match state {
         State::NoDaySet => "no day set",

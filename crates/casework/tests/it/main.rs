@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod child;
+mod conference;
 #[cfg(test)]
 mod consistency;
 mod council;
@@ -15,8 +16,13 @@ mod meeting;
 mod notification;
 mod outbox;
 mod partner;
+mod power;
 #[cfg(test)]
 mod referral;
 mod scenarios;
+#[cfg(test)]
+mod section47;
 mod sign_in;
 mod watch;
+
+mod safety_plan;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::contact::Contact;
+use crate::disagreement::Disagreement;
 use crate::id::{Any, Id};
 use crate::mash::{Enquiry, Request};
 use crate::meeting::Meeting;
@@ -10,6 +11,7 @@ use crate::notification::{Notification, RefusedRow};
 use crate::person::Person;
 use crate::record::Record;
 use crate::staff::Staff;
+use crate::strategy::Discussion;
 
 /// What is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,8 +34,12 @@ pub enum Subject {
     Partner(Id<Staff>),
     /// One meeting of several agencies, with the children it is about.
     Meeting(Id<Meeting>),
+    /// One strategy discussion, with the children it is about.
+    Discussion(Id<Discussion>),
     /// One record in the files of children, with every child it is about: for kinds whose access depends on nothing else.
     Record(RecordName),
+    /// One professional disagreement, with its children and those who take part in it.
+    Disagreement(Id<Disagreement>),
 }
 
 /// A record by its kind and id.
@@ -215,6 +221,26 @@ pub struct RecordFacts {
     pub children: Vec<ChildFacts>,
 }
 
+/// The facts about one strategy discussion for one viewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiscussionFacts {
+    /// The record, with the children it is about.
+    pub record: RecordFacts,
+    /// The viewer began, convened or decided it, or is asked to its meeting.
+    pub named: bool,
+}
+
+/// The facts about one professional disagreement for one viewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisagreementFacts {
+    /// Whether there is such a disagreement.
+    pub exists: bool,
+    /// The facts about each child it is about.
+    pub children: Vec<ChildFacts>,
+    /// The viewer raised it, or speaks in a stage of it.
+    pub takes_part: bool,
+}
+
 /// The facts for a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Facts {
@@ -236,4 +262,8 @@ pub enum Facts {
     Meeting(MeetingFacts),
     /// About one record in the files of children.
     Record(RecordFacts),
+    /// About one strategy discussion.
+    Discussion(DiscussionFacts),
+    /// About one professional disagreement.
+    Disagreement(DisagreementFacts),
 }

@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::{Episode, Plan, PlanKind};
+use super::Episode;
 use crate::calendar::london;
 use crate::refusal::Refusal;
 
@@ -117,12 +117,9 @@ impl Episode {
         {
             clock.met = Some(london::start_of(held_on));
         }
-        episode.plans.extend(category.map(|category| Plan {
-            kind: PlanKind::ChildProtection,
-            started_on: held_on,
-            ended_on: None,
-            category: Some(category),
-        }));
+        if let Some(category) = category {
+            episode = episode.with_protection_plan(held_on, category)?;
+        }
         episode.holds_together()?;
         Ok(episode)
     }

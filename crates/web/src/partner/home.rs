@@ -42,6 +42,7 @@ pub(crate) fn first_page(visit: &Visit<'_>) -> Result<View, Stop> {
         @if !home.referrals.is_empty() {
             (Details::new(format!("Your referrals and what came of them ({})", home.referrals.len()), referrals(&home)))
         }
+        (crate::disagreement::on_first_page(visit)?)
         @if visit.may(Action::ManageAgency) { p class="govuk-body" { a class="govuk-link" href="/agency" { "The people and requests of your agency" } } }
     };
     Ok(View::new("What waits for you", body))

@@ -1,11 +1,18 @@
 //! The canary crawl: a unique word in every protected place, every page asked for by everybody, and no word anywhere but where the policy says.
 //! Whoever may see a word must see it, so that the crawl cannot pass by finding nothing.
 
+mod conferences;
 mod crawl;
+mod event;
 mod hub;
 mod night;
 pub mod planted;
 mod policy;
+mod power;
+mod section47;
+mod strategy;
+
+mod safety_plan;
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;

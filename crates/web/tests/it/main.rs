@@ -6,6 +6,7 @@ mod asked;
 mod bad_inputs;
 mod canary;
 mod child;
+mod conference;
 mod contact;
 mod core;
 mod house;
@@ -16,6 +17,8 @@ mod notification;
 mod partner;
 #[cfg(test)]
 mod referral;
+mod section47;
 mod sign_in;
+mod strategy;
 mod typing;
 mod walk;
