@@ -15,6 +15,7 @@ use domain::watch::{FactName, History, Prompt, Told, Watched, is_discussion, mat
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
+use crate::Store;
 use crate::door::{Permit, WriteDoor};
 use crate::engine::{Change, Column, Query, Statement, Transaction, Value};
 use crate::fact::FactRow;
@@ -409,14 +410,18 @@ pub fn children_due(permit: &Permit<'_>) -> Result<Vec<Id<Person>>, Failure> {
     Ok(permit.tx().all(&CHILDREN_DUE, &values![permit.at()])?.into_iter().map(|(id,)| id).collect())
 }
 
-/// When time alone next matters for anybody.
-///
-/// # Errors
-/// When the database fails.
-pub fn next_due(permit: &Permit<'_>) -> Result<Option<Timestamp>, Failure> {
-    let (prompt,) = permit.tx().one(&NEXT_PROMPT, &[])?;
-    let (child,) = permit.tx().one(&NEXT_CHILD, &[])?;
-    Ok([prompt, child].into_iter().flatten().min())
+impl Store {
+    /// When time alone next matters for anybody, so that the worker knows whether there is anything to look at. It says nothing of whom.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn next_watch_due(&self) -> Result<Option<Timestamp>, Failure> {
+        self.look(|tx| {
+            let (prompt,) = tx.one(&NEXT_PROMPT, &[])?;
+            let (child,) = tx.one(&NEXT_CHILD, &[])?;
+            Ok([prompt, child].into_iter().flatten().min())
+        })
+    }
 }
 
 /// Those who hold a role in a team and may sign in.

@@ -9,6 +9,7 @@ use domain::id::Id;
 use domain::person::Person;
 use domain::watch::{Prompt, evaluate};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::{Stop, WriteDoor, WritePermit, load, save};
 
 use super::ask;
@@ -36,10 +37,7 @@ pub struct Swept {
 /// # Errors
 /// When the store fails.
 pub fn next_due(house: &House) -> Result<Option<Timestamp>, Stop> {
-    house.system().read(WATCH, |door| {
-        let permit = door.permit(Action::Watch, Subject::House)?;
-        Ok(store::watch::next_due(&permit)?)
-    })
+    Ok(house.store.next_watch_due()?)
 }
 
 /// Does what time has brought by now.
@@ -90,17 +88,20 @@ fn climb(
     Ok(())
 }
 
-/// Has the nightly look done, once a day after its hour. Asking again does nothing.
+/// Has the nightly look done, once a day after its hour: the day for which that is arranged, when it is. Asking again does nothing.
 ///
 /// # Errors
 /// When the store fails.
-pub fn arrange_sweep(house: &House) -> Result<(), Stop> {
+pub fn arrange_sweep(house: &House) -> Result<Option<Date>, Stop> {
     let session = house.system();
     if london::time_of(session.at) < house.pack.watch.sweep_at {
-        return Ok(());
+        return Ok(None);
     }
     let day = london::date_of(session.at);
-    house.store.write(&Actor::system(), session.at, WATCH, |door| outbox::watch_sweep(&session, door, day))
+    house
+        .store
+        .write(&Actor::system(), session.at, WATCH, |door| outbox::watch_sweep(&session, door, day))?;
+    Ok(Some(day))
 }
 
 /// Looks at every child once more: what was recorded while nothing looked, or before a rule was changed. It reads some children at a time and writes
