@@ -64,7 +64,7 @@ fn enquired() -> Enquired {
     let (id, role, from) = (house.id(), "allocated social worker".into(), house.now());
     keep(&of, &Involvement { id, child, who, role, from, until: None, reason: None });
     let discussion = discussion(&of, child, contact, &["Bruise on the arm", "Left with the uncle"]);
-    of.later(SignedDuration::from_mins(30));
+    of.later(SignedDuration::from_mins(5));
     Enquired { of, child, discussion }
 }
 

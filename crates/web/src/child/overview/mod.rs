@@ -35,11 +35,6 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
             let now = asked.when == When::Now;
             let as_it_stands = if now { as_it_stands(visit, child)? } else { Markup::default() };
             record(visit, &asked, page, &may, &as_it_stands)
-            let meetings = if now { crate::meeting::of_child(visit, child)? } else { Markup::default() };
-            let disagreements =
-                if now { crate::disagreement::of_child(visit, child)? } else { Markup::default() };
-            let meetings = html! { (meetings) (disagreements) };
-            record(visit, &asked, page, &may, &meetings)
         }
         Shown::Summary(summary) => summarised(visit, summary, &may),
         Shown::Existence(existence) => known(visit, existence, &may),

@@ -282,12 +282,13 @@ const CALLER: &[Shown] = &[
     IN_ANALYSIS,
 ];
 /// The call, beside the front door and her worker to those who accept the referral it asked for.
-const CALL: &[Shown] = &[ON_AVA, ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_WAITS, ON_TAKEN, IN_ANALYSIS];
+const CALL: &[Shown] =
+    &[IN_AVAS_HARM, ON_AVA, ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_WAITS, ON_TAKEN, IN_ANALYSIS];
 /// Why something was decided about the sister, and what follows: where both answers stand too.
 const DECIDED_OF_SISTER: &[Shown] = &[ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN, ON_SISTER_READ];
 /// What was said of the sister alone, and of both.
-const SAID_OF_SISTER: &[Shown] = &[ON_SISTER, ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN];
-const SAID_OF_BOTH: &[Shown] = &[ON_SISTER, ON_BOTH];
+const SAID_OF_SISTER: &[Shown] = &[IN_HER_HARM, ON_SISTER, ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN];
+const SAID_OF_BOTH: &[Shown] = &[IN_HER_HARM, ON_SISTER, ON_BOTH];
 /// A partner's referral: theirs are the children's names, never why we decided as we did.
 const REFERRED: &[Shown] = &[
     ON_ASKED,
@@ -357,6 +358,10 @@ const ON_CLOSED: Shown = Shown { under: "/meetings/{closed}", to: OF_SISTER };
 /// An enquiry about a child is read by whoever reads the child's record.
 const ON_AVAS_47: Shown = Shown { under: "/section47/{avas_47}", to: OF_AVA };
 const ON_HERS_47: Shown = Shown { under: "/section47/{hers_47}", to: OF_SISTER };
+/// Whoever reasons about harm ticks what it rests on in the child's chronology.
+const IN_AVAS_HARM: Shown =
+    Shown { under: "/section47/{avas_47}/harm", to: &[SocialWorker, MashSocialWorker, MashManager] };
+const IN_HER_HARM: Shown = Shown { under: "/section47/{hers_47}/harm", to: &[ServiceManager, NightWorker] };
 /// A conference is read as the child's record is; so is a disagreement about the child.
 const ON_CONFERENCE: Shown = Shown { under: "/conferences/{avas_conference}", to: OF_AVA };
 const ON_SISTERS_CONFERENCE: Shown = Shown { under: "/conferences/{sisters_conference}", to: OF_SISTER };
@@ -586,7 +591,7 @@ pub static CANARIES: &[Canary] = &[
     canary("an event recorded in error", "Smewholme", &[ON_AVA]),
     canary("who told of an event", "Pochardine", &[ON_AVA]),
     canary("why an event was an error", "Garganeywick", &[ON_AVA]),
-    canary("an event of the sister's", "Brambleflinch", &[ON_SISTER]),
+    canary("an event of the sister's", "Fieldfarebeck", &[ON_SISTER]),
     canary(
         "why Ava needed no discussion",
         "Shelduckmoor",
