@@ -314,7 +314,10 @@ impl<'m> Making<'m> {
             What::Plans(moment) => self.in_safety_plans(moment),
             What::Watches => self.watches(at),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
-            What::Enquires47(part) => self.enquiries.happen(self.house, &self.staff, &self.allocated, part),
+            // A child may have gone to another worker meanwhile: then nothing more comes of it here.
+            What::Enquires47(part) => {
+                kept(self.enquiries.happen(self.house, &self.staff, &self.allocated, part)).map(drop)
+            }
             What::Discusses(part) => self.discussions.happen(self.house, &self.staff, &self.allocated, part),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);

@@ -95,7 +95,9 @@ pub fn sign(session: &Session<'_>, sending: &Sending, discussion: Id<Discussion>
         let of_meeting = door.permit(Action::SignMinutes, Subject::Meeting(meeting))?;
         let minutes = load(&of_meeting, meeting)?.ok_or(Refusal::NotFound)?;
         let chair = minutes.record.chair;
-        let signed = known.record.signed(chair, session.staff.id, session.at)?;
+        // What was written down late is noticed too.
+        let looked = noticed(session, &permit, known.record)?;
+        let signed = looked.signed(chair, session.staff.id, session.at)?;
         if minutes.record.stage() == MeetingStage::Held {
             let pack = &session.house.pack;
             let after = minutes.record.signed(session.staff.id, session.at, pack)?;
