@@ -108,9 +108,12 @@ impl Enquiries {
                 ],
             ),
             Part::FirstConcluded => {
-                self.conclude(0, house, staff, Finding::ContinuingRisk, &["conference", "services"])
+                kept(self.conclude(0, house, staff, Finding::ContinuingRisk, &["conference", "services"]))
+                    .map(drop)
             }
-            Part::SecondConcluded => self.conclude(1, house, staff, Finding::NoContinuingRisk, &["services"]),
+            Part::SecondConcluded => {
+                kept(self.conclude(1, house, staff, Finding::NoContinuingRisk, &["services"])).map(drop)
+            }
             Part::FirstAuthorised => self.authorise(0, house, staff),
             Part::FourthSeen => self.seen(3, house, staff),
         }
@@ -196,6 +199,7 @@ impl Enquiries {
         Ok(())
     }
 
+    /// What a refusal undoes is left out: the child may have gone to another worker meanwhile.
     fn conclude(
         &self,
         number: usize,
