@@ -7,12 +7,14 @@ use domain::id::{Any, Id};
 use domain::person::Person;
 use domain::person::relationship::Kinship;
 use domain::refusal::Refusal;
+use domain::section47::Settled;
 use domain::staff::Staff;
 use jiff::Timestamp;
 use store::{Permit, Stop, Version, WriteDoor, WritePermit, load, save};
 
 use super::tell::{Telling, invited, tell_unit, workers};
 use super::unchanged;
+use crate::section47;
 use crate::session::{Sending, Session};
 
 /// An outcome that calls for conferences: of one child, or of brothers and sisters together.
@@ -126,6 +128,7 @@ pub fn ask_again(
                 .map_or_else(|| super::standing(&permit, id), |opened| unchanged(&permit, id, opened))?;
             let after = known.record.request(session.staff.id, asked.clone(), session.at)?;
             save(&permit, &after, known.version, "request_conference", None)?;
+            section47::conference_tells(session, &permit, after.section47, None)?;
             tell_unit(session, door, &after)?;
         }
         Ok(())
@@ -160,6 +163,7 @@ pub(crate) fn asked_after_all(
     let asked = RequestAsked { why, needs: String::new() };
     let after = known.record.request(session.staff.id, asked, session.at)?;
     save(permit, &after, known.version, "request_conference", None)?;
+    section47::conference_tells(session, permit, after.section47, None)?;
     tell_unit(session, door, &after)?;
     workers(session, door, permit, &after, "is held after all. Ask the conference service for a day.")
 }
@@ -180,6 +184,8 @@ pub fn decline(
         let reasons = asked.reasons.clone();
         let after = known.record.decline(session.staff.id, asked, session.at)?;
         save(&permit, &after, known.version, "decline_conference", Some(&reasons))?;
+        let declined = Settled::NotHeld { why: reasons };
+        section47::conference_tells(session, &permit, after.section47, Some(declined))?;
         workers(
             session,
             door,
@@ -206,6 +212,8 @@ pub fn call_off(
         let known = unchanged(&permit, conference, sending.opened)?;
         let after = known.record.call_off(session.staff.id, because, session.at)?;
         save(&permit, &after, known.version, "call_off_conference", Some(because))?;
+        let called_off = Settled::NotHeld { why: because.to_owned() };
+        section47::conference_tells(session, &permit, after.section47, Some(called_off))?;
         invited(session, door, &known.record, Telling::NotHeld)
     })
 }

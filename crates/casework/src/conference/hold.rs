@@ -5,11 +5,13 @@ use domain::conference::{Conference, HoldAsked};
 use domain::episode::Episode;
 use domain::id::Id;
 use domain::person::Person;
+use domain::section47::Settled;
 use jiff::civil::Date;
 use store::{Permit, Stop, Versioned, load, save};
 
 use super::tell::workers;
 use super::unchanged;
+use crate::section47;
 use crate::session::{Sending, Session};
 
 /// Records what a conference decided.
@@ -27,7 +29,7 @@ pub fn hold(
         let permit = door.permit(Action::HoldConference, Subject::record(conference))?;
         let known = unchanged(&permit, conference, sending.opened)?;
         let episode = episode_on(&permit, known.record.child, asked.on)?;
-        let (by, at) = (session.staff.id, session.at);
+        let (by, at, on) = (session.staff.id, session.at, asked.on);
         let before = episode.as_ref().map(|episode| &episode.record);
         let (after, changed) = known.record.hold(by, asked, before, at, &house.pack, &house.calendar)?;
         save(&permit, &after, known.version, "hold_conference", None)?;
@@ -36,6 +38,7 @@ pub fn hold(
         {
             save(&permit, &changed, before.version, "hold_conference", None)?;
         }
+        section47::conference_tells(session, &permit, after.section47, Some(Settled::Held { on }))?;
         workers(
             session,
             door,

@@ -1,6 +1,7 @@
 //! Section 47 enquiries of the invented council: one that was authorised and waits for its conference, one whose outcome waits for a manager, one whose
 //! child was to be seen by now, and one that is being made, with the child's words and a drawing that is described.
 
+use domain::access::Action;
 use domain::calendar::{Calendar, london, working_days};
 use domain::id::Id;
 use domain::person::Person;
@@ -16,6 +17,7 @@ use store::Stop;
 
 use super::make::kept;
 use super::staff::StaffRoom;
+use crate::child::may;
 use crate::house::House;
 use crate::scenario::section47::{HeldDiscussion, held, keep};
 use crate::section47;
@@ -108,9 +110,12 @@ impl Enquiries {
                 ],
             ),
             Part::FirstConcluded => {
-                self.conclude(0, house, staff, Finding::ContinuingRisk, &["conference", "services"])
+                kept(self.conclude(0, house, staff, Finding::ContinuingRisk, &["conference", "services"]))
+                    .map(drop)
             }
-            Part::SecondConcluded => self.conclude(1, house, staff, Finding::NoContinuingRisk, &["services"]),
+            Part::SecondConcluded => {
+                kept(self.conclude(1, house, staff, Finding::NoContinuingRisk, &["services"])).map(drop)
+            }
             Part::FirstAuthorised => self.authorise(0, house, staff),
             Part::FourthSeen => self.seen(3, house, staff),
         }
@@ -124,10 +129,19 @@ impl Enquiries {
         allocated: &[(Id<Person>, &'static str)],
         risks: &[&str],
     ) -> Result<(), Stop> {
-        let taken = |child: &Id<Person>| self.of.iter().flatten().any(|(other, _)| other == child);
-        let mut free =
-            allocated.iter().rev().filter(|(child, worker)| WORKERS.contains(worker) && !taken(child));
-        let Some((child, worker)) = free.nth(number).copied() else { return Ok(()) };
+        let mut free = Vec::new();
+        for (child, worker) in allocated.iter().rev().filter(|(_, worker)| WORKERS.contains(worker)) {
+            let taken = self.of.iter().flatten().any(|(other, _)| other == child);
+            let session = house.session(staff.named(worker).cloned().ok_or(Refusal::NotFound)?);
+            // Only a child who is still this worker's: another may have been given the child since.
+            if !taken && may(&session, *child)?.contains(&Action::ReadFile) {
+                free.push((*child, *worker));
+            }
+            if free.len() > number {
+                break;
+            }
+        }
+        let Some((child, worker)) = free.get(number).copied() else { return Ok(()) };
         let manager = staff.named("team-manager").ok_or(Refusal::NotFound)?.id;
         let risks: Vec<String> = risks.iter().map(|risk| (*risk).to_owned()).collect();
         let at = house.now();
@@ -196,6 +210,7 @@ impl Enquiries {
         Ok(())
     }
 
+    /// What a refusal undoes is left out: the child may have gone to another worker meanwhile.
     fn conclude(
         &self,
         number: usize,

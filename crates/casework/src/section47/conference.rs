@@ -2,24 +2,39 @@
 //! back here, so that the clocks stop and the episode's line says what the returns count.
 
 use domain::calendar::london;
-use domain::id::Id;
+use domain::id::{Any, Id};
 use domain::notice::Notice;
 use domain::refusal::Refusal;
 use domain::section47::{REQUESTED, Section47, Settled};
 use store::{Stop, Version, WriteDoor, WritePermit, load, save};
 
 use super::keep;
+use crate::conference::{self, Asked, ChildAsked};
 use crate::outbox;
 use crate::session::Session;
 
-/// An initial conference is needed: its clock runs, and the worker is told by when it must be requested. Gives back the enquiry as it is to be saved.
-/// This is the place from which a conference is requested of the conference service.
+/// An initial conference is needed: it is asked for in the transaction of the authorisation, its clock runs, and the worker is told by when the request
+/// goes to the conference service. Gives back the enquiry as it is to be saved. Where a conference of the child waits already, that one goes on: nothing
+/// of it stops the authorisation.
 pub(crate) fn request_conference(
     session: &Session<'_>,
     door: &WriteDoor,
     permit: &WritePermit<'_>,
     section47: Section47,
 ) -> Result<Section47, Stop> {
+    let later = section47.later.last().map(|later| later.at);
+    let child = ChildAsked {
+        child: section47.child,
+        section47: Some(section47.id.any()),
+        initiated_at: section47.initiated.at,
+        last_discussion_at: later,
+    };
+    let (decided_by, decided_at) = (session.staff.id, session.at);
+    let asked = Asked { children: vec![child], decided_by, decided_at, request: None };
+    match conference::request(session, door, asked) {
+        Ok(_) | Err(Stop::Refusal(_)) => {}
+        Err(stop) => return Err(stop),
+    }
     let Some(worker) = section47.worker.filter(|worker| *worker != session.staff.id) else {
         return Ok(section47);
     };
@@ -40,6 +55,23 @@ pub(crate) fn request_conference(
     let words = format!("Enquiry {} was authorised. Sign in to read what follows.", section47.reference);
     outbox::tell_colleague(session, door, worker, &words)?;
     Ok(section47)
+}
+
+/// What a conference tells the enquiry it came from: that it was requested, held, or not held. A conference that came from no enquiry of ours, or from one
+/// that waits for none, tells nobody.
+pub(crate) fn conference_tells(
+    session: &Session<'_>,
+    permit: &WritePermit<'_>,
+    enquiry: Option<Id<Any>>,
+    settled: Option<Settled>,
+) -> Result<(), Stop> {
+    let Some(id) = enquiry.map(Id::of_kind::<Section47>) else { return Ok(()) };
+    let Some(known) = load(permit, id)?.filter(|known| known.record.may_be_settled()) else { return Ok(()) };
+    let after = match settled {
+        Some(settled) => known.record.conference_settled(settled, session.at)?,
+        None => known.record.conference_requested(session.at),
+    };
+    keep(permit, &known, &after, "conference_tells", None)
 }
 
 /// The conference was requested.

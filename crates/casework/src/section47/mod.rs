@@ -12,8 +12,8 @@ mod view;
 pub(crate) use begin::begin;
 pub use begin::{Offered, add_discussion, begin_by_hand, offered};
 pub use conclude::{authorise, conclude, reason, send_back, told};
-pub(crate) use conference::request_conference;
 pub use conference::{conference_requested, conference_settled};
+pub(crate) use conference::{conference_tells, request_conference};
 pub(crate) use direct_work::scan_direct_work;
 pub use direct_work::{Drawn, add_direct_work, picture};
 pub use enquire::{answer_family, answer_risks, check, child_said, hold_medical, plan, saw};
@@ -41,7 +41,9 @@ fn keep(
     if before.record.line() != after.line() {
         let episode = load(permit, after.episode)?.ok_or(Refusal::NotFound)?;
         let changed = episode.record.with_enquiry(after.line())?;
-        save(permit, &changed, episode.version, command, None)?;
+        if changed != episode.record {
+            save(permit, &changed, episode.version, command, None)?;
+        }
     }
     Ok(())
 }

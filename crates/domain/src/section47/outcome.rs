@@ -465,7 +465,7 @@ impl Section47 {
         Ok(section47)
     }
 
-    /// The conference was requested.
+    /// The conference was requested, or is asked for again after it was not to be held.
     #[must_use]
     pub fn conference_requested(&self, at: Timestamp) -> Section47 {
         let mut section47 = self.clone();
@@ -474,15 +474,19 @@ impl Section47 {
         {
             clock.met = Some(at);
         }
+        if matches!(section47.settled, Some(Settled::NotHeld { .. })) {
+            section47.settled = None;
+        }
         section47
     }
 
-    /// What became of the conference. The episode's line follows, and keeps the census's rules: never at a weekend, never before the enquiry.
+    /// What became of the conference. The episode's line follows, and keeps the census's rules: never at a weekend, never before the enquiry. One that was
+    /// declined can still be held: its clocks never stopped.
     ///
     /// # Errors
     /// When no conference waits to be held, its day lies ahead, or no reason is given why it was not held.
     pub fn conference_settled(&self, settled: Settled, now: Timestamp) -> Result<Section47, Refusal> {
-        if self.stage() != Stage::AwaitsConference {
+        if !self.may_be_settled() {
             return Err(Refusal::NotNow("No conference of this enquiry waits to be held.".into()));
         }
         let mut section47 = self.clone();
@@ -502,11 +506,16 @@ impl Section47 {
                 if why.trim().is_empty() {
                     return Err(Refusal::field("why", "Say why no conference is held."));
                 }
-                section47.no_conference_clocks();
             }
         }
         section47.settled = Some(settled);
         Ok(section47)
+    }
+
+    /// Whether a conference of it can be held, or found not to be.
+    pub fn may_be_settled(&self) -> bool {
+        let needed = self.outcome.as_ref().is_some_and(|outcome| outcome.initial_conference);
+        self.authorised.is_some() && needed && !matches!(self.settled, Some(Settled::Held { .. }))
     }
 
     /// The flags of its outcome in the national data set, in the pack's order.

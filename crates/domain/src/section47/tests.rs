@@ -401,7 +401,12 @@ fn a_conference_is_requested_held_or_not_and_the_line_says_which() {
         .conference_settled(Settled::NotHeld { why: "Moved for good to Westmarch".into() }, now)
         .unwrap();
     assert!(not.line().conference_not_required && not.stage() == Stage::Ended);
-    assert!(not.conference_settled(Settled::Held { on: day("2026-03-27") }, now).is_err());
+    // Declined and asked for again, it is still held, and its clock never stopped.
+    let again = not.conference_requested(now);
+    assert_eq!(again.stage(), Stage::AwaitsConference);
+    let held = not.conference_settled(Settled::Held { on: day("2026-03-27") }, now).unwrap();
+    assert_eq!(held.clock(CONFERENCE).unwrap().state(now), State::Met);
+    assert!(held.conference_settled(Settled::Held { on: day("2026-03-27") }, now).is_err());
 }
 
 #[test]

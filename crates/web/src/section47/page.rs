@@ -81,6 +81,7 @@ fn acts(view: &Section47View) -> Markup {
             nav aria-label="This enquiry" {
                 ul class="app-acts" {
                     @for (below, words) in makes { li { a class="govuk-link" href=(address(known.id, below)) { (words) } } }
+                    li { a class="govuk-link" href={ "/children/" (known.child) "/safety-plan" } { "Interim safety plan" } }
                 }
             }
         }
