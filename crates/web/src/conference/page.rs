@@ -34,7 +34,7 @@ fn show(visit: &Visit<'_>, conference: Id<Conference>) -> Result<View, Stop> {
         (asked_for(&view))
         (day(visit, &view))
         (declined(&view))
-        (self::disagreements(visit, &view))
+        (disagreements(visit, &view))
         (together(&view))
     };
     Ok(View::new("Child protection conference", body).wide())
