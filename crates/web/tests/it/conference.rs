@@ -181,7 +181,9 @@ fn what_it_decided_begins_with_the_child_and_is_handed_over_on_one_page() {
         &[("to", "family"), ("on", "23 11 2026"), ("how", "Read with the mother")],
     );
     let decision = format!("{conference}/decision");
-    open.of.get(Role::SocialWorker, &decision).says("The child first").says("Joyce Amankwah");
+    let form = open.of.get(Role::SocialWorker, &decision);
+    form.says("The child first");
+    assert!(form.body.contains("Joyce Amankwah"));
     let refused = open.fill(Role::SocialWorker, &decision, HELD);
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.says("It was not quorate: 1 of 2 other agencies").says("She brings her shoes");
