@@ -263,6 +263,7 @@ fn as_episode(
             started_on: enquiry.started?,
             conference_on: enquiry.conference,
             conference_not_required: enquiry.conference_not_required.unwrap_or_default(),
+            record: None,
         })
     });
     Some(Episode {

@@ -18,15 +18,24 @@ pub mod referral;
 pub mod scenario;
 pub mod search;
 pub mod second_reading;
+pub mod section47;
 mod session;
 pub mod sign_in;
 pub mod simulation;
 pub mod staff;
 pub mod threshold;
+pub mod watch;
 pub mod work;
+
+pub mod event;
+pub mod strategy;
 // Conferences and professional disagreements.
 pub mod conference;
 pub mod disagreement;
+// Safety now.
+pub mod power;
+
+pub mod safety_plan;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};

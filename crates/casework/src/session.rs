@@ -10,6 +10,7 @@ use store::submission::{Form, Submission};
 use store::{Door, Stop, WriteDoor};
 
 use crate::house::House;
+use crate::watch;
 
 /// One person's request.
 #[derive(Clone)]
@@ -44,6 +45,22 @@ impl Session<'_> {
         self.house.store.read(&self.actor, self.at, purpose, act)
     }
 
+    /// Writes what is no form: what an agency's system sent, what Frontdoor does by itself. The escalation watch looks at it before it lasts.
+    ///
+    /// # Errors
+    /// What `act` stops with; nothing of it lasts then.
+    pub fn write<T>(
+        &self,
+        purpose: &'static str,
+        act: impl FnOnce(&WriteDoor) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        self.house.store.write(&self.actor, self.at, purpose, |door| {
+            let answer = act(door)?;
+            watch::attend(self, door)?;
+            Ok(answer)
+        })
+    }
+
     /// Carries out a form that was sent, once. `command` names the act in the ledger. The draft of the form goes in the same transaction.
     ///
     /// # Errors
@@ -58,6 +75,7 @@ impl Session<'_> {
         self.house.store.write(&self.actor, self.at, command, |door| {
             door.once(&submission, |door| {
                 let answer = act(door)?;
+                watch::attend(self, door)?;
                 door.drop_draft(sending.form)?;
                 Ok(answer)
             })

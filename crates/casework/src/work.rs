@@ -24,6 +24,8 @@ pub struct Row {
     pub listed: Listed,
     /// What its children are called, as said; the words of a restriction instead where there is one.
     pub children: Vec<String>,
+    /// Those of them who are on the record.
+    pub people: Vec<Id<Person>>,
 }
 
 /// A person's own work.
@@ -290,7 +292,8 @@ fn rows_where(
         let contact = load(permit, listed.id)?.ok_or(Refusal::NotFound)?.record;
         if belongs(&contact) {
             let children = contact.children.iter().map(|child| child.said.name.display()).collect();
-            rows.push(Row { listed, children });
+            let people = contact.people().collect();
+            rows.push(Row { listed, children, people });
         }
     }
     Ok(rows)

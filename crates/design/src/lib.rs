@@ -14,6 +14,7 @@
 //! | queues, history | [`own::CaseTable`], [`own::Timeline`], [`own::PreviousContacts`], [`own::quote`], [`own::scroll_pane`] |
 //! | as it was known | [`own::KnownBanner`], [`own::KnownControls`] |
 //! | two writers, two people | [`own::Compare`], [`own::MatchPanel`], [`own::live_matches`] |
+//! | better or worse, time to meet, enough known | [`picture::Trajectory`], [`picture::Escalation`], [`picture::Information`] |
 //! | the browser's files | [`asset::href`], [`asset::find`] |
 //! | other crates' tests | `rules::check_page` and `rules::check_fragment`, with the feature `rules` |
 //!
@@ -55,6 +56,7 @@ mod form;
 pub mod govuk;
 pub mod own;
 mod page;
+pub mod picture;
 mod problems;
 #[cfg(feature = "rules")]
 pub mod rules;

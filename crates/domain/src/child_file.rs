@@ -8,6 +8,7 @@ use crate::chronology::{Curation, Entry, Told, chronology, proposed};
 use crate::consent::Basis;
 use crate::contact::Contact;
 use crate::episode::Episode;
+use crate::event::Event;
 use crate::feedback::Feedback;
 use crate::handover::{Card, NightItem, NightNote};
 use crate::id::Id;
@@ -17,7 +18,11 @@ use crate::pack::Pack;
 use crate::person::Person;
 use crate::person::possible_match::PossibleMatch;
 use crate::person::relationship::Relationship;
+use crate::power::{Countdown, Power};
 use crate::referral::Referral;
+use crate::section47::{DirectWork, Section47};
+
+use crate::safety_plan::{ChildPlan, SafetyPlan};
 
 /// Which moment of knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,12 +79,26 @@ pub struct ChildFile {
     pub break_glass: Vec<Filed<BreakGlass>>,
     /// What people said about chronology entries.
     pub curations: Vec<Filed<Curation>>,
+    /// Significant events.
+    pub events: Vec<Filed<Event>>,
+    /// Section 47 enquiries, oldest first.
+    pub section47s: Vec<Filed<Section47>>,
+    /// Direct work done in them.
+    pub direct_work: Vec<Filed<DirectWork>>,
+    /// Powers, orders and conditions.
+    pub powers: Vec<Filed<Power>>,
     /// The moment of knowledge: the ledger's entry and its time.
     pub known: Known,
     /// When that entry was written; nothing for now.
     pub known_at: Option<Timestamp>,
     /// Child protection conferences, oldest first.
     pub conferences: Vec<Filed<crate::conference::Conference>>,
+    /// Safety plans.
+    pub safety_plans: Vec<Filed<SafetyPlan>>,
+    /// The child's own plan.
+    pub own_plans: Vec<Filed<ChildPlan>>,
+    /// Strategy discussions, oldest first.
+    pub discussions: Vec<Filed<crate::strategy::Discussion>>,
 }
 
 impl ChildFile {
@@ -90,8 +109,19 @@ impl ChildFile {
         let episodes = self.episodes.iter().map(|filed| Told::Episode(&filed.record, filed.first_known));
         let involvements =
             self.involvements.iter().map(|filed| Told::Involvement(&filed.record, filed.first_known));
-        let told =
-            contacts.chain(episodes).chain(involvements).flat_map(|told| proposed(told, id, pack)).collect();
+        let events = self.events.iter().map(|filed| Told::Event(&filed.record));
+        let powers = self.powers.iter().map(|filed| Told::Power(&filed.record, filed.first_known));
+        let plans = self.safety_plans.iter().map(|filed| Told::SafetyPlan(&filed.record));
+        let discussions = self.discussions.iter().map(|filed| Told::Discussion(&filed.record));
+        let told = contacts
+            .chain(episodes)
+            .chain(involvements)
+            .chain(events)
+            .chain(powers)
+            .chain(plans)
+            .chain(discussions)
+            .flat_map(|told| proposed(told, id, pack))
+            .collect();
         let curations: Vec<Curation> = self.curations.iter().map(|filed| filed.record.clone()).collect();
         chronology(told, &curations)
     }
@@ -102,6 +132,14 @@ impl ChildFile {
             .iter()
             .map(|filed| &filed.record)
             .filter(move |involvement| involvement.holds_at(at))
+    }
+
+    /// What the child's powers say of themselves at the moment, the one that ends first standing first.
+    pub fn countdowns(&self, pack: &Pack, at: Timestamp) -> Vec<Countdown> {
+        let said = self.powers.iter().filter_map(|filed| filed.record.countdown(&pack.powers, at));
+        let mut said: Vec<Countdown> = said.collect();
+        said.sort_by_key(|countdown| countdown.ends);
+        said
     }
 
     /// The other person in a relationship.

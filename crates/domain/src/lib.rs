@@ -29,6 +29,15 @@ pub mod second_reading;
 pub mod staff;
 pub mod threshold;
 pub mod watch;
+// Section 47 enquiries.
+pub mod section47;
+
+pub mod event;
+pub mod strategy;
 // Conferences, and professional disagreements.
 pub mod conference;
 pub mod disagreement;
+// Safety now: powers, orders and conditions.
+pub mod power;
+
+pub mod safety_plan;

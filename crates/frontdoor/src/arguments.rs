@@ -94,6 +94,15 @@ pub enum Command {
         #[command(subcommand)]
         what: Scenario,
     },
+    /// The escalation watch
+    Watch {
+        /// What to do
+        #[command(subcommand)]
+        what: Watch,
+        /// Where the council's Frontdoor stands
+        #[command(flatten)]
+        place: Place,
+    },
     /// Shows that the record is what it was
     Verify {
         /// Writes where the chains end now into a new file, to be kept elsewhere
@@ -225,6 +234,26 @@ pub enum Pack {
     Check {
         /// The pack's folder
         folder: PathBuf,
+    },
+}
+
+/// What to do with the escalation watch.
+#[derive(Subcommand)]
+pub enum Watch {
+    /// Runs rules over the council's own past: what they would have asked and when, beside what happened. Nothing is changed
+    Replay {
+        /// The first day
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        from: jiff::civil::Date,
+        /// The last day
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        to: jiff::civil::Date,
+        /// The folder of a pack, or a single watch.toml, with the rules to try; the council's own unless it is given
+        #[arg(long, value_name = "PATH")]
+        rules: Option<PathBuf>,
+        /// Text for people, or JSON
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
     },
 }
 

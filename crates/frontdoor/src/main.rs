@@ -23,6 +23,7 @@ mod settings;
 mod shell;
 mod user;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Pack { what } => pack::pack(&what),
         Command::Import { what, place } => import::import(&what, &place),
         Command::Scenario { what } => scenario::scenario(&what),
+        Command::Watch { what, place } => watch::watch(&what, &place),
         Command::Verify { export_head, against, place } => {
             verify::verify(&place, export_head.as_deref(), against.as_deref())
         }

@@ -108,6 +108,11 @@ impl Stand {
         self.folder.join(DEMO)
     }
 
+    /// The practice pack.
+    pub fn practice(&self) -> Result<Pack> {
+        self.pack.as_deref().map_or_else(|| Ok(england().clone()), pack::read)
+    }
+
     /// The house: the store, the practice pack, the machine's clock and chance.
     pub fn house(&self, record: Record) -> Result<House> {
         ensure!(
@@ -115,10 +120,7 @@ impl Stand {
             "{} holds a demo: use frontdoor demo --data",
             self.folder.display()
         );
-        let pack = match &self.pack {
-            Some(folder) => pack::read(folder)?,
-            None => england().clone(),
-        };
+        let pack = self.practice()?;
         let ways = self.settings.partners.ways(self.settings.address.clone())?;
         Ok(house(self.store(record)?, pack).with_limits(self.settings.sign_in.limits()?).with_ways(ways))
     }

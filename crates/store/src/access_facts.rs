@@ -3,8 +3,9 @@
 //! of every row of a list.
 
 use domain::access::{
-    Actor, ChildFacts, ContactFacts, DisagreementFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts,
-    PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
+    Actor, ChildFacts, ContactFacts, DisagreementFacts, DiscussionFacts, EnquiryFacts, Facts, MeetingFacts,
+    NotificationFacts, PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts, Restriction,
+    Subject,
 };
 use domain::contact::Contact;
 use domain::disagreement::Disagreement;
@@ -12,6 +13,8 @@ use domain::id::Id;
 use domain::mash::{Enquiry, Request};
 use domain::meeting::Meeting;
 use domain::person::Person;
+use domain::record::Record;
+use domain::strategy::Discussion;
 use jiff::Timestamp;
 
 use crate::engine::{Query, Transaction};
@@ -136,6 +139,9 @@ crate::statements! {
         where meeting.id = $1 and told.child is not null";
     static RECORD: Query<(u64,)> = "select seq as value from ledger where kind = $1 and record = $2 order by version desc limit 1";
     static RECORD_CHILDREN: Query<(Id<Person>,)> = "select child as value from ledger_child where seq = $1 order by child";
+    static NAMED: Query<(u64,)> = "select count(*) as value from strategy_discussion d where d.id = $1
+        and ($2 in (d.begun_by, coalesce(d.convened_by, ''), coalesce(d.decided_by, '')) or exists (select 1 from meeting_invited asked
+            where asked.id = d.meeting and asked.staff = $2 and asked.withdrawn = 0))";
     static DISAGREEMENT: Query<AboutDisagreement> = "select disagreement.placed,
         (select count(*) from disagreement_party part where part.id = disagreement.id and part.staff = $2) as takes_part
         from disagreement where disagreement.id = $1";
@@ -171,6 +177,12 @@ pub(crate) fn load(
             Ok(Facts::Partner(PartnerFacts { of_viewers_agency: shared > 0 }))
         }
         Subject::Meeting(meeting) => about_meeting(tx, actor, meeting, at).map(Facts::Meeting),
+        Subject::Discussion(discussion) => {
+            let record = RecordName { kind: Discussion::KIND, id: discussion.any() };
+            let record = about_record(tx, actor, record, at)?;
+            let (named,) = tx.one(&NAMED, &crate::values![discussion, actor.staff])?;
+            Ok(Facts::Discussion(DiscussionFacts { record, named: named > 0 }))
+        }
         Subject::Record(record) => about_record(tx, actor, record, at).map(Facts::Record),
         Subject::Disagreement(of) => about_disagreement(tx, actor, of, at).map(Facts::Disagreement),
     }

@@ -113,6 +113,9 @@ impl Note {
             Subject::RefusedRow(row) => (None, Some("refused_row"), Some(row.to_string())),
             Subject::Partner(staff) => (None, Some("staff"), Some(staff.to_string())),
             Subject::Meeting(meeting) => (None, Some("meeting"), Some(meeting.to_string())),
+            Subject::Discussion(discussion) => {
+                (None, Some("strategy_discussion"), Some(discussion.to_string()))
+            }
             Subject::Record(record) => (None, Some(record.kind), Some(record.id.to_string())),
             Subject::Disagreement(of) => (None, Some("disagreement"), Some(of.to_string())),
         };

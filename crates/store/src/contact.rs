@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
+use crate::fact::{fact_rows, fact_table};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
 use crate::ruling;
@@ -19,6 +20,7 @@ use crate::values;
 use crate::visible::{contact_visible, parameters};
 
 const CHILD: Table = Table::new("contact_child", &[Column::integer("place"), Column::text("child")]);
+const FACT: Table = fact_table("contact_fact");
 const CLOCK: Table =
     Table::new("contact_clock", &[Column::text("timer"), Column::integer("due"), Column::integer("met")]);
 const ACTION: Table = Table::new(
@@ -46,7 +48,7 @@ impl Kept for Contact {
             Column::text("outcome"),
         ],
     );
-    const FURTHER: &'static [Table] = &[CHILD, CLOCK, ACTION, ruling::OF_CONTACTS];
+    const FURTHER: &'static [Table] = &[CHILD, CLOCK, ACTION, ruling::OF_CONTACTS, FACT];
 
     fn row(&self) -> Vec<Value> {
         let decision = self.decision();
@@ -88,6 +90,7 @@ impl Kept for Contact {
         {
             rows.extend(ruling::rows(&ruling::OF_CONTACTS, decision.at, decision.by, basis));
         }
+        rows.extend(fact_rows(FACT, &self.facts()));
         rows
     }
 }

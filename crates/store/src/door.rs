@@ -6,6 +6,7 @@
 //! that another writer is changing: two managers who decide the same contact at once are one who decides and one who is told.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::access::{Action, Actor, Allowed, Layer, Subject, Unsealing, decide};
@@ -36,6 +37,7 @@ pub struct WriteDoor {
     writer: Writer,
     form: RefCell<Option<String>>,
     replayed: Cell<bool>,
+    touched: RefCell<BTreeSet<Id<Person>>>,
 }
 
 /// Proof that a viewer was allowed an act on a subject, and that it is noted. Every question about a case takes one.
@@ -123,6 +125,25 @@ impl WriteDoor {
     /// As [`Door::permit`].
     pub fn permit(&self, action: Action, subject: Subject) -> Result<WritePermit<'_>, Stop> {
         Ok(WritePermit { permit: self.door.permit(action, subject)?, door: self })
+    }
+
+    /// Whether an act would be allowed to somebody else: nobody is asked to answer what they may not open. Nothing is read in their name.
+    ///
+    /// # Errors
+    /// When the facts cannot be loaded.
+    pub fn would_permit_to(&self, actor: &Actor, action: Action, subject: Subject) -> Result<bool, Failure> {
+        let facts = access_facts::load(&self.door.tx, actor, subject, self.door.at)?;
+        Ok(decide(actor, action, &facts).is_ok())
+    }
+
+    /// Notes about whom something changed that the escalation watch looks at.
+    pub(crate) fn touch(&self, people: impl IntoIterator<Item = Id<Person>>) {
+        self.touched.borrow_mut().extend(people);
+    }
+
+    /// About whom something changed in this session since this was last asked.
+    pub fn take_touched(&self) -> BTreeSet<Id<Person>> {
+        std::mem::take(&mut *self.touched.borrow_mut())
     }
 
     /// Who acts.
@@ -221,8 +242,12 @@ impl<'d> Permit<'d> {
     pub fn is_about(&self, child: Id<Person>) -> bool {
         match self.subject {
             Subject::Child(subject) => subject == child,
-            Subject::Contact(_) | Subject::Enquiry(_) | Subject::Meeting(_) | Subject::Record(_) => true,
-            Subject::Disagreement(_) => true,
+            Subject::Contact(_)
+            | Subject::Enquiry(_)
+            | Subject::Meeting(_)
+            | Subject::Discussion(_)
+            | Subject::Disagreement(_)
+            | Subject::Record(_) => true,
             Subject::House
             | Subject::Request(_)
             | Subject::Notification(_)
@@ -288,7 +313,13 @@ impl Store {
     ) -> Result<T, Stop> {
         let door = Door::open(self, self.writing().lease()?, Mode::Write, actor, at, purpose)?;
         let writer = Writer::begin(&door.tx)?;
-        let door = WriteDoor { door, writer, form: RefCell::default(), replayed: Cell::new(false) };
+        let door = WriteDoor {
+            door,
+            writer,
+            form: RefCell::default(),
+            replayed: Cell::new(false),
+            touched: RefCell::default(),
+        };
         match act(&door) {
             Ok(value) => match door.commit() {
                 Ok(()) => Ok(value),

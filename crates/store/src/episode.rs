@@ -7,9 +7,12 @@ use jiff::civil::Date;
 
 use crate::door::Permit;
 use crate::engine::{Column, Query, Value};
+use crate::fact::{fact_rows, fact_table};
 use crate::failure::Failure;
-use crate::ledger::{Kept, Table, load};
+use crate::ledger::{FurtherRow, Kept, Table, load};
 use crate::values;
+
+const FACT: Table = fact_table("episode_fact");
 
 impl Kept for Episode {
     const TABLE: Table = Table::new(
@@ -21,6 +24,12 @@ impl Kept for Episode {
             Column::text("closed_on"),
         ],
     );
+
+    const FURTHER: &'static [Table] = &[FACT];
+
+    fn further(&self) -> Vec<FurtherRow> {
+        fact_rows(FACT, &self.facts())
+    }
 
     fn row(&self) -> Vec<Value> {
         values![self.child, self.referral_date, self.no_further_action, self.closed_on]

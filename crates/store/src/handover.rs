@@ -74,6 +74,8 @@ fn about(left: Left) -> (&'static str, Id<Any>) {
         Left::Contact(contact) => ("contact", contact.any()),
         Left::Opening(opening) => ("opening", opening.any()),
         Left::Card(card) => ("card", card.any()),
+        Left::Power(power) => ("power", power.any()),
+        Left::SafetyPlan(plan) => ("safety_plan", plan.any()),
     }
 }
 

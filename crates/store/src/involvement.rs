@@ -23,6 +23,10 @@ impl Kept for Involvement {
         ],
     );
 
+    fn watched(&self) -> Vec<Id<Person>> {
+        vec![self.child]
+    }
+
     fn row(&self) -> Vec<Value> {
         let (staff, team, agency) = match &self.who {
             Involved::Worker { staff, team } => (Some(*staff), Some(team.clone()), None),

@@ -53,10 +53,19 @@ pub mod threshold;
 pub mod agency_key;
 pub mod notification;
 pub mod notification_batch;
+pub mod watch;
+
+mod event;
+pub mod section47;
+pub mod strategy;
 
 // Conferences and professional disagreements.
 pub mod conference;
 pub mod disagreement;
+// Safety now.
+pub mod power;
+
+pub mod safety_plan;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

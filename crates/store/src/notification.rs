@@ -12,6 +12,7 @@ use matching::{Description, keys};
 
 use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
+use crate::fact::{fact_rows, fact_table};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
 use crate::person::{birth, lines, name};
@@ -20,6 +21,7 @@ use crate::visible::{child_parameters, notification_visible};
 
 const PERSON: Table = Table::new("notification_person", &[Column::text("person")]);
 const KEY: Table = Table::new("notification_key", &[Column::text("key")]);
+const FACT: Table = fact_table("notification_fact");
 
 impl Kept for Notification {
     const TABLE: Table = Table::new(
@@ -38,7 +40,7 @@ impl Kept for Notification {
             Column::text("contact"),
         ],
     );
-    const FURTHER: &'static [Table] = &[PERSON, KEY];
+    const FURTHER: &'static [Table] = &[PERSON, KEY, FACT];
 
     fn row(&self) -> Vec<Value> {
         values![
@@ -60,6 +62,7 @@ impl Kept for Notification {
         let mut rows: Vec<FurtherRow> =
             self.likely().into_iter().map(|person| PERSON.row(values![person])).collect();
         rows.extend(household_keys(self).iter().map(|key| KEY.row(values![key.as_str()])));
+        rows.extend(fact_rows(FACT, &self.facts()));
         rows
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::engine::{Database, Limits, Mode, Pool, Transaction, apply};
 use crate::failure::Failure;
-use crate::ledger::{Head, heads};
+use crate::ledger::{Head, heads, remake};
 use crate::recorder::Recorder;
 use crate::schema::Schema;
 use crate::seal::Key;
@@ -71,7 +71,8 @@ impl Store {
         }
         let writers = if sqlite { 1 } else { settings.writers };
         let writing = Pool::new(database.clone(), Mode::Write, limits(writers));
-        apply(&schema.migrations, || Transaction::begin(&writing, Mode::Write))?;
+        let begin = || Transaction::begin(&writing, Mode::Write);
+        apply(&schema.migrations, begin, |tx| remake(tx, &schema.kinds))?;
         let reading = Pool::new(database.clone(), Mode::Read, limits(settings.readers));
         let recording =
             if sqlite { Arc::clone(&writing) } else { Pool::new(database.clone(), Mode::Write, limits(1)) };

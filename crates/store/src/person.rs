@@ -40,6 +40,10 @@ impl Kept for Person {
     );
     const FURTHER: &'static [Table] = &[CIRCLE, KEY, ADDRESS, WARNING];
 
+    fn watched(&self) -> Vec<Id<Person>> {
+        vec![self.id]
+    }
+
     fn row(&self) -> Vec<Value> {
         let standing = match self.standing {
             Standing::Child => "child",

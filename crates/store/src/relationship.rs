@@ -16,6 +16,10 @@ impl Kept for Relationship {
         &[Column::text("from_person"), Column::text("to_person"), Column::text("kind")],
     );
 
+    fn watched(&self) -> Vec<Id<Person>> {
+        vec![self.from, self.to]
+    }
+
     fn row(&self) -> Vec<Value> {
         values![self.from, self.to, self.kind.code()]
     }

@@ -19,19 +19,31 @@ use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::Relationship;
 use domain::referral::Referral;
 use domain::second_reading::{SecondReading, Seed};
+use domain::section47::{DirectWork, Section47};
 use domain::staff::Staff;
+use domain::strategy::Discussion;
 use domain::threshold::KeptThresholds;
+use domain::watch::Prompt;
+
+use domain::event::Event;
+
+use domain::power::Power;
+
+use domain::safety_plan::{ChildPlan, SafetyPlan};
 
 use crate::Store;
 use crate::engine::{APPLIED, Connection, Found, Migration, Statement};
 use crate::failure::Failure;
 use crate::ledger::{KeptKind, TableRows};
+use crate::power;
 use crate::{
     access_facts, access_log, agency_key, break_glass, consent, contact, credential, draft, engine, episode,
     feedback, handover, involvement, job, ledger, mash, meeting, notice, notification, notification_batch,
-    partner, person, possible_match, referral, relationship, ruling, second_reading, session, staff,
-    submission, threshold, throttle,
+    partner, person, possible_match, referral, relationship, ruling, second_reading, section47, session,
+    staff, strategy, submission, threshold, throttle, watch,
 };
+
+use crate::safety_plan;
 
 /// A database's migrations and kinds of record.
 #[derive(Debug, Clone)]
@@ -58,7 +70,13 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
     Migration { number: 10, name: "facts", text: include_str!("../migrations/0010_facts.sql") },
-    Migration { number: 11, name: "conference", text: include_str!("../migrations/0011_conference.sql") },
+    Migration { number: 11, name: "watch", text: include_str!("../migrations/0011_watch.sql") },
+    Migration { number: 12, name: "event", text: include_str!("../migrations/0012_event.sql") },
+    Migration { number: 13, name: "strategy", text: include_str!("../migrations/0013_strategy.sql") },
+    Migration { number: 14, name: "section47", text: include_str!("../migrations/0014_section47.sql") },
+    Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
+    Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
+    Migration { number: 17, name: "safety_plan", text: include_str!("../migrations/0017_safety_plan.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -94,8 +112,16 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<AgencyContact>(),
     KeptKind::of::<AnswerLink>(),
     KeptKind::of::<Document>(),
+    KeptKind::of::<Event>(),
+    KeptKind::of::<Discussion>(),
+    KeptKind::of::<Section47>(),
+    KeptKind::of::<DirectWork>(),
+    KeptKind::of::<Prompt>(),
     KeptKind::of::<domain::conference::Conference>(),
     KeptKind::of::<domain::disagreement::Disagreement>(),
+    KeptKind::of::<Power>(),
+    KeptKind::of::<SafetyPlan>(),
+    KeptKind::of::<ChildPlan>(),
 ];
 
 /// Every statement, file by file.
@@ -137,8 +163,13 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         partner::document::STATEMENTS,
         partner::link::STATEMENTS,
         partner::request::STATEMENTS,
+        strategy::STATEMENTS,
+        section47::STATEMENTS,
+        watch::STATEMENTS,
         crate::conference::STATEMENTS,
         crate::disagreement::STATEMENTS,
+        power::STATEMENTS,
+        safety_plan::STATEMENTS,
     ],
 ];
 
@@ -208,8 +239,13 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(referral::filtered());
     statements.extend(ruling::filtered());
     statements.extend(second_reading::filtered());
+    statements.extend(strategy::filtered());
+    statements.extend(section47::filtered());
+    statements.extend(watch::filtered());
     statements.extend(crate::conference::filtered());
     statements.extend(crate::disagreement::filtered());
+    statements.extend(power::filtered());
+    statements.extend(safety_plan::filtered());
     statements
 }
 

@@ -94,6 +94,30 @@ pub(crate) fn record_visible(record: &str, first: usize) -> String {
     )
 }
 
+/// A condition on a strategy discussion: that it may be read. As its children are, and by whoever began, convened or decided it or is asked to its
+/// meeting; one restricted child closes it to those outside the circle.
+pub(crate) fn discussion_visible(discussion: &str, first: usize) -> String {
+    let child_visible = child_visible("seen.child", first);
+    let (staff, outside) = (first, outside("seen.child", first));
+    format!(
+        "(not exists (select 1 from ledger_child seen where seen.seq = {discussion}.seq and {outside} and not {child_visible}) \
+         and (${staff} in ({discussion}.begun_by, coalesce({discussion}.convened_by, ''), coalesce({discussion}.decided_by, '')) \
+             or exists (select 1 from meeting_invited asked where asked.id = {discussion}.meeting and asked.staff = ${staff} and asked.withdrawn = 0) \
+             or exists (select 1 from ledger_child seen where seen.seq = {discussion}.seq and {child_visible})))"
+    )
+}
+
+/// A condition on a fact of a child's: that no restricted child closes the record that tells it. `kind` and `record` are SQL expressions of constant
+/// text; the parameters are those of a child.
+pub(crate) fn record_unclosed(kind: &str, record: &str, first: usize) -> String {
+    let child_visible = child_visible("seen.child", first);
+    let outside = outside("seen.child", first);
+    format!(
+        "not exists (select 1 from ledger told join ledger_child seen on seen.seq = told.seq \
+         where told.kind = {kind} and told.record = {record} and {outside} and not {child_visible})"
+    )
+}
+
 /// A condition on a professional disagreement: that it may be read. One restricted child closes it to those outside the circle; whoever takes part in it
 /// reads it, and at the front door one whose children nobody has said yet. The parameters are those of a meeting.
 pub(crate) fn disagreement_visible(disagreement: &str, first: usize) -> String {

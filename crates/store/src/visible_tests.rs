@@ -13,8 +13,8 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::TestRunner;
 
 use super::{
-    child_parameters, child_visible, contact_visible, disagreement_visible, meeting_parameters,
-    meeting_visible, notification_visible, parameters, record_visible,
+    child_parameters, child_visible, contact_visible, disagreement_visible, discussion_visible,
+    meeting_parameters, meeting_visible, notification_visible, parameters, record_visible,
 };
 use crate::access_facts;
 use crate::engine::{Change, Mode, Query, Transaction, Value};
@@ -125,6 +125,7 @@ impl World {
             }
         }
         self.write_meetings(tx);
+        self.write_discussions(tx);
         self.write_notifications(tx);
         self.write_records(tx);
         self.write_disagreements(tx);
@@ -173,6 +174,27 @@ impl World {
             let columns = "seq, known_at, actor, command, kind, record, version, body_digest, previous, hash";
             insert(tx, "ledger", columns, &row);
             for person in children.iter().flatten().collect::<BTreeSet<_>>() {
+                insert(tx, "ledger_child", "seq, child", &values![seq, id(*person)]);
+            }
+        }
+    }
+
+    /// Discussions about the children of a meeting, which is theirs or not; the viewer has the part in them that they have in the meeting.
+    fn write_discussions(&self, tx: &Transaction) {
+        for (number, (_, children, part)) in self.meetings.iter().enumerate() {
+            let (discussion, seq) = (id(7_000 + number as u128), 70_000 + number as u64);
+            let meeting = (number % 2 == 0).then(|| id(4_000 + number as u128));
+            let begun_by = id(if *part == 1 { VIEWER } else { 999 });
+            let row =
+                values![discussion, 1, seq, "SD", meeting, begun_by, "begun", true, noon(), noon(), false];
+            let columns = "id, version, seq, reference, meeting, begun_by, stage, open, begun_at, decided_to_hold, by_telephone";
+            insert(tx, "strategy_discussion", columns, &row);
+            let kind = "strategy_discussion";
+            let row =
+                values![seq, noon(), id(999), "test", kind, discussion, 1, &[0; 32], &[0; 32], &[0; 32]];
+            let columns = "seq, known_at, actor, command, kind, record, version, body_digest, previous, hash";
+            insert(tx, "ledger", columns, &row);
+            for person in children.iter().collect::<BTreeSet<_>>() {
                 insert(tx, "ledger_child", "seq, child", &values![seq, id(*person)]);
             }
         }
@@ -256,6 +278,24 @@ fn meetings_listed(tx: &Transaction, world: &World, viewer: &Actor, roles: &[Rol
     let sql = format!("select meeting.id as value from meeting where {}", meeting_visible("meeting", 1));
     let in_list = listed(tx, sql, &meeting_parameters(viewer, roles, noon(), Layer::Content));
     assert_eq!(in_list, decided(tx, viewer, Action::ReadMeeting, &meetings), "meetings, {engine}");
+    in_list.len()
+}
+
+/// How many discussions the list holds: exactly those that a decision allows.
+fn discussions_listed(
+    tx: &Transaction,
+    world: &World,
+    viewer: &Actor,
+    roles: &[Role],
+    engine: &str,
+) -> usize {
+    let discussions: Vec<_> = (0..world.meetings.len() as u128)
+        .map(|number| (id(7_000 + number), Subject::Discussion(Id::from_bits(7_000 + number))))
+        .collect();
+    let visible = discussion_visible("strategy_discussion", 1);
+    let sql = format!("select strategy_discussion.id as value from strategy_discussion where {visible}");
+    let in_list = listed(tx, sql, &child_parameters(viewer, roles, noon(), Layer::Content));
+    assert_eq!(in_list, decided(tx, viewer, Action::ReadDiscussion, &discussions), "discussions, {engine}");
     in_list.len()
 }
 
@@ -383,13 +423,18 @@ fn a_list_holds_what_a_decision_allows() {
                     let meetings = meetings_listed(&tx, &world, &viewer, &roles, engine);
                     *held_by.borrow_mut().entry("meetings").or_default() += meetings;
                 }
+                if action == Action::ReadDiscussion {
+                    let discussions = discussions_listed(&tx, &world, &viewer, &roles, engine);
+                    *held_by.borrow_mut().entry("discussions").or_default() += discussions;
+                }
             }
             // Dropped without a commit: the next world begins empty.
             Ok(())
         });
         outcome.unwrap();
         println!("{engine}: listed {held:?}");
-        let least = |what: &str| if ["meetings", "disagreements"].contains(&what) { 20 } else { 100 };
-        assert!(held.len() == 6 && held.iter().all(|(what, count)| *count > least(what)), "{held:?}");
+        let few = ["meetings", "discussions", "disagreements"];
+        let least = |what: &str| if few.contains(&what) { 20 } else { 100 };
+        assert!(held.len() == 7 && held.iter().all(|(what, count)| *count > least(what)), "{held:?}");
     });
 }

@@ -27,9 +27,19 @@ mod acceptance;
 mod consistency;
 mod second_reading;
 mod threshold;
+// Strategy discussions.
+mod strategy;
+
+mod event;
+mod section47;
+mod watch;
 // Conferences and professional disagreements.
 mod conference;
 mod disagreement;
+// Safety now.
+mod power;
+
+mod safety_plan;
 
 use std::sync::Arc;
 
@@ -64,8 +74,14 @@ pub fn mounts() -> Vec<Mount> {
         second_reading::mounts(),
         threshold::mounts(),
         partner::mounts(),
+        event::mounts(),
+        watch::mounts(),
+        strategy::mounts(),
+        section47::mounts(),
         conference::mounts(),
         disagreement::mounts(),
+        power::mounts(),
+        safety_plan::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -7,6 +7,7 @@ use domain::access::{Action, Subject};
 use domain::calendar::london;
 use domain::child_file::{ChildFile, Filed};
 use domain::contact::Contact;
+use domain::event::Event;
 use domain::handover::{Left, NightNote};
 use domain::id::Id;
 use domain::person::known::Known as Told;
@@ -191,6 +192,40 @@ fn named_in(contact: &Contact) -> String {
     format!("in the contact of {}", london::date_in_words(london::date_of(contact.received_at)))
 }
 
+/// The same for events. A child who was added to one since counts too.
+fn close_events(
+    door: &Door,
+    permit: &Permit<'_>,
+    file: &mut ChildFile,
+    words: &mut Vec<String>,
+) -> Result<(), Stop> {
+    let mut closed: BTreeSet<Id<Event>> = BTreeSet::new();
+    for event in file.events.iter().map(|filed| &filed.record) {
+        let since = store::load(permit, event.id)?.map(|known| known.record.children).unwrap_or_default();
+        let children: BTreeSet<Id<Person>> = event.children.iter().copied().chain(since).collect();
+        if let Some(refusal) = first_closed(door, children)? {
+            closed.insert(event.id);
+            words.push(refusal);
+        }
+    }
+    file.events.retain(|filed| !closed.contains(&filed.record.id));
+    Ok(())
+}
+
+/// The words of the first child of whom the viewer may not learn. Asked for once more so that the refusal stands in the log.
+fn first_closed(door: &Door, children: impl IntoIterator<Item = Id<Person>>) -> Result<Option<String>, Stop> {
+    for child in children {
+        if door.would_permit(Action::KnowExists, Subject::Child(child))? {
+            continue;
+        }
+        if let Err(Stop::Refusal(refusal)) = door.permit(Action::KnowExists, Subject::Child(child)).map(drop)
+        {
+            return Ok(Some(refusal.to_string()));
+        }
+    }
+    Ok(None)
+}
+
 /// Takes out of a file the contacts that are also about a restricted child, with what was recorded in them: one restricted child closes the whole
 /// contact, because its words are about all the children. Gives back the words to show, one for each contact.
 pub(crate) fn close_restricted(
@@ -205,20 +240,12 @@ pub(crate) fn close_restricted(
         let since = store::load(permit, contact.id)?.map(|known| known.record);
         let people: BTreeSet<Id<Person>> =
             contact.people().chain(since.iter().flat_map(Contact::people)).collect();
-        for child in people {
-            if door.would_permit(Action::KnowExists, Subject::Child(child))? {
-                continue;
-            }
-            // Asked for once more so that the refusal stands in the log.
-            if let Err(Stop::Refusal(refusal)) =
-                door.permit(Action::KnowExists, Subject::Child(child)).map(drop)
-            {
-                closed.insert(contact.id);
-                words.push(refusal.to_string());
-                break;
-            }
+        if let Some(refusal) = first_closed(door, people)? {
+            closed.insert(contact.id);
+            words.push(refusal);
         }
     }
+    close_events(door, permit, file, &mut words)?;
     file.contacts.retain(|filed| !closed.contains(&filed.record.id));
     file.feedback.retain(|filed| !closed.contains(&filed.record.contact));
     file.bases.retain(|filed| filed.record.contact.is_none_or(|contact| !closed.contains(&contact)));
@@ -233,7 +260,16 @@ pub(crate) fn close_restricted(
     file.night_items.retain(|filed| match filed.record.left {
         Left::Note(note) => !notes.contains(&note),
         Left::Contact(contact) => !closed.contains(&contact),
-        Left::Opening(_) | Left::Card(_) => true,
+        Left::Opening(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => true,
     });
+    crate::safety_plan::close_restricted(door, file)?;
+    let mut discussions = Vec::new();
+    for filed in std::mem::take(&mut file.discussions) {
+        // A discussion's words are about all its children.
+        if first_closed(door, filed.record.children.iter().copied())?.is_none() {
+            discussions.push(filed);
+        }
+    }
+    file.discussions = discussions;
     Ok(words)
 }

@@ -9,6 +9,7 @@ use domain::involvement::{Involved, Involvement};
 use domain::person::Person;
 use domain::person::known::Known as Told;
 use domain::person::partial_date::PartialDate;
+use domain::power::Countdown;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 use store::ledger::{Event, events, seq_at};
@@ -77,6 +78,8 @@ pub struct ChildPage {
     pub closed: Vec<String>,
     /// The moment the page is about: then, or now.
     pub at: Timestamp,
+    /// What protected the child at that moment, and how long it still had.
+    pub countdowns: Vec<Countdown>,
 }
 
 /// That a child is known, and whom to ring.
@@ -223,6 +226,7 @@ fn page(
     let closed = close_restricted(door, permit, &mut file)?;
     let Around { household, linked, withheld } = Around::of(door, permit, &mut file, known, at)?;
     let names = Names::of(permit, staff_in(&file, &events))?;
+    let countdowns = file.countdowns(&session.house.pack, at);
     let events_known = match known {
         Known::Now => events.len(),
         Known::At(seq) => events.iter().filter(|event| event.seq <= seq).count(),
@@ -241,6 +245,7 @@ fn page(
         withheld,
         closed,
         at,
+        countdowns,
     })
 }
 
@@ -270,5 +275,16 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.extend(card.stands.iter().flat_map(|stands| [stands.drafted_by, stands.by]));
         staff.extend(card.ended.as_ref().map(|ended| ended.by));
     }
+    for event in file.events.iter().map(|filed| &filed.record) {
+        staff.push(event.by);
+        staff.extend(event.corrected.iter().chain(&event.in_error).map(|said| said.by));
+    }
+    for power in file.powers.iter().map(|filed| &filed.record) {
+        staff.extend(crate::power::staff_in(power));
+    }
+    for plan in file.safety_plans.iter().map(|filed| &filed.record) {
+        staff.extend(crate::safety_plan::staff_in(plan));
+    }
+    staff.extend(file.own_plans.iter().map(|filed| filed.record.now.by));
     staff.into_iter()
 }

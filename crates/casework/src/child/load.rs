@@ -47,12 +47,19 @@ pub(crate) fn load_file(
         possible_matches: filed(&entries, &first_known)?,
         break_glass: filed(&entries, &first_known)?,
         curations: filed(&entries, &first_known)?,
+        events: filed(&entries, &first_known)?,
+        section47s: filed(&entries, &first_known)?,
+        direct_work: filed(&entries, &first_known)?,
+        powers: filed(&entries, &first_known)?,
         known: match known {
             Known::Now => domain::child_file::Known::Now,
             Known::At(seq) => domain::child_file::Known::At(seq.0),
         },
         known_at,
         conferences: filed(&entries, &first_known)?,
+        safety_plans: filed(&entries, &first_known)?,
+        own_plans: filed(&entries, &first_known)?,
+        discussions: filed(&entries, &first_known)?,
     };
     blinded(permit, &mut file)?;
     Ok(file)
@@ -80,6 +87,12 @@ fn blinded(permit: &Permit<'_>, file: &mut ChildFile) -> Result<(), Stop> {
         .collect();
     file.referrals.retain(|filed| !hidden.contains(&filed.record.id));
     file.episodes.retain(|filed| filed.record.referral.is_none_or(|referral| !hidden.contains(&referral)));
+    // What an enquiry is about tells what was decided on the contact behind it.
+    if file.contacts.iter().any(|filed| is_blind(filed.record.id)) {
+        file.section47s.clear();
+        file.direct_work.clear();
+        file.discussions.clear();
+    }
     file.feedback.retain(|filed| !is_blind(filed.record.contact));
     Ok(())
 }

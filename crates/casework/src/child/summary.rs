@@ -8,6 +8,7 @@ use domain::contact::Contact;
 use domain::id::Id;
 use domain::pack::Pack;
 use domain::person::{Hazard, Person};
+use domain::power::Countdown;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::ledger::events;
@@ -30,6 +31,8 @@ pub struct Summary {
     pub contacts: Vec<Earlier>,
     /// The moment of a summary of the past; nothing for now.
     pub known_at: Option<Timestamp>,
+    /// What protects the child at the moment, and how long it still has.
+    pub countdowns: Vec<Countdown>,
 }
 
 /// An earlier contact, by date and outcome.
@@ -67,6 +70,7 @@ pub(super) fn summary(
         hazards: file.child.record.hazards.clone(),
         contacts,
         known_at: file.known_at,
+        countdowns: file.countdowns(&session.house.pack, at),
     })
 }
 
@@ -115,8 +119,18 @@ const OFFERED: &[Action] = &[
     Action::DraftCard,
     Action::WriteNightNote,
     Action::ArrangeMeeting,
+    Action::RecordEvent,
+    Action::BeginDiscussion,
     Action::RequestConference,
     Action::RaiseDisagreement,
+    Action::KnowPower,
+    Action::ReadPower,
+    Action::RecordPower,
+    Action::ChangePower,
+    Action::ReadSafetyPlan,
+    Action::MakeSafetyPlan,
+    Action::ReadChildPlan,
+    Action::WriteChildPlan,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

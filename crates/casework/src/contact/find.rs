@@ -1,9 +1,9 @@
 //! Is this child known? The officer says: the same, different, or not sure. Nothing is merged.
 
-use domain::access::{Action, Subject};
+use domain::access::{Action, Sealed, Subject};
 use domain::contact::{Contact, Described, Found, OtherPerson, SubjectChild};
 use domain::id::Id;
-use domain::person::address::Address;
+use domain::person::address::{Address, AddressLines, Place};
 use domain::person::name::PersonName;
 use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::Relationship;
@@ -74,35 +74,48 @@ pub fn find_child(
         let known = unchanged(&permit, contact, sending.opened)?;
         let child = known.record.children.get(place).ok_or(Refusal::NotFound)?;
         let (by, at) = (session.staff.id, session.at);
+        let mut related = Vec::new();
+        let mut new = |child: &SubjectChild| {
+            let (person, people) = make(session, &permit, child, &known.record)?;
+            related = people;
+            Ok::<_, Stop>(person)
+        };
         let found = match whom {
             Whom::Same(person) => {
                 // A restricted record may be named only by somebody who may learn of it.
                 door.permit(Action::KnowExists, Subject::Child(person))?;
                 Found::Known { person, by, at }
             }
-            Whom::New => Found::New { person: make(session, &permit, child, &known.record)?, by, at },
+            Whom::New => Found::New { person: new(child)?, by, at },
             Whom::NotSure { held, reasons } => {
                 door.permit(Action::KnowExists, Subject::Child(held))?;
-                let made = make(session, &permit, child, &known.record)?;
+                let made = new(child)?;
                 let id = session.house.id();
                 let question = PossibleMatch { id, contact, made, held, reasons, by, at, resolved: None };
                 save(&permit, &question, Version::NONE, "find_child", None)?;
                 Found::NotSure { person: made, by, at }
             }
         };
-        let contact = known.record.find_child(place, found)?;
+        let mut contact = known.record.find_child(place, found)?;
+        // The next child of this contact has the same mother, and not another woman of her name.
+        for (other, person) in contact.others.iter_mut().zip(related) {
+            other.person = other.person.or(person);
+        }
         save(&permit, &contact, known.version, "find_child", None)?;
         tell_allocated_workers(session, &permit, &contact)
     })
 }
 
-/// Makes a person from what was said of a child, and the people named beside them.
+/// Who each of the people named beside a child is, in their order.
+type Related = Vec<Option<Id<Person>>>;
+
+/// Makes a person from what was said of a child, and the people named beside them: the child, and who each of those is, in order.
 fn make(
     session: &Session<'_>,
     permit: &WritePermit<'_>,
     child: &SubjectChild,
     contact: &Contact,
-) -> Result<Id<Person>, Stop> {
+) -> Result<(Id<Person>, Related), Stop> {
     let source = format!("contact {}", contact.reference);
     let said = &child.said;
     let mut person = Person::named(session.house.id(), Standing::Child, said.name.clone());
@@ -111,7 +124,7 @@ fn make(
     person.school.clone_from(&said.school);
     person.nhs_number.clone_from(&said.nhs_number);
     if let Some(lines) = said.address.answer() {
-        let place = session.house.id();
+        let place = shared_place(permit, contact, lines)?.unwrap_or_else(|| session.house.id());
         person.addresses.push(Address {
             place,
             lines: lines.clone(),
@@ -122,10 +135,26 @@ fn make(
     }
     person.provenance = Some(source.clone());
     save(permit, &person, Version::NONE, "find_child", None)?;
-    for other in &contact.others {
-        relate(session, permit, other, person.id, &source)?;
+    let related = contact.others.iter().map(|other| relate(session, permit, other, person.id, &source));
+    let related = related.collect::<Result<Vec<_>, Stop>>()?;
+    Ok((person.id, related))
+}
+
+/// The place of a brother or sister of the same contact who lives at the same address: people at one place at one time are a household. A protected
+/// address is shared with nobody by a likeness of words.
+fn shared_place(
+    permit: &WritePermit<'_>,
+    contact: &Contact,
+    lines: &Sealed<AddressLines>,
+) -> Result<Option<Id<Place>>, Stop> {
+    for person in contact.people() {
+        let Some(known) = load::<Person>(permit, person)? else { continue };
+        let same = |stay: &&Address| stay.until.is_none() && stay.lines == *lines && !stay.is_protected();
+        if let Some(stay) = known.record.addresses.iter().find(same) {
+            return Ok(Some(stay.place));
+        }
     }
-    Ok(person.id)
+    Ok(None)
 }
 
 /// Records somebody named in the contact as part of the child's people.
@@ -135,8 +164,8 @@ fn relate(
     other: &OtherPerson,
     child: Id<Person>,
     source: &str,
-) -> Result<(), Stop> {
-    let Some(kind) = other.kinship.filter(|_| !other.name.is_empty()) else { return Ok(()) };
+) -> Result<Option<Id<Person>>, Stop> {
+    let Some(kind) = other.kinship.filter(|_| !other.name.is_empty()) else { return Ok(None) };
     let known = other.person.map(|person| load(permit, person)).transpose()?.flatten();
     let from = match known {
         Some(known) => known.record.id,
@@ -158,7 +187,7 @@ fn relate(
         source: source.to_owned(),
     };
     save(permit, &relationship, Version::NONE, "find_child", None)?;
-    Ok(())
+    Ok(Some(from))
 }
 
 /// Whether a name was said. "Not known" is no name: two children whose names nobody knows are not alike by it.

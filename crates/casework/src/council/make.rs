@@ -22,7 +22,11 @@ use super::hub;
 use super::meetings::{Meetings, Part};
 use super::months::{self, From, in_the_day, minutes};
 use super::night;
+use super::power;
+use super::safety_plan;
+use super::section47::{self, Enquiries};
 use super::staff::{DemoPerson, StaffRoom};
+use super::strategy::{self, Discussions};
 use super::words;
 use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
 use crate::contact::{self, Whom};
@@ -108,13 +112,21 @@ pub(super) enum What {
     Moves(usize),
     Night(night::Moment),
     TakenOver(Id<Contact>),
+    /// The significant event of this number.
+    Event(usize),
     Reads,
     Talks,
     Meets(Part),
+    Enquires47(section47::Part),
+    Discusses(strategy::Part),
     /// Agencies say that their people still work there.
     Confirmed,
     Hub(Box<Case>, Id<Enquiry>, hub::Moment),
     Conferences(super::conference::Part),
+    Power(power::Begins),
+    Plans(safety_plan::Moment),
+    /// Managers answer what the escalation watch asks.
+    Watches,
 }
 
 struct Step {
@@ -160,6 +172,10 @@ pub(super) struct Making<'m> {
     pub(super) allocated: Vec<(Id<Person>, &'static str)>,
     pub(super) cards: night::Cards,
     meetings: Meetings,
+    /// Those of whom the significant events of the last weeks are told.
+    pub(super) told_of: Vec<(Id<Person>, &'static str)>,
+    enquiries: Enquiries,
+    discussions: Discussions,
     pub(super) conferences: super::conference::Conferences,
 }
 
@@ -197,11 +213,18 @@ pub fn make(
         allocated: Vec::new(),
         cards: Vec::new(),
         meetings: Meetings::default(),
+        told_of: Vec::new(),
+        enquiries: Enquiries::default(),
+        discussions: Discussions::default(),
         conferences: super::conference::Conferences::default(),
     };
     making.plan(plan);
     making.plan_last_night();
+    making.plan_events();
     making.plan_conferences();
+    making.plan_powers();
+    making.plan_safety_plans();
+    making.plan_watch(begins);
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -248,6 +271,12 @@ impl<'m> Making<'m> {
         for (at, part) in Part::planned(self.until, &self.house.calendar) {
             self.then(at, What::Meets(part));
         }
+        for (at, part) in section47::Part::planned(self.until, &self.house.calendar) {
+            self.then(at, What::Enquires47(part));
+        }
+        for (at, part) in strategy::Part::planned(self.until, &self.house.calendar) {
+            self.then(at, What::Discusses(part));
+        }
     }
 
     pub(super) fn then(&mut self, at: Timestamp, what: What) {
@@ -275,12 +304,18 @@ impl<'m> Making<'m> {
             What::Done(contact) => self.done(contact),
             What::Night(moment) => self.in_the_last_night(moment),
             What::TakenOver(contact) => self.taken_over(contact),
+            What::Event(number) => self.event_told(number),
             What::Reads => self.reads(self.until.duration_since(at) < LATELY),
             What::Talks => self.talks(),
             What::Confirmed => self.staff.confirm_partners(self.house),
             What::Hub(case, enquiry, moment) => self.in_the_hub(at, case, enquiry, moment),
             What::Conferences(part) => self.conferences(part),
+            What::Power(begins) => self.power_begins(at, begins),
+            What::Plans(moment) => self.in_safety_plans(moment),
+            What::Watches => self.watches(at),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
+            What::Enquires47(part) => self.enquiries.happen(self.house, &self.staff, &self.allocated, part),
+            What::Discusses(part) => self.discussions.happen(self.house, &self.staff, &self.allocated, part),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);
                 Ok(())

@@ -13,9 +13,16 @@ mod make;
 mod meetings;
 mod months;
 mod night;
+mod power;
 mod readings;
+mod section47;
 mod staff;
+mod watch;
 mod words;
+
+mod event;
+mod safety_plan;
+mod strategy;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

@@ -192,7 +192,7 @@ impl Making<'_> {
 pub(super) type Cards = Vec<(Id<Card>, Id<Person>)>;
 
 /// What a use case refuses here, because a record was restricted or closed meanwhile, does not happen.
-fn allowed(outcome: Result<(), Stop>) -> Result<(), Stop> {
+pub(super) fn allowed(outcome: Result<(), Stop>) -> Result<(), Stop> {
     match outcome {
         Ok(()) | Err(Stop::Refusal(Refusal::NotAllowed(_) | Refusal::NotFound | Refusal::NotNow(_))) => {
             Ok(())

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use store::{Permit, Stop, Versioned, load};
 
 use super::{Reached, last_night, reach, tonight_of};
+use crate::safety_plan::PlanTonight;
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -24,6 +25,8 @@ pub struct Tonight {
     pub cards: Vec<OnBoard>,
     /// The names of those who wrote and authorised them.
     pub names: Names,
+    /// The safety plans that stand, without anybody having typed a card: what runs out first at the top.
+    pub plans: Vec<PlanTonight>,
 }
 
 /// One child on the board.
@@ -95,7 +98,8 @@ pub fn tonight(session: &Session<'_>) -> Result<Tonight, Stop> {
         let names = Names::of(&list, staff.collect::<Vec<_>>())?;
         let mut cards: Vec<OnBoard> = cards.into_iter().map(|card| OnBoard::Card(Box::new(card))).collect();
         cards.extend(restricted);
-        Ok(Tonight { night, cards, names })
+        let plans = crate::safety_plan::tonight(session, door, &list)?;
+        Ok(Tonight { night, cards, names, plans })
     })
 }
 

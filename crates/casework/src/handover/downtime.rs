@@ -115,6 +115,8 @@ pub fn downtime(session: &Session<'_>) -> Result<Downtime, Stop> {
         let cards = packing.cards()?;
         let (plans, enquiries) = packing.episodes()?;
         let contacts = packing.contacts()?;
+        let powers = packing.powers()?;
+        let plans_that_stand = packing.safety_plans()?;
         let mut warnings = packing.warnings()?;
         warnings.extend(cards.iter().map(|(_, entry)| entry).chain(&contacts).filter_map(for_staff));
         let pack = &session.house.pack;
@@ -124,12 +126,13 @@ pub fn downtime(session: &Session<'_>) -> Result<Downtime, Stop> {
         };
         let missing =
             of_kind("missing", "missing", "Missing children", "No card says that a child is missing.");
-        let safety = of_kind(
+        let mut safety = of_kind(
             "interim_safety_plan",
             "safety-plans",
             "Interim safety plans",
             "No interim safety plan stands tonight.",
         );
+        safety.entries.extend(plans_that_stand);
         let mut sections = vec![
             section("call", "Who to call", "", whom_to_call(session)),
             section(
@@ -143,6 +146,7 @@ pub fn downtime(session: &Session<'_>) -> Result<Downtime, Stop> {
             section("plans", "Children on plans", "No child is on a plan.", plans),
             section("enquiries", "Open section 47 enquiries", "No enquiry is open.", enquiries),
             section("contacts", "Contacts at the front door", "No contact waits.", contacts),
+            section("powers", "Powers and orders that run", "No power or order runs.", powers),
             section("warnings", "Staff warnings", "No staff warning is recorded.", warnings),
         ];
         packing.withhold(&mut sections);

@@ -58,6 +58,8 @@ fn children_of(permit: &Permit<'_>, item: &NightItem) -> Result<Vec<Id<Person>>,
         Left::Contact(contact) => {
             load(permit, contact)?.map(|known| known.record.people().collect()).unwrap_or_default()
         }
-        Left::Note(_) | Left::Opening(_) | Left::Card(_) => item.children.clone(),
+        Left::Note(_) | Left::Opening(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => {
+            item.children.clone()
+        }
     })
 }

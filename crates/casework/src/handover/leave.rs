@@ -5,6 +5,7 @@ use domain::contact::Contact;
 use domain::handover::{Left, NightItem};
 use domain::id::Id;
 use domain::person::Person;
+use domain::safety_plan::SafetyPlan;
 use domain::staff::Staff;
 use jiff::Timestamp;
 use store::{Stop, Version, WriteDoor, WritePermit, load, save};
@@ -69,6 +70,41 @@ pub(crate) fn left_by_contact(
         shows_from: session.at,
     };
     leave(session, door, permit, leaving)
+}
+
+/// A power, an order or conditions that somebody recorded while the night team answered.
+pub(crate) fn left_by_power(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    permit: &WritePermit<'_>,
+    power: &domain::power::Power,
+) -> Result<(), Stop> {
+    if !is_night(session.house, session.at) {
+        return Ok(());
+    }
+    let leaving = Leaving {
+        left: Left::Power(power.id),
+        children: vec![power.child],
+        by: Some(power.by),
+        shows_from: session.at,
+    };
+    leave(session, door, permit, leaving)
+}
+
+/// A safety plan that was made by night: it stands on the list until the day team has it, and what stood there of an earlier version goes.
+pub(crate) fn left_by_safety_plan(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    permit: &WritePermit<'_>,
+    plan: &SafetyPlan,
+) -> Result<(), Stop> {
+    let left = Left::SafetyPlan(plan.id);
+    withdraw(session, permit, left)?;
+    if !plan.awaits_day() {
+        return Ok(());
+    }
+    let (children, by, shows_from) = (plan.children.clone(), Some(plan.now.by), session.at);
+    leave(session, door, permit, Leaving { left, children, by, shows_from })
 }
 
 /// A record that was opened with a reason while the night team answered.

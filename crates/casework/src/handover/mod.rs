@@ -13,9 +13,10 @@ mod withhold;
 pub use board::{Ahead, OnBoard, Tonight, Waiting, on_my_desk, tonight};
 pub use card::{CardView, authorise_card, card_of, card_to_authorise, card_version, draft_card, end_card};
 pub(crate) use escalate::unaccepted_to_manager;
-pub(crate) use leave::{left_by_contact, left_by_opening};
+pub(crate) use leave::{left_by_contact, left_by_opening, left_by_power, left_by_safety_plan};
 pub use morning::{About, Group, Item, Morning, Says, accept, hand, item, morning};
 pub use note::{NightOfContact, night_of_contact, note_on_child, note_on_contact};
+pub(crate) use withhold::protected_in;
 
 use domain::access::{Action, Subject};
 use domain::handover::{Night, night};
@@ -68,7 +69,7 @@ fn last_night(session: &Session<'_>) -> Night {
 }
 
 /// Whether the night team answers at a moment.
-fn is_night(house: &House, at: Timestamp) -> bool {
+pub(crate) fn is_night(house: &House, at: Timestamp) -> bool {
     Night::is_now(at, &house.calendar, &house.pack.handover)
 }
 

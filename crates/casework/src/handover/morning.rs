@@ -10,7 +10,9 @@ use domain::handover::card::CardWords;
 use domain::handover::{Card, Left, Night, NightItem, NightNote};
 use domain::id::{Any, Id};
 use domain::person::Person;
+use domain::power::Power;
 use domain::refusal::Refusal;
+use domain::safety_plan::SafetyPlan;
 use domain::staff::Staff;
 use store::{Door, Permit, Stop, Versioned, WriteDoor, WritePermit, load, save};
 
@@ -76,6 +78,10 @@ pub enum Says {
     Opening(Box<BreakGlass>),
     /// A card whose "safe until" falls on the day.
     Card(Box<CardWords>),
+    /// A power, an order or conditions recorded in the night, as it stands.
+    Power(Box<Power>),
+    /// A safety plan that was made by night.
+    SafetyPlan(Box<SafetyPlan>),
     /// Something this viewer may not read.
     Withheld,
 }
@@ -124,7 +130,7 @@ fn subject(permit: &Permit<'_>, item: &NightItem) -> Result<Subject, Stop> {
     let contact = match item.left {
         Left::Contact(contact) => Some(contact),
         Left::Note(note) => load(permit, note)?.and_then(|known| known.record.contact),
-        Left::Opening(_) | Left::Card(_) => None,
+        Left::Opening(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => None,
     };
     match (contact, item.children.first()) {
         (Some(contact), _) => Ok(Subject::Contact(contact)),
@@ -165,10 +171,12 @@ fn of_contact(door: &Door, item: NightItem, contact: Id<Contact>) -> Result<Seen
         Left::Note(note) => {
             load(&permit, note)?.map_or(Says::Withheld, |known| Says::Note(Box::new(known.record)))
         }
-        Left::Contact(_) | Left::Opening(_) | Left::Card(_) => Says::Contact {
-            reference: found.reference.clone(),
-            danger: found.concern.danger_now == domain::person::known::Known::Is(true),
-        },
+        Left::Contact(_) | Left::Opening(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => {
+            Says::Contact {
+                reference: found.reference.clone(),
+                danger: found.concern.danger_now == domain::person::known::Known::Is(true),
+            }
+        }
     };
     // One child who has been found has one place on the list, whatever was left.
     if let ([child], 1) = (people.as_slice(), found.children.len())
@@ -215,7 +223,22 @@ fn of_child(door: &Door, item: NightItem, child: Id<Person>) -> Result<Seen, Sto
 
 /// What a piece about a child says to whoever may read it.
 fn says(door: &Door, item: &NightItem, child: Id<Person>) -> Result<Says, Stop> {
-    let action = if matches!(item.left, Left::Card(_)) { Action::ReadCard } else { Action::ReadNightNote };
+    if let Left::SafetyPlan(plan) = item.left {
+        // The plan is about all its children: one of them may be restricted to others.
+        let subject = Subject::record(plan);
+        if !door.would_permit(Action::ReadSafetyPlan, subject)? {
+            return Ok(Says::Withheld);
+        }
+        let permit = door.permit(Action::ReadSafetyPlan, subject)?;
+        return Ok(
+            load(&permit, plan)?.map_or(Says::Withheld, |known| Says::SafetyPlan(Box::new(known.record)))
+        );
+    }
+    let action = match item.left {
+        Left::Card(_) => Action::ReadCard,
+        Left::Power(_) => Action::ReadPower,
+        Left::Note(_) | Left::Contact(_) | Left::Opening(_) | Left::SafetyPlan(_) => Action::ReadNightNote,
+    };
     let Reached::Yes(permit) = reach(door, action, child)? else { return Ok(Says::Withheld) };
     Ok(match item.left {
         Left::Note(note) => {
@@ -229,7 +252,10 @@ fn says(door: &Door, item: &NightItem, child: Id<Person>) -> Result<Says, Stop> 
             let words = card.and_then(|card| card.stands).map(|stands| stands.words);
             words.map_or(Says::Withheld, |words| Says::Card(Box::new(words)))
         }
-        Left::Contact(_) => Says::Withheld,
+        Left::Power(power) => {
+            load(&permit, power)?.map_or(Says::Withheld, |known| Says::Power(Box::new(known.record)))
+        }
+        Left::Contact(_) | Left::SafetyPlan(_) => Says::Withheld,
     })
 }
 

@@ -2,8 +2,11 @@
 //! in the words about another child. However it is spaced, in whatever capitals.
 
 use domain::access::Guard;
+use domain::id::Id;
 use domain::person::Person;
 use domain::person::postcode::Postcode;
+use domain::refusal::Problem;
+use store::{Permit, Stop};
 
 /// Shorter than this, a line of an address or a name could be any word.
 const SHORTEST: usize = 6;
@@ -45,6 +48,30 @@ impl Forbidden {
     }
 }
 
+/// The fields whose words hold a protected address of one of these people or of somebody related to them.
+pub(crate) fn protected_in(
+    permit: &Permit<'_>,
+    people: &[Id<Person>],
+    typed: &[(String, String)],
+) -> Result<Vec<Problem>, Stop> {
+    let mut forbidden = Forbidden::default();
+    for person in people {
+        let related =
+            store::relationship::of_person(permit, *person)?.into_iter().map(|related| related.record);
+        let others = related.map(|related| if related.from == *person { related.to } else { related.from });
+        for id in std::iter::once(*person).chain(others) {
+            let Some(mut known) = store::load(permit, id)?.map(|known| known.record) else { continue };
+            // A restricted relative's name is not looked for: a refusal would tell who is restricted.
+            known.restriction = None;
+            forbidden.add(&known);
+        }
+    }
+    let found = typed.iter().filter(|(_, words)| forbidden.stands_in(words));
+    let words =
+        "A protected address stands here. Write whose address must not be given, and not the address.";
+    Ok(found.map(|(field, _)| Problem::new(field.as_str(), words)).collect())
+}
+
 /// The lines that say which house it is: the first, and any with a number. A town alone could be in any words.
 fn telling(lines: &[String]) -> impl Iterator<Item = &str> {
     let numbered = |line: &str| line.chars().any(|sign| sign.is_ascii_digit());
@@ -64,7 +91,6 @@ fn squeezed(words: &str) -> String {
 mod tests {
     use super::*;
     use domain::access::Sealed;
-    use domain::id::Id;
     use domain::person::Standing;
     use domain::person::address::{Address, AddressLines};
     use domain::person::name::PersonName;

@@ -3,6 +3,7 @@
 use domain::access::{Action, Subject};
 use domain::id::Id;
 use domain::mash::{Enquiry, Stage};
+use domain::person::Person;
 use domain::refusal::Refusal;
 use store::mash::OnBoard;
 use store::{Door, Failure, Permit, Stop, load};
@@ -20,6 +21,8 @@ pub struct BoardRow {
     pub reference: String,
     /// What its children are called, as said.
     pub children: Vec<String>,
+    /// Those of them who are on the record.
+    pub people: Vec<Id<Person>>,
 }
 
 /// The board, as far as this viewer may read what is on it.
@@ -67,6 +70,7 @@ fn rows(permit: &Permit<'_>) -> Result<Vec<BoardRow>, Stop> {
         rows.push(BoardRow {
             reference: contact.reference.clone(),
             children: contact.children.iter().map(|child| child.said.name.display()).collect(),
+            people: contact.people().collect(),
             listed,
         });
     }

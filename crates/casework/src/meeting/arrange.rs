@@ -7,8 +7,9 @@ use domain::refusal::Refusal;
 use domain::staff::Staff;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use store::{Permit, Stop, Version, WriteDoor, load, save};
+use store::{Permit, Stop, Version, WriteDoor, WritePermit, load, save};
 
+use super::planner::Of;
 use super::secrets::Secrets;
 use super::{About, unchanged};
 use crate::outbox;
@@ -64,27 +65,51 @@ pub fn arrange(
     let made: Made = session.send(sending, "arrange_meeting", |door| {
         let permit = door.permit(Action::ArrangeMeeting, about.subject())?;
         let of = about.of(&permit)?;
-        let house = session.house;
-        let secrets = Secrets::around(&permit, &of.children, of.contact)?;
-        let asked = resolved(&permit, session, planned)?;
-        let id = house.id();
-        let arranged = Arranged {
-            id,
-            reference: reference(id),
-            contact: of.contact,
-            enquiry: of.enquiry,
-            children: of.children,
-            by: session.staff.id,
-        };
-        let names = &secrets.names_and_addresses;
-        let meeting = Meeting::arrange(arranged, asked, names, session.at, &house.pack, &house.calendar)?;
-        save(&permit, &meeting, Version::NONE, "arrange_meeting", None)?;
-        for (place, _) in meeting.asked() {
-            outbox::invite(session, door, &meeting, place, false)?;
-        }
-        Ok(Made { meeting: id })
+        let meeting = arranged(session, door, &permit, of, planned)?;
+        Ok(Made { meeting: meeting.id })
     })?;
     Ok(made.meeting)
+}
+
+/// Arranges a meeting within another act. One that begins in the future is invited to; one that has begun already was held at once, and everybody
+/// who is named was there.
+pub(crate) fn arranged(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    permit: &WritePermit<'_>,
+    of: Of,
+    planned: Planned,
+) -> Result<Meeting, Stop> {
+    let house = session.house;
+    let begun = pack_has_record(session, &planned.kind) && planned.starts <= session.at;
+    let secrets = Secrets::around(permit, &of.children, of.contact)?;
+    let asked = resolved(permit, session, planned)?;
+    let id = house.id();
+    let about = Arranged {
+        id,
+        reference: reference(id),
+        contact: of.contact,
+        enquiry: of.enquiry,
+        children: of.children,
+        by: session.staff.id,
+    };
+    let names = &secrets.names_and_addresses;
+    let (pack, calendar) = (&house.pack, &house.calendar);
+    let meeting = if begun {
+        Meeting::begun(about, asked, names, session.at, pack, calendar)?
+    } else {
+        Meeting::arrange(about, asked, names, session.at, pack, calendar)?
+    };
+    save(permit, &meeting, Version::NONE, "arrange_meeting", None)?;
+    for (place, _) in meeting.asked().filter(|_| !begun) {
+        outbox::invite(session, door, &meeting, place, false)?;
+    }
+    Ok(meeting)
+}
+
+/// Whether a kind of meeting is arranged from a record of its own.
+fn pack_has_record(session: &Session<'_>, kind: &str) -> bool {
+    session.house.pack.meetings.kind(kind).is_some_and(|kind| kind.own_record)
 }
 
 /// Changes the plan. Everybody's calendar follows: those who are asked, and those who are not any more.

@@ -110,23 +110,35 @@ pub fn write(
     written: Written,
 ) -> Result<(), Stop> {
     session.send(sending, "write_minutes", |door| {
-        let permit = door.permit(Action::WriteMinutes, Subject::Meeting(meeting))?;
-        let known = unchanged(&permit, meeting, sending.opened)?;
-        let before = &known.record;
-        let mut asked = written.minutes;
-        if asked.decision.is_some() && asked.decision != before.decision {
-            door.permit(Action::DecideMeeting, Subject::Meeting(meeting))?;
-        }
-        asked.said.extend(told(door, before, &written.told)?);
-        let allowed = allowed(&permit, before, &mut asked.said)?;
-        let mut people: BTreeSet<Id<Staff>> = accounts(before).into_iter().map(|(id, _)| id).collect();
-        people.extend(store::staff::colleagues(&permit)?.into_iter().map(|colleague| colleague.id));
-        let house = session.house;
-        let (by, now) = (session.staff.id, session.at);
-        let after = before.written(asked, &allowed, &people, by, now, &house.pack, &house.calendar)?;
-        save(&permit, &after, known.version, "write_minutes", None)?;
+        write_within(session, door, meeting, sending.opened, written)?;
         Ok(())
     })
+}
+
+/// Writes the minutes within another act.
+pub(crate) fn write_within(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    meeting: Id<Meeting>,
+    opened: u64,
+    written: Written,
+) -> Result<Meeting, Stop> {
+    let permit = door.permit(Action::WriteMinutes, Subject::Meeting(meeting))?;
+    let known = unchanged(&permit, meeting, opened)?;
+    let before = &known.record;
+    let mut asked = written.minutes;
+    if asked.decision.is_some() && asked.decision != before.decision {
+        door.permit(Action::DecideMeeting, Subject::Meeting(meeting))?;
+    }
+    asked.said.extend(told(door, before, &written.told)?);
+    let allowed = allowed(&permit, before, &mut asked.said)?;
+    let mut people: BTreeSet<Id<Staff>> = accounts(before).into_iter().map(|(id, _)| id).collect();
+    people.extend(store::staff::colleagues(&permit)?.into_iter().map(|colleague| colleague.id));
+    let house = session.house;
+    let (by, now) = (session.staff.id, session.at);
+    let after = before.written(asked, &allowed, &people, by, now, &house.pack, &house.calendar)?;
+    save(&permit, &after, known.version, "write_minutes", None)?;
+    Ok(after)
 }
 
 fn accounts(meeting: &Meeting) -> Vec<(Id<Staff>, String)> {

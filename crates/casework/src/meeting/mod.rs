@@ -13,14 +13,19 @@ mod secrets;
 mod slots;
 mod view;
 
+pub(crate) use arrange::arranged;
 pub use arrange::{Planned, arrange, call_off, replan};
 pub use calendar::calendar;
 pub use copies::{OwnCopy, Preview, distribute, family_copy, own_copy, preview, previews};
 pub use invitation::{AboutIt, Answering, Invitation, Ours, answer, answer_for, invitation};
 pub use measures::{DEFINITIONS, Measures, measures};
+pub(crate) use minutes::write_within;
 pub use minutes::{Offered, Room, Written, room, version, write};
 pub use own::{AskedOfMe, OwnAction, action_done, asked_of_me, own_actions};
+pub use planner::Of;
+pub(crate) use planner::plan;
 pub use planner::{AgencyPeople, Planner, about, agenda_for, planner, planner_again};
+pub(crate) use secrets::Secrets;
 pub use slots::{own_slots, publish, take_back};
 pub use store::meeting::{Attending, Leaving, Listed};
 pub use view::{MeetingView, about_child, about_contact, list, reopen, sign, view};
@@ -50,7 +55,11 @@ pub(crate) fn standing(permit: &Permit<'_>, meeting: Id<Meeting>) -> Result<Vers
 }
 
 /// The meeting as it stands, if it is still the version the form was opened at.
-fn unchanged(permit: &Permit<'_>, meeting: Id<Meeting>, opened: u64) -> Result<Versioned<Meeting>, Stop> {
+pub(crate) fn unchanged(
+    permit: &Permit<'_>,
+    meeting: Id<Meeting>,
+    opened: u64,
+) -> Result<Versioned<Meeting>, Stop> {
     let standing = standing(permit, meeting)?;
     if standing.version != Version(opened) {
         return Err(Refusal::Changed { opened, now: standing.version.0 }.into());

@@ -57,13 +57,13 @@ pub struct AgencyPeople {
 /// What a meeting about something would be about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Of {
-    pub(super) contact: Option<Id<Contact>>,
-    pub(super) enquiry: Option<Id<Enquiry>>,
-    pub(super) children: Vec<Id<Person>>,
+    pub(crate) contact: Option<Id<Contact>>,
+    pub(crate) enquiry: Option<Id<Enquiry>>,
+    pub(crate) children: Vec<Id<Person>>,
 }
 
 impl About {
-    pub(super) fn subject(self) -> Subject {
+    pub(crate) fn subject(self) -> Subject {
         match self {
             About::Contact(contact) => Subject::Contact(contact),
             About::Enquiry(enquiry) => Subject::Enquiry(enquiry),
@@ -71,7 +71,7 @@ impl About {
         }
     }
 
-    pub(super) fn of(self, permit: &Permit<'_>) -> Result<Of, Stop> {
+    pub(crate) fn of(self, permit: &Permit<'_>) -> Result<Of, Stop> {
         match self {
             About::Contact(id) => {
                 let contact = load(permit, id)?.ok_or(Refusal::NotFound)?.record;
@@ -125,7 +125,7 @@ pub fn planner_again(session: &Session<'_>, meeting: Id<Meeting>) -> Result<Plan
     })
 }
 
-fn plan(
+pub(crate) fn plan(
     session: &Session<'_>,
     door: &Door,
     permit: &Permit<'_>,

@@ -12,20 +12,20 @@ use store::{Permit, Stop, load, relationship};
 
 /// The names and addresses around a meeting.
 #[derive(Debug, Default)]
-pub(super) struct Secrets {
+pub(crate) struct Secrets {
     /// Names and addresses: none may stand in an e-mail.
-    pub(super) names_and_addresses: Vec<String>,
+    pub(crate) names_and_addresses: Vec<String>,
     /// Protected addresses: none may stand in a copy.
-    pub(super) protected: Vec<String>,
+    pub(crate) protected: Vec<String>,
 }
 
 impl Secrets {
-    pub(super) fn of_meeting(permit: &Permit<'_>, meeting: &Meeting) -> Result<Self, Stop> {
+    pub(crate) fn of_meeting(permit: &Permit<'_>, meeting: &Meeting) -> Result<Self, Stop> {
         Secrets::around(permit, &meeting.children, meeting.contact)
     }
 
     /// Of the children, those of the contact, and their relatives.
-    pub(super) fn around(
+    pub(crate) fn around(
         permit: &Permit<'_>,
         children: &[Id<Person>],
         contact: Option<Id<Contact>>,

@@ -47,7 +47,7 @@ fn notifications(session: &Session<'_>) -> Result<bool, Stop> {
     if found.is_empty() {
         return Ok(false);
     }
-    session.house.store.write(&session.actor, session.at, "look_up_notifications", |door| {
+    session.write("look_up_notifications", |door| {
         let permit = door.permit(Action::SeeNotifications, Subject::House)?;
         let mut told = BTreeSet::new();
         for (known, likely) in &found {
@@ -71,7 +71,7 @@ fn notifications(session: &Session<'_>) -> Result<bool, Stop> {
 
 /// Some rows that could not be taken; false when there is none left.
 fn refused_rows(session: &Session<'_>) -> Result<bool, Stop> {
-    session.house.store.write(&session.actor, session.at, "look_up_notifications", |door| {
+    session.write("look_up_notifications", |door| {
         let permit = door.permit(Action::SeeNotifications, Subject::House)?;
         let rows = notification_batch::refused_not_looked_up(&permit)?;
         for id in &rows {

@@ -23,8 +23,12 @@ use domain::meeting::Meeting;
 use domain::notification::Batch;
 use domain::partner::{AnswerLink, CodeBy, Document};
 use domain::refusal::Refusal;
+use domain::safety_plan::SafetyPlan;
+use domain::section47::DirectWork;
 use domain::staff::{Role, Staff};
+use domain::strategy::Discussion;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::job;
 pub use store::job::{DeadLetter, Job};
@@ -54,14 +58,24 @@ enum Errand {
     LinkCode { link: Id<AnswerLink> },
     /// A document to be scanned.
     Scan { document: Id<Document> },
+    /// A picture of direct work to be scanned.
+    ScanPicture { work: Id<DirectWork> },
     /// An invitation to a meeting, or that it is called off, as it stood at a sequence.
     Invitation { meeting: Id<Meeting>, place: usize, sequence: u32, cancel: bool },
     /// That somebody's copy of a meeting's minutes is ready.
     Minutes { meeting: Id<Meeting>, place: usize },
+    /// Looking whether agencies are still silent about a strategy discussion.
+    Silence { discussion: Id<Discussion> },
+    /// The escalation watch looks at every child once more.
+    WatchSweep,
     /// That a conference is asked for, to the service that arranges them.
     ConferenceUnit { words: String },
     /// The time of a stage of a disagreement has gone by.
     Climb { disagreement: Id<domain::disagreement::Disagreement> },
+    /// Powers that end soon or have ended: their managers are told.
+    Powers,
+    /// A safety plan whose time has come: to be answered by day, reviewed, or run out.
+    SafetyPlanDue { plan: Id<SafetyPlan> },
 }
 
 impl Errand {
@@ -77,10 +91,15 @@ impl Errand {
             Errand::Link { .. } => "send_link",
             Errand::LinkCode { .. } => "send_link_code",
             Errand::Scan { .. } => "scan_document",
+            Errand::ScanPicture { .. } => "scan_picture",
             Errand::Invitation { .. } => "send_invitation",
             Errand::Minutes { .. } => "tell_of_minutes",
+            Errand::Silence { .. } => "discussion_silence",
+            Errand::WatchSweep => "watch_sweep",
             Errand::ConferenceUnit { .. } => "tell_conference_unit",
             Errand::Climb { .. } => "climb_disagreement",
+            Errand::Powers => "powers_end",
+            Errand::SafetyPlanDue { .. } => "safety_plan_due",
         }
     }
 }
@@ -149,6 +168,37 @@ pub(crate) fn unaccepted_at(session: &Session<'_>, door: &WriteDoor, due: Timest
     put_later(door, session.house.id(), format!("morning.{}", due.as_second()), &errand, due)
 }
 
+/// Has the escalation watch look at every child once more: one errand a day, however many processes ask.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn watch_sweep(session: &Session<'_>, door: &WriteDoor, day: Date) -> Result<(), Stop> {
+    put(door, session.house.id(), format!("watch_sweep.{day}"), &Errand::WatchSweep)
+}
+
+/// Looks at a moment whether agencies are still silent about a strategy discussion.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn silence_at(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    discussion: Id<Discussion>,
+    due: Timestamp,
+) -> Result<(), Stop> {
+    let key = format!("silence.{discussion}.{}", due.as_second());
+    put_later(door, session.house.id(), key, &Errand::Silence { discussion }, due)
+}
+
+/// Looks at a moment which powers end soon or have ended: one errand for each such moment.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn powers_at(session: &Session<'_>, door: &WriteDoor, due: Timestamp) -> Result<(), Stop> {
+    let key = format!("powers.{}", due.as_second());
+    put_later(door, session.house.id(), key, &Errand::Powers, due)
+}
+
 /// Has looked up who is known in the notifications that have arrived. `part` says how far the batch has come.
 ///
 /// # Errors
@@ -196,6 +246,28 @@ pub(crate) fn send_link(door: &WriteDoor, link: &AnswerLink) -> Result<(), Stop>
 /// When the store fails.
 pub(crate) fn scan(door: &WriteDoor, document: Id<Document>) -> Result<(), Stop> {
     put(door, document.of_kind(), format!("scan.{document}"), &Errand::Scan { document })
+}
+
+/// Has a picture of direct work scanned.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn scan_picture(door: &WriteDoor, work: Id<DirectWork>) -> Result<(), Stop> {
+    put(door, work.of_kind(), format!("scan_picture.{work}"), &Errand::ScanPicture { work })
+}
+
+/// Looks at a moment whether a safety plan was answered, reviewed or renewed.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn safety_plan_due(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    plan: Id<SafetyPlan>,
+    due: Timestamp,
+) -> Result<(), Stop> {
+    let key = format!("safety_plan.{plan}.{}", due.as_second());
+    put_later(door, session.house.id(), key, &Errand::SafetyPlanDue { plan }, due)
 }
 
 fn put(door: &WriteDoor, id: Id<Job>, key: String, errand: &Errand) -> Result<(), Stop> {

@@ -18,7 +18,7 @@ use super::message::{MailFault, Mailer, Message, mailbox};
 use super::{Errand, put};
 use crate::house::House;
 use crate::notification::{self, NotTaken};
-use crate::{contact, handover, partner};
+use crate::{contact, handover, partner, power, section47, strategy, watch};
 
 /// The outbox of a house, with whoever carries its messages.
 #[derive(Clone)]
@@ -90,6 +90,7 @@ impl Outbox {
             Errand::Feedback { feedback, contact } => self.feedback(&leased.key, feedback, contact),
             Errand::Alert { role, words } => Ok(self.alert(leased, role, &words)?),
             Errand::Colleague { staff, words } => self.colleague(&leased.key, staff, words),
+            Errand::Silence { discussion } => Ok(strategy::climb(&self.house, discussion)?),
             Errand::Unaccepted => Ok(handover::unaccepted_to_manager(&self.house)?),
             Errand::LookUpNotifications => Ok(notification::look_up(&self.house)?),
             Errand::TakeInTheRest { batch } => self.take_in_the_rest(batch),
@@ -105,10 +106,15 @@ impl Outbox {
                 let done = partner::scan_document(&self.house, document)?;
                 Ok(done.map_err(MailFault::NotNow)?)
             }
+            Errand::ScanPicture { work } => {
+                let done = section47::scan_direct_work(&self.house, work)?;
+                Ok(done.map_err(MailFault::NotNow)?)
+            }
             Errand::Invitation { meeting, place, sequence, cancel } => {
                 self.invitation(&leased.key, meeting, place, sequence, cancel)
             }
             Errand::Minutes { meeting, place } => self.minutes(&leased.key, meeting, place),
+            Errand::WatchSweep => Ok(watch::sweep(&self.house).map(drop)?),
             Errand::ConferenceUnit { words } => {
                 let to = self.house.pack.conferences.unit.email.clone();
                 let subject = "Frontdoor: a conference is asked for".to_owned();
@@ -117,6 +123,8 @@ impl Outbox {
             Errand::Climb { disagreement } => {
                 Ok(crate::disagreement::time_passed(&self.house, disagreement)?)
             }
+            Errand::Powers => Ok(power::time_passes(&self.house)?),
+            Errand::SafetyPlanDue { plan } => Ok(crate::safety_plan::remind(&self.house, plan)?),
         }
     }
 

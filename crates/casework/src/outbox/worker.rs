@@ -10,10 +10,12 @@ use store::{Failure, Stop};
 
 use super::run::Outbox;
 use crate::house::House;
-use crate::partner;
+use crate::{partner, watch};
 
 /// The longest rest: another process of the same council may have asked for something meanwhile.
 const LONGEST_REST: Duration = Duration::from_secs(2);
+/// How often the escalation watch looks whether time alone asks something.
+const WATCH_EVERY: SignedDuration = SignedDuration::from_mins(1);
 /// How often what nobody needs is thrown away.
 const TIDY_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// How long sign-ins that ended are kept, so that what their owner was typing can still be kept for them.
@@ -131,7 +133,7 @@ impl Drop for Worker {
 }
 
 fn work(outbox: &Outbox, name: &str, bell: &Bell, chores: Vec<Chore>) {
-    let mut tidied = Timestamp::MIN;
+    let (mut tidied, mut watched) = (Timestamp::MIN, Timestamp::MIN);
     let mut chores: Vec<(Timestamp, Chore)> =
         chores.into_iter().map(|chore| (Timestamp::MIN, chore)).collect();
     loop {
@@ -143,6 +145,13 @@ fn work(outbox: &Outbox, name: &str, bell: &Bell, chores: Vec<Chore>) {
             tidied = now;
             if let Err(failure) = tidy(outbox, now) {
                 tracing::error!(%failure, "what nobody needs could not be thrown away");
+            }
+        }
+        if now.duration_since(watched) >= WATCH_EVERY {
+            watched = now;
+            let passed = watch::pass_time(&outbox.house).and_then(|()| watch::arrange_sweep(&outbox.house));
+            if let Err(stop) = passed {
+                tracing::error!(%stop, "the escalation watch could not look whether time asks something");
             }
         }
         for (done, chore) in &mut chores {

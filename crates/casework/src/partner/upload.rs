@@ -33,7 +33,7 @@ pub struct Accepted {
 }
 
 /// What is taken of the files, and what is wrong with the others.
-pub(super) fn accepted(uploads: Vec<Upload>) -> (Vec<Accepted>, Vec<Problem>) {
+pub(crate) fn accepted(uploads: Vec<Upload>) -> (Vec<Accepted>, Vec<Problem>) {
     let (mut taken, mut problems) = (Vec::new(), Vec::new());
     for upload in uploads {
         match accept(upload) {

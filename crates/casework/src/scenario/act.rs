@@ -96,10 +96,73 @@ every_act! {
     MyMeetings(Nothing) = "looks at their meetings",
     PublishSlot(PublishSlot) = "publishes when their agency can come",
     MeetingMeasures(Nothing) = "looks at how agencies attend",
+    AnswerPrompt(AnswerPrompt) = "answers a prompt of the watch",
+    ReadPrompt(OfChild) = "reads a prompt of the watch",
+    Prompts(Nothing) = "looks at the prompts of the watch",
+    SweepWatch(Nothing) = "has the watch look at every child",
+    Discuss47(Discuss47) = "holds a strategy discussion that decides on a section 47 enquiry",
+    BeginSection47(BeginFrom) = "begins a section 47 enquiry by hand",
+    SeeChild(SeeChild) = "goes to see the child",
+    ChildSays(ChildSays) = "writes the child's words down",
+    AnswerRisk(AnswerRisk) = "says what became of a risk",
+    Family(FamilySeen) = "says which parents, carers and siblings were seen",
+    Medical(Medical) = "writes the medical down",
+    Check47(Check47) = "asks an agency in the enquiry",
+    ReasonHarm(ReasonHarm) = "reasons about significant harm",
+    ConcludeSection47(ConcludeSection47) = "proposes the outcome of a section 47 enquiry",
+    AuthoriseSection47(AuthoriseSection47) = "authorises the outcome, or sends it back",
+    TellOutcome47(TellOutcome47) = "tells somebody what came of the enquiry",
+    ReadSection47(OfChild) = "reads a section 47 enquiry",
+    Section47s(Nothing) = "looks at the section 47 enquiries",
+    Power(Power) = "records a power, an order or conditions",
+    CompletePower(CompletePower) = "completes the record of a power",
+    TellOfPower(TellOfPower) = "notes who was told of a power",
+    ExtendPower(ExtendPower) = "extends a power",
+    EndPower(EndPower) = "records how a power ended",
+    Powers(OfChild) = "looks at what runs for a child",
+    PowersOfMine(Nothing) = "looks at what runs for their children, and at their notices",
+    AllPowers(Nothing) = "looks at all powers that run",
+    MakePlan(MakePlan) = "makes a safety plan",
+    NextPlan(NextPlan) = "renews or replaces a safety plan",
+    EndPlan(EndPlan) = "ends a safety plan",
+    CheckPlan(CheckPlan) = "records whether a safety plan is kept",
+    AgreePlan(PlanWords) = "agrees to a safety plan",
+    ExplainPlan(PlanWords) = "says why only those in danger act",
+    GivePlan(GivePlan) = "gives somebody a copy of a safety plan",
+    WithholdPlan(GivePlan) = "withholds a safety plan from somebody",
+    LiftPlan(PlanWords) = "withholds a safety plan from them no longer",
+    ReadPlan(OfChild) = "reads a safety plan",
+    SafetyPlans(Nothing) = "looks at the safety plans that stand",
+    PlanDesk(Nothing) = "looks at what safety plans ask of them",
+    DowntimePack(Nothing) = "makes the downtime pack",
+    OwnPlan(OwnPlan) = "writes a child's own plan with the child",
+    PromiseLooked(PromiseLooked) = "says whether a promise to a child was kept",
+    ReadOwnPlan(OfChild) = "reads a child's own plan",
     /// Sends the step before once more: the same form.
     Again(Nothing) = "sends the same form again",
     /// Time passes.
     Wait(Nothing) = "time passes",
+    BeginDiscussion(BeginDiscussion) = "begins a strategy discussion",
+    Information(Information) = "says what is known before a strategy discussion",
+    Convene(Convene) = "convenes a strategy discussion",
+    RingRound(RingRound) = "rings an agency for a strategy discussion",
+    ArrangeDiscussion(ArrangeDiscussion) = "arranges a strategy discussion",
+    TelephoneDiscussion(TelephoneDiscussion) = "holds a strategy discussion by telephone",
+    RecordDiscussion(RecordDiscussion) = "writes a strategy discussion's record",
+    SignDiscussion(OfDiscussion) = "signs a strategy discussion",
+    LateCause(LateCause) = "says why a strategy discussion was late",
+    EarlyAnswer(EarlyAnswer) = "says why something did not wait for a strategy discussion",
+    NotHeld(NotHeld) = "says why no strategy discussion is held",
+    ReadDiscussion(OfDiscussion) = "reads a strategy discussion",
+    PlanDiscussion(OfDiscussion) = "looks whether to meet",
+    ReadSheet(OfMeeting) = "reads what to bring to a strategy discussion",
+    Discussions(Nothing) = "looks at the strategy discussions",
+    DiscussionMeasures(Nothing) = "looks at why strategy discussions are late",
+
+    RecordEvent(RecordEvent) = "records a significant event",
+    CorrectEvent(CorrectEvent) = "corrects a significant event",
+    EventInError(EventInError) = "says that an event was recorded in error",
+    ReadEvent(OfEvent) = "reads a significant event",
     ConferenceNeeded(ConferenceNeeded) = "decides that a conference is needed",
     ConferenceRequest(ConferenceRequest) = "asks the conference service for a conference",
     ConferenceDay(ConferenceDay) = "plans the day of a conference",
@@ -364,6 +427,207 @@ acts! {
     Told { by: String, words: String, handling: String, }
     Distribute { meeting: String, to: Vec<String>, }
     PublishSlot { from: String, until: String, }
+    /// A strategy discussion by its name in the story.
+    OfDiscussion { discussion: String, }
+    /// A strategy discussion about a contact or a child, or the one that an open prompt about the child asks for.
+    BeginDiscussion {
+        /// What the story calls it.
+        discussion: String,
+        contact: Option<String>,
+        child: Option<String>,
+        children: Vec<String>,
+        prompted: bool,
+        follows: Option<String>,
+        harm: String,
+        event: String,
+        first_known: Option<String>,
+        known_to: String,
+        knew: Option<String>,
+    }
+    Information { discussion: String, item: Vec<ItemSaid>, }
+    /// An item: a known one by its words, source and day; others by what their state asks for.
+    ItemSaid {
+        code: String,
+        state: Option<String>,
+        words: String,
+        source: String,
+        on: Option<String>,
+        due: Option<String>,
+        can_wait: Option<bool>,
+    }
+    Convene {
+        discussion: String,
+        urgency: String,
+        words: String,
+        from: String,
+        changes: String,
+        safe: String,
+        until: Option<String>,
+    }
+    RingRound {
+        discussion: String,
+        agency: String,
+        organisation: String,
+        whom: String,
+        answer: String,
+        can_from: Option<String>,
+        words: String,
+    }
+    ArrangeDiscussion {
+        discussion: String,
+        /// What the story calls its meeting.
+        meeting: String,
+        chair: String,
+        starts: String,
+        wanted: Option<String>,
+        place: String,
+        dial_in: String,
+        people: Vec<String>,
+    }
+    TelephoneDiscussion {
+        discussion: String,
+        meeting: String,
+        manager: String,
+        supervisor: String,
+        why: String,
+        chair: String,
+        starts: String,
+        people: Vec<String>,
+    }
+    RecordDiscussion {
+        discussion: String,
+        /// The minutes of its meeting, but for the decision.
+        minutes: Option<Minute>,
+        item: Vec<ItemSaid>,
+        likelihood: String,
+        severity: String,
+        protective: String,
+        otherwise: String,
+        risk: Vec<String>,
+        /// By the child's name in the story.
+        child: BTreeMap<String, DecidedForChild>,
+        other_children: String,
+        designated_officer: String,
+        next: Option<String>,
+        decides: bool,
+    }
+    DecidedForChild {
+        outcomes: Vec<String>,
+        reasons: String,
+        considered: String,
+        dissent: BTreeMap<String, String>,
+        further_because: String,
+        safe: String,
+        safe_until: Option<String>,
+        seen_by: String,
+        place: String,
+        seen_when: Option<String>,
+        with: String,
+        language: String,
+        capacity: String,
+        communication: String,
+        /// Each: yes, no or later, a colon, and the words.
+        interpreter: String,
+        intermediary: String,
+        parents: String,
+        medical: String,
+        medical_consent: String,
+        interview: String,
+        legal: String,
+        criminal: String,
+        open_because: String,
+    }
+    LateCause {
+        discussion: String,
+        cause: String,
+        agency: String,
+        asked_at: Option<String>,
+        replied_at: Option<String>,
+        trigger: String,
+        seen_by: String,
+        with: String,
+        words: String,
+    }
+    EarlyAnswer { discussion: String, place: usize, emergency: bool, why: String, }
+    NotHeld { discussion: String, why: String, }
+
+    /// A significant event.
+    RecordEvent {
+        /// What the story calls it.
+        event: String,
+        /// A kind of the pack's events.
+        kind: String,
+        children: Vec<String>,
+        /// Adults who were found as people of the story.
+        adults: Vec<String>,
+        /// Adults by name only.
+        named: Vec<String>,
+        /// "-2h", "08:40", "2026-03-04 10:15", "4 3 2026", "October 2025"; now when it is left out.
+        happened: Option<String>,
+        /// For what lasts.
+        until: Option<String>,
+        /// When the council knew; now when it is left out.
+        known: Option<String>,
+        /// An agency, or a source of the pack's events; our own worker when it is left out.
+        from: Option<String>,
+        told_by: String,
+        unnamed: bool,
+        /// By the names of the form's fields: "injury.mobile" = "no".
+        answers: BTreeMap<String, String>,
+    }
+    CorrectEvent { event: String, reason: String, to: RecordEvent, }
+    EventInError { event: String, reason: String, }
+    OfEvent { event: String, }
+    /// The last prompt about a child: hold_now, gather_first, not_needed.
+    AnswerPrompt { child: String, answer: String, by: Option<String>, from: String, safe: String, because: String, }
+    /// A discussion that decides on an enquiry for each child. By hand: the enquiry is begun in a step of its own.
+    Discuss47 {
+        discussion: String,
+        children: Vec<String>,
+        contact: Option<String>,
+        held: Option<String>,
+        risk: Vec<String>,
+        see_by: Option<String>,
+        seen_by: String,
+        place: String,
+        language: String,
+        urgent: bool,
+        by_hand: bool,
+    }
+    /// From a discussion; or the discussion is added to the enquiry that runs.
+    BeginFrom { discussion: String, child: String, add: bool, }
+    SeeChild {
+        child: String,
+        when: String,
+        seen: bool,
+        alone: bool,
+        by: String,
+        place: String,
+        interpreter: String,
+        looked: String,
+        why: String,
+    }
+    ChildSays { child: String, on: String, heard_by: String, words: String, }
+    /// A risk by its number, from 1; or one that came up.
+    AnswerRisk {
+        child: String,
+        risk: Option<usize>,
+        named: String,
+        enquired: bool,
+        words: String,
+        by: String,
+        on: String,
+    }
+    /// Those on the record come first, in order, without a name.
+    FamilySeen { child: String, carer: Vec<CarerSeen>, sibling: Vec<SiblingSeen>, }
+    CarerSeen { name: String, relation: String, seen: bool, on: String, by: String, words: String, }
+    SiblingSeen { name: String, own_enquiry: bool, words: String, }
+    Medical { child: String, state: String, doctor: String, on: String, consent: String, findings: String, }
+    Check47 { child: String, agency: String, whom: String, asked_on: String, answered_on: String, result: String, }
+    ReasonHarm { child: String, finding: String, category: Vec<String>, reasons: String, history: String, }
+    ConcludeSection47 { child: String, finding: String, follows: Vec<String>, unseen: String, }
+    AuthoriseSection47 { child: String, words: String, back: bool, }
+    TellOutcome47 { child: String, whom: String, name: String, way: String, on: String, words: String, }
     /// A conference that is needed; with `why`, the request goes with it.
     ConferenceNeeded {
         children: Vec<String>,
@@ -441,4 +705,81 @@ acts! {
     AnswerDisagreement { disagreement: String, words: String, up: bool, settled: bool, }
     DisagreementSpeakers { disagreement: String, ours: Option<String>, theirs: Option<String>, }
     ResolveDisagreement { disagreement: String, outcome: String, agreed: bool, changed: String, learning: String, }
+    /// A power, an order, an agreement or conditions.
+    Power {
+        /// What the story calls it.
+        power: String,
+        child: String,
+        /// Brothers and sisters it is about as well.
+        also: Vec<String>,
+        kind: String,
+        /// Now, when nothing is said.
+        started: Option<String>,
+        counts_from: Option<String>,
+        ends: Option<String>,
+        by: String,
+        rank: String,
+        body: String,
+        adult: Option<String>,
+        /// parent or child
+        agreement: Option<String>,
+        agreement_name: String,
+        in_writing: bool,
+        informed: String,
+        grounds: String,
+        whereabouts: String,
+        conditions: String,
+        wishes: String,
+        rights: String,
+    }
+    CompletePower {
+        power: String,
+        grounds: Option<String>,
+        whereabouts: Option<String>,
+        conditions: Option<String>,
+        wishes: Option<String>,
+        rights: Option<String>,
+    }
+    TellOfPower { power: String, whom: String, name: String, when: Option<String>, words: String, }
+    ExtendPower { power: String, granted: Option<String>, until: Option<String>, by: String, reason: String, together: bool, }
+    EndPower { power: String, how: String, when: Option<String>, next: String, together: bool, }
+    /// A safety plan; its answers by the names of the form's fields.
+    MakePlan {
+        child: String,
+        others: Vec<String>,
+        answers: BTreeMap<String, String>,
+        action: Vec<Does>,
+        only_theirs: String,
+        agreed: Vec<Answered>,
+        voluntary: Option<bool>,
+        expires: String,
+        review: Option<String>,
+        next_check: String,
+        /// By name in the story.
+        monitor: String,
+    }
+    /// What somebody does in a safety plan.
+    Does { who: String, part: String, what: String, }
+    /// How somebody answered when asked to agree to a safety plan.
+    Answered { who: String, answer: String, why: String, }
+    /// The next version: what is not said stays as it was.
+    NextPlan {
+        child: String,
+        replaced: bool,
+        why: String,
+        answers: BTreeMap<String, String>,
+        action: Vec<Does>,
+        agreed: Vec<Answered>,
+        expires: String,
+        next_check: String,
+    }
+    EndPlan { child: String, ending: String, reason: String, }
+    CheckPlan { child: String, kept: bool, seen: String, done: String, next: Option<String>, }
+    /// Words about a child's safety plan, or about the entry of this number, from 1.
+    PlanWords { child: String, words: String, number: Option<usize>, }
+    GivePlan { child: String, to: String, agency: Option<String>, why: String, }
+    OwnPlan { child: String, line: Vec<OwnLine>, promise: Vec<Promise>, said: String, }
+    OwnLine { part: String, symbol: String, words: String, }
+    Promise { who: String, what: String, check_on: String, }
+    PromiseLooked { child: String, number: usize, kept: bool, words: String, }
 }

@@ -43,10 +43,18 @@ impl Run<'_> {
         };
         let sending = again.unwrap_or_else(|| self.sending(&content, opened));
         self.last = Some((step.clone(), sending.clone()));
-        if self.hub_act(&session, &sending, step)? {
+        let taken = self.hub_act(&session, &sending, step)?
+            || self.watch_act(&session, &sending, step)?
+            || self.event_act(&session, &sending, step)?
+            || self.strategy_act(&session, &sending, step)?
+            || self.section47_act(&session, &sending, step)?;
+        if taken {
             return Ok(());
         }
         if self.conference_act(&session, &sending, step)? {
+            return Ok(());
+        }
+        if self.power_act(&session, &sending, step)? {
             return Ok(());
         }
         self.contact_act(&session, &sending, step)
@@ -54,7 +62,10 @@ impl Run<'_> {
 
     /// The version of the contact a form would have been opened at.
     fn opened(&self, act: &Act) -> Result<u64, Stop> {
-        if let Some(version) = self.enquiry_opened(act) {
+        if let Some(version) = self.enquiry_opened(act).or_else(|| self.section47_opened(act)) {
+            return version;
+        }
+        if let Some(version) = self.prompt_opened(act) {
             return version;
         }
         let contact = match act {
@@ -72,6 +83,11 @@ impl Run<'_> {
             Act::Card(act::Card { child, .. })
             | Act::AuthoriseCard(act::OfChild { child })
             | Act::EndCard(act::EndCard { child, .. }) => return self.card_opened(child),
+            Act::NextPlan(act::NextPlan { child, .. })
+            | Act::EndPlan(act::EndPlan { child, .. })
+            | Act::AgreePlan(act::PlanWords { child, .. }) => return self.plan_opened(child),
+            Act::OwnPlan(act::OwnPlan { child, .. })
+            | Act::PromiseLooked(act::PromiseLooked { child, .. }) => return self.own_plan_opened(child),
             _ => return self.opened_meeting(act),
         };
         Ok(contact::view(&self.house.system(), self.contact(contact)?)?.contact.version.0)

@@ -40,4 +40,16 @@ pub(super) struct Expectation {
     pub(super) waiting_for: Option<String>,
     /// An address a message has gone to.
     pub(super) message_to: Option<String>,
+    /// A rule of the watch that has asked by now, or "any" …
+    pub(super) prompt: Option<String>,
+    /// … one that has not asked so far, or "any" …
+    pub(super) no_prompt: Option<String>,
+    /// … about which child; anybody when nobody is named.
+    pub(super) about: Option<String>,
+    /// How the last such prompt stands: asked, gathering, to be held, climbed, clinic, not_needed, held, superseded.
+    pub(super) prompt_stands: Option<String>,
+    /// How many prompts there were so far, about the child or in all.
+    pub(super) prompts: Option<usize>,
+    /// How many of them are open.
+    pub(super) open_prompts: Option<usize>,
 }

@@ -86,7 +86,7 @@ impl Run<'_> {
         }
     }
 
-    fn meeting(&self, name: &str) -> Result<Id<Meeting>, Stop> {
+    pub(super) fn meeting(&self, name: &str) -> Result<Id<Meeting>, Stop> {
         self.meetings.get(name).copied().ok_or_else(|| unknown("meeting", name).into())
     }
 
@@ -194,11 +194,22 @@ impl Run<'_> {
         at: Timestamp,
     ) -> Result<(), Stop> {
         let meeting = self.standing(&minute.meeting)?;
+        let minutes = self.minutes(&meeting, minute, at)?;
+        meeting::write(session, sending, meeting.id, Written { minutes, told: Vec::new() })
+    }
+
+    /// The minutes of a meeting as a step says them.
+    pub(super) fn minutes(
+        &self,
+        meeting: &Meeting,
+        minute: &act::Minute,
+        at: Timestamp,
+    ) -> Result<MinutesAsked, Stop> {
         let mut attendance = BTreeMap::new();
         for (who, how) in &minute.here {
             let (code, words) = how.split_once(": ").unwrap_or((how, ""));
             let how = Attended::from_code(code).ok_or_else(|| unknown("way of being there", code))?;
-            attendance.insert(self.place(&meeting, who)?, (how, words.to_owned()));
+            attendance.insert(self.place(meeting, who)?, (how, words.to_owned()));
         }
         let said = minute.fact.iter().map(|told| {
             let staff = self.member(&told.by)?;
@@ -233,7 +244,7 @@ impl Run<'_> {
         });
         let added_by = minute.heard_by.as_deref().map(|text| moment(text, at)).transpose();
         let gap = GapAsked { why: minute.why_not_wait.clone(), added_by: added_by.map_err(Refusal::NotNow)? };
-        let minutes = MinutesAsked {
+        Ok(MinutesAsked {
             attendance,
             came_too: Vec::new(),
             said: said.collect::<Result<_, Stop>>()?,
@@ -242,8 +253,7 @@ impl Run<'_> {
             next: None,
             gap: Some(gap),
             end: minute.ended,
-        };
-        meeting::write(session, sending, meeting.id, Written { minutes, told: Vec::new() })
+        })
     }
 
     fn distribute(

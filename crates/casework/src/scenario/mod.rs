@@ -21,20 +21,25 @@
 //! ```
 
 mod act;
+mod conference;
 mod consistency;
 mod does;
+mod event;
 mod expect;
 mod hub;
 mod meets;
 mod night;
 mod notified;
 mod partner;
+mod power;
 mod report;
 mod run;
+mod safety_plan;
+pub(crate) mod section47;
 mod story;
-// Conferences and disagreements.
-mod conference;
+mod strategy;
+mod watch;
 
-pub use report::{ClockLine, Entry, MessageLine, Report};
+pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report};
 pub use run::{Stage, run};
 pub use story::{Story, StoryProblem};

@@ -134,6 +134,9 @@ fn board(session: &Session<'_>) -> Result<Show, Stop> {
             }
         }
     }
+    for plan in &tonight.plans {
+        let _ = write!(words, "{plan:?} ");
+    }
     Ok(Show { layer: None, words, found: Some(tonight.cards.len()) })
 }
 

@@ -23,6 +23,7 @@ impl Run<'_> {
             Act::Notify(notify) => self.notify(session, notify),
             Act::Notifications(_) => self.notifications(session),
             Act::Triage(triage) => self.triage(session, sending, triage),
+            _ if self.safety_plan_act(session, sending, step)? => Ok(()),
             _ => self.consistency_act(session, sending, step),
         }
     }

@@ -13,6 +13,8 @@ pub struct Report {
     pub clocks: Vec<ClockLine>,
     /// Every message that left.
     pub messages: Vec<MessageLine>,
+    /// Every prompt of the escalation watch, with its cause and what became of it.
+    pub prompts: Vec<PromptLine>,
     /// What was expected and was not so, with the line of the story.
     pub failures: Vec<String>,
 }
@@ -62,6 +64,38 @@ pub struct MessageLine {
     pub body: String,
 }
 
+/// One prompt of the escalation watch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PromptLine {
+    /// When it was put, in London.
+    pub at: String,
+    /// When the first of what asks tripped.
+    pub triggered: String,
+    /// The children, as the story calls them.
+    pub children: Vec<String>,
+    /// The codes of the rules that ask.
+    pub rules: Vec<String>,
+    /// Whether one of them is immediate.
+    pub immediate: bool,
+    /// Rule, condition and facts in words.
+    pub because: Vec<String>,
+    /// Who was asked.
+    pub asked: Vec<String>,
+    /// What became of it, in order.
+    pub became: Vec<Became>,
+    /// How it stands: asked, gathering, to be held, climbed, clinic, not_needed, held, superseded.
+    pub stands: String,
+}
+
+/// One thing that became of a prompt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Became {
+    /// When, in London.
+    pub at: String,
+    /// What.
+    pub words: String,
+}
+
 impl Report {
     /// Whether all that was expected was so.
     pub fn holds(&self) -> bool {
@@ -81,6 +115,23 @@ impl Report {
         }
         for message in &self.messages {
             text.push_str(&format!("  message {} to {}: {}\n", message.at, message.to, message.subject));
+        }
+        for prompt in &self.prompts {
+            let immediate = if prompt.immediate { ", immediate" } else { "" };
+            text.push_str(&format!(
+                "  prompt {}  {} ({}{immediate})\n",
+                prompt.at,
+                prompt.children.join(", "),
+                prompt.rules.join(", ")
+            ));
+            for cause in &prompt.because {
+                text.push_str(&format!("    because {cause}\n"));
+            }
+            text.push_str(&format!("    asked of {}\n", prompt.asked.join(", ")));
+            for became in &prompt.became {
+                text.push_str(&format!("    {}  {}\n", became.at, became.words));
+            }
+            text.push_str(&format!("    stands: {}\n", prompt.stands));
         }
         for failure in &self.failures {
             text.push_str(&format!("  NOT SO: {failure}\n"));

@@ -6,11 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::calendar::london;
 use domain::contact::Contact;
+use domain::event::Event;
 use domain::id::Id;
 use domain::mash::Enquiry;
 use domain::meeting::Meeting;
 use domain::person::Person;
+use domain::power::Power;
 use domain::staff::Staff;
+use domain::strategy::Discussion;
 use store::Stop;
 
 use super::act::Act;
@@ -24,7 +27,7 @@ use crate::search::Found;
 use crate::session::{Sending, Session};
 use crate::simulation::SimulatedClock;
 use crate::staff::{StaffAsked, add_staff};
-use crate::{child, contact, work};
+use crate::{child, contact, watch, work};
 
 /// What a story runs on: a house, and the clock it reads.
 pub struct Stage {
@@ -43,11 +46,15 @@ pub(super) struct Run<'s> {
     pub(super) children: BTreeMap<String, Id<Person>>,
     pub(super) enquiries: BTreeMap<String, Id<Enquiry>>,
     pub(super) meetings: BTreeMap<String, Id<Meeting>>,
+    pub(super) discussions: BTreeMap<String, Id<Discussion>>,
+    pub(super) events: BTreeMap<String, Id<Event>>,
     pub(super) disagreements: BTreeMap<String, Id<domain::disagreement::Disagreement>>,
+    pub(super) powers: BTreeMap<String, Id<Power>>,
     pub(super) last: Option<(Step, Sending)>,
     pub(super) shown: Show,
     mail: Arc<Post>,
     outbox: Outbox,
+    pub(super) held_discussions: BTreeMap<String, Id<Discussion>>,
 }
 
 /// What a step showed to whoever took it.
@@ -86,25 +93,31 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         children: BTreeMap::new(),
         enquiries: BTreeMap::new(),
         meetings: BTreeMap::new(),
+        discussions: BTreeMap::new(),
+        events: BTreeMap::new(),
         disagreements: BTreeMap::new(),
+        powers: BTreeMap::new(),
         last: None,
         shown: Show::default(),
         mail,
         outbox,
+        held_discussions: BTreeMap::new(),
     };
     run.make_people()?;
     let mut report = Report { title: story.title.clone(), ..Report::default() };
     let mut delivered = 0;
     for step in &story.steps {
-        stage.clock.set(step.at);
+        run.pass_time(stage, step)?;
         run.take(step, &mut report)?;
         run.outbox.run_due("scenario")?;
+        watch::pass_time(&house)?;
         delivered = run.deliver(step, delivered, &mut report);
         for expectation in &step.then {
             run.check(step, expectation, &mut report)?;
         }
     }
     run.clocks(&mut report)?;
+    run.report_prompts(&mut report)?;
     Ok(report)
 }
 
@@ -120,6 +133,17 @@ fn house_of(stage: &Stage, story: &Story) -> House {
 }
 
 impl<'s> Run<'s> {
+    /// Lets time pass until a step. What time alone brings the escalation watch to ask is asked at its own moment.
+    fn pass_time(&mut self, stage: &Stage, step: &Step) -> Result<(), Stop> {
+        while let Some(due) = watch::next_due(self.house)?.filter(|due| *due <= step.at) {
+            stage.clock.set(due.max(self.house.now()));
+            watch::pass_time(self.house)?;
+            self.outbox.run_due("scenario")?;
+        }
+        stage.clock.set(step.at);
+        Ok(())
+    }
+
     fn make_people(&mut self) -> Result<(), Stop> {
         let session = self.house.system();
         for (name, member) in &self.story.people {
@@ -236,6 +260,7 @@ impl<'s> Run<'s> {
         let mut wrong = Vec::new();
         self.check_contact(step, expected, &mut wrong)?;
         self.check_enquiry(expected, &mut wrong)?;
+        self.check_watch(expected, &mut wrong)?;
         self.check_shown(expected, report, &mut wrong);
         if let Some(count) = expected.contacts {
             let contacts = work::queue(&self.house.system())?.0.len();
@@ -328,7 +353,10 @@ impl<'s> Run<'s> {
     pub(super) fn show_child(&mut self, shown: &Shown) {
         let (layer, words) = match shown {
             Shown::Content(page) => ("content", page_words(page, self.house)),
-            Shown::Summary(page) => ("summary", page.existence.name.clone()),
+            Shown::Summary(page) => {
+                let said: Vec<&str> = page.countdowns.iter().map(|one| one.words.as_str()).collect();
+                ("summary", format!("{} {}", page.existence.name, said.join(" ")))
+            }
             Shown::Existence(existence) => {
                 ("existence", format!("{} {}", existence.name, existence.involved.join(" ")))
             }
@@ -365,6 +393,9 @@ fn page_words(page: &child::ChildPage, house: &House) -> String {
     }
     for entry in page.file.chronology(&house.pack).iter().filter(|entry| entry.stands()) {
         let _ = write!(words, " {} ", entry.words_that_stand());
+    }
+    for countdown in &page.countdowns {
+        let _ = write!(words, " {} ", countdown.words);
     }
     words.extend(page.withheld.values().map(|words| format!(" {words} ")));
     words

@@ -16,7 +16,13 @@ mod meeting;
 mod notification;
 mod outbox;
 mod partner;
+mod power;
 #[cfg(test)]
 mod referral;
 mod scenarios;
+#[cfg(test)]
+mod section47;
 mod sign_in;
+mod watch;
+
+mod safety_plan;

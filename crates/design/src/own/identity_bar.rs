@@ -39,6 +39,8 @@ pub struct IdentityBar {
     pub status: Content,
     /// More facts, with their names.
     pub facts: Vec<(String, Content)>,
+    /// What runs and ends soon, always in sight: how long police protection still has.
+    pub running: Markup,
     /// What whoever acts must know first, gravest first.
     pub hazards: Vec<Hazard>,
     /// What can be done.
@@ -114,6 +116,7 @@ impl Render for IdentityBar {
                         }
                     }
                     (self.facts())
+                    (self.running)
                     (self.hazards())
                     (self.actions)
                 }

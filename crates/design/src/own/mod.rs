@@ -15,6 +15,8 @@ mod restricted;
 mod timeline;
 mod tone;
 
+mod symbol;
+
 pub use case_table::{CaseTable, Column, Sorted};
 pub use clock::{Clock, ClockState};
 pub use compare::{Compare, ComparedField};
@@ -29,3 +31,5 @@ pub use quote::quote;
 pub use restricted::Restricted;
 pub use timeline::{Event, Timeline};
 pub use tone::Tone;
+
+pub use symbol::{symbol, symbol_codes};

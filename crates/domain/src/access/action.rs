@@ -128,6 +128,21 @@ const CONVENERS: &[Role] = &[
     BusinessSupport,
     System,
 ];
+/// Those who read the powers that protect a child: whoever works with children, and auditors.
+const READ_POWERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    Auditor,
+    System,
+];
 /// Those of them who decide in meetings, and sign.
 const CHAIRS: &[Role] = &[
     SocialWorker,
@@ -142,6 +157,19 @@ const CHAIRS: &[Role] = &[
     System,
 ];
 
+/// Those who prepare and hold strategy discussions, day and night; their managers decide and sign.
+const DISCUSS: &[Role] = &[
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    System,
+];
 /// Those who ask for conferences, plan them and write down what they decided.
 const CONFERENCES: &[Role] = &[
     SocialWorker,
@@ -153,9 +181,24 @@ const CONFERENCES: &[Role] = &[
     ShieldCoordinator,
     System,
 ];
-/// Those of the council who may disagree with a decision about a child, and answer somebody who does.
-const DISAGREES: &[Role] = &[
+/// Those who read safety plans: whoever works with children's records, early help, and auditors.
+const PLAN_READERS: &[Role] = &[
     ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    EarlyHelpWorker,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    Auditor,
+    System,
+];
+/// Those who make section 47 enquiries: social workers and their managers, by day and by night.
+const ENQUIRERS: &[Role] = &[
     SocialWorker,
     MashSocialWorker,
     MashManager,
@@ -163,8 +206,6 @@ const DISAGREES: &[Role] = &[
     ServiceManager,
     NightWorker,
     NightManager,
-    ShieldCoordinator,
-    DesignatedOfficer,
     System,
 ];
 
@@ -294,6 +335,28 @@ actions! {
     SendNotifications = "send_notifications", "send notifications from an agency's system", Nothing, [Partner, System];
     ManageKeys = "manage_keys", "make and end the keys of agencies' systems", Nothing, [Administrator, System];
 
+    ReplayWatch = "replay_watch", "see what other rules of the watch would have asked", Nothing, [System];
+    RecordEvent = "record_event", "record a significant event", Summary, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
+    ReadEvent = "read_event", "read a significant event", Content, READERS;
+    CorrectEvent = "correct_event", "correct a significant event, or say that it was recorded in error", Content, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
+    SeeSection47s = "see_section47s", "see the section 47 enquiries that run", Nothing, READERS;
+    BeginSection47 = "begin_section47", "begin a section 47 enquiry", Content, ENQUIRERS;
+    ReadSection47 = "read_section47", "read a section 47 enquiry", Content, READERS;
+    MakeSection47 = "make_section47", "write down what was done in a section 47 enquiry", Content, ENQUIRERS;
+    ConcludeSection47 = "conclude_section47", "propose the outcome of a section 47 enquiry", Content, ENQUIRERS;
+    AuthoriseSection47 = "authorise_section47", "authorise the outcome of a section 47 enquiry or send it back", Content, MANAGERS;
+    SeeDiscussions = "see_discussions", "see strategy discussions", Nothing, READERS;
+    BeginDiscussion = "begin_discussion", "begin a strategy discussion", Summary, DISCUSS;
+    ReadDiscussion = "read_discussion", "read a strategy discussion", Content, READERS;
+    PrepareDiscussion = "prepare_discussion", "say what is known before a strategy discussion, and ring round", Content, DISCUSS;
+    ConveneDiscussion = "convene_discussion", "convene a strategy discussion", Content, DISCUSS;
+    RecordDiscussion = "record_discussion", "write a strategy discussion's record", Content, DISCUSS;
+    DecideDiscussion = "decide_discussion", "record what a strategy discussion decided", Content, MANAGERS;
+    SignDiscussion = "sign_discussion", "sign a strategy discussion", Content, MANAGERS;
+    Watch = "watch", "have the escalation watch look at what was recorded", Nothing, EVERYONE;
+    SeePrompts = "see_prompts", "see the prompts of the escalation watch", Nothing, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator, Auditor, System];
+    ReadPrompt = "read_prompt", "read a prompt of the escalation watch", Summary, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightWorker, NightManager, ShieldCoordinator, Auditor, System];
+    AnswerPrompt = "answer_prompt", "answer a prompt of the escalation watch", Summary, MANAGERS;
     SeeConferences = "see_conferences", "see the child protection conferences that are asked for, planned and overdue", Nothing, READERS;
     ReadConference = "read_conference", "read a child protection conference", Content, READERS;
     RequestConference = "request_conference", "ask for a child protection conference", Content, CONFERENCES;
@@ -301,12 +364,26 @@ actions! {
     HoldConference = "hold_conference", "record what a child protection conference or a review decided", Content, CONFERENCES;
     DeclineConference = "decline_conference", "decline a child protection conference", Content, MANAGERS;
     SeeDisagreements = "see_disagreements", "see professional disagreements", Nothing, READERS;
-    RaiseDisagreement = "raise_disagreement", "raise a professional disagreement about a child", Content, DISAGREES;
+    RaiseDisagreement = "raise_disagreement", "raise a professional disagreement about a child", Content, CASEWORKERS;
     ReadDisagreement = "read_disagreement", "read a professional disagreement", Content, READERS;
-    AnswerDisagreement = "answer_disagreement", "answer a professional disagreement, and move it up", Content, DISAGREES;
+    AnswerDisagreement = "answer_disagreement", "answer a professional disagreement, and move it up", Content, CASEWORKERS;
     ResolveDisagreement = "resolve_disagreement", "write down how a professional disagreement ended", Content, MANAGERS;
     SendDisagreement = "send_disagreement", "raise a professional disagreement for their agency", Nothing, [Partner];
     SeeOwnDisagreements = "see_own_disagreements", "see the professional disagreements they take part in", Nothing, [Partner];
     ReadOwnDisagreement = "read_own_disagreement", "read a professional disagreement they take part in, and answer it", Content, [Partner];
     SeeDisagreementMeasures = "see_disagreement_measures", "see how many professional disagreements there are, in which stage", Nothing, [MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader];
+    SeePowers = "see_powers", "see the powers and orders that run, and which ends when", Nothing, READERS;
+    KnowPower = "know_power", "learn that a power or order protects a child, and when it ends", Summary, READERS;
+    ReadPower = "read_power", "read a power, an order or conditions", Summary, READ_POWERS;
+    RecordPower = "record_power", "record a power, an order or conditions", Summary, CASEWORKERS;
+    ChangePower = "change_power", "add to a power, extend it or record how it ended", Summary, CASEWORKERS;
+    SeeSafetyPlans = "see_safety_plans", "see which safety plans stand and which run out", Nothing, PLAN_READERS;
+    ReadSafetyPlan = "read_safety_plan", "read a safety plan", Summary, PLAN_READERS;
+    MakeSafetyPlan = "make_safety_plan", "make, renew or replace a safety plan", Summary, CASEWORKERS;
+    EndSafetyPlan = "end_safety_plan", "end a safety plan", Summary, CASEWORKERS;
+    CheckSafetyPlan = "check_safety_plan", "record whether a safety plan is kept", Summary, CASEWORKERS;
+    HandOutSafetyPlan = "hand_out_safety_plan", "give copies of a safety plan and withhold it", Summary, CASEWORKERS;
+    AgreeSafetyPlan = "agree_safety_plan", "agree to a safety plan", Summary, MANAGERS;
+    ReadChildPlan = "read_child_plan", "read a child's own plan", Summary, PLAN_READERS;
+    WriteChildPlan = "write_child_plan", "write a child's own plan with the child", Content, CASEWORKERS;
 }

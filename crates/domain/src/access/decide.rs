@@ -2,8 +2,8 @@
 
 use super::action::Action;
 use super::facts::{
-    ChildFacts, ContactFacts, EnquiryFacts, Facts, NotificationFacts, PartnerFacts, RecordFacts,
-    Relationship, RequestFacts, Restriction,
+    ChildFacts, ContactFacts, DiscussionFacts, EnquiryFacts, Facts, NotificationFacts, PartnerFacts,
+    RecordFacts, Relationship, RequestFacts, Restriction,
 };
 use super::sealed::{Guard, Unsealing};
 use super::table::{Layer, layer};
@@ -55,6 +55,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
         Facts::Partner(partner) => reached_in_agency(&roles, action, *partner)?,
         Facts::Meeting(meeting) => super::meeting::reached_in_meeting(&roles, action, meeting)?,
         Facts::Record(record) => reached_in_record(&roles, record)?,
+        Facts::Discussion(discussion) => reached_in_discussion(&roles, discussion)?,
         Facts::Disagreement(disagreement) => {
             super::disagreement::reached_in_disagreement(&roles, disagreement)?
         }
@@ -174,6 +175,20 @@ fn reached_in_record(roles: &[Role], record: &RecordFacts) -> Result<(Layer, &'s
     Ok(best)
 }
 
+/// A strategy discussion is read as its children are, and by those who hold it: nobody may be shut out of what they are deciding. One restricted child
+/// closes it to those outside the circle.
+fn reached_in_discussion(
+    roles: &[Role],
+    discussion: &DiscussionFacts,
+) -> Result<(Layer, &'static str), Refusal> {
+    let reached = reached_in_record(roles, &discussion.record)?;
+    let closed = discussion.record.children.iter().any(|child| child.restriction != Restriction::Open);
+    if discussion.named && !closed && reached.0 < Layer::Content {
+        return Ok((Layer::Content, "takes part in the discussion"));
+    }
+    Ok(reached)
+}
+
 /// An agency sees what it was asked while its access lasts; to anybody else, and afterwards, there is nothing. Its administrator hands on what
 /// anybody there was asked.
 fn reached_in_request(action: Action, request: RequestFacts) -> Result<(Layer, &'static str), Refusal> {
@@ -244,6 +259,7 @@ fn refusal(reached: Layer, facts: &Facts) -> Refusal {
         Facts::Notification(notification) => &notification.people,
         Facts::Meeting(meeting) => &meeting.children,
         Facts::Record(record) => &record.children,
+        Facts::Discussion(discussion) => &discussion.record.children,
         Facts::Disagreement(disagreement) => &disagreement.children,
     };
     let ring = children.iter().find_map(|child| match &child.restriction {
@@ -339,6 +355,23 @@ mod tests {
         assert_eq!(words, "Restricted: ring R. Khan 01632 960001.");
         let gone = Facts::Record(RecordFacts { exists: false, children: Vec::new() });
         assert_eq!(decide(&worker, Action::ReadFile, &gone), Err(Refusal::NotFound));
+    }
+
+    #[test]
+    fn whoever_holds_a_discussion_reads_it_unless_a_child_of_it_is_restricted() {
+        let facts = |named, ring: Option<&str>| {
+            let record = RecordFacts { exists: true, children: vec![child(&[], ring)] };
+            Facts::Discussion(DiscussionFacts { record, named })
+        };
+        let manager = actor(Role::TeamManager);
+        let grounds =
+            |facts| decide(&manager, Action::ReadDiscussion, &facts).map(|allowed| allowed.grounds());
+        assert_eq!(grounds(facts(true, None)), Ok("takes part in the discussion"));
+        assert!(grounds(facts(false, None)).is_err());
+        let closed = grounds(facts(true, Some("R. Khan 01632 960001"))).unwrap_err();
+        assert_eq!(closed.to_string(), "Restricted: ring R. Khan 01632 960001.");
+        let partner = decide(&actor(Role::Partner), Action::ReadDiscussion, &facts(true, None));
+        assert!(partner.is_err());
     }
 
     #[test]

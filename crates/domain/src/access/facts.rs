@@ -11,6 +11,7 @@ use crate::notification::{Notification, RefusedRow};
 use crate::person::Person;
 use crate::record::Record;
 use crate::staff::Staff;
+use crate::strategy::Discussion;
 
 /// What is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,6 +34,8 @@ pub enum Subject {
     Partner(Id<Staff>),
     /// One meeting of several agencies, with the children it is about.
     Meeting(Id<Meeting>),
+    /// One strategy discussion, with the children it is about.
+    Discussion(Id<Discussion>),
     /// One record in the files of children, with every child it is about: for kinds whose access depends on nothing else.
     Record(RecordName),
     /// One professional disagreement, with its children and those who take part in it.
@@ -218,6 +221,15 @@ pub struct RecordFacts {
     pub children: Vec<ChildFacts>,
 }
 
+/// The facts about one strategy discussion for one viewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiscussionFacts {
+    /// The record, with the children it is about.
+    pub record: RecordFacts,
+    /// The viewer began, convened or decided it, or is asked to its meeting.
+    pub named: bool,
+}
+
 /// The facts about one professional disagreement for one viewer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisagreementFacts {
@@ -250,6 +262,8 @@ pub enum Facts {
     Meeting(MeetingFacts),
     /// About one record in the files of children.
     Record(RecordFacts),
+    /// About one strategy discussion.
+    Discussion(DiscussionFacts),
     /// About one professional disagreement.
     Disagreement(DisagreementFacts),
 }

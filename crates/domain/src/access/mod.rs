@@ -15,8 +15,9 @@ mod table;
 pub use action::Action;
 pub use decide::{Allowed, decide, keeps_the_door};
 pub use facts::{
-    ChildFacts, ContactFacts, DisagreementFacts, EnquiryFacts, Facts, MeetingFacts, NotificationFacts,
-    PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts, Restriction, Subject,
+    ChildFacts, ContactFacts, DisagreementFacts, DiscussionFacts, EnquiryFacts, Facts, MeetingFacts,
+    NotificationFacts, PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts, Restriction,
+    Subject,
 };
 pub use sealed::{Guard, Sealed, Unsealing};
 pub use table::{Layer, Reach, WAYS, as_markdown, layer, reach};

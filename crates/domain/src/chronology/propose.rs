@@ -1,4 +1,5 @@
-//! Entries proposed from structured records: contacts and their decisions, episodes with their assessments, enquiries and plans, allocations.
+//! Entries proposed from structured records: contacts and their decisions, episodes with their assessments, enquiries and plans, allocations,
+//! significant events.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -7,12 +8,16 @@ use super::{Source, told_by};
 use crate::calendar::london;
 use crate::contact::Contact;
 use crate::episode::Episode;
+use crate::event::Event;
 use crate::id::{Any, Id};
 use crate::involvement::{Involved, Involvement};
 use crate::pack::Pack;
 use crate::person::Person;
 use crate::person::partial_date::PartialDate;
+use crate::power::Power;
 use crate::record::Record;
+use crate::safety_plan::{How, SafetyPlan};
+use crate::strategy::Discussion;
 
 /// How much of what was told stands in an entry, in characters: enough to follow the story without opening each contact.
 const LENGTH: usize = 300;
@@ -41,6 +46,14 @@ pub enum Told<'a> {
     Episode(&'a Episode, Timestamp),
     /// An involvement.
     Involvement(&'a Involvement, Timestamp),
+    /// A significant event.
+    Event(&'a Event),
+    /// A power, an order or conditions.
+    Power(&'a Power, Timestamp),
+    /// A safety plan.
+    SafetyPlan(&'a SafetyPlan),
+    /// A strategy discussion.
+    Discussion(&'a Discussion),
 }
 
 /// What a record proposes for one child's chronology.
@@ -49,6 +62,10 @@ pub fn proposed(told: Told<'_>, child: Id<Person>, pack: &Pack) -> Vec<Proposed>
         Told::Contact(contact) => from_contact(contact, child, pack),
         Told::Episode(episode, known_at) => from_episode(episode, known_at, pack),
         Told::Involvement(involvement, known_at) => from_involvement(involvement, known_at, pack),
+        Told::Event(event) => from_event(event, pack),
+        Told::Power(power, known_at) => from_power(power, known_at, pack),
+        Told::SafetyPlan(plan) => from_safety_plan(plan, pack),
+        Told::Discussion(discussion) => from_discussion(discussion, child, pack),
     }
 }
 
@@ -172,6 +189,67 @@ fn from_involvement(involvement: &Involvement, known_at: Timestamp, pack: &Pack)
     entries
 }
 
+/// An event, and what a child said in it: of several children, nobody knows here whose words they are. An event recorded in error is no part of the
+/// story.
+fn from_event(event: &Event, pack: &Pack) -> Vec<Proposed> {
+    if !event.stands() {
+        return Vec::new();
+    }
+    let teller = Teller::of(event);
+    let tell = |part: &str, words: String| Proposed {
+        moment: event.moment,
+        ..teller.tells(part, event.happened, event.known_at, words)
+    };
+    let marks = event.marks_in_words(pack);
+    let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join("; ")) };
+    let until =
+        event.until.map_or_else(String::new, |until| format!(", until {}", london::moment_in_words(until)));
+    let says = told(&event.says(pack), "");
+    let says = if says.is_empty() { says } else { format!(": {says}") };
+    let mut entries = vec![tell("event", format!("{}{until}{marks}{says}", event.name(pack)))];
+    let said = event.child_said(pack);
+    if !said.trim().is_empty() {
+        let who = if event.children.len() == 1 { "The child" } else { "A child" };
+        entries.push(tell("words", format!("{who} said: {}", quoted(&said))));
+    }
+    entries
+}
+
+fn from_power(power: &Power, known_at: Timestamp, pack: &Pack) -> Vec<Proposed> {
+    let teller = Teller::of(power);
+    let name = pack.powers.kind(&power.kind).map_or(power.kind.as_str(), |kind| kind.name.as_str());
+    let name = match &power.adult {
+        Some(adult) => format!("{name} for {}", adult.name),
+        None => name.to_owned(),
+    };
+    let by = [&power.made_by.name, &power.made_by.rank, &power.made_by.body].map(|words| words.trim());
+    let by = by.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+    let words = if by.is_empty() { format!("{name} began") } else { format!("{name} began: {by}") };
+    let mut entries = vec![teller.tells_at("began", power.started, known_at, words)];
+    if let Some(wishes) = &power.wishes {
+        let words = format!("The child's wishes: {}", quoted(&wishes.words));
+        entries.push(teller.tells_at("wishes", wishes.at, wishes.at, words));
+    }
+    for (place, extension) in power.extensions.iter().enumerate() {
+        let until = london::moment_in_words(extension.until);
+        let words = format!("{name} holds until {until}: {}", extension.made_by);
+        entries.push(teller.tells_at(format!("extension {place}"), extension.granted, extension.at, words));
+    }
+    match &power.ended {
+        Some(ended) => {
+            let words = format!("{name} ended. {}. {}", ended.how.words(), told(&ended.next, ""));
+            entries.push(teller.tells_at("ended", ended.when, ended.at, words));
+        }
+        None => {
+            if let Some(passed) = power.passed {
+                let words = format!("{name}: its end passed, and what happened next is not recorded");
+                entries.push(teller.tells_at("passed", passed, passed, words));
+            }
+        }
+    }
+    entries
+}
+
 /// The facts, else the worry, in one line; what is too long ends after a whole word.
 fn told(facts: &str, opinion: &str) -> String {
     let text = if facts.trim().is_empty() { opinion } else { facts };
@@ -203,6 +281,71 @@ fn quoted(words: &str) -> String {
 
 fn code_words<'a>(pack: &'a Pack, list: &str, code: &str) -> Option<&'a str> {
     pack.code_list(list)?.words(code)
+}
+
+/// When a safety plan was made, renewed and replaced, when it was broken, and its end.
+fn from_safety_plan(plan: &SafetyPlan, pack: &Pack) -> Vec<Proposed> {
+    let teller = Teller::of(plan);
+    let at = |event: String, moment: Timestamp, known_at: Timestamp, words: String| {
+        teller.tells_at(event, moment, known_at, words)
+    };
+    let mut entries: Vec<Proposed> = plan
+        .editions()
+        .enumerate()
+        .map(|(place, edition)| {
+            let how = match edition.how {
+                How::Made => "Interim safety plan made",
+                How::Renewed => "Interim safety plan renewed",
+                How::Replaced => "Interim safety plan replaced",
+            };
+            let until = london::moment_in_words(edition.words.expires);
+            let danger = edition.words.said("danger", "what");
+            let danger = told(&danger, "");
+            let words = if danger.is_empty() {
+                format!("{how}, until {until}.")
+            } else {
+                format!("{how}, until {until}: {danger}")
+            };
+            at(format!("version {}", place + 1), edition.at, edition.at, words)
+        })
+        .collect();
+    entries.extend(plan.checks.iter().enumerate().filter(|(_, check)| !check.kept).map(|(place, check)| {
+        let words = format!("Interim safety plan broken: {}", told(&check.seen, ""));
+        at(format!("check {}", place + 1), check.looked_at, check.at, words)
+    }));
+    entries.extend(plan.ended.as_ref().map(|ended| {
+        let why =
+            pack.safety_plans.ending(&ended.ending).map_or(ended.reason.as_str(), |ending| &ending.name);
+        at("ended".into(), ended.at, ended.at, format!("Interim safety plan ended: {why}."))
+    }));
+    entries
+}
+
+/// That it was decided to hold one, and what was decided for this child: never what was decided for another.
+fn from_discussion(discussion: &Discussion, child: Id<Person>, pack: &Pack) -> Vec<Proposed> {
+    let teller = Teller::of(discussion);
+    let (_, wanted) = discussion.decided_to_hold;
+    let words =
+        format!("Strategy discussion to be held: {}", told(&discussion.why.harm, &discussion.why.event));
+    let mut entries = vec![teller.tells_at("wanted", wanted, discussion.begun_at, words)];
+    if let (Some(held), Some((_, decided))) = (discussion.held_at, discussion.decided) {
+        let outcomes = discussion.decision_of(child).map_or(&[][..], |decision| &decision.outcomes);
+        let outcomes = outcomes
+            .iter()
+            .map(|code| pack.strategy.outcome(code).map_or(code.as_str(), |outcome| outcome.name.as_str()));
+        let outcomes = outcomes.collect::<Vec<_>>().join("; ");
+        let by = if discussion.telephone.is_some() {
+            "Strategy discussion by telephone"
+        } else {
+            "Strategy discussion"
+        };
+        entries.push(teller.tells_at("held", held, decided, format!("{by}: {outcomes}.")));
+    }
+    if let Some((_, at, why)) = &discussion.called_off {
+        let words = format!("No strategy discussion was held: {}", told(why, ""));
+        entries.push(teller.tells_at("not held", *at, *at, words));
+    }
+    entries
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod concern;
 pub mod deadlines;
 mod decide;
 mod decision;
+mod facts;
 mod referrer;
 
 pub use concern::{ChildWords, Concern, SafeContact};
@@ -213,6 +214,14 @@ pub enum Found {
 }
 
 impl Found {
+    /// When somebody looked.
+    pub fn at(&self) -> Option<Timestamp> {
+        match self {
+            Found::NotLooked => None,
+            Found::Known { at, .. } | Found::New { at, .. } | Found::NotSure { at, .. } => Some(*at),
+        }
+    }
+
     /// The person, once somebody has looked.
     pub fn person(&self) -> Option<Id<Person>> {
         match self {

@@ -1,7 +1,11 @@
 //! An episode of need: a referral accepted, and what followed (DfE census module by module). The front door opens one; past ones come by import.
 
+mod facts;
 mod plans;
+mod protection;
 mod rules;
+
+pub use protection::ABUSE_OR_NEGLECT;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -11,6 +15,7 @@ use crate::id::Id;
 use crate::person::Person;
 use crate::record::Record;
 use crate::referral::Referral;
+use crate::section47::Section47;
 
 /// One child's episode.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +77,7 @@ pub struct Assessment {
     pub factors: Vec<String>,
 }
 
-/// A section 47 enquiry in an episode.
+/// A section 47 enquiry in an episode, as the returns count it. What was done in it stands in its own record, where it was begun here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enquiry {
     /// Date of the strategy discussion that began it.
@@ -81,6 +86,9 @@ pub struct Enquiry {
     pub conference_on: Option<Date>,
     /// Whether a conference was not required.
     pub conference_not_required: bool,
+    /// Its record: the line is made from it. Nothing for one that came by import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<Id<Section47>>,
 }
 
 /// A plan in an episode.

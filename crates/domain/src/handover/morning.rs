@@ -11,8 +11,10 @@ use crate::access::break_glass::BreakGlass;
 use crate::contact::Contact;
 use crate::id::Id;
 use crate::person::Person;
+use crate::power::Power;
 use crate::record::Record;
 use crate::refusal::Refusal;
+use crate::safety_plan::SafetyPlan;
 use crate::staff::Staff;
 
 /// One piece of what the night left.
@@ -38,7 +40,7 @@ pub struct NightItem {
     pub accepted: Option<Accepted>,
     /// When it went to the manager because nobody had accepted it.
     pub gone_to_manager: Option<Timestamp>,
-    /// When it needed nobody any more: its card was changed or ended.
+    /// When it needed nobody any more: its card or plan was changed or ended.
     pub withdrawn: Option<Timestamp>,
 }
 
@@ -54,6 +56,10 @@ pub enum Left {
     Opening(Id<BreakGlass>),
     /// A card whose "safe until" falls on the day.
     Card(Id<Card>),
+    /// A power, an order or conditions recorded in the night.
+    Power(Id<Power>),
+    /// A safety plan made by night: the day team renews, replaces or ends it.
+    SafetyPlan(Id<SafetyPlan>),
 }
 
 /// Given to somebody, who has not said yet that they have it.
@@ -114,7 +120,9 @@ impl NightItem {
             return Err(Refusal::NotNow("Somebody has accepted this already.".into()));
         }
         if self.withdrawn.is_some() {
-            return Err(Refusal::NotNow("This needs nobody any more: its card was changed or ended.".into()));
+            return Err(Refusal::NotNow(
+                "This needs nobody any more: what it was about was changed or ended.".into(),
+            ));
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Invited, Meeting, Stage, Who, holds_any};
+use super::{Attendance, Attended, Invited, Meeting, Stage, Who, holds_any};
 use crate::access::{Guard, Sealed};
 use crate::calendar::{Calendar, Due, due};
 use crate::contact::Contact;
@@ -94,7 +94,34 @@ impl Meeting {
         pack: &Pack,
         calendar: &Calendar,
     ) -> Result<Meeting, Refusal> {
-        let blank = Meeting {
+        Meeting::blank(about, &asked, now).planned(asked, secrets, now, true, pack, calendar)
+    }
+
+    /// A meeting that has begun already and is written down now: a call that could not wait. Everybody who is named was there.
+    ///
+    /// # Errors
+    /// As [`Meeting::arrange`], except that it must not lie in the future.
+    pub fn begun(
+        about: Arranged,
+        asked: PlanAsked,
+        secrets: &[String],
+        now: Timestamp,
+        pack: &Pack,
+        calendar: &Calendar,
+    ) -> Result<Meeting, Refusal> {
+        if asked.starts > now {
+            return Err(Refusal::field("date", "Write when it began: it cannot lie in the future."));
+        }
+        let blank = Meeting::blank(about, &asked, now);
+        let mut meeting = blank.planned(asked, secrets, now, false, pack, calendar)?;
+        for invited in &mut meeting.invited {
+            invited.attendance = Some(Attendance { how: Attended::Dialled, words: String::new() });
+        }
+        Ok(meeting)
+    }
+
+    fn blank(about: Arranged, asked: &PlanAsked, now: Timestamp) -> Meeting {
+        Meeting {
             id: about.id,
             reference: about.reference,
             kind: asked.kind.clone(),
@@ -127,8 +154,7 @@ impl Meeting {
             given: Vec::new(),
             cancelled: None,
             closes_at: None,
-        };
-        blank.planned(asked, secrets, now, pack, calendar)
+        }
     }
 
     /// Changes the plan. Whoever was asked for another time answers anew; calendars are told by a higher number.
@@ -145,7 +171,7 @@ impl Meeting {
     ) -> Result<Meeting, Refusal> {
         self.must_be_planned()?;
         let asked = PlanAsked { kind: self.kind.clone(), ..asked };
-        let mut meeting = self.clone().planned(asked, secrets, now, pack, calendar)?;
+        let mut meeting = self.clone().planned(asked, secrets, now, true, pack, calendar)?;
         meeting.sequence = self.sequence + 1;
         meeting.changed_at = now;
         Ok(meeting)
@@ -190,11 +216,13 @@ impl Meeting {
         asked: PlanAsked,
         secrets: &[String],
         now: Timestamp,
+        ahead: bool,
         pack: &Pack,
         calendar: &Calendar,
     ) -> Result<Meeting, Refusal> {
         let moved = self.starts != asked.starts;
-        let mut problems = plan_problems(&asked, secrets, now, moved || self.invited.is_empty(), pack);
+        let ahead = ahead && (moved || self.invited.is_empty());
+        let mut problems = plan_problems(&asked, secrets, now, ahead, pack);
         self.purpose = asked.purpose;
         self.chair = asked.chair.unwrap_or(self.arranged_by);
         self.minute_taker = asked.minute_taker.filter(|staff| *staff != self.chair);
@@ -298,7 +326,7 @@ fn plan_problems(
     asked: &PlanAsked,
     secrets: &[String],
     now: Timestamp,
-    moved: bool,
+    ahead: bool,
     pack: &Pack,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -312,7 +340,7 @@ fn plan_problems(
     if asked.chair.is_none() {
         problems.push(Problem::new("chair", "Choose who chairs the meeting and signs its minutes."));
     }
-    if moved && asked.starts < now {
+    if ahead && asked.starts < now {
         problems.push(Problem::new("date", "The meeting must begin in the future."));
     }
     let lasts = SignedDuration::from_mins(i64::from(asked.lasts_minutes));

@@ -206,6 +206,23 @@ impl Meeting {
         Ok(meeting)
     }
 
+    /// Takes the decision that a record of its own says, in words for the minutes.
+    ///
+    /// # Errors
+    /// When the minutes are signed or the meeting was called off, or the decision is written by halves.
+    pub fn resolved(&self, decision: Resolution) -> Result<Meeting, Refusal> {
+        if !matches!(self.stage(), Stage::Planned | Stage::Held) {
+            return Err(Refusal::NotNow("The minutes of this meeting can be written no more.".into()));
+        }
+        let mut problems = Vec::new();
+        let decision = self.decided(decision, &mut problems);
+        if problems.is_empty() {
+            Ok(Meeting { decision, ..self.clone() })
+        } else {
+            Err(Refusal::Invalid(problems))
+        }
+    }
+
     fn attend(
         &mut self,
         attendance: &BTreeMap<usize, (Attended, String)>,

@@ -5,6 +5,7 @@
 //! tells the worker of a child who is open already, or says why no contact is needed. What the agency wrote is kept as it was sent.
 
 mod check;
+mod facts;
 mod file;
 pub mod household;
 pub mod key;

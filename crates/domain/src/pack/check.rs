@@ -7,7 +7,8 @@ use super::{Letter, Pack, PackProblem};
 use crate::staff::Role;
 
 /// Forms that pages of the program open by name.
-const FORMS: [&str; 3] = ["contact_extra", "referral_professional", "referral_public"];
+const FORMS: [&str; 5] =
+    ["contact_extra", "referral_professional", "referral_public", "section47_day", "section47_harm"];
 /// Code lists that records of the program use by name.
 const LISTS: [&str; 12] = [
     "abuse_category",
@@ -72,9 +73,14 @@ impl Reading<'_> {
         self.meetings(pack);
         self.letters(pack);
         self.consistency(pack);
+        self.strategy(pack);
         self.named(pack);
+        self.events(pack);
+        self.section47(pack);
+        self.watch(pack);
         self.conferences(pack);
         self.disagreements(pack);
+        self.safety_plans(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -94,6 +100,7 @@ impl Reading<'_> {
             "roles.toml",
             "thresholds.toml",
             "timers.toml",
+            "powers.toml",
             "outcomes.toml",
             "consent.toml",
             "hub.toml",
@@ -101,8 +108,13 @@ impl Reading<'_> {
             "handover.toml",
             "consistency.toml",
             "meetings.toml",
+            "events.toml",
+            "strategy.toml",
+            "section47.toml",
+            "watch.toml",
             "conferences.toml",
             "disagreements.toml",
+            "safety_plans.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -55,11 +55,19 @@ pub struct MeetingKind {
     pub minutes: Limit,
     /// What stands on the agenda until somebody changes it.
     pub agenda: Vec<String>,
+    /// Whether it is arranged from a record of its own, which says more than minutes do: then it is not chosen among the others.
+    #[serde(default)]
+    pub own_record: bool,
     /// Where this is written.
     pub source: String,
 }
 
 impl Meetings {
+    /// The kinds that are chosen where a meeting is arranged by itself.
+    pub fn chosen(&self) -> impl Iterator<Item = &MeetingKind> {
+        self.kinds.iter().filter(|kind| !kind.own_record)
+    }
+
     /// The kind with this code.
     pub fn kind(&self, code: &str) -> Option<&MeetingKind> {
         self.kinds.iter().find(|kind| kind.code == code)
@@ -158,7 +166,8 @@ mod tests {
         for code in ["multi_agency", "marac", "mace", "taf", "professionals"] {
             assert!(meetings.kind(code).is_some_and(|kind| !kind.agenda.is_empty()), "{code}");
         }
-        assert!(meetings.kind("strategy").is_none());
+        assert!(meetings.kind("strategy").is_some_and(|kind| kind.own_record));
+        assert!(meetings.chosen().all(|kind| kind.code != "strategy"));
     }
 
     #[test]

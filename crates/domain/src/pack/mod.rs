@@ -17,14 +17,22 @@ mod hub;
 mod letter;
 mod lists;
 mod meeting;
+mod power;
 mod problem;
 mod reading;
+mod section47;
 mod source;
+mod strategy;
 mod threshold;
 mod timer;
+mod watch;
+
+mod event;
 // Conferences and disagreements.
 mod conference;
 mod disagreement;
+
+mod safety_plan;
 
 use std::collections::BTreeMap;
 
@@ -44,14 +52,29 @@ pub use hub::{
 pub use letter::{Letter, Reader};
 pub use lists::{Agency, AsksReferral, Code, CodeList, Outcome, RoleWords};
 pub use meeting::{COUNCIL, MeetingKind, Meetings};
+pub use power::{Extends, PowerAbout, PowerKind, Powers, Whom};
 pub use problem::PackProblem;
+pub use section47::{Follow, MedicalState, Section47Rules, TellWhom, Way, WorkKind};
+pub use strategy::{
+    Climb, EnquiryBy, InformationItem, LateAsk, LateCause, OfferedFrom, StrategyOutcome, StrategyWords,
+    Urgency,
+};
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};
+pub use watch::{
+    Around, Asks, Background, Condition, FactAsked, FactWords, High, Watch, WatchRule, WatchRung,
+};
+
+pub use event::{EventKind, EventMark, EventMeasure, EventSource, Events, LongEvent};
 // Conferences and disagreements.
 pub use conference::{
     CategoryRule, ChildPart, Conferences, InvitedRule, LocalCount, LocalFrom, QuorumRule, Unit,
 };
 pub use disagreement::{Ladder, LadderStage, Resolution};
+
+pub use safety_plan::{
+    HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
+};
 
 use reading::read;
 
@@ -90,10 +113,22 @@ pub struct Pack {
     pub forms: Vec<Form>,
     /// Day and night.
     pub handover: Handover,
+    /// Significant events.
+    pub events: Events,
+    /// How section 47 enquiries are made.
+    pub section47: Section47Rules,
+    /// Strategy discussions: what should be known first, why one was late, what can be decided.
+    pub strategy: StrategyWords,
+    /// The escalation watch.
+    pub watch: Watch,
     /// Child protection conferences.
     pub conferences: Conferences,
     /// The ladder of professional disagreement.
     pub disagreements: Ladder,
+    /// Powers, orders and conditions.
+    pub powers: Powers,
+    /// Safety plans.
+    pub safety_plans: SafetyPlans,
     digest: String,
 }
 

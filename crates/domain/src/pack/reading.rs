@@ -80,7 +80,13 @@ impl Reading<'_> {
         let consistency = self.one("consistency.toml");
         let conferences = self.one("conferences.toml");
         let disagreements = self.one("disagreements.toml");
+        let powers = self.one("powers.toml");
+        let safety_plans = self.one("safety_plans.toml");
         let forms = self.forms(&codes);
+        let events = self.one("events.toml");
+        let strategy = self.one("strategy.toml");
+        let section47 = self.one("section47.toml");
+        let watch = self.one("watch.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
         thresholds.number_paragraphs();
@@ -101,11 +107,18 @@ impl Reading<'_> {
             consistency: consistency?,
             forms,
             handover: handover?,
+            events: events?,
+            strategy: strategy?,
+            section47: section47?,
+            watch: watch?,
             conferences: conferences?,
             disagreements: disagreements?,
+            powers: powers?,
+            safety_plans: safety_plans?,
             digest,
         };
         self.check(&pack);
+        self.powers(&pack, default);
         Some(pack)
     }
 

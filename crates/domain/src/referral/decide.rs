@@ -179,6 +179,36 @@ impl Referral {
         Ok(Accepted { referral: self.answered(Stage::Accepted, ruling), episode })
     }
 
+    /// A strategy discussion decided on a section 47 enquiry while the request waited: that is its answer, and nobody answers it a second time. The
+    /// episode bears the day of the request, or of the discussion where that was earlier: an enquiry never begins before its referral.
+    #[expect(clippy::too_many_arguments, reason = "a decision takes all it depends on, each by its name")]
+    pub fn taken_by_enquiry(
+        &self,
+        episode: Id<Episode>,
+        started_on: Date,
+        before: &[Episode],
+        by: Id<Staff>,
+        now: Timestamp,
+        pack: &Pack,
+        calendar: &Calendar,
+    ) -> Result<Accepted, Refusal> {
+        self.must_wait()?;
+        let referral_date = last_of(self.received_on().min(started_on), before);
+        let need = crate::episode::ABUSE_OR_NEGLECT;
+        let episode = Episode {
+            primary_need: Some(need.into()),
+            clocks: assessment_clock(referral_date, pack, calendar)?,
+            ..self.episode(episode, referral_date)
+        };
+        episode.may_follow(before)?;
+        let why = "A strategy discussion decided on a section 47 enquiry.".to_owned();
+        let ruling = Ruling {
+            need: Some(need.into()),
+            ..self.ruling(by, now, why, referral_date, before, Some(episode.id))
+        };
+        Ok(Accepted { referral: self.answered(Stage::Accepted, ruling), episode })
+    }
+
     /// No further action: after initial consideration nothing is done beyond advice or passing on. The episode it leaves holds nothing else.
     pub fn no_further_action(
         &self,
@@ -341,6 +371,15 @@ fn last_of(asked_on: Date, before: &[Episode]) -> Date {
 
 fn request(contact: &Contact) -> Request {
     Request { contact: contact.id, received_at: contact.received_at, source: contact.source.clone() }
+}
+
+/// The clock of the assessment, from the referral date.
+pub(crate) fn assessment_clock(
+    referral_date: Date,
+    pack: &Pack,
+    calendar: &Calendar,
+) -> Result<Vec<Clock>, Refusal> {
+    Ok(vec![started(ASSESSMENT, london::start_of(referral_date), pack, calendar)?])
 }
 
 /// A clock of the pack, started.

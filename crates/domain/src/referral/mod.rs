@@ -7,6 +7,7 @@
 mod decide;
 mod re_referral;
 
+pub(crate) use decide::assessment_clock;
 pub use decide::{AcceptanceAsked, Accepted, NoFurtherActionAsked, may_be_asked};
 pub use re_referral::{ReReferral, re_referral};
 

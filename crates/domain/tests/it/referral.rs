@@ -361,6 +361,7 @@ fn a_transfer_in_is_dated_by_the_formal_notification_and_its_conference_stands_w
         started_on: date(2026, 3, 3),
         conference_on: Some(date(2026, 3, 10)),
         conference_not_required: false,
+        record: None,
     };
     let transfer_in = Some(TransferIn {
         authority: "Southmere".into(),

@@ -113,7 +113,12 @@ impl Council {
     fn episode(&self, child: Id<Person>, plan: Option<PlanKind>, enquiry: bool) {
         let day = london::date_of(self.house.now() - SignedDuration::from_hours(30 * 24));
         let enquiries = enquiry
-            .then_some(Enquiry { started_on: day, conference_on: None, conference_not_required: false })
+            .then_some(Enquiry {
+                started_on: day,
+                conference_on: None,
+                conference_not_required: false,
+                record: None,
+            })
             .into_iter();
         let plans = plan.map(|kind| Plan { kind, started_on: day, ended_on: None, category: None });
         self.keep(&Episode {

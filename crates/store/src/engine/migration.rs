@@ -55,13 +55,15 @@ create table if not exists migration (
     digest text not null
 ) {strict};";
 
-/// Brings the database up to the last step. `begin` gives a new writing transaction for each.
+/// Brings the database up to the last step. `begin` gives a new writing transaction for each; `remake` is done in that of the last step, when it is
+/// new: it makes the tables of records that are there already.
 ///
 /// # Errors
-/// [`Failure::Schema`] when a step already applied differs from this program's, or is newer than this program.
+/// [`Failure::Schema`] when a step already applied differs from this program's, or is newer than this program; what `remake` fails with.
 pub(crate) fn apply(
     steps: &[Migration],
     mut begin: impl FnMut() -> Result<Transaction, Failure>,
+    remake: impl Fn(&Transaction) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let opening = begin()?;
     let engine = opening.engine()?;
@@ -87,6 +89,9 @@ pub(crate) fn apply(
             None => {
                 tx.batch(step.name, &part_for(engine, step.text))?;
                 tx.run(&NOTE, &crate::values![step.number, step.name, step.digest()])?;
+                if steps.last().is_some_and(|last| last.number == step.number) {
+                    remake(&tx)?;
+                }
             }
         }
         tx.commit()?;

@@ -1,6 +1,8 @@
 //! A kind of record the store keeps. Its body stands once, in the ledger; its tables are only what is searched, counted and joined, and can be
 //! thrown away and made again from the bodies. `verify` does exactly that and compares.
 
+use domain::id::Id;
+use domain::person::Person;
 use domain::record::Record;
 
 use crate::engine::{Change, Column, Kind, Statement, Value};
@@ -39,6 +41,11 @@ pub trait Kept: Record {
 
     /// The rows of the further tables.
     fn further(&self) -> Vec<FurtherRow> {
+        Vec::new()
+    }
+
+    /// The people the escalation watch looks at again whenever this is saved, though it tells no facts itself: who lives where, who holds whom.
+    fn watched(&self) -> Vec<Id<Person>> {
         Vec::new()
     }
 }

@@ -7,6 +7,7 @@ mod chain;
 mod digest;
 mod kept;
 mod load;
+mod remake;
 mod save;
 mod timeline;
 pub mod verify;
@@ -19,6 +20,7 @@ pub(crate) use kept::TableRows;
 pub use kept::{FurtherRow, Kept, KeptKind, Table};
 pub use load::{Entry, Version, Versioned, at, child_records, history, load};
 pub(crate) use load::{latest, latest_version};
+pub(crate) use remake::remake;
 pub use save::{Saved, save};
 pub use timeline::{Event, events, known_at, next_event, previous_event, seq_at};
 

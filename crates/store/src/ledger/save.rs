@@ -52,6 +52,8 @@ pub fn save<R: Kept>(
     let body = serde_json::to_string(record)
         .map_err(|error| Failure::Body { kind: R::KIND, source: error.into() })?;
     let version = Version(now.0 + 1);
+    let changed = crate::fact::changed(tx, R::FURTHER, &id, now == Version::NONE, &rows.further)?;
+    door.touch(changed.into_iter().chain(record.watched()));
     let seq = permit.append(&New {
         known_at: door.at(),
         actor: door.actor().staff,

@@ -33,6 +33,22 @@ fn a_store_opens_again_and_takes_only_new_steps() {
 }
 
 #[test]
+fn an_upgrade_makes_the_tables_again_from_what_is_recorded() {
+    for throwaway in throwaways() {
+        let database = &throwaway.database;
+        let store = open(database, schema()).unwrap();
+        for number in 0..5 {
+            save(&store, &jotting(number, "some words", &[7]), 0).unwrap();
+        }
+        save(&store, &jotting(3, "other words", &[7]), 1).unwrap();
+        // As if this version kept nothing of what the next one searches by.
+        throwaway.as_administrator("delete from jotting_tag; update jotting set words = ''").unwrap();
+        assert!(!store.verify(&[], &mut |_| {}).unwrap().is_sound());
+        assert_sound(&open(database, with_step("create table more (id text not null) {strict};")).unwrap());
+    }
+}
+
+#[test]
 fn a_changed_or_newer_step_stops_the_program_in_clear_words() {
     for throwaway in throwaways() {
         let database = &throwaway.database;

@@ -10,6 +10,7 @@ use domain::person::name::shown_in_line;
 use domain::referral::{DECISION, Kind};
 use maud::{Markup, html};
 
+use crate::power::OfChildren;
 use crate::route::{Page, View, Visit};
 use crate::work::rows;
 
@@ -24,7 +25,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         @if let Some(timer) = timer {
             p class="govuk-body" { "Decided within " (timer.limit) " of receipt (" (timer.source) ", " (timer.mark.words()) ")." }
         }
-        (table(visit, &found))
+        (table(visit, &found)?)
     };
     Ok(View::new("Referrals to accept or not", body).wide())
 }
@@ -39,12 +40,13 @@ pub(crate) fn on_work_page(visit: &Visit<'_>) -> Result<Markup, Stop> {
     Ok(html! {
         @if !found.is_empty() {
             h2 class="govuk-heading-m" { "Referrals to accept: " (found.len()) }
-            (table(visit, &found))
+            (table(visit, &found)?)
         }
     })
 }
 
-fn table(visit: &Visit<'_>, found: &[Waiting]) -> Markup {
+fn table(visit: &Visit<'_>, found: &[Waiting]) -> Result<Markup, Stop> {
+    let running = OfChildren::ask(visit, found.iter().map(|waiting| waiting.referral.child))?;
     let row = |waiting: &Waiting| -> Vec<Content> {
         let referral = &waiting.referral;
         let due = referral.clocks.iter().find(|clock| clock.timer == DECISION).and_then(|clock| clock.due);
@@ -57,6 +59,7 @@ fn table(visit: &Visit<'_>, found: &[Waiting]) -> Markup {
             html! {
                 a class="govuk-link" href=(format!("/acceptances/{}", referral.id)) { bdi { (shown_in_line(child)) } }
                 " " span class="govuk-hint" { (referral.reference) }
+                (running.of(referral.child))
             }
             .into(),
             what.into(),
@@ -73,5 +76,5 @@ fn table(visit: &Visit<'_>, found: &[Waiting]) -> Markup {
         empty: "No referral waits.".into(),
         ..CaseTable::new(caption, columns, rows)
     };
-    html! { (table) }
+    Ok(html! { (table) })
 }

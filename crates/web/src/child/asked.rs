@@ -15,11 +15,11 @@ use maud::{Markup, Render, html};
 use crate::route::{Fields, Visit};
 
 /// A child's record at the moment that was asked for.
-pub(super) struct Asked {
+pub(crate) struct Asked {
     /// As much of it as the viewer may have.
-    pub(super) shown: Shown,
+    pub(crate) shown: Shown,
     /// The moment it is shown at.
-    pub(super) when: When,
+    pub(crate) when: When,
     /// Why it is shown as it stands though another moment was asked for.
     problem: Option<String>,
     /// Day, month and year as typed.
@@ -28,7 +28,7 @@ pub(super) struct Asked {
 
 /// The moment a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum When {
+pub(crate) enum When {
     /// Now.
     Now,
     /// The end of a day.
@@ -39,7 +39,7 @@ pub(super) enum When {
 
 /// Reads a child's record at the moment the address asks for. A moment that cannot be read, or before anything was known, is said in words beside
 /// the record as it stands.
-pub(super) fn read(visit: &Visit<'_>, child: Id<Person>) -> Result<Asked, Stop> {
+pub(crate) fn read(visit: &Visit<'_>, child: Id<Person>) -> Result<Asked, Stop> {
     let typed = typed(&visit.query);
     let (when, moment) = match moment(&visit.query, london::date_of(visit.session.at)) {
         Ok(found) => found,
@@ -101,7 +101,7 @@ fn typed(query: &Fields) -> [String; 3] {
 
 impl Asked {
     /// The query that keeps the moment on a link to another of the child's pages.
-    pub(super) fn query(&self, page: &ChildPage) -> String {
+    pub(crate) fn query(&self, page: &ChildPage) -> String {
         match self.when {
             When::Now => String::new(),
             When::Day(day) => format!("?known={day}"),
@@ -110,7 +110,7 @@ impl Asked {
     }
 
     /// That the page is of the past, or that the moment asked for cannot be shown. Nothing for the record as it stands.
-    pub(super) fn banner(&self, page: &ChildPage, path: &str) -> Markup {
+    pub(crate) fn banner(&self, page: &ChildPage, path: &str) -> Markup {
         let as_at = match self.when {
             When::Now => return Markup::default(),
             When::Day(day) => london::date_in_words(day),
@@ -121,7 +121,7 @@ impl Asked {
     }
 
     /// The ways to choose the moment.
-    pub(super) fn controls(&self, page: &ChildPage, path: &str) -> Markup {
+    pub(crate) fn controls(&self, page: &ChildPage, path: &str) -> Markup {
         let (known, last) = (page.events_known, page.events.len());
         let event = |number: usize| format!("{path}?event={number}");
         let slider = Slider {

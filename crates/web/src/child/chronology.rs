@@ -47,7 +47,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
         (identity::notices(visit, page))
         (filter(&asked, page, &path, rejected, all))
         (table)
-        @for closed in &page.closed { p class="govuk-body" { "A contact that is also about another child. " (closed) } }
+        @for closed in &page.closed { p class="govuk-body" { "A record that is also about another child. " (closed) } }
         (asked.controls(page, &path))
     };
     Ok(identity::around(page, "Chronology", body).wide())
@@ -110,11 +110,18 @@ fn significance(page: &ChildPage, entry: &Entry) -> Markup {
 fn source(page: &ChildPage, entry: &Entry, curates: bool) -> Markup {
     let child = page.file.child.record.id;
     let source = &entry.source;
-    let href = (source.kind == "contact").then(|| format!("/contacts/{}", source.record));
+    let href = match source.kind.as_str() {
+        "contact" => Some(format!("/contacts/{}", source.record)),
+        "event" => Some(at(child, &format!("/events/{}", source.record))),
+        "safety_plan" => Some(format!("/safety-plans/{}", source.record)),
+        _ => None,
+    };
     let kind = match source.kind.as_str() {
         "contact" => "Contact",
         "episode" => "Episode of need",
         "involvement" => "Involvement",
+        "event" => "Significant event",
+        "safety_plan" => "Safety plan",
         other => other,
     };
     let curate = format!("{}?{}", at(child, "/chronology/entry"), super::entry::query(source));

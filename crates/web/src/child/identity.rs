@@ -14,10 +14,11 @@ use jiff::civil::Date;
 use maud::{Markup, Render, html};
 
 use super::{at, words};
+use crate::power;
 use crate::route::{View, Visit};
 
 /// The bar of a record that is read.
-pub(super) fn of_page(page: &ChildPage, href: &str) -> Markup {
+pub(crate) fn of_page(page: &ChildPage, href: &str) -> Markup {
     let person = &page.file.child.record;
     let day = london::date_of(page.at);
     let mut bar = bar(
@@ -28,6 +29,7 @@ pub(super) fn of_page(page: &ChildPage, href: &str) -> Markup {
     bar.href = href.into();
     bar.status = status(&page.file, day).join(". ").into();
     bar.hazards = hazards(&person.hazards);
+    bar.running = power::said(&page.countdowns);
     if let Some(restriction) = &person.restriction {
         bar.facts.push((
             "Restricted".into(),
@@ -38,16 +40,17 @@ pub(super) fn of_page(page: &ChildPage, href: &str) -> Markup {
 }
 
 /// The bar of a summary.
-pub(super) fn of_summary(summary: &Summary, today: Date, href: &str) -> Markup {
+pub(crate) fn of_summary(summary: &Summary, today: Date, href: &str) -> Markup {
     let mut bar = of_known(&summary.existence, today);
     bar.href = href.into();
     bar.status = summary.status.join(". ").into();
     bar.hazards = hazards(&summary.hazards);
+    bar.running = power::said(&summary.countdowns);
     bar.render()
 }
 
 /// The bar of a child of whom no more may be known.
-pub(super) fn of_existence(existence: &Existence, today: Date, href: &str) -> Markup {
+pub(crate) fn of_existence(existence: &Existence, today: Date, href: &str) -> Markup {
     IdentityBar { href: href.into(), ..of_known(existence, today) }.render()
 }
 
@@ -91,8 +94,27 @@ pub(crate) fn about(
     Ok(View::new(title, body).identity(identity).before(back.render()))
 }
 
+/// A page about a child for whoever may know of it, with as much of the bar as they may have.
+pub(crate) fn around_known(
+    visit: &Visit<'_>,
+    child: Id<Person>,
+    title: &str,
+    body: Markup,
+) -> Result<View, Stop> {
+    let today = london::date_of(visit.session.at);
+    let href = at(child, "");
+    let identity = match file(&visit.session, child, Moment::Now)? {
+        Shown::Content(page) => of_page(&page, &href),
+        Shown::Summary(summary) => of_summary(&summary, today, &href),
+        Shown::Existence(existence) => of_existence(&existence, today, &href),
+        Shown::Restricted(words) => return Err(Refusal::not_allowed(words).into()),
+    };
+    let back = BackLink { content: "Back to the child's record".into(), ..BackLink::to(href) };
+    Ok(View::new(title, body).identity(identity).before(back.render()))
+}
+
 /// Why an act is not this viewer's: the words of the restriction, that there is nothing, or that it is not their work.
-pub(super) fn refused(visit: &Visit<'_>, child: Id<Person>, action: Action) -> Result<Refusal, Stop> {
+pub(crate) fn refused(visit: &Visit<'_>, child: Id<Person>, action: Action) -> Result<Refusal, Stop> {
     match file(&visit.session, child, Moment::Now)? {
         Shown::Restricted(words) => Ok(Refusal::not_allowed(words)),
         _ if visit.may(action) => Ok(Refusal::not_allowed(
@@ -103,7 +125,7 @@ pub(super) fn refused(visit: &Visit<'_>, child: Id<Person>, action: Action) -> R
 }
 
 /// The record as it is read for a form, or why it may not be.
-pub(super) fn content(visit: &Visit<'_>, child: Id<Person>, action: Action) -> Result<Box<ChildPage>, Stop> {
+pub(crate) fn content(visit: &Visit<'_>, child: Id<Person>, action: Action) -> Result<Box<ChildPage>, Stop> {
     if !may(&visit.session, child)?.contains(&action) {
         return Err(refused(visit, child, action)?.into());
     }
@@ -114,7 +136,7 @@ pub(super) fn content(visit: &Visit<'_>, child: Id<Person>, action: Action) -> R
 }
 
 /// A page about a record that has been read already.
-pub(super) fn around(page: &ChildPage, title: &str, body: Markup) -> View {
+pub(crate) fn around(page: &ChildPage, title: &str, body: Markup) -> View {
     let href = at(page.file.child.record.id, "");
     let back = BackLink { content: "Back to the child's record".into(), ..BackLink::to(href.as_str()) };
     View::new(title, body).identity(of_page(page, &href)).before(back.render())
@@ -122,12 +144,12 @@ pub(super) fn around(page: &ChildPage, title: &str, body: Markup) -> View {
 
 /// Whether the viewer is one of the circle that a record is restricted to. Only they read why it is: whoever is allocated, or opened it with a
 /// reason, reads the record without it.
-pub(super) fn is_of_circle(visit: &Visit<'_>, restriction: &NamedCircle) -> bool {
+pub(crate) fn is_of_circle(visit: &Visit<'_>, restriction: &NamedCircle) -> bool {
     restriction.circle.contains(&visit.session.staff.id)
 }
 
 /// That the record is restricted, or open to this viewer for hours because they gave a reason.
-pub(super) fn notices(visit: &Visit<'_>, page: &ChildPage) -> Markup {
+pub(crate) fn notices(visit: &Visit<'_>, page: &ChildPage) -> Markup {
     let restriction = page.file.child.record.restriction.as_ref();
     html! {
         @if let Some(until) = page.open_until {

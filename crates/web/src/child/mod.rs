@@ -2,7 +2,7 @@
 
 mod address;
 mod allocate;
-mod asked;
+pub(crate) mod asked;
 mod change;
 mod chronology;
 mod entry;
@@ -14,7 +14,7 @@ mod openings;
 mod overview;
 mod people;
 mod restrict;
-mod words;
+pub(crate) mod words;
 
 use domain::id::Id;
 use domain::person::Person;

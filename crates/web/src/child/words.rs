@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 /// An answer, or which kind of silence it is: a gap is marked as one, "not known" is an answer.
-pub(super) fn answer(known: &Known<String>) -> Markup {
+pub(crate) fn answer(known: &Known<String>) -> Markup {
     match known {
         Known::NotAsked => html! { (Tone::Quiet.tag("Not asked")) },
         Known::NotKnown => html! { "Asked, and not known" },
@@ -25,12 +25,12 @@ pub(super) fn answer(known: &Known<String>) -> Markup {
 }
 
 /// Yes, no, or which kind of silence.
-pub(super) fn yes_no(known: Known<bool>) -> Markup {
+pub(crate) fn yes_no(known: Known<bool>) -> Markup {
     answer(&known.map(|yes| if yes { "Yes" } else { "No" }.to_owned()))
 }
 
 /// Birth with no more precision than is known.
-pub(super) fn born(birth: &Known<PartialDate>) -> String {
+pub(crate) fn born(birth: &Known<PartialDate>) -> String {
     match birth {
         Known::NotAsked => "not asked".into(),
         Known::NotKnown => "asked, and not known".into(),
@@ -39,22 +39,22 @@ pub(super) fn born(birth: &Known<PartialDate>) -> String {
 }
 
 /// A name, kept apart from the words round it.
-pub(super) fn name(name: &str) -> Markup {
+pub(crate) fn name(name: &str) -> Markup {
     html! { bdi { (shown_in_line(name)) } }
 }
 
 /// Words as they were typed, line by line.
-pub(super) fn verbatim(words: &str) -> Markup {
+pub(crate) fn verbatim(words: &str) -> Markup {
     html! { span class="app-wrap" dir="auto" { (shown(words)) } }
 }
 
 /// "4 September 2026".
-pub(super) fn day(at: Timestamp) -> String {
+pub(crate) fn day(at: Timestamp) -> String {
     london::date_in_words(london::date_of(at))
 }
 
 /// The day, with the time where the record has it.
-pub(super) fn happened(entry: &Entry) -> String {
+pub(crate) fn happened(entry: &Entry) -> String {
     match entry.moment {
         Some(moment) => format!("{}, {}", entry.happened, london::time_in_words(moment)),
         None => entry.happened.to_string(),
@@ -62,7 +62,7 @@ pub(super) fn happened(entry: &Entry) -> String {
 }
 
 /// What an entry says. Of an involvement the record tells the capacity and the team; whoever reads the file reads the name too.
-pub(super) fn entry(page: &ChildPage, entry: &Entry) -> Markup {
+pub(crate) fn entry(page: &ChildPage, entry: &Entry) -> Markup {
     let standing = entry.words_that_stand();
     let worker = (standing == entry.words).then(|| worker(page, entry)).flatten();
     match (worker, standing.split_once(": ")) {
@@ -82,7 +82,7 @@ fn worker(page: &ChildPage, entry: &Entry) -> Option<Id<Staff>> {
 }
 
 /// Where something is known from; a contact that the viewer reads is a link.
-pub(super) fn known_from(page: &ChildPage, source: &str) -> Markup {
+pub(crate) fn known_from(page: &ChildPage, source: &str) -> Markup {
     let named = page.file.contacts.iter().map(|filed| &filed.record).find_map(|contact| {
         let (before, after) = source.split_once(contact.reference.as_str())?;
         Some((before, contact, after))
@@ -100,12 +100,12 @@ pub(super) fn known_from(page: &ChildPage, source: &str) -> Markup {
 }
 
 /// A cell with nothing to say: a dash for the eye, words for whoever listens.
-pub(super) fn nothing(words: &str) -> Markup {
+pub(crate) fn nothing(words: &str) -> Markup {
     html! { span aria-hidden="true" { "–" } span class="govuk-visually-hidden" { (words) } }
 }
 
 /// From when until when, as far as it is known.
-pub(super) fn between(from: Option<&PartialDate>, until: Option<&PartialDate>) -> String {
+pub(crate) fn between(from: Option<&PartialDate>, until: Option<&PartialDate>) -> String {
     match (from, until) {
         (None, None) => "Dates not known".into(),
         (Some(from), None) => format!("Since {from}"),
@@ -115,6 +115,6 @@ pub(super) fn between(from: Option<&PartialDate>, until: Option<&PartialDate>) -
 }
 
 /// An address, or that it is withheld from this viewer.
-pub(super) fn address(address: &Address, unsealing: Unsealing) -> Option<String> {
+pub(crate) fn address(address: &Address, unsealing: Unsealing) -> Option<String> {
     address.lines.open(unsealing).map(|lines| shown_in_line(&lines.one_line()))
 }

@@ -10,6 +10,7 @@ use domain::person::known::Known;
 use maud::{Markup, Render, html};
 
 use super::words;
+use crate::power::OfChildren;
 use crate::route::{Page, View, Visit};
 
 /// Tonight's cards.
@@ -19,13 +20,20 @@ pub(super) static TONIGHT: Page<()> =
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let board = tonight(&visit.session)?;
     let council = &visit.house().pack.council;
+    let children = board.cards.iter().filter_map(|card| match card {
+        OnBoard::Card(card) => Some(card.child),
+        OnBoard::Restricted(_) => None,
+    });
+    let running = OfChildren::ask(visit, children)?;
     let body = html! {
         h1 class="govuk-heading-l" { "Tonight" }
         p class="govuk-body" {
             "From " (london::moment_in_words(board.night.begins)) " to " (london::moment_in_words(board.night.ends)) ". "
             (counted(board.cards.len())) " Nights: " (council.night_phone) "."
         }
-        @for card in &board.cards { (on_board(visit, &board, card)) }
+        (crate::power::tonight(visit, board.night.ends)?)
+        @for card in &board.cards { (on_board(visit, &board, card, &running)) }
+        (crate::safety_plan::tonight(&board.plans))
     };
     Ok(View::new("Tonight", body).wide())
 }
@@ -38,14 +46,14 @@ fn counted(cards: usize) -> String {
     }
 }
 
-fn on_board(visit: &Visit<'_>, board: &Tonight, card: &OnBoard) -> Markup {
+fn on_board(visit: &Visit<'_>, board: &Tonight, card: &OnBoard, running: &OfChildren) -> Markup {
     match card {
         OnBoard::Restricted(said) => words::restricted(said),
-        OnBoard::Card(card) => one(visit, board, card),
+        OnBoard::Card(card) => one(visit, board, card, running),
     }
 }
 
-fn one(visit: &Visit<'_>, board: &Tonight, card: &Ahead) -> Markup {
+fn one(visit: &Visit<'_>, board: &Tonight, card: &Ahead, running: &OfChildren) -> Markup {
     let hours = &visit.house().pack.handover;
     let kind = hours.kind(&card.stands.words.kind);
     let tone = if kind.is_some_and(|kind| kind.danger) { Tone::Pressing } else { Tone::Active };
@@ -59,6 +67,7 @@ fn one(visit: &Visit<'_>, board: &Tonight, card: &Ahead) -> Markup {
             h2 class="govuk-heading-m" {
                 a class="govuk-link" href={ "/children/" (card.child) } { (words::name(&card.name)) } (age)
             }
+            (running.of(card.child))
             p class="govuk-body" {
                 (tone.tag(words::kind(hours, &card.stands.words.kind)))
                 @if card.ran_out { " " (Tone::Pressing.tag("Ran out")) " What was safe is so no longer: look again." }

@@ -6,7 +6,7 @@ mod card;
 mod desk;
 pub mod downtime;
 mod end;
-mod moment;
+pub(crate) mod moment;
 mod morning;
 mod note;
 mod record;

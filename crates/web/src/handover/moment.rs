@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use crate::route::{Fields, Filling};
 
 /// The two fields of a moment. `left_out` is the time taken when only the day is said.
-pub(super) fn asked(filling: &Filling, name: &str, question: &str, left_out: &str) -> Markup {
+pub(crate) fn asked(filling: &Filling, name: &str, question: &str, left_out: &str) -> Markup {
     let (date, time) = (format!("{name}-date"), format!("{name}-time"));
     html! {
         (Input::new(&date, format!("{question}: day"))
@@ -27,7 +27,7 @@ pub(super) fn asked(filling: &Filling, name: &str, question: &str, left_out: &st
 }
 
 /// The moment that was typed; nothing when neither field was filled in.
-pub(super) fn read(
+pub(crate) fn read(
     fields: &Fields,
     name: &str,
     left_out: &str,
@@ -53,7 +53,7 @@ pub(super) fn read(
 }
 
 /// The fields a moment fills.
-pub(super) fn filled(fields: &mut Fields, name: &str, at: Timestamp) {
+pub(crate) fn filled(fields: &mut Fields, name: &str, at: Timestamp) {
     fields.set(&format!("{name}-date"), london::date_in_digits(london::date_of(at)));
     fields.set(&format!("{name}-time"), london::time_in_words(at));
 }

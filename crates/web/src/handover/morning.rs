@@ -11,6 +11,7 @@ use domain::id::Id;
 use maud::{Markup, Render, html};
 
 use super::{at_item, words};
+use crate::power::OfChildren;
 use crate::route::{Page, View, Visit};
 
 /// The morning list.
@@ -20,6 +21,11 @@ pub(super) static MORNING: Page<()> =
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let list = morning(&visit.session)?;
     let waits = list.groups.iter().filter(|group| open(group).next().is_some()).count();
+    let children = list.groups.iter().filter_map(|group| match group.about {
+        About::Child(child, _) => Some(child),
+        About::Contact(..) | About::Restricted(_) => None,
+    });
+    let running = OfChildren::ask(visit, children)?;
     let body = html! {
         h1 class="govuk-heading-l" { "From the night" }
         p class="govuk-body" {
@@ -29,7 +35,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
                 " by " (london::time_in_words(list.night.accept_by)) "; then they go to the manager."
             }
         }
-        @for group in &list.groups { (one(visit, &list, group)) }
+        @for group in &list.groups { (one(visit, &list, group, &running)) }
     };
     Ok(View::new("From the night", body).wide())
 }
@@ -39,7 +45,7 @@ fn open(group: &Group) -> impl Iterator<Item = &NightItem> {
     group.items.iter().map(|item| &item.item).filter(|item| item.is_open())
 }
 
-fn one(visit: &Visit<'_>, list: &Morning, group: &Group) -> Markup {
+fn one(visit: &Visit<'_>, list: &Morning, group: &Group, running: &OfChildren) -> Markup {
     let waits: Vec<&NightItem> = open(group).collect();
     let to_others =
         |item: &&NightItem| item.handed.as_ref().is_some_and(|handed| handed.to != visit.session.staff.id);
@@ -47,6 +53,7 @@ fn one(visit: &Visit<'_>, list: &Morning, group: &Group) -> Markup {
     html! {
         div {
             h2 class="govuk-heading-m" { (about(&group.about)) }
+            @if let About::Child(child, _) = &group.about { (running.of(*child)) }
             @for item in &group.items {
                 @if !matches!(group.about, About::Restricted(_)) { (words::says(visit, item, &list.names)) }
                 p class="govuk-body" { (words::who_has(&item.item, &list.names, visit.session.at)) }

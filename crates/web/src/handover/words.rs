@@ -116,6 +116,8 @@ pub(super) fn says(visit: &Visit<'_>, item: &Item, names: &Names) -> Markup {
             }
             (card(words))
         },
+        Says::Power(power) => crate::power::by_night(visit, power, by, &at),
+        Says::SafetyPlan(plan) => crate::safety_plan::left_by_night(visit, plan),
         Says::Withheld => html! {
             h3 class="govuk-heading-s" { "Left by the night, " (at) }
             p class="govuk-body" { "To read it, be allocated or open the record with a reason." }
@@ -130,7 +132,7 @@ pub(super) fn who_has(item: &NightItem, names: &Names, now: Timestamp) -> Markup
             (Some(accepted), _) => {
                 (Tone::Done.tag("Accepted")) " " (name(names.name(accepted.by))) " has it, since " (london::moment_in_short(accepted.at, now)) "."
             },
-            (None, _) if item.withdrawn.is_some() => { (Tone::Quiet.tag("Not needed")) " Its card was changed or ended." },
+            (None, _) if item.withdrawn.is_some() => { (Tone::Quiet.tag("Not needed")) " What it was about was changed or ended." },
             (None, Some(handed)) => {
                 (Tone::Waiting.tag("Handed on")) " To " (name(names.name(handed.to))) " by " (name(names.name(handed.by))) ", who has not said yet that they have it."
             },

@@ -18,11 +18,12 @@ pub(super) static BOARD: Page<()> = Page { path: "/hub", name: "hub board", acti
 
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let (rows, names) = casework::mash::board(&visit.session)?;
+    let running = crate::power::OfChildren::ask(visit, rows.iter().flat_map(|row| row.people.clone()))?;
     let waiting = rows.iter().filter(|row| row.listed.stage == Stage::Recommended.code()).count();
     let row = |row: &BoardRow| -> Vec<Content> {
         let stage = Stage::from_code(&row.listed.stage);
         vec![
-            about(row).into(),
+            html! { (about(row)) (running.of_each(&row.people)) }.into(),
             rating(visit, &row.listed.rating).into(),
             if row.listed.met.is_some() { "Analysed".into() } else { by_when(visit, row.listed.due) },
             in_hand(row).into(),

@@ -53,6 +53,7 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>) -> Result<View, Stop> {
             }
             ". From " a class="govuk-link" href={ "/contacts/" (known.contact) } { "contact " (known.reference) } "."
         }
+        (crate::power::OfChildren::ask(visit, view.contact.record.people())?.in_words(&view.contact.record))
         (outcome::decided(visit, &view))
         (steps(visit, &view))
         div data-live=(address(known.id, "/live")) data-changes=(address(known.id, "/changes")) { (live(visit, &view)) }

@@ -111,7 +111,7 @@ fn show_own(visit: &Visit<'_>, meeting: Id<Meeting>) -> Result<View, Stop> {
 }
 
 /// Minutes as they are read. `handling` says with each thing what may be done with it: for the council.
-pub(super) fn minutes(pack: &Pack, copy: &MeetingCopy, names: &Names, level: u8, handling: bool) -> Markup {
+pub(crate) fn minutes(pack: &Pack, copy: &MeetingCopy, names: &Names, level: u8, handling: bool) -> Markup {
     let there = copy.there.iter().map(|(who, of, organisation, how)| {
         vec![name(who).into(), agency(pack, of.as_deref(), organisation).into(), how.words().into()]
     });

@@ -55,6 +55,7 @@ fn show(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Result<Vi
     let body = html! {
         (asked.summary())
         (heading(&view, "Give each their copy"))
+        (crate::strategy::of_meeting(visit, meeting)?)
         (asked.conflict(&[], &|_, words| words.to_owned()))
         p class="govuk-body" { "Each gets an e-mail that says only that their copy is ready, and reads it after signing in. Read below what each will see." }
         @for one in &copies { (shown(visit, one, &view.names)) }

@@ -48,6 +48,7 @@ fn show(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Result<Vi
         h1 class="govuk-heading-l" { "You are asked to a meeting" }
         (when(&invitation))
         (about(visit, &invitation))
+        (crate::strategy::of_invitation(visit, meeting)?)
         @if invitation.copy_ready {
             (Button::link("Read your copy of the minutes", address(meeting, "/copy")))
         }

@@ -4,20 +4,20 @@
 mod answers;
 mod calendar;
 mod call_off;
-mod copy;
+pub(crate) mod copy;
 mod distribute;
 mod invitation;
 mod list;
 pub(crate) mod measures;
 pub(crate) mod mine;
 mod page;
-mod plan;
-mod plan_read;
-mod room;
-mod room_read;
+pub(crate) mod plan;
+pub(crate) mod plan_read;
+pub(crate) mod room;
+pub(crate) mod room_read;
 mod sign;
 mod slots;
-mod typed;
+pub(crate) mod typed;
 
 use casework::Stop;
 use casework::meeting::{Listed, MeetingView};
@@ -62,7 +62,7 @@ pub fn mounts() -> Vec<Mount> {
 }
 
 /// The address of a meeting's page, or of one below it.
-fn address(meeting: Id<Meeting>, below: &str) -> String {
+pub(crate) fn address(meeting: Id<Meeting>, below: &str) -> String {
     format!("/meetings/{meeting}{below}")
 }
 
@@ -72,13 +72,13 @@ fn back(meeting: Id<Meeting>) -> Markup {
 }
 
 /// An agency and its organisation, in words.
-fn agency(pack: &Pack, agency: Option<&str>, organisation: &str) -> String {
+pub(crate) fn agency(pack: &Pack, agency: Option<&str>, organisation: &str) -> String {
     let name = pack.agency_name(agency.unwrap_or(COUNCIL));
     if organisation.is_empty() { name.to_owned() } else { format!("{name}, {organisation}") }
 }
 
 /// A text that somebody typed, line by line.
-fn lines(words: &str) -> Markup {
+pub(crate) fn lines(words: &str) -> Markup {
     html! {
         @for line in words.lines().filter(|line| !line.trim().is_empty()) {
             p class="govuk-body" { bdi { (shown_in_line(line)) } }
@@ -87,7 +87,7 @@ fn lines(words: &str) -> Markup {
 }
 
 /// A name that somebody typed, inside other words.
-fn name(words: &str) -> Markup {
+pub(crate) fn name(words: &str) -> Markup {
     html! { bdi { (shown_in_line(words)) } }
 }
 
@@ -103,7 +103,7 @@ fn stage(stage: Stage) -> Markup {
 }
 
 /// Whether the rule for deciding is kept, in a sentence.
-fn quorum(pack: &Pack, quorum: &Quorum, promised: bool) -> Markup {
+pub(crate) fn quorum(pack: &Pack, quorum: &Quorum, promised: bool) -> Markup {
     let (is_not, will) =
         if promised { ("would not be", "say that they come") } else { ("is not", "are there") };
     let missing: Vec<&str> = quorum.missing.iter().map(|agency| pack.agency_name(agency)).collect();

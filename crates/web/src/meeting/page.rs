@@ -25,6 +25,7 @@ fn show(visit: &Visit<'_>, meeting: Id<Meeting>) -> Result<View, Stop> {
     let counted = if over { known.quorum(&view.kind) } else { known.promised(&view.kind) };
     let body = html! {
         (heading(&view, "Meeting"))
+        (crate::strategy::of_meeting(visit, meeting)?)
         p class="govuk-body" { (stage(known.stage())) }
         (clock(visit, known))
         @if let Some((by, at, why)) = &known.cancelled {
@@ -34,7 +35,7 @@ fn show(visit: &Visit<'_>, meeting: Id<Meeting>) -> Result<View, Stop> {
             (quorum(pack, &counted, !over))
         }
         (steps(&view))
-        (facts(&view))
+        (facts(visit, &view)?)
         (who(visit, &view))
         h2 class="govuk-heading-m" { "Agenda" }
         ol class="govuk-list govuk-list--number" { @for line in &known.agenda { li { (name(line)) } } }
@@ -88,12 +89,14 @@ fn steps(view: &MeetingView) -> Markup {
     }
 }
 
-fn facts(view: &MeetingView) -> Markup {
+fn facts(visit: &Visit<'_>, view: &MeetingView) -> Result<Markup, Stop> {
     let known = &view.meeting.record;
+    let running = crate::power::OfChildren::ask(visit, view.children.iter().map(|(child, _)| *child))?;
     let children = html! {
         @for (number, (child, called)) in view.children.iter().enumerate() {
             @if number > 0 { br; }
             a class="govuk-link" href=(format!("/children/{child}")) { (name(called)) }
+            (running.of(*child))
         }
     };
     let when = format!("{} to {}", london::moment_in_words(known.starts), london::time_in_words(known.ends));
@@ -114,7 +117,7 @@ fn facts(view: &MeetingView) -> Markup {
         let link = html! { a class="govuk-link" href=(format!("/contacts/{contact}")) { (reference) } };
         rows.push(SummaryRow::new("Contact", link));
     }
-    html! { (SummaryList::new(rows)) }
+    Ok(html! { (SummaryList::new(rows)) })
 }
 
 fn who(visit: &Visit<'_>, view: &MeetingView) -> Markup {

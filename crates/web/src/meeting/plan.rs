@@ -20,7 +20,7 @@ use crate::contact::repeat::{Group, one_more};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Guests without an account.
-pub(super) const GUEST: Group = Group { name: "guest", first: "name", one: "guest", least: 1 };
+pub(crate) const GUEST: Group = Group { name: "guest", first: "name", one: "guest", least: 1 };
 
 /// Arranging a meeting about a contact.
 pub(super) static OF_CONTACT: Act<Id<Contact>> = Act {
@@ -190,19 +190,19 @@ const LABELS: &[(&str, &str)] = &[
 ];
 
 /// The link of a problem with the list of people lands on its first box.
-fn lands(plan: &Planner) -> String {
+pub(crate) fn lands(plan: &Planner) -> String {
     let mut people = plan.agencies.iter().filter(|agency| agency.proposed).flat_map(|agency| &agency.people);
     people.next().map_or_else(|| "council".to_owned(), |one| format!("person-{}", one.id))
 }
 
 /// The kinds of the pack. Choosing another proposes other agencies once the page is opened again; the agenda follows in any case.
 fn kinds(visit: &Visit<'_>, asked: &Asked<'_>) -> Markup {
-    let kinds = visit.house().pack.meetings.kinds.iter();
+    let kinds = visit.house().pack.meetings.chosen();
     let kinds = kinds.map(|kind| Choice::new(&kind.code, kind.name.as_str()).hint(kind.words.as_str()));
     html! { (asked.one_of("kind", "What kind of meeting is this?", kinds.collect())) }
 }
 
-fn questions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling, plan: &Planner) -> Markup {
+pub(crate) fn questions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling, plan: &Planner) -> Markup {
     let colleagues =
         || plan.colleagues.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str()));
     html! {
@@ -274,7 +274,7 @@ fn people(visit: &Visit<'_>, filling: &Filling, of: &AgencyPeople) -> Markup {
 }
 
 /// The agencies' free times side by side, and the times at which all that are needed can come.
-fn free_times(visit: &Visit<'_>, plan: &Planner) -> Markup {
+pub(crate) fn free_times(visit: &Visit<'_>, plan: &Planner) -> Markup {
     let pack = &visit.house().pack;
     let said = |from, until| {
         let (day, to) = (london::moment_in_words(from), london::time_in_words(until));

@@ -11,17 +11,17 @@ use super::typed::{answered, moment, person, renumbered};
 use crate::route::{Fields, Visit};
 
 /// A plan, and where its guests stand on the page.
-pub(super) struct Read {
-    pub(super) planned: Planned,
-    pub(super) blocks: Blocks,
+pub(crate) struct Read {
+    pub(crate) planned: Planned,
+    pub(crate) blocks: Blocks,
 }
 
 /// Where guests stand on the page.
-pub(super) struct Blocks(Vec<usize>);
+pub(crate) struct Blocks(Vec<usize>);
 
 impl Blocks {
     /// A refusal with the page's own numbers.
-    pub(super) fn renumbered(&self, stop: Stop) -> Stop {
+    pub(crate) fn renumbered(&self, stop: Stop) -> Stop {
         match stop {
             Stop::Refusal(Refusal::Invalid(problems)) => {
                 Refusal::Invalid(renumbered(problems, &[(&GUEST, &self.0)])).into()
@@ -32,7 +32,7 @@ impl Blocks {
 }
 
 /// Reads the plan. Days and times that cannot be taken are told before anything else is asked.
-pub(super) fn read(visit: &Visit<'_>, fields: &Fields, withdrawn: &[usize]) -> Result<Read, Refusal> {
+pub(crate) fn read(visit: &Visit<'_>, fields: &Fields, withdrawn: &[usize]) -> Result<Read, Refusal> {
     let mut problems: Vec<Problem> = GUEST.too_many(fields).into_iter().collect();
     let starts = moment(fields, "date", "time", &mut problems);
     if starts.is_none() && problems.is_empty() {

@@ -52,6 +52,7 @@ fn show(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Result<Vi
     let body = html! {
         (asked.summary())
         (heading(&room.view, if ended { "Minutes" } else { "Room" }))
+        (crate::strategy::of_meeting(visit, meeting)?)
         (asked.conflict(room_read::LABELS, &|_, words| words.to_owned()))
         (lines(&known.purpose))
         (quorum(pack, &known.quorum(&room.view.kind), false))
@@ -73,7 +74,7 @@ fn show(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Result<Vi
     Ok(View::new(if ended { "Minutes" } else { "Meeting room" }, body).before(back(meeting)).wide())
 }
 
-fn here(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling, known: &Meeting) -> Markup {
+pub(crate) fn here(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling, known: &Meeting) -> Markup {
     let pack = &visit.house().pack;
     let ways = || Attended::ALL.into_iter().map(|how| SelectItem::new(how.code(), how.words()));
     html! {
@@ -106,7 +107,7 @@ fn came_too(pack: &Pack, asked: &Asked<'_>, filling: &Filling) -> Markup {
 }
 
 /// What agencies answered in the enquiry: one tick, and it is told.
-fn answers(pack: &Pack, filling: &Filling, room: &Room) -> Markup {
+pub(crate) fn answers(pack: &Pack, filling: &Filling, room: &Room) -> Markup {
     let boxes = room.offered.iter().map(|one| {
         let of = agency(pack, Some(&one.agency), &one.organisation);
         let (request, place) = one.origin;
@@ -141,7 +142,7 @@ fn handlings(pack: &Pack) -> Vec<SelectItem> {
 }
 
 /// The agencies that are asked, each organisation once.
-fn organisations(pack: &Pack, known: &Meeting) -> Vec<SelectItem> {
+pub(crate) fn organisations(pack: &Pack, known: &Meeting) -> Vec<SelectItem> {
     let mut found = vec![(None, String::new())];
     for (_, invited) in known.asked() {
         let one = (invited.agency.clone(), invited.organisation.clone());
@@ -155,7 +156,7 @@ fn organisations(pack: &Pack, known: &Meeting) -> Vec<SelectItem> {
     found.iter().map(item).collect()
 }
 
-fn told(pack: &Pack, asked: &Asked<'_>, filling: &Filling, known: &Meeting) -> Markup {
+pub(crate) fn told(pack: &Pack, asked: &Asked<'_>, filling: &Filling, known: &Meeting) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "What each agency tells" }
         p class="govuk-hint" { "Facts, with who said them. Ask what may be done with each: that decides in whose copy it stands." }
@@ -197,7 +198,7 @@ fn decision(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling, room: &Room
     }
 }
 
-fn actions(pack: &Pack, asked: &Asked<'_>, filling: &Filling, room: &Room) -> Markup {
+pub(crate) fn actions(pack: &Pack, asked: &Asked<'_>, filling: &Filling, room: &Room) -> Markup {
     let people = || room.people.iter().map(|(id, called)| SelectItem::new(id.to_string(), called.as_str()));
     html! {
         h2 class="govuk-heading-m" { "Actions" }
@@ -222,7 +223,7 @@ fn next(asked: &Asked<'_>) -> Markup {
     }
 }
 
-fn gap(asked: &Asked<'_>, room: &Room) -> Markup {
+pub(crate) fn gap(asked: &Asked<'_>, room: &Room) -> Markup {
     let least = room.view.kind.least;
     html! {
         h2 class="govuk-heading-m" { "If somebody needed is missing" }

@@ -20,16 +20,16 @@ use crate::contact::repeat::Group;
 use crate::route::{Fields, Visit};
 
 /// People who came without being asked.
-pub(super) const GUEST: Group = Group { name: "guest", first: "name", one: "person", least: 0 };
+pub(crate) const GUEST: Group = Group { name: "guest", first: "name", one: "person", least: 0 };
 /// Facts.
-pub(super) const FACT: Group = Group { name: "fact", first: "agency", one: "fact", least: 1 };
+pub(crate) const FACT: Group = Group { name: "fact", first: "agency", one: "fact", least: 1 };
 /// Agencies that see it differently.
-pub(super) const DISSENT: Group = Group { name: "dissent", first: "agency", one: "agency", least: 0 };
+pub(crate) const DISSENT: Group = Group { name: "dissent", first: "agency", one: "agency", least: 0 };
 /// Actions.
-pub(super) const ACTION: Group = Group { name: "action", first: "what", one: "action", least: 1 };
+pub(crate) const ACTION: Group = Group { name: "action", first: "what", one: "action", least: 1 };
 
 /// What two people can have written differently.
-pub(super) const LABELS: &[(&str, &str)] = &[
+pub(crate) const LABELS: &[(&str, &str)] = &[
     ("decision", "What is decided"),
     ("considered", "What else was considered"),
     ("decision_handling", "Who may have the decision"),
@@ -46,7 +46,7 @@ pub(super) const LABELS: &[(&str, &str)] = &[
 ];
 
 /// Where repeated blocks stand on the page.
-pub(super) struct Blocks {
+pub(crate) struct Blocks {
     guests: Vec<usize>,
     facts: Vec<usize>,
     dissent: Vec<usize>,
@@ -55,7 +55,7 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// A refusal with the page's own numbers.
-    pub(super) fn renumbered(&self, stop: Stop) -> Stop {
+    pub(crate) fn renumbered(&self, stop: Stop) -> Stop {
         let groups: [(&Group, &[usize]); 4] = [
             (&GUEST, &self.guests),
             (&FACT, &self.facts),
@@ -72,7 +72,7 @@ impl Blocks {
 }
 
 /// The form as the record stands.
-pub(super) fn fields(meeting: &Meeting) -> Fields {
+pub(crate) fn fields(meeting: &Meeting) -> Fields {
     let mut fields = Fields::default();
     for (place, invited) in meeting.asked() {
         if let Some(attendance) = &invited.attendance {
@@ -122,7 +122,7 @@ fn set_moment(fields: &mut Fields, date: &str, time: &str, at: Timestamp) {
 }
 
 /// The minutes as they were typed.
-pub(super) fn read(visit: &Visit<'_>, fields: &Fields, end: bool) -> Result<(Written, Blocks), Refusal> {
+pub(crate) fn read(visit: &Visit<'_>, fields: &Fields, end: bool) -> Result<(Written, Blocks), Refusal> {
     let mut problems: Vec<Problem> =
         [&GUEST, &FACT, &DISSENT, &ACTION].iter().filter_map(|group| group.too_many(fields)).collect();
     let blocks = Blocks {

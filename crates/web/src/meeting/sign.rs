@@ -38,6 +38,7 @@ fn show(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Result<Vi
     let body = html! {
         (asked.summary())
         (heading(&view, if signed { "Put the minutes right" } else { "Sign the minutes" }))
+        (crate::strategy::of_meeting(visit, meeting)?)
         (asked.conflict(&[], &|_, words| words.to_owned()))
         (whole(visit, &view))
         (asked.short_form(visit, html! {

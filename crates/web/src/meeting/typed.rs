@@ -10,7 +10,7 @@ use crate::contact::repeat::Group;
 use crate::route::Fields;
 
 /// A day and a time, or nothing when both are empty.
-pub(super) fn moment(
+pub(crate) fn moment(
     fields: &Fields,
     date: &str,
     time: &str,
@@ -34,30 +34,30 @@ pub(super) fn moment(
 }
 
 /// Somebody chosen from a list.
-pub(super) fn person(typed: &str) -> Option<Id<Staff>> {
+pub(crate) fn person(typed: &str) -> Option<Id<Staff>> {
     typed.parse().ok()
 }
 
 /// An agency and an organisation as a list holds them: `police|`, `school|Elm Grove`; an empty agency is the council.
-pub(super) fn of_agency(typed: &str) -> (Option<String>, String) {
+pub(crate) fn of_agency(typed: &str) -> (Option<String>, String) {
     let (agency, organisation) = typed.split_once('|').unwrap_or((typed, ""));
     let agency = Some(agency).filter(|agency| !agency.is_empty() && *agency != domain::pack::COUNCIL);
     (agency.map(str::to_owned), organisation.to_owned())
 }
 
 /// The same, written for a list.
-pub(super) fn as_choice(agency: Option<&str>, organisation: &str) -> String {
+pub(crate) fn as_choice(agency: Option<&str>, organisation: &str) -> String {
     format!("{}|{organisation}", agency.unwrap_or(domain::pack::COUNCIL))
 }
 
 /// The blocks of a group in which something was typed, in order.
-pub(super) fn answered(group: &Group, fields: &Fields, passed_over: &[&str]) -> Vec<usize> {
+pub(crate) fn answered(group: &Group, fields: &Fields, passed_over: &[&str]) -> Vec<usize> {
     let blocks = group.blocks(fields).into_iter();
     blocks.filter(|block| group.is_answered(fields, *block, passed_over)).collect()
 }
 
 /// Problems with the numbers of the page's blocks in the place of those of the command: the third fact may stand in the seventh block.
-pub(super) fn renumbered(problems: Vec<Problem>, groups: &[(&Group, &[usize])]) -> Vec<Problem> {
+pub(crate) fn renumbered(problems: Vec<Problem>, groups: &[(&Group, &[usize])]) -> Vec<Problem> {
     let renumber = |problem: Problem| {
         for (group, blocks) in groups {
             let rest = problem.field.strip_prefix(group.name).and_then(|rest| rest.strip_prefix('-'));

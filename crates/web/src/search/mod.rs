@@ -10,6 +10,7 @@ use domain::access::{Action, Layer};
 use domain::person::name::shown_in_line;
 use maud::{Markup, html};
 
+use crate::power::OfChildren;
 use crate::route::{Fields, Lookup, Mount, View, Visit};
 
 /// The pages.
@@ -25,6 +26,11 @@ static SEARCH: Lookup<()> = Lookup { path: "/search", name: "search", action: Ac
 fn show(visit: &Visit<'_>, (): (), asked: &Fields) -> Result<View, Stop> {
     let typed = asked.get("query").trim();
     let found = if typed.is_empty() { Vec::new() } else { search(&visit.session, typed)? };
+    let people = found.iter().filter_map(|one| match one {
+        Found::Person { existence, .. } => Some(existence.child),
+        Found::Restricted(_) => None,
+    });
+    let running = OfChildren::ask(visit, people)?;
     let body = html! {
         h1 class="govuk-heading-l" { "Search" }
         form method="post" action="/search" role="search" aria-label="People" novalidate {
@@ -39,18 +45,18 @@ fn show(visit: &Visit<'_>, (): (), asked: &Fields) -> Result<View, Stop> {
             })
             (Button::new("Search"))
         }
-        @if !typed.is_empty() { (results(visit, &found)) }
+        @if !typed.is_empty() { (results(visit, &found, &running)) }
     };
     Ok(View::new("Search", body).wide())
 }
 
-fn results(visit: &Visit<'_>, found: &[Found]) -> Markup {
+fn results(visit: &Visit<'_>, found: &[Found], running: &OfChildren) -> Markup {
     let mut rows = Vec::new();
     let mut restricted = Vec::new();
     for one in found {
         match one {
             Found::Person { existence, layer, strength, reasons } => {
-                rows.push(person(existence, *layer, *strength, reasons));
+                rows.push(person(existence, *layer, *strength, reasons, running));
             }
             Found::Restricted(words) => restricted.push(words.as_str()),
         }
@@ -82,12 +88,19 @@ fn results(visit: &Visit<'_>, found: &[Found]) -> Markup {
     }
 }
 
-fn person(existence: &Existence, layer: Layer, strength: Strength, reasons: &[Reason]) -> Vec<Content> {
+fn person(
+    existence: &Existence,
+    layer: Layer,
+    strength: Strength,
+    reasons: &[Reason],
+    running: &OfChildren,
+) -> Vec<Content> {
     let name = shown_in_line(&existence.name);
     let name = if name.trim().is_empty() { "Name not known".to_owned() } else { name };
     let who = html! {
         a class="govuk-link" href={ "/children/" (existence.child) } { bdi { (name) } }
         @if layer < Layer::Content { " " span class="govuk-hint" { (extent(layer)) } }
+        (running.of(existence.child))
     };
     let why = html! {
         strong { (likeness(strength)) }

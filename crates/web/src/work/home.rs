@@ -12,6 +12,7 @@ use domain::person::name::shown_in_line;
 use maud::{Markup, html};
 
 use super::rows;
+use crate::power::OfChildren;
 use crate::route::{Page, View, Visit};
 
 pub(super) static HOME: Page<()> = Page { path: "/", name: "my work", action: Action::SeeOwnWork, show };
@@ -28,20 +29,21 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     };
     let (desk, handover) = crate::handover::desk(visit)?;
     let further = further(visit)?;
+    let running = running(visit, &work)?;
     let body = html! {
         h1 class="govuk-heading-l" { "My work" }
         @if !is_empty(&work) { p class="govuk-body" { (in_one_line(&work)) } }
         (at_the_door(&work))
         (starts(visit))
         (desk)
-        (notices(visit, &work))
-        (actions(visit, &work))
-        (enquiries(visit, &work))
-        (contacts(visit, &work, "To decide", &work.to_decide, "decision", "Decide"))
+        (notices(visit, &work, &running))
+        (actions(visit, &work, &running))
+        (enquiries(visit, &work, &running))
+        (contacts(visit, (&work, &running), "To decide", &work.to_decide, "decision", "Decide"))
         (further)
-        (contacts(visit, &work, "In your hands", &work.held, "", "Open"))
-        (contacts(visit, &work, "Referrers to tell", &work.to_tell, "feedback", "Tell"))
-        (contacts(visit, &work, "To screen", &work.to_screen, "", "Screen"))
+        (contacts(visit, (&work, &running), "In your hands", &work.held, "", "Open"))
+        (contacts(visit, (&work, &running), "Referrers to tell", &work.to_tell, "feedback", "Tell"))
+        (contacts(visit, (&work, &running), "To screen", &work.to_screen, "", "Screen"))
         @if openings > 0 {
             h2 class="govuk-heading-m" { "Records opened with a reason" }
             p class="govuk-body" {
@@ -53,13 +55,28 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     Ok(View::new("My work", body).wide())
 }
 
+/// What runs for the children whose rows stand on the page.
+fn running(visit: &Visit<'_>, work: &OwnWork) -> Result<OfChildren, Stop> {
+    let rows = [&work.held, &work.to_decide, &work.to_tell, &work.to_screen].into_iter().flatten();
+    let people = rows.flat_map(|row| row.people.iter().copied());
+    let actions = work.actions.iter().filter_map(|(_, contact)| contact.as_ref()).flat_map(|it| it.people());
+    let noticed = work.notices.iter().map(|notice| notice.record.child);
+    let asked = work.enquiries.iter().flat_map(|row| row.people.iter().copied());
+    OfChildren::ask(visit, people.chain(actions).chain(noticed).chain(asked))
+}
+
 /// What waits for managers beside contacts: referrals to accept, decisions to read a second time.
 fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
     Ok(html! {
         (crate::acceptance::on_work_page(visit)?)
         (crate::second_reading::on_work_page(visit)?)
+        (crate::watch::on_work_page(visit)?)
+        (crate::strategy::on_work_page(visit)?)
+        (crate::section47::desk(visit)?)
         (crate::conference::on_work_page(visit)?)
         (crate::disagreement::on_work_page(visit)?)
+        (crate::power::on_work_page(visit)?)
+        (crate::safety_plan::on_work_page(visit)?)
     })
 }
 
@@ -120,7 +137,7 @@ fn starts(visit: &Visit<'_>) -> Markup {
     }
 }
 
-fn notices(visit: &Visit<'_>, work: &OwnWork) -> Markup {
+fn notices(visit: &Visit<'_>, work: &OwnWork, running: &OfChildren) -> Markup {
     if work.notices.is_empty() {
         return html! {};
     }
@@ -131,7 +148,7 @@ fn notices(visit: &Visit<'_>, work: &OwnWork) -> Markup {
             None => format!("/children/{}", record.child),
         };
         vec![
-            child(work.children.get(&record.child)),
+            html! { (child(work.children.get(&record.child))) (running.of(record.child)) }.into(),
             html! { a class="govuk-link" href=(about) { (record.words) } }.into(),
             rows::moment(visit, record.sent_at),
             act(&format!("/notices/{}", record.id), "Acknowledge", &record.words),
@@ -146,7 +163,7 @@ fn child(name: Option<&String>) -> Content {
     name.map_or_else(|| "Not shown to you".into(), |name| html! { bdi { (shown_in_line(name)) } }.into())
 }
 
-fn actions(visit: &Visit<'_>, work: &OwnWork) -> Markup {
+fn actions(visit: &Visit<'_>, work: &OwnWork, running: &OfChildren) -> Markup {
     if work.actions.is_empty() {
         return html! {};
     }
@@ -157,7 +174,13 @@ fn actions(visit: &Visit<'_>, work: &OwnWork) -> Markup {
         let what = what.unwrap_or("An action in a record that you cannot open now");
         let reference = work.references.get(&action.id).map_or("", String::as_str);
         vec![
-            contact.as_ref().map_or_else(|| "Not shown to you".into(), |contact| rows::children_of(contact).into()),
+            contact.as_ref().map_or_else(
+                || "Not shown to you".into(),
+                |contact| {
+                    let people: Vec<_> = contact.people().collect();
+                    html! { (rows::children_of(contact)) (running.of_each(&people)) }.into()
+                },
+            ),
             html! {
                 @if contact.is_some() { a class="govuk-link" href={ "/contacts/" (action.id) } { (what) } } @else { (what) }
                 " " span class="govuk-hint" { (reference) }
@@ -175,7 +198,7 @@ fn actions(visit: &Visit<'_>, work: &OwnWork) -> Markup {
 }
 
 /// The hub's enquiries that wait for this person: the next act as a verb.
-fn enquiries(visit: &Visit<'_>, work: &OwnWork) -> Markup {
+fn enquiries(visit: &Visit<'_>, work: &OwnWork, running: &OfChildren) -> Markup {
     if work.enquiries.is_empty() {
         return html! {};
     }
@@ -186,7 +209,7 @@ fn enquiries(visit: &Visit<'_>, work: &OwnWork) -> Markup {
         };
         let to = crate::mash::address(row.listed.id, below);
         vec![
-            crate::mash::about(row).into(),
+            html! { (crate::mash::about(row)) (running.of_each(&row.people)) }.into(),
             if row.listed.met.is_some() { "Analysed".into() } else { rows::by_when(visit, row.listed.due) },
             crate::mash::in_hand(row).into(),
             act(&to, verb, &format!("enquiry {}", row.reference)),
@@ -196,7 +219,14 @@ fn enquiries(visit: &Visit<'_>, work: &OwnWork) -> Markup {
     section("In the hub", &["About", "By when", "Information in hand", "What to do"], rows)
 }
 
-fn contacts(visit: &Visit<'_>, work: &OwnWork, title: &str, rows: &[Row], page: &str, verb: &str) -> Markup {
+fn contacts(
+    visit: &Visit<'_>,
+    (work, running): (&OwnWork, &OfChildren),
+    title: &str,
+    rows: &[Row],
+    page: &str,
+    verb: &str,
+) -> Markup {
     if rows.is_empty() {
         return html! {};
     }
@@ -204,7 +234,7 @@ fn contacts(visit: &Visit<'_>, work: &OwnWork, title: &str, rows: &[Row], page: 
         let contact = format!("/contacts/{}", row.listed.id);
         let to = if page.is_empty() { contact.clone() } else { format!("{contact}/{page}") };
         vec![
-            rows::named(row, &contact),
+            rows::named(row, &contact, running),
             rows::by_when(visit, row.listed.due),
             rows::stage(row),
             rows::holder(row, &work.names),

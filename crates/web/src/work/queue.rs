@@ -8,6 +8,7 @@ use domain::access::Action;
 use maud::html;
 
 use super::rows;
+use crate::power::OfChildren;
 use crate::route::{Page, View, Visit};
 
 pub(super) static QUEUE: Page<()> =
@@ -61,10 +62,11 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         column("In whose hands", "holder", By::Holder),
         column("Received", "received", By::Received),
     ];
+    let running = OfChildren::ask(visit, found.iter().flat_map(|row| row.people.clone()))?;
     let danger = found.iter().filter(|row| row.listed.danger).count();
     let row = |row: &Row| -> Vec<Content> {
         vec![
-            rows::named(row, &format!("/contacts/{}", row.listed.id)),
+            rows::named(row, &format!("/contacts/{}", row.listed.id), &running),
             rows::by_when(visit, row.listed.due),
             rows::stage(row),
             rows::holder(row, &names),

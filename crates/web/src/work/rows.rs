@@ -11,17 +11,19 @@ use domain::person::name::shown_in_line;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 
+use crate::power::OfChildren;
 use crate::route::Visit;
 
 /// Within this time of being due something is said to be due soon.
 const SOON: SignedDuration = SignedDuration::from_hours(2);
 
 /// The name of the case: its children, linked to where the work is done.
-pub(super) fn named(row: &Row, href: &str) -> Content {
+pub(super) fn named(row: &Row, href: &str, running: &OfChildren) -> Content {
     html! {
         @if row.listed.danger { (Tone::Pressing.tag("Danger now")) " " }
         a class="govuk-link" href=(href) { (children(&row.children)) }
         " " span class="govuk-hint" { (row.listed.reference) }
+        (running.of_each(&row.people))
     }
     .into()
 }

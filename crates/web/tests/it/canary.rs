@@ -3,10 +3,16 @@
 
 mod conferences;
 mod crawl;
+mod event;
 mod hub;
 mod night;
 pub mod planted;
 mod policy;
+mod power;
+mod section47;
+mod strategy;
+
+mod safety_plan;
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;

@@ -17,6 +17,8 @@ mod notification;
 mod partner;
 #[cfg(test)]
 mod referral;
+mod section47;
 mod sign_in;
+mod strategy;
 mod typing;
 mod walk;

@@ -79,6 +79,7 @@ impl Walked {
             "{batch}" => self.notified.batch.clone(),
             "{row}" => self.notified.row.clone(),
             "{key}" => self.notified.key.clone(),
+            "{event_kind}" => "injury".into(),
             "{*page}" => "people/new".into(),
             part if part.starts_with('{') => nobody.clone(),
             part => part.to_owned(),

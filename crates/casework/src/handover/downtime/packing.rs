@@ -140,6 +140,28 @@ impl<'s, 'd> Packing<'s, 'd> {
         })
     }
 
+    /// The safety plans that stand, and those that ran out and were not renewed: an entry a child. One restricted child closes the plan.
+    pub(super) fn safety_plans(&mut self) -> Result<Vec<Entry>, Stop> {
+        let mut entries = Vec::new();
+        for id in store::safety_plan::standing(self.permit)? {
+            let Some(plan) = load(self.permit, id)?.map(|known| known.record) else { continue };
+            let mut closed = None;
+            for child in &plan.children {
+                closed = closed.or(self.person(*child)?.as_ref().and_then(restricted));
+            }
+            if closed.is_some() {
+                entries.extend(closed);
+                continue;
+            }
+            let facts = crate::safety_plan::facts_for_the_night(self.session, &plan);
+            for child in &plan.children {
+                let facts = facts.clone();
+                entries.extend(self.about(*child, |_, _| Ok(facts))?);
+            }
+        }
+        Ok(entries)
+    }
+
     /// Children on plans, child protection first; and children in an open section 47 enquiry.
     pub(super) fn episodes(&mut self) -> Result<(Vec<Entry>, Vec<Entry>), Stop> {
         let (mut protection, mut need, mut enquiries) = (Vec::new(), Vec::new(), Vec::new());
@@ -169,6 +191,28 @@ impl<'s, 'd> Packing<'s, 'd> {
         }
         protection.append(&mut need);
         Ok((protection, enquiries))
+    }
+
+    /// What runs, by when it ends: whom it is about, who made it, what it demands. Where the child is stays in the record.
+    pub(super) fn powers(&mut self) -> Result<Vec<Entry>, Stop> {
+        let mut entries = Vec::new();
+        for running in crate::power::running_under(self.session, self.permit)? {
+            let power = running.power;
+            let made_by =
+                [&power.made_by.name, &power.made_by.rank, &power.made_by.body, &power.made_by.reference];
+            let made_by: Vec<&str> =
+                made_by.into_iter().map(|said| said.trim()).filter(|said| !said.is_empty()).collect();
+            let facts = vec![
+                // A pack is read later than it is made: the moment, and no countdown.
+                ("Runs".to_owned(), running.countdown.subject()),
+                (running.countdown.ends_in_words().to_owned(), london::moment_in_words(power.end())),
+                ("Who".to_owned(), made_by.join(", ")),
+                ("Demands".to_owned(), power.conditions.clone()),
+            ];
+            let facts = facts.into_iter().filter(|(_, said)| !said.trim().is_empty()).collect();
+            entries.extend(self.about(power.child, |_, _| Ok(facts))?);
+        }
+        Ok(entries)
     }
 
     /// What waits at the front door: whom it is about and where it stands. The worry's own words stay in the record.

@@ -5,6 +5,8 @@
 mod entries;
 mod replay;
 
+pub(in crate::ledger) use replay::{LATEST, PAGE};
+
 use std::fmt;
 
 use crate::Store;

@@ -7,8 +7,8 @@ use crate::engine::{Cell, Query, Transaction, Value};
 use crate::failure::Failure;
 use crate::ledger::{KeptKind, Seq, Table, TableRows, Version};
 
-/// Records compared at once.
-const PAGE: usize = 1_000;
+/// Records read at once.
+pub(in crate::ledger) const PAGE: usize = 1_000;
 
 /// Comes after every record's name: names are hexadecimal digits.
 const AFTER_ALL: &str = "g";
@@ -20,17 +20,23 @@ pub(super) struct Replayed {
 }
 
 crate::row! {
-    struct Latest {
-        record: String,
-        version: Version,
-        seq: Seq,
-        body: Option<String>,
+    /// The version of a record that stands now.
+    pub(in crate::ledger) struct Latest {
+        /// The record.
+        pub record: String,
+        /// Its version.
+        pub version: Version,
+        /// The entry that holds it.
+        pub seq: Seq,
+        /// The whole of it; nothing when it was disposed of.
+        pub body: Option<String>,
     }
 }
 
 crate::statements! {
     static KIND_AFTER: Query<(String,)> = "select kind as value from ledger where kind > $1 order by kind limit 1";
-    static LATEST: Query<Latest> = "select record, version, seq, body from ledger entry where kind = $1 and record > $2
+    /// The records of a kind as they stand, a page at a time.
+    pub(in crate::ledger) static LATEST: Query<Latest> = "select record, version, seq, body from ledger entry where kind = $1 and record > $2
         and not exists (select 1 from ledger later
             where later.kind = entry.kind and later.record = entry.record and later.version = entry.version + 1)
         order by record limit $3";

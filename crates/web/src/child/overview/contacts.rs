@@ -84,7 +84,7 @@ pub(super) fn previous(visit: &Visit<'_>, page: &ChildPage) -> Markup {
     };
     html! {
         (strip.render())
-        @for closed in &page.closed { p class="govuk-body" { "A contact that is also about another child. " (closed) } }
+        @for closed in &page.closed { p class="govuk-body" { "A record that is also about another child. " (closed) } }
     }
 }
 

@@ -19,6 +19,7 @@ use maud::{Markup, Render, html};
 use super::asked::{self, Asked, When};
 use super::{at, identity, words};
 use crate::handover;
+use crate::power;
 use crate::route::{Page, View, Visit};
 
 /// A child's record.
@@ -28,41 +29,64 @@ pub static CHILD: Page<Id<Person>> =
 fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     let asked = asked::read(visit, child)?;
     let may = may(&visit.session, child)?;
-    Ok(match &asked.shown {
+    let view = match &asked.shown {
         Shown::Content(page) => {
-            // Meetings are listed as they stand: a page of an earlier day does without them.
+            // What is listed as it stands is left out of the page of an earlier day.
             let now = asked.when == When::Now;
-            let meetings = if now { crate::meeting::of_child(visit, child)? } else { Markup::default() };
-            let disagreements =
-                if now { crate::disagreement::of_child(visit, child)? } else { Markup::default() };
-            let meetings = html! { (meetings) (disagreements) };
-            record(visit, &asked, page, &may, &meetings)
+            let as_it_stands = if now { as_it_stands(visit, child)? } else { Markup::default() };
+            record(visit, &asked, page, &may, &as_it_stands)
         }
         Shown::Summary(summary) => summarised(visit, summary, &may),
         Shown::Existence(existence) => known(visit, existence, &may),
         Shown::Restricted(words) => restricted(words),
+    };
+    // A page of an earlier day says nothing of what asks today.
+    if asked.when == When::Now { crate::watch::under_banner(visit, child, view) } else { Ok(view) }
+}
+
+/// Discussions, enquiries, meetings and disagreements about the child.
+fn as_it_stands(visit: &Visit<'_>, child: Id<Person>) -> Result<Markup, Stop> {
+    Ok(html! {
+        (crate::strategy::of_child(visit, child)?)
+        (crate::section47::of_child(visit, child)?)
+        (crate::meeting::of_child(visit, child)?)
+        (crate::disagreement::of_child(visit, child)?)
     })
 }
 
-fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], meetings: &Markup) -> View {
+fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as_it_stands: &Markup) -> View {
     let child = page.file.child.record.id;
     let path = at(child, "");
     let title = match page.file.child.record.standing {
         Standing::Child => "Child's record",
         Standing::Adult => "Adult's record",
     };
+    // An event is about children; an adult is named in it.
+    let is_child = page.file.child.record.standing == Standing::Child;
+    let of_page: Vec<Action> =
+        may.iter().copied().filter(|action| is_child || *action != Action::RecordEvent).collect();
     let body = html! {
         (asked.banner(page, &path))
         h1 class="govuk-heading-l" { (title) }
         (identity::notices(visit, page))
-        (acts(child, may))
+        (power::on_top(&page.countdowns))
+        (acts(child, &of_page))
         (handover::acts(child, may))
-        (crate::conference::acts(child, may))
-        (crate::disagreement::acts(child, may))
+        @if is_child {
+            (power::acts(child, may))
+            (crate::safety_plan::acts(child, may))
+            (crate::conference::acts(child, may))
+            (crate::disagreement::acts(child, may))
+        }
         (involved(visit, page))
+        (crate::safety_plan::of_child(visit, page))
+        (power::of_child(visit, page))
+        (as_it_stands)
+        (crate::conference::of_child(visit, &page.file))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
         (handover::of_child(visit, page))
+        (crate::event::of_child(visit, asked, page))
         (history::chronology(visit, asked, page))
         (history::consents(visit, page))
         (family::people(page))
@@ -71,8 +95,6 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], me
         (facts::addresses(page))
         (crate::acceptance::of_child(visit, &page.file, &page.names))
         (history::episodes(visit, page))
-        (crate::conference::of_child(visit, &page.file))
-        (meetings)
         (asked.controls(page, &path))
     };
     View::new(title, body).identity(identity::of_page(page, "")).wide()
@@ -88,6 +110,8 @@ fn acts(child: Id<Person>, may: &[Action]) -> Markup {
         (Action::RestrictRecord, "/restrict", "Restrict this record"),
         (Action::SeeWhoLooked, "/looked", "Who has looked"),
         (Action::ArrangeMeeting, "/meeting", "Arrange a meeting"),
+        (Action::RecordEvent, "/events/new", "Record a significant event"),
+        (Action::BeginDiscussion, "/strategy", "Strategy discussions"),
     ]
     .into_iter()
     .filter(|(action, _, _)| may.contains(action))
@@ -146,6 +170,7 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
         @if let Some(then) = summary.known_at {
             p class="govuk-body" role="status" { strong { "As known on " (london::moment_in_words(then)) "." } }
         }
+        (power::on_top(&summary.countdowns))
         (SummaryList::new(vec![SummaryRow::new("Status", summary.status.join(". "))]))
         h2 class="govuk-heading-m" { "To know first" }
         @if summary.hazards.is_empty() {
@@ -162,9 +187,14 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
             (in_pane("Earlier contacts", ["Received", "Outcome"], rows))
         }
         (handover::acts(child, may))
+        (power::acts(child, may))
+        (crate::safety_plan::acts(child, may))
         (whom_to_ring(visit, &summary.existence))
         @if may.contains(&Action::ArrangeMeeting) {
             p class="govuk-body" { a class="govuk-link" href=(at(child, "/meeting")) { "Arrange a meeting" } }
+        }
+        @if may.contains(&Action::RecordEvent) {
+            p class="govuk-body" { a class="govuk-link" href=(at(child, "/events/new")) { "Record a significant event" } }
         }
         (to_read_more(child, may))
     };

@@ -32,6 +32,7 @@ pub(super) fn children(visit: &Visit<'_>, view: &ContactView) -> Markup {
             // Where nobody has looked the history says so.
             @if child.found != Found::NotLooked { p class="govuk-body" { (child::outcome(&child.found)) } }
             (history_of(visit, view, history.as_ref(), 3))
+            (crate::power::record_link(visit, child.found.person(), history.as_ref()))
             (design::govuk::Details::new("What was said of this child", child::said(child, view.unsealing).render()))
         }
     }
@@ -43,6 +44,11 @@ pub(crate) fn previous(visit: &Visit<'_>, view: &ContactView) -> Markup {
     html! {
         @for (child, history) in known.children.iter().zip(&view.history) {
             h2 class="govuk-heading-m" { "What we know of " (told::bdi(&told::name(child))) }
+            @if let Some(History::Known(file, layer, _)) = history {
+                @if *layer >= Layer::Summary {
+                    (crate::power::said(&file.countdowns(&visit.house().pack, visit.session.at)))
+                }
+            }
             (history_of(visit, view, history.as_ref(), 3))
         }
     }

@@ -34,6 +34,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>) -> Result<View, Stop> {
         p class="govuk-body" { (stage(known.stage)) }
         p class="govuk-body" { (rulings::hands(&view)) }
         (danger(visit, known))
+        (crate::power::OfChildren::ask(visit, known.people())?.in_words(known))
         (clocks(visit, known))
         (next::enquiry(&view))
         (rulings::decided(visit, &view))
@@ -49,6 +50,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>) -> Result<View, Stop> {
         (agreement(&view))
         (crate::acceptance::of_contact(visit, &view))
         (crate::meeting::of_contact(visit, contact)?)
+        (crate::strategy::of_contact(visit, contact)?)
         (rulings::rulings(visit, &view))
         (rulings::feedback(&view))
     };

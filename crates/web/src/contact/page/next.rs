@@ -32,6 +32,7 @@ pub(super) fn steps(visit: &Visit<'_>, view: &ContactView) -> Markup {
             }))
         }
         @if let Some(hold) = hold { (hold) }
+        @if view.contact.record.people().next().is_some() { (crate::strategy::begin_from(visit, &format!("contact={}", known.id))) }
     }
 }
 

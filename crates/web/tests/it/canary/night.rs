@@ -69,7 +69,7 @@ pub fn night(of: &Invented, people: &People, both: Id<Contact>) -> Vec<(&'static
             Left::Note(_) if item.item.children == [people.sister] => "her_note",
             Left::Note(_) => "note_of_both",
             Left::Opening(_) => "opened_by_night",
-            Left::Contact(_) | Left::Card(_) => continue,
+            Left::Contact(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => continue,
         };
         named.push(("item", name, item.item.id.to_string()));
     }

@@ -52,7 +52,7 @@ pub struct Planted {
 pub struct People {
     pub ava: Id<Person>,
     kim: Id<Person>,
-    father: Id<Person>,
+    pub father: Id<Person>,
     pub sister: Id<Person>,
     bram: Id<Person>,
 }
@@ -80,6 +80,7 @@ impl Planted {
         named.extend(again);
         named.extend(super::hub::asked(&of, &people, &named));
         named.extend(meetings(&of, &named));
+        named.extend(super::strategy::talks(&of, &people));
         broken_glass(&of, &people);
         named.extend(notified(&of));
         for opening in casework::child::openings(&session(&of, Role::MashManager)).unwrap() {
@@ -89,7 +90,11 @@ impl Planted {
             named.push(("notice", "notice", notice.record.id.to_string()));
         }
         named.extend(super::night::night(&of, &people, both(&named)));
+        named.extend(super::event::events(&of, &people));
+        named.extend(super::section47::enquiries(&of, &people, people.father));
         named.extend(super::conferences::conferences(&of, &people));
+        named.extend(super::power::powers(&of, &people));
+        named.extend(super::safety_plan::plans(&of, &people));
         draft(&of);
         for draft in casework::draft::list(&session(&of, Role::ContactOfficer)).unwrap() {
             named.push(("form", "draft", draft.form.to_string()));

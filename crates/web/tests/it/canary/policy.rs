@@ -123,6 +123,22 @@ const AVAS_DRAFT: Shown = Shown { under: "/cards/{avas}", to: &[MashManager, Ser
 const SISTER_TONIGHT: Shown = Shown { under: "/tonight", to: OF_SISTER };
 const SISTERS_CARD: Shown = Shown { under: "/cards/{hers}", to: &[ServiceManager, ShieldCoordinator] };
 const SISTERS_MORNING: Shown = Shown { under: "/morning", to: OF_SISTER };
+/// Those who read a safety plan about Ava and her own plan: all who reach her summary and work with children, and auditors.
+const PLAN_OF_AVA: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    Auditor,
+];
+const AVAS_PLAN: Shown = Shown { under: "/safety-plans/{avas_plan}", to: PLAN_OF_AVA };
+const AVA_PLANNED: Shown = Shown { under: "/children/{ava}", to: PLAN_OF_AVA };
+const AVAS_MORNING: Shown = Shown { under: "/morning", to: OF_AVAS_NIGHT };
+/// A plan about Ava and her sister is read by those who read the sister.
+const JOINT_PLAN: Shown = Shown { under: "/safety-plans/{joint_plan}", to: OF_SISTER };
 /// Those who accept referrals: they read the contact of one that waits.
 const ACCEPTS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
 const ON_CALL_WAITS: Shown = Shown { under: "/contacts/{call}", to: &[TeamManager] };
@@ -146,8 +162,29 @@ const NOT_ITS_READER: &[Role] =
 const ON_TWICE: Shown = Shown { under: "/contacts/{twice}", to: NOT_ITS_READER };
 const ON_OPEN_READ: Shown = Shown { under: "/second-readings/{open_read}", to: CIRCLE };
 
+/// The strategy discussion about Ava is read by those who read her record; her sister's by those who read hers.
+const ON_TALK: Shown = Shown { under: "/strategy/{avas_talk}", to: OF_AVA };
+const ON_HER_TALK: Shown = Shown { under: "/strategy/{her_talk}", to: OF_SISTER };
+/// Its meeting is read as every meeting about her is.
+const ON_ROUND: Shown = Shown { under: "/meetings/{avas_round}", to: OF_AVA };
+/// Those who read a prompt of the escalation watch about Ava: whoever reaches her summary and sees prompts.
+const OF_AVAS_PROMPT: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    Auditor,
+];
+
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 const AVA_NAMED: &[Shown] = &[
+    ON_AVAS_47,
+    ON_HERS_47,
+    Shown { under: "/section47", to: OF_AVA },
+    AVAS_POWERS,
     ON_AVA,
     ON_CALL,
     ON_CALL_TOO,
@@ -162,6 +199,11 @@ const AVA_NAMED: &[Shown] = &[
     IN_ROUND,
     AVA_TONIGHT,
     AVAS_CARD,
+    Shown { under: "/safety-plans", to: PLAN_OF_AVA },
+    JOINT_PLAN,
+    // The sister's worker reads the plan for both, and learns no more of Ava than that she is in it.
+    Shown { under: "/safety-plans", to: HER_OWN_WORKER },
+    Shown { under: "/tonight", to: HER_OWN_WORKER },
     Shown { under: "/morning", to: TAKE_OVER_AVA },
     Shown { under: "/", to: &[SocialWorker, MashManager, ServiceManager, NightManager] },
     // A referral of hers waits.
@@ -172,12 +214,19 @@ const AVA_NAMED: &[Shown] = &[
     ON_SISTER_TAKEN,
     Shown { under: "/acceptances", to: ACCEPTS },
     Shown { under: "/", to: ACCEPTS },
+    // A discussion about her.
+    ON_TALK,
+    ON_ROUND,
+    Shown { under: "/watch", to: OF_AVAS_PROMPT },
     // Her conference, and an agency's disagreement about her.
     Shown { under: "/conferences", to: OF_AVA },
     Shown { under: "/disagreements/{avas_disagreement}", to: OF_AVA },
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
+    ON_HERS_47,
+    Shown { under: "/section47", to: OF_SISTER },
+    Shown { under: "/powers", to: OF_SISTER },
     ON_CLOSED,
     ON_SISTER,
     ON_SISTERS,
@@ -192,6 +241,7 @@ const SISTER_NAMED: &[Shown] = &[
     SISTER_TONIGHT,
     SISTERS_CARD,
     SISTERS_MORNING,
+    Shown { under: "/safety-plans", to: OF_SISTER },
     // A referral of hers waits.
     ON_SISTER_WAITS,
     ON_SISTER_TAKEN,
@@ -199,12 +249,18 @@ const SISTER_NAMED: &[Shown] = &[
     Shown { under: "/acceptances/{taken}", to: CIRCLE },
     Shown { under: "/acceptances", to: CIRCLE },
     Shown { under: "/", to: CIRCLE },
+    // A discussion about her, which is late.
+    ON_HER_TALK,
+    Shown { under: "/strategy", to: OF_SISTER },
+    Shown { under: "/watch", to: OF_SISTER },
     // Her conference that was declined, and the disagreement about it.
     Shown { under: "/conferences", to: OF_SISTER },
     Shown { under: "/disagreements/{sisters_disagreement}", to: OF_SISTER },
 ];
 const FATHER_NAMED: &[Shown] = &[
     ON_FATHER,
+    // In an event of the sister's.
+    Shown { under: "/children/{sister}", to: CIRCLE },
     Shown { under: "/contacts/{call}", to: CIRCLE },
     Shown { under: "/contacts/{both}", to: CIRCLE },
     Shown { under: "/acceptances/{waits}", to: CIRCLE },
@@ -226,12 +282,13 @@ const CALLER: &[Shown] = &[
     IN_ANALYSIS,
 ];
 /// The call, beside the front door and her worker to those who accept the referral it asked for.
-const CALL: &[Shown] = &[ON_AVA, ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_WAITS, ON_TAKEN, IN_ANALYSIS];
+const CALL: &[Shown] =
+    &[IN_AVAS_HARM, ON_AVA, ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_WAITS, ON_TAKEN, IN_ANALYSIS];
 /// Why something was decided about the sister, and what follows: where both answers stand too.
 const DECIDED_OF_SISTER: &[Shown] = &[ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN, ON_SISTER_READ];
 /// What was said of the sister alone, and of both.
-const SAID_OF_SISTER: &[Shown] = &[ON_SISTER, ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN];
-const SAID_OF_BOTH: &[Shown] = &[ON_SISTER, ON_BOTH];
+const SAID_OF_SISTER: &[Shown] = &[IN_HER_HARM, ON_SISTER, ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN];
+const SAID_OF_BOTH: &[Shown] = &[IN_HER_HARM, ON_SISTER, ON_BOTH];
 /// A partner's referral: theirs are the children's names, never why we decided as we did.
 const REFERRED: &[Shown] = &[
     ON_ASKED,
@@ -298,6 +355,13 @@ const ON_PANEL: Shown = Shown { under: "/meetings/{panel}", to: OF_PANEL };
 /// The meeting about the sister: whoever reads her record. The manager who is asked and not of her circle sees when and where.
 const ON_CLOSED: Shown = Shown { under: "/meetings/{closed}", to: OF_SISTER };
 
+/// An enquiry about a child is read by whoever reads the child's record.
+const ON_AVAS_47: Shown = Shown { under: "/section47/{avas_47}", to: OF_AVA };
+const ON_HERS_47: Shown = Shown { under: "/section47/{hers_47}", to: OF_SISTER };
+/// Whoever reasons about harm ticks what it rests on in the child's chronology.
+const IN_AVAS_HARM: Shown =
+    Shown { under: "/section47/{avas_47}/harm", to: &[SocialWorker, MashSocialWorker, MashManager] };
+const IN_HER_HARM: Shown = Shown { under: "/section47/{hers_47}/harm", to: &[ServiceManager, NightWorker] };
 /// A conference is read as the child's record is; so is a disagreement about the child.
 const ON_CONFERENCE: Shown = Shown { under: "/conferences/{avas_conference}", to: OF_AVA };
 const ON_SISTERS_CONFERENCE: Shown = Shown { under: "/conferences/{sisters_conference}", to: OF_SISTER };
@@ -306,6 +370,41 @@ const ON_SISTERS_DISAGREEMENT: Shown =
     Shown { under: "/disagreements/{sisters_disagreement}", to: OF_SISTER };
 /// Whoever raised it, and nobody else of their agency.
 const OWN_DISAGREEMENT: Shown = Shown { under: "/disagreements/mine/{avas_disagreement}", to: &[Partner] };
+/// Those who read what runs for Ava: all who reach her summary and work with children, and the auditor.
+const OF_AVAS_POWERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    Auditor,
+];
+const AVAS_POWERS: Shown = Shown { under: "/powers", to: OF_AVAS_POWERS };
+const AVAS_POWER: Shown = Shown { under: "/powers/{avas_power}", to: OF_AVAS_POWERS };
+/// On their own first page what runs for the children somebody works with.
+const OWN_POWERS: Shown = Shown { under: "/", to: &[SocialWorker] };
+const HER_POWER: Shown = Shown { under: "/powers/{her_power}", to: OF_SISTER };
+/// What runs for the sister stands wherever she does, for those who read her record.
+const HER_BAIL: &[Shown] = &[
+    HER_POWER,
+    ON_CLOSED,
+    ON_SISTER,
+    ON_SISTERS,
+    ON_BOTH,
+    Shown { under: "/powers", to: OF_SISTER },
+    SISTER_TONIGHT,
+    SISTERS_MORNING,
+    SISTERS_CARD,
+    ON_SISTERS_ENQUIRY,
+    ON_SISTER_WAITS,
+    ON_SISTER_TAKEN,
+    Shown { under: "/", to: OF_SISTER },
+    Shown { under: "/queue", to: SCREENING_SISTER },
+    Shown { under: "/hub", to: &[ServiceManager, NightWorker] },
+    Shown { under: "/acceptances", to: CIRCLE },
+];
 
 /// Nowhere in the crawl. An address is revealed to whoever asks for it; who wants to stay unnamed is shown to nobody.
 const NOWHERE: &[Shown] = &[];
@@ -335,7 +434,8 @@ pub static CANARIES: &[Canary] = &[
     canary("the sister's other name", "Tansyanne", &[ON_SISTER]),
     canary("the sister's school", "Umberlow", &[ON_SISTER]),
     canary("how the sister communicates", "Fenwickian", &[ON_SISTER]),
-    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
+    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, ON_HERS_47]),
+    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, HER_POWER]),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
     canary(
         "the sister's telephone",
@@ -475,6 +575,41 @@ pub static CANARIES: &[Canary] = &[
         &[ON_PANEL, Shown { under: "/meetings/mine", to: &[SocialWorker] }],
     ),
     canary("what the sister's meeting is about", "Wolfsdenne", &[ON_CLOSED]),
+    canary("why a discussion about Ava now", "Fennelash", &[ON_TALK]),
+    canary("what was known before it", "Gritstannoch", &[ON_TALK]),
+    canary("whom it rang and what they said", "Hawkmeadle", &[ON_TALK]),
+    canary("what it gathered first", "Inglebarrow", &[ON_TALK]),
+    canary("why it could not wait", "Jasperwick", &[ON_TALK]),
+    canary("why it was late", "Kestrelmoat", &[ON_TALK]),
+    canary("what its meeting is about", "Lintwhistle", &[ON_ROUND]),
+    canary("what it decided and planned", "Mirkwattle", &[ON_TALK, ON_ROUND]),
+    canary("a discussion about the sister", "Oatlarkin", &[ON_HER_TALK]),
+    canary("an event of Ava's", "Thornwistle", &[ON_AVA]),
+    canary("an adult in an event of Ava's", "Kestrelby", &[ON_AVA]),
+    canary("who told of an event and must not be known", "Jackdawmere", NOWHERE),
+    canary("why an event was corrected", "Whinchatter", &[ON_AVA]),
+    canary("an event recorded in error", "Smewholme", &[ON_AVA]),
+    canary("who told of an event", "Pochardine", &[ON_AVA]),
+    canary("why an event was an error", "Garganeywick", &[ON_AVA]),
+    canary("an event of the sister's", "Fieldfarebeck", &[ON_SISTER]),
+    canary(
+        "why Ava needed no discussion",
+        "Shelduckmoor",
+        &[Shown { under: "/watch/{avas_answered}", to: OF_AVAS_PROMPT }],
+    ),
+    canary("an event of both", "Wigeonhurst", &[ON_SISTER]),
+    canary("a risk named about Ava", "Godwitmere", &[ON_AVAS_47]),
+    canary("what was found about it", "Smewhurst", &[ON_AVAS_47]),
+    canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47]),
+    canary("what Ava said", "Plovergate", &[ON_AVAS_47]),
+    canary("Ava's medical", "Turnstonby", &[ON_AVAS_47]),
+    canary("why Ava's grandmother was not seen", "Stintwold", &[ON_AVAS_47]),
+    canary("what an agency said in Ava's enquiry", "Shelduckby", &[ON_AVAS_47]),
+    canary("the reasoning about Ava", "Dotterelwick", &[ON_AVAS_47]),
+    canary("the history of Ava's family", "Knotfordham", &[ON_AVAS_47]),
+    canary("what Ava drew", "Sanderlinge", &[ON_AVAS_47]),
+    canary("what the sister's enquiry holds", "Phalaropia", &[ON_HERS_47]),
+    canary("what the sister drew", "Gadwallow", &[ON_HERS_47]),
     canary("why Ava's conference is asked for", "Brindlewick", &[ON_CONFERENCE]),
     canary("where Ava's conference is held", "Copsemallow", &[ON_CONFERENCE]),
     canary("why the sister's conference was asked for", "Cloudberrow", &[ON_SISTERS_CONFERENCE]),
@@ -491,6 +626,35 @@ pub static CANARIES: &[Canary] = &[
             Shown { under: "/disagreements/mine/{nobodys_disagreement}", to: &[Partner] },
         ],
     ),
+    canary(
+        "who took Ava into protection",
+        "Yaffleton",
+        &[AVAS_POWERS, AVAS_POWER, AVA_TONIGHT, ON_AVA, OWN_POWERS],
+    ),
+    canary("where Ava was taken", "Wheatearby", &[AVAS_POWER]),
+    canary("why Ava was taken there", "Whimbrelow", &[AVAS_POWER]),
+    canary("what Ava wishes", "Turnstonely", &[AVAS_POWER, ON_AVA]),
+    canary("why Ava's parents were not told", "Smewbridge", &[AVAS_POWER]),
+    canary(
+        "what happened after Ava's order",
+        "Scoterham",
+        &[ON_AVA, Shown { under: "/powers/{avas_ended}", to: OF_AVAS_POWERS }],
+    ),
+    canary("what bail demands for the sister", "Nightjarry", &[HER_POWER]),
+    canary("whom bail binds for the sister", "Pochardine", HER_BAIL),
+    canary(
+        "the danger in Ava's safety plan",
+        "Gannetholme",
+        &[AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT, AVAS_MORNING],
+    ),
+    canary("where the person is", "Fulmarness", &[AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT, AVAS_MORNING]),
+    canary("from whom the plan is withheld", "Skuamarsh", &[AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT]),
+    canary("why the plan is withheld", "Guillemotby", &[AVAS_PLAN, AVA_PLANNED]),
+    canary("what Ava can do", "Razorbillow", &[AVA_PLANNED]),
+    canary("what Ava said", "Puffinwick", &[AVA_PLANNED]),
+    canary("what the sister said", "Shearwatery", &[ON_SISTER]),
+    canary("the danger in the plan for both", "Kittiwakely", &[JOINT_PLAN, ON_SISTER, SISTER_TONIGHT]),
+    canary("where the person of both is", "Cormorantine", &[JOINT_PLAN, ON_SISTER, SISTER_TONIGHT]),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
@@ -520,4 +684,5 @@ pub static FOUND: &[(&str, &[Role])] = &[
     ("the sister's other name", OF_SISTER),
     ("the father's name", CIRCLE),
     ("the father's family name", CIRCLE),
+    ("whom bail binds for the sister", OF_SISTER),
 ];

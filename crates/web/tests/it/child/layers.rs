@@ -126,7 +126,5 @@ fn a_restricted_child_is_whom_to_ring_and_nothing_else() {
         of.get(Role::SocialWorker, &family.page(page)).says_not(RESTRICTED);
         of.get(Role::Auditor, &family.page(page)).says_not(RESTRICTED);
     }
-    of.get(Role::SocialWorker, &family.page(""))
-        .says(RING)
-        .says("A contact that is also about another child");
+    of.get(Role::SocialWorker, &family.page("")).says(RING).says("A record that is also about another child");
 }

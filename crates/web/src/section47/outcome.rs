@@ -1,0 +1,132 @@
+//! The outcome, to a plan or a stop: nothing that was written before is typed again. What is missing stands first, each with the page that mends it.
+
+use casework::Stop;
+use casework::section47;
+use casework::section47::Section47View;
+use design::govuk::{Button, Checkboxes, Choice, InsetText};
+use domain::access::Action;
+use domain::calendar::london;
+use domain::id::Id;
+use domain::pack::Pack;
+use domain::section47::{Finding, OutcomeAsked, Section47};
+use maud::{Markup, html};
+
+use super::{address, below, blank, heading, lines, open};
+use crate::contact::filled::Asked;
+use crate::route::{Act, Filling, Sent, View, Visit};
+
+/// Proposing it.
+pub(super) static OUTCOME: Act<Id<Section47>> = Act {
+    path: "/section47/{section47}/outcome",
+    name: "outcome of a section 47 enquiry",
+    action: Action::ConcludeSection47,
+    prefill: blank,
+    show,
+    send,
+};
+
+fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View, Stop> {
+    let view = open(visit, id, Action::ConcludeSection47)?;
+    let asked = Asked::new(filling, &[]);
+    let known = &view.section47.record;
+    let pack = &visit.house().pack;
+    let findings =
+        Finding::ALL.into_iter().map(|finding| Choice::new(finding.code(), finding.words())).collect();
+    let chosen = filling.fields.all("follows").map(str::to_owned);
+    let body = html! {
+        (asked.summary())
+        (heading(&view, "Outcome"))
+        (asked.conflict(&[], &|_, words| words.to_owned()))
+        (missing(pack, known))
+        (reasoning(known))
+        (on_plan(visit, &view))
+        (asked.short_form(visit, html! {
+            (asked.one_of("finding", "What is the outcome?", findings))
+            (Checkboxes::new("follows", "What follows for the child?", follows(pack)).values(chosen).classes("govuk-checkboxes--small").error(filling.error("follows")))
+            @if known.first_seen().is_none() {
+                (asked.lines("unseen", "The child has not been seen. Why can that not be?").rows(2))
+            }
+            (asked.lines("words", "Anything to add for the manager").rows(2).hint("The reasoning stands above and goes with it: nothing is typed again"))
+            (Button::new("Send to a manager"))
+        }))
+    };
+    below(visit, &view, "Outcome", body)
+}
+
+fn follows(pack: &Pack) -> Vec<Choice> {
+    let letter = |finding: &Finding| finding.words().get(..3).unwrap_or_default();
+    let choice = |follow: &domain::pack::Follow| {
+        let after: Vec<&str> = follow.after.iter().map(letter).collect();
+        Choice::new(&follow.code, &follow.name).hint(format!("{} After {}.", follow.words, after.join(", ")))
+    };
+    pack.section47.follows.iter().map(choice).collect()
+}
+
+/// What must be there before an outcome can be proposed, each with the page that mends it; the summary of problems lands here.
+pub(super) fn missing(pack: &Pack, section47: &Section47) -> Markup {
+    let missing = section47.missing(pack);
+    let mut named = std::collections::BTreeSet::new();
+    html! {
+        @if !missing.is_empty() {
+            h2 class="govuk-heading-m" { "Still missing" }
+            ul class="govuk-list govuk-list--bullet" {
+                @for problem in &missing {
+                    @let first = named.insert(problem.field.as_str());
+                    li id=[first.then_some(&problem.field)] {
+                        bdi { (domain::person::name::shown_in_line(&problem.words)) } " "
+                        a class="govuk-link" href=(address(section47.id, mends(&problem.field))) {
+                            "Write it" span class="govuk-visually-hidden" { ": " (problem.words) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn mends(field: &str) -> &'static str {
+    match field {
+        "carers" | "siblings" => "/family",
+        "medical" => "/medical",
+        "harm" => "/harm",
+        _ => "/risks",
+    }
+}
+
+fn reasoning(section47: &Section47) -> Markup {
+    html! {
+        @if let Some(harm) = &section47.harm {
+            h2 class="govuk-heading-m" { "Your reasoning" }
+            p class="govuk-body" { strong { (harm.finding.words()) } }
+            (lines(&harm.reasons))
+        }
+        @if let Some(returned) = section47.returned.last() {
+            (InsetText::new(html! {
+                p class="govuk-body" { "It came back on " (london::moment_in_words(returned.at)) ":" }
+                (lines(&returned.why))
+            }))
+        }
+    }
+}
+
+fn on_plan(visit: &Visit<'_>, view: &Section47View) -> Markup {
+    let today = london::date_of(visit.session.at);
+    let on_plan = view.episode.as_ref().is_some_and(|episode| episode.is_on_protection_plan(today));
+    html! {
+        @if on_plan {
+            (InsetText::new("This child is on a child protection plan. Outcome (c) brings the review conference forward: no initial conference is required, and none is counted."))
+        }
+    }
+}
+
+fn send(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<Sent, Stop> {
+    let fields = &filling.fields;
+    let asked = OutcomeAsked {
+        finding: Finding::from_code(fields.get("finding")),
+        follows: fields.all("follows").map(str::to_owned).collect(),
+        unseen: fields.get("unseen").into(),
+        words: fields.get("words").into(),
+    };
+    section47::conclude(&visit.session, &filling.sending(), id, asked)?;
+    Ok(Sent::to(address(id, "")))
+}

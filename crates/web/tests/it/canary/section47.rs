@@ -1,0 +1,168 @@
+//! Section 47 enquiries into Ava and into her restricted sister: the child's words, how the child was, direct work, the medical, what each carer said, the
+//! reasoning and the outcome.
+
+use casework::section47::add_direct_work;
+use domain::calendar::{Calendar, london};
+use domain::id::Id;
+use domain::pack::EnquiryBy;
+use domain::person::Person;
+use domain::section47::{
+    Beginning, Carer, CarerAsked, CheckAsked, Discussed, HarmAsked, HarmFinding, MedicalAsked, NewDirectWork,
+    RiskAsked, RiskNamed, Section47, SeenAsked, Sibling, WordsAsked,
+};
+use domain::staff::Role;
+use domain::strategy::EnquiryPlan;
+
+use super::planted::{People, keep, sending, session};
+use crate::house::Invented;
+
+/// Plants them, and gives back the records by what stands for them in a path.
+pub fn enquiries(
+    of: &Invented,
+    people: &People,
+    father: Id<Person>,
+) -> Vec<(&'static str, &'static str, String)> {
+    let avas = enquiry(of, people.ava, &AVAS, vec![father], vec![people.sister]);
+    let hers = enquiry(of, people.sister, &SISTERS, Vec::new(), vec![people.ava]);
+    let work = |role: Role, section47: Id<Section47>, description: &str| {
+        let new = NewDirectWork {
+            kind: "drawing".into(),
+            on: Some(london::date_of(of.house.now())),
+            description: description.into(),
+            agreed: "Yes".into(),
+        };
+        add_direct_work(&session(of, role), &sending(of), section47, new, Vec::new()).unwrap().to_string()
+    };
+    let drawn = work(Role::SocialWorker, avas, "Sanderlinge house with a dark door");
+    let drawn_by_her = work(Role::ServiceManager, hers, "Gadwallow tree");
+    vec![
+        ("section47", "avas_47", avas.to_string()),
+        ("section47", "hers_47", hers.to_string()),
+        ("direct_work", "avas_drawing", drawn),
+        ("direct_work", "her_drawing", drawn_by_her),
+    ]
+}
+
+/// The words of an enquiry: risk, answer to it, how the child was, child's words, medical, carer, check, reasons, history.
+type Words = [&'static str; 9];
+const AVAS: Words = [
+    "Godwitmere risk",
+    "Smewhurst found",
+    "Whimbreley looked",
+    "Plovergate said",
+    "Turnstonby medical",
+    "Stintwold carer",
+    "Shelduckby check",
+    "Dotterelwick reasons, long enough to be reasons",
+    "Knotfordham history",
+];
+const SISTERS: Words = [
+    "Phalaropia risk",
+    "Phalaropia found",
+    "Phalaropia looked",
+    "Phalaropia said",
+    "Phalaropia medical",
+    "Phalaropia carer",
+    "Phalaropia check",
+    "Phalaropia reasons, long enough to be reasons",
+    "Phalaropia history",
+];
+
+fn enquiry(
+    of: &Invented,
+    child: Id<Person>,
+    words: &Words,
+    carers: Vec<Id<Person>>,
+    siblings: Vec<Id<Person>>,
+) -> Id<Section47> {
+    let (now, pack, calendar) = (of.house.now(), &of.house.pack, Calendar::england());
+    let by = of.staff[&Role::SocialWorker];
+    let id = of.house.id();
+    let mut carers: Vec<Carer> = carers
+        .into_iter()
+        .map(|person| Carer {
+            person: Some(person),
+            name: String::new(),
+            relation: "father".into(),
+            answer: None,
+        })
+        .collect();
+    carers.push(Carer { person: None, name: "Grandmother".into(), relation: "carer".into(), answer: None });
+    let beginning = Beginning {
+        id,
+        reference: "S47-CANARY".into(),
+        child,
+        discussion: Discussed { id: of.house.id(), reference: "SD-CANARY".into(), at: now },
+        led: EnquiryBy::Joint,
+        worker: None,
+        urgent: true,
+        plan: EnquiryPlan::default(),
+        risks: vec![RiskNamed { number: 1, words: words[0].into() }],
+        carers,
+        siblings: siblings
+            .into_iter()
+            .map(|person| Sibling { person: Some(person), name: String::new(), answer: None })
+            .collect(),
+        new_episode: of.house.id(),
+        source: None,
+    };
+    let begun = Section47::begin(beginning, &[], &[], None, by, now, pack, &calendar).unwrap();
+    keep(of, &begun.episode);
+    keep(of, &made(of, begun.section47, words));
+    id
+}
+
+/// The enquiry with everything written that can be written.
+fn made(of: &Invented, begun: Section47, words: &Words) -> Section47 {
+    let [_, found, looked, said, medical, carer, check, reasons, history] = words.map(str::to_owned);
+    let (now, pack) = (of.house.now(), &of.house.pack);
+    let (by, today) = (of.staff[&Role::SocialWorker], london::date_of(now));
+    let answer = RiskAsked {
+        place: Some(0),
+        enquired: Some(true),
+        words: found,
+        who: "Tom".into(),
+        on: Some(today),
+        ..RiskAsked::default()
+    };
+    let seen = SeenAsked {
+        at: Some(now),
+        seen: Some(true),
+        alone: Some(true),
+        who: "Tom".into(),
+        place: "School".into(),
+        looked,
+        ..SeenAsked::default()
+    };
+    let spoke = WordsAsked { on: Some(today), heard_by: "Tom".into(), asked: String::new(), words: said };
+    let grandmother = CarerAsked {
+        place: Some(begun.carers.len() - 1),
+        seen: Some(false),
+        words: carer,
+        ..CarerAsked::default()
+    };
+    let medical = MedicalAsked { state: "not_needed".into(), findings: medical, ..MedicalAsked::default() };
+    let asked = CheckAsked {
+        agency: "health".into(),
+        asked_on: Some(today),
+        answered_on: Some(today),
+        result: check,
+        ..CheckAsked::default()
+    };
+    let harm = HarmAsked {
+        finding: Some(HarmFinding::Likely),
+        categories: vec!["NEG".into()],
+        reasons,
+        history,
+        ..HarmAsked::default()
+    };
+    begun
+        .risks_answered(vec![answer], by, now)
+        .and_then(|made| made.saw(seen, by, now, pack))
+        .and_then(|made| made.child_said(spoke, by, now))
+        .and_then(|made| made.family_answered(vec![grandmother], Vec::new(), by, now))
+        .and_then(|made| made.medical_held(medical, by, now, pack))
+        .and_then(|made| made.checked(asked, by, now, pack))
+        .and_then(|made| made.reasoned(harm, by, now, pack))
+        .unwrap()
+}
