@@ -622,7 +622,7 @@ pub static CANARIES: &[Canary] = &[
     canary("what an agency disagrees with about Ava", "Marrowbeck", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
     canary("what an agency was answered about Ava", "Sorrelhythe", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
     canary("what her worker disagrees with about the sister", "Bitterncleugh", &[ON_SISTERS_DISAGREEMENT]),
-    canary("what was learnt from the sister's disagreement", "Dunlinmere", &[ON_SISTERS_DISAGREEMENT]),
+    canary("what was learnt from the sister's disagreement", "Dunnockfell", &[ON_SISTERS_DISAGREEMENT]),
     canary(
         "what an agency disagrees with about a child nobody has said",
         "Whimbrelby",
