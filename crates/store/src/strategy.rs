@@ -463,7 +463,11 @@ pub fn held(permit: &Permit<'_>, from: Timestamp, until: Timestamp, pack: &Pack)
 ///
 /// # Errors
 /// When the database fails.
-pub fn held_in(permit: &Permit<'_>, from: Timestamp, until: Timestamp) -> Result<Vec<Id<Discussion>>, Failure> {
+pub fn held_in(
+    permit: &Permit<'_>,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<Id<Discussion>>, Failure> {
     Ok(permit.tx().all(&HELD_IN, &values![from, until])?.into_iter().map(|(id,)| id).collect())
 }
 

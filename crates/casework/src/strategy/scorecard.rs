@@ -64,7 +64,8 @@ pub fn behind(
     session.read("behind the balanced scorecard", |door| {
         let permit = door.permit(Action::SeeHubMeasures, Subject::House)?;
         let card = counted(session, &permit, from, until)?;
-        let score = card.scores.into_iter().find(|score| score.measure == measure).ok_or(Refusal::NotFound)?;
+        let score =
+            card.scores.into_iter().find(|score| score.measure == measure).ok_or(Refusal::NotFound)?;
         let mut rows = Vec::new();
         for (behind, counts, days) in &score.counted {
             if let Some((reference, people)) = named(door, *behind)? {
@@ -85,7 +86,8 @@ fn counted(
     let mut held = Vec::new();
     for id in store::strategy::held_in(permit, from, until)? {
         let Some(discussion) = load::<Discussion>(permit, id)?.map(|known| known.record) else { continue };
-        let meeting = discussion.meeting.map(|meeting| load::<Meeting>(permit, meeting)).transpose()?.flatten();
+        let meeting =
+            discussion.meeting.map(|meeting| load::<Meeting>(permit, meeting)).transpose()?.flatten();
         let enquiries = all::<Section47>(permit, &store::section47::of_discussion(permit, id.any())?)?;
         held.push(HeldDiscussion { discussion, meeting: meeting.map(|known| known.record), enquiries });
     }

@@ -55,9 +55,9 @@ pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use power::{Extends, PowerAbout, PowerKind, Powers, Whom};
 pub use problem::PackProblem;
 pub use section47::{Follow, MedicalState, Section47Rules, TellWhom, Way, WorkKind};
-pub use strategy::{Scorecard, 
-    Climb, EnquiryBy, InformationItem, LateAsk, LateCause, OfferedFrom, StrategyOutcome, StrategyWords,
-    Urgency,
+pub use strategy::{
+    Climb, EnquiryBy, InformationItem, LateAsk, LateCause, OfferedFrom, Scorecard, StrategyOutcome,
+    StrategyWords, Urgency,
 };
 pub use threshold::{ConcernKind, Level, Paragraph, Thresholds};
 pub use timer::{Mark, Timer};

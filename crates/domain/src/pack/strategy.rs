@@ -284,11 +284,14 @@ fn counted_by(pack: &Pack) -> Wrong {
     let mut wrong = Wrong::new();
     for (n, agency) in scorecard.agencies.iter().enumerate() {
         if pack.agency(agency).is_none() {
-            wrong.push((format!("scorecard.agencies.{n}"), format!("agencies.toml has no agency “{agency}”.")));
+            wrong.push((
+                format!("scorecard.agencies.{n}"),
+                format!("agencies.toml has no agency “{agency}”."),
+            ));
         }
     }
     for (n, whom) in scorecard.family.iter().enumerate() {
-        if !pack.section47.told.iter().any(|told| told.code == *whom) {
+        if !pack.section47.whom(whom).is_some() {
             let words = format!("section47.toml tells nobody of the code “{whom}”.");
             wrong.push((format!("scorecard.family.{n}"), words));
         }
@@ -439,7 +442,11 @@ mod tests {
             ("gather = true", "gather = false", "Exactly one reason"),
             ("code = \"harm\"", "code = \"where_now\"", "twice"),
             ("asks = [\"trigger\", \"seen_by\"]", "asks = [\"luck\"]", "luck"),
-            ("agencies = [\"police\", \"health\", \"school\"]", "agencies = [\"polis\"]", "no agency “polis”"),
+            (
+                "agencies = [\"police\", \"health\", \"school\"]",
+                "agencies = [\"polis\"]",
+                "no agency “polis”",
+            ),
             ("family = [\"parent\"]", "family = [\"parents\"]", "nobody of the code “parents”"),
         ] {
             let problems = with(from, to);

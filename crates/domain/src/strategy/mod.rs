@@ -24,8 +24,8 @@ pub use information::{Frozen, Informed, InformedAsked, Item, ItemState, Moment};
 pub use late::{Early, EarlyAnswer, EarlyKind, Late, LateAsked, Unmet};
 pub use plan::{EnquiryPlan, Interim, Need, Needed, ParentsTold};
 pub use record::{Analysis, RecordAsked, Risk, RiskAsked};
-pub use scorecard::{Behind, HeldDiscussion, Measure, Score, scorecard};
 pub use ring::{Climbed, Ring, RingAnswer, RingAsked};
+pub use scorecard::{Behind, HeldDiscussion, Measure, Score, scorecard};
 pub use sheet::{Sheet, SheetLine, SheetState};
 
 use jiff::Timestamp;

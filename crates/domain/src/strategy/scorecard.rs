@@ -111,14 +111,24 @@ impl Measure {
             Measure::Ready => {
                 "Of the discussions held: those for which, when they were convened, fewer of the first items were unknown than the practice pack asks a reason for, or the reason stands there."
             }
-            Measure::Attended => "Of the discussions held with a meeting: those at which every agency that the practice pack names was there, in the room or by telephone.",
-            Measure::Enquired => "Of the children about whom something was decided: those for whom an enquiry begins.",
+            Measure::Attended => {
+                "Of the discussions held with a meeting: those at which every agency that the practice pack names was there, in the room or by telephone."
+            }
+            Measure::Enquired => {
+                "Of the children about whom something was decided: those for whom an enquiry begins."
+            }
             Measure::NotSubstantiatedReady | Measure::NotSubstantiatedEarly => {
                 "Of the authorised enquiries that such discussions began: those whose concerns were not substantiated. Many where enough was known may say that thresholds are low; many where much was not known, that families are drawn in too soon."
             }
-            Measure::EveryRisk => "Of the enquiries with an outcome: those in which every risk that the discussion named was enquired into, or somebody said why not.",
-            Measure::Seen => "Of the enquiries whose time for seeing the child has come: those in which the child was seen by then.",
-            Measure::Told => "Of the authorised enquiries: those of which a parent or carer was told within the time of the practice pack.",
+            Measure::EveryRisk => {
+                "Of the enquiries with an outcome: those in which every risk that the discussion named was enquired into, or somebody said why not."
+            }
+            Measure::Seen => {
+                "Of the enquiries whose time for seeing the child has come: those in which the child was seen by then."
+            }
+            Measure::Told => {
+                "Of the authorised enquiries: those of which a parent or carer was told within the time of the practice pack."
+            }
         }
     }
 }
@@ -219,9 +229,7 @@ fn counted(
         Measure::Attended => discussions(&|held| {
             let meeting = held.meeting.as_ref().filter(|meeting| meeting.ended_at.is_some())?;
             let there = |agency: &String| {
-                meeting
-                    .asked()
-                    .any(|(_, asked)| asked.agency.as_ref() == Some(agency) && asked.was_there())
+                meeting.asked().any(|(_, asked)| asked.agency.as_ref() == Some(agency) && asked.was_there())
             };
             Some(pack.strategy.scorecard.agencies.iter().all(there))
         }),
@@ -229,15 +237,18 @@ fn counted(
             let of = |held: &HeldDiscussion| {
                 let begins: Vec<bool> =
                     held.discussion.decisions.iter().map(|decision| decision.begins.is_some()).collect();
-                begins.into_iter().map(|begins| (Behind::Discussion(held.discussion.id), begins, None)).collect::<Vec<_>>()
+                begins
+                    .into_iter()
+                    .map(|begins| (Behind::Discussion(held.discussion.id), begins, None))
+                    .collect::<Vec<_>>()
             };
             held.iter().filter(|held| held.discussion.decided.is_some()).flat_map(of).collect()
         }
         Measure::NotSubstantiatedReady => unsubstantiated(true),
         Measure::NotSubstantiatedEarly => unsubstantiated(false),
-        Measure::EveryRisk => enquiries(&|_, enquiry| {
-            enquiry.outcome.as_ref().map(|_| enquiry.open_risks().next().is_none())
-        }),
+        Measure::EveryRisk => {
+            enquiries(&|_, enquiry| enquiry.outcome.as_ref().map(|_| enquiry.open_risks().next().is_none()))
+        }
         Measure::Seen => enquiries(&|_, enquiry| seen_in_time(enquiry, now)),
         Measure::Told => enquiries(&|_, enquiry| told_in_time(enquiry, pack, calendar)),
     }
@@ -245,7 +256,7 @@ fn counted(
 
 /// Whether enough was known when it was convened: fewer of the first items unknown than the pack asks a reason for.
 fn enough(discussion: &Discussion, pack: &Pack) -> bool {
-    let frozen = discussion.known_at(Moment::Convened);
+    let frozen = discussion.known_at(Moment::Convening);
     frozen.is_some_and(|frozen| frozen.first_unknown < pack.strategy.ask_reason_from)
 }
 
@@ -264,7 +275,9 @@ fn in_time(prompt: &Prompt) -> Option<bool> {
 fn days(discussion: &Discussion, prompts: &[Prompt]) -> Option<f64> {
     let held = discussion.held_at?;
     let closes = |prompt: &Prompt| match prompt.closed.as_ref().map(|closed| &closed.cause) {
-        Some(Cause::Held { discussion: by } | Cause::Superseded { discussion: by }) => *by == discussion.id.any(),
+        Some(Cause::Held { discussion: by } | Cause::Superseded { discussion: by }) => {
+            *by == discussion.id.any()
+        }
         Some(Cause::NotNeeded) | None => false,
     };
     let of = prompts.iter().filter(|prompt| discussion.prompts.contains(&prompt.id.any()) || closes(prompt));
