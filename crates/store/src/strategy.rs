@@ -8,7 +8,7 @@ use domain::calendar::Due;
 use domain::contact::Contact;
 use domain::id::{Any, Id};
 use domain::meeting::Meeting;
-use domain::pack::Pack;
+use domain::pack::{EnquiryBy, Pack};
 use domain::person::Person;
 use domain::strategy::{Discussion, Moment, Stage};
 use jiff::Timestamp;
@@ -121,7 +121,7 @@ impl Kept for Discussion {
         let outcomes =
             decided.flat_map(|decision| decision.outcomes.iter().map(move |code| (decision, code)));
         rows.extend(outcomes.enumerate().map(|(place, (decision, outcome))| {
-            let begins = decision.begins.map(|by| by.code());
+            let begins = decision.begins.map(EnquiryBy::code);
             OUTCOME.row(values![place, decision.child, outcome.as_str(), begins])
         }));
         rows.extend(self.early.iter().enumerate().map(|(place, early)| {

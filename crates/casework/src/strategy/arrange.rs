@@ -44,7 +44,7 @@ pub fn arrange(
     session.send(sending, "arrange_discussion", |door| {
         let permit = door.permit(Action::ConveneDiscussion, Subject::Discussion(discussion))?;
         let known = unchanged(&permit, discussion, sending.opened)?;
-        arranged(session, door, &permit, known, planned, wanted, |discussion| Ok(discussion))
+        arranged(session, door, &permit, known, planned, wanted, Ok)
     })
 }
 

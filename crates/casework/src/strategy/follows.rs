@@ -45,7 +45,7 @@ pub(super) fn begins(
 pub(super) fn noticed(
     session: &Session<'_>,
     permit: &Permit<'_>,
-    discussion: Discussion,
+    discussion: &Discussion,
 ) -> Result<Discussion, Stop> {
     let mut done = Vec::new();
     for child in &discussion.children {

@@ -111,11 +111,11 @@ impl Sources {
                     lines.extend(self.pages.iter().flat_map(|page| of_child(page, &item.code)));
                 }
                 OfferedFrom::Family => {
-                    lines.extend(self.pages.iter().filter_map(|page| family(page, &item.code)))
+                    lines.extend(self.pages.iter().filter_map(|page| family(page, &item.code)));
                 }
                 OfferedFrom::History => lines.extend(self.pages.iter().map(history)),
                 OfferedFrom::Involved => {
-                    lines.extend(self.pages.iter().filter_map(|page| involved(page, pack)))
+                    lines.extend(self.pages.iter().filter_map(|page| involved(page, pack)));
                 }
                 OfferedFrom::Answers => {}
             }
@@ -235,7 +235,7 @@ fn others(contact: &Contact, standing: domain::person::Standing) -> String {
     named.collect::<Vec<_>>().join("; ")
 }
 
-fn line(page: &ChildPage, words: String) -> Line {
+fn line(page: &ChildPage, words: &str) -> Line {
     let child = &page.file.child;
     Line {
         words: format!("{}: {words}", child.record.name()),
@@ -270,7 +270,7 @@ fn of_child(page: &ChildPage, code: &str) -> Option<Line> {
         }
         _ => None,
     };
-    words.filter(|words| !words.trim().is_empty()).map(|words| line(page, words))
+    words.filter(|words| !words.trim().is_empty()).map(|words| line(page, &words))
 }
 
 /// Those around the child whom this person may know of; a restricted relative is not among them.
@@ -300,7 +300,7 @@ fn family(page: &ChildPage, code: &str) -> Option<Line> {
             linked.filter(|name| !named.iter().any(|one| one.starts_with(name.as_str()))).collect::<Vec<_>>(),
         );
     }
-    (!named.is_empty()).then(|| line(page, named.join("; ")))
+    (!named.is_empty()).then(|| line(page, &named.join("; ")))
 }
 
 fn history(page: &ChildPage) -> Line {
@@ -316,7 +316,7 @@ fn history(page: &ChildPage) -> Line {
         let on = london::date_in_words(london::date_of(last.record.received_at));
         words.push_str(&format!("; the last contact was on {on}"));
     }
-    line(page, words)
+    line(page, &words)
 }
 
 fn involved(page: &ChildPage, pack: &Pack) -> Option<Line> {
@@ -330,5 +330,5 @@ fn involved(page: &ChildPage, pack: &Pack) -> Option<Line> {
         }
     });
     let now: Vec<String> = now.collect();
-    (!now.is_empty()).then(|| line(page, now.join("; ")))
+    (!now.is_empty()).then(|| line(page, &now.join("; ")))
 }

@@ -39,7 +39,7 @@ pub fn record(
     session.send(sending, "record_discussion", |door| {
         let permit = door.permit(Action::RecordDiscussion, Subject::Discussion(discussion))?;
         let known = unchanged(&permit, discussion, sending.opened)?;
-        let (after, _) = written(session, door, &permit, known.record, recorded)?;
+        let (after, _) = written(session, door, &permit, &known.record, recorded)?;
         save(&permit, &after, known.version, "record_discussion", None)?;
         Ok(())
     })
@@ -59,7 +59,7 @@ pub fn decide(
         let permit = door.permit(Action::DecideDiscussion, Subject::Discussion(discussion))?;
         let known = unchanged(&permit, discussion, sending.opened)?;
         let (written, meeting) = match recorded {
-            Some(recorded) => written(session, door, &permit, known.record, recorded)?,
+            Some(recorded) => written(session, door, &permit, &known.record, recorded)?,
             None => {
                 let meeting = meeting_of(&permit, &known.record)?;
                 (known.record, meeting)
@@ -73,7 +73,7 @@ pub fn decide(
             return Err(Refusal::field("end", words).into());
         }
         let house = session.house;
-        let written = noticed(session, &permit, written)?;
+        let written = noticed(session, &permit, &written)?;
         let decided = written.decided(session.staff.id, session.at, &house.pack, &house.calendar)?;
         let resolution = in_minutes(session, &permit, &decided)?;
         let version = load(&permit, meeting.id)?.ok_or(Refusal::NotFound)?.version;
@@ -96,7 +96,7 @@ pub fn sign(session: &Session<'_>, sending: &Sending, discussion: Id<Discussion>
         let minutes = load(&of_meeting, meeting)?.ok_or(Refusal::NotFound)?;
         let chair = minutes.record.chair;
         // What was written down late is noticed too.
-        let looked = noticed(session, &permit, known.record)?;
+        let looked = noticed(session, &permit, &known.record)?;
         let signed = looked.signed(chair, session.staff.id, session.at)?;
         if minutes.record.stage() == MeetingStage::Held {
             let pack = &session.house.pack;
@@ -113,7 +113,7 @@ fn written(
     session: &Session<'_>,
     door: &WriteDoor,
     permit: &store::WritePermit<'_>,
-    before: Discussion,
+    before: &Discussion,
     recorded: Recorded,
 ) -> Result<(Discussion, Option<Meeting>), Stop> {
     let meeting = match (recorded.minutes, before.meeting) {
@@ -121,7 +121,7 @@ fn written(
             Some(write_within(session, door, meeting, opened, minutes)?)
         }
         (Some(_), None) => return Err(Refusal::NotFound.into()),
-        (None, _) => meeting_of(permit, &before)?,
+        (None, _) => meeting_of(permit, before)?,
     };
     no_protected_address(permit, &before.children, before.contact, recorded.record.typed(&before.children))?;
     let held_at = meeting.as_ref().and_then(|meeting| held(meeting, session.at));

@@ -124,6 +124,28 @@ pub struct GatherAsked {
     pub until: Option<Timestamp>,
 }
 
+impl NewDiscussion {
+    fn checked(&self, now: Timestamp) -> Result<(), Refusal> {
+        let mut problems = Vec::new();
+        if self.children.is_empty() {
+            problems.push(Problem::new("children", "Choose the children it is about."));
+        }
+        if self.why.harm.trim().is_empty() {
+            problems.push(Problem::new("harm", "Write which harm is suspected, in plain words."));
+        }
+        if self.why.event.trim().is_empty() {
+            problems.push(Problem::new("event", "Write why now: the event, or the pattern."));
+        }
+        if self.why.service_knew.is_some_and(|knew| knew > now) {
+            problems.push(Problem::new("knew-date", "This service cannot have known it later than now."));
+        }
+        if self.why.first_known.as_ref().is_some_and(|(known, _)| *known > now) {
+            problems.push(Problem::new("first-date", "Nobody can have known it later than now."));
+        }
+        if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems)) }
+    }
+}
+
 impl Discussion {
     /// Begins one: it has been decided to hold it, and its clock runs.
     ///
@@ -136,25 +158,7 @@ impl Discussion {
         pack: &Pack,
         calendar: &Calendar,
     ) -> Result<Discussion, Refusal> {
-        let mut problems = Vec::new();
-        if new.children.is_empty() {
-            problems.push(Problem::new("children", "Choose the children it is about."));
-        }
-        if new.why.harm.trim().is_empty() {
-            problems.push(Problem::new("harm", "Write which harm is suspected, in plain words."));
-        }
-        if new.why.event.trim().is_empty() {
-            problems.push(Problem::new("event", "Write why now: the event, or the pattern."));
-        }
-        if new.why.service_knew.is_some_and(|knew| knew > now) {
-            problems.push(Problem::new("knew-date", "This service cannot have known it later than now."));
-        }
-        if new.why.first_known.as_ref().is_some_and(|(known, _)| *known > now) {
-            problems.push(Problem::new("first-date", "Nobody can have known it later than now."));
-        }
-        if !problems.is_empty() {
-            return Err(Refusal::Invalid(problems));
-        }
+        new.checked(now)?;
         let strategy = &pack.strategy;
         let limit = pack.timer(&strategy.hold).map_or(Limit::Hours(24), |timer| timer.limit);
         let decided = new.decided.filter(|(_, at)| *at <= now).unwrap_or((by, now));
@@ -173,7 +177,7 @@ impl Discussion {
             decided_to_hold: decided,
             clock: Clock::start(&strategy.hold, decided.1, limit, calendar),
             watch_due: new.watch_due,
-            information: Item::offered(strategy, new.offers),
+            information: Item::offered(strategy, &new.offers),
             frozen: Vec::new(),
             gatherings: Vec::new(),
             convened: None,

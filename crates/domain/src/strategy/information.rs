@@ -160,7 +160,7 @@ pub struct Frozen {
 
 impl Item {
     /// Items of the pack about which nobody has said anything, with what the record offers put in.
-    pub fn offered(strategy: &StrategyWords, offers: Vec<Item>) -> Vec<Item> {
+    pub fn offered(strategy: &StrategyWords, offers: &[Item]) -> Vec<Item> {
         let blank =
             |code: &str| Item { code: code.to_owned(), state: ItemState::NotSaid, said: None, origin: None };
         let found = |code: &str| offers.iter().find(|offer| offer.code == code).cloned();

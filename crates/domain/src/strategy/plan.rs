@@ -155,6 +155,22 @@ impl EnquiryPlan {
         if self.communication.trim().is_empty() {
             wrong("communication", "Write how the child communicates and what is brought for it.");
         }
+        self.needs(&mut wrong);
+        if self.medical.needed == Needed::Yes && self.medical_consent.trim().is_empty() {
+            wrong("medical_consent", "Write who consents to the examination.");
+        }
+        match self.parents.told {
+            Needed::NotSaid => wrong("parents", "Say whether and when the parents are told."),
+            Needed::Yes | Needed::No | Needed::Later if self.parents.words.trim().is_empty() => {
+                wrong("parents-words", "Write what they are told and by whom, or why they are not told yet.");
+            }
+            Needed::Yes | Needed::No | Needed::Later => {}
+        }
+        problems
+    }
+
+    /// What each need asks for: who does it, who decides it, or why not.
+    fn needs(&self, wrong: &mut impl FnMut(&str, &str)) {
         let asked = [
             ("interpreter", &self.interpreter, "Say whether an interpreter is needed.", false),
             ("intermediary", &self.intermediary, "Say whether an intermediary is needed.", false),
@@ -182,17 +198,6 @@ impl EnquiryPlan {
                 Needed::Yes | Needed::Later | Needed::No => {}
             }
         }
-        if self.medical.needed == Needed::Yes && self.medical_consent.trim().is_empty() {
-            wrong("medical_consent", "Write who consents to the examination.");
-        }
-        match self.parents.told {
-            Needed::NotSaid => wrong("parents", "Say whether and when the parents are told."),
-            Needed::Yes | Needed::No | Needed::Later if self.parents.words.trim().is_empty() => {
-                wrong("parents-words", "Write what they are told and by whom, or why they are not told yet.");
-            }
-            Needed::Yes | Needed::No | Needed::Later => {}
-        }
-        problems
     }
 
     /// Everything typed, beside its field.
