@@ -29,6 +29,7 @@ const ROOMS = {
   'housing-partner': [['/'], ['/meetings/mine']],
   'school-administrator': [['/'], ['/agency', '/agency/', '37-agency', '37-agency-phone'], ['/agency/people/new']],
   'administrator': [['/agency-keys'], ['/agency-keys/new']],
+  'team-manager': [['/watch', '/watch/ID', '38-watch', '38-watch-phone'], ['/watch/rules', '', '39-watch-rules']],
 };
 
 for (const way of ['wide', 'bare']) {

@@ -97,6 +97,8 @@ pub struct ChildFile {
     pub safety_plans: Vec<Filed<SafetyPlan>>,
     /// The child's own plan.
     pub own_plans: Vec<Filed<ChildPlan>>,
+    /// Strategy discussions, oldest first.
+    pub discussions: Vec<Filed<crate::strategy::Discussion>>,
 }
 
 impl ChildFile {
@@ -110,12 +112,14 @@ impl ChildFile {
         let events = self.events.iter().map(|filed| Told::Event(&filed.record));
         let powers = self.powers.iter().map(|filed| Told::Power(&filed.record, filed.first_known));
         let plans = self.safety_plans.iter().map(|filed| Told::SafetyPlan(&filed.record));
+        let discussions = self.discussions.iter().map(|filed| Told::Discussion(&filed.record));
         let told = contacts
             .chain(episodes)
             .chain(involvements)
             .chain(events)
             .chain(powers)
             .chain(plans)
+            .chain(discussions)
             .flat_map(|told| proposed(told, id, pack))
             .collect();
         let curations: Vec<Curation> = self.curations.iter().map(|filed| filed.record.clone()).collect();

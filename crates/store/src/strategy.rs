@@ -341,6 +341,7 @@ static COUNTED: LazyLock<Query<Counted>> = LazyLock::new(|| {
 });
 
 crate::statements! {
+    static HELD_IN: Query<(Id<Discussion>,)> = "select id as value from strategy_discussion where held_at >= $1 and held_at < $2 order by held_at, id";
     static OF_MEETING: Query<(Id<Discussion>,)> = "select id as value from strategy_discussion where meeting = $1 order by seq desc limit 1";
     static TAKEN: Query<Taken> = "select coalesce(asked.organisation, '') as organisation, meeting.starts, meeting.ends
         from meeting join meeting_invited asked on asked.id = meeting.id
@@ -456,6 +457,14 @@ pub fn taken(
 /// When the database fails.
 pub fn held(permit: &Permit<'_>, from: Timestamp, until: Timestamp, pack: &Pack) -> Result<Held, Failure> {
     permit.tx().one(&HELD, &values![from, until, permit.at(), pack.strategy.ask_reason_from])
+}
+
+/// The discussions held in a time, in order: all of them, to be counted.
+///
+/// # Errors
+/// When the database fails.
+pub fn held_in(permit: &Permit<'_>, from: Timestamp, until: Timestamp) -> Result<Vec<Id<Discussion>>, Failure> {
+    Ok(permit.tx().all(&HELD_IN, &values![from, until])?.into_iter().map(|(id,)| id).collect())
 }
 
 /// How often discussions begun in a time were late, by cause and agency.

@@ -15,6 +15,7 @@ use domain::watch::{FactName, History, Prompt, Told, Watched, is_discussion, mat
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
+use crate::Store;
 use crate::door::{Permit, WriteDoor};
 use crate::engine::{Change, Column, Query, Statement, Transaction, Value};
 use crate::fact::FactRow;
@@ -127,14 +128,19 @@ crate::row! {
 }
 
 crate::row! {
-    /// A prompt in a list.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Listed {
-        /// The prompt.
-        pub id: Id<Prompt>,
-        /// Whether the viewer is one of those who are asked.
-        pub mine: bool,
+    struct Found {
+        id: Id<Prompt>,
+        mine: u64,
     }
+}
+
+/// A prompt in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The prompt.
+    pub id: Id<Prompt>,
+    /// Whether the viewer is one of those who are asked.
+    pub mine: bool,
 }
 
 crate::statements! {
@@ -180,21 +186,20 @@ crate::statements! {
         where child > $1 and child <= $2 and staff is not null and since <= $3 and (until is null or until > $3)";
 }
 
-fn list(name: &'static str, condition: &str) -> Query<Listed> {
-    let visible = record_visible("prompt", 5);
+fn list(name: &'static str, column: &str) -> Query<Found> {
+    let visible = record_visible("prompt", 3);
     let sql = format!(
-        "select listed.id, listed.mine from (select prompt.id, prompt.seq, prompt.immediate, prompt.due, prompt.opened_at, prompt.open, prompt.clinic, \
-         case when exists (select 1 from prompt_told told where told.id = prompt.id and told.staff = $1) \
-             or (prompt.team is null and $2 = 1) \
-             or exists (select 1 from staff_team own where own.id = $1 and own.team = prompt.team) then 1 else 0 end as mine \
-         from prompt where {visible}) listed where {condition} and $3 <= $4 \
-         order by listed.immediate desc, listed.due nulls last, listed.opened_at, listed.id limit 200"
+        "select prompt.id, (select count(*) from prompt_told told where told.id = prompt.id and told.staff = $1) \
+             + (select count(*) from staff_team own where own.id = $1 and own.team = prompt.team) \
+             + (select count(*) from prompt at_door where at_door.id = prompt.id and at_door.team is null and $2 = 1) as mine \
+         from prompt where prompt.{column} = 1 and {visible} \
+         order by prompt.immediate desc, prompt.due nulls last, prompt.opened_at, prompt.id limit 200"
     );
     Query::composed(name, sql)
 }
 
-static OPEN: LazyLock<Query<Listed>> = LazyLock::new(|| list("store::watch::OPEN", "listed.open = 1"));
-static CLINIC: LazyLock<Query<Listed>> = LazyLock::new(|| list("store::watch::CLINIC", "listed.clinic = 1"));
+static OPEN: LazyLock<Query<Found>> = LazyLock::new(|| list("store::watch::OPEN", "open"));
+static CLINIC: LazyLock<Query<Found>> = LazyLock::new(|| list("store::watch::CLINIC", "clinic"));
 static RINGS: LazyLock<Query<(Option<String>,)>> = LazyLock::new(|| {
     let visible = record_visible("prompt", 1);
     let closed = outside("named.child", 1);
@@ -405,14 +410,18 @@ pub fn children_due(permit: &Permit<'_>) -> Result<Vec<Id<Person>>, Failure> {
     Ok(permit.tx().all(&CHILDREN_DUE, &values![permit.at()])?.into_iter().map(|(id,)| id).collect())
 }
 
-/// When time alone next matters for anybody.
-///
-/// # Errors
-/// When the database fails.
-pub fn next_due(permit: &Permit<'_>) -> Result<Option<Timestamp>, Failure> {
-    let (prompt,) = permit.tx().one(&NEXT_PROMPT, &[])?;
-    let (child,) = permit.tx().one(&NEXT_CHILD, &[])?;
-    Ok([prompt, child].into_iter().flatten().min())
+impl Store {
+    /// When time alone next matters for anybody, so that the worker knows whether there is anything to look at. It says nothing of whom.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn next_watch_due(&self) -> Result<Option<Timestamp>, Failure> {
+        self.look(|tx| {
+            let (prompt,) = tx.one(&NEXT_PROMPT, &[])?;
+            let (child,) = tx.one(&NEXT_CHILD, &[])?;
+            Ok([prompt, child].into_iter().flatten().min())
+        })
+    }
 }
 
 /// Those who hold a role in a team and may sign in.
@@ -536,12 +545,14 @@ pub enum Which {
 pub fn prompts(permit: &Permit<'_>, which: Which) -> Result<Vec<Listed>, Failure> {
     let actor = permit.actor();
     let door = actor.is(Role::MashManager);
-    let mut values = values![actor.staff, door, 0_u64, 0_u64];
+    let mut values = values![actor.staff, door];
     values.extend(may_read(permit));
-    match which {
-        Which::Open => permit.tx().all(&OPEN, &values),
-        Which::Clinic => permit.tx().all(&CLINIC, &values),
-    }
+    let list = match which {
+        Which::Open => &*OPEN,
+        Which::Clinic => &*CLINIC,
+    };
+    let found = permit.tx().all(list, &values)?.into_iter();
+    Ok(found.map(|Found { id, mine }| Listed { id, mine: mine > 0 }).collect())
 }
 
 /// Whom to ring about open prompts that this viewer may not read because a record is restricted.

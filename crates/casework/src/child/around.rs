@@ -263,5 +263,13 @@ pub(crate) fn close_restricted(
         Left::Opening(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => true,
     });
     crate::safety_plan::close_restricted(door, file)?;
+    let mut discussions = Vec::new();
+    for filed in std::mem::take(&mut file.discussions) {
+        // A discussion's words are about all its children.
+        if first_closed(door, filed.record.children.iter().copied())?.is_none() {
+            discussions.push(filed);
+        }
+    }
+    file.discussions = discussions;
     Ok(words)
 }

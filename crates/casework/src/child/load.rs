@@ -59,6 +59,7 @@ pub(crate) fn load_file(
         conferences: filed(&entries, &first_known)?,
         safety_plans: filed(&entries, &first_known)?,
         own_plans: filed(&entries, &first_known)?,
+        discussions: filed(&entries, &first_known)?,
     };
     blinded(permit, &mut file)?;
     Ok(file)
@@ -90,6 +91,7 @@ fn blinded(permit: &Permit<'_>, file: &mut ChildFile) -> Result<(), Stop> {
     if file.contacts.iter().any(|filed| is_blind(filed.record.id)) {
         file.section47s.clear();
         file.direct_work.clear();
+        file.discussions.clear();
     }
     file.feedback.retain(|filed| !is_blind(filed.record.contact));
     Ok(())

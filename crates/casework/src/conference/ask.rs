@@ -118,7 +118,7 @@ pub fn ask_again(
     session: &Session<'_>,
     sending: &Sending,
     conference: Id<Conference>,
-    asked: RequestAsked,
+    asked: &RequestAsked,
     with: &[Id<Conference>],
 ) -> Result<(), Stop> {
     session.send(sending, "request_conference", |door| {

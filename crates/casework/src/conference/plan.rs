@@ -19,7 +19,7 @@ pub fn plan(
     session: &Session<'_>,
     sending: &Sending,
     conference: Id<Conference>,
-    asked: PlanAsked,
+    asked: &PlanAsked,
     with: &[Id<Conference>],
 ) -> Result<(), Stop> {
     session.send(sending, "plan_conference", |door| {

@@ -106,13 +106,16 @@ pub fn find_child(
     })
 }
 
+/// Who each of the people named beside a child is, in their order.
+type Related = Vec<Option<Id<Person>>>;
+
 /// Makes a person from what was said of a child, and the people named beside them: the child, and who each of those is, in order.
 fn make(
     session: &Session<'_>,
     permit: &WritePermit<'_>,
     child: &SubjectChild,
     contact: &Contact,
-) -> Result<(Id<Person>, Vec<Option<Id<Person>>>), Stop> {
+) -> Result<(Id<Person>, Related), Stop> {
     let source = format!("contact {}", contact.reference);
     let said = &child.said;
     let mut person = Person::named(session.house.id(), Standing::Child, said.name.clone());

@@ -155,7 +155,7 @@ impl Making<'_> {
             moved_because: String::new(),
             late: Late { cause: String::new(), words: String::new() },
         };
-        kept(conference::plan(&session, &self.sending(1), id, asked, &[])).map(drop)
+        kept(conference::plan(&session, &self.sending(1), id, &asked, &[])).map(drop)
     }
 
     fn decline(&self) -> Result<(), Stop> {

@@ -26,6 +26,7 @@ use super::power;
 use super::safety_plan;
 use super::section47::{self, Enquiries};
 use super::staff::{DemoPerson, StaffRoom};
+use super::strategy::{self, Discussions};
 use super::words;
 use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
 use crate::contact::{self, Whom};
@@ -117,6 +118,7 @@ pub(super) enum What {
     Talks,
     Meets(Part),
     Enquires47(section47::Part),
+    Discusses(strategy::Part),
     /// Agencies say that their people still work there.
     Confirmed,
     Hub(Box<Case>, Id<Enquiry>, hub::Moment),
@@ -173,6 +175,7 @@ pub(super) struct Making<'m> {
     /// Those of whom the significant events of the last weeks are told.
     pub(super) told_of: Vec<(Id<Person>, &'static str)>,
     enquiries: Enquiries,
+    discussions: Discussions,
     pub(super) conferences: super::conference::Conferences,
 }
 
@@ -212,6 +215,7 @@ pub fn make(
         meetings: Meetings::default(),
         told_of: Vec::new(),
         enquiries: Enquiries::default(),
+        discussions: Discussions::default(),
         conferences: super::conference::Conferences::default(),
     };
     making.plan(plan);
@@ -270,6 +274,9 @@ impl<'m> Making<'m> {
         for (at, part) in section47::Part::planned(self.until, &self.house.calendar) {
             self.then(at, What::Enquires47(part));
         }
+        for (at, part) in strategy::Part::planned(self.until, &self.house.calendar) {
+            self.then(at, What::Discusses(part));
+        }
     }
 
     pub(super) fn then(&mut self, at: Timestamp, what: What) {
@@ -307,7 +314,11 @@ impl<'m> Making<'m> {
             What::Plans(moment) => self.in_safety_plans(moment),
             What::Watches => self.watches(at),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
-            What::Enquires47(part) => self.enquiries.happen(self.house, &self.staff, &self.allocated, part),
+            // A child may have gone to another worker meanwhile: then nothing more comes of it here.
+            What::Enquires47(part) => {
+                kept(self.enquiries.happen(self.house, &self.staff, &self.allocated, part)).map(drop)
+            }
+            What::Discusses(part) => self.discussions.happen(self.house, &self.staff, &self.allocated, part),
             What::Moves(family) => {
                 self.families[family].moves(&mut self.dice);
                 Ok(())

@@ -22,6 +22,7 @@ mod words;
 
 mod event;
 mod safety_plan;
+mod strategy;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

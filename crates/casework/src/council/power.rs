@@ -86,25 +86,7 @@ fn asked(begins: Begins, at: Timestamp, until: Timestamp) -> PowerAsked {
     };
     let started = Some(at - minutes(20));
     match begins {
-        Begins::Agreement => PowerAsked {
-            kind: "accommodation".into(),
-            started,
-            made_by: made_by("", "", "Assessment team 1", ""),
-            agreement: Some(Agreement {
-                of: AgreementOf::Parent,
-                name: "The child's mother".into(),
-                in_writing: true,
-                informed:
-                    "Read together with her sister; she knows that she may take the child home on any day."
-                        .into(),
-            }),
-            more: More {
-                whereabouts: "With foster carers, near the school.".into(),
-                wishes: "I want to see mum on Saturdays.".into(),
-                ..More::default()
-            },
-            ..PowerAsked::default()
-        },
+        Begins::Agreement => agreed(at),
         Begins::Bail => PowerAsked {
             kind: "police_bail".into(),
             started,
@@ -142,5 +124,27 @@ fn asked(begins: Begins, at: Timestamp, until: Timestamp) -> PowerAsked {
             },
             ..PowerAsked::default()
         },
+    }
+}
+
+/// Accommodation by the agreement of a parent.
+fn agreed(at: Timestamp) -> PowerAsked {
+    PowerAsked {
+        kind: "accommodation".into(),
+        started: Some(at - minutes(20)),
+        made_by: MadeBy { body: "Assessment team 1".into(), ..MadeBy::default() },
+        agreement: Some(Agreement {
+            of: AgreementOf::Parent,
+            name: "The child's mother".into(),
+            in_writing: true,
+            informed: "Read together with her sister; she knows that she may take the child home on any day."
+                .into(),
+        }),
+        more: More {
+            whereabouts: "With foster carers, near the school.".into(),
+            wishes: "I want to see mum on Saturdays.".into(),
+            ..More::default()
+        },
+        ..PowerAsked::default()
     }
 }

@@ -1,8 +1,9 @@
 //! The invented council's safety plans: one that rests on the mother alone, with a copy at the aunt's and one withheld; one renewed with what had
 //! changed; one that ran out this morning; one made by night that the day team must answer. And a child's own plan with a promise to be looked at.
 
-use domain::calendar::london;
+use domain::calendar::{london, working_days};
 use domain::form::{Answer, Answers, Place};
+use domain::handover::Night;
 use domain::id::Id;
 use domain::pack::SAFETY_PLAN_FORM;
 use domain::person::Person;
@@ -13,20 +14,13 @@ use domain::safety_plan::{
     Agreement, CheckAsked, CopyAsked, CopyOf, Holder, How, PlanAction, PlanWords, SafetyPlan, WithheldAsked,
 };
 use jiff::Timestamp;
+use jiff::civil::{Time, time};
 use store::Stop;
 
 use super::make::{Making, What};
 use super::months::minutes;
 use crate::safety_plan::{self, Asked};
 use crate::session::Session;
-
-/// When each happens, in minutes before the council's own moment.
-const MOMENTS: [(i64, Moment); 4] = [
-    (4 * 24 * 60, Moment::First),
-    (28 * 60, Moment::Second),
-    (26 * 60, Moment::Renewed),
-    (6 * 60 + 20, Moment::ByNight),
-];
 
 /// What happens about safety plans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +85,19 @@ const BY_NIGHT: Said = Said {
 impl Making<'_> {
     /// Plans the safety plans before the council's own moment.
     pub(super) fn plan_safety_plans(&mut self) {
-        for (before, moment) in MOMENTS {
-            self.then(self.until - minutes(before), What::Plans(moment));
+        let night = Night::last_begun(self.until, &self.house.calendar, &self.house.pack.handover);
+        let today = london::date_of(self.until);
+        let afternoon = |days: u32, at: Time| {
+            london::instant(working_days::subtract(today, days, &self.house.calendar.holidays), at)
+        };
+        let moments = [
+            (Moment::First, afternoon(4, time(15, 0, 0, 0))),
+            (Moment::Second, afternoon(1, time(14, 30, 0, 0))),
+            (Moment::Renewed, afternoon(1, time(15, 10, 0, 0))),
+            (Moment::ByNight, (night.begins + minutes(9 * 60 + 15)).min(self.until - minutes(35))),
+        ];
+        for (moment, at) in moments {
+            self.then(at, What::Plans(moment));
         }
     }
 
@@ -132,7 +137,8 @@ impl Making<'_> {
         until: Timestamp,
     ) -> Result<Option<Id<SafetyPlan>>, Stop> {
         let session = self.session(who)?;
-        let asked = Asked { others: Vec::new(), words: words(&session, said, until) };
+        let words = words(&session, said, until, self.until + minutes(4 * 60));
+        let asked = Asked { others: Vec::new(), words };
         kept(safety_plan::make(&session, &self.sending(0), child, asked))
     }
 
@@ -150,7 +156,8 @@ impl Making<'_> {
             next: Some(self.until + minutes(20 * 60)),
         };
         kept(safety_plan::check(&session, &self.sending(0), plan, looked))?;
-        let mut words = words(&session, &FIRST, self.until + minutes(5 * 24 * 60));
+        let until = self.until + minutes(5 * 24 * 60);
+        let mut words = words(&session, &FIRST, until, self.until + minutes(20 * 60));
         let conditions = Place::one("adult", "conditions");
         words
             .answers
@@ -175,7 +182,7 @@ impl Making<'_> {
     }
 }
 
-fn words(session: &Session<'_>, said: &Said, until: Timestamp) -> PlanWords {
+fn words(session: &Session<'_>, said: &Said, until: Timestamp, next_check: Timestamp) -> PlanWords {
     let mut answers = Answers::to(SAFETY_PLAN_FORM, 1);
     for (section, question, words) in [
         ("danger", "what", said.danger),
@@ -208,7 +215,7 @@ fn words(session: &Session<'_>, said: &Said, until: Timestamp) -> PlanWords {
         starts: session.at,
         expires: until,
         review_at: until,
-        next_check: (session.at + minutes(18 * 60)).min(until),
+        next_check: next_check.min(until),
         monitor: Some(session.staff.id),
     }
 }

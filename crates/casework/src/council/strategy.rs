@@ -10,8 +10,8 @@ use domain::meeting::{Attended, GapAsked, MinutesAsked, SaidAsked};
 use domain::person::Person;
 use domain::refusal::Refusal;
 use domain::strategy::{
-    Analysis, ChildDecision, ConveneAsked, Discussion, Informed, LateAsked, RecordAsked, RingAnswer, RingAsked,
-    WhyNow,
+    Analysis, ChildDecision, ConveneAsked, Discussion, Informed, LateAsked, RecordAsked, RingAnswer,
+    RingAsked, WhyNow,
 };
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
@@ -79,11 +79,13 @@ impl Discussions {
         allocated: &[(Id<Person>, &'static str)],
         part: Part,
     ) -> Result<(), Stop> {
-        let mut theirs = allocated.iter().filter(|(_, worker)| WORKERS.contains(worker)).map(|(child, _)| *child);
+        let mut theirs =
+            allocated.iter().filter(|(_, worker)| WORKERS.contains(worker)).map(|(child, _)| *child);
         match part {
             Part::First => {
                 let Some(child) = theirs.next() else { return Ok(()) };
-                let why = ("Being hit by somebody at home", "A second mark this month, and another story for it");
+                let why =
+                    ("Being hit by somebody at home", "A second mark this month, and another story for it");
                 self.of[0] = begun(house, staff, child, why)?;
                 self.of[0].map_or(Ok(()), |id| prepared(house, staff, id, 7))
             }
@@ -91,7 +93,8 @@ impl Discussions {
             Part::FirstSigned => self.of[0].map_or(Ok(()), |id| signed(house, staff, id)),
             Part::Second => {
                 let Some(child) = theirs.nth(1) else { return Ok(()) };
-                let why = ("Neglect: left alone in the evening", "Three calls in two weeks about the same thing");
+                let why =
+                    ("Neglect: left alone in the evening", "Three calls in two weeks about the same thing");
                 self.of[1] = begun(house, staff, child, why)?;
                 self.of[1].map_or(Ok(()), |id| health_is_silent(house, staff, id))
             }
@@ -101,7 +104,10 @@ impl Discussions {
             }),
             Part::Third => {
                 let Some(child) = theirs.nth(2) else { return Ok(()) };
-                let why = ("Shouting and blows between the adults", "The police were called last night; the child was in the room");
+                let why = (
+                    "Shouting and blows between the adults",
+                    "The police were called last night; the child was in the room",
+                );
                 let id = begun(house, staff, child, why)?;
                 id.map_or(Ok(()), |id| prepared(house, staff, id, 3))
             }
@@ -251,7 +257,8 @@ fn held(house: &House, staff: &StaffRoom, id: Id<Discussion>, joint: bool) -> Re
     };
     let minutes = Some((known.version.0, Written { minutes, told: Vec::new() }));
     let record = decided(&view.discussion.record, house.now(), joint);
-    kept(strategy::decide(&manager, &sending(house, Some(id))?, id, Some(Recorded { record, minutes }))).map(drop)
+    kept(strategy::decide(&manager, &sending(house, Some(id))?, id, Some(Recorded { record, minutes })))
+        .map(drop)
 }
 
 fn decided(discussion: &Discussion, now: Timestamp, joint: bool) -> RecordAsked {
@@ -270,7 +277,8 @@ fn decided(discussion: &Discussion, now: Timestamp, joint: bool) -> RecordAsked 
         };
         record.decisions = record.decisions.iter().map(assessed).collect();
         for one in &mut record.decisions {
-            one.reasons = "No reasonable cause to suspect significant harm today; the need for help is plain.".into();
+            one.reasons =
+                "No reasonable cause to suspect significant harm today; the need for help is plain.".into();
             one.considered = "A section 47 enquiry: what it would find out is known.".into();
         }
     }
@@ -287,7 +295,9 @@ fn plain(field: &str) -> &'static str {
         "with" => "Alone, with a teacher near",
         "language" => "English",
         "interpreter" => "None of the family: booked through the council's service",
-        "capacity" => "None known of the child. The mother has a learning need: plain words, nothing to sign at once.",
+        "capacity" => {
+            "None known of the child. The mother has a learning need: plain words, nothing to sign at once."
+        }
         "intermediary" => "Asked of the police, before an interview",
         "communication" => "Short questions, and the cards that school uses",
         "parents" => "After the child was seen, by the allocated worker",

@@ -5,6 +5,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use domain::calendar::london;
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use store::{Failure, Stop};
 
@@ -133,7 +135,7 @@ impl Drop for Worker {
 }
 
 fn work(outbox: &Outbox, name: &str, bell: &Bell, chores: Vec<Chore>) {
-    let (mut tidied, mut watched) = (Timestamp::MIN, Timestamp::MIN);
+    let (mut tidied, mut watched, mut swept) = (Timestamp::MIN, Timestamp::MIN, None);
     let mut chores: Vec<(Timestamp, Chore)> =
         chores.into_iter().map(|chore| (Timestamp::MIN, chore)).collect();
     loop {
@@ -149,8 +151,7 @@ fn work(outbox: &Outbox, name: &str, bell: &Bell, chores: Vec<Chore>) {
         }
         if now.duration_since(watched) >= WATCH_EVERY {
             watched = now;
-            let passed = watch::pass_time(&outbox.house).and_then(|()| watch::arrange_sweep(&outbox.house));
-            if let Err(stop) = passed {
+            if let Err(stop) = let_time_pass(outbox, now, &mut swept) {
                 tracing::error!(%stop, "the escalation watch could not look whether time asks something");
             }
         }
@@ -168,6 +169,15 @@ fn work(outbox: &Outbox, name: &str, bell: &Bell, chores: Vec<Chore>) {
             return;
         }
     }
+}
+
+/// What time brings the escalation watch to ask, and once a day the look at every child.
+fn let_time_pass(outbox: &Outbox, now: Timestamp, swept: &mut Option<Date>) -> Result<(), Stop> {
+    watch::pass_time(&outbox.house)?;
+    if *swept != Some(london::date_of(now)) {
+        *swept = watch::arrange_sweep(&outbox.house)?.or(*swept);
+    }
+    Ok(())
 }
 
 /// Until the next errand is due. One that is due already is another worker's, or failed just now.

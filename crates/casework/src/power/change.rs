@@ -64,7 +64,7 @@ pub fn extend(
         each(door, power, sending.opened, together, |known| {
             let house = session.house;
             let (by, at) = (session.staff.id, session.at);
-            known.extend(asked.clone(), &house.pack.powers, &house.calendar, by, at)
+            known.extend(asked, &house.pack.powers, &house.calendar, by, at)
         })?
         .into_iter()
         .try_for_each(|(known, after)| {
@@ -88,7 +88,7 @@ pub fn end(
 ) -> Result<(), Stop> {
     session.send(sending, "end_power", |door| {
         each(door, power, sending.opened, together, |known| {
-            known.end_it(asked.clone(), session.staff.id, session.at)
+            known.end_it(asked, session.staff.id, session.at)
         })?
         .into_iter()
         .try_for_each(|(known, after)| {

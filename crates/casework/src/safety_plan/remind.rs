@@ -18,6 +18,9 @@ use super::keep::{is_active, notify};
 use crate::house::House;
 use crate::outbox;
 
+/// Somebody who is told, with the child that the notice is about.
+type Told = (Id<Staff>, Id<Person>);
+
 /// Tells whoever must know of what is due of a plan now; nothing when nothing is, or it was told.
 pub(crate) fn remind(house: &House, plan: Id<SafetyPlan>) -> Result<(), Stop> {
     let session = house.system();
@@ -60,12 +63,7 @@ fn words(of: Reminder, at: Timestamp) -> String {
 }
 
 /// Who is told, each with the child the notice is about: whoever looks after the plan and the children's workers; of what is late, managers too.
-fn told(
-    permit: &Permit<'_>,
-    plan: &SafetyPlan,
-    of: Reminder,
-    at: Timestamp,
-) -> Result<Vec<(Id<Staff>, Id<Person>)>, Stop> {
+fn told(permit: &Permit<'_>, plan: &SafetyPlan, of: Reminder, at: Timestamp) -> Result<Vec<Told>, Stop> {
     let Some(first) = plan.children.first().copied() else { return Ok(Vec::new()) };
     let mut told = workers_of(permit, plan, at)?;
     let mut known: BTreeSet<Id<Staff>> = told.iter().map(|(staff, _)| *staff).collect();
@@ -85,12 +83,8 @@ fn told(
 }
 
 /// The workers who are involved with the plan's children now, each once, with the first of those children.
-pub(super) fn workers_of(
-    permit: &Permit<'_>,
-    plan: &SafetyPlan,
-    at: Timestamp,
-) -> Result<Vec<(Id<Staff>, Id<Person>)>, Stop> {
-    let mut workers: Vec<(Id<Staff>, Id<Person>)> = Vec::new();
+pub(super) fn workers_of(permit: &Permit<'_>, plan: &SafetyPlan, at: Timestamp) -> Result<Vec<Told>, Stop> {
+    let mut workers: Vec<Told> = Vec::new();
     for child in &plan.children {
         for held in store::involvement::of_child(permit, *child)? {
             let Involved::Worker { staff, .. } = held.who else { continue };

@@ -37,11 +37,11 @@ impl Run<'_> {
             Act::ConferenceRequest(asked) => {
                 let (id, sending, with) = self.of(&asked.child, &asked.with, sending)?;
                 let asked = RequestAsked { why: asked.why.clone(), needs: asked.needs.clone() };
-                conference::ask_again(session, &sending, id, asked, &with)?;
+                conference::ask_again(session, &sending, id, &asked, &with)?;
             }
             Act::ConferenceDay(asked) => {
                 let (id, sending, with) = self.of(&asked.child, &asked.with, sending)?;
-                conference::plan(session, &sending, id, self.day(asked)?, &with)?;
+                conference::plan(session, &sending, id, &self.day(asked)?, &with)?;
             }
             Act::ConferenceReport(asked) => {
                 let (id, sending, with) = self.of(&asked.child, &asked.with, sending)?;
@@ -213,12 +213,7 @@ impl Run<'_> {
     }
 
     /// A child's latest conference with the version its form would have been opened at, and those that go with it.
-    fn of(
-        &self,
-        child: &str,
-        with: &[String],
-        sending: &Sending,
-    ) -> Result<(Id<Conference>, Sending, Vec<Id<Conference>>), Stop> {
+    fn of(&self, child: &str, with: &[String], sending: &Sending) -> Result<Opened, Stop> {
         let id = self.conference_of(child)?;
         let opened = conference::view(&self.house.system(), id)?.conference.version.0;
         let with = with.iter().map(|child| self.conference_of(child)).collect::<Result<_, _>>()?;
@@ -249,6 +244,9 @@ impl Run<'_> {
         Ok((id, Sending { opened, ..sending.clone() }))
     }
 }
+
+/// A conference, the form as it would have been opened, and those of brothers and sisters that go with it.
+type Opened = (Id<Conference>, Sending, Vec<Id<Conference>>);
 
 fn date(text: &str) -> Result<Date, Stop> {
     Ok(parse_date(text).map_err(|wrong| Refusal::NotNow(format!("{text}: {wrong}")))?)

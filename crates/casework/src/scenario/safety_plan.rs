@@ -245,7 +245,11 @@ fn own_words(own: &act::OwnPlan, at: Timestamp) -> Result<OwnWords, Refusal> {
         match parts.iter_mut().find(|part| part.part == line.part) {
             Some(part) => part.lines.push(words),
             None => {
-                parts.push(OwnPartWords { part: line.part.clone(), title: String::new(), lines: vec![words] })
+                parts.push(OwnPartWords {
+                    part: line.part.clone(),
+                    title: String::new(),
+                    lines: vec![words],
+                });
             }
         }
     }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use store::{Permit, Stop, Version, WriteDoor, load, save};
 
 use super::offers::offers_for;
+use super::prepare::no_protected_address;
 use crate::meeting::About;
 use crate::session::{Sending, Session};
 
@@ -77,6 +78,11 @@ pub fn begin(session: &Session<'_>, sending: &Sending, begun: Begun) -> Result<I
         let of = begun.about.of(&permit)?;
         let children = if begun.children.is_empty() { of.children } else { begun.children };
         may_be_about(door, &children)?;
+        let typed = vec![
+            ("harm".to_owned(), begun.why.harm.as_str()),
+            ("event".to_owned(), begun.why.event.as_str()),
+        ];
+        no_protected_address(&permit, &children, of.contact, typed)?;
         let house = session.house;
         let id = house.id();
         let threshold =

@@ -3,7 +3,8 @@
 use domain::involvement::Involved;
 use domain::notice::Notice;
 use domain::strategy::{Discussion, Early, EarlyKind};
-use store::{Permit, Stop, Version, WriteDoor, WritePermit, save};
+use jiff::Timestamp;
+use store::{Permit, Stop, Version, WriteDoor, WritePermit, load, save};
 
 use crate::section47;
 use crate::session::Session;
@@ -39,7 +40,8 @@ pub(super) fn begins(
     Ok(())
 }
 
-/// Notices visits and safety plans between the threshold and the discussion, with the team that was allocated then.
+/// Notices visits and safety plans between the threshold and the discussion, with the team that was allocated then. A plan counts from when it was
+/// made: what becomes of it afterwards is another matter.
 pub(super) fn noticed(
     session: &Session<'_>,
     permit: &Permit<'_>,
@@ -48,18 +50,24 @@ pub(super) fn noticed(
     let mut done = Vec::new();
     for child in &discussion.children {
         let involved = store::involvement::of_child(permit, *child)?;
+        let mut early = |kind, record, part: String, happened: Timestamp| {
+            let then = involved.iter().filter(|one| one.holds_at(happened));
+            let mut teams = then.filter_map(|one| match &one.who {
+                Involved::Worker { team, .. } => Some(team.clone()),
+                Involved::Agency { .. } => None,
+            });
+            done.push(Early { kind, record, part, happened, team: teams.next(), answer: None });
+        };
         for fact in store::strategy::counted(permit, *child, discussion.threshold_at)? {
-            let Some(kind) = EarlyKind::from_code(&fact.kind) else { continue };
-            if fact.happened > session.at {
-                continue;
+            if fact.kind == EarlyKind::Visit.code() && fact.happened <= session.at {
+                early(EarlyKind::Visit, fact.record, fact.part, fact.happened);
             }
-            let team =
-                involved.iter().filter(|one| one.holds_at(fact.happened)).find_map(|one| match &one.who {
-                    Involved::Worker { team, .. } => Some(team.clone()),
-                    Involved::Agency { .. } => None,
-                });
-            let (record, part, happened) = (fact.record, fact.part, fact.happened);
-            done.push(Early { kind, record, part, happened, team, answer: None });
+        }
+        for id in store::safety_plan::of_child(permit, *child)? {
+            let Some(plan) = load(permit, id)? else { continue };
+            if let Some(made) = plan.record.editions().next() {
+                early(EarlyKind::SafetyPlan, id.any(), "made".into(), made.at);
+            }
         }
     }
     Ok(discussion.noticed(done))

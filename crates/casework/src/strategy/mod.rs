@@ -13,6 +13,7 @@ mod offers;
 mod planner;
 mod prepare;
 mod record;
+mod scorecard;
 mod sheet;
 mod view;
 
@@ -27,6 +28,7 @@ pub use offers::{offers, offers_for};
 pub use planner::{AgencyRing, Planner, Trajectory, planner};
 pub use prepare::{inform, ring};
 pub use record::{Recorded, decide, record, sign};
+pub use scorecard::{BehindRow, Scorecard, behind, scorecard};
 pub use sheet::sheet;
 pub use store::strategy::{ByAgency, ByCause, ByOutcome, ByTeam, Counted, Held, Listed, Taken};
 pub use view::{DiscussionView, version, view, view_of_meeting};

@@ -1,7 +1,9 @@
 //! Preparing a discussion: what is known, item by item, and the ring-round.
 
 use domain::access::{Action, Subject};
+use domain::contact::Contact;
 use domain::id::Id;
+use domain::person::Person;
 use domain::refusal::{Problem, Refusal};
 use domain::strategy::{Discussion, InformedAsked, RingAsked};
 use store::{Permit, Stop, WriteDoor, save};
@@ -30,7 +32,7 @@ pub fn inform(
                 (format!("item-{}-source", item.code), item.source.as_str()),
             ]
         });
-        no_protected_address(&permit, &known.record, typed.collect())?;
+        no_protected_address(&permit, &known.record.children, known.record.contact, typed.collect())?;
         let pack = &session.house.pack;
         let after = known.record.informed(asked, session.staff.id, session.at, pack)?;
         save(&permit, &after, known.version, "inform_discussion", None)?;
@@ -66,10 +68,11 @@ pub fn ring(
 /// A discussion is read by more people than a protected address: it says that there is one and never which.
 pub(super) fn no_protected_address(
     permit: &Permit<'_>,
-    discussion: &Discussion,
+    children: &[Id<Person>],
+    contact: Option<Id<Contact>>,
     typed: Vec<(String, &str)>,
 ) -> Result<(), Stop> {
-    let secrets = Secrets::around(permit, &discussion.children, discussion.contact)?;
+    let secrets = Secrets::around(permit, children, contact)?;
     let found = typed.into_iter().filter(|(_, words)| domain::meeting::holds_any(words, &secrets.protected));
     let problems: Vec<Problem> = found
         .map(|(field, _)| {

@@ -95,7 +95,9 @@ pub fn sign(session: &Session<'_>, sending: &Sending, discussion: Id<Discussion>
         let of_meeting = door.permit(Action::SignMinutes, Subject::Meeting(meeting))?;
         let minutes = load(&of_meeting, meeting)?.ok_or(Refusal::NotFound)?;
         let chair = minutes.record.chair;
-        let signed = known.record.signed(chair, session.staff.id, session.at)?;
+        // What was written down late is noticed too.
+        let looked = noticed(session, &permit, known.record)?;
+        let signed = looked.signed(chair, session.staff.id, session.at)?;
         if minutes.record.stage() == MeetingStage::Held {
             let pack = &session.house.pack;
             let after = minutes.record.signed(session.staff.id, session.at, pack)?;
@@ -121,7 +123,7 @@ fn written(
         (Some(_), None) => return Err(Refusal::NotFound.into()),
         (None, _) => meeting_of(permit, &before)?,
     };
-    no_protected_address(permit, &before, recorded.record.typed(&before.children))?;
+    no_protected_address(permit, &before.children, before.contact, recorded.record.typed(&before.children))?;
     let held_at = meeting.as_ref().and_then(|meeting| held(meeting, session.at));
     let was_held = before.held_at.is_some();
     let after =

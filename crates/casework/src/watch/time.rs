@@ -9,6 +9,7 @@ use domain::id::Id;
 use domain::person::Person;
 use domain::watch::{Prompt, evaluate};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::{Stop, WriteDoor, WritePermit, load, save};
 
 use super::ask;
@@ -36,10 +37,7 @@ pub struct Swept {
 /// # Errors
 /// When the store fails.
 pub fn next_due(house: &House) -> Result<Option<Timestamp>, Stop> {
-    house.system().read(WATCH, |door| {
-        let permit = door.permit(Action::Watch, Subject::House)?;
-        Ok(store::watch::next_due(&permit)?)
-    })
+    Ok(house.store.next_watch_due()?)
 }
 
 /// Does what time has brought by now.
@@ -90,17 +88,20 @@ fn climb(
     Ok(())
 }
 
-/// Has the nightly look done, once a day after its hour. Asking again does nothing.
+/// Has the nightly look done, once a day after its hour: the day for which that is arranged, when it is. Asking again does nothing.
 ///
 /// # Errors
 /// When the store fails.
-pub fn arrange_sweep(house: &House) -> Result<(), Stop> {
+pub fn arrange_sweep(house: &House) -> Result<Option<Date>, Stop> {
     let session = house.system();
     if london::time_of(session.at) < house.pack.watch.sweep_at {
-        return Ok(());
+        return Ok(None);
     }
     let day = london::date_of(session.at);
-    house.store.write(&Actor::system(), session.at, WATCH, |door| outbox::watch_sweep(&session, door, day))
+    house
+        .store
+        .write(&Actor::system(), session.at, WATCH, |door| outbox::watch_sweep(&session, door, day))?;
+    Ok(Some(day))
 }
 
 /// Looks at every child once more: what was recorded while nothing looked, or before a rule was changed. It reads some children at a time and writes
@@ -112,10 +113,12 @@ pub fn sweep(house: &House) -> Result<Swept, Stop> {
     let mut swept = Swept::default();
     let mut after: Option<Id<Person>> = None;
     loop {
-        let (all, looked_at, changed) = some_children(house, after)?;
-        let Some(last) = all.last().copied() else { return Ok(swept) };
-        swept.children += all.len();
-        swept.looked_at += looked_at;
+        let Looked { last, counted, changed } = some_children(house, after)?;
+        if last.is_none() {
+            return Ok(swept);
+        }
+        swept.children += counted.children;
+        swept.looked_at += counted.looked_at;
         swept.changed += changed.len();
         for some in changed.chunks(TOGETHER.1) {
             let session = house.system();
@@ -125,30 +128,44 @@ pub fn sweep(house: &House) -> Result<Swept, Stop> {
                 look(&session, door, &permit, &some)
             })?;
         }
-        after = Some(last);
+        after = last;
     }
 }
 
-/// Some children in their order: all of them, how many were worth a look, and those for whom something is to be done.
-fn some_children(
-    house: &House,
-    after: Option<Id<Person>>,
-) -> Result<(Vec<Id<Person>>, usize, Vec<Id<Person>>), Stop> {
+/// Some children looked at.
+#[derive(Default)]
+struct Looked {
+    /// The last of them; nothing when there was none left.
+    last: Option<Id<Person>>,
+    /// How many.
+    counted: Swept,
+    /// Those for whom something is to be done.
+    changed: Vec<Id<Person>>,
+}
+
+/// Looks at some children in their order, those after one.
+fn some_children(house: &House, after: Option<Id<Person>>) -> Result<Looked, Stop> {
     let session = house.system();
     let watch = &house.pack.watch;
     session.read(WATCH, |door| {
         let permit = door.permit(Action::Watch, Subject::House)?;
         let all = store::watch::children_after(&permit, after, TOGETHER.0)?;
-        let Some(last) = all.last().copied() else { return Ok((all, 0, Vec::new())) };
+        let Some(last) = all.last().copied() else { return Ok(Looked::default()) };
         let worth = store::watch::worth_a_look(&permit, after, last, watch)?;
-        let mut changed = Vec::new();
+        let mut changed = BTreeSet::new();
         for child in &worth {
             let Some(about) = store::watch::surroundings(&permit, *child, watch)? else { continue };
             let found = evaluate(watch, &about.watched, session.at);
+            if !found.trips.is_empty() {
+                // Those who live there may have nothing of their own recorded, and are part of the question.
+                changed.extend(about.household.iter().copied());
+            }
             if !found.trips.is_empty() || found.next != about.due {
-                changed.push(*child);
+                changed.insert(*child);
             }
         }
-        Ok((all, worth.len(), changed))
+        let changed: Vec<Id<Person>> = changed.into_iter().collect();
+        let counted = Swept { children: all.len(), looked_at: worth.len(), changed: changed.len() };
+        Ok(Looked { last: Some(last), counted, changed })
     })
 }

@@ -157,7 +157,7 @@ fn no_postponing_and_no_re_allocation_begins_a_count_again_and_brothers_and_sist
         {
             story.later(SignedDuration::from_hours(5));
             let why = if number == 0 { "" } else { "The chair is ill" };
-            plan(&story.of(&team.worker), &story.form(opened), made[0], day(on, why), &made[1..]).unwrap();
+            plan(&story.of(&team.worker), &story.form(opened), made[0], &day(on, why), &made[1..]).unwrap();
             opened += 1;
         }
         for id in &made {
@@ -168,14 +168,14 @@ fn no_postponing_and_no_re_allocation_begins_a_count_again_and_brothers_and_sist
         give(story, &team.manager, team.ava, &team.second);
         call_off(&story.of(&team.worker), &story.form(opened), made[0], "They moved away").unwrap();
         let again = RequestAsked { why: "They came back".into(), needs: String::new() };
-        ask_again(&story.of(&team.second), &story.form(opened + 1), made[0], again, &[]).unwrap();
+        ask_again(&story.of(&team.second), &story.form(opened + 1), made[0], &again, &[]).unwrap();
         let after: Vec<_> = made.iter().map(|id| counts(story, *id)).collect();
         assert_eq!(after, before);
         let words = refused(ask(&story.of(&team.worker), &story.form(0), asked(story, &team, &[team.ava])));
         assert!(words.contains("waits already"), "{words}");
         // Somebody who opened an older version is told, and nothing is overwritten.
         let words =
-            refused(plan(&story.of(&team.worker), &story.form(2), made[0], day(date(2026, 12, 1), ""), &[]));
+            refused(plan(&story.of(&team.worker), &story.form(2), made[0], &day(date(2026, 12, 1), ""), &[]));
         assert!(words.contains("Someone else saved this"), "{words}");
     });
 }

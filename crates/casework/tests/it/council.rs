@@ -41,6 +41,19 @@ fn watched(store: &store::Store) -> Watch {
     }
 }
 
+/// Where the strategy discussions stand for which something is still to be done.
+fn discussions(store: &store::Store) -> Vec<String> {
+    let pack = Arc::new(domain::pack::england().clone());
+    let calendar = Arc::new(pack.calendar());
+    let until = london::instant(date(2026, 6, 16), jiff::civil::time(14, 20, 0, 0));
+    let clock = Arc::new(SimulatedClock::at(until));
+    let house = House::new(store.clone(), pack, calendar, clock, Arc::new(SeededChance::from_seed(4)));
+    let rows = casework::strategy::open(&house.system()).unwrap();
+    let mut stages: Vec<String> = rows.into_iter().map(|row| row.listed.stage).collect();
+    stages.sort();
+    stages
+}
+
 #[test]
 fn the_same_seed_gives_the_same_council_on_both_engines() {
     let made = std::cell::RefCell::new(Vec::new());
@@ -49,6 +62,8 @@ fn the_same_seed_gives_the_same_council_on_both_engines() {
         assert!(council.contacts > 50 && council.children > 30, "{engine}: {council:?}");
         let watch = watched(store);
         assert!(watch.answered > 0 && (1..30).contains(&watch.open), "{engine}: {watch:?}");
+        // One that is to be held, and one whose chair has not signed; a third is signed.
+        assert_eq!(discussions(store), ["convened", "decided"], "{engine}");
         let verified = store.verify(&[], &mut |_| {}).unwrap();
         assert!(verified.is_sound(), "{engine}: {verified:?}");
         made.borrow_mut().push(council);

@@ -148,6 +148,23 @@ fn a_manager_is_told_before_the_end_and_at_the_end_and_once_whatever_the_number_
 }
 
 #[test]
+fn what_is_recorded_after_its_moment_is_told_of_all_the_same() {
+    each_house(|story| {
+        let family = family(story);
+        let post = Arc::new(Post::default());
+        story.at(at("2026-11-26T20:00:00Z"));
+        let session = story.of(&family.night);
+        record(&session, &story.form(0), family.ava, &[], &protection()).unwrap();
+        pass(story, &post);
+        assert_eq!(notices(story, &family.manager).len(), 1);
+        story.at(at("2026-11-26T21:00:00Z"));
+        record(&story.of(&family.night), &story.form(0), family.ben, &[], &protection()).unwrap();
+        pass(story, &post);
+        assert_eq!(notices(story, &family.manager).len(), 2);
+    });
+}
+
+#[test]
 fn re_allocation_and_completing_leave_the_end_where_it_was() {
     each_house(|story| {
         let family = family(story);

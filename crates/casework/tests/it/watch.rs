@@ -132,8 +132,9 @@ fn a_look_at_every_child_finds_what_was_recorded_while_nothing_looked() {
         assert_eq!(prompt.children, [child]);
         assert!(!prompt.children.contains(&quiet));
         assert_eq!(watch::sweep(&story.house).unwrap().changed, 0);
-        watch::arrange_sweep(&story.house).unwrap();
-        watch::arrange_sweep(&story.house).unwrap();
+        let today = Some(domain::calendar::london::date_of(story.house.now()));
+        assert_eq!(watch::arrange_sweep(&story.house).unwrap(), today);
+        assert_eq!(watch::arrange_sweep(&story.house).unwrap(), today);
     });
 }
 

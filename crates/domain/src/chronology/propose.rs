@@ -17,6 +17,7 @@ use crate::person::partial_date::PartialDate;
 use crate::power::Power;
 use crate::record::Record;
 use crate::safety_plan::{How, SafetyPlan};
+use crate::strategy::Discussion;
 
 /// How much of what was told stands in an entry, in characters: enough to follow the story without opening each contact.
 const LENGTH: usize = 300;
@@ -51,6 +52,8 @@ pub enum Told<'a> {
     Power(&'a Power, Timestamp),
     /// A safety plan.
     SafetyPlan(&'a SafetyPlan),
+    /// A strategy discussion.
+    Discussion(&'a Discussion),
 }
 
 /// What a record proposes for one child's chronology.
@@ -62,6 +65,7 @@ pub fn proposed(told: Told<'_>, child: Id<Person>, pack: &Pack) -> Vec<Proposed>
         Told::Event(event) => from_event(event, pack),
         Told::Power(power, known_at) => from_power(power, known_at, pack),
         Told::SafetyPlan(plan) => from_safety_plan(plan, pack),
+        Told::Discussion(discussion) => from_discussion(discussion, child, pack),
     }
 }
 
@@ -314,6 +318,33 @@ fn from_safety_plan(plan: &SafetyPlan, pack: &Pack) -> Vec<Proposed> {
             pack.safety_plans.ending(&ended.ending).map_or(ended.reason.as_str(), |ending| &ending.name);
         at("ended".into(), ended.at, ended.at, format!("Interim safety plan ended: {why}."))
     }));
+    entries
+}
+
+/// That it was decided to hold one, and what was decided for this child: never what was decided for another.
+fn from_discussion(discussion: &Discussion, child: Id<Person>, pack: &Pack) -> Vec<Proposed> {
+    let teller = Teller::of(discussion);
+    let (_, wanted) = discussion.decided_to_hold;
+    let words =
+        format!("Strategy discussion to be held: {}", told(&discussion.why.harm, &discussion.why.event));
+    let mut entries = vec![teller.tells_at("wanted", wanted, discussion.begun_at, words)];
+    if let (Some(held), Some((_, decided))) = (discussion.held_at, discussion.decided) {
+        let outcomes = discussion.decision_of(child).map_or(&[][..], |decision| &decision.outcomes);
+        let outcomes = outcomes
+            .iter()
+            .map(|code| pack.strategy.outcome(code).map_or(code.as_str(), |outcome| outcome.name.as_str()));
+        let outcomes = outcomes.collect::<Vec<_>>().join("; ");
+        let by = if discussion.telephone.is_some() {
+            "Strategy discussion by telephone"
+        } else {
+            "Strategy discussion"
+        };
+        entries.push(teller.tells_at("held", held, decided, format!("{by}: {outcomes}.")));
+    }
+    if let Some((_, at, why)) = &discussion.called_off {
+        let words = format!("No strategy discussion was held: {}", told(why, ""));
+        entries.push(teller.tells_at("not held", *at, *at, words));
+    }
     entries
 }
 

@@ -17,7 +17,7 @@ use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
 
 /// One child for whom a conference is needed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AskedOf {
     /// The name of the record.
     pub id: Id<Conference>,

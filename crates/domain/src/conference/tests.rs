@@ -222,6 +222,7 @@ fn a_plan_begins_on_the_day_and_no_child_in_need_plan_runs_beside_it() {
         started_on: date(2026, 3, 30),
         conference_on: None,
         conference_not_required: true,
+        record: None,
     });
     let (conference, after) = hold(held(date(2026, 4, 20)), Some(&open)).unwrap();
     let after = after.unwrap();

@@ -36,7 +36,7 @@ impl Episode {
         }
         let mut episode = self.clone();
         for plan in &mut episode.plans {
-            if plan.kind != PlanKind::ChildInNeed || !plan.ended_on.is_none_or(|ended| ended > conference_on)
+            if plan.kind != PlanKind::ChildInNeed || plan.ended_on.is_some_and(|ended| ended <= conference_on)
             {
                 continue;
             }

@@ -160,7 +160,7 @@ fn checked(asked: &EventAsked, kind: &EventKind, at: Timestamp, pack: &Pack) -> 
             problems.extend(form.missing(&asked.answers, Stage::Submit));
         }
         _ => {
-            problems.push(Problem::new("kind", "These answers belong to another form. Open the form again."))
+            problems.push(Problem::new("kind", "These answers belong to another form. Open the form again."));
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems)) }

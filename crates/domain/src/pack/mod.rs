@@ -55,7 +55,7 @@ pub use meeting::{COUNCIL, MeetingKind, Meetings};
 pub use power::{Extends, PowerAbout, PowerKind, Powers, Whom};
 pub use problem::PackProblem;
 pub use section47::{Follow, MedicalState, Section47Rules, TellWhom, Way, WorkKind};
-pub use strategy::{
+pub use strategy::{Scorecard, 
     Climb, EnquiryBy, InformationItem, LateAsk, LateCause, OfferedFrom, StrategyOutcome, StrategyWords,
     Urgency,
 };

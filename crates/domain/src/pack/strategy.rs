@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::reading::Reading;
 use super::{COUNCIL, Pack, Rung};
+use crate::calendar::Limit;
 
 /// How strategy discussions are prepared, held and looked back on.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -28,6 +29,8 @@ pub struct StrategyWords {
     pub telephone_with: String,
     /// The agencies that are rung round beside those that are needed.
     pub ring_round: Vec<String>,
+    /// What the balanced scorecard counts by.
+    pub scorecard: Scorecard,
     /// When an agency's silence reaches which rung of the partnership's ladder.
     #[serde(rename = "climb")]
     pub climbs: Vec<Climb>,
@@ -43,6 +46,18 @@ pub struct StrategyWords {
     /// What can be decided for a child.
     #[serde(rename = "outcome")]
     pub outcomes: Vec<StrategyOutcome>,
+}
+
+/// What the balanced scorecard counts by.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scorecard {
+    /// The agencies that should be there.
+    pub agencies: Vec<String>,
+    /// Who of those who are told what came of an enquiry are the family: codes of `section47.toml`.
+    pub family: Vec<String>,
+    /// How long from the authorisation until the family is told.
+    pub family_told: Limit,
 }
 
 /// When silence reaches a rung.
@@ -253,6 +268,7 @@ impl Reading<'_> {
         self.once(FILE, "outcome", "code", strategy.outcomes.iter().map(|each| each.code.as_str()));
         let mut wrong = numbers(pack);
         wrong.extend(agencies(pack));
+        wrong.extend(counted_by(pack));
         wrong.extend(choices(pack));
         for (path, words) in wrong {
             self.problem(FILE, &path, words);
@@ -261,6 +277,27 @@ impl Reading<'_> {
 }
 
 type Wrong = Vec<(String, String)>;
+
+/// What the scorecard counts by must be there to be counted.
+fn counted_by(pack: &Pack) -> Wrong {
+    let scorecard = &pack.strategy.scorecard;
+    let mut wrong = Wrong::new();
+    for (n, agency) in scorecard.agencies.iter().enumerate() {
+        if pack.agency(agency).is_none() {
+            wrong.push((format!("scorecard.agencies.{n}"), format!("agencies.toml has no agency “{agency}”.")));
+        }
+    }
+    for (n, whom) in scorecard.family.iter().enumerate() {
+        if !pack.section47.told.iter().any(|told| told.code == *whom) {
+            let words = format!("section47.toml tells nobody of the code “{whom}”.");
+            wrong.push((format!("scorecard.family.{n}"), words));
+        }
+    }
+    if scorecard.family_told == Limit::Set {
+        wrong.push(("scorecard.family_told".into(), "Say within which time the family is told.".into()));
+    }
+    wrong
+}
 
 fn numbers(pack: &Pack) -> Wrong {
     let strategy = &pack.strategy;
@@ -402,6 +439,8 @@ mod tests {
             ("gather = true", "gather = false", "Exactly one reason"),
             ("code = \"harm\"", "code = \"where_now\"", "twice"),
             ("asks = [\"trigger\", \"seen_by\"]", "asks = [\"luck\"]", "luck"),
+            ("agencies = [\"police\", \"health\", \"school\"]", "agencies = [\"polis\"]", "no agency “polis”"),
+            ("family = [\"parent\"]", "family = [\"parents\"]", "nobody of the code “parents”"),
         ] {
             let problems = with(from, to);
             assert!(

@@ -307,7 +307,7 @@ fn ladder_problems(watch: &Watch) -> Vec<(String, String)> {
                 wrong.push((format!("ladder.{n}.role"), "Who is asked first stands under `asks`.".into()));
             }
             None if !first => {
-                wrong.push((format!("ladder.{n}.code"), "Say which role is asked there.".into()))
+                wrong.push((format!("ladder.{n}.code"), "Say which role is asked there.".into()));
             }
             _ => {}
         }

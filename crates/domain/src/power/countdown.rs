@@ -163,12 +163,14 @@ mod tests {
         text.parse().unwrap()
     }
 
+    #[track_caller]
+    fn check(by: EndsBy, standing: Standing, ends: &str, now: &str, expected: &str) {
+        let started = at("2026-11-23T02:10:00Z");
+        assert_eq!(said("Police protection", by, standing, started, at(ends), at(now)), expected);
+    }
+
     #[test]
     fn time_that_passes_is_said_in_words_over_the_nights_the_clocks_change() {
-        fn check(by: EndsBy, standing: Standing, ends: &str, now: &str, expected: &str) {
-            let started = at("2026-11-23T02:10:00Z");
-            assert_eq!(said("Police protection", by, standing, started, at(ends), at(now)), expected);
-        }
         use Standing::{Passed, Running};
         check(
             EndsBy::Law,
@@ -221,6 +223,11 @@ mod tests {
             "2026-11-26T03:11:00Z",
             "Police protection ended 1 hour 1 minute ago, Thursday 02:10, and what happened next is not recorded",
         );
+    }
+
+    #[test]
+    fn what_has_no_end_of_its_own_is_looked_at_again_and_what_lies_ahead_begins() {
+        use Standing::{Passed, Running};
         check(
             EndsBy::Review,
             Running,

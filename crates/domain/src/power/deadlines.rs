@@ -4,7 +4,7 @@
 use jiff::{Span, Timestamp};
 
 use super::EndsBy;
-use crate::calendar::{BankHolidays, Calendar, Limit, due, london};
+use crate::calendar::{BankHolidays, Calendar, Due, Limit, due, london};
 use crate::pack::PowerKind;
 use crate::refusal::Refusal;
 
@@ -31,7 +31,7 @@ pub fn longest(limit: Limit, from: Timestamp, calendar: &Calendar) -> Option<Tim
         Limit::Days(count) => Some(on_the_wall(Span::new().days(count))),
         Limit::Weeks(count) => Some(on_the_wall(Span::new().weeks(count))),
         Limit::CalendarMonths(count) => Some(on_the_wall(Span::new().months(count))),
-        limit => due(limit, from, calendar).map(|due| due.instant()),
+        limit => due(limit, from, calendar).map(Due::instant),
     }
 }
 

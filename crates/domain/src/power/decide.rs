@@ -210,7 +210,7 @@ impl Power {
     /// Extends it as far as the law lets it be, or looks at it again.
     pub fn extend(
         &self,
-        asked: ExtensionAsked,
+        asked: &ExtensionAsked,
         powers: &Powers,
         calendar: &Calendar,
         by: Id<Staff>,
@@ -272,7 +272,7 @@ impl Power {
     }
 
     /// Ends it with what happened next. Nothing ends later than the law or the order lets it last.
-    pub fn end_it(&self, asked: EndedAsked, by: Id<Staff>, at: Timestamp) -> Result<Power, Refusal> {
+    pub fn end_it(&self, asked: &EndedAsked, by: Id<Staff>, at: Timestamp) -> Result<Power, Refusal> {
         self.open()?;
         let end = self.end();
         let mut problems = Vec::new();

@@ -183,7 +183,7 @@ fn an_order_is_extended_once_and_before_it_ends() {
             made_by: "Northbridge family court".into(),
             reason: String::new(),
         };
-        power.extend(asked, powers, &calendar, Id::from_bits(3), at(now))
+        power.extend(&asked, powers, &calendar, Id::from_bits(3), at(now))
     };
     let order = record(asked("emergency_protection", "2026-11-23T15:00:00Z"), NOW).unwrap();
     refused(extend(&order, "2026-12-08T15:00:01Z", "2026-11-30T10:00:00Z"), "until-date", "cannot last");
@@ -201,7 +201,7 @@ fn an_end_is_recorded_as_it_was() {
     let power = record(asked("police_protection", "2026-11-23T02:10:00Z"), NOW).unwrap();
     let end = |how: HowEnded, when: Option<&str>, next: &str, now: &str| {
         let asked = EndedAsked { how: Some(how), when: when.map(at), next: next.into() };
-        power.end_it(asked, Id::from_bits(3), at(now))
+        power.end_it(&asked, Id::from_bits(3), at(now))
     };
     refused(end(HowEnded::Lapsed, None, "At the aunt's", NOW), "how", "has not run out");
     refused(end(HowEnded::Withdrawn, None, "At the aunt's", NOW), "how", "agreement");
@@ -212,7 +212,7 @@ fn an_end_is_recorded_as_it_was() {
     let lapsed = end(HowEnded::Lapsed, Some(late), "At the aunt's", late).unwrap();
     assert_eq!(lapsed.ended.as_ref().unwrap().when, at("2026-11-26T02:10:00Z"));
     assert!(matches!(
-        lapsed.end_it(EndedAsked::default(), Id::from_bits(3), at(late)),
+        lapsed.end_it(&EndedAsked::default(), Id::from_bits(3), at(late)),
         Err(Refusal::NotNow(_))
     ));
     assert_eq!(power.standing(at(late)), Standing::Passed);
@@ -238,7 +238,7 @@ fn bail_that_ends_sets_an_adult_free_from_then_on() {
     assert_eq!((fact.known_at, fact.adults.as_slice()), (at(NOW), [Id::from_bits(9)].as_slice()));
     let end = |how| {
         let asked = EndedAsked { how: Some(how), when: None, next: "He lives at home again".into() };
-        bail.end_it(asked, Id::from_bits(3), at("2026-12-01T10:00:00Z")).unwrap().facts()
+        bail.end_it(&asked, Id::from_bits(3), at("2026-12-01T10:00:00Z")).unwrap().facts()
     };
     assert_eq!(end(HowEnded::Discharged)[0].counts_from, at("2026-12-01T10:00:00Z"));
     assert!(end(HowEnded::Order).is_empty());
@@ -287,12 +287,12 @@ fn done(power: &Power, now: Timestamp, start: Timestamp, act: &AnAct) -> Power {
                 made_by: "A court".into(),
                 reason: String::new(),
             };
-            power.extend(asked, powers, &calendar, by, now)
+            power.extend(&asked, powers, &calendar, by, now)
         }
         AnAct::End(how, when) => {
             let how = HowEnded::ALL.get(*how).copied();
             let asked = EndedAsked { how, when: Some(after(start, *when)), next: "At the aunt's".into() };
-            power.end_it(asked, by, now)
+            power.end_it(&asked, by, now)
         }
         AnAct::TimePasses => Ok(power.time_passes(now).map_or_else(|| power.clone(), |(power, _)| power)),
     };

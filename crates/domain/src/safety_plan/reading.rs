@@ -167,10 +167,11 @@ fn apart(letters: &[char]) -> usize {
         let before = place.checked_sub(1).and_then(|before| letters.get(before));
         match pair {
             // Reptilian, Australian: the end is one syllable.
-            ['i', 'a'] => {
-                !matches!(before, Some('t' | 'c' | 's'))
-                    && !(before == Some(&'l') && letters.get(place + 2..) == Some(&['n']))
-            }
+            ['i', 'a'] => match before {
+                Some('t' | 'c' | 's') => false,
+                Some('l') => letters.get(place + 2..) != Some(&['n']),
+                _ => true,
+            },
             ['i', 'o'] => !matches!(before, Some('t' | 's' | 'c' | 'g')),
             ['e', 'i'] => letters.get(place + 2..) == Some(&['n', 'g']),
             // Create, and area, but not eat or tea.

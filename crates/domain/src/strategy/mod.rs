@@ -15,6 +15,7 @@ mod late;
 mod plan;
 mod record;
 mod ring;
+mod scorecard;
 mod sheet;
 
 pub use convene::{Agreed, ConveneAsked, Convened, GatherAsked, Gathering, NewDiscussion, WhyNow};
@@ -23,6 +24,7 @@ pub use information::{Frozen, Informed, InformedAsked, Item, ItemState, Moment};
 pub use late::{Early, EarlyAnswer, EarlyKind, Late, LateAsked, Unmet};
 pub use plan::{EnquiryPlan, Interim, Need, Needed, ParentsTold};
 pub use record::{Analysis, RecordAsked, Risk, RiskAsked};
+pub use scorecard::{Behind, HeldDiscussion, Measure, Score, scorecard};
 pub use ring::{Climbed, Ring, RingAnswer, RingAsked};
 pub use sheet::{Sheet, SheetLine, SheetState};
 

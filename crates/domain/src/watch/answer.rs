@@ -101,7 +101,7 @@ fn gathered(
     match by {
         None => problems.push(Problem::new("by", "Say by when it is gathered.")),
         Some(by) if by <= at => {
-            problems.push(Problem::new("by", "This time has gone by. Give a time that is still to come."))
+            problems.push(Problem::new("by", "This time has gone by. Give a time that is still to come."));
         }
         Some(by) if by > latest => {
             let words = format!(

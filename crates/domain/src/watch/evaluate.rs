@@ -325,7 +325,7 @@ impl<'w> Asked<'w> {
 
     /// A measure that stands higher than before in a fact about the same child. After a consideration it is compared with what was known then.
     fn worse(&self, condition: &Condition, counted: &[&'w Told], by: i64) -> Option<Trip> {
-        let mut all: Vec<&Told> = self.near.iter().copied().collect();
+        let mut all: Vec<&Told> = self.near.clone();
         all.retain(|told| is_one_of(&condition.facts, &told.fact) && told.fact.counts_from <= self.now);
         let considered = all.iter().filter(|told| told.fact.counts_from < self.since);
         let baseline = considered.map(|told| told.fact.happened).max().unwrap_or(Timestamp::MIN);

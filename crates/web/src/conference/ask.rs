@@ -166,7 +166,7 @@ fn show_request(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling
 }
 
 fn send_request(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling) -> Result<Sent, Stop> {
-    ask_again(&visit.session, &filling.sending(), conference, request(filling), &ticked(filling))?;
+    ask_again(&visit.session, &filling.sending(), conference, &request(filling), &ticked(filling))?;
     Ok(Sent::to(address(conference, "")))
 }
 

@@ -152,7 +152,7 @@ fn send(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling) -> Res
         moved_because: fields.get("moved_because").to_owned(),
         late: read::late(fields),
     };
-    match plan(&visit.session, &filling.sending(), conference, asked, &ticked(filling)) {
+    match plan(&visit.session, &filling.sending(), conference, &asked, &ticked(filling)) {
         Ok(()) => Ok(Sent::to(address(conference, ""))),
         Err(Stop::Refusal(Refusal::Invalid(problems))) => {
             Err(Refusal::Invalid(read::renumbered(problems, &[(&INVITED, &blocks)])).into())

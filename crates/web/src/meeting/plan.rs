@@ -118,6 +118,15 @@ fn send_new(visit: &Visit<'_>, about: About, filling: &Filling) -> Result<Sent, 
     Ok(Sent::to(address(arranged.map_err(|stop| read.blocks.renumbered(stop))?, "")))
 }
 
+/// A meeting whose record is another says in its plan what that record is about: whoever changes the plan reads it.
+fn reads_its_record(visit: &Visit<'_>, meeting: &Meeting) -> Result<(), Stop> {
+    let kind = visit.house().pack.meetings.kind(&meeting.kind);
+    if kind.is_some_and(|kind| kind.own_record) {
+        casework::meeting::view(&visit.session, meeting.id)?;
+    }
+    Ok(())
+}
+
 fn prefill_again(visit: &Visit<'_>, meeting: &Id<Meeting>, at: At) -> Result<Prefilled, Stop> {
     let (meeting, version) = match at {
         At::Now => {
@@ -126,6 +135,7 @@ fn prefill_again(visit: &Visit<'_>, meeting: &Id<Meeting>, at: At) -> Result<Pre
         }
         At::Version(version) => (casework::meeting::version(&visit.session, *meeting, version)?, version),
     };
+    reads_its_record(visit, &meeting)?;
     let lasts = meeting.starts.duration_until(meeting.ends).as_mins();
     let mut fields = Fields::default()
         .with("purpose", &meeting.purpose)
@@ -149,6 +159,9 @@ fn prefill_again(visit: &Visit<'_>, meeting: &Id<Meeting>, at: At) -> Result<Pre
 
 fn show_again(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Result<View, Stop> {
     let plan = planner_again(&visit.session, meeting)?;
+    if let Some(known) = &plan.meeting {
+        reads_its_record(visit, &known.record)?;
+    }
     let first = lands(&plan);
     let asked = Asked::new(filling, &[("person", first.as_str())]);
     let guests = plan.meeting.as_ref().map(|known| guests(visit, filling, &known.record));

@@ -115,16 +115,24 @@ fn verbatim(words: &str) -> Markup {
 
 fn facts(visit: &Visit<'_>, view: &PowerView, kind: Option<&PowerKind>) -> Markup {
     let power = &view.power.record;
+    let mut rows = when_and_by_whom(power, kind);
+    rows.extend(what_was_said(view));
+    let recorded = html! { "by " (view.names.name(power.by)) ", " (london::moment_in_short(power.at, visit.session.at)) };
+    rows.push(SummaryRow::new("Recorded", recorded));
+    SummaryList::new(rows).render()
+}
+
+/// Whom it binds, from when until when, and who took or made it.
+fn when_and_by_whom(power: &Power, kind: Option<&PowerKind>) -> Vec<SummaryRow> {
     let mut rows = Vec::new();
     let mut row = |what: &str, words: Markup| rows.push(SummaryRow::new(what.to_owned(), words));
     if let Some(adult) = &power.adult {
+        let name = html! { bdi { (shown_in_line(&adult.name)) } };
         row(
             "Binds",
-            html! {
-                @match adult.person {
-                    Some(person) => a class="govuk-link" href={ "/children/" (person) } { bdi { (shown_in_line(&adult.name)) } },
-                    None => bdi { (shown_in_line(&adult.name)) },
-                }
+            match adult.person {
+                Some(person) => html! { a class="govuk-link" href={ "/children/" (person) } { (name) } },
+                None => name,
             },
         );
     }
@@ -144,7 +152,8 @@ fn facts(visit: &Visit<'_>, view: &PowerView, kind: Option<&PowerKind>) -> Marku
         row(
             "Extended or looked at",
             html! {
-                (london::moment_in_words(extension.granted)) " by " bdi { (shown_in_line(&extension.made_by)) } ", until " (london::moment_in_words(extension.until)) ". " (verbatim(&extension.reason))
+                (london::moment_in_words(extension.granted)) " by " bdi { (shown_in_line(&extension.made_by)) }
+                ", until " (london::moment_in_words(extension.until)) ". " (verbatim(&extension.reason))
             },
         );
     }
@@ -157,6 +166,14 @@ fn facts(visit: &Visit<'_>, view: &PowerView, kind: Option<&PowerKind>) -> Marku
     if !made.is_empty() {
         row("Taken or made by", html! { bdi { (made.join(", ")) } });
     }
+    rows
+}
+
+/// The agreement it rests on, what it demands, the child's words, and what happened next.
+fn what_was_said(view: &PowerView) -> Vec<SummaryRow> {
+    let power = &view.power.record;
+    let mut rows = Vec::new();
+    let mut row = |what: &str, words: Markup| rows.push(SummaryRow::new(what.to_owned(), words));
     if let Some(agreement) = &power.agreement {
         row(
             "Agreement",
@@ -168,19 +185,16 @@ fn facts(visit: &Visit<'_>, view: &PowerView, kind: Option<&PowerKind>) -> Marku
             },
         );
     }
-    for (what, words) in
-        [("Where the child is", &power.whereabouts), ("Why", &power.grounds), ("Demands", &power.conditions)]
-    {
-        if !words.trim().is_empty() {
-            row(what, verbatim(words));
-        }
+    let typed =
+        [("Where the child is", &power.whereabouts), ("Why", &power.grounds), ("Demands", &power.conditions)];
+    for (what, words) in typed.into_iter().filter(|(_, words)| !words.trim().is_empty()) {
+        row(what, verbatim(words));
     }
-    for (what, said) in
-        [("The child's wishes and feelings", &power.wishes), ("Rights the child was told of", &power.rights)]
+    let of_child =
+        [("The child's wishes and feelings", &power.wishes), ("Rights the child was told of", &power.rights)];
+    for (what, said) in of_child.into_iter().filter_map(|(what, said)| said.as_ref().map(|said| (what, said)))
     {
-        if let Some(said) = said {
-            row(what, heard(view, said));
-        }
+        row(what, heard(view, said));
     }
     if let Some(ended) = &power.ended {
         row(
@@ -191,11 +205,7 @@ fn facts(visit: &Visit<'_>, view: &PowerView, kind: Option<&PowerKind>) -> Marku
             },
         );
     }
-    row(
-        "Recorded",
-        html! { "by " (view.names.name(power.by)) ", " (london::moment_in_short(power.at, visit.session.at)) },
-    );
-    SummaryList::new(rows).render()
+    rows
 }
 
 fn heard(view: &PowerView, said: &Said) -> Markup {

@@ -75,7 +75,7 @@ fn prefill(visit: &Visit<'_>, id: &Id<SafetyPlan>, _: At) -> Result<Prefilled, S
 /// The time of day taken when only the day is said.
 const LEFT_OUT: &str = "12:00";
 
-fn around(view: &PlanView, filling: &Filling, title: &str, form: Markup) -> View {
+fn around(view: &PlanView, filling: &Filling, title: &str, form: &Markup) -> View {
     let body = html! {
         (filling.notices(&[]))
         h1 class="govuk-heading-l" { (title) }
@@ -98,7 +98,7 @@ fn show_end(visit: &Visit<'_>, id: Id<SafetyPlan>, filling: &Filling) -> Result<
         (Button::new("End this plan").warning())
     };
     let form = visit.short_form(filling, questions).render();
-    Ok(around(&view, filling, "End this safety plan", form))
+    Ok(around(&view, filling, "End this safety plan", &form))
 }
 
 fn show_check(visit: &Visit<'_>, id: Id<SafetyPlan>, filling: &Filling) -> Result<View, Stop> {
@@ -116,7 +116,7 @@ fn show_check(visit: &Visit<'_>, id: Id<SafetyPlan>, filling: &Filling) -> Resul
         (Button::new("Record this check"))
     };
     let form = visit.form(filling, questions).render();
-    Ok(around(&view, filling, "Was the safety plan kept?", form))
+    Ok(around(&view, filling, "Was the safety plan kept?", &form))
 }
 
 fn send_check(visit: &Visit<'_>, id: Id<SafetyPlan>, filling: &Filling) -> Result<Sent, Stop> {
@@ -158,7 +158,7 @@ fn show_agree(visit: &Visit<'_>, id: Id<SafetyPlan>, filling: &Filling) -> Resul
             (visit.short_form(filling, questions))
         }
     };
-    Ok(around(&view, filling, "Agree to this safety plan", form))
+    Ok(around(&view, filling, "Agree to this safety plan", &form))
 }
 
 fn show_explain(visit: &Visit<'_>, id: Id<SafetyPlan>, filling: &Filling) -> Result<View, Stop> {
@@ -177,5 +177,5 @@ fn show_explain(visit: &Visit<'_>, id: Id<SafetyPlan>, filling: &Filling) -> Res
         (words::actions(&view, &visit.house().pack, &plan.now.words.actions, true))
         (visit.short_form(filling, questions))
     };
-    Ok(around(&view, filling, "Why only they act", form))
+    Ok(around(&view, filling, "Why only they act", &form))
 }

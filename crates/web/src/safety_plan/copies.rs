@@ -80,7 +80,7 @@ fn prefill(visit: &Visit<'_>, id: &Id<SafetyPlan>, _: At) -> Result<Prefilled, S
     Ok(Prefilled::default())
 }
 
-fn around(view: &PlanView, filling: &Filling, title: &str, form: Markup) -> View {
+fn around(view: &PlanView, filling: &Filling, title: &str, form: &Markup) -> View {
     let body = html! {
         (filling.notices(&[]))
         h1 class="govuk-heading-l" { (title) }
@@ -141,7 +141,7 @@ fn show_give(visit: &Visit<'_>, id: Id<SafetyPlan>, filling: &Filling) -> Result
         p class="govuk-body" { "Nobody from whom the plan is withheld is given one. Print it from the plan's page afterwards." }
         (visit.short_form(filling, questions))
     };
-    Ok(around(&view, filling, "Give a copy", form))
+    Ok(around(&view, filling, "Give a copy", &form))
 }
 
 fn show_collect(
@@ -162,7 +162,7 @@ fn show_collect(
         p class="govuk-body" { "The copy of " (words::holder(&visit.house().pack, &copy.to)) ", version " (copy.edition) "." }
         (visit.short_form(filling, questions))
     };
-    Ok(around(&view, filling, "A copy came back", form))
+    Ok(around(&view, filling, "A copy came back", &form))
 }
 
 fn show_withhold(visit: &Visit<'_>, id: Id<SafetyPlan>, filling: &Filling) -> Result<View, Stop> {
@@ -177,7 +177,7 @@ fn show_withhold(visit: &Visit<'_>, id: Id<SafetyPlan>, filling: &Filling) -> Re
         p class="govuk-body" { "They get no copy and nothing is printed for them. Name an agency without a person to withhold it from all of it." }
         (visit.short_form(filling, questions))
     };
-    Ok(around(&view, filling, "Withhold this plan from somebody", form))
+    Ok(around(&view, filling, "Withhold this plan from somebody", &form))
 }
 
 fn show_lift(
@@ -195,5 +195,5 @@ fn show_lift(
         p class="govuk-body" { (words::holder(&visit.house().pack, &entry.from)) ": " (words::verbatim(&entry.why)) }
         (visit.short_form(filling, questions))
     };
-    Ok(around(&view, filling, "Withhold this plan no longer", form))
+    Ok(around(&view, filling, "Withhold this plan no longer", &form))
 }

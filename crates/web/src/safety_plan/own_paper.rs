@@ -66,7 +66,7 @@ pub(super) fn paper(
         div class="app-own" {
             p class="app-own__head" { (words::name(title)) }
             p class="app-own__name" { (words::name(first_name)) }
-            @for part in &said.parts { (one(own, part)) }
+            div class="app-own__parts" { @for part in &said.parts { (one(own, part)) } }
             @if !said.promises.is_empty() {
                 div class="app-own__part" {
                     p class="app-own__title" { (symbol("promise")) "What grown-ups have promised" }
@@ -76,7 +76,7 @@ pub(super) fn paper(
                                 (symbol("person"))
                                 span {
                                     strong { (words::name(&promise.who)) } ": " (words::verbatim(&promise.what))
-                                    span class="app-own__check" { "We check on " (london::weekday_in_words(promise.check_on)) " " (london::date_in_words(promise.check_on)) ". " (became(place)) }
+                                    span class="app-own__check" { "We check on " (london::weekday_in_words(promise.check_on)) ". " (became(place)) }
                                 }
                             }
                         }

@@ -145,7 +145,7 @@ pub(super) fn made(edition: &Edition, number: usize, staff: &Names) -> Markup {
                     (Tone::Done.tag("A manager agrees")) " " (name(staff.name(agreed.by))) ", " (london::moment_in_words(agreed.at)) ". "
                     (verbatim(&agreed.words))
                 },
-                None => (Tone::Waiting.tag("No manager has agreed yet")),
+                None => (Tone::Waiting.tag("Waits for a manager")),
             }
         }
     }

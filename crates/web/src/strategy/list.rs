@@ -55,7 +55,10 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         p class="govuk-body" { "Begun from the child, contact or enquiry that it is about. Those that you may not read are not listed." }
         ul class="app-acts" {
             li { a class="govuk-link" href="/strategy/late" { "Late without a cause, and what did not wait" } }
-            @if visit.may(Action::SeeHubMeasures) { li { a class="govuk-link" href="/strategy/measures" { "Why they were late, by cause and agency" } } }
+            @if visit.may(Action::SeeHubMeasures) {
+                li { a class="govuk-link" href="/strategy/measures" { "Why they were late, by cause and agency" } }
+                li { a class="govuk-link" href="/strategy/scorecard" { "Balanced scorecard" } }
+            }
         }
         @if found.is_empty() { p class="govuk-body" { "Nothing waits." } }
         @for (caption, list) in &lists { @if !list.is_empty() { (table(visit, caption, list)) } }

@@ -20,6 +20,7 @@ mod record;
 mod record_asks;
 mod record_read;
 mod ring;
+mod scorecard;
 mod sheet;
 mod sign;
 mod steps;
@@ -45,6 +46,8 @@ pub fn mounts() -> Vec<Mount> {
         list::LATE.mount(),
         list::OF_CHILD.mount(),
         measures::MEASURES.mount(),
+        scorecard::SCORECARD.mount(),
+        scorecard::BEHIND.mount(),
         new::NEW.mount(),
         page::DISCUSSION.mount(),
         information::INFORMATION.mount(),

@@ -133,6 +133,6 @@ fn asked_of(row: &PromptRow, names: &Names) -> Markup {
     let prompt = &row.prompt.record;
     let asked: Vec<&str> = prompt.told.iter().map(|staff| names.name(*staff)).collect();
     html! {
-        @if prompt.waits == Waits::Answer && !asked.is_empty() { span class="govuk-hint" { "Asked of " (asked.join(", ")) } }
+        @if prompt.waits == Waits::Answer && !asked.is_empty() { br; span class="govuk-hint" { "Asked of " (asked.join(", ")) } }
     }
 }

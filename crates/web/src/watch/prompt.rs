@@ -98,7 +98,7 @@ fn asks(view: &PromptView, trip: &TripShown) -> Markup {
             @if trip.immediate { " " (Tone::Pressing.tag("Immediate")) }
             @if let Some((_, called)) = child.filter(|_| view.children.len() > 1) { ": " (words::called(called)) }
         }
-        p class="govuk-body" { (trip.why) ", since " (london::moment_in_words(trip.at)) "." }
+        p class="govuk-body" { "Since " (london::moment_in_words(trip.at)) ": " (trip.why) "." }
         @if let Some(since) = trip.absent_since {
             p class="govuk-body" { "Last seen, or held since, " (london::date_in_words(london::date_of(since))) "." }
         }

@@ -51,7 +51,7 @@ fn address(name: &FactName, told: &Told, child: Id<Person>) -> Option<String> {
         "notification" => Some(format!("/notifications/{record}")),
         "event" => of_child(format!("/events/{record}")),
         "basis" | "episode" => of_child(String::new()),
-        "power" => of_child("/powers".into()),
+        "power" => Some(format!("/powers/{record}")),
         "strategy" => Some(format!("/strategy/{record}")),
         "section47" => Some(format!("/section47/{record}")),
         "safety_plan" => Some(format!("/safety-plans/{record}")),

@@ -7,6 +7,7 @@ use design::Content;
 use design::govuk::Button;
 use design::own::{CaseTable, Column};
 use domain::access::Action;
+use domain::contact::Contact;
 use domain::mash::Stage as EnquiryStage;
 use domain::person::name::shown_in_line;
 use maud::{Markup, html};
@@ -59,7 +60,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
 fn running(visit: &Visit<'_>, work: &OwnWork) -> Result<OfChildren, Stop> {
     let rows = [&work.held, &work.to_decide, &work.to_tell, &work.to_screen].into_iter().flatten();
     let people = rows.flat_map(|row| row.people.iter().copied());
-    let actions = work.actions.iter().filter_map(|(_, contact)| contact.as_ref()).flat_map(|it| it.people());
+    let actions = work.actions.iter().filter_map(|(_, contact)| contact.as_ref()).flat_map(Contact::people);
     let noticed = work.notices.iter().map(|notice| notice.record.child);
     let asked = work.enquiries.iter().flat_map(|row| row.people.iter().copied());
     OfChildren::ask(visit, people.chain(actions).chain(noticed).chain(asked))

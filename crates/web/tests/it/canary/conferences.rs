@@ -77,7 +77,7 @@ pub fn conferences(of: &Invented, people: &People) -> Vec<(&'static str, &'stati
     let (hers, circle) = (session(of, Role::ShieldCoordinator), session(of, Role::ServiceManager));
     let partner = session(of, Role::Partner);
     let avas = asked(of, &worker, people.ava, Role::MashManager, "Brindlewick");
-    plan(&worker, &opened(of, 1), avas.parse().unwrap(), planned(of), &[]).unwrap();
+    plan(&worker, &opened(of, 1), avas.parse().unwrap(), &planned(of), &[]).unwrap();
     let sisters = asked(of, &hers, people.sister, Role::ShieldCoordinator, "Cloudberrow");
     let today = london::date_of(of.house.now());
     let no = DeclineAsked {
@@ -98,7 +98,7 @@ pub fn conferences(of: &Invented, people: &People) -> Vec<(&'static str, &'stati
         outcome: "stands".into(),
         agreed: true,
         changed: "Nothing".into(),
-        learning: "Dunlinmere".into(),
+        learning: "Dunnockfell".into(),
     };
     resolve(&circle, &opened(of, 1), of_sister, ended).unwrap();
     let of_nobody = raise_own(&partner, &sending(of), worry("other", "Whimbrelby")).unwrap();

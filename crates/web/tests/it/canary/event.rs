@@ -56,7 +56,7 @@ pub fn events(of: &Invented, people: &People) -> Vec<(&'static str, &'static str
     let wrong: Id<Event> = record(&worker, &sending(of), named).unwrap();
     withdraw(&worker, &opened(1), wrong, "Garganeywick").unwrap();
     let sisters =
-        record(&hers, &sending(of), injury(of, &[people.sister], "Brambleflinch", Vec::new())).unwrap();
+        record(&hers, &sending(of), injury(of, &[people.sister], "Fieldfarebeck", Vec::new())).unwrap();
     let both = record(
         &circle,
         &sending(of),

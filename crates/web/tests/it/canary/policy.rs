@@ -214,9 +214,10 @@ const AVA_NAMED: &[Shown] = &[
     ON_SISTER_TAKEN,
     Shown { under: "/acceptances", to: ACCEPTS },
     Shown { under: "/", to: ACCEPTS },
-    // A discussion about her.
+    // A discussion about her, and one about her half-sister that tells who is around her.
     ON_TALK,
     ON_ROUND,
+    ON_HER_TALK,
     Shown { under: "/watch", to: OF_AVAS_PROMPT },
     // Her conference, and an agency's disagreement about her.
     Shown { under: "/conferences", to: OF_AVA },
@@ -252,6 +253,7 @@ const SISTER_NAMED: &[Shown] = &[
     // A discussion about her, which is late.
     ON_HER_TALK,
     Shown { under: "/strategy", to: OF_SISTER },
+    Shown { under: "/", to: SCREENING_SISTER },
     Shown { under: "/watch", to: OF_SISTER },
     // Her conference that was declined, and the disagreement about it.
     Shown { under: "/conferences", to: OF_SISTER },
@@ -415,7 +417,7 @@ pub static CANARIES: &[Canary] = &[
     canary("Ava's protected address", "Quincebury", NOWHERE),
     canary("Ava's protected postcode", "ZZ99 7QK", NOWHERE),
     canary("Ava's address, protected later", "Larkmoor", NOWHERE),
-    canary("how Ava communicates", "Makatonique", &[ON_AVA]),
+    canary("how Ava communicates", "Makatonique", &[ON_AVA, ON_TALK]),
     canary("the call's facts", "Brackenhaugh", CALL),
     canary("the call's child's words", "wardrobe", CALL),
     canary("the caller's name", "Odalys", CALLER),
@@ -432,6 +434,9 @@ pub static CANARIES: &[Canary] = &[
     canary("the sister's name", "Zenobiah", SISTER_NAMED),
     canary("the sister's family name", "Tarnquill", SISTER_NAMED),
     canary("the sister's other name", "Tansyanne", &[ON_SISTER]),
+    canary("the sister's school", "Umberlow", &[ON_SISTER, ON_HER_TALK]),
+    canary("how the sister communicates", "Fenwickian", &[ON_SISTER, ON_HER_TALK]),
+    canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, ON_HER_TALK]),
     canary("the sister's school", "Umberlow", &[ON_SISTER]),
     canary("how the sister communicates", "Fenwickian", &[ON_SISTER]),
     canary("the sister's hazard", "Nettlewraith", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, ON_HERS_47]),
@@ -591,7 +596,7 @@ pub static CANARIES: &[Canary] = &[
     canary("an event recorded in error", "Smewholme", &[ON_AVA]),
     canary("who told of an event", "Pochardine", &[ON_AVA]),
     canary("why an event was an error", "Garganeywick", &[ON_AVA]),
-    canary("an event of the sister's", "Brambleflinch", &[ON_SISTER]),
+    canary("an event of the sister's", "Fieldfarebeck", &[ON_SISTER]),
     canary(
         "why Ava needed no discussion",
         "Shelduckmoor",
@@ -617,7 +622,7 @@ pub static CANARIES: &[Canary] = &[
     canary("what an agency disagrees with about Ava", "Marrowbeck", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
     canary("what an agency was answered about Ava", "Sorrelhythe", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
     canary("what her worker disagrees with about the sister", "Bitterncleugh", &[ON_SISTERS_DISAGREEMENT]),
-    canary("what was learnt from the sister's disagreement", "Dunlinmere", &[ON_SISTERS_DISAGREEMENT]),
+    canary("what was learnt from the sister's disagreement", "Dunnockfell", &[ON_SISTERS_DISAGREEMENT]),
     canary(
         "what an agency disagrees with about a child nobody has said",
         "Whimbrelby",

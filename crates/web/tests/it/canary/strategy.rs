@@ -95,7 +95,7 @@ fn guest(agency: &str) -> GuestAsked {
         name: format!("Guest of {agency}"),
         title: "Lead".into(),
         agency: Some(agency.into()),
-        organisation: String::new(),
+        organisation: format!("{agency} of the next town"),
         email: None,
         family: false,
     }

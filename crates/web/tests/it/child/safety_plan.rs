@@ -64,7 +64,7 @@ fn a_plan_is_made_in_one_form_and_nothing_typed_is_lost() {
     let (plan, _) = made(&of, &family);
     let page = of.get(Role::SocialWorker, &plan);
     page.says("Every action falls on the parent who is harmed or on a child. Nobody has said why.");
-    page.says("No manager has agreed yet").says("At the Ship Inn").says("Made by night");
+    page.says("Waits for a manager").says("At the Ship Inn").says("Made by night");
     of.get(Role::SocialWorker, &family.page(""))
         .says("The father comes at night")
         .says("Falls on those in danger");

@@ -76,7 +76,7 @@ fn what_is_recorded_asks_a_manager_and_each_answer_stands_to_be_read() {
     assert_eq!((sent.status.as_u16(), sent.to()), (303, prompt.as_str()), "{}", sent.words());
     let page = of.get(Role::SocialWorker, &prompt);
     page.says("Gather first").says("She stays on the ward").says("23 November 2026 at 17:00");
-    of.get(Role::MashManager, "/").says_not("Consider a strategy discussion:");
+    of.get(Role::MashManager, "/").says_not("Consider a strategy discussion: 1");
     of.get(Role::MashManager, "/watch").says("Answered, and not over: 1");
     // Somebody who had the page open meanwhile is told, and loses nothing.
     let brief = send(&of, Role::MashManager, &answer, &[("answer", "not_needed"), ("because", "No")]);
@@ -104,7 +104,7 @@ fn to_hold_it_now_leads_on_to_convening() {
 
 #[test]
 fn what_nobody_answers_climbs_until_it_stands_on_the_clinic_list() {
-    let of = Invented::new();
+    let mut of = Invented::new();
     let family = Family::new(&of);
     recorded(&of, Role::SocialWorker, &family.ava.to_string(), "A bruise");
     let prompt = link(&of.get(Role::MashManager, "/watch"), "/watch/", "");
@@ -112,6 +112,7 @@ fn what_nobody_answers_climbs_until_it_stands_on_the_clinic_list() {
     for (hours, words) in [(30, "Service manager"), (72, "Clinic list")] {
         of.later(SignedDuration::from_hours(hours));
         casework::watch::pass_time(&of.house).unwrap();
+        of.sign_in_again(Role::ServiceManager);
         of.get(Role::ServiceManager, &prompt).says(words);
     }
     of.get(Role::ServiceManager, "/watch").says("Clinic list: 1").says("On the clinic list");
