@@ -72,9 +72,9 @@ pub(super) fn missing(pack: &Pack, section47: &Section47) -> Markup {
             ul class="govuk-list govuk-list--bullet" {
                 @for problem in &missing {
                     @let first = named.insert(problem.field.as_str());
-                    li id=[first.then_some(&problem.field)] {
+                    li {
                         bdi { (domain::person::name::shown_in_line(&problem.words)) } " "
-                        a class="govuk-link" href=(address(section47.id, mends(&problem.field))) {
+                        a id=[first.then_some(&problem.field)] class="govuk-link" href=(address(section47.id, mends(&problem.field))) {
                             "Write it" span class="govuk-visually-hidden" { ": " (problem.words) }
                         }
                     }
