@@ -29,7 +29,7 @@ pub fn watch(what: &Watch, place: &Place) -> Result<()> {
     let mut telling = Telling::of("children gone through");
     let replayed = replay(&house, &tried.watch, span, &mut |done| telling.tell(done as u64, None));
     drop(telling);
-    let report = Report::of(replayed?, &tried, span);
+    let report = Report::of(&replayed?, &tried, span);
     match format {
         Format::Text => print!("{}", report.in_words()),
         Format::Json => println!("{}", serde_json::to_string_pretty(&report)?),
@@ -94,7 +94,7 @@ struct Line {
 }
 
 impl Report {
-    fn of(replayed: Replayed, tried: &Pack, (from, until): (Timestamp, Timestamp)) -> Self {
+    fn of(replayed: &Replayed, tried: &Pack, (from, until): (Timestamp, Timestamp)) -> Self {
         let mut earlier: Vec<f64> = replayed.asks.iter().filter_map(days_earlier).collect();
         earlier.sort_by(f64::total_cmp);
         let mut by_rule = BTreeMap::new();

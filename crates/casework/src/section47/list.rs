@@ -34,11 +34,14 @@ pub struct OfChild {
     pub names: Names,
 }
 
+/// Enquiries in a list, what their children are called, and the names of who leads them.
+pub type Running = (Vec<Listed>, BTreeMap<Id<Person>, String>, Names);
+
 /// The enquiries that run and that the viewer may read, the longest first, with what the children are called and who leads them.
 ///
 /// # Errors
 /// When the person does not see them.
-pub fn running(session: &Session<'_>) -> Result<(Vec<Listed>, BTreeMap<Id<Person>, String>, Names), Stop> {
+pub fn running(session: &Session<'_>) -> Result<Running, Stop> {
     session.read("section 47 enquiries", |door| {
         let permit = door.permit(Action::SeeSection47s, Subject::House)?;
         let found = store::section47::running(&permit)?;

@@ -106,8 +106,11 @@ fn all<R: Kept>(permit: &Permit<'_>, ids: &[Id<R>]) -> Result<Vec<R>, Stop> {
     Ok(found)
 }
 
+/// What a record is called, and whom it is about.
+type Named = (String, Vec<Id<Person>>);
+
 /// What a record is called and whom it is about; nothing where this viewer may not read it.
-fn named(door: &Door, behind: Behind) -> Result<Option<(String, Vec<Id<Person>>)>, Stop> {
+fn named(door: &Door, behind: Behind) -> Result<Option<Named>, Stop> {
     let (action, subject) = match behind {
         Behind::Prompt(id) => (Action::ReadPrompt, Subject::record(id)),
         Behind::Discussion(id) => (Action::ReadDiscussion, Subject::Discussion(id)),

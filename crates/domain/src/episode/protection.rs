@@ -252,7 +252,7 @@ mod tests {
         let running = Assessment { started_on: day("2026-03-02"), authorised_on: None, factors: Vec::new() };
         let with = Episode { assessments: vec![running.clone()], ..episode() };
         let begun = check(&with, line(1, "2026-03-07", None, false), Ok(())).unwrap();
-        assert_eq!(begun.assessments, [running.clone()], "the one that runs is used");
+        assert_eq!(begun.assessments, std::slice::from_ref(&running), "the one that runs is used");
         let done = Assessment { authorised_on: Some(day("2026-03-06")), ..running };
         let begun = check(
             &Episode { assessments: vec![done], ..episode() },

@@ -64,6 +64,7 @@ const INJURY: &[(&str, &str)] = &[
 ];
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one row for each kind of event")]
 fn each_kind_tells_the_watch_its_own_fact() {
     let check = |kind: &str, given: &[(&str, &str)], marks: &[&str], measures: &[(&str, i64)]| {
         let event = recorded(asked(kind, "24 11 2026", given)).unwrap();

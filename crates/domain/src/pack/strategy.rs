@@ -291,7 +291,7 @@ fn counted_by(pack: &Pack) -> Wrong {
         }
     }
     for (n, whom) in scorecard.family.iter().enumerate() {
-        if !pack.section47.whom(whom).is_some() {
+        if pack.section47.whom(whom).is_none() {
             let words = format!("section47.toml tells nobody of the code “{whom}”.");
             wrong.push((format!("scorecard.family.{n}"), words));
         }

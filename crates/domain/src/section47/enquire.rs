@@ -192,7 +192,7 @@ impl Section47 {
         match at {
             None => problems.push(Problem::new("at-date", "Say on which day, and at what time.")),
             Some(at) if at > now => {
-                problems.push(Problem::new("at-date", "This time lies ahead. Look at it again."))
+                problems.push(Problem::new("at-date", "This time lies ahead. Look at it again."));
             }
             Some(_) => {}
         }
@@ -295,7 +295,7 @@ impl Section47 {
         if asked.answered_on.is_some_and(|day| day > london::date_of(now) || Some(day) < asked_on) {
             problems.push(Problem::new("answered_on", "It answered between the day it was asked and today."));
         }
-        if asked.answered_on.is_some() != !asked.result.trim().is_empty() {
+        if asked.answered_on.is_some() == asked.result.trim().is_empty() {
             let field = if asked.answered_on.is_some() { "result" } else { "answered_on" };
             problems.push(Problem::new(field, "An answer has a day and words: write both, or neither yet."));
         }

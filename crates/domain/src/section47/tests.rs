@@ -360,7 +360,7 @@ fn what_follows_fits_the_outcome() {
         match (found, expected) {
             (Ok(_), Ok(())) => {}
             (Err(refusal), Err(words)) => {
-                assert!(refusal.to_string().contains(words), "{follows:?}: {refusal}")
+                assert!(refusal.to_string().contains(words), "{follows:?}: {refusal}");
             }
             (found, expected) => panic!("{follows:?}: {found:?} instead of {expected:?}"),
         }

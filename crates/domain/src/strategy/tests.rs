@@ -358,7 +358,7 @@ fn by_telephone_two_named_people_agree_and_a_meeting_follows_within_its_limit() 
     let whole = decided(&discussion).unwrap();
     // Held on Monday 23 November: five working days.
     let clock = whole.follow_up.clone().unwrap();
-    assert_eq!(clock.due.map(|due| due.day()), Some(date(2026, 11, 30)));
+    assert_eq!(clock.due.map(crate::calendar::Due::day), Some(date(2026, 11, 30)));
     let followed = whole.followed(now() + hours(48)).follow_up.unwrap();
     assert_eq!(followed.met, Some(now() + hours(48)));
     assert_eq!(decided(&held()).unwrap().follow_up, None);

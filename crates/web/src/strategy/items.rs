@@ -238,7 +238,7 @@ pub(super) fn three_columns(words: &StrategyWords, items: &[Item], href: &str) -
             ItemState::Unknown { can_wait: false, .. } => urgent.push((of, item)),
             ItemState::NotApplicable { .. } => {}
             ItemState::NotSaid | ItemState::Asked { .. } | ItemState::Unknown { .. } => {
-                unknown.push((of, item))
+                unknown.push((of, item));
             }
         }
     }

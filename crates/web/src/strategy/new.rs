@@ -120,7 +120,7 @@ fn show(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
     let Some(about) = about(&filling.fields, &asked_about) else { return Ok(from_nothing()) };
     let children = children(visit, about)?;
     let asked = Asked::new(filling, &[]);
-    let offered = Item::offered(&visit.house().pack.strategy, offers_for(&visit.session, about, &[])?);
+    let offered = Item::offered(&visit.house().pack.strategy, &offers_for(&visit.session, about, &[])?);
     let body = html! {
         (asked.summary())
         h1 class="govuk-heading-l" { "Begin a strategy discussion" }

@@ -52,7 +52,8 @@ pub fn events(of: &Invented, people: &People) -> Vec<(&'static str, &'static str
     answer(&manager, &opened(version), asked, because).unwrap();
     let again = injury(of, &[people.ava], "Thornwistle", vec![Adult::Named("Kestrelby".into())]);
     correct(&worker, &opened(1), avas, again, "Whinchatter").unwrap();
-    let named = EventAsked { who: "Ortolanwick".into(), ..injury(of, &[people.ava], "Smewholme", Vec::new()) };
+    let named =
+        EventAsked { who: "Ortolanwick".into(), ..injury(of, &[people.ava], "Smewholme", Vec::new()) };
     let wrong: Id<Event> = record(&worker, &sending(of), named).unwrap();
     withdraw(&worker, &opened(1), wrong, "Garganeywick").unwrap();
     let sisters =

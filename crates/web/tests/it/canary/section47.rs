@@ -113,7 +113,7 @@ fn enquiry(
 }
 
 /// The enquiry with everything written that can be written.
-fn made(of: &Invented, begun: Section47, words: &Words) -> Section47 {
+fn made(of: &Invented, begun: &Section47, words: &Words) -> Section47 {
     let [_, found, looked, said, medical, carer, check, reasons, history] = words.map(str::to_owned);
     let (now, pack) = (of.house.now(), &of.house.pack);
     let (by, today) = (of.staff[&Role::SocialWorker], london::date_of(now));
