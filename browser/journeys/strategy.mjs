@@ -87,7 +87,7 @@ for (const way of ['wide', 'bare']) {
       await follow(manager, 'Write down who is here now');
       await look(manager);
       await manager.locator('#place').fill('Room 4');
-      for (const agency of ['police', 'health']) await manager.locator(`#of-${agency} > .govuk-checkboxes__item input, #of-${agency}`).first().check();
+      for (const agency of [/^Police/, /^Health/]) await manager.getByRole('group', { name: agency }).locator('input[name="person"]').first().check();
       await submit(manager, 'Ask everybody');
       await visit(manager, `${discussion}/record`);
       await look(manager, ...pictured('44-strategy-record', '44-strategy-record-phone'));

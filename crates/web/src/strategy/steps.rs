@@ -19,6 +19,9 @@ pub(super) fn steps(visit: &Visit<'_>, view: &DiscussionView) -> Markup {
     if view.may.contains(&Action::PrepareDiscussion) {
         places.push(("What is known", address(id, "/information")));
     }
+    if view.may.contains(&Action::ConveneDiscussion) {
+        places.push(("Hold or wait", address(id, "/convene")));
+    }
     let meeting = view.meeting.as_ref().filter(|meeting| meeting.record.cancelled.is_none());
     if let Some(meeting) = meeting {
         places.push(("Who is asked", format!("/meetings/{}", meeting.record.id)));
