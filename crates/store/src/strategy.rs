@@ -316,6 +316,15 @@ static LATE: LazyLock<Query<Listed>> = LazyLock::new(|| {
         ),
     )
 });
+static CAUSED: LazyLock<Query<Listed>> = LazyLock::new(|| {
+    let visible = discussion_visible("d", 2);
+    Query::composed(
+        "store::strategy::CAUSED",
+        format!(
+            "{LISTED} where d.cause is not null and d.begun_at >= $1 and {visible} order by d.cause, d.begun_at desc, d.id limit 500"
+        ),
+    )
+});
 static UNANSWERED: LazyLock<Query<Listed>> = LazyLock::new(|| {
     let visible = discussion_visible("d", 2);
     Query::composed(
@@ -366,8 +375,8 @@ crate::statements! {
 }
 
 /// Queries put together with the filter of what a viewer may see.
-pub(crate) fn filtered() -> [&'static dyn Statement; 5] {
-    [&*OPEN, &*OF_CHILD, &*LATE, &*UNANSWERED, &*COUNTED]
+pub(crate) fn filtered() -> [&'static dyn Statement; 6] {
+    [&*OPEN, &*OF_CHILD, &*LATE, &*UNANSWERED, &*COUNTED, &*CAUSED]
 }
 
 fn may_read(permit: &Permit<'_>) -> Vec<Value> {
@@ -407,6 +416,16 @@ pub fn late_without_cause(permit: &Permit<'_>, since: Timestamp) -> Result<Vec<L
     let mut values = values![permit.at(), since];
     values.extend(may_read(permit));
     permit.tx().all(&LATE, &values)
+}
+
+/// The discussions begun since a moment that were late and say why, by cause, as far as this viewer may read them.
+///
+/// # Errors
+/// When the database fails.
+pub fn late_with_cause(permit: &Permit<'_>, since: Timestamp) -> Result<Vec<Listed>, Failure> {
+    let mut values = values![since];
+    values.extend(may_read(permit));
+    permit.tx().all(&CAUSED, &values)
 }
 
 /// The discussions begun since a moment before which something was done and nobody said why, as far as this viewer may read them.

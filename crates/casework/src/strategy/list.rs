@@ -4,7 +4,7 @@ use domain::access::{Action, Subject};
 use domain::contact::Contact;
 use domain::id::Id;
 use domain::person::Person;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use store::strategy::Listed;
 use store::{Permit, Stop, load};
 
@@ -67,6 +67,18 @@ pub fn late_without_cause(session: &Session<'_>) -> Result<Vec<Row>, Stop> {
     session.read("late strategy discussions without a cause", |door| {
         let permit = door.permit(Action::SeeDiscussions, Subject::House)?;
         let listed = store::strategy::late_without_cause(&permit, session.at - LOOKED_BACK)?;
+        rows(&permit, listed)
+    })
+}
+
+/// The discussions begun since a moment that were late and say why, by cause.
+///
+/// # Errors
+/// When the person may not see discussions.
+pub fn late_with_cause(session: &Session<'_>, since: Timestamp) -> Result<Vec<Row>, Stop> {
+    session.read("late strategy discussions by cause", |door| {
+        let permit = door.permit(Action::SeeDiscussions, Subject::House)?;
+        let listed = store::strategy::late_with_cause(&permit, since)?;
         rows(&permit, listed)
     })
 }

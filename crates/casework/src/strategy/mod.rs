@@ -22,7 +22,7 @@ pub use begin::{Begun, Origin, begin, of_prompt};
 pub(crate) use climb::climb;
 pub use convene::{call_off, convene};
 pub use late::{early_answer, late_cause};
-pub use list::{Row, early_unanswered, late_without_cause, of_child, of_contact, open};
+pub use list::{Row, early_unanswered, late_with_cause, late_without_cause, of_child, of_contact, open};
 pub use measures::{DEFINITIONS, Measures, measures};
 pub use offers::{offers, offers_for};
 pub use planner::{AgencyRing, Planner, Trajectory, planner};

@@ -2,7 +2,9 @@
 //! give. Counts only, none read alone: sooner is not better where nobody knew enough. The children behind them are listed for those who may read them.
 
 use casework::Stop;
-use casework::strategy::{DEFINITIONS, Measures, Row, early_unanswered, late_without_cause, measures};
+use casework::strategy::{
+    DEFINITIONS, Measures, Row, early_unanswered, late_with_cause, late_without_cause, measures,
+};
 use design::govuk::{Cell, Details, SummaryList, SummaryRow, Table};
 use design::own::scroll_pane;
 use domain::access::Action;
@@ -39,7 +41,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         (by_team(visit, &found))
         (by_outcome(visit, &found))
         (Details::new("What the counts mean", html! { (SummaryList::new(definitions)) }))
-        (behind(visit)?)
+        (behind(visit, &found)?)
     };
     Ok(View::new("Why strategy discussions are late", body).wide())
 }
@@ -69,8 +71,9 @@ fn by_cause(visit: &Visit<'_>, found: &Measures) -> Markup {
     let rows = found.by_cause.iter().map(|one| {
         let cause = pack.strategy.cause(&one.cause).map_or(one.cause.as_str(), |cause| cause.name.as_str());
         let agency = one.agency.as_deref().map_or("", |agency| pack.agency_name(agency));
+        let behind = html! { a class="govuk-link" href=(format!("#cause-{}", one.cause)) { (cause) } };
         vec![
-            cause.into(),
+            behind.into(),
             agency.into(),
             Cell::numeric(one.late.to_string()),
             Cell::numeric(one.replied.to_string()),
@@ -145,22 +148,45 @@ fn counted<const COLUMNS: usize>(
             h2 class="govuk-heading-m" { (caption) }
             p class="govuk-body" { (empty) }
         } @else {
-            (scroll_pane(caption, Table::new(caption, head, rows)))
+            (scroll_pane(caption, Table::new(caption, headed(head, &rows), rows)))
         }
     }
 }
 
-/// The children behind the counts that still ask for something: as far as this viewer may read them.
-fn behind(visit: &Visit<'_>) -> Result<Markup, Stop> {
+/// A column of numbers is headed as its numbers stand.
+fn headed<const COLUMNS: usize>(head: [&str; COLUMNS], rows: &[Vec<Cell>]) -> Vec<Cell> {
+    let first = rows.first();
+    let of = |(column, words): (usize, &str)| match first.and_then(|row| row.get(column)) {
+        Some(cell) if cell.format == "numeric" => Cell::numeric(words),
+        _ => words.into(),
+    };
+    head.into_iter().enumerate().map(of).collect()
+}
+
+/// The children behind the counts, as far as this viewer may read them: by cause, and those that still ask for something.
+fn behind(visit: &Visit<'_>, found: &Measures) -> Result<Markup, Stop> {
     if !visit.may(Action::SeeDiscussions) {
         return Ok(Markup::default());
     }
-    let (late, early) = (late_without_cause(&visit.session)?, early_unanswered(&visit.session)?);
+    let strategy = &visit.house().pack.strategy;
+    let session = &visit.session;
+    let caused = late_with_cause(session, found.from)?;
+    let (late, early) = (late_without_cause(session)?, early_unanswered(session)?);
     let (late, early): (Vec<&Row>, Vec<&Row>) = (late.iter().collect(), early.iter().collect());
+    let mut causes: Vec<&str> = found.by_cause.iter().map(|one| one.cause.as_str()).collect();
+    causes.sort_unstable();
+    causes.dedup();
     Ok(html! {
         h2 class="govuk-heading-m" { "The children behind them" }
         p class="govuk-body" { "Only those whose records you may read." }
-        @if late.is_empty() && early.is_empty() { p class="govuk-body" { "Nothing is left to answer." } }
+        @for cause in causes {
+            @let name = strategy.cause(cause).map_or(cause, |known| known.name.as_str());
+            @let rows: Vec<&Row> = caused.iter().filter(|row| row.listed.cause.as_deref() == Some(cause)).collect();
+            div id=(format!("cause-{cause}")) {
+                @if rows.is_empty() { p class="govuk-body" { (name) ": none that you may read." } }
+                @else { (list::table(visit, name, &rows)) }
+            }
+        }
         @if !late.is_empty() { (list::table(visit, "Late without a cause", &late)) }
         @if !early.is_empty() { (list::table(visit, "Done before the discussion", &early)) }
     })

@@ -461,7 +461,10 @@ fn late_it_asks_one_cause_and_the_partnership_counts_it() {
     assert_eq!(told.fill(MANAGER, &path, &path, &whole).status, StatusCode::SEE_OTHER);
     told.of.get(MANAGER, &at).says("Late. Cause: Waiting for police");
     told.of.get(MANAGER, "/strategy/late").says_not("Marlstone");
-    told.of.get(MANAGER, "/strategy/measures").says("Waiting for police").says("No line is read alone");
+    let measures = told.of.get(MANAGER, "/strategy/measures");
+    measures.says("Waiting for police").says("No line is read alone").says("Leo Marlstone");
+    assert!(measures.body.contains("href=\"#cause-police\""), "a count opens the children behind it");
+    told.of.get(Role::ServiceManager, "/strategy/measures").says("Waiting for police").says_not("Marlstone");
 }
 
 #[test]
