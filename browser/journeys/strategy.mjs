@@ -47,17 +47,17 @@ for (const way of ['wide', 'bare']) {
     step('what is known is changed where it stands', async () => {
       await visit(manager, `${discussion}/information`);
       await look(manager, ...pictured('42-strategy-information', '42-strategy-information-phone'));
-      await open(manager, '#item-where_now');
-      await manager.locator('#item-where_now').getByRole('radio', { name: 'Known', exact: true }).check();
-      await manager.locator('#item-where_now-known-words').fill('At home with his mother until five.');
+      await open(manager, '#item-legal');
+      await manager.locator('#item-legal').getByRole('radio', { name: 'Known', exact: true }).check();
+      await manager.locator('#item-legal-known-words').fill('No orders are known; his mother alone decides for him.');
       await submit(manager, 'Save what is known');
       assert.match(await textOf(manager.locator('.govuk-error-summary')), /from whom or what it is known/);
       await look(manager);
-      await open(manager, '#item-where_now');
-      await manager.locator('#item-where_now-known-source').fill('The school');
-      await manager.locator('#item-where_now-known-on').fill(dayFromToday(0));
+      await open(manager, '#item-legal');
+      await manager.locator('#item-legal-known-source').fill('The school');
+      await manager.locator('#item-legal-known-on').fill(dayFromToday(0));
       await submit(manager, 'Save what is known');
-      assert.match(await textOf(manager.locator('main')), /At home with his mother until five/);
+      assert.match(await textOf(manager.locator('main')), /No orders are known; his mother alone decides for him/);
     });
 
     step('it waits first, with what keeps the child safe and an end', async () => {
@@ -87,7 +87,7 @@ for (const way of ['wide', 'bare']) {
       await follow(manager, 'Write down who is here now');
       await look(manager);
       await manager.locator('#place').fill('Room 4');
-      for (const agency of ['police', 'health']) await manager.locator(`#of-${agency} > .govuk-checkboxes__item input, #of-${agency}`).first().check();
+      for (const agency of [/^Police/, /^Health/]) await manager.getByRole('group', { name: agency }).locator('input[name="person"]').first().check();
       await submit(manager, 'Ask everybody');
       await visit(manager, `${discussion}/record`);
       await look(manager, ...pictured('44-strategy-record', '44-strategy-record-phone'));

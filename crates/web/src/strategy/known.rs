@@ -32,12 +32,12 @@ fn show(visit: &Visit<'_>, id: Id<Discussion>) -> Result<View, Stop> {
         @if known.frozen.is_empty() {
             p class="govuk-body" { "Nothing has been kept yet: what is known is kept whole at convening and at the decision." }
         } @else {
+            (beside(visit, &view))
             @for (place, frozen) in known.frozen.iter().enumerate() {
                 h2 class="govuk-heading-m" { (frozen.moment.words()) ", " (london::moment_in_words(frozen.at)) }
                 p class="govuk-body" { "By " (view.names.name(frozen.by)) ". Of the first things " (frozen.first_unknown) " were not known." }
                 (items::bar(words, &frozen.items, &format!("known-{place}"), &format!("{}, {}", frozen.moment.words(), london::moment_in_words(frozen.at)), ""))
             }
-            (beside(visit, &view))
         }
     };
     Ok(View::new("What was known when", body).before(back(id)).wide())

@@ -25,14 +25,15 @@ pub(super) fn planner(visit: &Visit<'_>, id: Id<Discussion>) -> Result<Markup, S
     let words = &visit.house().pack.strategy;
     let href = address(id, "/information");
     Ok(html! {
+        (hold(&plan))
         h2 class="govuk-heading-m" { "Why now" }
         (told::why(known))
         div class="app-halves" {
-            section aria-label="What rose" {
+            div {
                 h2 class="govuk-heading-m" { "What rose" }
                 (pictures::line(visit, &plan.trajectory))
             }
-            section aria-label="Information in hand" {
+            div {
                 h2 class="govuk-heading-m" { "Information in hand" }
                 (items::bar(words, &known.information, "hand", "Information in hand", &href))
             }
@@ -171,13 +172,12 @@ fn taken(visit: &Visit<'_>, taken: &BTreeMap<String, Vec<Taken>>) -> Markup {
     }
 }
 
-/// The two answers, or the next step where it is convened.
-fn answer(visit: &Visit<'_>, plan: &Planner) -> Markup {
+/// The next step, once it is convened.
+fn hold(plan: &Planner) -> Markup {
     let known = &plan.view.discussion.record;
-    let convened = known.stage() == Stage::Convened;
     let standing = plan.view.meeting.as_ref().filter(|meeting| meeting.record.cancelled.is_none());
     html! {
-        @if convened {
+        @if known.stage() == Stage::Convened {
             h2 class="govuk-heading-m" { "Hold it" }
             @match standing {
                 None => {
@@ -196,7 +196,14 @@ fn answer(visit: &Visit<'_>, plan: &Planner) -> Markup {
                 },
             }
         }
-        (convene::embedded(visit, &plan.view, &plan.unknown, convened))
+    }
+}
+
+/// The two answers.
+fn answer(visit: &Visit<'_>, plan: &Planner) -> Markup {
+    let known = &plan.view.discussion.record;
+    html! {
+        (convene::embedded(visit, &plan.view, &plan.unknown, known.stage() == Stage::Convened))
         @if visit.may(domain::access::Action::DecideDiscussion) {
             p class="govuk-body" { a class="govuk-link" href=(address(known.id, "/not-held")) { "No discussion is needed after all" } }
         }

@@ -15,9 +15,13 @@ use crate::route::Visit;
 pub(super) fn steps(visit: &Visit<'_>, view: &DiscussionView) -> Markup {
     let known = &view.discussion.record;
     let id = known.id;
-    let mut places: Vec<(&str, String)> = vec![("Should we meet?", address(id, ""))];
+    let first = if known.held_at.is_some() { "The discussion" } else { "Should we meet?" };
+    let mut places: Vec<(&str, String)> = vec![(first, address(id, ""))];
     if view.may.contains(&Action::PrepareDiscussion) {
         places.push(("What is known", address(id, "/information")));
+    }
+    if view.may.contains(&Action::ConveneDiscussion) {
+        places.push(("Hold or wait", address(id, "/convene")));
     }
     let meeting = view.meeting.as_ref().filter(|meeting| meeting.record.cancelled.is_none());
     if let Some(meeting) = meeting {

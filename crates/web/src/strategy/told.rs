@@ -45,13 +45,19 @@ pub(super) fn clock(visit: &Visit<'_>, discussion: &Discussion) -> Markup {
             }
         }
         p class="govuk-body" {
-            (Clock::new(state, words))
+            (Clock::new(state, sentence(&words)))
             @if let Some(sooner) = sooner {
                 @if sooner < now { " The watch asked for an answer by " } @else { " The watch asks for an answer by " }
                 (london::moment_in_words(sooner)) "."
             }
         }
     }
+}
+
+/// The words as the beginning of a sentence.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Why now.
