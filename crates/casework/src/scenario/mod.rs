@@ -40,6 +40,6 @@ mod story;
 mod strategy;
 mod watch;
 
-pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report};
+pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report, WatchedLine};
 pub use run::{Stage, run};
 pub use story::{Story, StoryProblem};

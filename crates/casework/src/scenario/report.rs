@@ -15,6 +15,8 @@ pub struct Report {
     pub messages: Vec<MessageLine>,
     /// Every prompt of the escalation watch, with its cause and what became of it.
     pub prompts: Vec<PromptLine>,
+    /// What the story expects of the escalation watch at each point: what must have asked by then, and what must not.
+    pub watched: Vec<WatchedLine>,
     /// What was expected and was not so, with the line of the story.
     pub failures: Vec<String>,
 }
@@ -96,6 +98,19 @@ pub struct Became {
     pub words: String,
 }
 
+/// What a story expects of the escalation watch at one point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WatchedLine {
+    /// When, in London.
+    pub at: String,
+    /// The line of the story.
+    pub line: usize,
+    /// What must be so, in words.
+    pub expects: String,
+    /// Whether it was so.
+    pub so: bool,
+}
+
 impl Report {
     /// Whether all that was expected was so.
     pub fn holds(&self) -> bool {
@@ -132,6 +147,10 @@ impl Report {
                 text.push_str(&format!("    {}  {}\n", became.at, became.words));
             }
             text.push_str(&format!("    stands: {}\n", prompt.stands));
+        }
+        for watched in &self.watched {
+            let so = if watched.so { "so" } else { "NOT SO" };
+            text.push_str(&format!("  expected {}  {}: {so}\n", watched.at, watched.expects));
         }
         for failure in &self.failures {
             text.push_str(&format!("  NOT SO: {failure}\n"));

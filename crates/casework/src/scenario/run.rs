@@ -18,8 +18,9 @@ use store::Stop;
 
 use super::act::Act;
 use super::expect::Expectation;
-use super::report::{ClockLine, Entry, MessageLine, Report};
+use super::report::{ClockLine, Entry, MessageLine, Report, WatchedLine};
 use super::story::{Step, Story, moment};
+use super::watch::watched_in_words;
 use crate::child::Shown;
 use crate::house::House;
 use crate::outbox::{MailFault, Mailer, Message, Outbox};
@@ -260,7 +261,15 @@ impl<'s> Run<'s> {
         let mut wrong = Vec::new();
         self.check_contact(step, expected, &mut wrong)?;
         self.check_enquiry(expected, &mut wrong)?;
+        let before = wrong.len();
         self.check_watch(expected, &mut wrong)?;
+        let watched = watched_in_words(expected).map(|expects| WatchedLine {
+            at: london::moment_in_words(step.at),
+            line: step.line,
+            expects,
+            so: wrong.len() == before,
+        });
+        report.watched.extend(watched);
         self.check_shown(expected, report, &mut wrong);
         if let Some(count) = expected.contacts {
             let contacts = work::queue(&self.house.system())?.0.len();

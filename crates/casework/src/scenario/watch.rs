@@ -179,6 +179,21 @@ impl Run<'_> {
     }
 }
 
+/// What a step expects of the watch, in words; nothing when it expects nothing of it.
+pub(super) fn watched_in_words(expected: &Expectation) -> Option<String> {
+    let named = |rule: &String| if rule == ANY { "any rule".to_owned() } else { rule.clone() };
+    let says = [
+        expected.prompt.as_ref().map(|rule| format!("{} has asked", named(rule))),
+        expected.no_prompt.as_ref().map(|rule| format!("{} must not have asked", named(rule))),
+        expected.prompt_stands.as_ref().map(|stands| format!("the last prompt stands: {stands}")),
+        expected.prompts.map(|count| format!("prompts so far: {count}")),
+        expected.open_prompts.map(|count| format!("open prompts: {count}")),
+    ];
+    let says: Vec<String> = says.into_iter().flatten().collect();
+    let who = expected.about.as_deref().unwrap_or("anybody");
+    (!says.is_empty()).then(|| format!("about {who}: {}", says.join(", ")))
+}
+
 fn rules(prompt: &Prompt) -> Vec<String> {
     let mut rules: Vec<String> = prompt.trips.iter().map(|trip| trip.rule.clone()).collect();
     rules.sort();

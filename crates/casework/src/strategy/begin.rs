@@ -37,7 +37,7 @@ pub struct Origin {
     pub prompts: Vec<Id<Any>>,
     /// When the first of them was raised.
     pub raised_at: Option<Timestamp>,
-    /// By when the watch wants an answer.
+    /// By when the watch wants an answer, or wanted one that did not come.
     pub watch_due: Option<Timestamp>,
     /// Who decided to hold it, and when, where that was before now.
     pub decided: Option<(Id<Staff>, Timestamp)>,
@@ -55,7 +55,7 @@ pub fn of_prompt(session: &Session<'_>, prompt: Id<Prompt>) -> Result<(Origin, V
     let origin = Origin {
         prompts: vec![prompt.id.any()],
         raised_at: Some(prompt.triggered_at()),
-        watch_due: prompt.due,
+        watch_due: prompt.unanswered_at().or(prompt.due),
         decided: wanted.map(|answer| (answer.by, answer.at)),
         follows: None,
     };

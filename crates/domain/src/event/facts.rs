@@ -15,15 +15,17 @@ impl Event {
     /// What counts for the watch.
     pub fn facts(&self) -> Vec<Fact> {
         let Some(counts) = self.counts.as_ref().filter(|_| self.stands()) else { return Vec::new() };
-        let told = Fact {
-            marks: counts.marks.clone(),
-            measures: counts.measures.clone(),
-            ..self.fact("event", &counts.kind)
-        };
+        let mut marks = counts.marks.clone();
+        // That it went on too long is told once: by the fact that became true when it did.
+        if let Some(long) = &counts.long {
+            marks.remove(&format!("{}=yes", long.mark));
+        }
+        let told = Fact { marks, measures: counts.measures.clone(), ..self.fact("event", &counts.kind) };
         std::iter::once(told).chain(self.still(counts)).collect()
     }
 
-    /// A child who is still missing when a day has gone by: nobody need write anything for the watch to see it.
+    /// A child who is still missing when a day has gone by: nobody need write anything for the watch to see it. It is the same fact when the child has
+    /// been found since, so that finding a child asks nobody again.
     fn still(&self, counts: &Counts) -> Option<Fact> {
         let long = counts.long.as_ref()?;
         let mut fact = self.fact("still", &long.still).marked(&long.mark, "yes");

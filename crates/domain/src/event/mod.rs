@@ -100,7 +100,7 @@ pub struct Counts {
     pub marks: BTreeSet<String>,
     /// Grades and levels by the names of their questions.
     pub measures: BTreeMap<String, i64>,
-    /// From when on an event that still goes on counts for more.
+    /// From when on an event that still goes on, or went on for longer than that, counts for more.
     pub long: Option<Long>,
 }
 
@@ -111,7 +111,7 @@ pub struct Long {
     pub from: Timestamp,
     /// The mark it then has: `over_24_hours`.
     pub mark: String,
-    /// The kind of fact that it is while nobody has recorded its end.
+    /// The kind of fact that it is from then on.
     pub still: String,
 }
 

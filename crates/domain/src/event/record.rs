@@ -217,7 +217,8 @@ fn counts(
     if let Some(long) = long.as_ref().filter(|long| until.is_some_and(|until| until > long.from)) {
         marks.insert(format!("{}=yes", long.mark));
     }
-    Some(Counts { kind: kind.counts.clone()?, marks, measures, long: long.filter(|_| until.is_none()) })
+    let long = long.filter(|long| until.is_none_or(|until| until > long.from));
+    Some(Counts { kind: kind.counts.clone()?, marks, measures, long })
 }
 
 fn codes(answer: &Answer) -> Vec<&str> {

@@ -202,11 +202,13 @@ fn a_child_still_missing_after_a_day_counts_without_anybody_writing() {
     // Recorded late: it counts from when it was known.
     let facts = recorded(missing(None, "2026-11-20T09:00:00Z")).unwrap().facts();
     assert_eq!(facts[1].counts_from, at(NOW));
-    // Found: one fact, which says how long it was.
+    // One episode is never two of them, and finding the child makes no new fact of what lasted too long.
+    assert_eq!((facts[0].kind.as_str(), facts[1].kind.as_str()), ("missing", "missing_long"));
     let check = |until: &str, over: bool| {
         let facts = recorded(missing(Some(until), "2026-11-22T09:00:00Z")).unwrap().facts();
-        assert_eq!(facts.len(), 1);
-        assert_eq!(facts[0].marks.contains("over_24_hours=yes"), over, "{until}");
+        let parts: Vec<&str> = facts.iter().map(|fact| fact.part.as_str()).collect();
+        assert_eq!(parts, if over { vec!["event", "still"] } else { vec!["event"] }, "{until}");
+        assert!(!facts[0].marks.contains("over_24_hours=yes"));
     };
     check("2026-11-23T09:00:00Z", false);
     check("2026-11-23T09:00:01Z", true);

@@ -96,7 +96,7 @@ pub struct LongEvent {
     pub hours: u32,
     /// The mark it then has.
     pub mark: String,
-    /// The kind of fact that it is while nobody has recorded its end.
+    /// The kind of fact that it is from then on: another than the event's own, so that one event is not counted as two.
     pub still: String,
     /// The mark in words.
     pub words: String,

@@ -70,7 +70,7 @@ pub struct Discussion {
     pub decided_to_hold: (Id<Staff>, Timestamp),
     /// The clock from the decision to hold it.
     pub clock: Clock,
-    /// By when the watch wants an answer, where it gave less time than the clock.
+    /// By when the watch wants an answer, or wanted one that did not come: it is due by then where the clock gives more time.
     pub watch_due: Option<Timestamp>,
     /// What is known now, item by item, in the pack's order when it was begun.
     pub information: Vec<Item>,

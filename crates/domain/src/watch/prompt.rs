@@ -263,6 +263,12 @@ impl Prompt {
         self.climbs.len()
     }
 
+    /// When the time to answer it had gone by with no answer; nothing when somebody answered in time. A discussion that comes of it is late since then.
+    pub fn unanswered_at(&self) -> Option<Timestamp> {
+        let first = self.climbs.first()?.at;
+        self.answers.iter().all(|answer| answer.at >= first).then_some(first)
+    }
+
     /// Whether it stands on the clinic's list: open, unanswered, and on the rung that is the clinic.
     pub fn is_for_clinic(&self) -> bool {
         self.is_open() && self.waits == Waits::Answer && self.climbs.last().is_some_and(|climb| climb.clinic)

@@ -420,3 +420,22 @@ fn a_child_whose_record_is_restricted_is_parted_and_no_clock_begins_anew() {
     assert_eq!((rest.trips.len(), own.trips.len(), own.rung()), (1, 1, 1));
     assert_eq!(rest.parted(CHILD, Id::from_bits(3)), None);
 }
+
+#[test]
+fn a_question_that_nobody_answered_in_time_stays_known_as_that() {
+    let pack = england();
+    let calendar = pack.calendar();
+    let found = evaluate(&pack.watch, &watched(told(&[(0, "injury", &["explanation=none"])])), day_of(0));
+    let new = NewPrompt { id: Id::from_bits(1), trips: found.trips, team: None };
+    let prompt = Prompt::open(new, day_of(0), pack, &calendar).unwrap();
+    let hold = || AnswerAsked::HoldNow { words: String::new() };
+    let answered = |prompt: &Prompt, at: i64| {
+        prompt.answer(hold(), Id::from_bits(7), day_of(at), pack, &calendar).unwrap()
+    };
+    let climbed = |prompt: &Prompt, at: i64| prompt.climbed(day_of(at), &pack.watch, &calendar).unwrap().0;
+    assert_eq!(prompt.unanswered_at(), None);
+    assert_eq!(climbed(&prompt, 2).unanswered_at(), Some(day_of(2)));
+    assert_eq!(answered(&climbed(&prompt, 2), 5).unanswered_at(), Some(day_of(2)));
+    // Answered in time, and the discussion did not come: that is no silence.
+    assert_eq!(climbed(&answered(&prompt, 0), 3).unanswered_at(), None);
+}

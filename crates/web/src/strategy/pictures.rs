@@ -25,6 +25,7 @@ const KINDS: &[(&str, &str, Mark)] = &[
     ("domestic_abuse", "domestic abuse", Mark::Counts),
     ("neglect_tool", "neglect measured", Mark::Happened),
     ("missing", "missing", Mark::Counts),
+    ("missing_long", "missing for long", Mark::Counts),
     ("return_interview", "return interview", Mark::Happened),
     ("exploitation", "exploitation", Mark::Counts),
     ("visit", "visit", Mark::Happened),

@@ -46,7 +46,10 @@ pub(super) fn clock(visit: &Visit<'_>, discussion: &Discussion) -> Markup {
         }
         p class="govuk-body" {
             (Clock::new(state, sentence(&words)))
-            @if let Some(sooner) = sooner { " The watch asks for an answer by " (london::moment_in_words(sooner)) "." }
+            @if let Some(sooner) = sooner {
+                @if sooner < now { " The watch asked for an answer by " } @else { " The watch asks for an answer by " }
+                (london::moment_in_words(sooner)) "."
+            }
         }
     }
 }

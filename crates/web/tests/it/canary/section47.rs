@@ -108,7 +108,7 @@ fn enquiry(
     };
     let begun = Section47::begin(beginning, &[], &[], None, by, now, pack, &calendar).unwrap();
     keep(of, &begun.episode);
-    keep(of, &made(of, begun.section47, words));
+    keep(of, &made(of, &begun.section47, words));
     id
 }
 
