@@ -1,4 +1,5 @@
-// Every room of the hub, looked at by those whose it is: agencies, meetings, the night, notifications, thresholds and consistency. What somebody
+// Every room of the hub and of child protection, looked at by those whose it is: agencies, meetings, the night, notifications, thresholds,
+// consistency, the watch, discussions, enquiries, conferences, powers and plans. What somebody
 // does in them is walked elsewhere; here each page, and the first of whatever it lists, is as it must be at both widths.
 
 import { test } from 'node:test';
@@ -29,7 +30,20 @@ const ROOMS = {
   'housing-partner': [['/'], ['/meetings/mine']],
   'school-administrator': [['/'], ['/agency', '/agency/', '37-agency', '37-agency-phone'], ['/agency/people/new']],
   'administrator': [['/agency-keys'], ['/agency-keys/new']],
-  'team-manager': [['/watch', '/watch/ID', '38-watch', '38-watch-phone'], ['/watch/rules', '', '39-watch-rules']],
+  'team-manager': [
+    ['/watch', '/watch/ID', '38-watch', '38-watch-phone'],
+    ['/watch/rules', '', '39-watch-rules'],
+    ['/protection', '', '40-protection', '40-protection-phone'],
+    ['/strategy', '/strategy/ID', '41-discussion', '41-discussion-phone'],
+    ['/strategy/late'],
+    ['/strategy/measures'],
+    ['/strategy/scorecard', '/strategy/scorecard/behind', '42-scorecard', '42-scorecard-phone'],
+    ['/section47', '/section47/ID', '43-section47', '43-section47-phone'],
+    ['/conferences', '/conferences/ID', '44-conference', '44-conference-phone'],
+    ['/disagreements', '/disagreements/ID', '45-disagreement', '45-disagreement-phone'],
+    ['/powers', '/powers/ID', '46-power', '46-power-phone'],
+    ['/safety-plans', '/safety-plans/ID', '47-safety-plan', '47-safety-plan-phone'],
+  ],
 };
 
 for (const way of ['wide', 'bare']) {

@@ -39,14 +39,8 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeeConsistency, "/consistency", "Consistency"),
     (Action::ManageAgency, "/agency", "Your agency"),
     (Action::ManageContacts, "/agency/contacts", "Agency contacts"),
-    (Action::SeePrompts, "/watch", "Watch"),
-    (Action::BeginDiscussion, "/strategy", "Strategy"),
-    (Action::SeeSection47s, "/section47", "Section 47"),
-    (Action::SeeConferences, "/conferences", "Conferences"),
-    (Action::SeeDisagreements, "/disagreements", "Disagreements"),
+    (Action::SeeDisagreements, "/protection", "Protection"),
     (Action::SeeOwnDisagreements, "/disagreements/mine", "My disagreements"),
-    (Action::SeePowers, "/powers", "Powers"),
-    (Action::SeeSafetyPlans, "/safety-plans", "Safety plans"),
 ];
 
 /// A page in its shell.

@@ -3,6 +3,7 @@
 mod done;
 mod home;
 mod practice;
+mod protection;
 mod queue;
 mod register;
 pub(crate) mod rows;
@@ -18,6 +19,7 @@ pub fn mounts() -> Vec<Mount> {
         queue::QUEUE.mount(),
         register::REGISTER.mount(),
         practice::PRACTICE.mount(),
+        protection::PROTECTION.mount(),
         done::ACKNOWLEDGE.mount(),
         done::ACTION_DONE.mount(),
     ]
