@@ -162,7 +162,7 @@ fn a_plan_says_what_is_missing() {
         assert_eq!(fields(arrange(asked)), expected);
     }
     check(|_| {}, &[]);
-    check(|asked| asked.kind = "strategy".into(), &["kind"]);
+    check(|asked| asked.kind = "strategies".into(), &["kind"]);
     check(|asked| asked.purpose = " ".into(), &["purpose"]);
     check(|asked| asked.chair = None, &["chair"]);
     check(|asked| asked.starts = at("2026-11-23T08:59:59Z"), &["date"]);
