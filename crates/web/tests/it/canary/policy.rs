@@ -214,7 +214,8 @@ const AVA_NAMED: &[Shown] = &[
     ON_SISTER_TAKEN,
     Shown { under: "/acceptances", to: ACCEPTS },
     Shown { under: "/", to: ACCEPTS },
-    // A discussion about her, and one about her half-sister that tells who is around her.
+    // A discussion about her, one about her half-sister that tells who is around her, and the children behind the counts.
+    Shown { under: "/strategy/measures", to: &[MashSocialWorker, MashManager, Auditor] },
     ON_TALK,
     ON_ROUND,
     ON_HER_TALK,
@@ -583,7 +584,7 @@ pub static CANARIES: &[Canary] = &[
         &[ON_PANEL, Shown { under: "/meetings/mine", to: &[SocialWorker] }],
     ),
     canary("what the sister's meeting is about", "Wolfsdenne", &[ON_CLOSED]),
-    canary("why a discussion about Ava now", "Fennelash", &[ON_TALK]),
+    canary("why a discussion about Ava now", "Fennelash", &[ON_TALK, ON_AVA, IN_AVAS_HARM]),
     canary("what was known before it", "Gritstannoch", &[ON_TALK]),
     canary("whom it rang and what they said", "Hawkmeadle", &[ON_TALK]),
     canary("what it gathered first", "Inglebarrow", &[ON_TALK]),
@@ -591,7 +592,7 @@ pub static CANARIES: &[Canary] = &[
     canary("why it was late", "Kestrelmoat", &[ON_TALK]),
     canary("what its meeting is about", "Lintwhistle", &[ON_ROUND]),
     canary("what it decided and planned", "Mirkwattle", &[ON_TALK, ON_ROUND]),
-    canary("a discussion about the sister", "Oatlarkin", &[ON_HER_TALK]),
+    canary("a discussion about the sister", "Oatlarkin", &[ON_HER_TALK, ON_SISTER, IN_HER_HARM]),
     canary("an event of Ava's", "Thornwistle", &[IN_AVAS_HARM, ON_AVA]),
     canary("an adult in an event of Ava's", "Kestrelby", &[ON_AVA]),
     canary("who told of an event and must not be known", "Jackdawmere", NOWHERE),
