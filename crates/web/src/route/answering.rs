@@ -270,7 +270,11 @@ fn filling<P: Place>(visit: &Visit<'_>, act: &Act<P>, place: &P) -> Result<Filli
     else {
         return Ok(Filling::blank(visit.house().id(), prefilled));
     };
-    let drafted = Prefilled { fields: Fields::from(fields), version: opened };
+    // Where nobody changed what this page asks, a draft goes on from the record as it stands: what is on the page now is what its author sees.
+    let unchanged = opened == prefilled.version
+        || (act.prefill)(visit, place, At::Version(opened)).is_ok_and(|base| base.fields == prefilled.fields);
+    let version = if unchanged { prefilled.version } else { opened };
+    let drafted = Prefilled { fields: Fields::from(fields), version };
     Ok(Filling { draft_saved_at: Some(saved_at), ..Filling::blank(form, drafted) })
 }
 

@@ -80,7 +80,8 @@ fn figure(score: &Score) -> String {
 }
 
 fn show_behind(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
-    let measure = Measure::from_code(visit.query.get("measure")).ok_or(Refusal::NotFound)?;
+    let asked = visit.query.has("measure").then(|| Measure::from_code(visit.query.get("measure")));
+    let measure = asked.unwrap_or(Some(Measure::Answered)).ok_or(Refusal::NotFound)?;
     let (days, from, until) = span(visit);
     let (score, rows) = behind(&visit.session, measure, from, until)?;
     let (counts, others): (Vec<&BehindRow>, Vec<&BehindRow>) = rows.iter().partition(|row| row.counts);

@@ -165,6 +165,13 @@ const ON_OPEN_READ: Shown = Shown { under: "/second-readings/{open_read}", to: C
 /// The strategy discussion about Ava is read by those who read her record; her sister's by those who read hers.
 const ON_TALK: Shown = Shown { under: "/strategy/{avas_talk}", to: OF_AVA };
 const ON_HER_TALK: Shown = Shown { under: "/strategy/{her_talk}", to: OF_SISTER };
+/// Her chronology tells that a discussion was held, and why; whoever reasons about harm in an enquiry reads it beside the question.
+const AVAS_STORY: Shown = Shown { under: "/children/{ava}/chronology", to: OF_AVA };
+const WEIGHED: Shown =
+    Shown { under: "/section47/{avas_47}/harm", to: &[MashManager, MashSocialWorker, SocialWorker] };
+const HER_STORY: Shown = Shown { under: "/children/{sister}/chronology", to: OF_SISTER };
+const WEIGHED_FOR_HER: Shown =
+    Shown { under: "/section47/{hers_47}/harm", to: &[ServiceManager, NightWorker] };
 /// Its meeting is read as every meeting about her is.
 const ON_ROUND: Shown = Shown { under: "/meetings/{avas_round}", to: OF_AVA };
 /// Those who read a prompt of the escalation watch about Ava: whoever reaches her summary and sees prompts.
@@ -184,6 +191,8 @@ const AVA_NAMED: &[Shown] = &[
     ON_AVAS_47,
     ON_HERS_47,
     Shown { under: "/section47", to: OF_AVA },
+    // A late discussion is behind a number for those who see measures and read it.
+    Shown { under: "/strategy/measures", to: &[MashSocialWorker, MashManager, Auditor] },
     AVAS_POWERS,
     ON_AVA,
     ON_CALL,
@@ -443,8 +452,6 @@ pub static CANARIES: &[Canary] = &[
         "Nettlewraith",
         &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, ON_HER_TALK, ON_HERS_47, HER_POWER],
     ),
-    canary("the sister's school", "Umberlow", &[ON_SISTER]),
-    canary("how the sister communicates", "Fenwickian", &[ON_SISTER]),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
     canary(
         "the sister's telephone",
@@ -585,6 +592,7 @@ pub static CANARIES: &[Canary] = &[
     ),
     canary("what the sister's meeting is about", "Wolfsdenne", &[ON_CLOSED]),
     canary("why a discussion about Ava now", "Fennelash", &[ON_TALK, ON_AVA, IN_AVAS_HARM]),
+    canary("why a discussion about Ava now", "Fennelash", &[ON_TALK, AVAS_STORY, WEIGHED]),
     canary("what was known before it", "Gritstannoch", &[ON_TALK]),
     canary("whom it rang and what they said", "Hawkmeadle", &[ON_TALK]),
     canary("what it gathered first", "Inglebarrow", &[ON_TALK]),
@@ -593,6 +601,7 @@ pub static CANARIES: &[Canary] = &[
     canary("what its meeting is about", "Lintwhistle", &[ON_ROUND]),
     canary("what it decided and planned", "Mirkwattle", &[ON_TALK, ON_ROUND]),
     canary("a discussion about the sister", "Oatlarkin", &[ON_HER_TALK, ON_SISTER, IN_HER_HARM]),
+    canary("a discussion about the sister", "Oatlarkin", &[ON_HER_TALK, HER_STORY, WEIGHED_FOR_HER]),
     canary("an event of Ava's", "Thornwistle", &[IN_AVAS_HARM, ON_AVA]),
     canary("an adult in an event of Ava's", "Kestrelby", &[ON_AVA]),
     canary("who told of an event and must not be known", "Jackdawmere", NOWHERE),
