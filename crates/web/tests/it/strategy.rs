@@ -464,6 +464,7 @@ fn late_it_asks_one_cause_and_the_partnership_counts_it() {
     let measures = told.of.get(MANAGER, "/strategy/measures");
     measures.says("Waiting for police").says("No line is read alone").says("Leo Marlstone");
     assert!(measures.body.contains("href=\"#cause-police\""), "a count opens the children behind it");
+    told.of.sign_in_again(Role::ServiceManager);
     told.of.get(Role::ServiceManager, "/strategy/measures").says("Waiting for police").says_not("Marlstone");
 }
 
