@@ -191,6 +191,11 @@ const AVA_NAMED: &[Shown] = &[
     ON_AVAS_47,
     ON_HERS_47,
     Shown { under: "/section47", to: OF_AVA },
+    // What the watch asked about her is behind a number, for those who see measures and may know that she is known.
+    Shown {
+        under: "/strategy/scorecard/behind",
+        to: &[MashSocialWorker, MashManager, ServiceManager, NightManager, Auditor],
+    },
     // A late discussion is behind a number for those who see measures and read it.
     Shown { under: "/strategy/measures", to: &[MashSocialWorker, MashManager, Auditor] },
     AVAS_POWERS,
