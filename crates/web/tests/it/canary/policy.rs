@@ -234,11 +234,6 @@ const AVA_NAMED: &[Shown] = &[
     ON_ROUND,
     ON_HER_TALK,
     Shown { under: "/watch", to: OF_AVAS_PROMPT },
-    // What was asked about her stands behind the scorecard's first line, for those of them who read the scorecard.
-    Shown {
-        under: "/strategy/scorecard/behind",
-        to: &[MashSocialWorker, MashManager, ServiceManager, NightManager, Auditor],
-    },
     // Her conference, and an agency's disagreement about her.
     Shown { under: "/conferences", to: OF_AVA },
     Shown { under: "/disagreements/{avas_disagreement}", to: OF_AVA },
