@@ -127,7 +127,9 @@ fn held(of: &Invented, manager: &Session<'_>, talk: Id<Discussion>, child: Id<Pe
         ..MinutesAsked::default()
     };
     let when = of.house.now() + SignedDuration::from_hours(30);
-    let record = RecordAsked::filled(&[child], when, |_| "Mirkwattle".into());
+    let mut record = RecordAsked::filled(&[child], when, |_| "Mirkwattle".into());
+    // No enquiry: one that begins would answer the referral of hers that waits.
+    record.decisions.iter_mut().for_each(|decision| decision.outcomes = vec!["assessment".into()]);
     let recorded = Recorded { record, minutes: Some((version, Written { minutes, told: Vec::new() })) };
     decide(manager, &opened(of, known.discussion.version.0), talk, Some(recorded)).unwrap();
     let version = view(manager, talk).unwrap().discussion.version.0;
