@@ -3,7 +3,7 @@
 
 use casework::Stop;
 use casework::strategy::DiscussionView;
-use design::govuk::Table;
+use design::govuk::{Cell, Table};
 use design::own::scroll_pane;
 use domain::access::Action;
 use domain::calendar::london;
@@ -12,6 +12,7 @@ use domain::strategy::{Discussion, Frozen, Item};
 use maud::{Markup, html};
 
 use super::{back, items, page, steps};
+use crate::meeting::lines;
 use crate::route::{Page, View, Visit};
 
 /// What was known when.
@@ -39,8 +40,53 @@ fn show(visit: &Visit<'_>, id: Id<Discussion>) -> Result<View, Stop> {
                 (items::bar(words, &frozen.items, &format!("known-{place}"), &format!("{}, {}", frozen.moment.words(), london::moment_in_words(frozen.at)), ""))
             }
         }
+        (waited_for(&view))
+        (rung_round(visit, &view))
     };
     Ok(View::new("What was known when", body).before(back(id)).wide())
+}
+
+/// What was gathered first, and what kept each child safe meanwhile.
+fn waited_for(view: &DiscussionView) -> Markup {
+    let gatherings = view.discussion.record.gatherings.iter().map(|one| {
+        let said = format!("{}, {}", view.names.name(one.by), london::moment_in_words(one.at));
+        vec![
+            said.into(),
+            html! { (lines(&one.from)) }.into(),
+            html! { (lines(&one.changes)) }.into(),
+            html! { (lines(&one.safe)) }.into(),
+            london::moment_in_words(one.until).into(),
+        ]
+    });
+    let head = [
+        "Said by",
+        "What was missing, from whom",
+        "What it could change",
+        "What kept the child safe",
+        "Until",
+    ];
+    let rows: Vec<Vec<Cell>> = gatherings.collect();
+    html! { @if !rows.is_empty() { (scroll_pane("Gathered first", Table::new("Gathered first", head, rows))) } }
+}
+
+/// Every try to reach an agency.
+fn rung_round(visit: &Visit<'_>, view: &DiscussionView) -> Markup {
+    let tries = view.discussion.record.rings.iter().map(|ring| {
+        let tried = format!("{}, {}", london::moment_in_words(ring.at), view.names.name(ring.by));
+        let whom = [ring.whom.as_str(), ring.organisation.as_str()];
+        let whom = whom.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+        let agency = visit.house().pack.agency_name(&ring.agency).to_owned();
+        vec![
+            agency.into(),
+            tried.into(),
+            whom.into(),
+            ring.answer.words().into(),
+            html! { (lines(&ring.words)) }.into(),
+        ]
+    });
+    let head = ["Agency", "Tried", "Whom", "What came of it", "What they said"];
+    let rows: Vec<Vec<Cell>> = tries.collect();
+    html! { @if !rows.is_empty() { (scroll_pane("Ring-round", Table::new("Ring-round", head, rows))) } }
 }
 
 /// Item by item, each moment a column; what changed between them is marked in words.
