@@ -3,8 +3,7 @@
 
 use casework::Stop;
 use casework::strategy::DiscussionView;
-use design::govuk::{Button, Cell, InsetText, SummaryList, SummaryRow, Table, WarningText, button_group};
-use design::own::scroll_pane;
+use design::govuk::{Button, InsetText, WarningText, button_group};
 use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
@@ -13,7 +12,7 @@ use domain::strategy::{Discussion, Stage};
 use maud::{Markup, html};
 
 use super::{address, planner, steps, told};
-use crate::meeting::{agency, lines, name};
+use crate::meeting::{lines, name};
 use crate::route::{Page, View, Visit};
 
 /// A discussion's page.
@@ -204,7 +203,6 @@ pub(super) fn whole(visit: &Visit<'_>, view: &DiscussionView) -> Markup {
             (crate::meeting::copy::minutes(pack, &copy, &view.names, 3, true))
         }
         (told::record(pack, known, &view.children))
-        (prepared(visit, view))
         @if let Some((by, at)) = known.decided { p class="govuk-body" { "Decision recorded by " (view.names.name(by)) ", " (london::moment_in_words(at)) "." } }
         @if let Some((by, at)) = known.signed { p class="govuk-body" { "Signed by " (view.names.name(by)) ", " (london::moment_in_words(at)) "." } }
         @for (decision, _) in known.for_section47() {
@@ -212,47 +210,6 @@ pub(super) fn whole(visit: &Visit<'_>, view: &DiscussionView) -> Markup {
                 p class="govuk-body" {
                     "A section 47 enquiry begins with this discussion for " a class="govuk-link" href=(format!("/children/{child}")) { (name(called)) } "."
                 }
-            }
-        }
-    }
-}
-
-/// How it came to be held: what was gathered first and what kept the child safe meanwhile, whom we tried to reach, which times were not to be had.
-fn prepared(visit: &Visit<'_>, view: &DiscussionView) -> Markup {
-    let known = &view.discussion.record;
-    let pack = &visit.house().pack;
-    let tries = known.rings.iter().map(|one| {
-        let said =
-            html! { (one.answer.words()) @if !one.words.trim().is_empty() { ". " (name(&one.words)) } };
-        vec![
-            london::moment_in_words(one.at).into(),
-            agency(pack, Some(&one.agency), &one.organisation).into(),
-            name(&one.whom).into(),
-            said.into(),
-            view.names.name(one.by).to_owned().into(),
-        ]
-    });
-    let tries: Vec<Vec<Cell>> = tries.collect();
-    html! {
-        @if !known.gatherings.is_empty() || !tries.is_empty() || !known.unmet.is_empty() {
-            h2 class="govuk-heading-m" { "How it came to be held" }
-        }
-        @for gathering in &known.gatherings {
-            h3 class="govuk-heading-s" { "Gathered first, " (london::moment_in_words(gathering.at)) " until " (london::moment_in_words(gathering.until)) }
-            (SummaryList::new(vec![
-                SummaryRow::new("Said by", view.names.name(gathering.by).to_owned()),
-                SummaryRow::new("From whom", lines(&gathering.from)),
-                SummaryRow::new("What it could change", lines(&gathering.changes)),
-                SummaryRow::new("Safe meanwhile", lines(&gathering.safe)),
-            ]))
-        }
-        @if !tries.is_empty() {
-            (scroll_pane("Whom we tried to reach", Table::new("Whom we tried to reach", ["When", "Agency", "Whom", "What came of it", "By"], tries)))
-        }
-        @for unmet in &known.unmet {
-            p class="govuk-body" {
-                "Not to be had: " (agency(pack, Some(&unmet.agency), &unmet.organisation)) ", " (london::moment_in_words(unmet.wanted)) ", "
-                @if unmet.taken { "taken by another child's discussion." } @else { "no time published." }
             }
         }
     }
