@@ -128,21 +128,6 @@ const CONVENERS: &[Role] = &[
     BusinessSupport,
     System,
 ];
-/// Those who read the powers that protect a child: whoever works with children, and auditors.
-const READ_POWERS: &[Role] = &[
-    ContactOfficer,
-    SocialWorker,
-    MashSocialWorker,
-    MashManager,
-    TeamManager,
-    ServiceManager,
-    NightWorker,
-    NightManager,
-    ShieldCoordinator,
-    DesignatedOfficer,
-    Auditor,
-    System,
-];
 /// Those of them who decide in meetings, and sign.
 const CHAIRS: &[Role] = &[
     SocialWorker,
@@ -179,6 +164,21 @@ const CONFERENCES: &[Role] = &[
     ServiceManager,
     NightManager,
     ShieldCoordinator,
+    System,
+];
+/// Those who read the powers that protect a child: whoever works with children, and auditors.
+const READ_POWERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    Auditor,
     System,
 ];
 /// Those who read safety plans: whoever works with children's records, early help, and auditors.
