@@ -12,6 +12,7 @@ mod core;
 mod house;
 mod mash;
 mod meeting;
+mod neighbour;
 mod notification;
 #[cfg(test)]
 mod partner;

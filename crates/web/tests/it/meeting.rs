@@ -1,18 +1,16 @@
 //! Meetings as people meet them: arranged in three clicks from a contact, answered on one screen, one page during the meeting, each their own copy.
 
 use axum::http::StatusCode;
-use casework::contact::{Intake, Whom, find_child, record};
 use casework::sign_in::{begin, demo_codes, demo_person, second_factor};
 use casework::staff::{StaffAsked, add_staff};
 use casework::{Sending, Session};
-use domain::contact::{Channel, Concern, Contact, Described, Found, Referrer, SafeContact, SubjectChild};
+use domain::contact::Contact;
 use domain::id::Id;
-use domain::person::known::Known;
-use domain::person::name::PersonName;
 use domain::staff::{Role, Staff};
 use jiff::SignedDuration;
 
 use crate::house::{Answer, Invented, PASSWORD, field};
+use crate::neighbour::a_neighbour_rings;
 
 struct Met {
     of: Invented,
@@ -26,33 +24,7 @@ fn met() -> Met {
     let house = of.house.clone();
     let session: Session<'_> = house.system();
     let sending = |opened| Sending { form: house.id(), opened, content: Vec::new() };
-    let child = SubjectChild {
-        said: Described::named(PersonName::new("Ava", "Quillon")),
-        where_now: Known::NotKnown,
-        found: Found::NotLooked,
-    };
-    let referrer = Referrer {
-        name: None,
-        agency: None,
-        role: "neighbour".into(),
-        phone: None,
-        email: None,
-        anonymous: false,
-        preference: String::new(),
-    };
-    let intake = Intake {
-        received_at: None,
-        channel: Channel::Telephone,
-        source: house.pack.code_list("contact_source").unwrap().codes[0].code.clone(),
-        referrer,
-        children: vec![child],
-        others: Vec::new(),
-        concern: Concern { facts: "Bruises".into(), ..Concern::default() },
-        safe_contact: SafeContact::default(),
-        forms: Vec::new(),
-    };
-    let contact = record(&session, &sending(0), intake).unwrap();
-    find_child(&session, &sending(1), contact, 0, Whom::New).unwrap();
+    let (contact, _) = a_neighbour_rings(&of, ("Ava", "Quillon"), "Bruises");
     let asked = StaffAsked {
         name: "Ruth Adeyemi".into(),
         title: "Safeguarding lead".into(),

@@ -3,21 +3,18 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use casework::contact::{Intake, Whom, find_child, record};
-use casework::{Sending, Session};
-use domain::contact::{Channel, Concern, Contact, Described, Found, Referrer, SafeContact, SubjectChild};
+use domain::contact::Contact;
 use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
 use domain::pack::EnquiryBy;
 use domain::person::Person;
-use domain::person::known::Known;
-use domain::person::name::PersonName;
 use domain::staff::Role;
 use domain::strategy::{ChildDecision, Discussion, EnquiryPlan, NewDiscussion, Risk, WhyNow};
 use jiff::SignedDuration;
 
 use crate::canary::planted::keep;
 use crate::house::{Answer, Invented, field};
+use crate::neighbour::a_neighbour_rings;
 
 struct Enquired {
     of: Invented,
@@ -29,37 +26,7 @@ struct Enquired {
 fn enquired() -> Enquired {
     let of = Invented::new();
     let house = of.house.clone();
-    let session: Session<'_> = house.system();
-    let sending = |opened| Sending { form: house.id(), opened, content: Vec::new() };
-    let child = SubjectChild {
-        said: Described::named(PersonName::new("Idris", "Farrow")),
-        where_now: Known::NotKnown,
-        found: Found::NotLooked,
-    };
-    let referrer = Referrer {
-        name: None,
-        agency: None,
-        role: "neighbour".into(),
-        phone: None,
-        email: None,
-        anonymous: false,
-        preference: String::new(),
-    };
-    let intake = Intake {
-        received_at: None,
-        channel: Channel::Telephone,
-        source: house.pack.code_list("contact_source").unwrap().codes[0].code.clone(),
-        referrer,
-        children: vec![child],
-        others: Vec::new(),
-        concern: Concern { facts: "Bruises".into(), ..Concern::default() },
-        safe_contact: SafeContact::default(),
-        forms: Vec::new(),
-    };
-    let contact: Id<Contact> = record(&session, &sending(0), intake).unwrap();
-    find_child(&session, &sending(1), contact, 0, Whom::New).unwrap();
-    let view = casework::contact::view(&session, contact).unwrap();
-    let child = view.contact.record.children[0].found.person().unwrap();
+    let (contact, child) = a_neighbour_rings(&of, ("Idris", "Farrow"), "Bruises");
     let who = Involved::Worker { staff: of.staff[&Role::SocialWorker], team: "assessment_1".into() };
     let (id, role, from) = (house.id(), "allocated social worker".into(), house.now());
     keep(&of, &Involvement { id, child, who, role, from, until: None, reason: None });

@@ -4,16 +4,14 @@
 use axum::http::StatusCode;
 use casework::Sending;
 use casework::child::restrict;
-use casework::contact::{Intake, Whom, find_child, record, view};
-use domain::contact::{Channel, Concern, Contact, Described, Found, Referrer, SafeContact, SubjectChild};
+use domain::contact::Contact;
 use domain::id::Id;
 use domain::person::Person;
-use domain::person::known::Known;
-use domain::person::name::PersonName;
 use domain::staff::Role;
 use jiff::SignedDuration;
 
 use crate::house::{Answer, Invented, field};
+use crate::neighbour::a_neighbour_rings;
 
 struct Told {
     of: Invented,
@@ -23,38 +21,7 @@ struct Told {
 
 fn told() -> Told {
     let of = Invented::new();
-    let house = of.house.clone();
-    let session = house.system();
-    let sending = |opened| Sending { form: house.id(), opened, content: Vec::new() };
-    let child = SubjectChild {
-        said: Described::named(PersonName::new("Leo", "Marlstone")),
-        where_now: Known::NotKnown,
-        found: Found::NotLooked,
-    };
-    let referrer = Referrer {
-        name: None,
-        agency: None,
-        role: "neighbour".into(),
-        phone: None,
-        email: None,
-        anonymous: false,
-        preference: String::new(),
-    };
-    let intake = Intake {
-        received_at: None,
-        channel: Channel::Telephone,
-        source: house.pack.code_list("contact_source").unwrap().codes[0].code.clone(),
-        referrer,
-        children: vec![child],
-        others: Vec::new(),
-        concern: Concern { facts: "A bruise on the cheek".into(), ..Concern::default() },
-        safe_contact: SafeContact::default(),
-        forms: Vec::new(),
-    };
-    let contact = record(&session, &sending(0), intake).unwrap();
-    find_child(&session, &sending(1), contact, 0, Whom::New).unwrap();
-    let known = view(&session, contact).unwrap().contact.record;
-    let child = known.children[0].found.person().unwrap();
+    let (contact, child) = a_neighbour_rings(&of, ("Leo", "Marlstone"), "A bruise on the cheek");
     Told { of, contact, child }
 }
 

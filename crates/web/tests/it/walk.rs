@@ -1,16 +1,13 @@
 //! Every page there is, walked by everybody: who may come at all is the access table; nothing fails; asking changes nothing.
 
 use axum::http::{Method, StatusCode};
-use casework::contact::{Intake, Whom, find_child, record};
-use casework::{Sending, Session};
-use domain::contact::{Channel, Concern, Contact, Described, Found, Referrer, SafeContact, SubjectChild};
+use domain::contact::Contact;
 use domain::id::Id;
-use domain::person::known::Known;
-use domain::person::name::PersonName;
 use domain::staff::Role;
 use web::mounts;
 
 use crate::house::Invented;
+use crate::neighbour::a_neighbour_rings;
 use crate::notification::{Notified, notified};
 
 /// The house with one contact, whose child is now a person on the record.
@@ -23,46 +20,10 @@ struct Walked {
 
 fn walked() -> Walked {
     let invented = Invented::new();
-    let house = &invented.house;
-    let session = house.system();
-    let sending = |opened| Sending { form: house.id(), opened, content: Vec::new() };
-    let referrer = Referrer {
-        name: None,
-        agency: None,
-        role: "neighbour".into(),
-        phone: None,
-        email: None,
-        anonymous: false,
-        preference: String::new(),
-    };
-    let child = SubjectChild {
-        said: Described::named(PersonName::new("Ava", "Example")),
-        where_now: Known::NotKnown,
-        found: Found::NotLooked,
-    };
-    let concern = Concern { facts: "Crying at night, heard through the wall.".into(), ..Concern::default() };
-    let source = house.pack.code_list("contact_source").unwrap().codes[0].code.clone();
-    let intake = Intake {
-        received_at: None,
-        channel: Channel::Telephone,
-        source,
-        referrer,
-        children: vec![child],
-        others: Vec::new(),
-        concern,
-        safe_contact: SafeContact::default(),
-        forms: Vec::new(),
-    };
-    let contact = record(&session, &sending(0), intake).unwrap();
-    find_child(&session, &sending(1), contact, 0, Whom::New).unwrap();
-    let child = child_of(&session, contact);
+    let (contact, child) =
+        a_neighbour_rings(&invented, ("Ava", "Example"), "Crying at night, heard through the wall.");
     let notified = notified(&invented.house);
-    Walked { invented, contact, child, notified }
-}
-
-fn child_of(session: &Session<'_>, contact: Id<Contact>) -> String {
-    let view = casework::contact::view(session, contact).unwrap();
-    view.contact.record.children[0].found.person().unwrap().to_string()
+    Walked { invented, contact, child: child.to_string(), notified }
 }
 
 impl Walked {
