@@ -38,6 +38,14 @@ impl<R> Id<R> {
         Id::from_bits(self.bits)
     }
 
+    /// Letters and figures that people can say on the telephone, made from the id: no two of them can be mistaken for each other. At most 25.
+    pub fn spoken(self, letters: u32) -> String {
+        const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+        (0..letters)
+            .map(|place| char::from(LETTERS[(self.bits >> (5 * place)) as usize % LETTERS.len()]))
+            .collect()
+    }
+
     /// The same bits read as the id of another kind: for stores that keep the kind beside the id.
     pub const fn of_kind<S>(self) -> Id<S> {
         Id::from_bits(self.bits)

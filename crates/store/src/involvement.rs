@@ -3,6 +3,7 @@
 use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
 use domain::person::Person;
+use domain::staff::Staff;
 
 use crate::door::Permit;
 use crate::engine::{Column, Query, Value};
@@ -61,4 +62,17 @@ pub fn versioned_of_child(
 /// When the database fails.
 pub fn of_child(permit: &Permit<'_>, child: Id<Person>) -> Result<Vec<Involvement>, Failure> {
     Ok(versioned_of_child(permit, child)?.into_iter().map(|known| known.record).collect())
+}
+
+/// The council's workers who are involved with a child at the session's moment, each once, the longest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn workers_now(permit: &Permit<'_>, child: Id<Person>) -> Result<Vec<Id<Staff>>, Failure> {
+    let mut workers = Vec::new();
+    for involvement in of_child(permit, child)?.iter().filter(|involvement| involvement.holds_at(permit.at()))
+    {
+        workers.extend(involvement.worker().filter(|staff| !workers.contains(staff)));
+    }
+    Ok(workers)
 }

@@ -148,16 +148,9 @@ pub(crate) fn existence(
     let involved = store::involvement::of_child(permit, child)?;
     let now: Vec<Involvement> =
         involved.into_iter().filter(|involvement| involvement.holds_at(session.at)).collect();
-    let names = Names::of(permit, now.iter().filter_map(worker))?;
+    let names = Names::of(permit, now.iter().filter_map(Involvement::worker))?;
     let involved = now.iter().map(|involvement| who(session, involvement, &names)).collect();
     Ok(Existence { child, name: person.name(), birth: person.birth, involved })
-}
-
-fn worker(involvement: &Involvement) -> Option<Id<domain::staff::Staff>> {
-    match involvement.who {
-        Involved::Worker { staff, .. } => Some(staff),
-        Involved::Agency { .. } => None,
-    }
 }
 
 /// Somebody who works with a child, in the words of a page.
@@ -251,7 +244,7 @@ fn page(
 
 fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domain::staff::Staff>> {
     let mut staff: Vec<Id<domain::staff::Staff>> = events.iter().map(|event| event.actor).collect();
-    staff.extend(file.involvements.iter().filter_map(|filed| worker(&filed.record)));
+    staff.extend(file.involvements.iter().filter_map(|filed| filed.record.worker()));
     for contact in file.contacts.iter().map(|filed| &filed.record) {
         staff.extend(contact.logged_by);
         staff.extend(contact.holder);

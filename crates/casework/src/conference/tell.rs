@@ -3,10 +3,7 @@
 
 use domain::calendar::london;
 use domain::conference::Conference;
-use domain::id::Id;
-use domain::involvement::Involved;
 use domain::notice::Notice;
-use domain::staff::Staff;
 use store::{Stop, Version, WriteDoor, WritePermit, save};
 
 use crate::outbox;
@@ -73,7 +70,9 @@ pub(super) fn workers(
     words: &str,
 ) -> Result<(), Stop> {
     let words = format!("Conference {} {words}", conference.reference);
-    for to in workers_of(session, permit, conference)? {
+    // Whoever did it knows.
+    let workers = store::involvement::workers_now(permit, conference.child)?;
+    for to in workers.into_iter().filter(|worker| *worker != session.staff.id) {
         let notice = Notice {
             id: session.house.id(),
             to,
@@ -87,24 +86,4 @@ pub(super) fn workers(
         outbox::tell_colleague(session, door, to, &format!("{words} Sign in to read it."))?;
     }
     Ok(())
-}
-
-/// Those who work with the child now, but for whoever did it.
-fn workers_of(
-    session: &Session<'_>,
-    permit: &WritePermit<'_>,
-    conference: &Conference,
-) -> Result<Vec<Id<Staff>>, Stop> {
-    let involved = store::involvement::of_child(permit, conference.child)?;
-    let now = involved.into_iter().filter(|involvement| involvement.holds_at(session.at));
-    let mut workers: Vec<Id<Staff>> = now
-        .filter_map(|involvement| match involvement.who {
-            Involved::Worker { staff, .. } => Some(staff),
-            Involved::Agency { .. } => None,
-        })
-        .filter(|staff| *staff != session.staff.id)
-        .collect();
-    workers.sort();
-    workers.dedup();
-    Ok(workers)
 }

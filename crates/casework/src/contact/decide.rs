@@ -3,10 +3,7 @@
 use domain::access::{Action, Subject};
 use domain::contact::{Contact, Decided, DecisionAsked};
 use domain::id::Id;
-use domain::involvement::Involved;
 use domain::notice::Notice;
-use domain::person::Person;
-use domain::staff::Staff;
 use store::{Saved, Stop, Version, WritePermit, involvement, save};
 
 use super::{feedback, unchanged};
@@ -74,7 +71,7 @@ pub(super) fn tell_allocated_workers(
     contact: &Contact,
 ) -> Result<(), Stop> {
     for child in contact.people() {
-        for worker in allocated(session, permit, child)? {
+        for worker in involvement::workers_now(permit, child)? {
             let notice = Notice {
                 id: session.house.id(),
                 to: worker,
@@ -90,19 +87,4 @@ pub(super) fn tell_allocated_workers(
         }
     }
     Ok(())
-}
-
-fn allocated(
-    session: &Session<'_>,
-    permit: &WritePermit<'_>,
-    child: Id<Person>,
-) -> Result<Vec<Id<Staff>>, Stop> {
-    let involved = involvement::of_child(permit, child)?;
-    let workers = involved.into_iter().filter(|involvement| involvement.holds_at(session.at));
-    Ok(workers
-        .filter_map(|involvement| match involvement.who {
-            Involved::Worker { staff, .. } => Some(staff),
-            Involved::Agency { .. } => None,
-        })
-        .collect())
 }

@@ -118,8 +118,6 @@ pub(super) fn keep(
 
 /// A short number people can say on the telephone: ten characters without letters that sound or look alike.
 fn reference(id: Id<Contact>) -> String {
-    const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    let letter = |place: u32| char::from(LETTERS[(id.bits() >> (5 * place)) as usize % LETTERS.len()]);
-    let letters: String = (0..10).map(letter).collect();
+    let letters = id.spoken(10);
     format!("{}-{}", &letters[..5], &letters[5..])
 }

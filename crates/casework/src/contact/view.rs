@@ -6,7 +6,6 @@ use domain::consent::Basis;
 use domain::contact::{Contact, Found};
 use domain::feedback::Feedback;
 use domain::id::Id;
-use domain::involvement::Involved;
 use domain::mash::Enquiry;
 use domain::person::Person;
 use domain::referral::Referral;
@@ -219,10 +218,7 @@ fn staff_in(
     }
     for history in history.iter().flatten() {
         let History::Known(file, ..) = history else { continue };
-        staff.extend(file.involvements.iter().filter_map(|filed| match filed.record.who {
-            Involved::Worker { staff, .. } => Some(staff),
-            Involved::Agency { .. } => None,
-        }));
+        staff.extend(file.involvements.iter().filter_map(|filed| filed.record.worker()));
     }
     staff
 }

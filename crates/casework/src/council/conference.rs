@@ -15,7 +15,8 @@ use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp};
 use store::Stop;
 
-use super::make::{Making, What, kept};
+use super::make::{Making, kept};
+use super::step::What;
 use crate::conference::{self, Asked, ChildAsked};
 use crate::disagreement;
 

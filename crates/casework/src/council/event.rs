@@ -8,9 +8,10 @@ use domain::person::Person;
 use domain::person::partial_date::PartialDate;
 use store::Stop;
 
-use super::make::{Making, What};
+use super::make::Making;
 use super::months::minutes;
 use super::night::allowed;
+use super::step::What;
 use crate::event;
 
 /// One event: how many days ago it was recorded, of which of the chosen children, its kind, where it is known from, how many hours before it

@@ -12,8 +12,9 @@ use domain::person::known::Known;
 use jiff::Timestamp;
 use store::Stop;
 
-use super::make::{Case, Making, What, kept};
+use super::make::{Case, Making, kept};
 use super::months::minutes;
+use super::step::What;
 use crate::consent::{self, BasisAsked};
 use crate::mash::{self, AgencyAsked, ChaseAsked, RoundAsked};
 use crate::partner;

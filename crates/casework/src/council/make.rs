@@ -8,7 +8,6 @@ use domain::access::Guard;
 use domain::calendar::Calendar;
 use domain::contact::{Agreement, Channel, Contact, DecisionAsked, NextAction, Outcomes, RulingBasis};
 use domain::id::Id;
-use domain::mash::Enquiry;
 use domain::pack::Pack;
 use domain::person::Person;
 use domain::refusal::Refusal;
@@ -18,14 +17,12 @@ use store::{Stop, Store};
 
 use super::dice::Dice;
 use super::family::Family;
-use super::hub;
 use super::meetings::{Meetings, Part};
 use super::months::{self, From, in_the_day, minutes};
 use super::night;
-use super::power;
-use super::safety_plan;
 use super::section47::{self, Enquiries};
 use super::staff::{DemoPerson, StaffRoom};
+use super::step::{Step, What};
 use super::strategy::{self, Discussions};
 use super::words;
 use crate::child::{self, AllocationAsked, Moment, PersonAsked, Shown};
@@ -93,63 +90,6 @@ pub(super) enum LeadsTo {
     WaitingReferral,
     /// An enquiry by the hub.
     Enquiry,
-}
-
-/// What happens next.
-pub(super) enum What {
-    Arrives {
-        family: usize,
-        source: &'static str,
-        from: From,
-        leads_to: LeadsTo,
-    },
-    Found(Box<Case>),
-    Proposed(Box<Case>),
-    Decided(Box<Case>),
-    Told(Box<Case>),
-    Allocated(Box<Case>),
-    Done(Id<Contact>),
-    Moves(usize),
-    Night(night::Moment),
-    TakenOver(Id<Contact>),
-    /// The significant event of this number.
-    Event(usize),
-    Reads,
-    Talks,
-    Meets(Part),
-    Enquires47(section47::Part),
-    Discusses(strategy::Part),
-    /// Agencies say that their people still work there.
-    Confirmed,
-    Hub(Box<Case>, Id<Enquiry>, hub::Moment),
-    Conferences(super::conference::Part),
-    Power(power::Begins),
-    Plans(safety_plan::Moment),
-    /// Managers answer what the escalation watch asks.
-    Watches,
-}
-
-struct Step {
-    at: Timestamp,
-    order: usize,
-    what: What,
-}
-
-impl PartialEq for Step {
-    fn eq(&self, other: &Self) -> bool {
-        self.order == other.order
-    }
-}
-impl Eq for Step {}
-impl PartialOrd for Step {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Step {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.at, self.order).cmp(&(other.at, other.order))
-    }
 }
 
 /// Within this time of the visitor's coming only one of the managers has read, so that something waits for the others.

@@ -6,6 +6,7 @@
 
 mod conference;
 mod dice;
+mod event;
 mod family;
 mod hub;
 mod intake;
@@ -15,14 +16,13 @@ mod months;
 mod night;
 mod power;
 mod readings;
+mod safety_plan;
 mod section47;
 mod staff;
+mod step;
+mod strategy;
 mod watch;
 mod words;
-
-mod event;
-mod safety_plan;
-mod strategy;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

@@ -11,8 +11,9 @@ use domain::refusal::Refusal;
 use jiff::Timestamp;
 use store::Stop;
 
-use super::make::{Making, What};
+use super::make::Making;
 use super::months::minutes;
+use super::step::What;
 use crate::contact::{self, Intake, NO_NAME};
 use crate::handover::{self, Group};
 

@@ -6,8 +6,9 @@ use domain::power::{Agreement, AgreementOf, Bound, MadeBy, More, PowerAsked, Tol
 use jiff::Timestamp;
 use store::Stop;
 
-use super::make::{Making, What, kept};
+use super::make::{Making, kept};
 use super::months::minutes;
+use super::step::What;
 use crate::power;
 
 const HOUR: i64 = 60;

@@ -17,8 +17,9 @@ use jiff::Timestamp;
 use jiff::civil::{Time, time};
 use store::Stop;
 
-use super::make::{Making, What};
+use super::make::Making;
 use super::months::minutes;
+use super::step::What;
 use crate::safety_plan::{self, Asked};
 use crate::session::Session;
 

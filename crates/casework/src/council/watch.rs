@@ -9,7 +9,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use store::Stop;
 
 use super::dice::Dice;
-use super::make::{Making, What};
+use super::make::Making;
+use super::step::What;
 use crate::watch::{self, PromptRow};
 
 /// Those who answer in the morning.

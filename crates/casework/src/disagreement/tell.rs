@@ -3,12 +3,10 @@
 use domain::calendar::Due;
 use domain::disagreement::Disagreement;
 use domain::id::Id;
-use domain::involvement::Involved;
 use domain::notice::Notice;
-use domain::person::Person;
 use domain::staff::{Role, Staff};
 use jiff::SignedDuration;
-use store::{Permit, Stop, Version, WriteDoor, WritePermit, save};
+use store::{Stop, Version, WriteDoor, WritePermit, save};
 
 use crate::outbox;
 use crate::session::Session;
@@ -44,7 +42,10 @@ pub(super) fn new_worry(
         return outbox::alert(session, door, Role::MashManager, &words);
     }
     for child in &disagreement.children {
-        for to in workers(session, permit, *child)? {
+        for to in store::involvement::workers_now(permit, *child)?
+            .into_iter()
+            .filter(|worker| *worker != session.staff.id)
+        {
             let notice = Notice {
                 id: session.house.id(),
                 to,
@@ -59,21 +60,6 @@ pub(super) fn new_worry(
         }
     }
     Ok(())
-}
-
-fn workers(session: &Session<'_>, permit: &Permit<'_>, child: Id<Person>) -> Result<Vec<Id<Staff>>, Stop> {
-    let involved = store::involvement::of_child(permit, child)?;
-    let now = involved.into_iter().filter(|involvement| involvement.holds_at(session.at));
-    let mut workers: Vec<Id<Staff>> = now
-        .filter_map(|involvement| match involvement.who {
-            Involved::Worker { staff, .. } => Some(staff),
-            Involved::Agency { .. } => None,
-        })
-        .filter(|staff| *staff != session.staff.id)
-        .collect();
-    workers.sort();
-    workers.dedup();
-    Ok(workers)
 }
 
 /// It went up: those who answer in the new stage are told, and whoever raised it.

@@ -224,7 +224,5 @@ fn had_no_slot(
 
 /// A number that people can say on the telephone, and that tells nothing.
 fn reference(id: Id<Meeting>) -> String {
-    const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    let letter = |place: u32| char::from(LETTERS[(id.bits() >> (5 * place)) as usize % LETTERS.len()]);
-    format!("MT-{}", (0..6).map(letter).collect::<String>())
+    format!("MT-{}", id.spoken(6))
 }

@@ -9,7 +9,6 @@ use domain::refusal::Refusal;
 use store::{Permit, Stop, Version, Versioned, WriteDoor, WritePermit, load, save};
 
 use super::request::Documents;
-use super::scan::Verdict;
 use crate::house::House;
 use crate::outbox;
 use crate::session::{Sending, Session};
@@ -230,10 +229,7 @@ pub(crate) fn scan_document(house: &House, id: Id<Document>) -> Result<Result<()
     house.store.write(&session.actor, at, "scan_document", |door| {
         let permit = door.permit(Action::SeeOwnWork, Subject::House)?;
         let known: Versioned<Document> = load(&permit, id)?.ok_or(Refusal::NotFound)?;
-        let scan = match verdict {
-            Verdict::Clean => Scan::Clean { at },
-            Verdict::Harmful(found) => Scan::Harmful { at, found },
-        };
+        let scan = verdict.at(at);
         if let Scan::Harmful { .. } = scan {
             let words = "Something harmful was found in a document that an agency sent. It is locked. Ring the agency: their computer may be ill.";
             outbox::alert(&session, door, domain::staff::Role::MashManager, words)?;

@@ -7,6 +7,9 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use domain::partner::Scan;
+use jiff::Timestamp;
+
 /// Looks for programs that do harm.
 pub trait Scanner: Send + Sync {
     /// What was found in the bytes.
@@ -23,6 +26,16 @@ pub enum Verdict {
     Clean,
     /// Something was, and what it is called.
     Harmful(String),
+}
+
+impl Verdict {
+    /// What is kept of it.
+    pub(crate) fn at(self, at: Timestamp) -> Scan {
+        match self {
+            Verdict::Clean => Scan::Clean { at },
+            Verdict::Harmful(found) => Scan::Harmful { at, found },
+        }
+    }
 }
 
 /// The longest name of something found that is kept.

@@ -99,7 +99,7 @@ pub fn answer(
             Answer::NewInformation => {
                 let answered = known.record.new_information(by, rationale, &before, at)?;
                 keep(&answered, "new_information")?;
-                for worker in workers(session, &permit, &answered)? {
+                for worker in store::involvement::workers_now(&permit, answered.child)? {
                     notice(
                         session,
                         &permit,
@@ -170,22 +170,6 @@ fn notice(
     };
     save(permit, &notice, Version::NONE, "tell_worker", None)?;
     Ok(())
-}
-
-/// The child's workers at this moment.
-fn workers(
-    session: &Session<'_>,
-    permit: &WritePermit<'_>,
-    referral: &Referral,
-) -> Result<Vec<Id<Staff>>, Stop> {
-    let involved = store::involvement::of_child(permit, referral.child)?;
-    let now = involved.into_iter().filter(|involvement| involvement.holds_at(session.at));
-    Ok(now
-        .filter_map(|involvement| match involvement.who {
-            domain::involvement::Involved::Worker { staff, .. } => Some(staff),
-            domain::involvement::Involved::Agency { .. } => None,
-        })
-        .collect())
 }
 
 /// Each agency that asked is told: the sentence stands in the message that waits to be approved. When that has left already, whoever wrote it is

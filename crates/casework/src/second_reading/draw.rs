@@ -7,7 +7,7 @@ use domain::access::Role;
 use domain::calendar::london;
 use domain::contact::Contact;
 use domain::id::Id;
-use domain::involvement::Involved;
+use domain::involvement::Involvement;
 use domain::person::Person;
 use domain::second_reading::{Drawn, First, Read, SecondReading, Seed};
 use domain::staff::Staff;
@@ -105,10 +105,7 @@ fn free(session: &Session<'_>, permit: &Permit<'_>, contact: &Contact) -> Result
     let children: Vec<Id<Person>> = contact.people().collect();
     for child in &children {
         let involved = store::involvement::of_child(permit, *child)?;
-        had_a_part.extend(involved.into_iter().filter_map(|involvement| match involvement.who {
-            Involved::Worker { staff, .. } => Some(staff),
-            Involved::Agency { .. } => None,
-        }));
+        had_a_part.extend(involved.iter().filter_map(Involvement::worker));
     }
     let mut readers = Vec::new();
     for role in &session.house.pack.consistency.second_reading.readers {

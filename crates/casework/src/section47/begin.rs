@@ -4,7 +4,6 @@ use domain::access::{Action, Subject};
 use domain::calendar::london;
 use domain::contact::Contact;
 use domain::id::Id;
-use domain::involvement::Involved;
 use domain::notice::Notice;
 use domain::pack::EnquiryBy;
 use domain::person::Person;
@@ -12,7 +11,6 @@ use domain::person::relationship::Kinship;
 use domain::referral::Referral;
 use domain::refusal::Refusal;
 use domain::section47::{Beginning, Begun, Carer, Discussed, FIRST_SEEN, RiskNamed, Section47, Sibling};
-use domain::staff::Staff;
 use domain::strategy::Discussion;
 use store::{Permit, Stop, Version, Versioned, WriteDoor, WritePermit, load, relationship, save};
 
@@ -185,7 +183,7 @@ fn begun(
         child,
         discussion: held(discussion)?,
         led,
-        worker: worker(session, permit, child)?,
+        worker: store::involvement::workers_now(permit, child)?.first().copied(),
         urgent: discussion.convened.as_ref().is_some_and(|convened| convened.urgency.is_some()),
         plan: discussion.decision_of(child).map(|decision| decision.plan.clone()).unwrap_or_default(),
         risks: RiskNamed::of(discussion, child),
@@ -220,18 +218,6 @@ fn waiting(permit: &Permit<'_>, child: Id<Person>) -> Result<Option<Versioned<Re
 fn source(permit: &Permit<'_>, contact: Option<Id<Contact>>) -> Result<Option<String>, Stop> {
     let contact = contact.map(|id| load(permit, id)).transpose()?.flatten();
     Ok(contact.map(|known| known.record.source))
-}
-
-/// The child's social worker at this moment.
-fn worker(session: &Session<'_>, permit: &Permit<'_>, child: Id<Person>) -> Result<Option<Id<Staff>>, Stop> {
-    let involved = store::involvement::of_child(permit, child)?;
-    let now = involved.into_iter().filter(|involvement| involvement.holds_at(session.at));
-    Ok(now
-        .filter_map(|involvement| match involvement.who {
-            Involved::Worker { staff, .. } => Some(staff),
-            Involved::Agency { .. } => None,
-        })
-        .next())
 }
 
 /// Parents, carers and siblings who are on the record. Names are not copied: whoever may not know a person does not learn of them here.
@@ -291,7 +277,5 @@ fn tell_worker(
 
 /// A short number people can say on the telephone.
 fn reference(id: Id<Section47>) -> String {
-    const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    let letter = |place: u32| char::from(LETTERS[(id.bits() >> (5 * place)) as usize % LETTERS.len()]);
-    format!("S47-{}", (0..6).map(letter).collect::<String>())
+    format!("S47-{}", id.spoken(6))
 }

@@ -10,7 +10,7 @@ use store::{Stop, Version, Versioned, load, save};
 
 use crate::house::House;
 use crate::outbox;
-use crate::partner::{Accepted, Upload, Verdict, accepted};
+use crate::partner::{Accepted, Upload, accepted};
 use crate::session::{Sending, Session};
 
 /// A picture to show.
@@ -131,10 +131,7 @@ pub(crate) fn scan_direct_work(house: &House, id: Id<DirectWork>) -> Result<Resu
     house.store.write(&session.actor, at, "scan_picture", |door| {
         let permit = door.permit(Action::SeeOwnWork, Subject::House)?;
         let known: Versioned<DirectWork> = load(&permit, id)?.ok_or(Refusal::NotFound)?;
-        let scan = match verdict {
-            Verdict::Clean => Scan::Clean { at },
-            Verdict::Harmful(found) => Scan::Harmful { at, found },
-        };
+        let scan = verdict.at(at);
         if let Scan::Harmful { .. } = scan {
             let words = "Something harmful was found in a picture of direct work. It is locked: keep the paper, and take the picture again.";
             outbox::tell_colleague(&session, door, known.record.by, words)?;

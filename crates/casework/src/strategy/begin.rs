@@ -142,7 +142,5 @@ fn decided_in(
 
 /// A number that people can say on the telephone, and that tells nothing.
 fn reference(id: Id<Discussion>) -> String {
-    const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    let letter = |place: u32| char::from(LETTERS[(id.bits() >> (5 * place)) as usize % LETTERS.len()]);
-    format!("SD-{}", (0..6).map(letter).collect::<String>())
+    format!("SD-{}", id.spoken(6))
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::{
     CONFERENCE, CalledOff, Conference, Decided, Declined, REQUEST, Requested, Stage, Told, is_empty,
-    reference, started,
+    reference,
 };
 use crate::calendar::Calendar;
 use crate::calendar::clock::Clock;
@@ -85,8 +85,8 @@ impl Conference {
             return Err(Refusal::field("last-date", "The last strategy discussion cannot lie ahead."));
         }
         let clocks = vec![
-            started(CONFERENCE, of.initiated_at, pack, calendar)?,
-            started(REQUEST, asked.decided_at, pack, calendar)?,
+            pack.start(CONFERENCE, of.initiated_at, calendar)?,
+            pack.start(REQUEST, asked.decided_at, calendar)?,
         ];
         Ok(Conference {
             id: of.id,

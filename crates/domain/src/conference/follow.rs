@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::hold::category_problem;
-use super::{CORE_GROUP, Conference, CoreGroup, FIRST_REVIEW, LATER_REVIEW, Review, is_empty, started};
+use super::{CORE_GROUP, Conference, CoreGroup, FIRST_REVIEW, LATER_REVIEW, Review, is_empty};
 use crate::calendar::{Calendar, london};
 use crate::episode::Episode;
 use crate::id::Id;
@@ -75,7 +75,7 @@ impl Conference {
         let timer = if after.reviews.is_empty() { FIRST_REVIEW } else { LATER_REVIEW };
         after.meet(timer, asked.on);
         if asked.ends.is_none() {
-            after.clocks.push(started(LATER_REVIEW, london::start_of(asked.on), pack, calendar)?);
+            after.clocks.push(pack.start(LATER_REVIEW, london::start_of(asked.on), calendar)?);
         }
         let ReviewAsked { on, ends, category, reasons, next_planned, .. } = asked;
         after.reviews.push(Review {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::plan::at_weekend;
 use super::{
     CONFERENCE, CORE_GROUP, Conference, ConferenceQuorum, Decision, FIRST_REVIEW, FamilyThere, Held, Late,
-    PlanDecision, Stage, There, is_empty, started,
+    PlanDecision, Stage, There, is_empty,
 };
 use crate::calendar::{Calendar, london};
 use crate::episode::Episode;
@@ -77,8 +77,8 @@ impl Conference {
         }
         if asked.decision.plan == PlanDecision::Plan {
             let held_on = london::start_of(asked.on);
-            after.clocks.push(started(CORE_GROUP, held_on, pack, calendar)?);
-            after.clocks.push(started(FIRST_REVIEW, held_on, pack, calendar)?);
+            after.clocks.push(pack.start(CORE_GROUP, held_on, calendar)?);
+            after.clocks.push(pack.start(FIRST_REVIEW, held_on, calendar)?);
         }
         let quorate = ConferenceQuorum::of(&asked.there, &pack.conferences).holds();
         after.held = Some(Held {

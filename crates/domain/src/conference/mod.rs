@@ -22,11 +22,10 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::clock::Clock;
-use crate::calendar::{Calendar, Due, london};
+use crate::calendar::{Due, london};
 use crate::episode::Episode;
 use crate::id::{Any, Id};
 use crate::meeting::Attended;
-use crate::pack::Pack;
 use crate::person::Person;
 use crate::record::Record;
 use crate::refusal::Refusal;
@@ -508,28 +507,7 @@ impl Conference {
 
 /// A number that people can say on the telephone, and that tells nothing.
 pub fn reference(id: Id<Conference>) -> String {
-    spoken("CF", id.bits())
-}
-
-/// A number that people can say: two letters for what it is, and six signs that cannot be mistaken for each other.
-pub(crate) fn spoken(what: &str, bits: u128) -> String {
-    const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    let letter = |place: u32| char::from(LETTERS[(bits >> (5 * place)) as usize % LETTERS.len()]);
-    format!("{what}-{}", (0..6).map(letter).collect::<String>())
-}
-
-/// A clock of the pack, started.
-pub(crate) fn started(
-    timer: &str,
-    at: Timestamp,
-    pack: &Pack,
-    calendar: &Calendar,
-) -> Result<Clock, Refusal> {
-    let limit = pack
-        .timer(timer)
-        .map(|timer| timer.limit)
-        .ok_or_else(|| Refusal::NotNow(format!("The practice pack has no timer {timer}.")))?;
-    Ok(Clock::start(timer, at, limit, calendar))
+    format!("CF-{}", id.spoken(6))
 }
 
 fn is_empty(words: &str) -> bool {

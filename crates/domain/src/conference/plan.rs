@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time, Weekday};
 
 use super::{
     CONFERENCE, Conference, Invited, Late, Planned, REPORT_TO_FAMILY, REPORT_TO_UNIT, ReportGiven, ReportTo,
-    Stage, is_empty, started,
+    Stage, is_empty,
 };
 use crate::calendar::{Calendar, london};
 use crate::id::Id;
@@ -101,7 +101,7 @@ impl Conference {
     /// The clocks of the reports count back from the day of the conference. One that was met stays met.
     fn count_back_to(&mut self, on: Date, pack: &Pack, calendar: &Calendar) -> Result<(), Refusal> {
         for timer in [REPORT_TO_FAMILY, REPORT_TO_UNIT] {
-            let clock = started(timer, london::start_of(on), pack, calendar)?;
+            let clock = pack.start(timer, london::start_of(on), calendar)?;
             match self.clocks.iter_mut().find(|known| known.timer == timer) {
                 Some(known) if known.met.is_none() => *known = clock,
                 Some(_) => {}

@@ -3,6 +3,7 @@ use proptest::prelude::{ProptestConfig, any};
 use proptest::{collection, proptest};
 
 use super::*;
+use crate::calendar::Calendar;
 use crate::episode::{Plan, PlanKind};
 use crate::pack::england;
 use crate::refusal::Problem;

@@ -2,11 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::calendar::Calendar;
 use crate::calendar::clock::Clock;
 use crate::contact::Contact;
-use crate::pack::Pack;
-use crate::refusal::Refusal;
 
 /// Contact received to manager's decision.
 pub const DECISION: &str = "T01";
@@ -14,20 +11,6 @@ pub const DECISION: &str = "T01";
 pub const ACKNOWLEDGEMENT: &str = "T02";
 /// Decision to referrer told the outcome.
 pub const OUTCOME_TOLD: &str = "T03";
-
-/// A clock of the pack, started.
-pub(super) fn started(
-    timer: &str,
-    at: Timestamp,
-    pack: &Pack,
-    calendar: &Calendar,
-) -> Result<Clock, Refusal> {
-    let limit = pack
-        .timer(timer)
-        .map(|timer| timer.limit)
-        .ok_or_else(|| Refusal::NotNow(format!("The practice pack has no timer {timer}.")))?;
-    Ok(Clock::start(timer, at, limit, calendar))
-}
 
 impl Contact {
     /// One of the contact's clocks: the latest of its name.

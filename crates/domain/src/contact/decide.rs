@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::deadlines::{self, started};
+use super::deadlines;
 use super::{
     Agreement, Channel, Cited, Concern, Contact, Decision, Found, OtherPerson, Outcomes, Proposal, Referrer,
     RulingBasis, SafeContact, Stage, SubjectChild,
@@ -106,8 +106,8 @@ impl Contact {
             return Err(Refusal::Invalid(problems));
         }
         let clocks = vec![
-            started(deadlines::DECISION, new.received_at, pack, calendar)?,
-            started(deadlines::ACKNOWLEDGEMENT, new.received_at, pack, calendar)?,
+            pack.start(deadlines::DECISION, new.received_at, calendar)?,
+            pack.start(deadlines::ACKNOWLEDGEMENT, new.received_at, calendar)?,
         ];
         Ok(Contact {
             id: new.id,
@@ -261,7 +261,7 @@ impl Contact {
             self.stage = Stage::Decided;
             // The referrer who was told that agencies are asked is told again: a clock of its own. One that still runs goes on running.
             if self.clock(deadlines::OUTCOME_TOLD).is_none_or(|clock| clock.met.is_some()) {
-                self.clocks.push(started(deadlines::OUTCOME_TOLD, now, pack, calendar)?);
+                self.clocks.push(pack.start(deadlines::OUTCOME_TOLD, now, calendar)?);
             }
         } else {
             self.stage = Stage::Closed;

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::clock::{Clock, State};
-use crate::conference::{Conference, spoken};
+use crate::conference::Conference;
 use crate::id::{Any, Id};
 use crate::pack::Ladder;
 use crate::person::Person;
@@ -195,7 +195,7 @@ impl Disagreement {
 
 /// A number that people can say on the telephone, and that tells nothing.
 pub fn reference(id: Id<Disagreement>) -> String {
-    spoken("DS", id.bits())
+    format!("DS-{}", id.spoken(6))
 }
 
 fn is_empty(words: &str) -> bool {

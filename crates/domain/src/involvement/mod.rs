@@ -50,6 +50,14 @@ pub enum Involved {
 }
 
 impl Involvement {
+    /// The council's worker; nothing for somebody of another agency.
+    pub fn worker(&self) -> Option<Id<Staff>> {
+        match self.who {
+            Involved::Worker { staff, .. } => Some(staff),
+            Involved::Agency { .. } => None,
+        }
+    }
+
     /// Whether it holds at a moment.
     pub fn holds_at(&self, at: Timestamp) -> bool {
         self.from <= at && self.until.is_none_or(|until| at < until)

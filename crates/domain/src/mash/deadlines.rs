@@ -21,11 +21,8 @@ pub fn rating_clock(
     calendar: &Calendar,
 ) -> Result<Option<Clock>, Refusal> {
     let Some(timer) = &rating.timer else { return Ok(None) };
-    let limit = pack
-        .timer(timer)
-        .map(|timer| timer.limit)
-        .ok_or_else(|| Refusal::NotNow(format!("The practice pack has no timer {timer}.")))?;
-    Ok(Some(Clock::start(timer, opened, past_closing(&pack.hub, rating, limit), calendar)))
+    let limit = past_closing(&pack.hub, rating, pack.limit(timer)?);
+    Ok(Some(Clock::start(timer, opened, limit, calendar)))
 }
 
 /// By when an agency answers that is asked now.

@@ -36,10 +36,12 @@ mod safety_plan;
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::calendar::{BankHolidays, Calendar};
+use crate::calendar::{BankHolidays, Calendar, Clock, Limit};
 use crate::form::Form;
+use crate::refusal::Refusal;
 
 pub use consent::{Basis, ConsentKind, ConsentWords, DispensingReason, Purpose};
 pub use consistency::{Consistency, SecondReadings};
@@ -182,6 +184,23 @@ impl Pack {
     /// The clock of this name: `T01` to `T44`.
     pub fn timer(&self, id: &str) -> Option<&Timer> {
         self.timers.iter().find(|each| each.id == id)
+    }
+
+    /// The clock of this name, started at a moment.
+    ///
+    /// # Errors
+    /// When the pack has no such timer.
+    pub fn start(&self, timer: &str, at: Timestamp, calendar: &Calendar) -> Result<Clock, Refusal> {
+        Ok(Clock::start(timer, at, self.limit(timer)?, calendar))
+    }
+
+    /// How long the clock of this name gives.
+    ///
+    /// # Errors
+    /// When the pack has no such timer.
+    pub fn limit(&self, timer: &str) -> Result<Limit, Refusal> {
+        let words = || Refusal::NotNow(format!("The practice pack has no timer {timer}."));
+        self.timer(timer).map(|timer| timer.limit).ok_or_else(words)
     }
 
     /// The agency of this name.

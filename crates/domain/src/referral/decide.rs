@@ -89,7 +89,7 @@ impl Referral {
         }
         let kind = if asks.contains(&AsksReferral::TransferIn) { Kind::TransferIn } else { Kind::Request };
         let request = request(contact);
-        let clock = started(DECISION, request.received_at, pack, calendar)?;
+        let clock = pack.start(DECISION, request.received_at, calendar)?;
         Ok(Some(Referral {
             id,
             child,
@@ -159,10 +159,10 @@ impl Referral {
         }
         let asked_on = transfer.as_ref().map_or_else(|| self.received_on(), |transfer| transfer.notified_on);
         let referral_date = last_of(asked_on, before);
-        let mut clocks = vec![started(ASSESSMENT, london::start_of(referral_date), pack, calendar)?];
+        let mut clocks = vec![pack.start(ASSESSMENT, london::start_of(referral_date), calendar)?];
         if let Some(transfer) = &transfer {
             let notified = london::start_of(transfer.notified_on);
-            clocks.push(started(TRANSFER_CONFERENCE, notified, pack, calendar)?);
+            clocks.push(pack.start(TRANSFER_CONFERENCE, notified, calendar)?);
         }
         let episode = Episode {
             primary_need: Some(asked.need.clone()),
@@ -379,14 +379,5 @@ pub(crate) fn assessment_clock(
     pack: &Pack,
     calendar: &Calendar,
 ) -> Result<Vec<Clock>, Refusal> {
-    Ok(vec![started(ASSESSMENT, london::start_of(referral_date), pack, calendar)?])
-}
-
-/// A clock of the pack, started.
-fn started(timer: &str, at: Timestamp, pack: &Pack, calendar: &Calendar) -> Result<Clock, Refusal> {
-    let limit = pack
-        .timer(timer)
-        .map(|timer| timer.limit)
-        .ok_or_else(|| Refusal::NotNow(format!("The practice pack has no timer {timer}.")))?;
-    Ok(Clock::start(timer, at, limit, calendar))
+    Ok(vec![pack.start(ASSESSMENT, london::start_of(referral_date), calendar)?])
 }

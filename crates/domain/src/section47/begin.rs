@@ -246,12 +246,9 @@ fn clocks(
         None if urgent => Clock { due: due(rules.urgent_seen, at, calendar), ..no_day(at, calendar) },
         None => no_day(at, calendar),
     };
-    let conference = pack
-        .timer(CONFERENCE)
-        .ok_or_else(|| Refusal::NotNow(format!("The practice pack has no timer {CONFERENCE}.")))?;
     let mut clocks = vec![
         first_seen,
-        Clock::start(CONFERENCE, at, conference.limit, calendar),
+        pack.start(CONFERENCE, at, calendar)?,
         Clock::start(ENQUIRY, at, rules.enquiry, calendar),
     ];
     clocks.extend(rules.local_conference.map(|limit| Clock::start(LOCAL_CONFERENCE, at, limit, calendar)));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::enquire::past_day;
 use super::{Authorised, CONFERENCE, Harm, Outcome, REQUESTED, Returned, Section47, Stage, Told};
-use crate::calendar::{Calendar, Clock, london};
+use crate::calendar::{Calendar, london};
 use crate::chronology::Source;
 use crate::episode::Episode;
 use crate::form::Answers;
@@ -386,11 +386,7 @@ impl Section47 {
             clock.met = Some(now);
         }
         if outcome.initial_conference {
-            let limit = pack
-                .timer(REQUESTED)
-                .map(|timer| timer.limit)
-                .ok_or_else(|| Refusal::NotNow(format!("The practice pack has no timer {REQUESTED}.")))?;
-            section47.clocks.push(Clock::start(REQUESTED, now, limit, calendar));
+            section47.clocks.push(pack.start(REQUESTED, now, calendar)?);
         } else {
             section47.no_conference_clocks();
         }

@@ -5,7 +5,6 @@ use casework::Stop;
 use casework::conference::{Asked as Outcome, ChildAsked, ask, ask_again, brothers_and_sisters, call_off};
 use design::govuk::{Button, Checkboxes, Choice, InsetText, SelectItem};
 use domain::access::Action;
-use domain::calendar::typed::{NotAMoment, parse_moment};
 use domain::conference::{Conference, RequestAsked, Stage};
 use domain::id::Id;
 use domain::person::Person;
@@ -16,6 +15,7 @@ use maud::{Markup, html};
 use super::{address, at_version, back, heading, name, ticked, with};
 use crate::child::identity;
 use crate::contact::filled::Asked;
+use crate::forms::moment;
 use crate::route::{Act, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Asking for a conference of a child.
@@ -124,18 +124,7 @@ fn send_ask(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<S
 }
 
 fn moment(fields: &Fields, field: &str, problems: &mut Vec<Problem>) -> Option<Timestamp> {
-    let (date, time) = (format!("{field}-date"), format!("{field}-time"));
-    match parse_moment(fields.get(&date), fields.get(&time)) {
-        Ok(moment) => Some(moment),
-        Err(NotAMoment::Date(wrong)) => {
-            problems.push(Problem::new(date, wrong.to_string()));
-            None
-        }
-        Err(NotAMoment::Time(wrong)) => {
-            problems.push(Problem::new(time, wrong.to_string()));
-            None
-        }
-    }
+    moment::needed(fields, &format!("{field}-date"), &format!("{field}-time"), problems)
 }
 
 fn request(filling: &Filling) -> RequestAsked {

@@ -16,6 +16,7 @@ use super::{address, back, heading, late, ticked, with};
 use crate::contact::filled::Asked;
 use crate::contact::pressed_by_enter;
 use crate::contact::repeat::{all_right, one_more};
+use crate::meeting::typed::renumbered;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Planning the day.
@@ -155,7 +156,7 @@ fn send(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling) -> Res
     match plan(&visit.session, &filling.sending(), conference, &asked, &ticked(filling)) {
         Ok(()) => Ok(Sent::to(address(conference, ""))),
         Err(Stop::Refusal(Refusal::Invalid(problems))) => {
-            Err(Refusal::Invalid(read::renumbered(problems, &[(&INVITED, &blocks)])).into())
+            Err(Refusal::Invalid(renumbered(problems, &[(&INVITED, &blocks)])).into())
         }
         Err(stop) => Err(stop),
     }

@@ -17,6 +17,7 @@ use super::{address, back, heading, late};
 use crate::contact::filled::Asked;
 use crate::contact::pressed_by_enter;
 use crate::contact::repeat::{all_right, one_more};
+use crate::meeting::typed::renumbered;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Recording what was decided.
@@ -245,7 +246,7 @@ fn send(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling) -> Res
         Ok(()) => Ok(Sent::to(address(conference, ""))),
         Err(Stop::Refusal(Refusal::Invalid(problems))) => {
             let groups: [(&_, &[usize]); 2] = [(&FAMILY, &relatives), (&THERE, &agencies)];
-            Err(Refusal::Invalid(read::renumbered(problems, &groups)).into())
+            Err(Refusal::Invalid(renumbered(problems, &groups)).into())
         }
         Err(stop) => Err(stop),
     }

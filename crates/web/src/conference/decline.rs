@@ -15,6 +15,7 @@ use super::{address, at_version, back, heading};
 use crate::contact::filled::Asked;
 use crate::contact::pressed_by_enter;
 use crate::contact::repeat::{all_right, one_more};
+use crate::meeting::typed::renumbered;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
 /// Declining a conference.
@@ -79,7 +80,7 @@ fn send(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling) -> Res
     match decline(&visit.session, &filling.sending(), conference, asked) {
         Ok(()) => Ok(Sent::to(address(conference, ""))),
         Err(Stop::Refusal(Refusal::Invalid(problems))) => {
-            Err(Refusal::Invalid(read::renumbered(problems, &[(&TOLD, &blocks)])).into())
+            Err(Refusal::Invalid(renumbered(problems, &[(&TOLD, &blocks)])).into())
         }
         Err(stop) => Err(stop),
     }

@@ -105,22 +105,6 @@ pub(super) fn told(fields: &Fields, blocks: &[usize], problems: &mut Vec<Problem
     found
 }
 
-/// Problems with the numbers of the page's blocks in the place of those of the command: the third person may stand in the seventh block.
-pub(super) fn renumbered(problems: Vec<Problem>, groups: &[(&Group, &[usize])]) -> Vec<Problem> {
-    let renumber = |problem: Problem| {
-        for (group, blocks) in groups {
-            let rest = problem.field.strip_prefix(group.name).and_then(|rest| rest.strip_prefix('-'));
-            let Some((number, field)) = rest.and_then(|rest| rest.split_once('-')) else { continue };
-            let block = number.parse::<usize>().ok().and_then(|number| blocks.get(number));
-            if let Some(block) = block {
-                return Problem { field: group.field(*block, field), ..problem };
-            }
-        }
-        problem
-    };
-    problems.into_iter().map(renumber).collect()
-}
-
 /// A day as a form shows it.
 pub(super) fn written(day: Date) -> String {
     london::date_in_words(day)

@@ -9,6 +9,7 @@ mod choices;
 mod compare;
 mod condition;
 mod dates;
+pub(crate) mod moment;
 mod read;
 mod read_only;
 mod sections;

@@ -2,11 +2,11 @@
 
 use design::govuk::Input;
 use domain::calendar::london;
-use domain::calendar::typed::{NotAMoment, parse_moment};
 use domain::refusal::Problem;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use crate::forms::moment;
 use crate::route::{Fields, Filling};
 
 /// The two fields of a moment. `left_out` is the time taken when only the day is said.
@@ -39,17 +39,7 @@ pub(crate) fn read(
         return None;
     }
     let hour = if hour.trim().is_empty() { left_out } else { hour };
-    match parse_moment(day, hour) {
-        Ok(moment) => Some(moment),
-        Err(NotAMoment::Date(wrong)) => {
-            problems.push(Problem::new(date, wrong.to_string()));
-            None
-        }
-        Err(NotAMoment::Time(wrong)) => {
-            problems.push(Problem::new(time, wrong.to_string()));
-            None
-        }
-    }
+    moment::typed(day, hour, (&date, &time), problems)
 }
 
 /// The fields a moment fills.

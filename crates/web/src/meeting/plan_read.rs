@@ -7,7 +7,8 @@ use domain::refusal::{Problem, Refusal};
 use jiff::Timestamp;
 
 use super::plan::GUEST;
-use super::typed::{answered, moment, person, renumbered};
+use super::typed::{answered, person, renumbered};
+use crate::forms::moment;
 use crate::route::{Fields, Visit};
 
 /// A plan, and where its guests stand on the page.
@@ -34,7 +35,7 @@ impl Blocks {
 /// Reads the plan. Days and times that cannot be taken are told before anything else is asked.
 pub(crate) fn read(visit: &Visit<'_>, fields: &Fields, withdrawn: &[usize]) -> Result<Read, Refusal> {
     let mut problems: Vec<Problem> = GUEST.too_many(fields).into_iter().collect();
-    let starts = moment(fields, "date", "time", &mut problems);
+    let starts = moment::optional(fields, "date", "time", &mut problems);
     if starts.is_none() && problems.is_empty() {
         problems.push(Problem::new("date", "Write the day and the time at which the meeting begins."));
     }

@@ -15,8 +15,9 @@ use domain::pack::COUNCIL;
 use domain::refusal::{Problem, Refusal};
 use jiff::Timestamp;
 
-use super::typed::{answered, as_choice, moment, of_agency, person, renumbered};
+use super::typed::{answered, as_choice, of_agency, person, renumbered};
 use crate::contact::repeat::Group;
+use crate::forms::moment;
 use crate::route::{Fields, Visit};
 
 /// People who came without being asked.
@@ -135,7 +136,7 @@ pub(crate) fn read(visit: &Visit<'_>, fields: &Fields, end: bool) -> Result<(Wri
     let decides = visit.may(Action::DecideMeeting);
     let gap = GapAsked {
         why: fields.get("gap_why").to_owned(),
-        added_by: moment(fields, "gap_date", "gap_time", &mut problems),
+        added_by: moment::optional(fields, "gap_date", "gap_time", &mut problems),
     };
     let minutes = MinutesAsked {
         attendance: attendance(fields),
@@ -143,7 +144,7 @@ pub(crate) fn read(visit: &Visit<'_>, fields: &Fields, end: bool) -> Result<(Wri
         said: blocks.facts.iter().map(|block| fact(fields, *block)).collect(),
         decision: decides.then(|| decision(fields, &blocks.dissent)),
         actions,
-        next: moment(fields, "next_date", "next_time", &mut problems),
+        next: moment::optional(fields, "next_date", "next_time", &mut problems),
         gap: Some(gap),
         end,
     };
@@ -218,7 +219,7 @@ fn action(fields: &Fields, block: usize, problems: &mut Vec<Problem>) -> ActionA
     ActionAsked {
         what: fields.get(&field("what")).to_owned(),
         owners: fields.all(&field("owner")).filter_map(person).collect(),
-        due: moment(fields, &field("date"), &field("time"), problems),
+        due: moment::optional(fields, &field("date"), &field("time"), problems),
         handling: Handling::from_code(fields.get(&field("handling"))).unwrap_or(Handling::Council),
     }
 }

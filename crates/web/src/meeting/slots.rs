@@ -8,8 +8,8 @@ use domain::calendar::london;
 use domain::refusal::{Problem, Refusal};
 use maud::html;
 
-use super::typed::moment;
 use crate::contact::filled::Asked;
+use crate::forms::moment;
 use crate::route::{Act, Filling, Prefilled, Sent, View, Visit};
 
 /// Free times.
@@ -65,9 +65,10 @@ fn send(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<Sent, Stop> {
         return Ok(Sent::to(SLOTS.path));
     }
     let mut problems = Vec::new();
-    let from = moment(fields, "date", "from", &mut problems);
+    let from = moment::optional(fields, "date", "from", &mut problems);
     // A day that cannot be read is said once.
-    let until = if problems.is_empty() { moment(fields, "date", "until", &mut problems) } else { None };
+    let until =
+        if problems.is_empty() { moment::optional(fields, "date", "until", &mut problems) } else { None };
     if from.is_none() && problems.is_empty() {
         problems.push(Problem::new("date", "Write the day and the times from and until."));
     }

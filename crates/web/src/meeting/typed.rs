@@ -1,37 +1,11 @@
 //! Reading days, times and choices of a form; what is wrong stands beside its field, with the number that the page gave it.
 
-use domain::calendar::typed::{NotAMoment, parse_moment};
 use domain::id::Id;
 use domain::refusal::Problem;
 use domain::staff::Staff;
-use jiff::Timestamp;
 
 use crate::contact::repeat::Group;
 use crate::route::Fields;
-
-/// A day and a time, or nothing when both are empty.
-pub(crate) fn moment(
-    fields: &Fields,
-    date: &str,
-    time: &str,
-    problems: &mut Vec<Problem>,
-) -> Option<Timestamp> {
-    let (day, hour) = (fields.get(date), fields.get(time));
-    if day.trim().is_empty() && hour.trim().is_empty() {
-        return None;
-    }
-    match parse_moment(day, hour) {
-        Ok(moment) => Some(moment),
-        Err(NotAMoment::Date(fault)) => {
-            problems.push(Problem::new(date, fault.to_string()));
-            None
-        }
-        Err(NotAMoment::Time(fault)) => {
-            problems.push(Problem::new(time, fault.to_string()));
-            None
-        }
-    }
-}
 
 /// Somebody chosen from a list.
 pub(crate) fn person(typed: &str) -> Option<Id<Staff>> {

@@ -3,13 +3,13 @@
 use casework::Stop;
 use casework::power::Around;
 use design::govuk::{Checkboxes, Choice, Input, Radios, Textarea};
-use domain::calendar::typed::{NotAMoment, parse_moment};
 use domain::pack::{PowerAbout, PowerKind};
 use domain::power::{Agreement, AgreementOf, Bound, EndsBy, MadeBy, More, PowerAsked};
 use domain::refusal::{Problem, Refusal};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use crate::forms::moment;
 use crate::route::{Fields, Filling};
 
 /// The two fields of a moment.
@@ -31,22 +31,7 @@ pub(super) fn asked(filling: &Filling, name: &str, question: &str, hint: &str) -
 
 /// The moment that was typed; nothing when the time was left out with the day, or only a day stood there that the form had filled in.
 pub(super) fn moment(fields: &Fields, name: &str, problems: &mut Vec<Problem>) -> Option<Timestamp> {
-    let (date, time) = (format!("{name}-date"), format!("{name}-time"));
-    let (day, hour) = (fields.get(&date), fields.get(&time));
-    if day.trim().is_empty() && hour.trim().is_empty() {
-        return None;
-    }
-    match parse_moment(day, hour) {
-        Ok(moment) => Some(moment),
-        Err(NotAMoment::Date(wrong)) => {
-            problems.push(Problem::new(date, wrong.to_string()));
-            None
-        }
-        Err(NotAMoment::Time(wrong)) => {
-            problems.push(Problem::new(time, wrong.to_string()));
-            None
-        }
-    }
+    moment::optional(fields, &format!("{name}-date"), &format!("{name}-time"), problems)
 }
 
 fn line(filling: &Filling, name: &str, question: impl Into<String>, hint: &str) -> Markup {

@@ -2,13 +2,14 @@
 
 use design::govuk::{Choice, Input, Radios};
 use domain::calendar::london;
-use domain::calendar::typed::{NotAMoment, parse_date, parse_moment};
+use domain::calendar::typed::parse_date;
 use domain::refusal::Problem;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::contact::filled::Asked;
+use crate::forms::moment;
 use crate::route::Fields;
 
 /// A day, or nothing when the field is empty.
@@ -22,22 +23,7 @@ pub(super) fn day(fields: &Fields, name: &str, problems: &mut Vec<Problem>) -> O
 
 /// A day and a time, or nothing when both fields are empty.
 pub(super) fn moment(fields: &Fields, name: &str, problems: &mut Vec<Problem>) -> Option<Timestamp> {
-    let (date, time) = (format!("{name}-date"), format!("{name}-time"));
-    let (day, hour) = (fields.get(&date), fields.get(&time));
-    if day.trim().is_empty() && hour.trim().is_empty() {
-        return None;
-    }
-    match parse_moment(day, hour) {
-        Ok(moment) => Some(moment),
-        Err(NotAMoment::Date(fault)) => {
-            problems.push(Problem::new(date, fault.to_string()));
-            None
-        }
-        Err(NotAMoment::Time(fault)) => {
-            problems.push(Problem::new(time, fault.to_string()));
-            None
-        }
-    }
+    moment::optional(fields, &format!("{name}-date"), &format!("{name}-time"), problems)
 }
 
 /// Yes or no, or nothing when neither was chosen.

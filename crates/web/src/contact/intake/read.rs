@@ -4,7 +4,6 @@
 use casework::contact::Intake;
 use domain::access::{Guard, Sealed};
 use domain::calendar::london;
-use domain::calendar::typed::{NotAMoment, parse_moment};
 use domain::contact::{Channel, Concern, Referrer, SafeContact};
 use domain::form::Answers;
 use domain::pack::Pack;
@@ -16,6 +15,7 @@ use super::super::repeat::all_right;
 use super::super::told::{text, yes_no};
 use super::questions::SOURCES;
 use super::{CHILDREN, OTHERS};
+use crate::forms::moment;
 use crate::route::{Fields, Visit};
 
 /// The whole contact.
@@ -67,17 +67,7 @@ impl Reading<'_> {
         if self.fields.get("received") != "earlier" {
             return None;
         }
-        match parse_moment(self.fields.get("received-date"), self.fields.get("received-time")) {
-            Ok(moment) => Some(moment),
-            Err(NotAMoment::Date(wrong)) => {
-                self.wrong("received-date", wrong.to_string());
-                None
-            }
-            Err(NotAMoment::Time(wrong)) => {
-                self.wrong("received-time", wrong.to_string());
-                None
-            }
-        }
+        moment::needed(self.fields, "received-date", "received-time", &mut self.problems)
     }
 
     fn channel(&mut self) -> Channel {
