@@ -61,6 +61,8 @@ pub struct Section {
     pub when: Option<Condition>,
     /// Asked once for each child, carer or thing, when set.
     pub repeats: Option<Repeats>,
+    /// Which block of an assessment it belongs to, `A` to `I` (domain.md 1.9): what completeness is counted by.
+    pub block: Option<String>,
     /// Bands for the sum of the weights of the choices, when the section is an instrument (domain.md 1.11). Lowest first.
     pub bands: Vec<Band>,
     /// The questions in the order they are asked.
@@ -116,6 +118,11 @@ pub struct Question {
     pub prefill: Option<Source>,
     /// Which part of the contact's typed core the answer becomes.
     pub fills: Option<Target>,
+    /// Which part of the thinking the answer is, by a name that the program knows: `capacity_judgement`. A council words the question as it likes;
+    /// whoever signs is shown the same parts.
+    pub plays: Option<String>,
+    /// What of the record stands beside the question while it is answered, by the names of lanes of the chronology or of panes.
+    pub evidence: Vec<String>,
     /// Whether "not known" is offered.
     pub not_known: bool,
     /// Who in the council answers for this question being asked.

@@ -32,6 +32,7 @@ struct SectionText {
     guidance: Option<String>,
     when: Option<ConditionText>,
     repeats: Option<Repeats>,
+    block: Option<String>,
     #[serde(default)]
     bands: Vec<Band>,
     #[serde(rename = "question")]
@@ -51,6 +52,9 @@ struct QuestionText {
     when: Option<ConditionText>,
     prefill: Option<String>,
     fills: Option<String>,
+    plays: Option<String>,
+    #[serde(default)]
+    evidence: Vec<String>,
     #[serde(default)]
     not_known: bool,
     owner: String,
@@ -133,6 +137,7 @@ impl Reader<'_, '_> {
             guidance: text.guidance,
             when,
             repeats: text.repeats,
+            block: text.block,
             bands: text.bands,
             questions,
         }
@@ -180,6 +185,8 @@ impl Reader<'_, '_> {
             when,
             prefill,
             fills,
+            plays: text.plays,
+            evidence: text.evidence,
             not_known: text.not_known,
             owner: text.owner,
             why: text.why,
