@@ -162,7 +162,7 @@ fn propose(permit: &Permit<'_>, child: &CinChild) -> Result<(Option<Id<Person>>,
 
 /// An episode is the same when its referral date is: no council refers one child twice on one day (the guide keeps the first).
 fn is_new(episode: &CinEpisode, held: &[Episode]) -> bool {
-    episode.referral.is_some_and(|referral| held.iter().all(|held| held.referral_date != referral))
+    episode.referral.read().is_some_and(|referral| held.iter().all(|held| held.referral_date != referral))
 }
 
 fn take(session: &Session<'_>, door: &WriteDoor, file_name: &str, children: &[CinChild]) -> Result<(), Stop> {
@@ -207,10 +207,13 @@ fn as_person(session: &Session<'_>, child: &CinChild, source: &str) -> Person {
     let identifiers = &child.identifiers;
     let name = PersonName::single(format!("Name not in the census ({})", identifiers.la_child_id));
     let mut person = Person::named(session.house.id(), Standing::Child, name);
-    let birth =
-        identifiers.birth.map(PartialDate::Exact).or(identifiers.expected_birth.map(PartialDate::Expected));
+    let birth = identifiers
+        .birth
+        .read()
+        .map(PartialDate::Exact)
+        .or(identifiers.expected_birth.read().map(PartialDate::Expected));
     person.birth = birth.map_or(Known::NotKnown, Known::Is);
-    person.died = identifiers.death.map(PartialDate::Exact);
+    person.died = identifiers.death.read().map(PartialDate::Exact);
     person.sex = identifiers.sex.map_or(Known::NotAsked, |sex| {
         Known::Is(match sex {
             cin::Sex::Male => Sex::Male,
@@ -237,8 +240,8 @@ fn as_episode(
     let in_need = episode.plans.iter().filter_map(|plan| {
         Some(Plan {
             kind: PlanKind::ChildInNeed,
-            started_on: plan.started?,
-            ended_on: plan.ended,
+            started_on: plan.started.read()?,
+            ended_on: plan.ended.read(),
             category: None,
         })
     });
@@ -246,34 +249,34 @@ fn as_episode(
         let category = plan.latest_category.clone().or_else(|| plan.initial_category.clone());
         Some(Plan {
             kind: PlanKind::ChildProtection,
-            started_on: plan.started?,
-            ended_on: plan.ended,
+            started_on: plan.started.read()?,
+            ended_on: plan.ended.read(),
             category,
         })
     });
     let assessments = episode.assessments.iter().filter_map(|assessment| {
         Some(Assessment {
-            started_on: assessment.started?,
-            authorised_on: assessment.authorised,
+            started_on: assessment.started.read()?,
+            authorised_on: assessment.authorised.read(),
             factors: assessment.factors.clone(),
         })
     });
     let enquiries = episode.section47s.iter().filter_map(|enquiry| {
         Some(Enquiry {
-            started_on: enquiry.started?,
-            conference_on: enquiry.conference,
-            conference_not_required: enquiry.conference_not_required.unwrap_or_default(),
+            started_on: enquiry.started.read()?,
+            conference_on: enquiry.conference.read(),
+            conference_not_required: enquiry.conference_not_required.read().unwrap_or_default(),
             record: None,
         })
     });
     Some(Episode {
         id: session.house.id(),
         child,
-        referral_date: episode.referral?,
+        referral_date: episode.referral.read()?,
         source: episode.source.clone(),
         primary_need: episode.primary_need.clone(),
-        no_further_action: episode.referral_no_further_action.unwrap_or_default(),
-        closed_on: episode.closed,
+        no_further_action: episode.referral_no_further_action.read().unwrap_or_default(),
+        closed_on: episode.closed.read(),
         closure_reason: episode.closure_reason.clone(),
         assessments: assessments.collect(),
         enquiries: enquiries.collect(),

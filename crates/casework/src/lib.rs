@@ -37,6 +37,9 @@ pub mod power;
 
 pub mod safety_plan;
 
+/// Files of returns read and checked by themselves, without a record.
+pub use returns;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

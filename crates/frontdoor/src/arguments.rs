@@ -79,6 +79,12 @@ pub enum Command {
         #[command(subcommand)]
         what: Pack,
     },
+    /// Checks a file of a return: what is wrong, where, and how to mend it
+    Check {
+        /// What to check
+        #[command(subcommand)]
+        what: Check,
+    },
     /// Takes in records: proposals first, --accept to take them
     Import {
         /// What to take in
@@ -289,6 +295,22 @@ pub enum Downtime {
         /// A file whose first line is the passphrase; otherwise it is asked for
         #[arg(long, value_name = "FILE")]
         passphrase_file: Option<PathBuf>,
+    },
+}
+
+/// Which return to check.
+#[derive(Subcommand)]
+pub enum Check {
+    /// A children in need census, by the rules of its year
+    Cin {
+        /// The XML file
+        file: PathBuf,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// The year in which the collection ends, in place of the file's own
+        #[arg(long, value_name = "YEAR")]
+        year: Option<i16>,
     },
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod arguments;
+mod check;
 mod copies;
 mod demo;
 mod downtime;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::User { what, place } => user::user(what, &place),
         Command::Key { what, place } => key::key(what, &place),
         Command::Pack { what } => pack::pack(&what),
+        Command::Check { what } => check::check(&what),
         Command::Import { what, place } => import::import(&what, &place),
         Command::Scenario { what } => scenario::scenario(&what),
         Command::Watch { what, place } => watch::watch(&what, &place),

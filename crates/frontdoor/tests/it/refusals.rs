@@ -25,6 +25,8 @@ fn one_clear_line() {
         ("serve --data data --pack nowhere", "nowhere cannot be read: No such file or directory"),
         ("import cin none.xml --data data", "nothing is taken in from none.xml: the file cannot be read"),
         ("import cin cut.xml --data data", "nothing is taken in from cut.xml: line 1: "),
+        ("check cin none.xml", "none.xml cannot be read: No such file or directory"),
+        ("check cin cut.xml", "cut.xml:1: The file ends before </Header>"),
         ("scenario run none.toml", "none.toml cannot be read: No such file or directory"),
         ("scenario run bad.toml", "bad.toml:1: "),
     ] {

@@ -2,7 +2,7 @@
 
 use super::fields::Findings;
 use super::{
-    Assessment, Characteristics, CinChild, CinEpisode, CinPlan, Header, Identifiers, PreProceedings,
+    Assessment, Characteristics, CinChild, CinEpisode, CinPlan, Given, Header, Identifiers, PreProceedings,
     ProtectionPlan, Section47, Source,
 };
 use crate::xml::Element;
@@ -52,7 +52,13 @@ fn identifiers(group: &Element, found: &mut Findings) -> Identifiers {
             "PersonBirthDate" => date(&mut read.birth, part, found),
             "ExpectedPersonBirthDate" => date(&mut read.expected_birth, part, found),
             "Sex" | "GenderCurrent" => {
+                let code = found.text(part);
                 let sex = found.sex(part);
+                let slot = match part.name.as_str() {
+                    "Sex" => &mut read.sex_code,
+                    _ => &mut read.gender_code,
+                };
+                *slot = slot.take().or(code);
                 found.once(&mut read.sex, sex, part);
             }
             "PersonDeathDate" => date(&mut read.death, part, found),
@@ -147,11 +153,15 @@ fn protection_plan(group: &Element, found: &mut Findings) -> ProtectionPlan {
             "LatestCategoryOfAbuse" => text(&mut read.latest_category, part, found),
             "NumberOfPreviousCPP" => count(&mut read.previous_plans, part, found),
             "Reviews" => {
+                let before = read.reviews.len();
                 for review in found.parts(part) {
                     match review.name.as_str() {
-                        "CPPreviewDate" => read.reviews.extend(found.date(review)),
+                        "CPPreviewDate" => read.reviews.push(found.date(review)),
                         _ => found.unknown(review),
                     }
+                }
+                if read.reviews.len() == before {
+                    read.reviews.push(Given::Missing);
                 }
             }
             _ => found.unknown(part),
@@ -236,17 +246,17 @@ fn text(slot: &mut Option<String>, part: &Element, found: &mut Findings) {
     found.once(slot, value, part);
 }
 
-fn date(slot: &mut Option<jiff::civil::Date>, part: &Element, found: &mut Findings) {
+fn date(slot: &mut Given<jiff::civil::Date>, part: &Element, found: &mut Findings) {
     let value = found.date(part);
-    found.once(slot, value, part);
+    found.given_once(slot, value, part);
 }
 
-fn yes_no(slot: &mut Option<bool>, part: &Element, found: &mut Findings) {
+fn yes_no(slot: &mut Given<bool>, part: &Element, found: &mut Findings) {
     let value = found.yes_no(part);
-    found.once(slot, value, part);
+    found.given_once(slot, value, part);
 }
 
-fn count(slot: &mut Option<u32>, part: &Element, found: &mut Findings) {
+fn count(slot: &mut Given<u32>, part: &Element, found: &mut Findings) {
     let value = found.count(part);
-    found.once(slot, value, part);
+    found.given_once(slot, value, part);
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Finding, Sex};
+use super::{Finding, Given, Sex};
 use crate::xml::Element;
 
 /// The longest text that a finding quotes.
@@ -62,15 +62,16 @@ impl Findings {
     }
 
     /// A date written as `2026-03-31`.
-    pub(super) fn date(&mut self, element: &Element) -> Option<Date> {
-        let text = self.text(element)?;
+    pub(super) fn date(&mut self, element: &Element) -> Given<Date> {
+        let Some(text) = self.text(element) else { return Given::Missing };
         let date = is_iso_date(&text).then(|| text.parse().ok()).flatten();
         self.read(element, date, "This is not a date. A date is written year-month-day: 2026-03-31.")
     }
 
     /// `0` or `1`, `false` or `true`.
-    pub(super) fn yes_no(&mut self, element: &Element) -> Option<bool> {
-        let answer = match self.text(element)?.as_str() {
+    pub(super) fn yes_no(&mut self, element: &Element) -> Given<bool> {
+        let Some(text) = self.text(element) else { return Given::Missing };
+        let answer = match text.as_str() {
             "0" | "false" => Some(false),
             "1" | "true" => Some(true),
             _ => None,
@@ -79,15 +80,15 @@ impl Findings {
     }
 
     /// A whole number, nought or more.
-    pub(super) fn count(&mut self, element: &Element) -> Option<u32> {
-        let text = self.text(element)?;
+    pub(super) fn count(&mut self, element: &Element) -> Given<u32> {
+        let Some(text) = self.text(element) else { return Given::Missing };
         let count = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
         self.read(element, count, "This is not a whole number.")
     }
 
     /// Sex as either shape codes it. A code of the other shape is understood, and is a finding.
     pub(super) fn sex(&mut self, element: &Element) -> Option<Sex> {
-        let (sex, letter) = match self.text(element)?.as_str() {
+        let (sex, letter) = match element.text.as_str() {
             "M" => (Sex::Male, true),
             "F" => (Sex::Female, true),
             "U" => (Sex::Unknown, true),
@@ -95,7 +96,11 @@ impl Findings {
             "2" => (Sex::Female, false),
             "0" => (Sex::Unknown, false),
             "9" => (Sex::Indeterminate, false),
-            _ => return self.read(element, None, "This is not a code for sex."),
+            "" => return None,
+            _ => {
+                self.add(element, "This is not a code for sex.");
+                return None;
+            }
         };
         if letter != (element.name == "Sex") {
             self.add(
@@ -115,11 +120,21 @@ impl Findings {
         self.add(element, "This is written more than once. The first was kept.");
     }
 
-    fn read<T>(&mut self, element: &Element, value: Option<T>, words: &str) -> Option<T> {
-        if value.is_none() {
-            self.add(element, words);
+    fn read<T>(&mut self, element: &Element, value: Option<T>, words: &str) -> Given<T> {
+        if let Some(value) = value {
+            return Given::Read(value);
         }
-        value
+        self.add(element, words);
+        Given::Unreadable
+    }
+
+    /// Keeps the first of a value that may be written once and may be unreadable.
+    pub(super) fn given_once<T>(&mut self, slot: &mut Given<T>, value: Given<T>, element: &Element) {
+        if slot.is_missing() {
+            *slot = value;
+            return;
+        }
+        self.add(element, "This is written more than once. The first was kept.");
     }
 
     fn attributes(&mut self, element: &Element) {

@@ -1,15 +1,18 @@
 //! The children in need (CIN) census: the return that each council makes to the Department for Education for 1 April to 31 March.
 //!
 //! Source: DfE, *Children in need census: guide*, and the record layouts of 2022 to 2026-27. Three shapes are read alike: up to
-//! 2024-25 a child has `GenderCurrent`, from 2025-26 `Sex`, and from 2026-27 an episode may hold `PreProceedingsandFGDM`.
+//! 2023-24 a child has `GenderCurrent`, from 2024-25 `Sex`, and from 2026-27 an episode may hold `PreProceedingsandFGDM`.
 //! Codes (ethnicity, referral source, need, factors, abuse) are kept as written: whether a code exists is a rule of a collection
 //! year, and the rules are checked elsewhere.
 
+pub mod check;
 mod child;
 mod fields;
+mod given;
 mod read;
 
 pub use crate::xml::ReadError;
+pub use given::Given;
 pub use read::read;
 
 use jiff::civil::Date;
@@ -41,25 +44,29 @@ pub struct Identifiers {
     /// Why there is no pupil number: UN1 and so on (N00135).
     pub upn_unknown: Option<String>,
     /// Date of birth (N00066).
-    pub birth: Option<Date>,
+    pub birth: Given<Date>,
     /// Expected date of birth of an unborn child (N00098).
-    pub expected_birth: Option<Date>,
-    /// Sex (N00783), or `GenderCurrent` before 2025-26.
+    pub expected_birth: Given<Date>,
+    /// Sex (N00783), or `GenderCurrent` before 2024-25, as far as the code is known.
     pub sex: Option<Sex>,
+    /// What stands in `Sex`.
+    pub sex_code: Option<String>,
+    /// What stands in `GenderCurrent`.
+    pub gender_code: Option<String>,
     /// Date of death (N00108).
-    pub death: Option<Date>,
+    pub death: Given<Date>,
 }
 
 /// Sex as either shape writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sex {
-    /// `M`, before 2025-26 `1`.
+    /// `M`, before 2024-25 `1`.
     Male,
-    /// `F`, before 2025-26 `2`.
+    /// `F`, before 2024-25 `2`.
     Female,
-    /// `U`, before 2025-26 `0`: not known, not recorded or unborn.
+    /// `U`, before 2024-25 `0`: not known, not recorded or unborn.
     Unknown,
-    /// Before 2025-26 `9`.
+    /// Before 2024-25 `9`.
     Indeterminate,
 }
 
@@ -78,19 +85,19 @@ pub struct CinEpisode {
     /// The line of its element.
     pub line: u64,
     /// Day of referral (`CINreferralDate`, N00100).
-    pub referral: Option<Date>,
+    pub referral: Given<Date>,
     /// Code of the source of referral (N00152).
     pub source: Option<String>,
     /// Code of the primary need (N00101).
     pub primary_need: Option<String>,
     /// Day of closure (N00102).
-    pub closed: Option<Date>,
+    pub closed: Given<Date>,
     /// Code of the reason for closure (N00103).
     pub closure_reason: Option<String>,
     /// Day of an initial child protection conference held outside a section 47 enquiry of this episode (N00110).
-    pub initial_conference: Option<Date>,
+    pub initial_conference: Given<Date>,
     /// Whether the referral ended in no further action (N00112).
-    pub referral_no_further_action: Option<bool>,
+    pub referral_no_further_action: Given<bool>,
     /// Assessments.
     pub assessments: Vec<Assessment>,
     /// Child in need plans.
@@ -109,11 +116,11 @@ pub struct Assessment {
     /// The line of its element.
     pub line: u64,
     /// Day it started (N00159).
-    pub started: Option<Date>,
+    pub started: Given<Date>,
     /// Day of the internal review point.
-    pub internal_review: Option<Date>,
+    pub internal_review: Given<Date>,
     /// Day it was authorised (N00160).
-    pub authorised: Option<Date>,
+    pub authorised: Given<Date>,
     /// Codes of factors identified at its end (N00181).
     pub factors: Vec<String>,
 }
@@ -124,9 +131,9 @@ pub struct CinPlan {
     /// The line of its element.
     pub line: u64,
     /// Day it started (N00689).
-    pub started: Option<Date>,
+    pub started: Given<Date>,
     /// Day it ended (N00690).
-    pub ended: Option<Date>,
+    pub ended: Given<Date>,
 }
 
 /// A section 47 enquiry (`Section47`).
@@ -135,13 +142,13 @@ pub struct Section47 {
     /// The line of its element.
     pub line: u64,
     /// Day it started (N00148).
-    pub started: Option<Date>,
+    pub started: Given<Date>,
     /// Day by which the initial conference was due (N00109).
-    pub conference_due: Option<Date>,
+    pub conference_due: Given<Date>,
     /// Day the initial conference was held (N00110).
-    pub conference: Option<Date>,
+    pub conference: Given<Date>,
     /// Whether no conference was needed (N00111).
-    pub conference_not_required: Option<bool>,
+    pub conference_not_required: Given<bool>,
 }
 
 /// A child protection plan (`ChildProtectionPlans`).
@@ -150,17 +157,17 @@ pub struct ProtectionPlan {
     /// The line of its element.
     pub line: u64,
     /// Day it started (N00105).
-    pub started: Option<Date>,
+    pub started: Given<Date>,
     /// Day it ended (N00115).
-    pub ended: Option<Date>,
+    pub ended: Given<Date>,
     /// Code of the category of abuse at its start (N00113).
     pub initial_category: Option<String>,
     /// Code of the latest category of abuse (N00114).
     pub latest_category: Option<String>,
     /// How many plans the child had before (N00106).
-    pub previous_plans: Option<u32>,
-    /// Days of reviews (N00116).
-    pub reviews: Vec<Date>,
+    pub previous_plans: Given<u32>,
+    /// Days of reviews (N00116); missing for a group of reviews that holds none.
+    pub reviews: Vec<Given<Date>>,
 }
 
 /// Pre-proceedings and family group decision making (`PreProceedingsandFGDM`), from 2026-27. Its wording is not final.
@@ -169,25 +176,25 @@ pub struct PreProceedings {
     /// The line of its element.
     pub line: u64,
     /// Day pre-proceedings started.
-    pub started: Option<Date>,
+    pub started: Given<Date>,
     /// Day the letter before proceedings was sent.
-    pub letter_sent: Option<Date>,
+    pub letter_sent: Given<Date>,
     /// Whether a family group decision-making meeting was offered.
-    pub family_meeting_offered: Option<bool>,
+    pub family_meeting_offered: Given<bool>,
     /// Whether one was held.
-    pub family_meeting_held: Option<bool>,
+    pub family_meeting_held: Given<bool>,
     /// Day of the first pre-proceedings meeting.
-    pub first_meeting: Option<Date>,
+    pub first_meeting: Given<Date>,
     /// How many review meetings there were.
-    pub review_meetings: Option<u32>,
+    pub review_meetings: Given<u32>,
     /// Day of the decision to step up or down.
-    pub step_decision: Option<Date>,
+    pub step_decision: Given<Date>,
     /// Code of the outcome.
     pub outcome: Option<String>,
     /// Day of application to court.
-    pub court_application: Option<Date>,
+    pub court_application: Given<Date>,
     /// Day written as `LetterInitCPDate`.
-    pub letter_of_initiation: Option<Date>,
+    pub letter_of_initiation: Given<Date>,
 }
 
 /// Something wrong in one place, which did not stop the reading.
@@ -211,7 +218,7 @@ pub struct Header {
     /// The year the collection is for, as written.
     pub year: Option<String>,
     /// The day on which the return looks back: 31 March.
-    pub reference_date: Option<Date>,
+    pub reference_date: Given<Date>,
     /// Who made it.
     pub sources: Vec<Source>,
 }

@@ -47,6 +47,14 @@ impl Ids {
 /// With the line and words for whoever sent the file: not UTF-8, not well-formed, cut off, another return, a namespace, a document
 /// type or an entity, or a piece beyond any limit.
 pub fn read(bytes: impl BufRead, on: &mut dyn FnMut(CinChild)) -> Result<Summary, ReadError> {
+    read_with_header(bytes, &mut |_, child| on(child))
+}
+
+/// The same, handing on the header as far as it was read before the child: a return has it first.
+pub(super) fn read_with_header(
+    bytes: impl BufRead,
+    on: &mut dyn FnMut(&Header, CinChild),
+) -> Result<Summary, ReadError> {
     let mut elements = Elements::new(bytes)?;
     let mut summary = Summary::default();
     let (root, opened) = elements.root()?;
@@ -71,7 +79,7 @@ pub fn read(bytes: impl BufRead, on: &mut dyn FnMut(CinChild)) -> Result<Summary
 fn take_message<R: BufRead>(
     elements: &mut Elements<R>,
     summary: &mut Summary,
-    on: &mut dyn FnMut(CinChild),
+    on: &mut dyn FnMut(&Header, CinChild),
 ) -> Result<bool, ReadError> {
     let mut seen = Ids::default();
     let mut any_children = false;
@@ -122,7 +130,7 @@ fn take_children<R: BufRead>(
     elements: &mut Elements<R>,
     summary: &mut Summary,
     seen: &mut Ids,
-    on: &mut dyn FnMut(CinChild),
+    on: &mut dyn FnMut(&Header, CinChild),
 ) -> Result<(), ReadError> {
     loop {
         match elements.next()? {
@@ -134,7 +142,7 @@ fn take_children<R: BufRead>(
                 summary.children += 1;
                 summary.episodes += read.episodes.len() as u64;
                 summary.found += read.findings.len() as u64;
-                on(read);
+                on(&summary.header, read);
             }
             Next::Part(part, opened) => pass_over(elements, part, opened, summary)?,
         }

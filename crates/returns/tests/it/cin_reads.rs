@@ -1,7 +1,7 @@
 //! What is read from a census, in each of its shapes, and what is found wrong in it. Every child is invented.
 
 use jiff::civil::date;
-use returns::cin::{CinChild, ReadError, Sex, Summary, read};
+use returns::cin::{CinChild, Given, ReadError, Sex, Summary, read};
 
 pub fn read_text(text: &str) -> Result<(Summary, Vec<CinChild>), ReadError> {
     let mut children = Vec::new();
@@ -66,28 +66,31 @@ fn a_whole_return_is_read_with_nothing_left_over() {
     let (summary, children) = read_text(WHOLE).unwrap();
     assert_eq!((summary.children, summary.episodes, summary.found), (1, 2, 0), "{children:#?}");
     assert_eq!(summary.header.year.as_deref(), Some("2026"));
-    assert_eq!(summary.header.reference_date, Some(date(2026, 3, 31)));
+    assert_eq!(summary.header.reference_date, Given::Read(date(2026, 3, 31)));
     assert_eq!(summary.header.sources[0].lea.as_deref(), Some("999"));
     let child = &children[0];
     assert_eq!((child.line, child.episodes[0].line, child.episodes[1].line), (9, 16, 42));
     let who = &child.identifiers;
     assert_eq!(
         (who.la_child_id.as_str(), who.sex, who.birth),
-        ("NB0001", Some(Sex::Female), Some(date(2015, 3, 12)))
+        ("NB0001", Some(Sex::Female), Given::Read(date(2015, 3, 12)))
     );
     assert_eq!(child.characteristics.disabilities, ["HEAR", "MOB"]);
     let episode = &child.episodes[0];
     assert_eq!(episode.closure_reason.as_deref(), Some("RC1"));
-    assert_eq!(episode.referral_no_further_action, Some(false));
+    assert_eq!(episode.referral_no_further_action, Given::Read(false));
     assert_eq!(episode.assessments[0].factors, ["1A", "2B"]);
-    assert_eq!(episode.assessments[0].authorised, Some(date(2025, 6, 10)));
-    assert_eq!((episode.plans[0].started, episode.plans[0].ended), (Some(date(2025, 6, 11)), None));
-    assert_eq!(episode.section47s[0].conference_not_required, Some(false));
-    assert_eq!(episode.protection_plans[0].reviews, [date(2025, 9, 10), date(2025, 11, 20)]);
-    assert_eq!(episode.protection_plans[0].previous_plans, Some(1));
-    assert_eq!(episode.pre_proceedings[0].family_meeting_offered, Some(true));
-    assert_eq!(episode.pre_proceedings[0].review_meetings, Some(3));
-    assert_eq!(child.episodes[1].referral_no_further_action, Some(true));
+    assert_eq!(episode.assessments[0].authorised, Given::Read(date(2025, 6, 10)));
+    assert_eq!(
+        (episode.plans[0].started, episode.plans[0].ended),
+        (Given::Read(date(2025, 6, 11)), Given::Missing)
+    );
+    assert_eq!(episode.section47s[0].conference_not_required, Given::Read(false));
+    assert_eq!(episode.protection_plans[0].reviews, [date(2025, 9, 10), date(2025, 11, 20)].map(Given::Read));
+    assert_eq!(episode.protection_plans[0].previous_plans, Given::Read(1));
+    assert_eq!(episode.pre_proceedings[0].family_meeting_offered, Given::Read(true));
+    assert_eq!(episode.pre_proceedings[0].review_meetings, Given::Read(3));
+    assert_eq!(child.episodes[1].referral_no_further_action, Given::Read(true));
 }
 
 #[test]
@@ -250,7 +253,7 @@ fn other_peoples_invented_returns_are_read() {
             "{name}: {findings:#?}"
         );
         assert!(
-            read.iter().all(|child| child.identifiers.birth.is_some() && child.identifiers.sex.is_some()),
+            read.iter().all(|child| child.identifiers.birth.is_given() && child.identifiers.sex.is_some()),
             "{name}"
         );
     }

@@ -1,0 +1,92 @@
+//! The year of a collection: 1 April to 31 March, and the days that its rules count from.
+
+use domain::calendar::{BankHolidays, working_days};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+use super::super::{Given, Header};
+
+/// The year whose rules are used when a file does not say of which it is: the newest in force.
+const NEWEST: i16 = 2026;
+/// The first and the last year that a collection of this shape is for.
+const YEARS: std::ops::RangeInclusive<i16> = 2010..=2100;
+
+/// A collection year with the days its rules need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// The year in which it ends: 2026 is 1 April 2025 to 31 March 2026.
+    pub year: i16,
+    /// 1 April.
+    pub start: Date,
+    /// 31 March: the day on which the return looks back (N00603).
+    pub reference: Date,
+    /// The working day before it starts.
+    pub day_before: Date,
+    /// 45 working days before its end.
+    pub assessment_late: Date,
+    /// 15 working days before its end.
+    pub conference_late: Date,
+}
+
+impl Period {
+    /// The period of a year.
+    pub fn ending(year: i16, holidays: &BankHolidays) -> Period {
+        let (start, reference) = (date(year - 1, 4, 1), date(year, 3, 31));
+        Period {
+            year,
+            start,
+            reference,
+            day_before: working_days::subtract(start, 1, holidays),
+            assessment_late: working_days::subtract(reference, 45, holidays),
+            conference_late: working_days::subtract(reference, 15, holidays),
+        }
+    }
+
+    /// The period of a return: the year that was asked for, the header's year, or that of its reference date.
+    pub(super) fn of(header: &Header, asked: Option<i16>, holidays: &BankHolidays) -> Period {
+        let written = header.year.as_deref().and_then(|year| year.trim().parse().ok());
+        let dated = header.reference_date.read().map(|day| day.year() + i16::from(day.month() > 3));
+        let year = asked.or(written).or(dated).filter(|year| YEARS.contains(year)).unwrap_or(NEWEST);
+        Period::ending(year, holidays)
+    }
+
+    /// Whether a day lies in the year, its first and last day among it.
+    pub fn holds(&self, day: Date) -> bool {
+        self.start <= day && day <= self.reference
+    }
+
+    /// Whether a day can be read and lies outside the year.
+    pub(super) fn outside(&self, day: Given<Date>) -> bool {
+        day.read().is_some_and(|day| !self.holds(day))
+    }
+
+    /// Whether a day is missing, cannot be read, or comes after the year.
+    pub(super) fn missing_or_later(&self, day: Given<Date>) -> bool {
+        day.read().is_none_or(|day| day > self.reference)
+    }
+
+    /// Whether children are given a sex (from 2024-25) or, before, a gender.
+    pub(super) fn asks_sex(&self) -> bool {
+        self.year >= 2025
+    }
+
+    /// The last day of birth of a child who was five when the school year of this period began.
+    pub(super) fn school_age(&self) -> Date {
+        date(self.year - 6, 8, 31)
+    }
+
+    /// The day this many years before the end.
+    pub(super) fn years_before(&self, years: i16) -> Date {
+        self.reference.saturating_sub(years.years())
+    }
+
+    /// Nine months after the end, and thirty days before it: between them a baby is expected.
+    pub(super) fn expects(&self, day: Date) -> bool {
+        self.reference.saturating_sub(30.days()) <= day && day <= self.reference.saturating_add(9.months())
+    }
+}
+
+/// A day some years later.
+pub(super) fn years_after(day: Date, years: i16) -> Date {
+    day.saturating_add(years.years())
+}
