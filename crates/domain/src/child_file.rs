@@ -99,6 +99,8 @@ pub struct ChildFile {
     pub own_plans: Vec<Filed<ChildPlan>>,
     /// Strategy discussions, oldest first.
     pub discussions: Vec<Filed<crate::strategy::Discussion>>,
+    /// Child and family assessments, oldest first.
+    pub assessments: Vec<Filed<crate::assessment::Assessment>>,
 }
 
 impl ChildFile {
