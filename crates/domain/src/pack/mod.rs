@@ -33,6 +33,8 @@ mod conference;
 mod disagreement;
 
 mod safety_plan;
+// The chronology's lanes and themes.
+mod chronology;
 
 use std::collections::BTreeMap;
 
@@ -77,6 +79,8 @@ pub use disagreement::{Ladder, LadderStage, Resolution};
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
+
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 
 use reading::read;
 
@@ -131,6 +135,8 @@ pub struct Pack {
     pub powers: Powers,
     /// Safety plans.
     pub safety_plans: SafetyPlans,
+    /// The chronology's lanes and themes.
+    pub chronology: ChronologyRules,
     digest: String,
 }
 
