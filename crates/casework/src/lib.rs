@@ -36,6 +36,8 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+// Chronology entries written by hand, and versions for others.
+pub mod chronology;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};

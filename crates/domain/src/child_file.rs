@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::access::break_glass::BreakGlass;
+use crate::calendar::london;
 use crate::chronology::{Curation, Entry, Proposed, Source, Told, chronology, proposed};
 use crate::consent::Basis;
 use crate::contact::Contact;
@@ -117,8 +118,10 @@ impl ChildFile {
         let curations: Vec<Curation> = self.curations.iter().map(|filed| filed.record.clone()).collect();
         let mut proposed = self.proposed(pack);
         for entry in &mut proposed {
+            // What was planned before its day stood in the record before it was so.
             if let Some(first) = self.first_stood.get(&entry.source) {
-                entry.known_at = *first;
+                let begins = entry.happened.earliest().map(london::start_of);
+                entry.known_at = begins.map_or(*first, |begins| begins.max(*first));
             }
         }
         chronology(proposed, &curations)

@@ -250,12 +250,18 @@ pub(crate) fn close_restricted(
     file.feedback.retain(|filed| !closed.contains(&filed.record.contact));
     file.bases.retain(|filed| filed.record.contact.is_none_or(|contact| !closed.contains(&contact)));
     file.possible_matches.retain(|filed| !closed.contains(&filed.record.contact));
-    let notes: BTreeSet<Id<NightNote>> = file
+    let mut notes: BTreeSet<Id<NightNote>> = file
         .night_notes
         .iter()
         .filter(|filed| filed.record.contact.is_some_and(|contact| closed.contains(&contact)))
         .map(|filed| filed.record.id)
         .collect();
+    for note in file.night_notes.iter().map(|filed| &filed.record).filter(|note| note.children.len() > 1) {
+        // A note's words are about all its children.
+        if first_closed(door, note.children.iter().copied())?.is_some() {
+            notes.insert(note.id);
+        }
+    }
     file.night_notes.retain(|filed| !notes.contains(&filed.record.id));
     file.night_items.retain(|filed| match filed.record.left {
         Left::Note(note) => !notes.contains(&note),

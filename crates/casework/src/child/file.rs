@@ -279,5 +279,13 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.extend(crate::safety_plan::staff_in(plan));
     }
     staff.extend(file.own_plans.iter().map(|filed| filed.record.now.by));
+    for written in file.written.iter().map(|filed| &filed.record) {
+        staff.push(written.by);
+        staff.extend(written.withdrawn.as_ref().map(|said| said.by));
+    }
+    for selection in file.selections.iter().map(|filed| &filed.record) {
+        staff.push(selection.by);
+        staff.extend(selection.made.map(|(by, _)| by));
+    }
     staff.into_iter()
 }

@@ -16,7 +16,7 @@ pub use address::{Revealed, SHOWN_FOR, ask_to_reveal, revealed};
 pub(crate) use around::close_restricted;
 pub use around::{Housemate, Linked};
 pub use change::{PersonAsked, change_person, person_to_change, restrict};
-pub use chronology::{CurationAsked, curate};
+pub use chronology::{CurationAsked, curate, curate_several};
 pub(crate) use file::existence;
 pub use file::{ChildPage, Existence, Moment, Shown, Worker, file, who, worker_of};
 pub(crate) use load::{load_file, sealed_as_now};

@@ -386,4 +386,5 @@ actions! {
     AgreeSafetyPlan = "agree_safety_plan", "agree to a safety plan", Summary, MANAGERS;
     ReadChildPlan = "read_child_plan", "read a child's own plan", Summary, PLAN_READERS;
     WriteChildPlan = "write_child_plan", "write a child's own plan with the child", Content, CASEWORKERS;
+    ShareChronology = "share_chronology", "choose what an agency or the family gets of a chronology", Content, CASEWORKERS;
 }
