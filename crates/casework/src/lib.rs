@@ -39,6 +39,8 @@ pub mod safety_plan;
 // Chronology entries written by hand, and versions for others.
 pub mod chronology;
 
+pub mod assessment;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

@@ -70,6 +70,8 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/event_hospital_attendance.toml",
     "forms/event_move_home.toml",
     "forms/event_school_exclusion.toml",
+    "assessment.toml",
+    "forms/assessment.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

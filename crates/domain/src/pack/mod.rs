@@ -36,6 +36,8 @@ mod safety_plan;
 // The chronology's lanes and themes.
 mod chronology;
 
+mod assessment;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -81,6 +83,7 @@ pub use safety_plan::{
 };
 
 pub use chronology::{ChronologyRules, Lane, Plain, Theme};
+pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 
 use reading::read;
 
@@ -137,6 +140,8 @@ pub struct Pack {
     pub safety_plans: SafetyPlans,
     /// The chronology's lanes and themes.
     pub chronology: ChronologyRules,
+    /// How assessments are made.
+    pub assessment: AssessmentRules,
     digest: String,
 }
 

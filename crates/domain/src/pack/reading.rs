@@ -88,6 +88,7 @@ impl Reading<'_> {
         let strategy = self.one("strategy.toml");
         let section47 = self.one("section47.toml");
         let watch = self.one("watch.toml");
+        let assessment = self.one("assessment.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
         thresholds.number_paragraphs();
@@ -117,6 +118,7 @@ impl Reading<'_> {
             powers: powers?,
             safety_plans: safety_plans?,
             chronology: chronology?,
+            assessment: assessment?,
             digest,
         };
         self.check(&pack);
