@@ -37,6 +37,11 @@ pub mod power;
 
 pub mod safety_plan;
 
+// The child's story.
+pub mod case_summary;
+pub mod network;
+pub mod voice;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

@@ -41,3 +41,8 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+
+// The child's story: case summaries, the genogram and network, the child's own voice.
+pub mod case_summary;
+pub mod network;
+pub mod voice;

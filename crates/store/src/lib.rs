@@ -67,6 +67,10 @@ pub mod power;
 
 pub mod safety_plan;
 
+// The child's story.
+pub mod case_summary;
+pub mod voice;
+
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};

@@ -60,6 +60,8 @@ pub(crate) fn load_file(
         safety_plans: filed(&entries, &first_known)?,
         own_plans: filed(&entries, &first_known)?,
         discussions: filed(&entries, &first_known)?,
+        case_summaries: filed(&entries, &first_known)?,
+        voices: filed(&entries, &first_known)?,
     };
     blinded(permit, &mut file)?;
     Ok(file)

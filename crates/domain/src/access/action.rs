@@ -386,4 +386,9 @@ actions! {
     AgreeSafetyPlan = "agree_safety_plan", "agree to a safety plan", Summary, MANAGERS;
     ReadChildPlan = "read_child_plan", "read a child's own plan", Summary, PLAN_READERS;
     WriteChildPlan = "write_child_plan", "write a child's own plan with the child", Content, CASEWORKERS;
+    SeeCaseSummaries = "see_case_summaries", "see which case summaries are missing, stale or due", Nothing, PLAN_READERS;
+    ReadCaseSummary = "read_case_summary", "read a child's case summary", Summary, PLAN_READERS;
+    WriteCaseSummary = "write_case_summary", "write a child's case summary", Content, CASEWORKERS;
+    ReadVoice = "read_voice", "read what a child says and shows", Content, READERS;
+    WriteVoice = "write_voice", "write down what a child says and shows", Content, CASEWORKERS;
 }

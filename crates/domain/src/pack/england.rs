@@ -65,6 +65,10 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "powers.toml",
     "forms/safety_plan.toml",
     "safety_plans.toml",
+    "case_summary.toml",
+    "forms/child_voice.toml",
+    "network.toml",
+    "voice.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -34,6 +34,11 @@ mod disagreement;
 
 mod safety_plan;
 
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -77,6 +82,10 @@ pub use disagreement::{Ladder, LadderStage, Resolution};
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
+
+pub use case_summary::CaseSummaries;
+pub use network::{Closeness, NetworkRules, TieEnding};
+pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 
 use reading::read;
 
@@ -131,6 +140,12 @@ pub struct Pack {
     pub powers: Powers,
     /// Safety plans.
     pub safety_plans: SafetyPlans,
+    /// Case summaries.
+    pub case_summary: CaseSummaries,
+    /// The genogram and the network.
+    pub network: NetworkRules,
+    /// The child's words.
+    pub voice: VoiceRules,
     digest: String,
 }
 
