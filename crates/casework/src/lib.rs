@@ -41,6 +41,11 @@ pub mod chronology;
 
 pub mod assessment;
 
+// The child's story.
+pub mod case_summary;
+pub mod network;
+pub mod voice;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

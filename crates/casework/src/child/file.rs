@@ -190,7 +190,7 @@ pub fn who(session: &Session<'_>, involvement: &Involvement, names: &Names) -> S
 }
 
 /// The moment in the ledger's own order.
-pub(super) fn known_at(permit: &Permit<'_>, moment: Moment, events: &[Event]) -> Result<Known, Stop> {
+pub(crate) fn known_at(permit: &Permit<'_>, moment: Moment, events: &[Event]) -> Result<Known, Stop> {
     let seq = match moment {
         Moment::Now => return Ok(Known::Now),
         Moment::Then(instant) => seq_at(permit, instant)?,

@@ -67,6 +67,8 @@ pub(crate) fn load_file(
         selections: filed(&entries, &first_known)?,
         first_stood: BTreeMap::new(),
         assessments: filed(&entries, &first_known)?,
+        case_summaries: filed(&entries, &first_known)?,
+        voices: filed(&entries, &first_known)?,
     };
     file.first_stood = first_stood(permit, &file, known)?;
     blinded(permit, &mut file)?;

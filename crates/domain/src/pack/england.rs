@@ -72,6 +72,10 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/event_school_exclusion.toml",
     "assessment.toml",
     "forms/assessment.toml",
+    "case_summary.toml",
+    "forms/child_voice.toml",
+    "network.toml",
+    "voice.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -263,6 +263,7 @@ fn family(of: &Invented) -> People {
                 since: None,
                 until: None,
                 source,
+                tie: domain::person::relationship::Tie::default(),
             },
         );
     }
