@@ -39,6 +39,7 @@ mod disagreement;
 // Safety now.
 mod power;
 
+mod chronology;
 mod safety_plan;
 
 use std::sync::Arc;
@@ -82,6 +83,7 @@ pub fn mounts() -> Vec<Mount> {
         disagreement::mounts(),
         power::mounts(),
         safety_plan::mounts(),
+        chronology::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

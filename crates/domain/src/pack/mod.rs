@@ -33,8 +33,15 @@ mod conference;
 mod disagreement;
 
 mod safety_plan;
+// The chronology's lanes and themes.
+mod chronology;
 
 mod assessment;
+
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
 
 use std::collections::BTreeMap;
 
@@ -80,7 +87,11 @@ pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
 
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
+pub use case_summary::CaseSummaries;
+pub use network::{Closeness, NetworkRules, TieEnding};
+pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 
 use reading::read;
 
@@ -135,8 +146,16 @@ pub struct Pack {
     pub powers: Powers,
     /// Safety plans.
     pub safety_plans: SafetyPlans,
+    /// The chronology's lanes and themes.
+    pub chronology: ChronologyRules,
     /// How assessments are made.
     pub assessment: AssessmentRules,
+    /// Case summaries.
+    pub case_summary: CaseSummaries,
+    /// The genogram and the network.
+    pub network: NetworkRules,
+    /// The child's words.
+    pub voice: VoiceRules,
     digest: String,
 }
 
