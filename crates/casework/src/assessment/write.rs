@@ -56,10 +56,7 @@ pub(super) fn at_version(
     id: Id<Assessment>,
     version: u64,
 ) -> Result<Option<Assessment>, Stop> {
-    let versions: Vec<Versioned<Assessment>> = store::ledger::history(permit, id)?
-        .into_iter()
-        .map(|known| Versioned { record: known.record, version: known.version })
-        .collect();
+    let versions = store::ledger::history(permit, id)?;
     Ok(versions.into_iter().find(|known| known.version.0 == version).map(|known| known.record))
 }
 
