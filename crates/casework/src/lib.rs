@@ -37,6 +37,9 @@ pub mod power;
 
 pub mod safety_plan;
 
+// A council's own forms about a child.
+pub mod local_form;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

@@ -99,6 +99,8 @@ pub struct ChildFile {
     pub own_plans: Vec<Filed<ChildPlan>>,
     /// Strategy discussions, oldest first.
     pub discussions: Vec<Filed<crate::strategy::Discussion>>,
+    /// Answers to the council's own forms.
+    pub form_answers: Vec<Filed<crate::local_form::FormAnswer>>,
 }
 
 impl ChildFile {

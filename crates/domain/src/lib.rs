@@ -41,3 +41,6 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+
+// A council's own forms about a child.
+pub mod local_form;

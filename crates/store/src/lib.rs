@@ -67,6 +67,9 @@ pub mod power;
 
 pub mod safety_plan;
 
+// A council's own forms about a child.
+mod local_form;
+
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};

@@ -77,6 +77,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
     Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
     Migration { number: 17, name: "safety_plan", text: include_str!("../migrations/0017_safety_plan.sql") },
+    Migration { number: 18, name: "local_form", text: include_str!("../migrations/0018_local_form.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -122,6 +123,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Power>(),
     KeptKind::of::<SafetyPlan>(),
     KeptKind::of::<ChildPlan>(),
+    KeptKind::of::<domain::local_form::FormAnswer>(),
 ];
 
 /// Every statement, file by file.

@@ -41,6 +41,9 @@ mod power;
 
 mod safety_plan;
 
+// A council's own forms about a child.
+mod local_form;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -82,6 +85,8 @@ pub fn mounts() -> Vec<Mount> {
         disagreement::mounts(),
         power::mounts(),
         safety_plan::mounts(),
+        forms::mounts(),
+        local_form::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

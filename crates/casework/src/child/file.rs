@@ -279,5 +279,6 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.extend(crate::safety_plan::staff_in(plan));
     }
     staff.extend(file.own_plans.iter().map(|filed| filed.record.now.by));
+    staff.extend(file.form_answers.iter().flat_map(|filed| crate::local_form::staff_in(&filed.record)));
     staff.into_iter()
 }

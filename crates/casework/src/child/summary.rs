@@ -131,6 +131,8 @@ const OFFERED: &[Action] = &[
     Action::MakeSafetyPlan,
     Action::ReadChildPlan,
     Action::WriteChildPlan,
+    Action::FillLocalForm,
+    Action::ReadLocalForm,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

@@ -34,6 +34,12 @@ mod disagreement;
 
 mod safety_plan;
 
+// Forms as people write them.
+mod changed;
+mod form_check;
+mod nearest;
+mod shape;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -73,6 +79,8 @@ pub use conference::{
     CategoryRule, ChildPart, Conferences, InvitedRule, LocalCount, LocalFrom, QuorumRule, Unit,
 };
 pub use disagreement::{Ladder, LadderStage, Resolution};
+
+pub use changed::{Against, changed};
 
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
@@ -239,5 +247,7 @@ impl Pack {
     }
 }
 
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,8 @@ mod strategy;
 
 mod safety_plan;
 
+mod local_form;
+
 use std::collections::BTreeSet;
 use std::sync::Barrier;
 
