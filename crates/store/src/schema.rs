@@ -79,7 +79,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 18, name: "chronology", text: include_str!("../migrations/0018_chronology.sql") },
     Migration { number: 19, name: "assessment", text: include_str!("../migrations/0019_assessment.sql") },
     Migration { number: 20, name: "story", text: include_str!("../migrations/0020_story.sql") },
-    Migration { number: 18, name: "local_form", text: include_str!("../migrations/0018_local_form.sql") },
+    Migration { number: 21, name: "local_form", text: include_str!("../migrations/0021_local_form.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
