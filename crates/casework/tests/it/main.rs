@@ -29,3 +29,4 @@ mod safety_plan;
 
 mod chronology;
 mod assessment;
+mod local_form;
