@@ -56,12 +56,21 @@ const SAID: [Said; 4] = [
         day: "At half past seven the radio goes on. There is porridge, and a race to the gate. After school it is quiet until he comes in.",
         words: "“I like it when Grandad is there. Then nobody shouts.”",
         parts: &[
-            ("history_analysis", "Every winter since 2023 the work stops, he drinks, and we are rung. This is the first winter in which he rang us himself."),
+            (
+                "history_analysis",
+                "Every winter since 2023 the work stops, he drinks, and we are rung. This is the first winter in which he rang us himself.",
+            ),
             ("past_harm", "Two broken doors and a night at a neighbour’s. Nobody was hit."),
-            ("danger", "We are worried that in January he drinks again and that the eldest stands between him and their mother."),
+            (
+                "danger",
+                "We are worried that in January he drinks again and that the eldest stands between him and their mother.",
+            ),
             ("protection", "Grandad came within the hour, three times, and stayed."),
             ("cumulative", "Fewer nights each year: six, four, one."),
-            ("alternative", "It could be that nobody rings any more. School and the health visitor say that they would know."),
+            (
+                "alternative",
+                "It could be that nobody rings any more. School and the health visitor say that they would know.",
+            ),
             ("family_view", "Both parents read it and changed two sentences."),
             ("agency_view", "The health visitor agrees; probation did not answer."),
             ("carer_now.0", "Gets everybody up and out, and is the one they run to."),
@@ -75,9 +84,15 @@ const SAID: [Said; 4] = [
         day: "Sleeps on the sofa with the television on; eats when his sister eats.",
         words: "He holds on to whoever comes in, and does not cry when they go.",
         parts: &[
-            ("history_analysis", "Three flats in two years, each lost to arrears. Each time a plan ended because the move was to another area."),
+            (
+                "history_analysis",
+                "Three flats in two years, each lost to arrears. Each time a plan ended because the move was to another area.",
+            ),
             ("past_harm", "Missed injections, a scald that was seen after two days."),
-            ("danger", "We are worried that the next move takes them out of sight and that an illness is seen too late."),
+            (
+                "danger",
+                "We are worried that the next move takes them out of sight and that an illness is seen too late.",
+            ),
             ("protection", "Her sister takes them in, and rings the surgery."),
             ("carer_now.0", "Tired, gentle, never without a bottle ready."),
             ("need_outcome.0", "The baby is weighed and injected where they live now."),
@@ -90,12 +105,21 @@ const SAID: [Said; 4] = [
         day: "She wakes first, dresses the little one and looks whether his van is there. If it is they go out by the back. At school she is early every day and asks whether she may stay.",
         words: "“We play quiet mice when he is home.”",
         parts: &[
-            ("history_analysis", "The police know him from another town for what he did to another mother; she heard it from us for the first time in October."),
+            (
+                "history_analysis",
+                "The police know him from another town for what he did to another mother; she heard it from us for the first time in October.",
+            ),
             ("past_harm", "They heard their mother cry behind a locked bathroom door twice."),
-            ("danger", "We are worried that he hurts her in front of the girls, most likely when she tells him to leave."),
+            (
+                "danger",
+                "We are worried that he hurts her in front of the girls, most likely when she tells him to leave.",
+            ),
             ("protection", "She told the school who may fetch them, and changed the lock."),
             ("cumulative", "Nothing for years, then five calls since the summer."),
-            ("alternative", "Perhaps it is a hard separation and no more. The other mother’s story is too like this one for that."),
+            (
+                "alternative",
+                "Perhaps it is a hard separation and no more. The other mother’s story is too like this one for that.",
+            ),
             ("family_view", "Their mother agrees with most of it and is afraid of what he reads."),
             ("agency_view", "School agrees; the police want to talk about telling her more."),
             ("carer_now.0", "Warm, punctual, and frightened."),
@@ -189,7 +213,8 @@ impl Making<'_> {
     }
 
     fn write_assessment(&mut self, number: usize) -> Result<(), Stop> {
-        let (Some(id), Some(said)) = (self.assessments.get(number).copied().flatten(), SAID.get(number)) else {
+        let (Some(id), Some(said)) = (self.assessments.get(number).copied().flatten(), SAID.get(number))
+        else {
             return Ok(());
         };
         let session = self.session(WORKER)?;
@@ -225,9 +250,14 @@ impl Making<'_> {
         })?;
         if number == 3 {
             let asked = ExceptionAsked {
-                reason: "The surgery and the school nurse have not answered, and he was away for two weeks.".into(),
+                reason: "The surgery and the school nurse have not answered, and he was away for two weeks."
+                    .into(),
                 meanwhile: "His aunt sees him every day and rings.".into(),
-                until: Some(working_days::add(london::date_of(session.at), 30, &self.house.calendar.holidays)),
+                until: Some(working_days::add(
+                    london::date_of(session.at),
+                    30,
+                    &self.house.calendar.holidays,
+                )),
             };
             kept(assessment::ask_exception(&session, &self.sending(0), id, &asked))?;
         }
@@ -269,7 +299,11 @@ impl Making<'_> {
         let opened = view(&session, id)?;
         let why = "It is still to be found out, and does not change what we offer now.".to_owned();
         let reasons = opened.missing.iter().map(|one| (one.field.clone(), why.clone())).collect();
-        let asked = SubmitAsked { reasons, urgent: String::new(), words: "Please look at the last block first.".into() };
+        let asked = SubmitAsked {
+            reasons,
+            urgent: String::new(),
+            words: "Please look at the last block first.".into(),
+        };
         kept(assessment::submit(&session, &self.sending(opened.assessment.version.0), id, asked)).map(drop)
     }
 

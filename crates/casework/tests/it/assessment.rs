@@ -4,14 +4,15 @@
 use std::collections::BTreeSet;
 
 use casework::assessment::{
-    AssessmentView, BeginAsked, authorise, begin, end, hand_to, measures, of_child, offered, on_my_desk, queues,
-    running, save, submit, view,
+    AssessmentView, BeginAsked, authorise, begin, end, hand_to, measures, of_child, offered, on_my_desk,
+    queues, running, save, submit, view,
 };
 use casework::child;
 use casework::contact::{Whom, find_child, record, view as contact_view};
 use domain::access::{Action, Subject};
 use domain::assessment::{
-    ASSESSMENT_FORM, Assessment, AuthoriseAsked, EndAsked, Origin, ReviewAsked, SectionSaved, SubmitAsked, ToldAsked,
+    ASSESSMENT_FORM, Assessment, AuthoriseAsked, EndAsked, Origin, ReviewAsked, SectionSaved, SubmitAsked,
+    ToldAsked,
 };
 use domain::calendar::london;
 use domain::contact::{Channel, Described};
@@ -54,7 +55,8 @@ fn assessing<'s>(story: &'s Story, names: &[&str]) -> Assessing<'s> {
     let mut children = Vec::new();
     for name in names {
         let said = Described::named(PersonName::new(*name, "Example"));
-        let contact = record(&session, &story.form(0), neighbours_call(Channel::Telephone, said, "Shouting")).unwrap();
+        let contact =
+            record(&session, &story.form(0), neighbours_call(Channel::Telephone, said, "Shouting")).unwrap();
         let version = contact_view(&session, contact).unwrap().contact.version.0;
         find_child(&session, &story.form(version), contact, 0, Whom::New).unwrap();
         let child = contact_view(&session, contact).unwrap().contact.record.people().next().unwrap();
@@ -160,8 +162,10 @@ impl Assessing<'_> {
 
     fn restrict(&self, child: Id<Person>) {
         let circle = BTreeSet::from([self.story.colleague("Cara Circle", Role::ServiceManager).id]);
-        let (ring, why) = ("Margaret Osei, 01632 960101".to_owned(), "A parent works for the council.".to_owned());
-        child::restrict(&self.story.of(&self.manager), &self.story.form(0), child, circle, ring, why).unwrap();
+        let (ring, why) =
+            ("Margaret Osei, 01632 960101".to_owned(), "A parent works for the council.".to_owned());
+        child::restrict(&self.story.of(&self.manager), &self.story.form(0), child, circle, ring, why)
+            .unwrap();
     }
 }
 
@@ -267,10 +271,19 @@ fn another_familys_passage_is_found_from_either_side_and_nothing_of_it_told() {
         assert_eq!(found.assessment.record.copies.len(), 1);
         assert_eq!(found.assessment.record.copies[0].from, Origin::OtherFamily);
         let all = format!("{found:?}");
-        assert!(!all.contains(&other) && !all.contains(&theirs.to_string()) && !all.contains("Mina"), "{all}");
+        assert!(
+            !all.contains(&other) && !all.contains(&theirs.to_string()) && !all.contains("Mina"),
+            "{all}"
+        );
         // Rewritten it is gone.
         let opened = found.assessment.version.0;
-        at.save(mine, opened, past(), "She slept badly in January, and says why when she is asked by her teacher.").unwrap();
+        at.save(
+            mine,
+            opened,
+            past(),
+            "She slept badly in January, and says why when she is asked by her teacher.",
+        )
+        .unwrap();
         assert!(at.known(mine).assessment.record.copies.is_empty());
     });
 }
@@ -289,7 +302,10 @@ fn an_older_assessment_keeps_its_place_as_the_origin() {
         at.save(second, at.known(second).assessment.version.0, different(), WORDS).unwrap();
         let found = at.known(second).assessment.record.copies;
         let reference = at.known(first).assessment.record.reference;
-        assert!(matches!(&found[0].from, Origin::Older { assessment, reference: said, .. } if *assessment == first && *said == reference), "{found:?}");
+        assert!(
+            matches!(&found[0].from, Origin::Older { assessment, reference: said, .. } if *assessment == first && *said == reference),
+            "{found:?}"
+        );
     });
 }
 
@@ -317,7 +333,11 @@ fn desks_and_queues_say_what_waits() {
         assert_eq!(lengths(&manager), [1, 0, 1, 0], "and it is past the limit");
         // The register of all queues has them by their names.
         let register = casework::work::register(&manager).unwrap();
-        assert!(register.iter().any(|queue| queue.name == "Assessments to be authorised" && queue.length.size == 1));
+        assert!(
+            register
+                .iter()
+                .any(|queue| queue.name == "Assessments to be authorised" && queue.length.size == 1)
+        );
     });
 }
 
@@ -338,7 +358,8 @@ fn handing_it_over_moves_no_clock_and_lets_neither_worker_sign() {
         at.submit(id);
         let shown = view(&story.of(&at.manager), id).unwrap();
         assert!(!shown.may.contains(&Action::AuthoriseAssessment));
-        let asked = AuthoriseAsked { looked: true, seen: shown.mirror.seen_as(), ..AuthoriseAsked::default() };
+        let asked =
+            AuthoriseAsked { looked: true, seen: shown.mirror.seen_as(), ..AuthoriseAsked::default() };
         let outcome = authorise(&story.of(&at.manager), &story.form(shown.assessment.version.0), id, asked);
         assert!(refused(outcome).contains("another manager must sign"));
     });

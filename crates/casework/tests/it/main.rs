@@ -27,6 +27,6 @@ mod watch;
 
 mod safety_plan;
 
-mod chronology;
 mod assessment;
+mod chronology;
 mod local_form;

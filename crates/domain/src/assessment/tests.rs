@@ -219,9 +219,8 @@ fn the_clock_runs_from_the_earliest_referral_and_never_from_the_start() {
 
 #[test]
 fn a_review_point_is_set_at_the_outset_and_shared() {
-    let with = |review: ReviewAsked| {
-        begin(Beginning { review, ..beginning(vec![episode(1, "2026-03-02")]) }, NOW)
-    };
+    let with =
+        |review: ReviewAsked| begin(Beginning { review, ..beginning(vec![episode(1, "2026-03-02")]) }, NOW);
     let good = || beginning(Vec::new()).review;
     refused(with(ReviewAsked { on: None, ..good() }), "Set the day");
     refused(with(ReviewAsked { on: Some(day("2026-03-09")), ..good() }), "in the past");
@@ -229,7 +228,10 @@ fn a_review_point_is_set_at_the_outset_and_shared() {
     refused(with(ReviewAsked { shared_on: Some(day("2026-03-11")), ..good() }), "cannot lie ahead");
     refused(with(ReviewAsked { shared_with: " ".into(), ..good() }), "Say who of the family");
     with(ReviewAsked { shared_on: None, shared_with: "Nobody yet: she was out.".into(), ..good() }).unwrap();
-    refused(begin(Beginning { purpose: String::new(), ..beginning(vec![episode(1, "2026-03-02")]) }, NOW), "Say why");
+    refused(
+        begin(Beginning { purpose: String::new(), ..beginning(vec![episode(1, "2026-03-02")]) }, NOW),
+        "Say why",
+    );
     refused(begin(beginning(Vec::new()), NOW), "Choose the child");
 }
 
@@ -326,9 +328,8 @@ fn history_is_linked_set_aside_or_counted_as_not_yet() {
     let aside = link(&linked, 2, aside).unwrap();
     assert_eq!(aside.history(&entries), History { relevant: 2, linked: 1, set_aside: 1, not_yet: 0 });
     // What is linked and not marked becomes relevant, and what is cited.
-    let cited = aside
-        .cites(Place::one("harm", "past"), child(1), source(3), form(), staff(WORKER), at(NOW))
-        .unwrap();
+    let cited =
+        aside.cites(Place::one("harm", "past"), child(1), source(3), form(), staff(WORKER), at(NOW)).unwrap();
     assert_eq!(cited.history(&entries).relevant, 3);
     assert_eq!(cited.cited(&source(3)).len(), 1);
     let back = cited.uncites(&Place::one("harm", "past"), &source(3), staff(WORKER)).unwrap();
@@ -337,7 +338,10 @@ fn history_is_linked_set_aside_or_counted_as_not_yet() {
     assert_eq!(unlinked.history(&entries).not_yet, 1);
     refused(unlinked.unlinked(child(2), &source(1), staff(WORKER)), "nothing here");
     let nowhere = Place::one("harm", "nothing");
-    refused(unlinked.cites(nowhere, child(1), source(3), form(), staff(WORKER), at(NOW)), "Choose the question");
+    refused(
+        unlinked.cites(nowhere, child(1), source(3), form(), staff(WORKER), at(NOW)),
+        "Choose the question",
+    );
 }
 
 #[test]
@@ -367,7 +371,8 @@ fn what_does_not_fit_is_listed_until_somebody_weighs_it() {
     };
     let assessment = answered(&begun(), &[("factors.0", "3B,7A"), ("factors.1", "7A")]);
     assert_eq!(keys(&assessment), [("factor.3B".to_owned(), false)]);
-    let weighed = assessment.weighs("factor.3B", "He does not live with his father.", staff(WORKER), at(NOW)).unwrap();
+    let weighed =
+        assessment.weighs("factor.3B", "He does not live with his father.", staff(WORKER), at(NOW)).unwrap();
     assert_eq!(keys(&weighed), [("factor.3B".to_owned(), true)]);
     let same = answered(&begun(), &[("factors.0", "3B,7A"), ("factors.1", "3B")]);
     assert!(keys(&same).is_empty(), "what is a child's own may differ");
@@ -405,7 +410,9 @@ fn the_watch_hears_of_it_from_the_first_day_and_not_of_one_that_ended() {
 fn a_review_point_is_held_and_another_set_with_why() {
     let assessment = begun();
     refused(assessment.review_held(None, "", staff(WORKER), at(NOW)), "Say what you saw");
-    let held = assessment.review_held(Some(day("2026-03-10")), "The fathers are missing.", staff(WORKER), at(NOW)).unwrap();
+    let held = assessment
+        .review_held(Some(day("2026-03-10")), "The fathers are missing.", staff(WORKER), at(NOW))
+        .unwrap();
     assert_eq!(held.clock(REVIEW).unwrap().state(at(NOW)), State::Met);
     refused(held.review_held(None, "Again", staff(WORKER), at(NOW)), "No review point waits");
     let asked = ReviewAsked { on: Some(day("2026-04-20")), ..beginning(Vec::new()).review };

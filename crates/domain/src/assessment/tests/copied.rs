@@ -36,7 +36,13 @@ fn two_lives_in_one_text_are_shown_whatever_the_name() {
     let first = Place::nth("lived", 0, "day");
     let kept = compared(&assessment, &[]);
     assert_eq!(origins(&kept), [("lived.1.day".to_owned(), Origin::Sibling { place: first })]);
-    let own = answered(&assessment, &[("day_in_life.1", "Kit is the last to be woken and asks at nursery who fetches him today and tomorrow.")]);
+    let own = answered(
+        &assessment,
+        &[(
+            "day_in_life.1",
+            "Kit is the last to be woken and asks at nursery who fetches him today and tomorrow.",
+        )],
+    );
     assert!(compared(&own, &[]).copies.is_empty(), "what was rewritten is gone");
     // Few words are how anybody writes.
     let few = answered(&begun(), &[("day_in_life.0", "Not known yet."), ("day_in_life.1", "Not known yet.")]);
@@ -49,7 +55,10 @@ fn an_older_assessment_is_named_and_another_family_is_not() {
     let older = other(50, &[("past_harm", &format!("In January {PASSAGE}. She slept well."))]);
     let kept = compared(&mine, &[Other::Older(&older)]);
     let Origin::Older { assessment, reference, place } = &kept.copies[0].from else { panic!("{kept:?}") };
-    assert_eq!((*assessment, reference.as_str(), place.to_string().as_str()), (older.id, "CFA-50", "harm.past"));
+    assert_eq!(
+        (*assessment, reference.as_str(), place.to_string().as_str()),
+        (older.id, "CFA-50", "harm.past")
+    );
     let strange = other(60, &[("danger", &format!("It is said that {PASSAGE}, and more."))]);
     let kept = compared(&mine, &[Other::Family(&strange)]);
     assert_eq!(origins(&kept), [("harm.past".to_owned(), Origin::OtherFamily)]);
@@ -70,7 +79,10 @@ fn fingerprints_find_a_passage_wherever_it_stands() {
     let mine = answered(&begun(), &[("past_harm", &format!("In January {PASSAGE}. She slept badly."))]);
     let strange = other(60, &[("danger", &format!("It is said that {PASSAGE}, and more."))]);
     assert!(prints(&mine).intersection(&prints(&strange)).next().is_some());
-    let neither = other(61, &[("danger", "A baby sleeps all night and wakes up happy, and the mother sings in the kitchen.")]);
+    let neither = other(
+        61,
+        &[("danger", "A baby sleeps all night and wakes up happy, and the mother sings in the kitchen.")],
+    );
     assert!(prints(&mine).intersection(&prints(&neither)).next().is_none());
 }
 
@@ -93,7 +105,8 @@ fn a_passage_of_another_family_lets_nobody_authorise_until_it_is_explained() {
     refused(sign(&sent), "another family’s record");
     refused(sent.explains(0, " ", staff(WORKER), at(NOW)), "come to stand here");
     refused(sent.explains(7, "Nothing there", staff(WORKER), at(NOW)), "nothing here");
-    let explained = sent.explains(0, "I began from another text and forgot this.", staff(WORKER), at(NOW)).unwrap();
+    let explained =
+        sent.explains(0, "I began from another text and forgot this.", staff(WORKER), at(NOW)).unwrap();
     sign(&explained).unwrap();
     // The explanation stays at the next look, and goes with the words it explained.
     let again = compared(&explained, &[Other::Family(&strange)]);
@@ -103,7 +116,10 @@ fn a_passage_of_another_family_lets_nobody_authorise_until_it_is_explained() {
 #[test]
 fn what_did_not_change_keeps_what_was_found() {
     let strange = other(60, &[("danger", &format!("It is said that {PASSAGE}, and more."))]);
-    let kept = compared(&answered(&begun(), &[("past_harm", &format!("We know that {PASSAGE}."))]), &[Other::Family(&strange)]);
+    let kept = compared(
+        &answered(&begun(), &[("past_harm", &format!("We know that {PASSAGE}."))]),
+        &[Other::Family(&strange)],
+    );
     let rules = &england().assessment;
     let unchanged = kept.compared(&[], |_| false, (form(), rules), &names(), (staff(MANAGER), at(NOW)));
     assert_eq!(unchanged.copies, kept.copies);

@@ -167,7 +167,10 @@ fn another_person_authorises_who_saw_the_mirror_and_says_why() {
         authorise(&sent, AuthoriseAsked { seen: "danger=1".into(), ..asked(&sent) }, MANAGER),
         "has changed",
     );
-    refused(authorise(&sent, AuthoriseAsked { looked: false, ..asked(&sent) }, MANAGER), "Look at the quality");
+    refused(
+        authorise(&sent, AuthoriseAsked { looked: false, ..asked(&sent) }, MANAGER),
+        "Look at the quality",
+    );
     refused(authorise(&sent, AuthoriseAsked { reasons: "ok".into(), ..asked(&sent) }, MANAGER), "Say why");
     let signed = authorise(&sent, asked(&sent), MANAGER).unwrap();
     let authorised = signed.authorised.as_ref().unwrap();
@@ -196,7 +199,12 @@ fn it_is_complete_when_the_family_was_told_and_it_is_authorised() {
     assert_eq!((line.authorised_on, line.factors), (Some(day("2026-04-17")), vec!["3B".to_owned()]));
     assert_eq!(complete.clock(DECISION).unwrap().state(later), State::Met);
     // Why nobody could be told completes it as well: a family that cannot be found keeps nothing open.
-    let not_told = ToldAsked { way: String::new(), on: None, words: "They left the country.".into(), ..told("2026-04-17") };
+    let not_told = ToldAsked {
+        way: String::new(),
+        on: None,
+        words: "They left the country.".into(),
+        ..told("2026-04-17")
+    };
     let complete = signed.tells(not_told.clone(), staff(WORKER), later, england()).unwrap();
     assert_eq!(complete.stage(), Stage::Authorised);
     let no_words = ToldAsked { words: String::new(), ..not_told };
@@ -216,7 +224,10 @@ fn an_episode_has_the_day_and_the_factors_once_it_is_complete() {
     let after = begun.episodes[0].with_assessment(signed.line(child(1)).unwrap(), met).unwrap();
     assert_eq!(after.assessments[0].authorised_on, Some(day("2026-04-14")));
     assert_eq!(after.clocks[0].met, Some(at(LATER)));
-    assert_eq!(after.clocks[0].due, begun.episodes[0].clocks[0].due, "the clock of the episode does not move");
+    assert_eq!(
+        after.clocks[0].due, begun.episodes[0].clocks[0].due,
+        "the clock of the episode does not move"
+    );
 }
 
 #[test]
@@ -251,12 +262,16 @@ fn more_time_has_a_reason_and_moves_no_clock() {
     refused(ask(&ExceptionAsked { until: Some(day("2026-03-09")), ..exception.clone() }), "in the past");
     let waits = ask(&exception).unwrap();
     refused(waits.exception_asked_for(&exception, staff(WORKER), at(NOW)), "already");
-    let decide = |by| waits.exception_decided(true, "She could not be seen before.", staff(by), at(NOW), england());
+    let decide =
+        |by| waits.exception_decided(true, "She could not be seen before.", staff(by), at(NOW), england());
     refused(decide(WORKER), "another manager");
     let approved = decide(MANAGER).unwrap();
     assert_eq!(approved.exception().unwrap().until, day("2026-05-20"));
     assert_eq!(approved.clocks, assessment.clocks);
-    refused(approved.exception_decided(true, "Again and again it is.", staff(MANAGER), at(NOW), england()), "Nobody asks");
+    refused(
+        approved.exception_decided(true, "Again and again it is.", staff(MANAGER), at(NOW), england()),
+        "Nobody asks",
+    );
 }
 
 #[test]
@@ -319,7 +334,8 @@ fn measures_have_the_records_behind_them_and_say_no_percentage_of_few() {
     // The day twelve months later still counts, the day after does not.
     assert_eq!((found.again.of, found.again.all), (12, 24));
     let bands = found.from_referral.bands(&england().assessment.bands);
-    let counts: BTreeMap<&str, usize> = bands.iter().map(|(words, ids)| (words.as_str(), ids.len())).collect();
+    let counts: BTreeMap<&str, usize> =
+        bands.iter().map(|(words, ids)| (words.as_str(), ids.len())).collect();
     assert_eq!(counts["21 to 30"], 12);
     assert_eq!(counts["46 or more"], 0);
 }
