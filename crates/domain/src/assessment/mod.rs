@@ -160,11 +160,14 @@ pub enum Stands {
     Absent,
     /// Cares for a child otherwise.
     Other,
+    /// Nobody has said yet where they live.
+    Unknown,
 }
 
 impl Stands {
     /// Every way.
-    pub const ALL: [Stands; 4] = [Stands::Household, Stands::NewPartner, Stands::Absent, Stands::Other];
+    pub const ALL: [Stands; 5] =
+        [Stands::Household, Stands::NewPartner, Stands::Absent, Stands::Other, Stands::Unknown];
 
     /// The code in forms.
     pub const fn code(self) -> &'static str {
@@ -173,6 +176,7 @@ impl Stands {
             Stands::NewPartner => "new_partner",
             Stands::Absent => "absent",
             Stands::Other => "other",
+            Stands::Unknown => "unknown",
         }
     }
 
@@ -188,6 +192,7 @@ impl Stands {
             Stands::NewPartner => "New partner",
             Stands::Absent => "Parent who lives elsewhere",
             Stands::Other => "Cares for the child otherwise",
+            Stands::Unknown => "Not known where they live",
         }
     }
 
