@@ -190,3 +190,30 @@ fn the_documentation_names_every_key_kind_part_and_source() {
         .collect();
     assert_eq!(missing, Vec::<&str>::new(), "docs/forms.md does not say what these are");
 }
+
+/// The blocks of the documentation that hold a file or a condition.
+fn fenced(language: &str) -> Vec<&'static str> {
+    let text = include_str!("../../../../docs/forms.md");
+    let begins = format!("```{language}\n");
+    let parts = text.split(begins.as_str()).skip(1);
+    parts.filter_map(|part| part.split_once("\n```").map(|(block, _)| block)).collect()
+}
+
+#[test]
+fn the_examples_of_the_documentation_are_whole() {
+    let [bedtime] = fenced("toml").try_into().unwrap();
+    let read = |text: &str| Pack::over_england([("forms/bedtime.toml", text)]).map(drop);
+    assert_eq!(read(bedtime), Ok(()));
+    let conditions: Vec<&str> =
+        fenced("").iter().flat_map(|block| block.lines()).filter(|line| line.starts_with("when = ")).collect();
+    assert!(conditions.len() > 5, "{conditions:?}");
+    for condition in conditions {
+        let more = format!(
+            "{bedtime}\n\n[[section.question]]\nid = \"more\"\nkind = \"yes_no\"\nlabel = \"More?\"\n{condition}\nowner = \"A\"\nwhy = \"B\"\n"
+        );
+        assert_eq!(read(&more), Ok(()), "{condition}");
+    }
+    let repeats = fenced("").into_iter().find(|block| block.starts_with("repeats = ")).unwrap();
+    let repeated = bedtime.replacen("title = \"Nights\"", &format!("title = \"Nights\"\n{repeats}"), 1);
+    assert_eq!(read(&repeated), Ok(()));
+}
