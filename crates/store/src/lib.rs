@@ -69,6 +69,10 @@ pub mod safety_plan;
 
 // A council's own forms about a child.
 mod local_form;
+pub mod assessment;
+// The child's story.
+pub mod case_summary;
+pub mod voice;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

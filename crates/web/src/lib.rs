@@ -39,6 +39,7 @@ mod disagreement;
 // Safety now.
 mod power;
 
+mod chronology;
 mod safety_plan;
 
 // A council's own forms about a child.
@@ -87,6 +88,7 @@ pub fn mounts() -> Vec<Mount> {
         safety_plan::mounts(),
         forms::mounts(),
         local_form::mounts(),
+        chronology::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -133,6 +133,10 @@ const OFFERED: &[Action] = &[
     Action::WriteChildPlan,
     Action::FillLocalForm,
     Action::ReadLocalForm,
+    Action::ReadCaseSummary,
+    Action::WriteCaseSummary,
+    Action::ReadVoice,
+    Action::WriteVoice,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

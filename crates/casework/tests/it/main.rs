@@ -28,3 +28,4 @@ mod watch;
 mod safety_plan;
 
 mod local_form;
+mod chronology;

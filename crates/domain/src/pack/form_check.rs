@@ -201,7 +201,7 @@ fn places(form: &Form) -> impl Iterator<Item = (String, &Question)> {
 impl Pack {
     /// The lanes of the chronology, by their codes.
     pub fn lanes(&self) -> Vec<&str> {
-        evidence::LANES.to_vec()
+        self.chronology.lanes.iter().map(|lane| lane.code.as_str()).collect()
     }
 
     /// Whether the chronology has a lane of this name.

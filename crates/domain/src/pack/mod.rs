@@ -33,6 +33,15 @@ mod conference;
 mod disagreement;
 
 mod safety_plan;
+// The chronology's lanes and themes.
+mod chronology;
+
+mod assessment;
+
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
 
 // Forms as people write them.
 mod changed;
@@ -85,6 +94,12 @@ pub use changed::{Against, changed};
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
+
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
+pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
+pub use case_summary::CaseSummaries;
+pub use network::{Closeness, NetworkRules, TieEnding};
+pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 
 use reading::read;
 
@@ -139,6 +154,16 @@ pub struct Pack {
     pub powers: Powers,
     /// Safety plans.
     pub safety_plans: SafetyPlans,
+    /// The chronology's lanes and themes.
+    pub chronology: ChronologyRules,
+    /// How assessments are made.
+    pub assessment: AssessmentRules,
+    /// Case summaries.
+    pub case_summary: CaseSummaries,
+    /// The genogram and the network.
+    pub network: NetworkRules,
+    /// The child's words.
+    pub voice: VoiceRules,
     digest: String,
 }
 

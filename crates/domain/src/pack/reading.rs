@@ -89,11 +89,16 @@ impl Reading<'_> {
         let disagreements = self.one("disagreements.toml");
         let powers = self.one("powers.toml");
         let safety_plans = self.one("safety_plans.toml");
+        let chronology = self.one("chronology.toml");
+        let case_summary = self.one("case_summary.toml");
+        let network = self.one("network.toml");
+        let voice = self.one("voice.toml");
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
         let strategy = self.one("strategy.toml");
         let section47 = self.one("section47.toml");
         let watch = self.one("watch.toml");
+        let assessment = self.one("assessment.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
         thresholds.number_paragraphs();
@@ -122,6 +127,11 @@ impl Reading<'_> {
             disagreements: disagreements?,
             powers: powers?,
             safety_plans: safety_plans?,
+            chronology: chronology?,
+            assessment: assessment?,
+            case_summary: case_summary?,
+            network: network?,
+            voice: voice?,
             digest,
         };
         self.check(&pack);
