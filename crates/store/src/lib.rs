@@ -68,8 +68,8 @@ pub mod power;
 pub mod safety_plan;
 
 // A council's own forms about a child.
-mod local_form;
 pub mod assessment;
+mod local_form;
 // The child's story.
 pub mod case_summary;
 pub mod voice;

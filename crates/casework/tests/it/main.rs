@@ -27,5 +27,5 @@ mod watch;
 
 mod safety_plan;
 
-mod local_form;
 mod chronology;
+mod local_form;

@@ -204,8 +204,11 @@ fn the_examples_of_the_documentation_are_whole() {
     let [bedtime] = fenced("toml").try_into().unwrap();
     let read = |text: &str| Pack::over_england([("forms/bedtime.toml", text)]).map(drop);
     assert_eq!(read(bedtime), Ok(()));
-    let conditions: Vec<&str> =
-        fenced("").iter().flat_map(|block| block.lines()).filter(|line| line.starts_with("when = ")).collect();
+    let conditions: Vec<&str> = fenced("")
+        .iter()
+        .flat_map(|block| block.lines())
+        .filter(|line| line.starts_with("when = "))
+        .collect();
     assert!(conditions.len() > 5, "{conditions:?}");
     for condition in conditions {
         let more = format!(

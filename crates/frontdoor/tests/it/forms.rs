@@ -11,15 +11,35 @@ const FORM: &str = include_str!("../data/forms/moving_home.toml");
 
 /// What stands there, what is written instead, and what is said of it. It is said of the line that was written.
 const SLIPS: [(&str, &str, &str); 10] = [
-    ("title = \"A family moves home\"", "titel = \"A family moves home\"", "There is no `titel` here. Did you mean “title”?"),
+    (
+        "title = \"A family moves home\"",
+        "titel = \"A family moves home\"",
+        "There is no `titel` here. Did you mean “title”?",
+    ),
     ("kind = \"partial_date\"", "kind = \"date\"", "There is no kind of question called “date”."),
     ("missing = \"Say why they moved, or that nobody knows.\"", "missing = Say why", "quot"),
-    ("value = \"chose\", words = \"They chose to\"", "value = \"fled\", words = \"They chose to\"", "Each choice has a value of its own"),
-    ("when = { question = \"reason\", is = \"fled\" }", "when = { question = \"reson\", is = \"fled\" }", "Did you mean “reason”?"),
+    (
+        "value = \"chose\", words = \"They chose to\"",
+        "value = \"fled\", words = \"They chose to\"",
+        "Each choice has a value of its own",
+    ),
+    (
+        "when = { question = \"reason\", is = \"fled\" }",
+        "when = { question = \"reson\", is = \"fled\" }",
+        "Did you mean “reason”?",
+    ),
     ("prefill = \"child.school\"", "prefill = \"child.skool\"", "Did you mean “child.school”?"),
-    ("is = [\"evicted\", \"fled\"] }", "is = [\"evicted\", \"fleeing\"] }", "“move.reason” can never be “fleeing”."),
+    (
+        "is = [\"evicted\", \"fled\"] }",
+        "is = [\"evicted\", \"fleeing\"] }",
+        "“move.reason” can never be “fleeing”.",
+    ),
     ("min = 0\nmax = 12", "min = \"0\"\nmax = 12", "`min` must be a whole number without quotes"),
-    ("{ value = \"worse\", words = \"Worse\", weight = 2 }", "{ value = \"worse\", words = \"Worse\", wieght = 2 }", "Did you mean “weight”?"),
+    (
+        "{ value = \"worse\", words = \"Worse\", weight = 2 }",
+        "{ value = \"worse\", words = \"Worse\", wieght = 2 }",
+        "Did you mean “weight”?",
+    ),
     ("id = \"friends\"", "id = \"sleep\"", "Two questions of this section are called “sleep”."),
 ];
 
@@ -54,7 +74,10 @@ fn ten_slips_are_each_told_on_their_line() {
         let told: Vec<&str> = said.out.lines().collect();
         assert!(told.iter().all(|one| one.starts_with("ours/forms/moving_home.toml:")), "{told:?}");
         let begins = format!("ours/forms/moving_home.toml:{}: ", line(&form, slip));
-        assert!(told.iter().any(|one| one.starts_with(&begins) && one.contains(words)), "{begins}{words}: {told:?}");
+        assert!(
+            told.iter().any(|one| one.starts_with(&begins) && one.contains(words)),
+            "{begins}{words}: {told:?}"
+        );
     }
 }
 
@@ -85,7 +108,11 @@ fn a_pack_is_compared_with_the_one_in_use() {
     assert!(run(here.path(), "pack check ours").well().contains("whole"), "England has no such form");
     let said = run(here.path(), "pack check ours --was in-use");
     assert_eq!(said.why(), "the practice pack in ours has 1 problem");
-    assert!(said.out.starts_with("ours/forms/moving_home.toml:3: Version 1 of this form was already in use"), "{}", said.out);
+    assert!(
+        said.out.starts_with("ours/forms/moving_home.toml:3: Version 1 of this form was already in use"),
+        "{}",
+        said.out
+    );
     let raised = changed.replacen("version = 1", "version = 2", 1);
     fs::write(here.path().join("ours/forms/moving_home.toml"), &raised).unwrap();
     let said = run(here.path(), "pack check ours --was in-use");
