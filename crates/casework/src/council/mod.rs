@@ -25,5 +25,7 @@ mod strategy;
 mod watch;
 mod words;
 
+mod local_form;
+
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

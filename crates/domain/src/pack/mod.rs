@@ -46,6 +46,7 @@ mod voice;
 // Forms as people write them.
 mod changed;
 mod form_check;
+mod form_keys;
 mod nearest;
 mod shape;
 
