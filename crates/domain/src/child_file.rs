@@ -103,8 +103,6 @@ pub struct ChildFile {
     pub own_plans: Vec<Filed<ChildPlan>>,
     /// Strategy discussions, oldest first.
     pub discussions: Vec<Filed<crate::strategy::Discussion>>,
-    /// Answers to the council's own forms.
-    pub form_answers: Vec<Filed<crate::local_form::FormAnswer>>,
     /// Chronology entries written by hand.
     pub written: Vec<Filed<crate::chronology::Written>>,
     /// What was chosen of the chronology for somebody.
@@ -118,6 +116,8 @@ pub struct ChildFile {
     pub case_summaries: Vec<Filed<crate::case_summary::CaseSummary>>,
     /// Days on which the child was listened to.
     pub voices: Vec<Filed<crate::voice::ChildVoice>>,
+    /// Answers to the council's own forms.
+    pub form_answers: Vec<Filed<crate::local_form::FormAnswer>>,
 }
 
 impl ChildFile {

@@ -129,13 +129,13 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Power>(),
     KeptKind::of::<SafetyPlan>(),
     KeptKind::of::<ChildPlan>(),
-    KeptKind::of::<domain::local_form::FormAnswer>(),
     KeptKind::of::<domain::chronology::Written>(),
     KeptKind::of::<domain::chronology::Selection>(),
     KeptKind::of::<Assessment>(),
     // The child's story.
     KeptKind::of::<domain::case_summary::CaseSummary>(),
     KeptKind::of::<domain::voice::ChildVoice>(),
+    KeptKind::of::<domain::local_form::FormAnswer>(),
 ];
 
 /// Every statement, file by file.

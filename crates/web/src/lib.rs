@@ -86,9 +86,9 @@ pub fn mounts() -> Vec<Mount> {
         disagreement::mounts(),
         power::mounts(),
         safety_plan::mounts(),
+        chronology::mounts(),
         forms::mounts(),
         local_form::mounts(),
-        chronology::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -279,7 +279,6 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.extend(crate::safety_plan::staff_in(plan));
     }
     staff.extend(file.own_plans.iter().map(|filed| filed.record.now.by));
-    staff.extend(file.form_answers.iter().flat_map(|filed| crate::local_form::staff_in(&filed.record)));
     for written in file.written.iter().map(|filed| &filed.record) {
         staff.push(written.by);
         staff.extend(written.withdrawn.as_ref().map(|said| said.by));
@@ -288,5 +287,6 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.push(selection.by);
         staff.extend(selection.made.map(|(by, _)| by));
     }
+    staff.extend(file.form_answers.iter().flat_map(|filed| crate::local_form::staff_in(&filed.record)));
     staff.into_iter()
 }

@@ -63,13 +63,13 @@ pub(crate) fn load_file(
         safety_plans: filed(&entries, &first_known)?,
         own_plans: filed(&entries, &first_known)?,
         discussions: filed(&entries, &first_known)?,
-        form_answers: filed(&entries, &first_known)?,
         written: filed(&entries, &first_known)?,
         selections: filed(&entries, &first_known)?,
         first_stood: BTreeMap::new(),
         assessments: filed(&entries, &first_known)?,
         case_summaries: filed(&entries, &first_known)?,
         voices: filed(&entries, &first_known)?,
+        form_answers: filed(&entries, &first_known)?,
     };
     file.first_stood = first_stood(permit, &file, known)?;
     blinded(permit, &mut file)?;

@@ -386,8 +386,6 @@ actions! {
     AgreeSafetyPlan = "agree_safety_plan", "agree to a safety plan", Summary, MANAGERS;
     ReadChildPlan = "read_child_plan", "read a child's own plan", Summary, PLAN_READERS;
     WriteChildPlan = "write_child_plan", "write a child's own plan with the child", Content, CASEWORKERS;
-    FillLocalForm = "fill_local_form", "fill in one of the council's own forms about a child", Content, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
-    ReadLocalForm = "read_local_form", "read one of the council's own forms about a child", Content, READERS;
     ShareChronology = "share_chronology", "choose what an agency or the family gets of a chronology", Content, CASEWORKERS;
 
     SeeAssessments = "see_assessments", "see the assessments that are being made", Nothing, READERS;
@@ -403,4 +401,6 @@ actions! {
     WriteCaseSummary = "write_case_summary", "write a child's case summary", Content, CASEWORKERS;
     ReadVoice = "read_voice", "read what a child says and shows", Content, READERS;
     WriteVoice = "write_voice", "write down what a child says and shows", Content, CASEWORKERS;
+    FillLocalForm = "fill_local_form", "fill in one of the council's own forms about a child", Content, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
+    ReadLocalForm = "read_local_form", "read one of the council's own forms about a child", Content, READERS;
 }

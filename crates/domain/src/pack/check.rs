@@ -81,12 +81,12 @@ impl Reading<'_> {
         self.conferences(pack);
         self.disagreements(pack);
         self.safety_plans(pack);
-        self.forms_fit(pack);
         self.chronology(pack);
         self.assessment(pack);
         self.case_summaries(pack);
         self.network(pack);
         self.voice(pack);
+        self.forms_fit(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),

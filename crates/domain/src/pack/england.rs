@@ -65,7 +65,6 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "powers.toml",
     "forms/safety_plan.toml",
     "safety_plans.toml",
-    "forms/young_carer.toml",
     "chronology.toml",
     "forms/event_hospital_admission.toml",
     "forms/event_hospital_attendance.toml",
@@ -77,6 +76,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/child_voice.toml",
     "network.toml",
     "voice.toml",
+    "forms/young_carer.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.
