@@ -67,9 +67,7 @@ pub mod power;
 
 pub mod safety_plan;
 
-// A council's own forms about a child.
 pub mod assessment;
-mod local_form;
 // The child's story.
 pub mod case_summary;
 pub mod voice;

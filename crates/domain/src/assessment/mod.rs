@@ -29,7 +29,7 @@ pub use disagree::{AskedOf, Contradiction, Side, Unanswered, Who, WhyListed, con
 pub use history::{Citation, Cited, History, Link, LinkAsked, Now, SetAside};
 pub use mirror::{Mirror, mirror};
 pub use outcome::{ChildOutcome, highest_need, outcomes};
-pub use parts::{PARTS, Parts};
+pub use parts::Parts;
 pub use write::SectionSaved;
 
 pub use crate::form::{Comment, CommentAsked};
@@ -446,10 +446,7 @@ impl Assessment {
 
     /// The place of a child among its children: the number of the repeat about them.
     pub fn place_of(&self, child: Id<Person>) -> Option<u16> {
-        self.children
-            .iter()
-            .position(|assessed| assessed.child == child)
-            .and_then(|at| u16::try_from(at).ok())
+        self.children.iter().position(|assessed| assessed.child == child).and_then(|at| u16::try_from(at).ok())
     }
 
     /// One of its clocks.

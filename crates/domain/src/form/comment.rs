@@ -47,7 +47,7 @@ pub struct CommentAnswer {
 }
 
 /// A comment as it is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CommentAsked {
     /// The answer it is about.
     pub place: Option<Place>,
