@@ -163,6 +163,7 @@ pub fn make(
     making.plan(plan);
     making.plan_last_night();
     making.plan_events();
+    making.plan_local_forms();
     making.plan_conferences();
     making.plan_powers();
     making.plan_safety_plans();
@@ -248,6 +249,7 @@ impl<'m> Making<'m> {
             What::Night(moment) => self.in_the_last_night(moment),
             What::TakenOver(contact) => self.taken_over(contact),
             What::Event(number) => self.event_told(number),
+            What::LocalForm(number) => self.local_form_told(number),
             What::Reads => self.reads(self.until.duration_since(at) < LATELY),
             What::Talks => self.talks(),
             What::Confirmed => self.staff.confirm_partners(self.house),

@@ -27,5 +27,7 @@ mod watch;
 mod assessment;
 mod words;
 
+mod local_form;
+
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

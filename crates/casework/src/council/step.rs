@@ -45,6 +45,8 @@ pub(super) enum What {
     Watches,
     /// Assessments are made.
     Assesses(super::assessment::Part),
+    /// The council's own form of this number.
+    LocalForm(usize),
 }
 
 /// What happens, and when; of two at one moment the one that was thought of first.
