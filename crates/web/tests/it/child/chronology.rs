@@ -25,8 +25,15 @@ fn told() -> (Invented, Family) {
 fn the_story_stands_in_lanes_and_in_a_table() {
     let (of, family) = told();
     let page = of.get(WORKER, &family.page("/chronology"));
-    page.says("proposed, not looked at").says("The child moved home").says("Nobody has said anything about an entry");
-    for words in ["<svg", "aria-label=\"Home, 1 June 2026: The child moved home", "id=\"chronology-table\"", "Child’s voice"] {
+    page.says("proposed, not looked at")
+        .says("The child moved home")
+        .says("Nobody has said anything about an entry");
+    for words in [
+        "<svg",
+        "aria-label=\"Home, 1 June 2026: The child moved home",
+        "id=\"chronology-table\"",
+        "Child’s voice",
+    ] {
         let there = page.body.contains(words) || page.body.contains(&words.replace('’', "'"));
         assert!(there, "{words} is not in {}", page.body);
     }
@@ -48,7 +55,9 @@ fn what_is_wanted_stands_in_the_address_and_can_be_taken_back() {
     let wrong = of.get(WORKER, &family.page("/chronology?from=31+2+2026"));
     assert_eq!(wrong.status, 200);
     wrong.says("February 2026 has 28 days").says("Bruise on the left arm");
-    of.get(WORKER, &family.page("/chronology?person=nobody&page=99&lane=%00")).says("What is chosen").says("entries");
+    of.get(WORKER, &family.page("/chronology?person=nobody&page=99&lane=%00"))
+        .says("What is chosen")
+        .says("entries");
 }
 
 #[test]
@@ -85,16 +94,21 @@ fn several_are_accepted_at_once_one_is_marked_and_taken_back() {
     let received = keys.iter().find(|key| key.ends_with("event=received")).unwrap();
     let marking = family.page(&format!("/chronology/entry?{received}&mark=significant"));
     let parts: Vec<(String, String)> = form_urlencoded::parse(received.as_bytes()).into_owned().collect();
-    let source: Vec<(&str, &str)> = parts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let source: Vec<(&str, &str)> =
+        parts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let say = |more: &[(&str, &str)]| {
         let fields: Vec<(&str, &str)> = source.iter().chain(more).copied().collect();
         send_from(&of, WORKER, &of.get(WORKER, &marking), &fields).status
     };
     let mark = [("verdict", "accepted"), ("significant", "yes"), ("reason", "The first injury")];
     assert_eq!(say(&mark), 303);
-    of.get(WORKER, &family.page("/chronology?significant=yes&view=table")).says("The first injury").says("1 entry");
+    of.get(WORKER, &family.page("/chronology?significant=yes&view=table"))
+        .says("The first injury")
+        .says("1 entry");
     of.get(WORKER, &family.page("/chronology/print?format=page")).says("The first injury").says("Bruise");
-    of.get(WORKER, &family.page("/chronology/print?format=court")).says("Bruise").says_not("The first injury");
+    of.get(WORKER, &family.page("/chronology/print?format=court"))
+        .says("Bruise")
+        .says_not("The first injury");
     assert_eq!(say(&[("verdict", "undone")]), 303);
     of.get(WORKER, &family.page("/chronology")).says("Taken back").says("1 proposed, not looked at");
     let entry = of.get(WORKER, &family.page(&format!("/chronology/entry?{received}")));
@@ -117,14 +131,16 @@ fn an_agency_gets_what_was_chosen_for_it_after_a_second_look() {
     let wrong = send_from(&of, WORKER, &choosing, &without);
     assert_eq!(wrong.status, 422);
     wrong.says("Say what they need it for").says("Choose what they get");
-    let chosen = send_from(&of, WORKER, &wrong, &[("agency", "police"), ("purpose", "A search"), ("lines", moved)]);
+    let chosen =
+        send_from(&of, WORKER, &wrong, &[("agency", "police"), ("purpose", "A search"), ("lines", moved)]);
     assert_eq!(chosen.status, 303, "{}", chosen.words());
     let look = chosen.to().to_owned();
     let made = look.strip_suffix("/look").unwrap();
     assert_eq!(of.get(WORKER, made).status, 422);
     let second = of.get(WORKER, &look);
     second.says("Read it as").says("The child moved home");
-    let hidden = send_from(&of, WORKER, &second, &[("words-0", &format!("Moved to 9 {REFUGE}")), ("looked", "yes")]);
+    let hidden =
+        send_from(&of, WORKER, &second, &[("words-0", &format!("Moved to 9 {REFUGE}")), ("looked", "yes")]);
     assert_eq!(hidden.status, 422);
     hidden.says("A protected address stands here");
     let not_looked = send_from(&of, WORKER, &second, &[("words-0", "She moved")]);
