@@ -39,6 +39,16 @@ pub mod safety_plan;
 // Chronology entries written by hand, and versions for others.
 pub mod chronology;
 
+pub mod assessment;
+
+// The child's story.
+pub mod case_summary;
+pub mod network;
+pub mod voice;
+
+// A council's own forms about a child.
+pub mod local_form;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

@@ -110,6 +110,14 @@ pub struct ChildFile {
     /// When what a record proposes first stood in it, for records that do not say so themselves: where the child lives, the lines of an episode, the end
     /// of an involvement.
     pub first_stood: BTreeMap<Source, Timestamp>,
+    /// Child and family assessments, oldest first.
+    pub assessments: Vec<Filed<crate::assessment::Assessment>>,
+    /// The case summary.
+    pub case_summaries: Vec<Filed<crate::case_summary::CaseSummary>>,
+    /// Days on which the child was listened to.
+    pub voices: Vec<Filed<crate::voice::ChildVoice>>,
+    /// Answers to the council's own forms.
+    pub form_answers: Vec<Filed<crate::local_form::FormAnswer>>,
 }
 
 impl ChildFile {
@@ -187,5 +195,19 @@ impl ChildFile {
     /// The other person in a relationship.
     pub fn other(&self, relationship: &Relationship) -> Id<Person> {
         if relationship.from == self.child.record.id { relationship.to } else { relationship.from }
+    }
+    /// What the child says and shows, the latest first.
+    pub fn says_and_shows(&self) -> Vec<crate::voice::Line> {
+        crate::voice::says_and_shows(
+            self.voices.iter().map(|filed| &filed.record),
+            self.direct_work.iter().map(|filed| &filed.record),
+            self.section47s.iter().map(|filed| &filed.record),
+            self.own_plans.iter().map(|filed| &filed.record),
+        )
+    }
+
+    /// The case summary.
+    pub fn case_summary(&self) -> Option<&crate::case_summary::CaseSummary> {
+        self.case_summaries.iter().map(|filed| &filed.record).max_by_key(|summary| summary.now.at)
     }
 }

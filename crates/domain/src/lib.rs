@@ -41,3 +41,12 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+
+// Assessments that think.
+pub mod assessment;
+// The child's story: case summaries, the genogram and network, the child's own voice.
+pub mod case_summary;
+pub mod network;
+pub mod voice;
+// A council's own forms about a child.
+pub mod local_form;

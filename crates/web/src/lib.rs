@@ -42,6 +42,9 @@ mod power;
 mod chronology;
 mod safety_plan;
 
+// A council's own forms about a child.
+mod local_form;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -84,6 +87,8 @@ pub fn mounts() -> Vec<Mount> {
         power::mounts(),
         safety_plan::mounts(),
         chronology::mounts(),
+        forms::mounts(),
+        local_form::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -66,6 +66,10 @@ pub(crate) fn load_file(
         written: filed(&entries, &first_known)?,
         selections: filed(&entries, &first_known)?,
         first_stood: BTreeMap::new(),
+        assessments: filed(&entries, &first_known)?,
+        case_summaries: filed(&entries, &first_known)?,
+        voices: filed(&entries, &first_known)?,
+        form_answers: filed(&entries, &first_known)?,
     };
     file.first_stood = first_stood(permit, &file, known)?;
     blinded(permit, &mut file)?;
@@ -100,6 +104,7 @@ fn blinded(permit: &Permit<'_>, file: &mut ChildFile) -> Result<(), Stop> {
         file.direct_work.clear();
         file.discussions.clear();
         file.selections.clear();
+        file.assessments.clear();
     }
     file.feedback.retain(|filed| !is_blind(filed.record.contact));
     Ok(())

@@ -36,6 +36,19 @@ mod safety_plan;
 // The chronology's lanes and themes.
 mod chronology;
 
+mod assessment;
+
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
+
+// Forms as people write them.
+mod changed;
+mod form_check;
+mod nearest;
+mod shape;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -76,11 +89,17 @@ pub use conference::{
 };
 pub use disagreement::{Ladder, LadderStage, Resolution};
 
+pub use changed::{Against, changed};
+
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
 
 pub use chronology::{ChronologyRules, Lane, Plain, Theme};
+pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
+pub use case_summary::CaseSummaries;
+pub use network::{Closeness, NetworkRules, TieEnding};
+pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 
 use reading::read;
 
@@ -137,6 +156,14 @@ pub struct Pack {
     pub safety_plans: SafetyPlans,
     /// The chronology's lanes and themes.
     pub chronology: ChronologyRules,
+    /// How assessments are made.
+    pub assessment: AssessmentRules,
+    /// Case summaries.
+    pub case_summary: CaseSummaries,
+    /// The genogram and the network.
+    pub network: NetworkRules,
+    /// The child's words.
+    pub voice: VoiceRules,
     digest: String,
 }
 
@@ -245,5 +272,7 @@ impl Pack {
     }
 }
 
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod tests;

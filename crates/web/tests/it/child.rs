@@ -3,7 +3,7 @@
 mod changed;
 mod chronology;
 mod events;
-mod family;
+pub mod family;
 mod layers;
 mod night;
 mod openings;
