@@ -95,9 +95,9 @@ pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
 
-pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use case_summary::CaseSummaries;
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use network::{Closeness, NetworkRules, TieEnding};
 pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 
