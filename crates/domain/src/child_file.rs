@@ -152,6 +152,7 @@ impl ChildFile {
         self.conferences.iter().for_each(|filed| tell(Told::Conference(&filed.record)));
         self.night_notes.iter().for_each(|filed| tell(Told::NightNote(&filed.record)));
         self.written.iter().for_each(|filed| tell(Told::Written(&filed.record)));
+        self.voices.iter().for_each(|filed| tell(Told::Voice(&filed.record)));
         self.siblings().for_each(|filed| tell(Told::Sibling(&filed.record, filed.first_known)));
         tell(Told::Child(&self.child.record, self.child.first_known));
         // A conference that has a record is told by it; what was said about the episode's own line still stands with that line.

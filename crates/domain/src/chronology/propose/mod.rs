@@ -28,6 +28,7 @@ use crate::record::Record;
 use crate::safety_plan::SafetyPlan;
 use crate::section47::{DirectWork, Section47};
 use crate::strategy::Discussion;
+use crate::voice::ChildVoice;
 
 /// How much of what was told stands in an entry, in characters: enough to follow the story without opening each contact.
 const LENGTH: usize = 300;
@@ -74,6 +75,8 @@ pub const PARTS: &[&str] = &[
     "person.moved",
     "person.born",
     "chronology_entry.written",
+    "child_voice.quote",
+    "child_voice.wishes",
 ];
 
 /// An entry as the record tells it, before anybody has looked at it.
@@ -132,6 +135,8 @@ pub enum Told<'a> {
     Sibling(&'a Person, Timestamp),
     /// What a person wrote by hand.
     Written(&'a Written),
+    /// What the child said to somebody.
+    Voice(&'a ChildVoice),
 }
 
 impl Source {
@@ -165,6 +170,7 @@ pub fn proposed(told: Told<'_>, child: Id<Person>, pack: &Pack) -> Vec<Proposed>
         Told::Child(person, known_at) => at_home::from_child(person, known_at),
         Told::Sibling(person, known_at) => at_home::from_sibling(person, known_at),
         Told::Written(written) => at_home::from_written(written),
+        Told::Voice(voice) => protection::from_voice(voice),
     };
     for entry in &mut entries {
         if entry.lane.is_empty() {
@@ -209,6 +215,7 @@ const KINDS: &[(&str, &str)] = &[
     ("night_note", "Night note"),
     ("person", "The child's details"),
     ("chronology_entry", "Written by hand"),
+    ("child_voice", "What the child said"),
 ];
 
 impl Teller {
