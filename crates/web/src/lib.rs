@@ -41,6 +41,11 @@ mod power;
 
 mod safety_plan;
 
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -82,6 +87,9 @@ pub fn mounts() -> Vec<Mount> {
         disagreement::mounts(),
         power::mounts(),
         safety_plan::mounts(),
+        case_summary::mounts(),
+        network::mounts(),
+        voice::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -57,6 +57,9 @@ impl Run<'_> {
         if self.power_act(&session, &sending, step)? {
             return Ok(());
         }
+        if self.childs_story_act(&session, &sending, step)? {
+            return Ok(());
+        }
         self.contact_act(&session, &sending, step)
     }
 
@@ -88,6 +91,7 @@ impl Run<'_> {
             | Act::AgreePlan(act::PlanWords { child, .. }) => return self.plan_opened(child),
             Act::OwnPlan(act::OwnPlan { child, .. })
             | Act::PromiseLooked(act::PromiseLooked { child, .. }) => return self.own_plan_opened(child),
+            Act::WriteSummary(summary) => return self.summary_opened(summary),
             _ => return self.opened_meeting(act),
         };
         Ok(contact::view(&self.house.system(), self.contact(contact)?)?.contact.version.0)

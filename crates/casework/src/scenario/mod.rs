@@ -21,6 +21,7 @@
 //! ```
 
 mod act;
+mod childs_story;
 mod conference;
 mod consistency;
 mod does;

@@ -7,6 +7,7 @@
 //! | Is it better or worse? | [`Trajectory`] |
 //! | Is it time to meet? | [`Escalation`] |
 //! | Do we know enough? | [`Information`] |
+//! | Who is who, who lives with whom? | [`Genogram`] |
 
 mod escalation;
 mod information;
@@ -14,6 +15,8 @@ mod letters;
 #[cfg(test)]
 mod tests;
 mod trajectory;
+
+mod genogram;
 
 use maud::{Markup, Render, html};
 
@@ -23,6 +26,8 @@ use crate::own::scroll_pane;
 pub use escalation::{Escalation, Line, Mark, Moment};
 pub use information::{Information, Item, State};
 pub use trajectory::{Direction, Point, Trajectory};
+
+pub use genogram::{Bond, Family, Genogram, Kin, Pair, Parentage, Shape, Together};
 
 /// What stands round every drawing.
 struct Figure<'a> {

@@ -12,6 +12,7 @@ mod power;
 mod section47;
 mod strategy;
 
+mod childs_story;
 mod safety_plan;
 
 use std::collections::BTreeSet;
