@@ -46,7 +46,8 @@ impl Heights {
     pub(super) fn of(layout: &Layout, lines: &Lines, homes: usize) -> Self {
         let (mut top, mut y) = (Vec::new(), EDGE);
         for row in 0..layout.rows.len() {
-            y += space(lines.lanes.get(row).copied().unwrap_or_default(), homes);
+            let paths = if row == 0 { 0 } else { homes };
+            y += space(lines.lanes.get(row).copied().unwrap_or_default(), paths);
             top.push(y);
             y += HEIGHT;
         }
@@ -71,7 +72,8 @@ impl Heights {
     /// Where a lane of a space is.
     fn lane(&self, space: usize, lane: usize) -> f64 {
         let lane = lane.min(self.lanes.get(space).copied().unwrap_or_default());
-        self.begins(space) + 14.0 + LANE * (self.homes + lane) as f64
+        let paths = if space == 0 { 0 } else { self.homes };
+        self.begins(space) + 14.0 + LANE * (paths + lane) as f64
     }
 
     /// The middle of the symbols of a row.

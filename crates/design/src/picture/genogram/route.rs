@@ -160,7 +160,8 @@ fn start(layout: &Layout, parents: &[usize], begun: &mut [usize]) -> Start {
         [one, ..] => {
             let nth = begun[*one];
             begun[*one] += 1;
-            let aside = 3.0 + 3.0 * nth.min(2) as f64;
+            // Beyond the household's line, and before the middle, where couples' lines go down.
+            let aside = 8.0 + 2.5 * nth.min(2) as f64;
             Start::Beside { person: *one, x: layout.x[*one] + CELL / 2.0 + aside, nth }
         }
     }
