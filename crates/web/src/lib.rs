@@ -44,6 +44,10 @@ mod safety_plan;
 
 // A council's own forms about a child.
 mod local_form;
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
 
 use std::sync::Arc;
 
@@ -89,6 +93,9 @@ pub fn mounts() -> Vec<Mount> {
         chronology::mounts(),
         forms::mounts(),
         local_form::mounts(),
+        case_summary::mounts(),
+        network::mounts(),
+        voice::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -167,6 +167,7 @@ pub fn make(
     making.plan_conferences();
     making.plan_powers();
     making.plan_safety_plans();
+    making.plan_childs_story();
     making.plan_watch(begins);
     making.plan_assessments();
     while let Some(Reverse(step)) = making.waiting.pop() {
@@ -257,6 +258,7 @@ impl<'m> Making<'m> {
             What::Conferences(part) => self.conferences(part),
             What::Power(begins) => self.power_begins(at, begins),
             What::Plans(moment) => self.in_safety_plans(moment),
+            What::ChildsStory(part) => self.in_childs_story(part),
             What::Watches => self.watches(at),
             What::Assesses(part) => self.assesses(part),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),

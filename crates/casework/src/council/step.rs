@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::make::{Case, LeadsTo};
 use super::months::From;
-use super::{conference, hub, meetings, night, power, safety_plan, section47, strategy};
+use super::{childs_story, conference, hub, meetings, night, power, safety_plan, section47, strategy};
 
 /// What happens next.
 pub(super) enum What {
@@ -41,6 +41,8 @@ pub(super) enum What {
     Conferences(conference::Part),
     Power(power::Begins),
     Plans(safety_plan::Moment),
+    /// Family, summary and voice of a child.
+    ChildsStory(childs_story::Part),
     /// Managers answer what the escalation watch asks.
     Watches,
     /// Assessments are made.

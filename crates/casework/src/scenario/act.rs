@@ -28,8 +28,10 @@ macro_rules! every_act {
     };
 }
 
+mod childs_story;
 mod protection;
 
+pub(super) use childs_story::*;
 pub(super) use protection::*;
 
 mod chronology;
@@ -222,6 +224,16 @@ every_act! {
     Assessments(Nothing) = "looks at the assessments that run",
     AssessmentDesk(Nothing) = "looks at what assessments ask of them",
     AssessmentMeasures(AssessmentMeasures) = "looks at how assessments are made",
+    WriteSummary(WriteSummary) = "writes a case summary",
+    ReadSummary(ReadSummary) = "reads a case summary",
+    Summaries(Nothing) = "looks at the case summaries to write",
+    Hear(Hear) = "writes down what a child said",
+    TakeBackVoice(TakeBackVoice) = "takes back what was written down of a child",
+    Draw(Draw) = "keeps a child's drawing",
+    ReadVoice(OfChild) = "reads what a child says and shows",
+    Relate(Relate) = "writes a relationship down",
+    EndRelation(EndRelation) = "ends a relationship",
+    Network(Network) = "looks at a child's family and network",
 }
 
 acts! {

@@ -22,6 +22,7 @@
 
 mod act;
 mod chronology;
+mod childs_story;
 mod conference;
 mod consistency;
 mod does;

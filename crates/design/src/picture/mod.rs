@@ -8,6 +8,7 @@
 //! | Is it time to meet? | [`Escalation`] |
 //! | Do we know enough? | [`Information`] |
 //! | What built up, and what did we know when? | [`Lanes`] |
+//! | Who is who, who lives with whom? | [`Genogram`] |
 
 mod escalation;
 mod information;
@@ -15,6 +16,8 @@ mod letters;
 #[cfg(test)]
 mod tests;
 mod trajectory;
+
+mod genogram;
 
 use maud::{Markup, Render, html};
 
@@ -27,6 +30,8 @@ pub use trajectory::{Direction, Point, Trajectory};
 // A child's story in lanes.
 mod lanes;
 pub use lanes::{Lane, LaneEvent, Lanes};
+
+pub use genogram::{Bond, Family, Genogram, Kin, Pair, Parentage, Shape, Together};
 
 /// What stands round every drawing.
 struct Figure<'a> {

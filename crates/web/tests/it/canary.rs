@@ -13,6 +13,7 @@ mod section47;
 mod strategy;
 
 mod chronology;
+mod childs_story;
 mod safety_plan;
 
 mod local_form;

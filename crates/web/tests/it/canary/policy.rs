@@ -637,6 +637,9 @@ pub static CANARIES: &[Canary] = &[
     canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47, ON_AVA]),
     canary("what Ava said", "Plovergate", &[ON_AVAS_47, ON_AVA]),
     canary("Ava's medical", "Turnstonby", &[ON_AVAS_47, ON_AVA]),
+    canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47]),
+    canary("what Ava said", "Plovergate", &[ON_AVAS_47, ON_AVA]),
+    canary("Ava's medical", "Turnstonby", &[ON_AVAS_47]),
     canary("why Ava's grandmother was not seen", "Stintwold", &[ON_AVAS_47]),
     canary("what an agency said in Ava's enquiry", "Shelduckby", &[ON_AVAS_47]),
     canary("the reasoning about Ava", "Dotterelwick", &[ON_AVAS_47]),
@@ -703,6 +706,19 @@ pub static CANARIES: &[Canary] = &[
     canary("what the police need Ava's chronology for", "Teaselfen", NOWHERE),
     canary("what stands in Ava's chronology for the police", "Moorpipit", &[ON_AVA]),
     canary("the sister's chronology", "Corncrakely", &[IN_HER_HARM, ON_SISTER]),
+    canary("what Ava's summary says", "Nightjarwell", &[AVA_PLANNED]),
+    canary("what the sister's summary says", "Dunlinbury", &[ON_SISTER]),
+    canary(
+        "what Ava says under every plan",
+        "Wrynecton",
+        &[ON_AVA, ON_AVAS_47, ON_CONFERENCE, Shown { under: "/safety-plans/{avas_plan}", to: OF_AVA }],
+    ),
+    canary(
+        "what the sister says under every plan",
+        "Hobbywick",
+        &[ON_SISTER, ON_HERS_47, ON_SISTERS_CONFERENCE, JOINT_PLAN],
+    ),
+    canary("what is said of Ava's friend", "Siskinmoor", &[ON_AVA]),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
