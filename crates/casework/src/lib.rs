@@ -37,6 +37,10 @@ pub mod power;
 
 pub mod safety_plan;
 
+// Plans for children in need, and closing.
+pub mod child_in_need;
+pub mod closure;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

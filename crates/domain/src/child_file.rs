@@ -99,6 +99,10 @@ pub struct ChildFile {
     pub own_plans: Vec<Filed<ChildPlan>>,
     /// Strategy discussions, oldest first.
     pub discussions: Vec<Filed<crate::strategy::Discussion>>,
+    /// Child in need plans, oldest first.
+    pub need_plans: Vec<Filed<crate::child_in_need::ChildInNeedPlan>>,
+    /// Closings, proposed and decided, oldest first.
+    pub closures: Vec<Filed<crate::closure::Closure>>,
 }
 
 impl ChildFile {
@@ -113,6 +117,8 @@ impl ChildFile {
         let powers = self.powers.iter().map(|filed| Told::Power(&filed.record, filed.first_known));
         let plans = self.safety_plans.iter().map(|filed| Told::SafetyPlan(&filed.record));
         let discussions = self.discussions.iter().map(|filed| Told::Discussion(&filed.record));
+        let need_plans = self.need_plans.iter().map(|filed| Told::NeedPlan(&filed.record));
+        let closures = self.closures.iter().map(|filed| Told::Closure(&filed.record));
         let told = contacts
             .chain(episodes)
             .chain(involvements)
@@ -120,6 +126,8 @@ impl ChildFile {
             .chain(powers)
             .chain(plans)
             .chain(discussions)
+            .chain(need_plans)
+            .chain(closures)
             .flat_map(|told| proposed(told, id, pack))
             .collect();
         let curations: Vec<Curation> = self.curations.iter().map(|filed| filed.record.clone()).collect();

@@ -41,3 +41,7 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+
+// Plans for children in need, and closing as a decision.
+pub mod child_in_need;
+pub mod closure;

@@ -67,6 +67,10 @@ pub mod power;
 
 pub mod safety_plan;
 
+// Plans for children in need, and closing.
+pub mod child_in_need;
+pub mod closure;
+
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};

@@ -77,6 +77,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
     Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
     Migration { number: 17, name: "safety_plan", text: include_str!("../migrations/0017_safety_plan.sql") },
+    Migration {
+        number: 18,
+        name: "child_in_need",
+        text: include_str!("../migrations/0018_child_in_need.sql"),
+    },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -122,6 +127,8 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Power>(),
     KeptKind::of::<SafetyPlan>(),
     KeptKind::of::<ChildPlan>(),
+    KeptKind::of::<domain::child_in_need::ChildInNeedPlan>(),
+    KeptKind::of::<domain::closure::Closure>(),
 ];
 
 /// Every statement, file by file.
@@ -170,6 +177,8 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         crate::disagreement::STATEMENTS,
         power::STATEMENTS,
         safety_plan::STATEMENTS,
+        crate::child_in_need::STATEMENTS,
+        crate::closure::STATEMENTS,
     ],
 ];
 
@@ -246,6 +255,8 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(crate::disagreement::filtered());
     statements.extend(power::filtered());
     statements.extend(safety_plan::filtered());
+    statements.extend(crate::child_in_need::filtered());
+    statements.extend(crate::closure::filtered());
     statements
 }
 

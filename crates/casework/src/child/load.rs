@@ -60,6 +60,8 @@ pub(crate) fn load_file(
         safety_plans: filed(&entries, &first_known)?,
         own_plans: filed(&entries, &first_known)?,
         discussions: filed(&entries, &first_known)?,
+        need_plans: filed(&entries, &first_known)?,
+        closures: filed(&entries, &first_known)?,
     };
     blinded(permit, &mut file)?;
     Ok(file)

@@ -131,6 +131,10 @@ const OFFERED: &[Action] = &[
     Action::MakeSafetyPlan,
     Action::ReadChildPlan,
     Action::WriteChildPlan,
+    Action::ReadChildInNeedPlan,
+    Action::MakeChildInNeedPlan,
+    Action::ReadClosure,
+    Action::ProposeClosure,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

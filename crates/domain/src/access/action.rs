@@ -386,4 +386,15 @@ actions! {
     AgreeSafetyPlan = "agree_safety_plan", "agree to a safety plan", Summary, MANAGERS;
     ReadChildPlan = "read_child_plan", "read a child's own plan", Summary, PLAN_READERS;
     WriteChildPlan = "write_child_plan", "write a child's own plan with the child", Content, CASEWORKERS;
+    SeeChildInNeedPlans = "see_child_in_need_plans", "see the child in need plans and which reviews are due", Nothing, READERS;
+    ReadChildInNeedPlan = "read_child_in_need_plan", "read a child in need plan", Content, READERS;
+    MakeChildInNeedPlan = "make_child_in_need_plan", "make a child in need plan, or change it", Content, ASSESSORS;
+    ReviewChildInNeedPlan = "review_child_in_need_plan", "record the review or the end of a child in need plan", Content, ASSESSORS;
+    SeeClosures = "see_closures", "see the closures that wait for a decision", Nothing, READERS;
+    ReadClosure = "read_closure", "read how a child's episode was closed", Content, READERS;
+    ProposeClosure = "propose_closure", "propose to close a child's episode", Content, ASSESSORS;
+    DecideClosure = "decide_closure", "decide whether a child's episode is closed", Content, [MashManager, TeamManager, ServiceManager];
+    CorrectClosure = "correct_closure", "correct a closure that was made in error", Content, [MashManager, TeamManager, ServiceManager];
+    TellOfClosure = "tell_of_closure", "record who was told that support ends, and that early help accepted", Content, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, BusinessSupport];
+    SeeClosureMeasures = "see_closure_measures", "see what became of children after they were closed or stepped down", Nothing, [MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
 }

@@ -54,6 +54,10 @@ pub enum Told<'a> {
     SafetyPlan(&'a SafetyPlan),
     /// A strategy discussion.
     Discussion(&'a Discussion),
+    /// A child in need plan.
+    NeedPlan(&'a crate::child_in_need::ChildInNeedPlan),
+    /// A closing.
+    Closure(&'a crate::closure::Closure),
 }
 
 /// What a record proposes for one child's chronology.
@@ -66,6 +70,8 @@ pub fn proposed(told: Told<'_>, child: Id<Person>, pack: &Pack) -> Vec<Proposed>
         Told::Power(power, known_at) => from_power(power, known_at, pack),
         Told::SafetyPlan(plan) => from_safety_plan(plan, pack),
         Told::Discussion(discussion) => from_discussion(discussion, child, pack),
+        Told::NeedPlan(plan) => from_need_plan(plan, pack),
+        Told::Closure(closure) => from_closure(closure, pack),
     }
 }
 
@@ -344,6 +350,78 @@ fn from_discussion(discussion: &Discussion, child: Id<Person>, pack: &Pack) -> V
     if let Some((_, at, why)) = &discussion.called_off {
         let words = format!("No strategy discussion was held: {}", told(why, ""));
         entries.push(teller.tells_at("not held", *at, *at, words));
+    }
+    entries
+}
+
+/// What a plan is for, how each review found it, and why it ended. That it began and ended stands with the episode, whose line of it the returns count.
+fn from_need_plan(plan: &crate::child_in_need::ChildInNeedPlan, pack: &Pack) -> Vec<Proposed> {
+    let teller = Teller::of(plan);
+    let first = plan.editions().next().unwrap_or(&plan.now);
+    let aims: Vec<&str> = first.words.outcomes.iter().map(|outcome| outcome.what.trim()).collect();
+    let words = format!("What the child in need plan is to change: {}", told(&aims.join("; "), ""));
+    let mut entries = vec![teller.tells_on("aims", plan.started_on, first.at, words)];
+    let said = first.words.child.says.trim();
+    if !said.is_empty() {
+        let words = format!("The child said: {}", quoted(said));
+        entries.push(teller.tells_on("words", plan.started_on, first.at, words));
+    }
+    for (place, review) in plan.reviews.iter().enumerate() {
+        let stuck = review.progress.iter().filter(|progress| {
+            use crate::child_in_need::How;
+            matches!(progress.how, How::NotMoving | How::Worse)
+        });
+        let stuck = stuck.count();
+        let of = review.progress.len();
+        let how = if stuck == 0 {
+            String::new()
+        } else {
+            format!(", {stuck} of {of} outcomes not moving or worse")
+        };
+        let words = format!(
+            "Child in need plan reviewed: {}{how}. {}",
+            review.decision.words(),
+            told(&review.reasons, "")
+        );
+        entries.push(teller.tells_on(format!("review {place}"), review.on, review.at, words));
+        let said = review.child.says.trim();
+        if !said.is_empty() {
+            let words = format!("The child said: {}", quoted(said));
+            entries.push(teller.tells_on(format!("review {place} words"), review.on, review.at, words));
+        }
+    }
+    if let Some(ended) = &plan.ended {
+        let why = pack.child_in_need.ending(&ended.ending);
+        let why = why.map_or(ended.ending.as_str(), |ending| ending.name.as_str());
+        let words = format!("Why the child in need plan ended: {why}");
+        entries.push(teller.tells_on("why ended", ended.on, ended.at, words));
+    }
+    entries
+}
+
+/// Why a child was closed and which risks remained; that a manager kept one open; that a closure was made in error.
+fn from_closure(closure: &crate::closure::Closure, pack: &Pack) -> Vec<Proposed> {
+    let teller = Teller::of(closure);
+    let mut entries = Vec::new();
+    for (place, answer) in closure.answers.iter().enumerate().filter(|(_, answer)| answer.refused) {
+        let words = format!("Closing proposed and refused: {}", told(&answer.words, ""));
+        entries.push(teller.tells_at(format!("refused {place}"), answer.at, answer.at, words));
+    }
+    if let Some(closed) = &closure.closed {
+        let because = &closure.proposal.because;
+        let why = pack.closure.cause(because).map_or(because.as_str(), |cause| cause.name.as_str());
+        let risks = told(&closure.proposal.risks, "");
+        let risks = if risks.is_empty() { risks } else { format!(". Risks that remain: {risks}") };
+        let words = format!("Why support stopped: {why}{risks}");
+        entries.push(teller.tells_on("why closed", closed.on, closed.at, words));
+        if let Some(step_down) = &closure.proposal.step_down {
+            let words = format!("Early help goes on: {}, {}", step_down.lead, step_down.organisation);
+            entries.push(teller.tells_on("step down", closed.on, closed.at, words));
+        }
+    }
+    if let Some(corrected) = closure.corrected.as_ref().filter(|corrected| corrected.open_again) {
+        let words = format!("Closed in error, open again: {}", told(&corrected.why, ""));
+        entries.push(teller.tells_at("in error", corrected.at, corrected.at, words));
     }
     entries
 }

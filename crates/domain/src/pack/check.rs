@@ -81,6 +81,8 @@ impl Reading<'_> {
         self.conferences(pack);
         self.disagreements(pack);
         self.safety_plans(pack);
+        self.child_in_need(pack);
+        self.closure(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -115,6 +117,8 @@ impl Reading<'_> {
             "conferences.toml",
             "disagreements.toml",
             "safety_plans.toml",
+            "child_in_need.toml",
+            "closure.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -65,6 +65,8 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "powers.toml",
     "forms/safety_plan.toml",
     "safety_plans.toml",
+    "child_in_need.toml",
+    "closure.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -34,6 +34,9 @@ mod disagreement;
 
 mod safety_plan;
 
+mod child_in_need;
+mod closure;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -77,6 +80,9 @@ pub use disagreement::{Ladder, LadderStage, Resolution};
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
+
+pub use child_in_need::{ChildInNeedPlans, NeedPlanAnswer, NeedPlanEnding};
+pub use closure::{ClosureCause, ClosureConsent, Closures, RepeatedContacts};
 
 use reading::read;
 
@@ -131,6 +137,10 @@ pub struct Pack {
     pub powers: Powers,
     /// Safety plans.
     pub safety_plans: SafetyPlans,
+    /// Child in need plans.
+    pub child_in_need: ChildInNeedPlans,
+    /// Closing.
+    pub closure: Closures,
     digest: String,
 }
 

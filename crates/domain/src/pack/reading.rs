@@ -82,6 +82,8 @@ impl Reading<'_> {
         let disagreements = self.one("disagreements.toml");
         let powers = self.one("powers.toml");
         let safety_plans = self.one("safety_plans.toml");
+        let child_in_need = self.one("child_in_need.toml");
+        let closure = self.one("closure.toml");
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
         let strategy = self.one("strategy.toml");
@@ -115,6 +117,8 @@ impl Reading<'_> {
             disagreements: disagreements?,
             powers: powers?,
             safety_plans: safety_plans?,
+            child_in_need: child_in_need?,
+            closure: closure?,
             digest,
         };
         self.check(&pack);
