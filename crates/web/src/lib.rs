@@ -41,6 +41,10 @@ mod power;
 
 mod safety_plan;
 
+// Plans for children in need, and closing.
+mod child_in_need;
+mod closure;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -82,6 +86,8 @@ pub fn mounts() -> Vec<Mount> {
         disagreement::mounts(),
         power::mounts(),
         safety_plan::mounts(),
+        child_in_need::mounts(),
+        closure::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

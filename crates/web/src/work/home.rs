@@ -78,6 +78,8 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
         (crate::disagreement::on_work_page(visit)?)
         (crate::power::on_work_page(visit)?)
         (crate::safety_plan::on_work_page(visit)?)
+        (crate::child_in_need::on_work_page(visit)?)
+        (crate::closure::on_work_page(visit)?)
     })
 }
 
