@@ -45,3 +45,11 @@ pub mod safety_plan;
 // Plans for children in need, and closing as a decision.
 pub mod child_in_need;
 pub mod closure;
+// Assessments that think.
+pub mod assessment;
+// The child's story: case summaries, the genogram and network, the child's own voice.
+pub mod case_summary;
+pub mod network;
+pub mod voice;
+// A council's own forms about a child.
+pub mod local_form;

@@ -68,8 +68,14 @@ pub mod power;
 pub mod safety_plan;
 
 // Plans for children in need, and closing.
+pub mod assessment;
 pub mod child_in_need;
 pub mod closure;
+// The child's story.
+pub mod case_summary;
+pub mod voice;
+// A council's own forms about a child.
+mod local_form;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

@@ -45,6 +45,9 @@ use crate::{
 
 use crate::safety_plan;
 
+use crate::assessment;
+use domain::assessment::Assessment;
+
 /// A database's migrations and kinds of record.
 #[derive(Debug, Clone)]
 pub struct Schema {
@@ -77,10 +80,14 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
     Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
     Migration { number: 17, name: "safety_plan", text: include_str!("../migrations/0017_safety_plan.sql") },
+    Migration { number: 18, name: "chronology", text: include_str!("../migrations/0018_chronology.sql") },
+    Migration { number: 19, name: "assessment", text: include_str!("../migrations/0019_assessment.sql") },
+    Migration { number: 20, name: "story", text: include_str!("../migrations/0020_story.sql") },
+    Migration { number: 21, name: "local_form", text: include_str!("../migrations/0021_local_form.sql") },
     Migration {
-        number: 18,
+        number: 22,
         name: "child_in_need",
-        text: include_str!("../migrations/0018_child_in_need.sql"),
+        text: include_str!("../migrations/0022_child_in_need.sql"),
     },
 ];
 
@@ -129,6 +136,13 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<ChildPlan>(),
     KeptKind::of::<domain::child_in_need::ChildInNeedPlan>(),
     KeptKind::of::<domain::closure::Closure>(),
+    KeptKind::of::<domain::chronology::Written>(),
+    KeptKind::of::<domain::chronology::Selection>(),
+    KeptKind::of::<Assessment>(),
+    // The child's story.
+    KeptKind::of::<domain::case_summary::CaseSummary>(),
+    KeptKind::of::<domain::voice::ChildVoice>(),
+    KeptKind::of::<domain::local_form::FormAnswer>(),
 ];
 
 /// Every statement, file by file.
@@ -179,6 +193,8 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         safety_plan::STATEMENTS,
         crate::child_in_need::STATEMENTS,
         crate::closure::STATEMENTS,
+        assessment::STATEMENTS,
+        crate::case_summary::STATEMENTS,
     ],
 ];
 
@@ -257,6 +273,8 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(safety_plan::filtered());
     statements.extend(crate::child_in_need::filtered());
     statements.extend(crate::closure::filtered());
+    statements.extend(assessment::filtered());
+    statements.extend(crate::case_summary::filtered());
     statements
 }
 

@@ -39,11 +39,14 @@ mod disagreement;
 // Safety now.
 mod power;
 
+mod chronology;
 mod safety_plan;
 
 // Plans for children in need, and closing.
 mod child_in_need;
 mod closure;
+// A council's own forms about a child.
+mod local_form;
 
 use std::sync::Arc;
 
@@ -88,6 +91,9 @@ pub fn mounts() -> Vec<Mount> {
         safety_plan::mounts(),
         child_in_need::mounts(),
         closure::mounts(),
+        chronology::mounts(),
+        forms::mounts(),
+        local_form::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

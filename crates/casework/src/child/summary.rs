@@ -135,6 +135,12 @@ const OFFERED: &[Action] = &[
     Action::MakeChildInNeedPlan,
     Action::ReadClosure,
     Action::ProposeClosure,
+    Action::ReadCaseSummary,
+    Action::WriteCaseSummary,
+    Action::ReadVoice,
+    Action::WriteVoice,
+    Action::FillLocalForm,
+    Action::ReadLocalForm,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

@@ -1,11 +1,13 @@
 //! Child in need plans: made for a child or for brothers and sisters together, changed, reviewed, ended. The plan's line in the episode is saved with it, in
 //! the same transaction.
 
+mod begin_from;
 mod keep;
 mod list;
 mod measures;
 mod view;
 
+pub use begin_from::{BegunFrom, begun_from};
 pub(crate) use keep::superseded;
 pub use keep::{Asked, Sibling, change, end, make, review};
 pub use list::{Row, list, on_my_desk};

@@ -83,6 +83,12 @@ impl Reading<'_> {
         self.safety_plans(pack);
         self.child_in_need(pack);
         self.closure(pack);
+        self.chronology(pack);
+        self.assessment(pack);
+        self.case_summaries(pack);
+        self.network(pack);
+        self.voice(pack);
+        self.forms_fit(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -119,6 +125,11 @@ impl Reading<'_> {
             "safety_plans.toml",
             "child_in_need.toml",
             "closure.toml",
+            "chronology.toml",
+            "assessment.toml",
+            "case_summary.toml",
+            "network.toml",
+            "voice.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -33,6 +33,21 @@ mod conference;
 mod disagreement;
 
 mod safety_plan;
+// The chronology's lanes and themes.
+mod chronology;
+
+mod assessment;
+
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
+
+// Forms as people write them.
+mod changed;
+mod form_check;
+mod nearest;
+mod shape;
 
 mod child_in_need;
 mod closure;
@@ -77,12 +92,19 @@ pub use conference::{
 };
 pub use disagreement::{Ladder, LadderStage, Resolution};
 
+pub use changed::{Against, changed};
+
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
 
+pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
+pub use case_summary::CaseSummaries;
 pub use child_in_need::{ChildInNeedPlans, NeedPlanAnswer, NeedPlanEnding};
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use closure::{ClosureCause, ClosureConsent, Closures, RepeatedContacts};
+pub use network::{Closeness, NetworkRules, TieEnding};
+pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 
 use reading::read;
 
@@ -141,6 +163,16 @@ pub struct Pack {
     pub child_in_need: ChildInNeedPlans,
     /// Closing.
     pub closure: Closures,
+    /// The chronology's lanes and themes.
+    pub chronology: ChronologyRules,
+    /// How assessments are made.
+    pub assessment: AssessmentRules,
+    /// Case summaries.
+    pub case_summary: CaseSummaries,
+    /// The genogram and the network.
+    pub network: NetworkRules,
+    /// The child's words.
+    pub voice: VoiceRules,
     digest: String,
 }
 
@@ -249,5 +281,7 @@ impl Pack {
     }
 }
 
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod tests;

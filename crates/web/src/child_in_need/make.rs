@@ -1,7 +1,9 @@
 //! Making a plan: for a child, and from the same form for brothers and sisters, each of whom gets their own with what they themselves say.
 
 use casework::Stop;
-use casework::child_in_need::{Asked as PlanAsked, Sibling, SiblingOffered, make, of_child, siblings};
+use casework::child_in_need::{
+    Asked as PlanAsked, Sibling, SiblingOffered, begun_from, make, of_child, siblings,
+};
 use design::govuk::{Button, Checkboxes, Choice, InsetText};
 use domain::access::Action;
 use domain::calendar::london;
@@ -32,7 +34,10 @@ pub(super) static MAKE: Act<Id<Person>> = Act {
 
 fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, Stop> {
     identity::about(visit, *child, Action::MakeChildInNeedPlan, "", Markup::default())?;
-    let words = PlanWords { visit_days: visit.house().pack.child_in_need.visit_days, ..PlanWords::default() };
+    let from = begun_from(&visit.session, *child)?;
+    let child = ChildSays { says: from.says, shows: from.shows, ..ChildSays::default() };
+    let visit_days = visit.house().pack.child_in_need.visit_days;
+    let words = PlanWords { child, outcomes: from.outcomes, visit_days, ..PlanWords::default() };
     let today = london::date_of(visit.session.at);
     let fields = read::fields(&words).with("started_on", london::date_in_words(today));
     Ok(Prefilled { fields, version: 0 })
@@ -41,6 +46,7 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, St
 fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
     let known = of_child(&visit.session, child)?;
     let offered = siblings(&visit.session, child)?;
+    let from = begun_from(&visit.session, child)?;
     let asked = Asked::new(filling, &[]);
     let open = known.plans.iter().find(|plan| plan.record.is_open());
     let body = html! {
@@ -53,6 +59,9 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         }
         @if known.episode.is_none() {
             (InsetText::new("The child is not open: a plan begins once a referral is accepted."))
+        }
+        @if !from.reference.is_empty() && !from.outcomes.is_empty() {
+            p class="govuk-body" { "Begun from what assessment " (from.reference) " found must happen, and from the child’s last words. Change what does not fit." }
         }
         (asked.form(visit, html! {
             (pressed_by_enter("Make this plan"))
