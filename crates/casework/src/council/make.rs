@@ -117,6 +117,7 @@ pub(super) struct Making<'m> {
     enquiries: Enquiries,
     discussions: Discussions,
     pub(super) conferences: super::conference::Conferences,
+    pub(super) in_need: super::child_in_need::InNeed,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -157,6 +158,7 @@ pub fn make(
         enquiries: Enquiries::default(),
         discussions: Discussions::default(),
         conferences: super::conference::Conferences::default(),
+        in_need: super::child_in_need::InNeed::default(),
     };
     making.plan(plan);
     making.plan_last_night();
@@ -165,6 +167,7 @@ pub fn make(
     making.plan_powers();
     making.plan_safety_plans();
     making.plan_watch(begins);
+    making.plan_child_in_need();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -253,6 +256,7 @@ impl<'m> Making<'m> {
             What::Power(begins) => self.power_begins(at, begins),
             What::Plans(moment) => self.in_safety_plans(moment),
             What::Watches => self.watches(at),
+            What::InNeed(moment) => self.in_need_happens(moment),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             // A child may have gone to another worker meanwhile: then nothing more comes of it here.
             What::Enquires47(part) => {

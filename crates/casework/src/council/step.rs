@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::make::{Case, LeadsTo};
 use super::months::From;
-use super::{conference, hub, meetings, night, power, safety_plan, section47, strategy};
+use super::{child_in_need, conference, hub, meetings, night, power, safety_plan, section47, strategy};
 
 /// What happens next.
 pub(super) enum What {
@@ -43,6 +43,7 @@ pub(super) enum What {
     Plans(safety_plan::Moment),
     /// Managers answer what the escalation watch asks.
     Watches,
+    InNeed(child_in_need::Moment),
 }
 
 /// What happens, and when; of two at one moment the one that was thought of first.

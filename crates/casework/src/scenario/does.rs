@@ -58,6 +58,9 @@ impl Run<'_> {
         if self.power_act(&session, &sending, step)? {
             return Ok(());
         }
+        if self.need_act(&session, &sending, step)? || self.closure_act(&session, &sending, step)? {
+            return Ok(());
+        }
         if self.assessment_act(&session, &sending, step)? {
             return Ok(());
         }

@@ -219,6 +219,32 @@ fn a_review_says_how_each_outcome_stands_what_the_child_says_now_and_what_follow
 }
 
 #[test]
+fn the_chronology_has_what_a_plan_was_for_and_how_each_review_found_it() {
+    use crate::chronology::{Told, proposed};
+    let (plan, episode) = plan();
+    let (plan, _) = review(&plan, reviewing(Decision::EarlyHelp), &episode).unwrap();
+    let told = proposed(Told::NeedPlan(&plan), CHILD, england());
+    let said: Vec<(&str, &str)> =
+        told.iter().map(|entry| (entry.lane.as_str(), entry.words.as_str())).collect();
+    assert_eq!(
+        said,
+        [
+            (
+                "action",
+                "What the child in need plan is to change: She is at school on time.; There is food in the house."
+            ),
+            ("voice", "The child said: “I want to be on time.”"),
+            (
+                "action",
+                "Child in need plan reviewed: Step down: the plan ends and early help goes on. It moves."
+            ),
+            ("voice", "The child said: “Mornings are better.”"),
+            ("action", "Why the child in need plan ended: Stepped down to early help"),
+        ]
+    );
+}
+
+#[test]
 fn a_version_keeps_the_one_before_and_says_what_is_different() {
     let (plan, _) = plan();
     let now = at("2026-04-20T10:00:00+01:00");

@@ -18,7 +18,7 @@ use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
 
 /// Changing a plan.
 pub(super) static CHANGE: Act<Id<ChildInNeedPlan>> = Act {
-    path: "/plans/{plan}/change",
+    path: "/plans/{need_plan}/change",
     name: "change a child in need plan",
     action: Action::MakeChildInNeedPlan,
     prefill,

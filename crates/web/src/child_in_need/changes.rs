@@ -15,7 +15,7 @@ use crate::route::{Page, View, Visit};
 
 /// What changed.
 pub(super) static CHANGES: Page<Id<ChildInNeedPlan>> = Page {
-    path: "/plans/{plan}/changes",
+    path: "/plans/{need_plan}/changes",
     name: "what changed in a child in need plan",
     action: Action::ReadChildInNeedPlan,
     show,

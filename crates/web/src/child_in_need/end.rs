@@ -16,7 +16,7 @@ use crate::route::{Act, Filling, Sent, View, Visit};
 
 /// The end of a plan.
 pub(super) static END: Act<Id<ChildInNeedPlan>> = Act {
-    path: "/plans/{plan}/end",
+    path: "/plans/{need_plan}/end",
     name: "end a child in need plan",
     action: Action::ReviewChildInNeedPlan,
     prefill: |visit, plan, at| review::at_version(visit, *plan, at),

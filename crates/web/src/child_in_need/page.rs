@@ -15,8 +15,12 @@ use super::{address, name, progress, standing, verbatim};
 use crate::route::{Page, View, Visit};
 
 /// A plan.
-pub(super) static PAGE: Page<Id<ChildInNeedPlan>> =
-    Page { path: "/plans/{plan}", name: "child in need plan", action: Action::ReadChildInNeedPlan, show };
+pub(super) static PAGE: Page<Id<ChildInNeedPlan>> = Page {
+    path: "/plans/{need_plan}",
+    name: "child in need plan",
+    action: Action::ReadChildInNeedPlan,
+    show,
+};
 
 fn show(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>) -> Result<View, Stop> {
     let view = view(&visit.session, plan)?;
@@ -27,7 +31,7 @@ fn show(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>) -> Result<View, Stop> {
         h1 class="govuk-heading-l" { (name(&view.name)) }
         (state(visit, &view))
         (next(&view))
-        (child("What the child says and shows", &record.reviews.last().map_or(&record.now.words.child, |review| &review.child), true))
+        (child("What the child says and shows", record.reviews.last().map_or(&record.now.words.child, |review| &review.child), true))
         h2 class="govuk-heading-m" { "What will be different" }
         @for one in &record.now.words.outcomes { (outcome(Some(record), one)) }
         (contingency(&record.now.words))

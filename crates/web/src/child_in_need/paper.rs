@@ -15,7 +15,7 @@ use crate::route::{Page, View, Visit};
 
 /// A plan on paper, for the family or for the agency of this place.
 pub(super) static PAPER: Page<(Id<ChildInNeedPlan>, String)> = Page {
-    path: "/plans/{plan}/paper/{whom}",
+    path: "/plans/{need_plan}/paper/{whom}",
     name: "child in need plan on paper",
     action: Action::ReadChildInNeedPlan,
     show,

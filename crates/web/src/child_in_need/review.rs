@@ -17,7 +17,7 @@ use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// A review.
 pub(super) static REVIEW: Act<Id<ChildInNeedPlan>> = Act {
-    path: "/plans/{plan}/review",
+    path: "/plans/{need_plan}/review",
     name: "review a child in need plan",
     action: Action::ReviewChildInNeedPlan,
     prefill: |visit, plan, at| at_version(visit, *plan, at),
