@@ -49,6 +49,10 @@ pub mod voice;
 // A council's own forms about a child.
 pub mod local_form;
 
+// Plans for children in need, and closing.
+pub mod child_in_need;
+pub mod closure;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

@@ -42,6 +42,9 @@ pub mod power;
 
 pub mod safety_plan;
 
+// Plans for children in need, and closing as a decision.
+pub mod child_in_need;
+pub mod closure;
 // Assessments that think.
 pub mod assessment;
 // The child's story: case summaries, the genogram and network, the child's own voice.

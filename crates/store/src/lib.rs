@@ -67,7 +67,10 @@ pub mod power;
 
 pub mod safety_plan;
 
+// Plans for children in need, and closing.
 pub mod assessment;
+pub mod child_in_need;
+pub mod closure;
 // The child's story.
 pub mod case_summary;
 pub mod voice;

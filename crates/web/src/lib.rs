@@ -42,6 +42,9 @@ mod power;
 mod chronology;
 mod safety_plan;
 
+// Plans for children in need, and closing.
+mod child_in_need;
+mod closure;
 // A council's own forms about a child.
 mod local_form;
 // The child's story.
@@ -90,6 +93,8 @@ pub fn mounts() -> Vec<Mount> {
         disagreement::mounts(),
         power::mounts(),
         safety_plan::mounts(),
+        child_in_need::mounts(),
+        closure::mounts(),
         chronology::mounts(),
         forms::mounts(),
         local_form::mounts(),

@@ -118,6 +118,7 @@ pub(super) struct Making<'m> {
     discussions: Discussions,
     pub(super) conferences: super::conference::Conferences,
     pub(super) assessments: super::assessment::Assessments,
+    pub(super) in_need: super::child_in_need::InNeed,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -159,6 +160,7 @@ pub fn make(
         discussions: Discussions::default(),
         conferences: super::conference::Conferences::default(),
         assessments: super::assessment::Assessments::default(),
+        in_need: super::child_in_need::InNeed::default(),
     };
     making.plan(plan);
     making.plan_last_night();
@@ -170,6 +172,7 @@ pub fn make(
     making.plan_childs_story();
     making.plan_watch(begins);
     making.plan_assessments();
+    making.plan_child_in_need();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -261,6 +264,7 @@ impl<'m> Making<'m> {
             What::ChildsStory(part) => self.in_childs_story(part),
             What::Watches => self.watches(at),
             What::Assesses(part) => self.assesses(part),
+            What::InNeed(moment) => self.in_need_happens(moment),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             // A child may have gone to another worker meanwhile: then nothing more comes of it here.
             What::Enquires47(part) => {

@@ -4,6 +4,7 @@
 //!
 //! The same seed, size and day give the same council.
 
+mod child_in_need;
 mod chronology;
 mod childs_story;
 mod conference;

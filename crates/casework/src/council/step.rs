@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::make::{Case, LeadsTo};
 use super::months::From;
-use super::{childs_story, conference, hub, meetings, night, power, safety_plan, section47, strategy};
+use super::{child_in_need, childs_story, conference, hub, meetings, night, power, safety_plan, section47, strategy};
 
 /// What happens next.
 pub(super) enum What {
@@ -49,6 +49,7 @@ pub(super) enum What {
     Assesses(super::assessment::Part),
     /// The council's own form of this number.
     LocalForm(usize),
+    InNeed(child_in_need::Moment),
 }
 
 /// What happens, and when; of two at one moment the one that was thought of first.

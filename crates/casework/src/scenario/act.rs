@@ -40,6 +40,9 @@ pub(super) use chronology::*;
 mod assessment;
 
 pub(super) use assessment::*;
+mod child_in_need;
+
+pub(super) use child_in_need::*;
 
 every_act! {
     Record(Record) = "records a contact",
@@ -234,6 +237,21 @@ every_act! {
     Relate(Relate) = "writes a relationship down",
     EndRelation(EndRelation) = "ends a relationship",
     Network(Network) = "looks at a child's family and network",
+
+    NeedPlan(NeedPlan) = "makes a child in need plan",
+    ChangeNeedPlan(ChangeNeedPlan) = "changes a child in need plan",
+    ReviewNeedPlan(ReviewNeedPlan) = "reviews a child in need plan",
+    EndNeedPlan(EndNeedPlan) = "ends a child in need plan",
+    ReadNeedPlan(OfChild) = "reads a child in need plan",
+    NeedPlans(Nothing) = "looks at the child in need plans",
+    ProposeClosure(ProposeClosure) = "proposes to close",
+    DecideClosure(DecideClosure) = "decides whether to close",
+    CorrectClosure(CorrectClosure) = "corrects a closing",
+    ToldOfClosure(ToldOfClosure) = "tells somebody that support ends",
+    AcceptStepDown(AcceptStepDown) = "records that early help accepted",
+    ReadClosure(OfChild) = "reads a closing",
+    Closures(Nothing) = "looks at the closings that wait",
+    ClosureMeasures(ClosureMeasures) = "looks at what became of children after closing",
 }
 
 acts! {

@@ -52,7 +52,9 @@ impl Run<'_> {
             || self.conference_act(&session, &sending, step)?
             || self.power_act(&session, &sending, step)?
             || self.assessment_act(&session, &sending, step)?
-            || self.childs_story_act(&session, &sending, step)?;
+            || self.childs_story_act(&session, &sending, step)?
+            || self.need_act(&session, &sending, step)?
+            || self.closure_act(&session, &sending, step)?;
         if taken {
             return Ok(());
         }

@@ -43,6 +43,7 @@ mod strategy;
 mod watch;
 
 pub(crate) mod assessment;
+mod child_in_need;
 
 pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report, WatchedLine};
 pub use run::{Stage, run};

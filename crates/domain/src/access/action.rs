@@ -403,4 +403,15 @@ actions! {
     WriteVoice = "write_voice", "write down what a child says and shows", Content, CASEWORKERS;
     FillLocalForm = "fill_local_form", "fill in one of the council's own forms about a child", Content, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
     ReadLocalForm = "read_local_form", "read one of the council's own forms about a child", Content, READERS;
+    SeeChildInNeedPlans = "see_child_in_need_plans", "see the child in need plans and which reviews are due", Nothing, READERS;
+    ReadChildInNeedPlan = "read_child_in_need_plan", "read a child in need plan", Content, READERS;
+    MakeChildInNeedPlan = "make_child_in_need_plan", "make a child in need plan, or change it", Content, ASSESSORS;
+    ReviewChildInNeedPlan = "review_child_in_need_plan", "record the review or the end of a child in need plan", Content, ASSESSORS;
+    SeeClosures = "see_closures", "see the closures that wait for a decision", Nothing, READERS;
+    ReadClosure = "read_closure", "read how a child's episode was closed", Content, READERS;
+    ProposeClosure = "propose_closure", "propose to close a child's episode", Content, ASSESSORS;
+    DecideClosure = "decide_closure", "decide whether a child's episode is closed", Content, [MashManager, TeamManager, ServiceManager];
+    CorrectClosure = "correct_closure", "correct a closure that was made in error", Content, [MashManager, TeamManager, ServiceManager];
+    TellOfClosure = "tell_of_closure", "record who was told that support ends, and that early help accepted", Content, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, BusinessSupport];
+    SeeClosureMeasures = "see_closure_measures", "see what became of children after they were closed or stepped down", Nothing, [MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
 }

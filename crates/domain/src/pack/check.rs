@@ -81,6 +81,8 @@ impl Reading<'_> {
         self.conferences(pack);
         self.disagreements(pack);
         self.safety_plans(pack);
+        self.child_in_need(pack);
+        self.closure(pack);
         self.chronology(pack);
         self.assessment(pack);
         self.case_summaries(pack);
@@ -121,6 +123,8 @@ impl Reading<'_> {
             "conferences.toml",
             "disagreements.toml",
             "safety_plans.toml",
+            "child_in_need.toml",
+            "closure.toml",
             "chronology.toml",
             "assessment.toml",
             "case_summary.toml",

@@ -65,6 +65,8 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "powers.toml",
     "forms/safety_plan.toml",
     "safety_plans.toml",
+    "child_in_need.toml",
+    "closure.toml",
     "chronology.toml",
     "forms/event_hospital_admission.toml",
     "forms/event_hospital_attendance.toml",

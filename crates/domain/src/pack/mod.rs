@@ -50,6 +50,9 @@ mod form_keys;
 mod nearest;
 mod shape;
 
+mod child_in_need;
+mod closure;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -99,6 +102,9 @@ pub use safety_plan::{
 pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use case_summary::CaseSummaries;
 pub use chronology::{ChronologyRules, Lane, Plain, Theme};
+pub use child_in_need::{ChildInNeedPlans, NeedPlanAnswer, NeedPlanEnding};
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
+pub use closure::{ClosureCause, ClosureConsent, Closures, RepeatedContacts};
 pub use network::{Closeness, NetworkRules, TieEnding};
 pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 
@@ -155,6 +161,10 @@ pub struct Pack {
     pub powers: Powers,
     /// Safety plans.
     pub safety_plans: SafetyPlans,
+    /// Child in need plans.
+    pub child_in_need: ChildInNeedPlans,
+    /// Closing.
+    pub closure: Closures,
     /// The chronology's lanes and themes.
     pub chronology: ChronologyRules,
     /// How assessments are made.

@@ -18,6 +18,8 @@ mod safety_plan;
 
 mod local_form;
 
+mod child_in_need;
+
 use std::collections::BTreeSet;
 use std::sync::Barrier;
 

@@ -237,6 +237,9 @@ const AVA_NAMED: &[Shown] = &[
     // Her conference, and an agency's disagreement about her.
     Shown { under: "/conferences", to: OF_AVA },
     Shown { under: "/disagreements/{avas_disagreement}", to: OF_AVA },
+    // Her child in need plan, and her closing.
+    Shown { under: "/plans", to: OF_AVA },
+    Shown { under: "/closures/{avas_closing}", to: OF_AVA },
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
@@ -273,7 +276,15 @@ const SISTER_NAMED: &[Shown] = &[
     // Her conference that was declined, and the disagreement about it.
     Shown { under: "/conferences", to: OF_SISTER },
     Shown { under: "/disagreements/{sisters_disagreement}", to: OF_SISTER },
+    Shown { under: "/plans", to: OF_SISTER },
+    // Her closing waits for a manager.
+    Shown { under: "/closures", to: OF_SISTER },
 ];
+/// Ava's child in need plan and her closing, and the sister's.
+const ON_NEED_PLAN: Shown = Shown { under: "/plans/{avas_need_plan}", to: OF_AVA };
+const ON_HER_NEED_PLAN: Shown = Shown { under: "/plans/{her_need_plan}", to: OF_SISTER };
+const ON_CLOSING: Shown = Shown { under: "/closures/{avas_closing}", to: OF_AVA };
+const ON_HER_CLOSING: Shown = Shown { under: "/closures/{her_closing}", to: OF_SISTER };
 const FATHER_NAMED: &[Shown] = &[
     ON_FATHER,
     // In an event of the sister's.
@@ -719,6 +730,21 @@ pub static CANARIES: &[Canary] = &[
         &[ON_SISTER, ON_HERS_47, ON_SISTERS_CONFERENCE, JOINT_PLAN],
     ),
     canary("what is said of Ava's friend", "Siskinmoor", &[ON_AVA]),
+    canary("what Ava says in her plan", "Pimpernelby", &[ON_NEED_PLAN, ON_AVA, IN_AVAS_HARM]),
+    canary("what Ava asked not to have passed on", "Tormentilwick", &[ON_NEED_PLAN]),
+    canary("what will be different for Ava", "Campionhurst", &[ON_NEED_PLAN, ON_AVA, IN_AVAS_HARM]),
+    canary("what happens if Ava's plan does not work", "Yarrowfold", &[ON_NEED_PLAN]),
+    canary("what Ava's father thinks of her plan", "Betonyhay", &[ON_NEED_PLAN]),
+    canary("what the school does in Ava's plan", "Vetchling", &[ON_NEED_PLAN]),
+    canary("what changed for Ava", "Speedwellow", &[ON_CLOSING]),
+    canary("which risks remain for Ava", "Ragwortley", &[ON_CLOSING, ON_AVA, IN_AVAS_HARM]),
+    canary("why Ava was closed", "Tansyford", &[ON_CLOSING]),
+    canary("how a manager sees the risk to Ava", "Comfreythorpe", &[ON_CLOSING]),
+    canary(
+        "the sister's plan and closing",
+        "Burdockley",
+        &[ON_HER_NEED_PLAN, ON_HER_CLOSING, ON_SISTER, IN_HER_HARM],
+    ),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
