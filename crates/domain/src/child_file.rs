@@ -99,6 +99,8 @@ pub struct ChildFile {
     pub own_plans: Vec<Filed<ChildPlan>>,
     /// Strategy discussions, oldest first.
     pub discussions: Vec<Filed<crate::strategy::Discussion>>,
+    /// Documents that were prepared and given to somebody, oldest first.
+    pub documents: Vec<Filed<crate::document::Issued>>,
 }
 
 impl ChildFile {

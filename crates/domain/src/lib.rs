@@ -41,3 +41,6 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+
+// Documents that are given to somebody.
+pub mod document;

@@ -60,6 +60,7 @@ pub(crate) fn load_file(
         safety_plans: filed(&entries, &first_known)?,
         own_plans: filed(&entries, &first_known)?,
         discussions: filed(&entries, &first_known)?,
+        documents: filed(&entries, &first_known)?,
     };
     blinded(permit, &mut file)?;
     Ok(file)

@@ -142,6 +142,20 @@ const CHAIRS: &[Role] = &[
     System,
 ];
 
+/// Those who compose documents and answer for what is in them: never business support, who do not know what may be told to whom.
+const DOCUMENT_WRITERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+];
+
 /// Those who prepare and hold strategy discussions, day and night; their managers decide and sign.
 const DISCUSS: &[Role] = &[
     SocialWorker,
@@ -386,4 +400,8 @@ actions! {
     AgreeSafetyPlan = "agree_safety_plan", "agree to a safety plan", Summary, MANAGERS;
     ReadChildPlan = "read_child_plan", "read a child's own plan", Summary, PLAN_READERS;
     WriteChildPlan = "write_child_plan", "write a child's own plan with the child", Content, CASEWORKERS;
+    SeeDocuments = "see_documents", "see which documents about a child were given to whom", Content, READERS;
+    ReadDocument = "read_document", "read a document that was prepared or given to somebody, and take its files", Content, READERS;
+    PrepareDocument = "prepare_document", "compose a document for somebody", Content, DOCUMENT_WRITERS;
+    GiveDocument = "give_document", "give a document to somebody, throw it away or have it back", Content, DOCUMENT_WRITERS;
 }

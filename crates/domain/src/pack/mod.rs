@@ -33,6 +33,8 @@ mod conference;
 mod disagreement;
 
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
 
 use std::collections::BTreeMap;
 
@@ -77,6 +79,8 @@ pub use disagreement::{Ladder, LadderStage, Resolution};
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
+// Documents that are given to somebody.
+pub use document::{DocumentHeading, DocumentPurpose, Documents, FamilyLetter, filled};
 
 use reading::read;
 
@@ -131,6 +135,8 @@ pub struct Pack {
     pub powers: Powers,
     /// Safety plans.
     pub safety_plans: SafetyPlans,
+    /// Documents that are given to somebody.
+    pub documents: Documents,
     digest: String,
 }
 

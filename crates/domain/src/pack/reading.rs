@@ -82,6 +82,7 @@ impl Reading<'_> {
         let disagreements = self.one("disagreements.toml");
         let powers = self.one("powers.toml");
         let safety_plans = self.one("safety_plans.toml");
+        let documents = self.one("documents.toml");
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
         let strategy = self.one("strategy.toml");
@@ -115,6 +116,7 @@ impl Reading<'_> {
             disagreements: disagreements?,
             powers: powers?,
             safety_plans: safety_plans?,
+            documents: documents?,
             digest,
         };
         self.check(&pack);
