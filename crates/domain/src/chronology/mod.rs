@@ -7,6 +7,8 @@ mod told_by;
 pub use propose::{Proposed, Told, proposed};
 pub use told_by::told_by;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +81,14 @@ pub struct Entry {
     pub words: String,
     /// What a person said about it, if anybody has.
     pub curation: Option<Curation>,
+    /// Its lane, by the code of the pack: harm, police, health, school, home, action, voice. Empty where the pack gives it none.
+    pub lane: String,
+    /// Its themes, by the codes of the pack: neglect, domestic abuse.
+    pub themes: Vec<String>,
+    /// The agency that told it or did it, by its code in the pack.
+    pub agency: Option<String>,
+    /// The people it is about, the child always among them.
+    pub people: Vec<Id<Person>>,
 }
 
 impl Curation {
@@ -114,11 +124,14 @@ impl Entry {
 
 /// Puts proposed entries and what people said about them together, oldest first.
 pub fn chronology(proposed: Vec<Proposed>, curations: &[Curation]) -> Vec<Entry> {
+    // Of several curations of one entry the last one stands.
+    let latest: BTreeMap<&Source, &Curation> =
+        curations.iter().map(|curation| (&curation.source, curation)).collect();
     let mut entries: Vec<Entry> = proposed
         .into_iter()
-        .map(|Proposed { source, happened, moment, known_at, words }| {
-            let curation = curations.iter().rfind(|curation| curation.source == source).cloned();
-            Entry { source, happened, moment, known_at, words, curation }
+        .map(|Proposed { source, happened, moment, known_at, words, lane, themes, agency, people }| {
+            let curation = latest.get(&source).map(|curation| (*curation).clone());
+            Entry { source, happened, moment, known_at, words, curation, lane, themes, agency, people }
         })
         .collect();
     entries.sort_by_key(|entry| {

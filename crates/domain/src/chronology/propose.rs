@@ -35,6 +35,14 @@ pub struct Proposed {
     pub known_at: Timestamp,
     /// What happened.
     pub words: String,
+    /// Its lane, by the code of the pack.
+    pub lane: String,
+    /// Its themes, by the codes of the pack.
+    pub themes: Vec<String>,
+    /// The agency that told it or did it, by its code in the pack.
+    pub agency: Option<String>,
+    /// The people it is about.
+    pub people: Vec<Id<Person>>,
 }
 
 /// A record that can tell part of a child's story, with when the council knew its first version.
@@ -87,7 +95,17 @@ impl Teller {
         words: String,
     ) -> Proposed {
         let source = Source { kind: self.kind.into(), record: self.record, event: event.into() };
-        Proposed { source, happened, moment: None, known_at, words }
+        Proposed {
+            source,
+            happened,
+            moment: None,
+            known_at,
+            words,
+            lane: String::new(),
+            themes: Vec::new(),
+            agency: None,
+            people: Vec::new(),
+        }
     }
 
     fn tells_on(&self, event: impl Into<String>, day: Date, known_at: Timestamp, words: String) -> Proposed {
