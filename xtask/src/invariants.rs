@@ -20,9 +20,9 @@ const MAP: [(&str, &[&str]); 11] = [
     ("matching", &["domain"]),
     ("returns", &["domain"]),
     ("store", &["domain", "matching"]),
-    ("casework", &["domain", "store", "matching", "returns", "letters", "identity"]),
+    ("casework", &["domain", "store", "matching", "returns", "identity"]),
     ("web", &["domain", "casework", "design"]),
-    ("frontdoor", &["domain", "store", "casework", "web"]),
+    ("frontdoor", &["domain", "store", "casework", "letters", "web"]),
     ("xtask", &[]),
 ];
 

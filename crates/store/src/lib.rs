@@ -66,6 +66,8 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+// Documents that are given to somebody.
+pub mod document;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

@@ -77,6 +77,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
     Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
     Migration { number: 17, name: "safety_plan", text: include_str!("../migrations/0017_safety_plan.sql") },
+    Migration { number: 18, name: "document", text: include_str!("../migrations/0018_document.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -122,6 +123,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Power>(),
     KeptKind::of::<SafetyPlan>(),
     KeptKind::of::<ChildPlan>(),
+    KeptKind::of::<domain::document::Issued>(),
 ];
 
 /// Every statement, file by file.
@@ -170,6 +172,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         crate::disagreement::STATEMENTS,
         power::STATEMENTS,
         safety_plan::STATEMENTS,
+        crate::document::STATEMENTS,
     ],
 ];
 
@@ -246,6 +249,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(crate::disagreement::filtered());
     statements.extend(power::filtered());
     statements.extend(safety_plan::filtered());
+    statements.extend(crate::document::filtered());
     statements
 }
 

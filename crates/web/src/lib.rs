@@ -40,6 +40,8 @@ mod disagreement;
 mod power;
 
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
 
 use std::sync::Arc;
 
@@ -82,6 +84,7 @@ pub fn mounts() -> Vec<Mount> {
         disagreement::mounts(),
         power::mounts(),
         safety_plan::mounts(),
+        document::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

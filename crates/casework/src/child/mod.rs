@@ -17,7 +17,7 @@ pub(crate) use around::close_restricted;
 pub use around::{Housemate, Linked};
 pub use change::{PersonAsked, change_person, person_to_change, restrict};
 pub use chronology::{CurationAsked, curate};
-pub(crate) use file::existence;
+pub(crate) use file::{existence, page_of};
 pub use file::{ChildPage, Existence, Moment, Shown, Worker, file, who, worker_of};
 pub(crate) use load::{load_file, sealed_as_now};
 pub use open::{Opening, break_glass, opening, openings, openings_to_review, review_opening};

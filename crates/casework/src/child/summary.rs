@@ -131,6 +131,7 @@ const OFFERED: &[Action] = &[
     Action::MakeSafetyPlan,
     Action::ReadChildPlan,
     Action::WriteChildPlan,
+    Action::SeeDocuments,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

@@ -18,6 +18,8 @@ pub struct Prepared {
     pub of: Of,
     /// The record it tells.
     pub record: Option<Id<Any>>,
+    /// Which letter of the pack.
+    pub letter: Option<String>,
     /// The children it is about.
     pub children: Vec<Id<Person>>,
     /// For whom.
@@ -136,6 +138,7 @@ impl Issued {
             reference,
             of: prepared.of,
             record: prepared.record,
+            letter: prepared.letter,
             children: prepared.children,
             recipient: prepared.recipient,
             purpose: prepared.purpose,

@@ -34,6 +34,8 @@ pub struct Issued {
     pub of: Of,
     /// The record it tells; nothing for what is told from the child's whole file.
     pub record: Option<Id<Any>>,
+    /// Which letter of the pack, when it is one.
+    pub letter: Option<String>,
     /// The children it is about: whoever may not know one of them does not read it.
     pub children: Vec<Id<Person>>,
     /// For whom.
@@ -329,6 +331,7 @@ impl Issued {
     pub fn is_replaced_by(&self, newer: &Issued) -> bool {
         self.id != newer.id
             && self.of == newer.of
+            && self.of != Of::Letter
             && self.record == newer.record
             && self.stage() == Stage::Given
             && self.recipient.kind == newer.recipient.kind

@@ -162,11 +162,16 @@ impl Part {
         Part::List { numbered: false, items: items.into_iter().map(Into::into).collect() }
     }
 
-    /// What somebody typed: a paragraph for each block between empty lines.
+    /// What somebody typed: a paragraph for each block between empty lines; a block whose lines all begin with "- " is a list.
     pub fn typed(words: &str) -> Vec<Part> {
         let words = words.replace("\r\n", "\n");
         let blocks = words.split("\n\n").map(str::trim).filter(|block| !block.is_empty());
-        blocks.map(Part::words).collect()
+        blocks.map(|block| Part::listed(block).unwrap_or_else(|| Part::words(block))).collect()
+    }
+
+    fn listed(block: &str) -> Option<Part> {
+        let items = block.lines().map(|line| line.trim().strip_prefix("- "));
+        items.collect::<Option<Vec<&str>>>().map(Part::list)
     }
 
     /// Every text in it, in reading order.
@@ -243,6 +248,7 @@ mod tests {
     #[test]
     fn typed_words_become_paragraphs() {
         assert_eq!(Part::typed("One\r\ntwo\r\n\r\n\r\nthree\n"), [Part::words("One\ntwo"), Part::words("three")]);
+        assert_eq!(Part::typed("- One\n- Two\n\n- Three\nfour"), [Part::list(["One", "Two"]), Part::words("- Three\nfour")]);
         assert_eq!(Part::typed("  \n\n "), []);
     }
 }

@@ -5,7 +5,7 @@ use crate::refusal::Refusal;
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
 fn staff() -> Id<Staff> {
-    Id::from_random([7; 16])
+    Id::from_bits(7)
 }
 
 fn recipient(kind: Kind, name: &str) -> Recipient {
@@ -17,7 +17,8 @@ fn asked(kind: Kind, name: &str, purpose: &str) -> Prepared {
     Prepared {
         of: Of::Chronology,
         record: None,
-        children: vec![Id::from_random([1; 16])],
+        letter: None,
+        children: vec![Id::from_bits(1)],
         recipient: recipient(kind, name),
         purpose: purpose.into(),
         purpose_words: String::new(),
@@ -33,7 +34,7 @@ fn asked(kind: Kind, name: &str, purpose: &str) -> Prepared {
 }
 
 fn prepare(prepared: Prepared, pack: &Pack) -> Result<Issued, Refusal> {
-    Issued::prepare(Id::from_random([9; 16]), "D-1".into(), prepared, staff(), NOW, pack)
+    Issued::prepare(Id::from_bits(9), "D-1".into(), prepared, staff(), NOW, pack)
 }
 
 fn prepared() -> Issued {
@@ -133,7 +134,7 @@ fn a_newer_one_replaces_only_its_like() {
     let given = prepared().give(files("By hand"), staff(), NOW).unwrap();
     let newer = |kind, name: &str| {
         let newer = prepare(asked(kind, name, "share"), england()).unwrap();
-        Issued { id: Id::from_random([10; 16]), ..newer }
+        Issued { id: Id::from_bits(10), ..newer }
     };
     assert!(given.is_replaced_by(&newer(Kind::Family, "Rosa Marlowe")));
     assert!(!given.is_replaced_by(&newer(Kind::Family, "Kofi Mensah")));

@@ -18,6 +18,8 @@ const PLACEHOLDERS: [&str; 5] = ["council", "duty_phone", "night_phone", "child"
 pub struct Documents {
     /// Where this is written.
     pub source: String,
+    /// The kinds of significant event whose name and day stand in what the family gets.
+    pub family_events: Vec<String>,
     /// What a document may be for.
     #[serde(rename = "purpose")]
     pub purposes: Vec<DocumentPurpose>,
@@ -137,6 +139,11 @@ impl Reading<'_> {
                 wrong.push(("purpose".into(), words));
             }
         }
+        for (n, code) in documents.family_events.iter().enumerate() {
+            if pack.events.kind(code).is_none() {
+                wrong.push((format!("family_events.{n}"), format!("events.toml has no kind “{code}”.")));
+            }
+        }
         for (table, headings) in [("family", &documents.family), ("child", &documents.child)] {
             for place in PLACES {
                 if !headings.iter().any(|heading| heading.code == place) {
@@ -193,6 +200,7 @@ mod tests {
             ("code = \"worried\"\ntitle = \"What we are", "code = \"worry\"\ntitle = \"What we are", "“worried”"),
             ("officer of {council}", "officer of {counsel}", "{counsel}"),
             ("title = \"After our visit\"\nfor = [\"family\"]", "title = \"After our visit\"\nfor = [\"court\"]", "letters.toml"),
+            ("[\"missing\", \"visit\"]", "[\"missing\", \"visits\"]", "no kind “visits”"),
             ("in_words = true", "in_word = true", "unknown field"),
             ("for = [\"agency\"]", "for = [\"agencies\"]", "unknown variant"),
         ] {

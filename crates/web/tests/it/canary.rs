@@ -13,6 +13,8 @@ mod section47;
 mod strategy;
 
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;

@@ -23,3 +23,6 @@ mod sign_in;
 mod strategy;
 mod typing;
 mod walk;
+
+// Documents that are given to somebody.
+mod press;

@@ -77,6 +77,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as
             (crate::safety_plan::acts(child, may))
             (crate::conference::acts(child, may))
             (crate::disagreement::acts(child, may))
+            (crate::document::acts(child, may))
         }
         (involved(visit, page))
         (crate::safety_plan::of_child(visit, page))

@@ -95,6 +95,7 @@ impl Planted {
         named.extend(super::conferences::conferences(&of, &people));
         named.extend(super::power::powers(&of, &people));
         named.extend(super::safety_plan::plans(&of, &people));
+        named.extend(super::document::documents(&of, &people));
         draft(&of);
         for draft in casework::draft::list(&session(&of, Role::ContactOfficer)).unwrap() {
             named.push(("form", "draft", draft.form.to_string()));
