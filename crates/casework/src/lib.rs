@@ -38,6 +38,18 @@ pub mod power;
 pub mod safety_plan;
 // Documents that are given to somebody.
 pub mod document;
+// Chronology entries written by hand, and versions for others.
+pub mod chronology;
+
+pub mod assessment;
+
+// The child's story.
+pub mod case_summary;
+pub mod network;
+pub mod voice;
+
+// A council's own forms about a child.
+pub mod local_form;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};

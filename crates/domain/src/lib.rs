@@ -44,3 +44,11 @@ pub mod safety_plan;
 
 // Documents that are given to somebody.
 pub mod document;
+// Assessments that think.
+pub mod assessment;
+// The child's story: case summaries, the genogram and network, the child's own voice.
+pub mod case_summary;
+pub mod network;
+pub mod voice;
+// A council's own forms about a child.
+pub mod local_form;

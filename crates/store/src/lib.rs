@@ -69,6 +69,13 @@ pub mod safety_plan;
 // Documents that are given to somebody.
 pub mod document;
 
+pub mod assessment;
+// The child's story.
+pub mod case_summary;
+pub mod voice;
+// A council's own forms about a child.
+mod local_form;
+
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};

@@ -39,9 +39,13 @@ mod disagreement;
 // Safety now.
 mod power;
 
+mod chronology;
 mod safety_plan;
 // Documents that are given to somebody.
 mod document;
+
+// A council's own forms about a child.
+mod local_form;
 
 use std::sync::Arc;
 
@@ -85,6 +89,9 @@ pub fn mounts() -> Vec<Mount> {
         power::mounts(),
         safety_plan::mounts(),
         document::mounts(),
+        chronology::mounts(),
+        forms::mounts(),
+        local_form::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

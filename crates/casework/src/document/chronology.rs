@@ -5,18 +5,36 @@
 use std::collections::BTreeMap;
 
 use domain::calendar::london;
-use domain::chronology::Entry;
+use domain::chronology::{Entry, version};
 use domain::document::{Kind, Part, Section, Table};
 use domain::event::Event;
+use domain::refusal::Refusal;
 
-use super::agency;
+use super::{agency, chosen};
 use super::compose::{Composed, From, Told, counted, lines};
 
-/// Composes it; `one_page` takes only what somebody said is significant.
-pub(super) fn compose(from: &From<'_>, one_page: bool) -> Composed {
+/// Composes it; `one_page` takes only what somebody said is significant. What was chosen for this reader line by line goes as it was chosen.
+///
+/// # Errors
+/// When lines were chosen for another reader.
+pub(super) fn compose(from: &From<'_>, one_page: bool) -> Result<Composed, Refusal> {
+    if let Some(chosen) = chosen::of(from)? {
+        return Ok(chosen);
+    }
     let entries = from.page.file.chronology(from.pack);
+    let about = from.child();
+    let versioned = match (from.kind(), one_page) {
+        (Kind::Court, _) => Some(version::court(&entries, &about, false, false)),
+        (Kind::File, true) => Some(version::one_page(&entries, &about, from.pack)),
+        _ => None,
+    };
+    if let Some(lines) = versioned {
+        let (title, children) = (format!("{}: {about}", lines.title), vec![from.child_id()]);
+        let sections = vec![from.about(), chosen::table(&lines)];
+        return Ok(Composed { title, children, sections, left_out: Vec::new() });
+    }
     let stands = |entry: &&Entry| {
-        let significant = entry.curation.as_ref().is_some_and(|curation| curation.significant);
+        let significant = entry.is_significant();
         entry.stands() && (significant || !one_page)
     };
     let mut told: Vec<(&Entry, String)> = Vec::new();
@@ -34,7 +52,7 @@ pub(super) fn compose(from: &From<'_>, one_page: bool) -> Composed {
         (_, true) => format!("Significant events: {}", from.child()),
         (_, false) => format!("Chronology: {}", from.child()),
     };
-    Composed { title, children: vec![from.child_id()], sections, left_out: counted(&left_out) }
+    Ok(Composed { title, children: vec![from.child_id()], sections, left_out: counted(&left_out) })
 }
 
 /// What of an entry a reader is told.

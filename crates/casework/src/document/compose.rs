@@ -13,7 +13,7 @@ use domain::person::name::shown_in_line;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 
-use super::{agency, chronology, conference, letter, safety_plan, section47};
+use super::{agency, assessment, chronology, conference, letter, safety_plan, section47};
 use crate::child::ChildPage;
 use crate::session::Session;
 
@@ -82,13 +82,14 @@ pub(super) fn compose(session: &Session<'_>, page: &ChildPage, asked: &Asked) ->
     let pack = &session.house.pack;
     let from = From { page, recipient: &asked.recipient, pack, record: asked.record, at: session.at };
     match asked.of {
-        Of::Chronology => Ok(chronology::compose(&from, false)),
-        Of::OnePage => Ok(chronology::compose(&from, true)),
+        Of::Chronology => chronology::compose(&from, false),
+        Of::OnePage => chronology::compose(&from, true),
         Of::SafetyPlan => safety_plan::compose(&from),
         Of::ProtectionPlan => conference::compose(&from),
         Of::ConferenceReport => section47::compose(&from),
         Of::Letter => letter::compose(&from, &asked.letter),
-        Of::Assessment | Of::ChildInNeedPlan => agency::not_yet(asked.of),
+        Of::Assessment => assessment::compose(&from),
+        Of::ChildInNeedPlan => agency::not_yet(asked.of),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use domain::access::{Action, Subject};
 use domain::child_file::ChildFile;
+use domain::chronology::Recipient as Chosen;
 use domain::document::{Issued, Kind, Of, Stage};
 use domain::id::{Any, Id};
 use domain::person::Person;
@@ -118,6 +119,19 @@ fn of_file(file: &ChildFile) -> Vec<Offer> {
     let plain = |of: Of, record: Option<Id<Any>>, words: String| Offer { of, record, letter: String::new(), words };
     let mut offers =
         vec![plain(Of::Chronology, None, Of::Chronology.words().into()), plain(Of::OnePage, None, Of::OnePage.words().into())];
+    for selection in file.selections.iter().map(|filed| &filed.record).filter(|one| one.made.is_some()) {
+        let whom = match &selection.recipient {
+            Chosen::Agency { organisation, agency } if organisation.trim().is_empty() => agency.clone(),
+            Chosen::Agency { organisation, .. } => organisation.clone(),
+            Chosen::Family { who } => who.clone(),
+        };
+        let words = format!("{}: the lines chosen for {whom}", Of::Chronology.words());
+        offers.push(plain(Of::Chronology, Some(selection.id.any()), words));
+    }
+    for assessment in file.assessments.iter().map(|filed| &filed.record).filter(|one| one.ended.is_none()) {
+        let words = format!("{} {}", Of::Assessment.words(), assessment.reference);
+        offers.push(plain(Of::Assessment, Some(assessment.id.any()), words));
+    }
     for plan in file.safety_plans.iter().map(|filed| &filed.record).filter(|plan| plan.is_live()) {
         offers.push(plain(Of::SafetyPlan, Some(plan.id.any()), Of::SafetyPlan.words().into()));
     }

@@ -3,6 +3,8 @@
 //! nothing stands in a document that whoever prepares it may not read.
 
 mod agency;
+mod assessment;
+mod chosen;
 mod chronology;
 mod compose;
 mod conference;

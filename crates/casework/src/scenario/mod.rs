@@ -21,6 +21,7 @@
 //! ```
 
 mod act;
+mod chronology;
 mod conference;
 mod consistency;
 mod does;
@@ -41,6 +42,8 @@ pub(crate) mod section47;
 mod story;
 mod strategy;
 mod watch;
+
+pub(crate) mod assessment;
 
 pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report, WatchedLine};
 pub use run::{Stage, run};

@@ -28,3 +28,6 @@ mod watch;
 mod safety_plan;
 // Documents that are given to somebody.
 mod document;
+
+mod chronology;
+mod local_form;

@@ -35,6 +35,21 @@ mod disagreement;
 mod safety_plan;
 // Documents that are given to somebody.
 mod document;
+// The chronology's lanes and themes.
+mod chronology;
+
+mod assessment;
+
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
+
+// Forms as people write them.
+mod changed;
+mod form_check;
+mod nearest;
+mod shape;
 
 use std::collections::BTreeMap;
 
@@ -76,11 +91,19 @@ pub use conference::{
 };
 pub use disagreement::{Ladder, LadderStage, Resolution};
 
+pub use changed::{Against, changed};
+
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
 // Documents that are given to somebody.
 pub use document::{DocumentHeading, DocumentPurpose, Documents, FamilyLetter, filled};
+
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
+pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
+pub use case_summary::CaseSummaries;
+pub use network::{Closeness, NetworkRules, TieEnding};
+pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 
 use reading::read;
 
@@ -137,6 +160,16 @@ pub struct Pack {
     pub safety_plans: SafetyPlans,
     /// Documents that are given to somebody.
     pub documents: Documents,
+    /// The chronology's lanes and themes.
+    pub chronology: ChronologyRules,
+    /// How assessments are made.
+    pub assessment: AssessmentRules,
+    /// Case summaries.
+    pub case_summary: CaseSummaries,
+    /// The genogram and the network.
+    pub network: NetworkRules,
+    /// The child's words.
+    pub voice: VoiceRules,
     digest: String,
 }
 
@@ -245,5 +278,7 @@ impl Pack {
     }
 }
 
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod tests;

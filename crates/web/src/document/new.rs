@@ -5,7 +5,7 @@ use casework::Stop;
 use casework::document::{Asked, Offer, offers, prepare, recipients};
 use design::govuk::{BackLink, Button, Choice, Input, Radios, Select, SelectItem, Textarea};
 use domain::access::Action;
-use domain::document::{Kind, Of, Recipient};
+use domain::document::{Kind, Recipient};
 use domain::id::Id;
 use domain::person::Person;
 use domain::person::name::shown_in_line;
@@ -140,7 +140,7 @@ fn asked(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Aske
     let person = if kind == Kind::Child { Some(child) } else { person.filter(|_| kind == Kind::Family) };
     Ok(Asked {
         of,
-        record: record.filter(|_| of != Of::Chronology),
+        record,
         letter,
         recipient: Recipient { kind, name, person, agency, agency_name },
         purpose: filling.get("purpose").into(),

@@ -12,9 +12,12 @@ mod power;
 mod section47;
 mod strategy;
 
+mod chronology;
 mod safety_plan;
 // Documents that are given to somebody.
 mod document;
+
+mod local_form;
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;

@@ -26,3 +26,4 @@ mod walk;
 
 // Documents that are given to somebody.
 mod press;
+mod local_form;
