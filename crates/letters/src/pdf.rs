@@ -13,6 +13,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::characters::drawable;
 use crate::fonts::fonts;
+use crate::picture::is_tall;
 use crate::{Document, Failure, Image, Part, Picture, Table, Tone};
 
 /// How every document is laid out.
@@ -221,6 +222,7 @@ fn picture(picture: &Picture) -> Dict {
     dict([
         ("kind", "picture".into_value()),
         ("format", format.into_value()),
+        ("tall", is_tall(&picture.image).into_value()),
         ("bytes", bytes.into_value()),
         ("description", text(&picture.description)),
     ])

@@ -58,6 +58,15 @@ fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
+/// Whether a picture is so tall that it is fitted to the page by its height.
+pub fn is_tall(image: &Image) -> bool {
+    let size = match image {
+        Image::Svg(drawn) => Tree::from_str(drawn, &Options::default()).ok().map(|tree| (tree.size().width(), tree.size().height())),
+        other => sized(other).map(|found| (found.size.0 as f32, found.size.1 as f32)),
+    };
+    size.is_some_and(|(width, height)| height > width * 1.2)
+}
+
 fn drawing(drawn: &str) -> Option<Sized> {
     static LETTERS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
         let mut letters = fontdb::Database::new();

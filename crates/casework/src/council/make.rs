@@ -164,6 +164,7 @@ pub fn make(
     making.plan_conferences();
     making.plan_powers();
     making.plan_safety_plans();
+    making.plan_documents();
     making.plan_watch(begins);
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
@@ -252,6 +253,7 @@ impl<'m> Making<'m> {
             What::Conferences(part) => self.conferences(part),
             What::Power(begins) => self.power_begins(at, begins),
             What::Plans(moment) => self.in_safety_plans(moment),
+            What::Composes => self.compose_documents(),
             What::Watches => self.watches(at),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             // A child may have gone to another worker meanwhile: then nothing more comes of it here.

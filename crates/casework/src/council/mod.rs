@@ -17,6 +17,7 @@ mod months;
 mod night;
 mod power;
 mod readings;
+mod document;
 mod safety_plan;
 mod section47;
 mod staff;

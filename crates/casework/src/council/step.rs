@@ -41,6 +41,8 @@ pub(super) enum What {
     Conferences(conference::Part),
     Power(power::Begins),
     Plans(safety_plan::Moment),
+    /// Documents are composed.
+    Composes,
     /// Managers answer what the escalation watch asks.
     Watches,
 }

@@ -28,13 +28,10 @@ pub fn prepare(
     let prepared = composed(session, child, known, asked)?;
     session.send(sending, "prepare_document", |door| {
         // The children of the record it tells may be more than the one it was begun at: whoever may not know one of them composes nothing.
-        let mut permit = door.permit(Action::PrepareDocument, Subject::Child(child))?;
         for other in prepared.children.iter().filter(|other| **other != child) {
-            permit = door.permit(Action::PrepareDocument, Subject::Child(*other))?;
+            door.permit(Action::PrepareDocument, Subject::Child(*other))?;
         }
-        if prepared.children.last() != Some(&child) {
-            permit = door.permit(Action::PrepareDocument, Subject::Child(child))?;
-        }
+        let permit = door.permit(Action::PrepareDocument, Subject::Child(child))?;
         let id = session.house.id();
         let (by, at) = (session.staff.id, session.at);
         let issued = Issued::prepare(id, reference(id), prepared.clone(), by, at, &session.house.pack)?;

@@ -201,7 +201,7 @@ impl Document {
         head.chain(self.parts.iter().flat_map(Part::texts)).collect()
     }
 
-    /// The document with headings that a reader can go by: none empty, the first of level 1, and none more than one level below the one before.
+    /// The document without what is empty, with headings that a reader can go by: the first of level 1, and none more than one level below the one before.
     #[must_use]
     pub fn in_order(&self) -> Document {
         let mut last = 0;
@@ -209,6 +209,9 @@ impl Document {
         for part in &self.parts {
             match part {
                 Part::Heading { words, .. } if words.trim().is_empty() => {}
+                Part::List { items, .. } if items.is_empty() => {}
+                Part::Facts(facts) if facts.is_empty() => {}
+                Part::Table(table) if table.head.is_empty() => {}
                 Part::Heading { level, words } => {
                     last = (*level).clamp(1, 4).min(last + 1);
                     parts.push(Part::Heading { level: last, words: words.clone() });

@@ -63,9 +63,9 @@ fn run(run: &Run) -> Markup {
 }
 
 fn table(table: &Table) -> Markup {
-    let head = table.head.iter().map(|words| line(words).into()).collect();
+    let head: Vec<Markup> = table.head.iter().map(|words| line(words)).collect();
     let rows = table.rows.iter().map(|row| row.iter().map(|words| verbatim(words).into()).collect()).collect();
     let caption = if table.caption.is_empty() { "Table" } else { &table.caption };
-    let shown = design::govuk::Table::new(head, rows).caption(caption);
+    let shown = design::govuk::Table::new(caption, head, rows);
     design::own::scroll_pane(caption, shown)
 }

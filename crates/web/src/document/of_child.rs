@@ -56,14 +56,14 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
         ]
     };
     let rows: Vec<_> = found.documents.iter().map(row).collect();
-    let head = ["What", "For", "Given", "Stands"].map(Into::into).into();
+    let head = vec!["What", "For", "Given", "Stands"];
     let body = html! {
         h1 class="govuk-heading-l" { "Copies given out" }
         @for words in &found.closed { (restricted(words)) }
         @if rows.is_empty() {
             p class="govuk-body" { "No document about this child was composed for anybody." }
         } @else {
-            (scroll_pane("Documents and who has them", Table::new(head, rows).caption("Documents and who has them")))
+            (scroll_pane("Documents and who has them", Table::new("Documents and who has them", head, rows)))
         }
         @if visit.may(Action::PrepareDocument) {
             (button_group(Button::link("Compose a document", format!("/children/{child}/documents/new")).render()))

@@ -84,7 +84,7 @@ fn stands(visit: &Visit<'_>, shown: &Shown) -> Markup {
         SummaryRow::new("For", drawn::line(&issued.recipient.words())),
         SummaryRow::new("What for", html! { (purpose) @if !issued.purpose_words.is_empty() { ": " (drawn::verbatim(&issued.purpose_words)) } }),
         SummaryRow::new("Number", issued.reference.as_str()),
-        SummaryRow::new("Stands", stage(issued.stage())),
+        SummaryRow::new("Stands", stage(issued.stage()).render()),
         SummaryRow::new(
             "Prepared",
             html! { (london::moment_in_words(issued.at)) " by " (drawn::line(names.name(issued.by))) ", from what was known after entry " (issued.known) },
