@@ -66,7 +66,19 @@ impl House {
     ) -> Self {
         let (limits, passwords, gate) = (Limits::USUAL, Policy::new(), Arc::default());
         let ways = Ways::default();
-        House { store, pack, calendar, limits, passwords, demo: false, ways, press: None, gate, clock, chance }
+        House {
+            store,
+            pack,
+            calendar,
+            limits,
+            passwords,
+            demo: false,
+            ways,
+            press: None,
+            gate,
+            clock,
+            chance,
+        }
     }
 
     /// The same house as a demo: everything in it is invented.

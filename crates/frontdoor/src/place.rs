@@ -130,7 +130,8 @@ impl Stand {
 /// A house on the machine's own clock and chance.
 pub fn house(store: Store, pack: Pack) -> House {
     let calendar = Arc::new(pack.calendar());
-    House::new(store, Arc::new(pack), calendar, Arc::new(MachineClock), Arc::new(MachineChance)).with_press(Arc::new(Letters))
+    House::new(store, Arc::new(pack), calendar, Arc::new(MachineClock), Arc::new(MachineChance))
+        .with_press(Arc::new(Letters))
 }
 
 /// Another database than the council's own: on a server, or a file.

@@ -27,7 +27,8 @@ mod tests {
     #[test]
     fn the_program_makes_both_files() {
         let [title, language, from, composed_for, dated] =
-            ["Our plan", "en-GB", "Northbridge Council", "Composed for Kim", "2 March 2026"].map(str::to_owned);
+            ["Our plan", "en-GB", "Northbridge Council", "Composed for Kim", "2 March 2026"]
+                .map(str::to_owned);
         let made = "2026-03-02T09:00:00Z".parse().unwrap();
         let parts = vec![Part::heading(1, "What must happen"), Part::words("Ring 999 in danger.")];
         let document = Document { title, language, from, composed_for, made, dated, parts };

@@ -14,7 +14,9 @@ use jiff::Timestamp;
 
 fn main() {
     let folder = std::env::args().nth(1).map(PathBuf::from);
-    for (name, document) in [("assessment", assessment()), ("chronology", chronology(2_000)), ("family", family())] {
+    for (name, document) in
+        [("assessment", assessment()), ("chronology", chronology(2_000)), ("family", family())]
+    {
         for round in ["first", "again"] {
             let (pdf, took) = timed(|| letters::pdf(&document).expect("a PDF"));
             let (word, wrote) = timed(|| letters::word(&document).expect("a Word file"));
@@ -60,20 +62,39 @@ fn assessment() -> Document {
     ])];
     for block in 0..6 {
         parts.push(Part::heading(1, format!("Block {}: what life is like for Leo", block + 1)));
-        let answers = (0..10).map(|number| (format!("Question {}: what did you see, and who told you?", block * 10 + number + 1), ANSWER.to_owned()));
+        let answers = (0..10).map(|number| {
+            (
+                format!("Question {}: what did you see, and who told you?", block * 10 + number + 1),
+                ANSWER.to_owned(),
+            )
+        });
         parts.push(Part::Facts(answers.collect()));
-        parts.push(Part::Quote { words: "I don't like it when it is loud.".into(), who: "Leo".into(), when: "12 March 2026".into() });
+        parts.push(Part::Quote {
+            words: "I don't like it when it is loud.".into(),
+            who: "Leo".into(),
+            when: "12 March 2026".into(),
+        });
     }
-    holding("Assessment: Leo Exampleton", "File copy: not composed for anybody outside children's social care", parts)
+    holding(
+        "Assessment: Leo Exampleton",
+        "File copy: not composed for anybody outside children's social care",
+        parts,
+    )
 }
 
 fn chronology(events: usize) -> Document {
     let row = |number: usize| {
         vec![
             format!("{:02}/{:02}/20{:02}", number % 28 + 1, number % 12 + 1, 12 + number % 14),
-            format!("Contact from a school: entry {number}. Leo came without a coat and said that nobody was at home in the morning."),
+            format!(
+                "Contact from a school: entry {number}. Leo came without a coat and said that nobody was at home in the morning."
+            ),
             format!("{:02}/{:02}/20{:02}", number % 28 + 1, number % 12 + 1, 12 + number % 14),
-            if number.is_multiple_of(7) { "It repeats what was known of his brother.".into() } else { String::new() },
+            if number.is_multiple_of(7) {
+                "It repeats what was known of his brother.".into()
+            } else {
+                String::new()
+            },
         ]
     };
     let table = Table {
@@ -82,8 +103,13 @@ fn chronology(events: usize) -> Document {
         widths: vec![16, 46, 16, 22],
         rows: (0..events).map(row).collect(),
     };
-    let about = Part::Facts(vec![("Child".into(), "Leo Exampleton".into()), ("Born".into(), "3 April 2020".into())]);
-    holding("Chronology: Leo Exampleton", "Composed for Northbridge Family Court, NB26C00123", vec![about, Part::heading(1, "Events"), Part::Table(table)])
+    let about =
+        Part::Facts(vec![("Child".into(), "Leo Exampleton".into()), ("Born".into(), "3 April 2020".into())]);
+    holding(
+        "Chronology: Leo Exampleton",
+        "Composed for Northbridge Family Court, NB26C00123",
+        vec![about, Part::heading(1, "Events"), Part::Table(table)],
+    )
 }
 
 fn family() -> Document {

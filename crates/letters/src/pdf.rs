@@ -148,9 +148,11 @@ fn lines(words: &str) -> Value {
 
 fn part(part: &Part) -> Value {
     let made = match part {
-        Part::Heading { level, words } => {
-            dict([("kind", "heading".into_value()), ("level", i64::from(*level).into_value()), ("words", text(words))])
-        }
+        Part::Heading { level, words } => dict([
+            ("kind", "heading".into_value()),
+            ("level", i64::from(*level).into_value()),
+            ("words", text(words)),
+        ]),
         Part::Paragraph(runs) => {
             let runs = runs.iter().map(|run| {
                 let tone = match run.tone {

@@ -28,7 +28,9 @@ pub fn sized(image: &Image) -> Option<Sized> {
     match image {
         Image::Svg(drawn) => drawing(drawn),
         Image::Png(bytes) => {
-            let number = |from: usize| bytes.get(from..from + 4).and_then(|four| four.try_into().ok()).map(u32::from_be_bytes);
+            let number = |from: usize| {
+                bytes.get(from..from + 4).and_then(|four| four.try_into().ok()).map(u32::from_be_bytes)
+            };
             let is_png = bytes.starts_with(b"\x89PNG\r\n\x1a\n");
             let size = (number(16)?, number(20)?);
             (is_png && size.0 > 0 && size.1 > 0).then(|| Sized { ending: "png", bytes: bytes.clone(), size })
@@ -61,7 +63,9 @@ fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
 /// Whether a picture is so tall that it is fitted to the page by its height.
 pub fn is_tall(image: &Image) -> bool {
     let size = match image {
-        Image::Svg(drawn) => Tree::from_str(drawn, &Options::default()).ok().map(|tree| (tree.size().width(), tree.size().height())),
+        Image::Svg(drawn) => Tree::from_str(drawn, &Options::default())
+            .ok()
+            .map(|tree| (tree.size().width(), tree.size().height())),
         other => sized(other).map(|found| (found.size.0 as f32, found.size.1 as f32)),
     };
     size.is_some_and(|(width, height)| height > width * 1.2)

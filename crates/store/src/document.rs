@@ -19,7 +19,12 @@ const CHILD: Table = Table::new("issued_document_child", &[Column::integer("plac
 impl Kept for Issued {
     const TABLE: Table = Table::new(
         "issued_document",
-        &[Column::text("stage"), Column::text("author"), Column::integer("prepared"), Column::integer("given")],
+        &[
+            Column::text("stage"),
+            Column::text("author"),
+            Column::integer("prepared"),
+            Column::integer("given"),
+        ],
     );
 
     const FURTHER: &'static [Table] = &[CHILD];

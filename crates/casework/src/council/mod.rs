@@ -7,6 +7,7 @@
 mod chronology;
 mod conference;
 mod dice;
+mod document;
 mod event;
 mod family;
 mod hub;
@@ -17,7 +18,6 @@ mod months;
 mod night;
 mod power;
 mod readings;
-mod document;
 mod safety_plan;
 mod section47;
 mod staff;

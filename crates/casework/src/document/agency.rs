@@ -27,5 +27,8 @@ pub(super) fn tells(entry: &Entry, agency: &str) -> Told {
 
 /// Documents of records that this program does not keep.
 pub(super) fn not_yet(of: Of) -> Result<Composed, Refusal> {
-    Err(Refusal::NotNow(format!("There is no record of this kind to compose from: {}.", of.words().to_lowercase())))
+    Err(Refusal::NotNow(format!(
+        "There is no record of this kind to compose from: {}.",
+        of.words().to_lowercase()
+    )))
 }

@@ -19,11 +19,13 @@ use super::compose::{Composed, From, fact, lines, said};
 /// When there is none, or it is for somebody outside and no manager has authorised it.
 pub(super) fn compose(from: &From<'_>) -> Result<Composed, Refusal> {
     let all = from.page.file.assessments.iter().map(|filed| &filed.record);
-    let chosen = all.filter(|one| from.record.map_or(one.stage() != Stage::Ended, |record| one.id.any() == record));
+    let chosen =
+        all.filter(|one| from.record.map_or(one.stage() != Stage::Ended, |record| one.id.any() == record));
     let assessment =
         chosen.last().ok_or_else(|| Refusal::NotNow("No assessment is on this child's record.".into()))?;
     let form = from.pack.form_version(&assessment.answers.form, assessment.answers.version);
-    let form = form.ok_or_else(|| Refusal::NotNow("The form of this assessment is no longer in the pack.".into()))?;
+    let form =
+        form.ok_or_else(|| Refusal::NotNow("The form of this assessment is no longer in the pack.".into()))?;
     if from.kind() != Kind::File && assessment.authorised.is_none() {
         let words = "No manager has authorised this assessment yet. Until then only a copy for the file is made; write a letter instead.";
         return Err(Refusal::NotNow(words.into()));
@@ -81,7 +83,10 @@ impl Told<'_> {
         let alone = self.assessment.children.len() == 1;
         let is_for = |index: &u16| {
             let whom = self.words("need_child", Some(*index)).to_lowercase();
-            alone || whom.trim().is_empty() || whom.contains("all") || (!given.is_empty() && whom.contains(&given))
+            alone
+                || whom.trim().is_empty()
+                || whom.contains("all")
+                || (!given.is_empty() && whom.contains(&given))
         };
         let repeats = self.parts.repeats("need_outcome").into_iter().filter(is_for);
         let need = |index: u16| {
@@ -109,8 +114,13 @@ impl Told<'_> {
     fn for_family(&self) -> Vec<Section> {
         let needs = self.needs();
         let must = needs.iter().map(|need| {
-            let when = if need.when.trim().is_empty() { String::new() } else { format!(", by {}", need.when) };
-            let measure = if need.measure.trim().is_empty() { String::new() } else { format!(" We will know by this: {}", need.measure) };
+            let when =
+                if need.when.trim().is_empty() { String::new() } else { format!(", by {}", need.when) };
+            let measure = if need.measure.trim().is_empty() {
+                String::new()
+            } else {
+                format!(" We will know by this: {}", need.measure)
+            };
             format!("{} ({}{when}).{measure}", need.outcome.trim_end_matches('.'), need.who)
         });
         let otherwise = needs.iter().map(|need| need.contingency.clone());
@@ -180,7 +190,10 @@ impl Told<'_> {
             for (place, question) in asked.iter().filter(|(place, _)| place.section == section.id) {
                 let Some(answer) = self.assessment.answers.at(place) else { continue };
                 if section.repeats.is_some() && last != Some(place.index) {
-                    parts.push(Part::heading(2, self.whom(section.repeats.as_ref().map(|repeats| repeats.per), place)));
+                    parts.push(Part::heading(
+                        2,
+                        self.whom(section.repeats.as_ref().map(|repeats| repeats.per), place),
+                    ));
                     last = Some(place.index);
                 }
                 let row = (question.label.clone(), said(question, answer));
@@ -192,7 +205,11 @@ impl Told<'_> {
             sections.push(Section::of(format!("section_{}", section.id), section.title.clone(), parts));
         }
         if let Some(authorised) = &self.assessment.authorised {
-            sections.push(Section::of("reasons", "Why a manager authorised it", Part::typed(&authorised.reasons)));
+            sections.push(Section::of(
+                "reasons",
+                "Why a manager authorised it",
+                Part::typed(&authorised.reasons),
+            ));
         }
         sections
     }
@@ -200,9 +217,14 @@ impl Told<'_> {
     fn whom(&self, per: Option<Per>, place: &Place) -> String {
         let number = usize::from(place.index.unwrap_or_default());
         let named = match per {
-            Some(Per::Child) => self.assessment.children.get(number).and_then(|assessed| self.called(assessed.child)),
+            Some(Per::Child) => {
+                self.assessment.children.get(number).and_then(|assessed| self.called(assessed.child))
+            }
             Some(Per::Carer) => self.assessment.carers.get(number).and_then(|carer| {
-                carer.person.and_then(|person| self.called(person)).or_else(|| Some(carer.name.clone()).filter(|name| !name.is_empty()))
+                carer
+                    .person
+                    .and_then(|person| self.called(person))
+                    .or_else(|| Some(carer.name.clone()).filter(|name| !name.is_empty()))
             }),
             Some(Per::Free) | None => None,
         };

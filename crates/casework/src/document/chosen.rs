@@ -20,7 +20,10 @@ pub(super) fn of(from: &From<'_>) -> Result<Option<Composed>, Refusal> {
         return Err(Refusal::NotNow("Nobody has looked at each line of this choice yet.".into()));
     }
     if !is_for(from, selection) {
-        return Err(Refusal::field("kind", "These lines were chosen for another reader. Choose lines for this one."));
+        return Err(Refusal::field(
+            "kind",
+            "These lines were chosen for another reader. Choose lines for this one.",
+        ));
     }
     let lines = version::of_selection(selection, &from.child(), from.pack);
     let sections = if from.kind().is_composed() {

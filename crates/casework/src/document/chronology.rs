@@ -10,8 +10,8 @@ use domain::document::{Kind, Part, Section, Table};
 use domain::event::Event;
 use domain::refusal::Refusal;
 
-use super::{agency, chosen};
 use super::compose::{Composed, From, Told, counted, lines};
+use super::{agency, chosen};
 
 /// Composes it; `one_page` takes only what somebody said is significant. What was chosen for this reader line by line goes as it was chosen.
 ///
@@ -69,7 +69,9 @@ fn family(from: &From<'_>, entry: &Entry) -> Told {
     match (entry.source.kind.as_str(), entry.source.event.as_str()) {
         ("contact", "received") => Told::As("Somebody told us that they were worried.".into()),
         ("contact", _) => Told::Not("What was told to us, and what was decided on it"),
-        ("episode", "referral") => Told::As("We decided to look at how things are and what would help.".into()),
+        ("episode", "referral") => {
+            Told::As("We decided to look at how things are and what would help.".into())
+        }
         ("episode", _) => Told::As(plain(entry.words_that_stand())),
         ("involvement", _) if entry.agency.is_none() => Told::As(plain(entry.words_that_stand())),
         ("involvement", _) => Told::Not("Workers of other agencies"),
@@ -85,7 +87,8 @@ fn family(from: &From<'_>, entry: &Entry) -> Told {
 /// An event by its name alone, when the pack says that the family may read of such ones, we or they told of it, and it is about nobody else.
 fn event(from: &From<'_>, entry: &Entry) -> Told {
     let found = from.page.file.events.iter().map(|filed| &filed.record);
-    let found = found.filter(|event| event.id.any() == entry.source.record).find(|event| may_be_named(from, event));
+    let found =
+        found.filter(|event| event.id.any() == entry.source.record).find(|event| may_be_named(from, event));
     match found {
         Some(event) => Told::As(event.name(from.pack).to_owned()),
         None => Told::Not("Significant events: say in plain words what this reader may know"),
@@ -95,7 +98,11 @@ fn event(from: &From<'_>, entry: &Entry) -> Told {
 fn may_be_named(from: &From<'_>, event: &Event) -> bool {
     let told_by_us = matches!(event.told.from.as_str(), "ourselves" | "council");
     let named = from.pack.documents.family_events.contains(&event.kind);
-    named && told_by_us && event.children == [from.child_id()] && event.adults.is_empty() && !event.told.unnamed
+    named
+        && told_by_us
+        && event.children == [from.child_id()]
+        && event.adults.is_empty()
+        && !event.told.unnamed
 }
 
 /// Our own words for our own steps, said to the reader.
@@ -148,7 +155,8 @@ fn table(from: &From<'_>, told: &[(&Entry, String)]) -> Vec<Section> {
         rows: told.iter().map(row).collect(),
     };
     let mut sections = if whole { vec![from.about()] } else { Vec::new() };
-    let parts = if told.is_empty() { vec![Part::words("Nothing stands here.")] } else { vec![Part::Table(table)] };
+    let parts =
+        if told.is_empty() { vec![Part::words("Nothing stands here.")] } else { vec![Part::Table(table)] };
     sections.push(Section::of("entries", "Events", parts));
     sections
 }

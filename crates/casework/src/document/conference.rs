@@ -65,9 +65,15 @@ fn dates(held: &Held) -> Vec<(String, String)> {
 fn for_family(from: &From<'_>, held: &Held) -> Vec<Section> {
     let on = london::date_in_words(held.on);
     let decided = match held.decision.plan {
-        PlanDecision::NoPlan => format!("The conference on {on} decided that no child protection plan is needed."),
-        PlanDecision::GoesOn => format!("The conference on {on} decided that the child protection plan goes on."),
-        PlanDecision::Plan => format!("The conference on {on} decided that there is a child protection plan from that day."),
+        PlanDecision::NoPlan => {
+            format!("The conference on {on} decided that no child protection plan is needed.")
+        }
+        PlanDecision::GoesOn => {
+            format!("The conference on {on} decided that the child protection plan goes on.")
+        }
+        PlanDecision::Plan => {
+            format!("The conference on {on} decided that there is a child protection plan from that day.")
+        }
     };
     let worried = category(from, held).map_or_else(String::new, |category| {
         format!("The conference was worried about: {}.", category.to_lowercase())
@@ -123,5 +129,9 @@ fn table(code: &str, heading: &str, head: &[&str], rows: Vec<Vec<String>>) -> Se
         return Section::of(code, heading, Vec::new());
     }
     let head = head.iter().map(|words| (*words).to_owned()).collect();
-    Section::of(code, heading, vec![Part::Table(Table { caption: String::new(), head, widths: Vec::new(), rows })])
+    Section::of(
+        code,
+        heading,
+        vec![Part::Table(Table { caption: String::new(), head, widths: Vec::new(), rows })],
+    )
 }

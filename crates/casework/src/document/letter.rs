@@ -14,17 +14,24 @@ pub(super) fn compose(from: &From<'_>, letter: &str) -> Result<Composed, Refusal
     match from.kind() {
         Kind::Family | Kind::Child => to_the_family(from, letter),
         Kind::Agency => to_the_referrer(from),
-        Kind::Court | Kind::File => {
-            Err(Refusal::field("kind", "A letter is written to somebody of the family, to the child or to an agency."))
-        }
+        Kind::Court | Kind::File => Err(Refusal::field(
+            "kind",
+            "A letter is written to somebody of the family, to the child or to an agency.",
+        )),
     }
 }
 
 fn to_the_family(from: &From<'_>, letter: &str) -> Result<Composed, Refusal> {
     let found = from.pack.documents.letter(letter).filter(|letter| letter.kinds.contains(&from.kind()));
-    let letter = found.ok_or_else(|| Refusal::field("letter", "Choose a letter that is written to this reader."))?;
+    let letter =
+        found.ok_or_else(|| Refusal::field("letter", "Choose a letter that is written to this reader."))?;
     let sections = vec![Section::own("letter", "", from.filled(&letter.words))];
-    Ok(Composed { title: letter.title.clone(), children: vec![from.child_id()], sections, left_out: Vec::new() })
+    Ok(Composed {
+        title: letter.title.clone(),
+        children: vec![from.child_id()],
+        sections,
+        left_out: Vec::new(),
+    })
 }
 
 fn to_the_referrer(from: &From<'_>) -> Result<Composed, Refusal> {

@@ -116,9 +116,12 @@ pub fn offers(session: &Session<'_>, child: Id<Person>) -> Result<Vec<Offer>, St
 }
 
 fn of_file(file: &ChildFile) -> Vec<Offer> {
-    let plain = |of: Of, record: Option<Id<Any>>, words: String| Offer { of, record, letter: String::new(), words };
-    let mut offers =
-        vec![plain(Of::Chronology, None, Of::Chronology.words().into()), plain(Of::OnePage, None, Of::OnePage.words().into())];
+    let plain =
+        |of: Of, record: Option<Id<Any>>, words: String| Offer { of, record, letter: String::new(), words };
+    let mut offers = vec![
+        plain(Of::Chronology, None, Of::Chronology.words().into()),
+        plain(Of::OnePage, None, Of::OnePage.words().into()),
+    ];
     for selection in file.selections.iter().map(|filed| &filed.record).filter(|one| one.made.is_some()) {
         let whom = match &selection.recipient {
             Chosen::Agency { organisation, agency } if organisation.trim().is_empty() => agency.clone(),

@@ -17,11 +17,17 @@ use super::compose::{Composed, From, answers, lines};
 pub(super) fn compose(from: &From<'_>) -> Result<Composed, Refusal> {
     let plans = from.page.file.safety_plans.iter().map(|filed| &filed.record);
     let chosen = plans.filter(|plan| from.record.map_or(plan.is_live(), |record| plan.id.any() == record));
-    let plan = chosen.last().ok_or_else(|| Refusal::NotNow("No safety plan stands for this child.".into()))?;
+    let plan =
+        chosen.last().ok_or_else(|| Refusal::NotNow("No safety plan stands for this child.".into()))?;
     let edition = &plan.now;
     let sections = if from.kind().is_composed() { for_family(from, edition) } else { whole(from, plan) };
     let title = if from.kind().is_composed() { "Our safety plan" } else { "Interim safety plan" };
-    Ok(Composed { title: title.into(), children: plan.children.clone(), sections, left_out: left_out(from, edition) })
+    Ok(Composed {
+        title: title.into(),
+        children: plan.children.clone(),
+        sections,
+        left_out: left_out(from, edition),
+    })
 }
 
 fn left_out(from: &From<'_>, edition: &Edition) -> Vec<String> {
@@ -30,7 +36,10 @@ fn left_out(from: &From<'_>, edition: &Edition) -> Vec<String> {
     }
     let shown = |section: &str| from.pack.safety_plans.family.iter().any(|one| one == section);
     let hidden = edition.words.answers.given.keys().filter(|place| !shown(&place.section)).count();
-    vec![format!("Answers that stand on the workers' copy only: {hidden}"), "Who agreed, and why not: on the file copy only".into()]
+    vec![
+        format!("Answers that stand on the workers' copy only: {hidden}"),
+        "Who agreed, and why not: on the file copy only".into(),
+    ]
 }
 
 /// What holds, in the pack's own sections for the family.
@@ -40,7 +49,10 @@ fn rules(from: &From<'_>, edition: &Edition) -> Vec<(String, String)> {
 }
 
 fn until(edition: &Edition) -> String {
-    format!("It holds until {}. Then we look at it together again.", london::moment_in_words(edition.words.expires))
+    format!(
+        "It holds until {}. Then we look at it together again.",
+        london::moment_in_words(edition.words.expires)
+    )
 }
 
 fn for_family(from: &From<'_>, edition: &Edition) -> Vec<Section> {

@@ -20,7 +20,9 @@ pub(super) fn compose(from: &From<'_>) -> Result<Composed, Refusal> {
         .filter(|enquiry| from.record.is_none_or(|record| enquiry.id.any() == record))
         .rfind(|enquiry| enquiry.outcome.is_some());
     let enquiry = enquiry.ok_or_else(|| {
-        Refusal::NotNow("No enquiry with an outcome is on this child's record: a report is made from one.".into())
+        Refusal::NotNow(
+            "No enquiry with an outcome is on this child's record: a report is made from one.".into(),
+        )
     })?;
     let (sections, left_out) = match from.kind() {
         Kind::Family | Kind::Child => (
@@ -52,12 +54,18 @@ fn for_family(from: &From<'_>, enquiry: &Section47) -> Vec<Section> {
     let categories = categories(from, enquiry);
     let worried = match &enquiry.harm {
         Some(harm) if !categories.is_empty() => {
-            format!("We looked into whether {} is being harmed. We found: {} ({categories}).", from.child(), harm.finding.words().to_lowercase())
+            format!(
+                "We looked into whether {} is being harmed. We found: {} ({categories}).",
+                from.child(),
+                harm.finding.words().to_lowercase()
+            )
         }
         _ => format!("We looked into whether {} is being harmed.", from.child()),
     };
     let said = match from.kind() {
-        Kind::Child => lines(enquiry.words.iter().map(|said| format!("{}: “{}”", london::date_in_words(said.on), said.words))),
+        Kind::Child => lines(
+            enquiry.words.iter().map(|said| format!("{}: “{}”", london::date_in_words(said.on), said.words)),
+        ),
         _ => {
             let reader = from.recipient.person;
             let own = enquiry.carers.iter().filter(|carer| carer.person.is_some() && carer.person == reader);
@@ -79,9 +87,10 @@ fn found(from: &From<'_>, enquiry: &Section47) -> Section {
     }
     if let Some(outcome) = &enquiry.outcome {
         facts.push(("Outcome".to_owned(), outcome.finding.words().to_owned()));
-        let follows = outcome.follows.iter().map(|code| {
-            from.pack.section47.follow(code).map_or(code.clone(), |follow| follow.name.clone())
-        });
+        let follows = outcome
+            .follows
+            .iter()
+            .map(|code| from.pack.section47.follow(code).map_or(code.clone(), |follow| follow.name.clone()));
         facts.extend(fact("What follows", &follows.collect::<Vec<_>>().join("; ")));
     }
     Section::of("found", "What was found", vec![Part::Facts(facts)])
@@ -90,9 +99,9 @@ fn found(from: &From<'_>, enquiry: &Section47) -> Section {
 fn for_agency(from: &From<'_>, enquiry: &Section47) -> Vec<Section> {
     let agency = from.recipient.agency.as_deref().unwrap_or_default();
     let own = enquiry.checks.iter().filter(|check| check.agency == agency);
-    let told = own.filter(|check| !check.result.trim().is_empty()).map(|check| {
-        format!("{}: {}", london::date_in_words(check.asked_on), check.result)
-    });
+    let told = own
+        .filter(|check| !check.result.trim().is_empty())
+        .map(|check| format!("{}: {}", london::date_in_words(check.asked_on), check.result));
     let told: Vec<String> = told.collect();
     let mut sections = vec![found(from, enquiry)];
     if !told.is_empty() {
@@ -112,21 +121,42 @@ fn whole(from: &From<'_>, enquiry: &Section47) -> Vec<Section> {
     sections.push(Section::of("seen", "When the child was seen", seen(from, enquiry)));
     let risks = enquiry.risks.iter().map(|risk| {
         let answer = risk.answer.as_ref();
-        let how = answer.map_or("Not answered", |answer| if answer.enquired { "Enquired into" } else { "Not enquired into" });
-        vec![risk.words.clone(), how.to_owned(), answer.map(|answer| answer.words.clone()).unwrap_or_default()]
+        let how = answer.map_or("Not answered", |answer| {
+            if answer.enquired { "Enquired into" } else { "Not enquired into" }
+        });
+        vec![
+            risk.words.clone(),
+            how.to_owned(),
+            answer.map(|answer| answer.words.clone()).unwrap_or_default(),
+        ]
     });
-    sections.push(table("risks", "The risks that were named", &["Risk", "What was done", "What was found"], risks.collect()));
+    sections.push(table(
+        "risks",
+        "The risks that were named",
+        &["Risk", "What was done", "What was found"],
+        risks.collect(),
+    ));
     let carers = enquiry.carers.iter().map(|carer| {
         let name = carer.person.and_then(|person| named(from, person)).unwrap_or_else(|| carer.name.clone());
         let answer = carer.answer.as_ref();
         vec![name, carer.relation.clone(), answer.map(|answer| answer.words.clone()).unwrap_or_default()]
     });
-    sections.push(table("carers", "Parents and carers", &["Who", "What they are to the child", "What they said"], carers.collect()));
+    sections.push(table(
+        "carers",
+        "Parents and carers",
+        &["Who", "What they are to the child", "What they said"],
+        carers.collect(),
+    ));
     let checks = enquiry.checks.iter().map(|check| {
         let agency = from.pack.agency_name(&check.agency).to_owned();
         vec![agency, london::date_in_digits(check.asked_on), check.result.clone()]
     });
-    sections.push(table("checks", "What agencies were asked", &["Agency", "Asked", "What they told"], checks.collect()));
+    sections.push(table(
+        "checks",
+        "What agencies were asked",
+        &["Agency", "Asked", "What they told"],
+        checks.collect(),
+    ));
     if let Some(harm) = &enquiry.harm {
         let mut parts = Part::typed(&harm.reasons);
         parts.push(Part::heading(2, "What the family's history tells"));
@@ -146,8 +176,14 @@ fn seen(from: &From<'_>, enquiry: &Section47) -> Vec<Part> {
             (true, false) => "Seen, not alone",
             (false, _) => "Not seen",
         };
-        let looked = [&seen.looked, &seen.why].map(|words| words.trim()).into_iter().filter(|words| !words.is_empty());
-        vec![london::moment_in_words(seen.at), how.to_owned(), seen.who.clone(), looked.collect::<Vec<_>>().join("\n")]
+        let looked =
+            [&seen.looked, &seen.why].map(|words| words.trim()).into_iter().filter(|words| !words.is_empty());
+        vec![
+            london::moment_in_words(seen.at),
+            how.to_owned(),
+            seen.who.clone(),
+            looked.collect::<Vec<_>>().join("\n"),
+        ]
     };
     let rows: Vec<Vec<String>> = enquiry.seen.iter().map(row).collect();
     let mut parts = table("", "", &["When", "How", "By whom", "How the child was"], rows).parts;
@@ -168,5 +204,9 @@ fn table(code: &str, heading: &str, head: &[&str], rows: Vec<Vec<String>>) -> Se
         return Section::of(code, heading, Vec::new());
     }
     let head = head.iter().map(|words| (*words).to_owned()).collect();
-    Section::of(code, heading, vec![Part::Table(Table { caption: String::new(), head, widths: Vec::new(), rows })])
+    Section::of(
+        code,
+        heading,
+        vec![Part::Table(Table { caption: String::new(), head, widths: Vec::new(), rows })],
+    )
 }

@@ -67,7 +67,8 @@ pub fn view(session: &Session<'_>, id: Id<Issued>) -> Result<View, Stop> {
             }
         }
         let document = known.document(session.at);
-        let uncovered = session.house.press.as_ref().map(|press| press.uncovered(&document)).unwrap_or_default();
+        let uncovered =
+            session.house.press.as_ref().map(|press| press.uncovered(&document)).unwrap_or_default();
         let names = Names::of(&permit, staff_in(known))?;
         let may = may(door, id)?;
         Ok(View { children, document, uncovered, names, may, issued })

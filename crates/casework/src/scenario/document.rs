@@ -46,9 +46,15 @@ impl Run<'_> {
             Act::Documents(of) => {
                 let found = document::of_child(session, self.child(&of.child)?)?;
                 let stage = |issued: &Issued| {
-                    format!("{} for {}: {}", issued.of.words(), issued.recipient.words(), issued.stage().words())
+                    format!(
+                        "{} for {}: {}",
+                        issued.of.words(),
+                        issued.recipient.words(),
+                        issued.stage().words()
+                    )
                 };
-                let words = found.documents.iter().map(stage).chain(found.closed).collect::<Vec<_>>().join("\n");
+                let words =
+                    found.documents.iter().map(stage).chain(found.closed).collect::<Vec<_>>().join("\n");
                 self.shown = Show { words, found: Some(found.documents.len()), layer: None };
             }
             _ => return Ok(false),
@@ -60,7 +66,8 @@ impl Run<'_> {
         let unknown = |what: &str, code: &str| Refusal::NotNow(format!("there is no {what} “{code}”"));
         let of = Of::from_code(&asked.of).ok_or_else(|| unknown("document", &asked.of))?;
         let kind = Kind::from_code(&asked.reader).ok_or_else(|| unknown("reader", &asked.reader))?;
-        let agency_name = asked.agency.as_deref().map(|agency| self.house.pack.agency_name(agency).to_owned());
+        let agency_name =
+            asked.agency.as_deref().map(|agency| self.house.pack.agency_name(agency).to_owned());
         let recipient = Recipient {
             kind,
             name: asked.name.clone(),

@@ -49,18 +49,19 @@ struct Door {
 fn door(story: &Story) -> Door {
     let officer = story.colleague("Asha Pillai", Role::ContactOfficer);
     let worker = story.colleague("Tom Okafor", Role::SocialWorker);
-    let other = story.colleague("Lena Armitage", Role::SocialWorker);
-    let manager = story.colleague("Rashid Karim", Role::MashManager);
+    let other = story.colleague("Rashid Karim", Role::MashManager);
     let said = Described::named(PersonName::single("Leo Exampleton"));
     let intake = neighbours_call(Channel::Telephone, said, "Shouting through the wall.");
     let contact = contact::record(&story.of(&officer), &story.form(0), intake).unwrap();
     contact::find_child(&story.of(&officer), &story.form(1), contact, 0, Whom::New).unwrap();
     let view = contact::view(&story.house.system(), contact).unwrap();
     let leo = view.contact.record.children[0].found.person().unwrap();
-    for to in [worker.id, other.id] {
-        let asked = AllocationAsked { staff: to, team: "assessment_1".into(), role: "allocated social worker".into() };
-        child::allocate(&story.of(&manager), &story.form(0), leo, asked).unwrap();
-    }
+    let asked = AllocationAsked {
+        staff: worker.id,
+        team: "assessment_1".into(),
+        role: "allocated social worker".into(),
+    };
+    child::allocate(&story.of(&other), &story.form(0), leo, asked).unwrap();
     Door { worker, other, child: leo }
 }
 
@@ -69,7 +70,13 @@ fn asked(kind: Kind, name: &str, purpose: &str) -> Asked {
         of: Of::Chronology,
         record: None,
         letter: String::new(),
-        recipient: Recipient { kind, name: name.into(), person: None, agency: None, agency_name: String::new() },
+        recipient: Recipient {
+            kind,
+            name: name.into(),
+            person: None,
+            agency: None,
+            agency_name: String::new(),
+        },
         purpose: purpose.into(),
         purpose_words: String::new(),
         withhold: (String::new(), String::new()),
@@ -122,7 +129,10 @@ fn two_who_change_one_at_once_do_not_overwrite_each_other() {
         let second = document::reword(&story.of(&door.other), &story.form(1), id, &change("Theirs"));
         assert!(matches!(second, Err(Stop::Refusal(Refusal::Changed { opened: 1, now: 2 }))));
         let give = document::give(&story.of(&door.other), &story.form(1), id, "By hand");
-        assert!(matches!(give, Err(Stop::Refusal(Refusal::Changed { .. }))), "what was not looked at is not given");
+        assert!(
+            matches!(give, Err(Stop::Refusal(Refusal::Changed { .. }))),
+            "what was not looked at is not given"
+        );
         let view = document::view(&story.of(&door.worker), id).unwrap();
         assert!(view.document.texts().contains(&"Mine"));
     });
@@ -172,7 +182,9 @@ fn a_document_of_an_earlier_moment_holds_what_was_known_then() {
         };
         let then = page.events[0].seq.0;
         let asked = asked(Kind::File, "", "file");
-        let early = document::prepare(&story.of(&door.worker), &story.form(0), door.child, Some(then), &asked).unwrap();
+        let early =
+            document::prepare(&story.of(&door.worker), &story.form(0), door.child, Some(then), &asked)
+                .unwrap();
         let now = prepared(story, &door, &asked);
         let rows = |id| document::view(&story.of(&door.worker), id).unwrap().document.texts().len();
         assert!(rows(early) < rows(now), "less was known then");

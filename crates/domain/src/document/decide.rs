@@ -3,7 +3,9 @@
 
 use jiff::Timestamp;
 
-use super::{Change, Collected, Given, Issued, Kind, Of, Recipient, Replaced, Section, Stage, Thrown, Withheld};
+use super::{
+    Change, Collected, Given, Issued, Kind, Of, Recipient, Replaced, Section, Stage, Thrown, Withheld,
+};
 use crate::id::{Any, Id};
 use crate::pack::Pack;
 use crate::person::Person;
@@ -63,10 +65,14 @@ impl Recipient {
             Kind::Family if self.name.trim().is_empty() => {
                 problem("name", "Say who of the family gets it, by name: it is composed for one person.");
             }
-            Kind::Court if self.name.trim().is_empty() => problem("name", "Say which court, and the case number."),
+            Kind::Court if self.name.trim().is_empty() => {
+                problem("name", "Say which court, and the case number.")
+            }
             Kind::Agency => match &self.agency {
                 None => problem("agency", "Choose which agency gets it."),
-                Some(agency) if pack.agency(agency).is_none() => problem("agency", "Choose one of the agencies."),
+                Some(agency) if pack.agency(agency).is_none() => {
+                    problem("agency", "Choose one of the agencies.")
+                }
                 Some(_) => {}
             },
             _ => {}
@@ -183,7 +189,9 @@ impl Issued {
         let mut issued = self.clone();
         let mut problems = Vec::new();
         for (code, words, left_out) in sections {
-            let Some(section) = issued.sections.iter_mut().find(|section| section.code == *code) else { continue };
+            let Some(section) = issued.sections.iter_mut().find(|section| section.code == *code) else {
+                continue;
+            };
             if let (true, Some(words)) = (section.own, words) {
                 section.words.clone_from(words);
             }

@@ -335,7 +335,8 @@ impl Issued {
             && self.record == newer.record
             && self.stage() == Stage::Given
             && self.recipient.kind == newer.recipient.kind
-            && (self.recipient.kind == Kind::File || self.recipient.holder().may_be(&newer.recipient.holder()))
+            && (self.recipient.kind == Kind::File
+                || self.recipient.holder().may_be(&newer.recipient.holder()))
     }
 
     /// The section with this code.

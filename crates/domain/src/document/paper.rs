@@ -250,8 +250,14 @@ mod tests {
 
     #[test]
     fn typed_words_become_paragraphs() {
-        assert_eq!(Part::typed("One\r\ntwo\r\n\r\n\r\nthree\n"), [Part::words("One\ntwo"), Part::words("three")]);
-        assert_eq!(Part::typed("- One\n- Two\n\n- Three\nfour"), [Part::list(["One", "Two"]), Part::words("- Three\nfour")]);
+        assert_eq!(
+            Part::typed("One\r\ntwo\r\n\r\n\r\nthree\n"),
+            [Part::words("One\ntwo"), Part::words("three")]
+        );
+        assert_eq!(
+            Part::typed("- One\n- Two\n\n- Three\nfour"),
+            [Part::list(["One", "Two"]), Part::words("- Three\nfour")]
+        );
         assert_eq!(Part::typed("  \n\n "), []);
     }
 }

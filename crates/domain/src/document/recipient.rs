@@ -80,7 +80,9 @@ impl Kind {
             Kind::Agency => {
                 "What the agency told or did itself, and what children's social care decided. Not what other agencies told, not who told us, no protected address."
             }
-            Kind::Court => "The whole of what stands, each with where it comes from. Not who told us in confidence, no protected address.",
+            Kind::Court => {
+                "The whole of what stands, each with where it comes from. Not who told us in confidence, no protected address."
+            }
             Kind::File => "The whole of what stands, for the council's own paper file.",
         }
     }

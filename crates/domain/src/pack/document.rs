@@ -135,7 +135,8 @@ impl Reading<'_> {
         let mut wrong: Vec<(String, String)> = Vec::new();
         for kind in Kind::ALL {
             if !documents.purposes.iter().any(|purpose| purpose.is_for(kind)) {
-                let words = format!("No purpose is for “{}”: such a document could not be made.", kind.code());
+                let words =
+                    format!("No purpose is for “{}”: such a document could not be made.", kind.code());
                 wrong.push(("purpose".into(), words));
             }
         }
@@ -147,7 +148,9 @@ impl Reading<'_> {
         for (table, headings) in [("family", &documents.family), ("child", &documents.child)] {
             for place in PLACES {
                 if !headings.iter().any(|heading| heading.code == place) {
-                    let words = format!("There is no heading with the code “{place}”: what the record says of it would be lost.");
+                    let words = format!(
+                        "There is no heading with the code “{place}”: what the record says of it would be lost."
+                    );
                     wrong.push((table.into(), words));
                 }
             }
@@ -172,7 +175,10 @@ impl Reading<'_> {
 fn unknown(words: &str) -> Option<String> {
     let mut names = words.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
     let name = names.find(|name| !PLACEHOLDERS.contains(name))?;
-    Some(format!("Nothing fills “{{{name}}}”. There are: {}.", PLACEHOLDERS.map(|known| format!("{{{known}}}")).join(", ")))
+    Some(format!(
+        "Nothing fills “{{{name}}}”. There are: {}.",
+        PLACEHOLDERS.map(|known| format!("{{{known}}}")).join(", ")
+    ))
 }
 
 #[cfg(test)]
@@ -197,15 +203,25 @@ mod tests {
     fn a_file_that_would_lose_something_is_told_with_its_line() {
         for (from, to, words) in [
             ("code = \"plan\"", "code = \"share\"", "twice"),
-            ("code = \"worried\"\ntitle = \"What we are", "code = \"worry\"\ntitle = \"What we are", "“worried”"),
+            (
+                "code = \"worried\"\ntitle = \"What we are",
+                "code = \"worry\"\ntitle = \"What we are",
+                "“worried”",
+            ),
             ("officer of {council}", "officer of {counsel}", "{counsel}"),
-            ("title = \"After our visit\"\nfor = [\"family\"]", "title = \"After our visit\"\nfor = [\"court\"]", "letters.toml"),
+            (
+                "title = \"After our visit\"\nfor = [\"family\"]",
+                "title = \"After our visit\"\nfor = [\"court\"]",
+                "letters.toml",
+            ),
             ("[\"missing\", \"visit\"]", "[\"missing\", \"visits\"]", "no kind “visits”"),
             ("in_words = true", "in_word = true", "unknown field"),
             ("for = [\"agency\"]", "for = [\"agencies\"]", "unknown variant"),
         ] {
             let problems = with(from, to);
-            let told = |problem: &PackProblem| problem.words.contains(words) && problem.file == FILE && problem.line >= 1;
+            let told = |problem: &PackProblem| {
+                problem.words.contains(words) && problem.file == FILE && problem.line >= 1
+            };
             assert!(problems.iter().any(told), "{from} -> {to}: {problems:?}");
         }
     }

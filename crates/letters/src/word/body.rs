@@ -51,7 +51,8 @@ impl Body {
             Part::Paragraph(runs) => self.runs("Normal", runs),
             Part::Quote { words, who, when } => {
                 self.paragraph("Quote", words);
-                let by: Vec<&str> = [who.as_str(), when].into_iter().filter(|part| !part.is_empty()).collect();
+                let by: Vec<&str> =
+                    [who.as_str(), when].into_iter().filter(|part| !part.is_empty()).collect();
                 if !by.is_empty() {
                     self.paragraph("QuotedFrom", &by.join(", "));
                 }

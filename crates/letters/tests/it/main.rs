@@ -12,7 +12,11 @@ fn everything() -> Document {
     let mut document = holding(Vec::new());
     document.parts = vec![
         Part::heading(1, "Headingone"),
-        Part::Paragraph(vec![Run::plain("Plainwords "), Run::strong("Strongwords"), Run::stressed(" Stressedwords")]),
+        Part::Paragraph(vec![
+            Run::plain("Plainwords "),
+            Run::strong("Strongwords"),
+            Run::stressed(" Stressedwords"),
+        ]),
         Part::heading(2, "Headingtwo"),
         Part::Quote { words: "Quotedwords".into(), who: "Quotedfrom".into(), when: "3 March 2026".into() },
         Part::list(["Itemone", "Itemtwo"]),
@@ -50,7 +54,12 @@ fn drawing() -> String {
 
 /// Everything but what holds words apart or is not drawn: a line may break anywhere.
 fn joined(words: &str) -> String {
-    words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')).collect()
+    words
+        .chars()
+        .filter(|c| {
+            !c.is_whitespace() && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+        })
+        .collect()
 }
 
 /// Texts that would do harm if they were read as anything but text.

@@ -25,7 +25,9 @@ fn holds_all(document: &Document) {
 fn a_reader_who_hears_it_is_told_its_language_its_title_and_that_it_is_tagged() {
     let pdf = made(&everything());
     let root = root(&pdf);
-    let said = |key: &str| root.get::<hayro_syntax::object::String<'_>>(key.as_bytes()).map(|said| decoded(said.as_bytes()));
+    let said = |key: &str| {
+        root.get::<hayro_syntax::object::String<'_>>(key.as_bytes()).map(|said| decoded(said.as_bytes()))
+    };
     assert_eq!(said("Lang").as_deref(), Some("en-GB"));
     let marks = root.get::<Dict<'_>>("MarkInfo".as_bytes()).unwrap();
     assert_eq!(marks.get::<bool>("Marked".as_bytes()), Some(true));
@@ -34,7 +36,10 @@ fn a_reader_who_hears_it_is_told_its_language_its_title_and_that_it_is_tagged() 
     assert!(root.get::<Dict<'_>>("Outlines".as_bytes()).is_some());
     let about = root.get::<Stream<'_>>("Metadata".as_bytes()).unwrap();
     let about = String::from_utf8_lossy(&about.decoded().unwrap()).into_owned();
-    assert!(about.contains("pdfuaid:part") && about.contains("Documenttitle") && about.contains("en-GB"), "{about}");
+    assert!(
+        about.contains("pdfuaid:part") && about.contains("Documenttitle") && about.contains("en-GB"),
+        "{about}"
+    );
     assert!(about.contains("2026-09-21"), "{about}");
 }
 
@@ -93,7 +98,9 @@ fn names_of_many_scripts_are_set_and_what_cannot_be_is_shown_as_its_number() {
 
 #[test]
 fn marks_that_turn_or_hide_text_do_neither() {
-    let document = holding(vec![Part::words("zero\u{200B}width \u{202E}desrever\u{202C} \u{0}nothing \u{FEFF}mark soft\u{AD}hyphen 👶🏽 ❤️")]);
+    let document = holding(vec![Part::words(
+        "zero\u{200B}width \u{202E}desrever\u{202C} \u{0}nothing \u{FEFF}mark soft\u{AD}hyphen 👶🏽 ❤️",
+    )]);
     let found = joined(&text(&made(&document)));
     for expected in ["zerowidth", "[U+202E]desrever[U+202C]", "[U+0000]nothing", "mark"] {
         assert!(found.contains(expected), "{expected}: {found}");
@@ -123,7 +130,8 @@ fn a_picture_that_cannot_be_read_is_said_in_words() {
 
 #[test]
 fn an_empty_document_is_a_document() {
-    let mut document = holding(vec![Part::heading(3, "  "), Part::words(""), Part::list(Vec::<String>::new())]);
+    let mut document =
+        holding(vec![Part::heading(3, "  "), Part::words(""), Part::list(Vec::<String>::new())]);
     document.title = String::new();
     assert_eq!(made(&document).pages().len(), 1);
 }

@@ -18,7 +18,10 @@ pub fn text(pdf: &Pdf) -> String {
                 (b"Tf", [Object::Name(name), ..]) => {
                     font = name.to_vec();
                     if !fonts.contains_key(&font) {
-                        fonts.insert(font.clone(), page.resources().get_font(name).map(|font| letters(&font)).unwrap_or_default());
+                        fonts.insert(
+                            font.clone(),
+                            page.resources().get_font(name).map(|font| letters(&font)).unwrap_or_default(),
+                        );
                     }
                 }
                 (b"BDC", [_, Object::Dict(said)]) => {
@@ -44,7 +47,9 @@ fn show(drawn: &Object<'_>, letters: Option<&BTreeMap<u16, String>>, text: &mut 
         Object::String(codes) => {
             for code in codes.as_bytes().chunks(2) {
                 let code = code.iter().fold(0, |code, byte| code << 8 | u16::from(*byte));
-                text.push_str(letters.and_then(|letters| letters.get(&code)).map_or("\u{FFFD}", String::as_str));
+                text.push_str(
+                    letters.and_then(|letters| letters.get(&code)).map_or("\u{FFFD}", String::as_str),
+                );
             }
         }
         Object::Array(several) => several.iter::<Object<'_>>().for_each(|one| show(&one, letters, text)),
@@ -60,14 +65,19 @@ fn letters(font: &Dict<'_>) -> BTreeMap<u16, String> {
     let mut ranges = false;
     for line in map.lines() {
         ranges = (ranges || line.contains("beginbfrange")) && !line.contains("endbfrange");
-        let hex: Vec<&str> = line.split('<').skip(1).filter_map(|part| part.split_once('>')).map(|(hex, _)| hex).collect();
+        let hex: Vec<&str> =
+            line.split('<').skip(1).filter_map(|part| part.split_once('>')).map(|(hex, _)| hex).collect();
         let code = |hex: &str| u16::from_str_radix(hex, 16).ok();
         match hex.as_slice() {
             [from, meaning] if !ranges => {
                 letters.extend(code(from).map(|code| (code, utf16(meaning))));
             }
             [from, to, meaning] if ranges => {
-                let (Some(from), Some(to), Some(first)) = (code(from), code(to), utf16(meaning).chars().next()) else { continue };
+                let (Some(from), Some(to), Some(first)) =
+                    (code(from), code(to), utf16(meaning).chars().next())
+                else {
+                    continue;
+                };
                 for (place, code) in (from..=to).enumerate() {
                     let meant = char::from_u32(u32::from(first) + u32::try_from(place).unwrap());
                     letters.extend(meant.map(|meant| (code, meant.to_string())));
@@ -80,7 +90,8 @@ fn letters(font: &Dict<'_>) -> BTreeMap<u16, String> {
 }
 
 fn utf16(hex: &str) -> String {
-    let units: Vec<u16> = (0..hex.len() / 4).filter_map(|at| u16::from_str_radix(&hex[at * 4..at * 4 + 4], 16).ok()).collect();
+    let units: Vec<u16> =
+        (0..hex.len() / 4).filter_map(|at| u16::from_str_radix(&hex[at * 4..at * 4 + 4], 16).ok()).collect();
     String::from_utf16_lossy(&units)
 }
 
@@ -88,7 +99,10 @@ fn utf16(hex: &str) -> String {
 pub fn decoded(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => {
-            let units: Vec<u16> = rest.chunks(2).map(|two| two.iter().fold(0, |unit, byte| unit << 8 | u16::from(*byte))).collect();
+            let units: Vec<u16> = rest
+                .chunks(2)
+                .map(|two| two.iter().fold(0, |unit, byte| unit << 8 | u16::from(*byte)))
+                .collect();
             String::from_utf16_lossy(&units)
         }
         other => other.iter().map(|byte| char::from(*byte)).collect(),

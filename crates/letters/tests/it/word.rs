@@ -99,7 +99,10 @@ fn no_text_is_read_as_xml() {
     }
     let control = holding(vec![Part::words("bell \u{7} null \0 noncharacter \u{FFFE}")]);
     let found = paragraphs(&letters::word(&control).unwrap());
-    assert!(found.iter().any(|(_, words)| words == "bell [U+0007] null [U+0000] noncharacter [U+FFFE]"), "{found:?}");
+    assert!(
+        found.iter().any(|(_, words)| words == "bell [U+0007] null [U+0000] noncharacter [U+FFFE]"),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -62,7 +62,8 @@ fn around(shown: &Shown, filling: &Filling, title: &str, form: &Markup) -> View 
         p class="govuk-body" { (drawn::line(&shown.document.title)) ". " (drawn::line(&shown.document.composed_for)) ". Number " (shown.issued.record.reference) "." }
         (form)
     };
-    let back = BackLink { content: "Back to the document".into(), ..BackLink::to(at(shown.issued.record.id, "")) };
+    let back =
+        BackLink { content: "Back to the document".into(), ..BackLink::to(at(shown.issued.record.id, "")) };
     View::new(title, body).before(back.render())
 }
 

@@ -64,8 +64,8 @@ fn run(run: &Run) -> Markup {
 
 fn table(table: &Table) -> Markup {
     let head: Vec<Markup> = table.head.iter().map(|words| line(words)).collect();
-    let rows = table.rows.iter().map(|row| row.iter().map(|words| verbatim(words).into()).collect()).collect();
-    let caption = if table.caption.is_empty() { "Table" } else { &table.caption };
-    let shown = design::govuk::Table::new(caption, head, rows);
-    design::own::scroll_pane(caption, shown)
+    let rows =
+        table.rows.iter().map(|row| row.iter().map(|words| verbatim(words).into()).collect()).collect();
+    let caption = if table.caption.is_empty() { table.head.join(", ") } else { table.caption.clone() };
+    design::own::scroll_pane(&caption, design::govuk::Table::new(&caption, head, rows))
 }

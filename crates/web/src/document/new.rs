@@ -36,7 +36,8 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, St
     let mut prefilled = Prefilled::default();
     let (of, record) = (visit.query.get("of"), visit.query.get("record"));
     let is_asked = |offer: &&Offer| {
-        offer.of.code() == of && (record.is_empty() || offer.record.is_some_and(|known| known.to_string() == record))
+        offer.of.code() == of
+            && (record.is_empty() || offer.record.is_some_and(|known| known.to_string() == record))
     };
     if let Some(offer) = offers.iter().find(is_asked) {
         prefilled.fields.set("what", code(offer));
@@ -70,14 +71,18 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         p class="govuk-body" { "Nobody gets it yet. The next page shows exactly what goes; you can change words and leave parts out there." }
         (visit.form(filling, questions))
     };
-    let back = BackLink { content: "Back to the copies".into(), ..BackLink::to(format!("/children/{child}/documents")) };
+    let back = BackLink {
+        content: "Back to the copies".into(),
+        ..BackLink::to(format!("/children/{child}/documents"))
+    };
     Ok(View::new("Compose a document", body).before(back.render()))
 }
 
 fn reader(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Markup, Stop> {
     let kinds = Kind::ALL.map(|kind| Choice::new(kind.code(), kind.words()).hint(kind.sees())).into();
     let people = recipients(&visit.session, child)?;
-    let people = people.iter().map(|(person, called)| SelectItem::new(person.to_string(), shown_in_line(called)));
+    let people =
+        people.iter().map(|(person, called)| SelectItem::new(person.to_string(), shown_in_line(called)));
     let people = std::iter::once(SelectItem::new("", "Not on the record")).chain(people).collect();
     let agencies = visit.house().pack.agencies.iter();
     let agencies = agencies.map(|agency| SelectItem::new(agency.id.as_str(), agency.name.as_str()));
@@ -92,7 +97,8 @@ fn reader(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Mar
 
 fn purpose(visit: &Visit<'_>, filling: &Filling) -> Markup {
     let purposes = &visit.house().pack.documents.purposes;
-    let purposes = purposes.iter().map(|purpose| SelectItem::new(purpose.code.as_str(), purpose.name.as_str()));
+    let purposes =
+        purposes.iter().map(|purpose| SelectItem::new(purpose.code.as_str(), purpose.name.as_str()));
     let purposes = std::iter::once(SelectItem::new("", "Choose")).chain(purposes).collect();
     html! {
         (Select::new("purpose", "What is it for?", purposes).value(filling.get("purpose")).error(filling.error("purpose")))
@@ -130,10 +136,12 @@ fn asked(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Aske
             problems.push(Problem::new("person", "Choose somebody from the list, or nobody."));
         }
     }
-    let (true, Some(Offer { of, record, letter, .. }), Some(kind)) = (problems.is_empty(), offer, kind) else {
+    let (true, Some(Offer { of, record, letter, .. }), Some(kind)) = (problems.is_empty(), offer, kind)
+    else {
         return Err(Refusal::Invalid(problems).into());
     };
-    let agency = Some(filling.get("agency").trim().to_owned()).filter(|agency| !agency.is_empty() && kind == Kind::Agency);
+    let agency = Some(filling.get("agency").trim().to_owned())
+        .filter(|agency| !agency.is_empty() && kind == Kind::Agency);
     let pack = &visit.house().pack;
     let agency_name = agency.as_deref().map(|agency| pack.agency_name(agency).to_owned()).unwrap_or_default();
     let name = filling.get("name").trim().to_owned();

@@ -41,7 +41,9 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     let found = of_child(&visit.session, child)?;
     let row = |issued: &Issued| {
         let given = match &issued.given {
-            Some(given) => html! { (london::moment_in_words(given.at)) ", " (drawn::line(found.names.name(given.by))) },
+            Some(given) => {
+                html! { (london::moment_in_words(given.at)) ", " (drawn::line(found.names.name(given.by))) }
+            }
             None => html! { "Not given" },
         };
         let what = html! {

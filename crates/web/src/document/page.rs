@@ -14,12 +14,8 @@ use super::{at, drawn};
 use crate::route::{Page, View, Visit};
 
 /// A document.
-pub(super) static DOCUMENT: Page<Id<Issued>> = Page {
-    path: "/documents/{issued}",
-    name: "document",
-    action: Action::ReadDocument,
-    show,
-};
+pub(super) static DOCUMENT: Page<Id<Issued>> =
+    Page { path: "/documents/{issued}", name: "document", action: Action::ReadDocument, show };
 
 fn show(visit: &Visit<'_>, id: Id<Issued>) -> Result<View, Stop> {
     let shown = view(&visit.session, id)?;
@@ -71,7 +67,8 @@ fn stands(visit: &Visit<'_>, shown: &Shown) -> Markup {
     let issued = &shown.issued.record;
     let names = &shown.names;
     let documents = &visit.house().pack.documents;
-    let purpose = documents.purpose(&issued.purpose).map_or(issued.purpose.as_str(), |purpose| purpose.name.as_str());
+    let purpose =
+        documents.purpose(&issued.purpose).map_or(issued.purpose.as_str(), |purpose| purpose.name.as_str());
     let children = html! {
         @for (place, (child, called)) in shown.children.iter().enumerate() {
             @if place > 0 { ", " }
@@ -82,7 +79,10 @@ fn stands(visit: &Visit<'_>, shown: &Shown) -> Markup {
         SummaryRow::new("It is", issued.of.words()),
         SummaryRow::new("About", children),
         SummaryRow::new("For", drawn::line(&issued.recipient.words())),
-        SummaryRow::new("What for", html! { (purpose) @if !issued.purpose_words.is_empty() { ": " (drawn::verbatim(&issued.purpose_words)) } }),
+        SummaryRow::new(
+            "What for",
+            html! { (purpose) @if !issued.purpose_words.is_empty() { ": " (drawn::verbatim(&issued.purpose_words)) } },
+        ),
         SummaryRow::new("Number", issued.reference.as_str()),
         SummaryRow::new("Stands", stage(issued.stage()).render()),
         SummaryRow::new(
@@ -94,7 +94,10 @@ fn stands(visit: &Visit<'_>, shown: &Shown) -> Markup {
         let by = html! { (london::moment_in_words(given.at)) " by " (drawn::line(names.name(given.by))) ": " (drawn::verbatim(&given.how)) };
         rows.push(SummaryRow::new("Given", by));
         rows.push(SummaryRow::new("Digest of the PDF", html! { span class="app-wrap" { (given.pdf) } }));
-        rows.push(SummaryRow::new("Digest of the Word file", html! { span class="app-wrap" { (given.word) } }));
+        rows.push(SummaryRow::new(
+            "Digest of the Word file",
+            html! { span class="app-wrap" { (given.word) } },
+        ));
     }
     if let Some(thrown) = &issued.thrown {
         let by = html! { (london::moment_in_words(thrown.at)) " by " (drawn::line(names.name(thrown.by))) ": " (drawn::verbatim(&thrown.why)) };
@@ -125,7 +128,9 @@ fn acts(shown: &Shown) -> Markup {
         .filter(|(action, ..)| may(*action))
         .map(|(_, words, below)| (words, below))
         .collect(),
-        Stage::Given | Stage::Replaced if may(Action::GiveDocument) => vec![("The copy came back", "/collected")],
+        Stage::Given | Stage::Replaced if may(Action::GiveDocument) => {
+            vec![("The copy came back", "/collected")]
+        }
         _ => Vec::new(),
     };
     html! {

@@ -45,11 +45,14 @@ fn show(visit: &Visit<'_>, id: Id<Issued>, filling: &Filling) -> Result<View, St
     let issued = &shown.issued.record;
     let names: Vec<(String, String)> =
         issued.sections.iter().map(|section| (format!("words_{}", section.code), heading(section))).collect();
-    let names: Vec<(&str, &str)> = names.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
+    let names: Vec<(&str, &str)> =
+        names.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
     let headings = visit.house().pack.documents.headings(issued.recipient.kind);
     let hint = |section: &Section| {
         let found = headings.iter().find(|heading| heading.code == section.code);
-        found.map_or("Empty words are not printed. Lines that begin with “- ” become a list.", |heading| &heading.hint)
+        found.map_or("Empty words are not printed. Lines that begin with “- ” become a list.", |heading| {
+            &heading.hint
+        })
     };
     let questions = html! {
         @for section in &issued.sections { (one(section, hint(section), filling)) }
@@ -92,7 +95,8 @@ fn send(visit: &Visit<'_>, id: Id<Issued>, filling: &Filling) -> Result<Sent, St
     let typed = |section: &Section| {
         let field = |part: &str| format!("{part}_{}", section.code);
         let words = section.own.then(|| filling.get(&field("words")).to_owned());
-        let left_out = (filling.get(&field("without")) == "yes").then(|| filling.get(&field("why")).trim().to_owned());
+        let left_out =
+            (filling.get(&field("without")) == "yes").then(|| filling.get(&field("why")).trim().to_owned());
         (section.code.clone(), words, left_out)
     };
     let sections: Vec<_> = sections.iter().map(typed).collect();

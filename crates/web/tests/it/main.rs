@@ -25,5 +25,5 @@ mod typing;
 mod walk;
 
 // Documents that are given to somebody.
-mod press;
 mod local_form;
+mod press;

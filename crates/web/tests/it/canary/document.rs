@@ -109,12 +109,17 @@ fn no_protected_word_stands_in_a_document_for_the_family_the_child_or_an_agency(
 
 #[test]
 fn no_protected_address_and_nobody_who_asked_not_to_be_named_stands_even_in_the_file_copy() {
-    const NEVER: &[&str] = &["Ava's protected address", "Ava's protected postcode", "Ava's address, protected later"];
+    const NEVER: &[&str] =
+        &["Ava's protected address", "Ava's protected postcode", "Ava's address, protected later"];
     let planted = Planted::new();
     let of = &planted.of;
     let ava = planted.named.iter().find(|(_, name, _)| *name == "ava").unwrap().2.parse().unwrap();
     let worker = session(of, Role::SocialWorker);
-    for offer in offers(&worker, ava).unwrap().into_iter().filter(|offer| offer.is_for(Kind::File) && offer.of != Of::Letter) {
+    for offer in offers(&worker, ava)
+        .unwrap()
+        .into_iter()
+        .filter(|offer| offer.is_for(Kind::File) && offer.of != Of::Letter)
+    {
         let mut asked = asked(offer.of, recipient(of, Kind::File, "", ""), "file");
         asked.record = offer.record;
         let id = prepare(&worker, &sending(of), ava, None, &asked).unwrap();
