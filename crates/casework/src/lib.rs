@@ -36,6 +36,8 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+// Documents that are given to somebody.
+pub mod document;
 // Chronology entries written by hand, and versions for others.
 pub mod chronology;
 

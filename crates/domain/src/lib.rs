@@ -45,6 +45,8 @@ pub mod safety_plan;
 // Plans for children in need, and closing as a decision.
 pub mod child_in_need;
 pub mod closure;
+// Documents that are given to somebody.
+pub mod document;
 // Assessments that think.
 pub mod assessment;
 // The child's story: case summaries, the genogram and network, the child's own voice.

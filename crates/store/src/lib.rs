@@ -66,6 +66,8 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+// Documents that are given to somebody.
+pub mod document;
 
 // Plans for children in need, and closing.
 pub mod assessment;

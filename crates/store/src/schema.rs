@@ -89,6 +89,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "child_in_need",
         text: include_str!("../migrations/0022_child_in_need.sql"),
     },
+    Migration { number: 22, name: "document", text: include_str!("../migrations/0022_document.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -136,6 +137,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<ChildPlan>(),
     KeptKind::of::<domain::child_in_need::ChildInNeedPlan>(),
     KeptKind::of::<domain::closure::Closure>(),
+    KeptKind::of::<domain::document::Issued>(),
     KeptKind::of::<domain::chronology::Written>(),
     KeptKind::of::<domain::chronology::Selection>(),
     KeptKind::of::<Assessment>(),
@@ -193,6 +195,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         safety_plan::STATEMENTS,
         crate::child_in_need::STATEMENTS,
         crate::closure::STATEMENTS,
+        crate::document::STATEMENTS,
         assessment::STATEMENTS,
         crate::case_summary::STATEMENTS,
     ],
@@ -273,6 +276,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(safety_plan::filtered());
     statements.extend(crate::child_in_need::filtered());
     statements.extend(crate::closure::filtered());
+    statements.extend(crate::document::filtered());
     statements.extend(assessment::filtered());
     statements.extend(crate::case_summary::filtered());
     statements

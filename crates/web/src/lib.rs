@@ -41,6 +41,8 @@ mod power;
 
 mod chronology;
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
 
 // Plans for children in need, and closing.
 mod child_in_need;
@@ -95,6 +97,7 @@ pub fn mounts() -> Vec<Mount> {
         safety_plan::mounts(),
         child_in_need::mounts(),
         closure::mounts(),
+        document::mounts(),
         chronology::mounts(),
         forms::mounts(),
         local_form::mounts(),

@@ -170,6 +170,7 @@ pub fn make(
     making.plan_powers();
     making.plan_safety_plans();
     making.plan_childs_story();
+    making.plan_documents();
     making.plan_watch(begins);
     making.plan_assessments();
     making.plan_child_in_need();
@@ -262,6 +263,7 @@ impl<'m> Making<'m> {
             What::Power(begins) => self.power_begins(at, begins),
             What::Plans(moment) => self.in_safety_plans(moment),
             What::ChildsStory(part) => self.in_childs_story(part),
+            What::Composes => self.compose_documents(),
             What::Watches => self.watches(at),
             What::Assesses(part) => self.assesses(part),
             What::InNeed(moment) => self.in_need_happens(moment),

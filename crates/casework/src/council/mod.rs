@@ -9,6 +9,7 @@ mod chronology;
 mod childs_story;
 mod conference;
 mod dice;
+mod document;
 mod event;
 mod family;
 mod hub;

@@ -43,6 +43,8 @@ pub(super) enum What {
     Plans(safety_plan::Moment),
     /// Family, summary and voice of a child.
     ChildsStory(childs_story::Part),
+    /// Documents are composed.
+    Composes,
     /// Managers answer what the escalation watch asks.
     Watches,
     /// Assessments are made.

@@ -154,6 +154,13 @@ every_act! {
     OwnPlan(OwnPlan) = "writes a child's own plan with the child",
     PromiseLooked(PromiseLooked) = "says whether a promise to a child was kept",
     ReadOwnPlan(OfChild) = "reads a child's own plan",
+    ComposeDocument(ComposeDocument) = "composes a document for somebody",
+    RewordDocument(RewordDocument) = "changes what a document says before it goes",
+    GiveDocument(OfDocument) = "looks at a document a second time and gives it",
+    ThrowDocument(OfDocument) = "throws a document away before anybody has it",
+    CollectDocument(OfDocument) = "has the copy of a document back",
+    ReadDocument(OfChild) = "reads a document as it goes, and makes its files again",
+    Documents(OfChild) = "looks at the copies given out about a child",
     /// Sends the step before once more: the same form.
     Again(Nothing) = "sends the same form again",
     /// Time passes.

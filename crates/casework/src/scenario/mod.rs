@@ -37,6 +37,8 @@ mod power;
 mod report;
 mod run;
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
 pub(crate) mod section47;
 mod story;
 mod strategy;

@@ -142,6 +142,20 @@ const CHAIRS: &[Role] = &[
     System,
 ];
 
+/// Those who compose documents and answer for what is in them: never business support, who do not know what may be told to whom.
+const DOCUMENT_WRITERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+];
+
 /// Those who prepare and hold strategy discussions, day and night; their managers decide and sign.
 const DISCUSS: &[Role] = &[
     SocialWorker,
@@ -414,4 +428,8 @@ actions! {
     CorrectClosure = "correct_closure", "correct a closure that was made in error", Content, [MashManager, TeamManager, ServiceManager];
     TellOfClosure = "tell_of_closure", "record who was told that support ends, and that early help accepted", Content, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, BusinessSupport];
     SeeClosureMeasures = "see_closure_measures", "see what became of children after they were closed or stepped down", Nothing, [MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
+    SeeDocuments = "see_documents", "see which documents about a child were given to whom", Content, READERS;
+    ReadDocument = "read_document", "read a document that was prepared or given to somebody, and take its files", Content, READERS;
+    PrepareDocument = "prepare_document", "compose a document for somebody", Content, DOCUMENT_WRITERS;
+    GiveDocument = "give_document", "give a document to somebody, throw it away or have it back", Content, DOCUMENT_WRITERS;
 }

@@ -83,6 +83,7 @@ impl Reading<'_> {
         self.safety_plans(pack);
         self.child_in_need(pack);
         self.closure(pack);
+        self.documents(pack);
         self.chronology(pack);
         self.assessment(pack);
         self.case_summaries(pack);
@@ -125,6 +126,7 @@ impl Reading<'_> {
             "safety_plans.toml",
             "child_in_need.toml",
             "closure.toml",
+            "documents.toml",
             "chronology.toml",
             "assessment.toml",
             "case_summary.toml",

@@ -67,6 +67,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "safety_plans.toml",
     "child_in_need.toml",
     "closure.toml",
+    "documents.toml",
     "chronology.toml",
     "forms/event_hospital_admission.toml",
     "forms/event_hospital_attendance.toml",

@@ -33,6 +33,8 @@ mod conference;
 mod disagreement;
 
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
 // The chronology's lanes and themes.
 mod chronology;
 
@@ -98,6 +100,8 @@ pub use changed::{Against, changed};
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
+// Documents that are given to somebody.
+pub use document::{DocumentHeading, DocumentPurpose, Documents, FamilyLetter, filled};
 
 pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use case_summary::CaseSummaries;
@@ -165,6 +169,8 @@ pub struct Pack {
     pub child_in_need: ChildInNeedPlans,
     /// Closing.
     pub closure: Closures,
+    /// Documents that are given to somebody.
+    pub documents: Documents,
     /// The chronology's lanes and themes.
     pub chronology: ChronologyRules,
     /// How assessments are made.

@@ -91,6 +91,7 @@ impl Reading<'_> {
         let safety_plans = self.one("safety_plans.toml");
         let child_in_need = self.one("child_in_need.toml");
         let closure = self.one("closure.toml");
+        let documents = self.one("documents.toml");
         let chronology = self.one("chronology.toml");
         let case_summary = self.one("case_summary.toml");
         let network = self.one("network.toml");
@@ -131,6 +132,7 @@ impl Reading<'_> {
             safety_plans: safety_plans?,
             child_in_need: child_in_need?,
             closure: closure?,
+            documents: documents?,
             chronology: chronology?,
             assessment: assessment?,
             case_summary: case_summary?,

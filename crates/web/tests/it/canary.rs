@@ -15,6 +15,8 @@ mod strategy;
 mod chronology;
 mod childs_story;
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
 
 mod local_form;
 

@@ -82,6 +82,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as
             (crate::disagreement::acts(child, may))
             (crate::child_in_need::acts(child, may))
             (crate::closure::acts(child, may))
+            (crate::document::acts(child, may))
         }
         (involved(visit, page))
         (crate::safety_plan::of_child(visit, page))

@@ -139,6 +139,11 @@ const AVA_PLANNED: Shown = Shown { under: "/children/{ava}", to: PLAN_OF_AVA };
 const AVAS_MORNING: Shown = Shown { under: "/morning", to: OF_AVAS_NIGHT };
 /// A plan about Ava and her sister is read by those who read the sister.
 const JOINT_PLAN: Shown = Shown { under: "/safety-plans/{joint_plan}", to: OF_SISTER };
+const AVAS_DOCUMENT: Shown = Shown { under: "/documents/{avas_document}", to: OF_AVA };
+const AVAS_COPIES: Shown = Shown { under: "/children/{ava}/documents", to: OF_AVA };
+/// A document about Ava and her sister is read by those who read the sister.
+const JOINT_DOCUMENT: Shown = Shown { under: "/documents/{joint_document}", to: OF_SISTER };
+const SISTERS_COPIES: Shown = Shown { under: "/children/{sister}/documents", to: OF_SISTER };
 /// Those who accept referrals: they read the contact of one that waits.
 const ACCEPTS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
 const ON_CALL_WAITS: Shown = Shown { under: "/contacts/{call}", to: &[TeamManager] };
@@ -711,6 +716,15 @@ pub static CANARIES: &[Canary] = &[
         &[IN_HER_HARM, JOINT_PLAN, ON_SISTER, SISTER_TONIGHT],
     ),
     canary("where the person of both is", "Cormorantine", &[JOINT_PLAN, ON_SISTER, SISTER_TONIGHT]),
+    canary("who of the family got a document", "Dotterelby", &[AVAS_DOCUMENT, AVAS_COPIES]),
+    canary("what a document was for", "Greenshankley", &[AVAS_DOCUMENT]),
+    canary("from whom a document is withheld", "Stonechattery", &[AVAS_DOCUMENT]),
+    canary("why a document is withheld", "Whinchatworth", &[AVAS_DOCUMENT]),
+    canary("what a document says", "Redpollington", &[AVAS_DOCUMENT]),
+    canary("how a document was given", "Brambleworthy", &[AVAS_DOCUMENT]),
+    canary("who got a document about both", "Twitebury", &[JOINT_DOCUMENT, SISTERS_COPIES]),
+    canary("what a document about both says", "Crossbillford", &[JOINT_DOCUMENT]),
+    canary("from whom a document about both is withheld", "Siskinside", &[JOINT_DOCUMENT]),
     canary("an entry written into Ava's chronology", "Bramblewisp", &[IN_AVAS_HARM, ON_AVA]),
     canary("where an entry of Ava's is known from", "Sedgewhistle", &[ON_AVA]),
     canary("why an entry of Ava's is significant", "Rookhollow", &[ON_AVA]),
