@@ -41,3 +41,10 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+
+// Whether the work is good, and whether people would judge it alike.
+pub mod audit;
+pub mod calibration;
+pub mod lot;
+pub mod practice_development;
+pub mod statistics;

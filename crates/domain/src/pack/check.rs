@@ -73,6 +73,7 @@ impl Reading<'_> {
         self.meetings(pack);
         self.letters(pack);
         self.consistency(pack);
+        self.audit(pack);
         self.strategy(pack);
         self.named(pack);
         self.events(pack);
@@ -115,6 +116,7 @@ impl Reading<'_> {
             "conferences.toml",
             "disagreements.toml",
             "safety_plans.toml",
+            "audit.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -33,6 +33,8 @@ mod conference;
 mod disagreement;
 
 mod safety_plan;
+// Audits, calibration and practice development.
+mod audit;
 
 use std::collections::BTreeMap;
 
@@ -76,6 +78,10 @@ pub use disagreement::{Ladder, LadderStage, Resolution};
 
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
+};
+// Audits, calibration and practice development.
+pub use audit::{
+    AuditDomain, AuditFeedback, AuditTag, AuditTheme, Audits, Better, GradeWords, MeasureWords,
 };
 
 use reading::read;
@@ -131,6 +137,8 @@ pub struct Pack {
     pub powers: Powers,
     /// Safety plans.
     pub safety_plans: SafetyPlans,
+    /// Audits, calibration, practice development, and what measures mean.
+    pub audit: Audits,
     digest: String,
 }
 

@@ -16,3 +16,9 @@ mod mash;
 mod referral;
 #[cfg(test)]
 mod second_reading;
+#[cfg(test)]
+mod audit;
+#[cfg(test)]
+mod calibration;
+#[cfg(test)]
+mod statistics;

@@ -8,7 +8,7 @@ use design::govuk::Details;
 use design::own::{CaseTable, Column};
 use domain::access::Action;
 use domain::calendar::london;
-use domain::second_reading::Figure;
+use domain::statistics::Figure;
 use maud::{Markup, html};
 
 use super::behind::{self, query};
