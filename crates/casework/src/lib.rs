@@ -37,6 +37,12 @@ pub mod power;
 
 pub mod safety_plan;
 
+// Audits, calibration, practice development and the measures of consistency.
+pub mod audit;
+pub mod calibration;
+pub mod practice_development;
+pub mod quality;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

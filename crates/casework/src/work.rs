@@ -191,6 +191,14 @@ pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
             let length = Length { size: waiting.len() as u64, oldest };
             queues.push(Registered { name: "Notifications to be triaged", owner: "Front door", length });
         }
+        if session.actor.roles.iter().any(|role| Action::SeeAudits.is_for(*role)) {
+            let audits = door.permit(Action::SeeAudits, Subject::House)?;
+            let today = domain::calendar::london::date_of(session.at);
+            let (waiting, overdue) =
+                (store::audit::to_grade(&audits)?, store::audit::actions_overdue(&audits, today)?);
+            queues.push(Registered { name: "Audits to be graded", owner: "Principal social worker", length: waiting });
+            queues.push(Registered { name: "Audit actions overdue", owner: "Principal social worker", length: overdue });
+        }
         Ok(queues)
     })
 }

@@ -67,6 +67,11 @@ pub mod power;
 
 pub mod safety_plan;
 
+// Audits, calibration and practice development.
+pub mod audit;
+pub mod calibration;
+pub mod practice_development;
+
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};

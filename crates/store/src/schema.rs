@@ -77,6 +77,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
     Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
     Migration { number: 17, name: "safety_plan", text: include_str!("../migrations/0017_safety_plan.sql") },
+    Migration { number: 18, name: "audit", text: include_str!("../migrations/0018_audit.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -122,6 +123,11 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Power>(),
     KeptKind::of::<SafetyPlan>(),
     KeptKind::of::<ChildPlan>(),
+    KeptKind::of::<domain::audit::Audit>(),
+    KeptKind::of::<domain::audit::Sample>(),
+    KeptKind::of::<domain::calibration::Calibration>(),
+    KeptKind::of::<domain::calibration::CalibrationGrading>(),
+    KeptKind::of::<domain::practice_development::PracticeSession>(),
 ];
 
 /// Every statement, file by file.
@@ -170,6 +176,9 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         crate::disagreement::STATEMENTS,
         power::STATEMENTS,
         safety_plan::STATEMENTS,
+        crate::audit::STATEMENTS,
+        crate::calibration::STATEMENTS,
+        crate::practice_development::STATEMENTS,
     ],
 ];
 
@@ -246,6 +255,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(crate::disagreement::filtered());
     statements.extend(power::filtered());
     statements.extend(safety_plan::filtered());
+    statements.extend(crate::audit::filtered());
     statements
 }
 

@@ -21,6 +21,7 @@
 //! ```
 
 mod act;
+mod audit;
 mod conference;
 mod consistency;
 mod does;

@@ -4,7 +4,7 @@ mod draw;
 mod report;
 mod view;
 
-pub(crate) use draw::draw;
+pub(crate) use draw::{draw, is_inside};
 pub use report::{Behind, Cell, Group, IN_SIGHT, Report, Row, behind, report};
 pub(crate) use view::not_blind;
 pub use view::{Both, Reading, both, mine, reading};

@@ -412,7 +412,7 @@ actions! {
     SeeAudits = "see_audits", "see the audits they take part in", Nothing, AUDITED;
     ReadAudit = "read_audit", "read an audit", Content, AUDITED;
     SeeSamples = "see_samples", "see the samples drawn for audit", Nothing, [Auditor, ServiceManager, System];
-    DrawSample = "draw_sample", "draw a sample of decisions to audit", Nothing, [Auditor, ServiceManager, System];
+    DrawSample = "draw_sample", "draw a sample of decisions to audit", Nothing, [Auditor, System];
     GradeAudit = "grade_audit", "grade an audit, or say that a child is not safe", Content, AUDITORS;
     ModerateAudit = "moderate_audit", "moderate the grades of an audit", Content, [Auditor, ServiceManager];
     HearAudit = "hear_audit", "write down what the child and the parents say about the help they had", Content, AUDITED;

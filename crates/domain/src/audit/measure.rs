@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Audit;
+
 macro_rules! measures {
     ($($measure:ident = $id:literal;)*) => {
         /// A measure the program counts.
@@ -33,8 +35,40 @@ measures! {
     AuditMoved = "audit_moved";
     AuditFeedback = "audit_feedback";
     ActionsClosed = "actions_closed";
-    Reassessed = "reassessed";
-    AssessmentTime = "assessment_time";
+}
+
+impl Measure {
+    /// Counts over graded audits; of one domain where it is of domains, or of all of them.
+    pub fn count<'a>(self, audits: impl IntoIterator<Item = &'a Audit>, domain: Option<&str>) -> Counted {
+        let mut counted = Counted::default();
+        for audit in audits {
+            let asked = |of: &&str| domain.is_none_or(|domain| domain == *of);
+            match self {
+                Measure::AuditFeedback => {
+                    counted.add(audit.feedback.iter().any(|heard| !heard.words.trim().is_empty()));
+                }
+                Measure::ActionsClosed => {
+                    audit.actions.iter().for_each(|action| counted.add(action.is_closed()));
+                }
+                Measure::AuditGood => audit.domains().into_iter().filter(asked).for_each(|domain| {
+                    if let Some(grade) = audit.grade(domain) {
+                        counted.add(grade.is_good());
+                    }
+                }),
+                Measure::AuditAgreement => audit.domains().into_iter().filter(asked).for_each(|domain| {
+                    if let Some((one, other)) = audit.both(domain) {
+                        counted.add(one == other);
+                    }
+                }),
+                Measure::AuditMoved => audit.domains().into_iter().filter(asked).for_each(|domain| {
+                    if let Some(first) = audit.first_grade(domain) {
+                        counted.add(audit.moderated(domain).is_some_and(|moved| moved.grade != first));
+                    }
+                }),
+            }
+        }
+        counted
+    }
 }
 
 /// A number and what it is counted of.

@@ -283,7 +283,7 @@ impl Audit {
             auditors,
             second_missing: false,
             moderations: Vec::new(),
-            feedback: Vec::new(),
+            feedback: self.feedback.iter().filter(|heard| heard.by == staff).cloned().collect(),
             reply: None,
             actions: Vec::new(),
             ..self.clone()
