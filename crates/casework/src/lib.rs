@@ -36,6 +36,18 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+// Chronology entries written by hand, and versions for others.
+pub mod chronology;
+
+pub mod assessment;
+
+// The child's story.
+pub mod case_summary;
+pub mod network;
+pub mod voice;
+
+// A council's own forms about a child.
+pub mod local_form;
 
 // Audits, calibration, practice development and the measures of consistency.
 pub mod audit;

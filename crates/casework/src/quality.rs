@@ -5,12 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Action, Subject};
+use domain::assessment::measures::Measures;
 use domain::audit::{Audit, Counted, Grade, Measure};
 use domain::calendar::london;
 use domain::id::Id;
 use domain::statistics::kappa::{Agreement, Weights};
 use domain::statistics::{Figure, Metric, Ratings};
-use jiff::ToSpan;
+use jiff::{SignedDuration, ToSpan};
 use jiff::civil::Date;
 use store::{Permit, Stop, load};
 
@@ -31,6 +32,8 @@ pub struct Quality {
     pub twice: u32,
     /// Each measure.
     pub measures: Vec<(Measure, Counted)>,
+    /// How assessments were made: blocks, days, teams.
+    pub assessments: Measures,
     /// Each domain.
     pub domains: Vec<OfDomain>,
     /// Agreement over all domains together.
@@ -153,13 +156,50 @@ fn graded(permit: &Permit<'_>, (from, until): (Date, Date)) -> Result<Vec<Audit>
 
 /// A measure between two days.
 pub(crate) fn counted(
-    _session: &Session<'_>,
+    session: &Session<'_>,
     permit: &Permit<'_>,
     measure: Measure,
     domain: Option<&str>,
     days: (Date, Date),
 ) -> Result<Counted, Stop> {
-    Ok(measure.count(&graded(permit, days)?, domain))
+    if measure.is_of_audits() {
+        return Ok(measure.count(&graded(permit, days)?, domain));
+    }
+    if measure == Measure::SummaryFresh {
+        return fresh(session, permit);
+    }
+    let (from, until) = (london::start_of(days.0), london::end_of(days.1));
+    let (made, _) = crate::assessment::measures_under(session, permit, from, until)?;
+    Ok(of_assessments(measure, &made))
+}
+
+/// A measure of assessments.
+fn of_assessments(measure: Measure, made: &Measures) -> Counted {
+    let share = match measure {
+        Measure::AssessmentWhole => {
+            let wholes = made.by_team.values().map(|team| Counted { count: count(team.whole.of), of: count(team.whole.all) });
+            return wholes.fold(Counted::default(), |sum, whole| Counted {
+                count: sum.count + whole.count,
+                of: sum.of + whole.of,
+            });
+        }
+        Measure::CapacityTested => &made.capacity_tested,
+        Measure::NeedsWhole => &made.contingency,
+        Measure::Rework => &made.rework,
+        Measure::AssessmentTime => &made.in_time,
+        Measure::Reassessed => &made.again,
+        _ => return Counted::default(),
+    };
+    Counted { count: count(share.of), of: count(share.all) }
+}
+
+/// Case summaries as they stand today.
+fn fresh(session: &Session<'_>, permit: &Permit<'_>) -> Result<Counted, Stop> {
+    let days = i64::from(session.house.pack.case_summary.due_days);
+    let due = session.at.saturating_sub(SignedDuration::from_hours(24 * days)).unwrap_or(session.at);
+    let found = store::case_summary::freshness(permit, due)?;
+    let all = |many: u64| u32::try_from(many).unwrap_or(u32::MAX);
+    Ok(Counted { count: all(found.fresh), of: all(found.open) })
 }
 
 /// The page over the pack's period.
@@ -185,6 +225,21 @@ pub fn quality(session: &Session<'_>) -> Result<Quality, Stop> {
         }
         let mut tags: Vec<(String, u32)> = tags.into_iter().map(|(tag, times)| (tag.to_owned(), times)).collect();
         tags.sort_by_key(|(tag, times)| (std::cmp::Reverse(*times), tag.clone()));
+        let (made, _) = crate::assessment::measures_under(
+            session,
+            &permit,
+            london::start_of(since),
+            london::end_of(today),
+        )?;
+        let mut measures = Vec::new();
+        for measure in Measure::ALL.iter().copied() {
+            let counted = match measure {
+                measure if measure.is_of_audits() => measure.count(&audits, None),
+                Measure::SummaryFresh => fresh(session, &permit)?,
+                measure => of_assessments(measure, &made),
+            };
+            measures.push((measure, counted));
+        }
         let mut learning = Vec::new();
         for audit in audits.iter().take(IN_SIGHT) {
             let words: Vec<&str> = audit.gradings.iter().map(|grading| grading.learning.trim()).collect();
@@ -197,7 +252,8 @@ pub fn quality(session: &Session<'_>) -> Result<Quality, Stop> {
             since,
             audits: count(audits.len()),
             twice: count(audits.iter().filter(|audit| audit.gradings.len() > 1).count()),
-            measures: Measure::ALL.iter().map(|measure| (*measure, measure.count(&audits, None))).collect(),
+            measures,
+            assessments: made,
             together: agreed(&audits, &codes, pack),
             domains,
             teams: by_team(session, &audits, of_teams),

@@ -191,6 +191,19 @@ pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
             let length = Length { size: waiting.len() as u64, oldest };
             queues.push(Registered { name: "Notifications to be triaged", owner: "Front door", length });
         }
+        if session.actor.roles.iter().any(|role| Action::SeeAssessments.is_for(*role)) {
+            let seen = door.permit(Action::SeeAssessments, Subject::House)?;
+            for (name, owner, size, oldest) in crate::assessment::queues(session, &seen)? {
+                queues.push(Registered { name, owner, length: Length { size: size as u64, oldest } });
+            }
+        }
+        if session.actor.roles.iter().any(|role| Action::SeeCaseSummaries.is_for(*role)) {
+            let waiting = crate::case_summary::waiting(session, door)?;
+            let oldest = waiting.iter().filter_map(|row| row.since).min();
+            let length = Length { size: waiting.len() as u64, oldest };
+            let name = "Case summaries missing, stale or due";
+            queues.push(Registered { name, owner: "Allocated workers", length });
+        }
         if session.actor.roles.iter().any(|role| Action::SeeAudits.is_for(*role)) {
             let audits = door.permit(Action::SeeAudits, Subject::House)?;
             let today = domain::calendar::london::date_of(session.at);

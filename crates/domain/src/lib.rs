@@ -48,3 +48,11 @@ pub mod calibration;
 pub mod lot;
 pub mod practice_development;
 pub mod statistics;
+// Assessments that think.
+pub mod assessment;
+// The child's story: case summaries, the genogram and network, the child's own voice.
+pub mod case_summary;
+pub mod network;
+pub mod voice;
+// A council's own forms about a child.
+pub mod local_form;

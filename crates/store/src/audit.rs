@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use domain::access::{Action, Actor, Role, sees_audits};
+use domain::access::{Action, Actor, Role};
 use domain::audit::{Audit, Sample};
 use domain::calendar::Due;
 use domain::id::{Any, Id};

@@ -45,6 +45,9 @@ use crate::{
 
 use crate::safety_plan;
 
+use crate::assessment;
+use domain::assessment::Assessment;
+
 /// A database's migrations and kinds of record.
 #[derive(Debug, Clone)]
 pub struct Schema {
@@ -61,11 +64,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
     Migration { number: 4, name: "hub", text: include_str!("../migrations/0004_hub.sql") },
     Migration { number: 5, name: "night", text: include_str!("../migrations/0005_night.sql") },
-    Migration {
-        number: 6,
-        name: "notifications",
-        text: include_str!("../migrations/0006_notifications.sql"),
-    },
+    Migration { number: 6, name: "notifications", text: include_str!("../migrations/0006_notifications.sql") },
     Migration { number: 7, name: "consistency", text: include_str!("../migrations/0007_consistency.sql") },
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
@@ -77,7 +76,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
     Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
     Migration { number: 17, name: "safety_plan", text: include_str!("../migrations/0017_safety_plan.sql") },
-    Migration { number: 18, name: "audit", text: include_str!("../migrations/0018_audit.sql") },
+    Migration { number: 18, name: "chronology", text: include_str!("../migrations/0018_chronology.sql") },
+    Migration { number: 19, name: "assessment", text: include_str!("../migrations/0019_assessment.sql") },
+    Migration { number: 20, name: "story", text: include_str!("../migrations/0020_story.sql") },
+    Migration { number: 21, name: "local_form", text: include_str!("../migrations/0021_local_form.sql") },
+    Migration { number: 22, name: "audit", text: include_str!("../migrations/0022_audit.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -128,6 +131,13 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<domain::calibration::Calibration>(),
     KeptKind::of::<domain::calibration::CalibrationGrading>(),
     KeptKind::of::<domain::practice_development::PracticeSession>(),
+    KeptKind::of::<domain::chronology::Written>(),
+    KeptKind::of::<domain::chronology::Selection>(),
+    KeptKind::of::<Assessment>(),
+    // The child's story.
+    KeptKind::of::<domain::case_summary::CaseSummary>(),
+    KeptKind::of::<domain::voice::ChildVoice>(),
+    KeptKind::of::<domain::local_form::FormAnswer>(),
 ];
 
 /// Every statement, file by file.
@@ -179,6 +189,8 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         crate::audit::STATEMENTS,
         crate::calibration::STATEMENTS,
         crate::practice_development::STATEMENTS,
+        assessment::STATEMENTS,
+        crate::case_summary::STATEMENTS,
     ],
 ];
 
@@ -256,6 +268,8 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(power::filtered());
     statements.extend(safety_plan::filtered());
     statements.extend(crate::audit::filtered());
+    statements.extend(assessment::filtered());
+    statements.extend(crate::case_summary::filtered());
     statements
 }
 

@@ -1,7 +1,9 @@
 //! An audit as one viewer may see it, beside the record as it was known when it was decided.
 
 use domain::access::{Action, Subject};
-use domain::audit::{Audit, Stage};
+use domain::assessment::Assessment;
+use domain::assessment::mirror::Mirror;
+use domain::audit::{Audit, Draw, Stage};
 use domain::chronology::Entry;
 use domain::id::Id;
 use domain::person::Person;
@@ -22,6 +24,8 @@ pub struct AuditView {
     pub names: Names,
     /// The children, each beside what was known.
     pub children: Vec<Beside>,
+    /// The assessment's quality mirror as it was shown to whoever authorised it, for the audit of an assessment.
+    pub mirror: Option<Mirror>,
     /// What the viewer may do.
     pub may: May,
 }
@@ -72,7 +76,9 @@ pub fn view(session: &Session<'_>, id: Id<Audit>) -> Result<AuditView, Stop> {
         }
         let audit = Versioned { record: known.record.for_viewer(viewer), ..known };
         let names = Names::of(&permit, staff_in(&audit.record))?;
-        Ok(AuditView { audit, names, children, may })
+        let sees = audit.record.auditors.contains(&viewer) || children.iter().all(|child| child.may_open);
+        let mirror = if sees { mirror(&permit, &audit.record)? } else { None };
+        Ok(AuditView { audit, names, children, mirror, may })
     })
 }
 
@@ -112,6 +118,16 @@ fn beside(
         entries = file.chronology(&session.house.pack);
     }
     Ok(Beside { child, name, entries, may_open })
+}
+
+/// The mirror that stood before whoever authorised the assessment, at the entry of the decision.
+fn mirror(permit: &Permit<'_>, audit: &Audit) -> Result<Option<Mirror>, Stop> {
+    if audit.of.draw != Draw::Assessment {
+        return Ok(None);
+    }
+    let id: Id<Assessment> = audit.of.record.of_kind();
+    let then = store::ledger::at(permit, id, Known::At(Seq(audit.of.entry)))?;
+    Ok(then.and_then(|known| known.record.authorised).map(|authorised| authorised.mirror))
 }
 
 /// Everybody named in an audit.

@@ -46,6 +46,7 @@ impl Run<'_> {
         let taken = self.hub_act(&session, &sending, step)?
             || self.watch_act(&session, &sending, step)?
             || self.event_act(&session, &sending, step)?
+            || self.chronology_act(&session, &sending, step)?
             || self.strategy_act(&session, &sending, step)?
             || self.section47_act(&session, &sending, step)?;
         if taken {
@@ -55,6 +56,9 @@ impl Run<'_> {
             return Ok(());
         }
         if self.power_act(&session, &sending, step)? {
+            return Ok(());
+        }
+        if self.assessment_act(&session, &sending, step)? {
             return Ok(());
         }
         if self.audit_act(&session, &sending, step)? {
@@ -316,6 +320,7 @@ impl Run<'_> {
         let verdict = match curate.verdict.as_str() {
             "edit" => Verdict::Edited { words: curate.words.clone() },
             "reject" => Verdict::Rejected,
+            "undo" => Verdict::Undone,
             _ => Verdict::Accepted,
         };
         let asked = CurationAsked {

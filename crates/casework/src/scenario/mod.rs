@@ -22,6 +22,7 @@
 
 mod act;
 mod audit;
+mod chronology;
 mod conference;
 mod consistency;
 mod does;
@@ -40,6 +41,8 @@ pub(crate) mod section47;
 mod story;
 mod strategy;
 mod watch;
+
+pub(crate) mod assessment;
 
 pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report, WatchedLine};
 pub use run::{Stage, run};

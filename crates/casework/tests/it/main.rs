@@ -26,3 +26,6 @@ mod sign_in;
 mod watch;
 
 mod safety_plan;
+
+mod chronology;
+mod local_form;

@@ -409,6 +409,23 @@ actions! {
     AgreeSafetyPlan = "agree_safety_plan", "agree to a safety plan", Summary, MANAGERS;
     ReadChildPlan = "read_child_plan", "read a child's own plan", Summary, PLAN_READERS;
     WriteChildPlan = "write_child_plan", "write a child's own plan with the child", Content, CASEWORKERS;
+    ShareChronology = "share_chronology", "choose what an agency or the family gets of a chronology", Content, CASEWORKERS;
+
+    SeeAssessments = "see_assessments", "see the assessments that are being made", Nothing, READERS;
+    BeginAssessment = "begin_assessment", "begin a child and family assessment", Content, ASSESSORS;
+    ReadAssessment = "read_assessment", "read a child and family assessment", Content, READERS;
+    WriteAssessment = "write_assessment", "write a child and family assessment, link its history and comment on it", Content, ASSESSORS;
+    SubmitAssessment = "submit_assessment", "put a child and family assessment before a manager", Content, ASSESSORS;
+    AuthoriseAssessment = "authorise_assessment", "authorise a child and family assessment or send it back, and decide on more time", Content, [MashManager, TeamManager, ServiceManager];
+    EndAssessment = "end_assessment", "end a child and family assessment without authorising it", Content, [MashManager, TeamManager, ServiceManager];
+    SeeAssessmentMeasures = "see_assessment_measures", "see how assessments are made, counted over many", Nothing, [MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
+    SeeCaseSummaries = "see_case_summaries", "see which case summaries are missing, stale or due", Nothing, PLAN_READERS;
+    ReadCaseSummary = "read_case_summary", "read a child's case summary", Summary, PLAN_READERS;
+    WriteCaseSummary = "write_case_summary", "write a child's case summary", Content, CASEWORKERS;
+    ReadVoice = "read_voice", "read what a child says and shows", Content, READERS;
+    WriteVoice = "write_voice", "write down what a child says and shows", Content, CASEWORKERS;
+    FillLocalForm = "fill_local_form", "fill in one of the council's own forms about a child", Content, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
+    ReadLocalForm = "read_local_form", "read one of the council's own forms about a child", Content, READERS;
     SeeAudits = "see_audits", "see the audits they take part in", Nothing, AUDITED;
     ReadAudit = "read_audit", "read an audit", Content, AUDITED;
     SeeSamples = "see_samples", "see the samples drawn for audit", Nothing, [Auditor, ServiceManager, System];

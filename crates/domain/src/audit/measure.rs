@@ -35,10 +35,29 @@ measures! {
     AuditMoved = "audit_moved";
     AuditFeedback = "audit_feedback";
     ActionsClosed = "actions_closed";
+    AssessmentWhole = "assessment_whole";
+    CapacityTested = "capacity_tested";
+    NeedsWhole = "needs_whole";
+    Rework = "rework";
+    AssessmentTime = "assessment_time";
+    Reassessed = "reassessed";
+    SummaryFresh = "summary_fresh";
 }
 
 impl Measure {
-    /// Counts over graded audits; of one domain where it is of domains, or of all of them.
+    /// Whether it is counted over audits.
+    pub const fn is_of_audits(self) -> bool {
+        matches!(
+            self,
+            Measure::AuditGood
+                | Measure::AuditAgreement
+                | Measure::AuditMoved
+                | Measure::AuditFeedback
+                | Measure::ActionsClosed
+        )
+    }
+
+    /// Counts over graded audits; of one domain where it is of domains, or of all of them. Nothing for a measure that is not of audits.
     pub fn count<'a>(self, audits: impl IntoIterator<Item = &'a Audit>, domain: Option<&str>) -> Counted {
         let mut counted = Counted::default();
         for audit in audits {
@@ -65,6 +84,7 @@ impl Measure {
                         counted.add(audit.moderated(domain).is_some_and(|moved| moved.grade != first));
                     }
                 }),
+                _ => {}
             }
         }
         counted

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::Pack;
 use super::reading::Reading;
+use crate::assessment::mirror::Asks;
 use crate::audit::{Draw, Grade, Measure, Only};
 use crate::staff::Role;
 
@@ -74,8 +75,8 @@ pub struct AuditDomain {
     pub name: String,
     /// What the auditor asks.
     pub asks: String,
-    /// The items of the assessment's mirror that stand beside it.
-    pub mirror: Vec<String>,
+    /// The lines of the assessment's quality mirror that stand beside it.
+    pub mirror: Vec<Asks>,
 }
 
 /// A theme of a sample.
@@ -323,6 +324,7 @@ mod tests {
             ("of = [\"strategy\"]", "of = []", "Say which decisions"),
             ("of = [\"strategy\"]", "of = [\"plans\"]", "unknown variant"),
             ("code = \"history\"", "code = \"child\"", "twice"),
+            ("\"history_used\"", "\"history_read\"", "unknown variant"),
             ("code = \"child\"", "code = \"The child\"", "small letters"),
             ("id = \"audit_moved\"", "id = \"audit_good\"", "has no words"),
         ] {

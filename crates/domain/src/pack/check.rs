@@ -82,6 +82,12 @@ impl Reading<'_> {
         self.conferences(pack);
         self.disagreements(pack);
         self.safety_plans(pack);
+        self.chronology(pack);
+        self.assessment(pack);
+        self.case_summaries(pack);
+        self.network(pack);
+        self.voice(pack);
+        self.forms_fit(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -117,6 +123,11 @@ impl Reading<'_> {
             "disagreements.toml",
             "safety_plans.toml",
             "audit.toml",
+            "chronology.toml",
+            "assessment.toml",
+            "case_summary.toml",
+            "network.toml",
+            "voice.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

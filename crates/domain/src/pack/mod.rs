@@ -35,6 +35,21 @@ mod disagreement;
 mod safety_plan;
 // Audits, calibration and practice development.
 mod audit;
+// The chronology's lanes and themes.
+mod chronology;
+
+mod assessment;
+
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
+
+// Forms as people write them.
+mod changed;
+mod form_check;
+mod nearest;
+mod shape;
 
 use std::collections::BTreeMap;
 
@@ -76,6 +91,8 @@ pub use conference::{
 };
 pub use disagreement::{Ladder, LadderStage, Resolution};
 
+pub use changed::{Against, changed};
+
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
@@ -83,6 +100,12 @@ pub use safety_plan::{
 pub use audit::{
     AuditDomain, AuditFeedback, AuditTag, AuditTheme, Audits, Better, GradeWords, MeasureWords,
 };
+
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
+pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
+pub use case_summary::CaseSummaries;
+pub use network::{Closeness, NetworkRules, TieEnding};
+pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 
 use reading::read;
 
@@ -139,6 +162,16 @@ pub struct Pack {
     pub safety_plans: SafetyPlans,
     /// Audits, calibration, practice development, and what measures mean.
     pub audit: Audits,
+    /// The chronology's lanes and themes.
+    pub chronology: ChronologyRules,
+    /// How assessments are made.
+    pub assessment: AssessmentRules,
+    /// Case summaries.
+    pub case_summary: CaseSummaries,
+    /// The genogram and the network.
+    pub network: NetworkRules,
+    /// The child's words.
+    pub voice: VoiceRules,
     digest: String,
 }
 
@@ -247,5 +280,7 @@ impl Pack {
     }
 }
 
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,10 @@ mod power;
 mod section47;
 mod strategy;
 
+mod chronology;
 mod safety_plan;
+
+mod local_form;
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;
