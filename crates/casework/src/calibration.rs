@@ -31,7 +31,7 @@ pub struct CalibrationView {
 }
 
 /// A source of chance that follows from what it is for: the same page shows the same interval whenever it is opened.
-pub(crate) fn chance_for(what: &str) -> impl FnMut() -> u64 {
+pub(crate) fn chance_for(what: &str) -> impl FnMut() -> u64 + use<> {
     let mut chance = ChaCha8Rng::seed_from_u64(lot::number("interval", what));
     move || chance.next_u64()
 }

@@ -45,6 +45,12 @@ mod safety_plan;
 // A council's own forms about a child.
 mod local_form;
 
+// Audits, calibration, practice development and the measures of consistency.
+mod audit;
+mod calibration;
+mod practice_development;
+mod quality;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -89,6 +95,10 @@ pub fn mounts() -> Vec<Mount> {
         chronology::mounts(),
         forms::mounts(),
         local_form::mounts(),
+        audit::mounts(),
+        calibration::mounts(),
+        practice_development::mounts(),
+        quality::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -95,7 +95,7 @@ fn is_of_theme(door: &WriteDoor, only: &Only, children: &[Id<Person>], entry: u6
         return Ok(true);
     }
     for child in children {
-        if !door.would_permit(Action::ReadFile, Subject::Child(*child))? {
+        if !door.would_permit_to(door.actor(), Action::ReadFile, Subject::Child(*child))? {
             continue;
         }
         let permit = door.permit(Action::ReadFile, Subject::Child(*child))?;

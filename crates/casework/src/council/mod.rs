@@ -5,6 +5,7 @@
 //! The same seed, size and day give the same council.
 
 mod chronology;
+mod audit;
 mod conference;
 mod dice;
 mod event;

@@ -43,6 +43,7 @@ pub(super) enum What {
     Plans(safety_plan::Moment),
     /// Managers answer what the escalation watch asks.
     Watches,
+    Audits(super::audit::Part),
 }
 
 /// What happens, and when; of two at one moment the one that was thought of first.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use domain::access::sees_audits;
 use domain::audit::{ActionAsked, Audit, Draw, GradingAsked, Judgement, Moved, SampleAsked};
 use domain::calendar::typed::parse_date;
 use domain::calibration::{Calibration, CalibrationAsked};
@@ -32,6 +33,8 @@ impl Run<'_> {
         sending: &Sending,
         step: &Step,
     ) -> Result<bool, Stop> {
+        let named = self.in_part(&step.act)?;
+        let session = named.as_ref().unwrap_or(session);
         match &step.act {
             Act::DrawSample(asked) => self.draw_sample(session, sending, asked)?,
             Act::GradeAudit(asked) => {
@@ -87,6 +90,41 @@ impl Run<'_> {
             _ => return self.calibration_act(session, sending, step),
         }
         Ok(true)
+    }
+
+    /// Whoever has a part in an audit, which the lot gave them: its first or second auditor, or the third who audits and had no part in the work.
+    fn in_part(&self, act: &Act) -> Result<Option<Session<'_>>, Stop> {
+        let (contact, part) = match act {
+            Act::GradeAudit(act::GradeAudit { contact, part, .. })
+            | Act::GiveAuditBack(act::AuditWords { contact, part, .. })
+            | Act::ReplyAudit(act::AuditWords { contact, part, .. })
+            | Act::AlarmAudit(act::AuditWords { contact, part, .. })
+            | Act::AnswerAlarm(act::AuditWords { contact, part, .. })
+            | Act::AuditActionDone(act::AuditWords { contact, part, .. })
+            | Act::ModerateAudit(act::ModerateAudit { contact, part, .. })
+            | Act::HearInAudit(act::HearInAudit { contact, part, .. })
+            | Act::SetAuditAction(act::SetAuditAction { contact, part, .. })
+            | Act::LookAtAction(act::LookAtAction { contact, part, .. })
+            | Act::ReadAudit(act::OfAudit { contact, part }) => (contact, part.as_str()),
+            _ => return Ok(None),
+        };
+        if part.is_empty() {
+            return Ok(None);
+        }
+        let audit = audit::view(&self.house.system(), self.audit(contact)?)?.audit.record;
+        let found = match part {
+            "first" => audit.auditors.first().copied(),
+            "second" => audit.auditors.get(1).copied(),
+            _ => {
+                let audits = |staff: &&Staff| staff.roles.iter().any(|role| sees_audits(*role));
+                let free = |staff: &&Staff| {
+                    !audit.auditors.contains(&staff.id) && !audit.of.had_a_part.contains(&staff.id)
+                };
+                self.staff.values().filter(audits).find(free).map(|staff| staff.id)
+            }
+        };
+        let staff = self.staff.values().find(|staff| Some(staff.id) == found).cloned();
+        Ok(Some(self.house.session(staff.ok_or_else(|| unknown("auditor", part))?)))
     }
 
     fn calibration_act(

@@ -81,7 +81,7 @@ fn alert(
     told.remove(&session.staff.id);
     let Some(child) = reading.children.first() else { return Ok(()) };
     for staff in told {
-        if staff != reading.first.by && !draw::is_inside(permit, &reading.children, staff)? {
+        if staff != reading.first.by && !is_inside(permit, &reading.children, staff)? {
             continue;
         }
         let notice = Notice {

@@ -34,6 +34,9 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
             @if found.waiting.unread > 0 { ", of them with nobody free to read: " (found.waiting.unread) }
             "."
         }
+        @if visit.may(Action::SeeQuality) {
+            p class="govuk-body" { a class="govuk-link" href="/quality" { "How good is the work, and would two auditors judge it alike?" } }
+        }
         h2 class="govuk-heading-m" { "Agreement" }
         (overall(&found))
         h2 class="govuk-heading-m" { "Level by level" }

@@ -78,6 +78,8 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
         (crate::disagreement::on_work_page(visit)?)
         (crate::power::on_work_page(visit)?)
         (crate::safety_plan::on_work_page(visit)?)
+        (crate::audit::on_work_page(visit)?)
+        (crate::calibration::on_work_page(visit)?)
     })
 }
 

@@ -25,3 +25,5 @@ mod typing;
 mod walk;
 
 mod local_form;
+
+mod audit;

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::*;
-
 acts! {
     /// A sample of decisions to audit.
     DrawSample {
@@ -19,10 +17,12 @@ acts! {
         again: bool,
     }
     /// The audit of a contact's decision.
-    OfAudit { contact: String, }
+    OfAudit { contact: String, part: String, }
     /// Grades: one for all domains, and others for those named.
     GradeAudit {
         contact: String,
+        /// Whoever the lot named: first or second auditor, or the third who audits and had no part; whoever takes the step when empty.
+        part: String,
         grade: String,
         but: BTreeMap<String, String>,
         quote: String,
@@ -33,11 +33,11 @@ acts! {
         without_why: String,
     }
     /// Words about an audit.
-    AuditWords { contact: String, words: String, }
-    ModerateAudit { contact: String, domain: String, grade: String, why: String, }
-    HearInAudit { contact: String, of: String, words: String, why_not: String, }
-    SetAuditAction { contact: String, words: String, owner: Option<String>, due: Option<String>, }
-    LookAtAction { contact: String, closed: Option<bool>, words: String, }
+    AuditWords { contact: String, part: String, words: String, }
+    ModerateAudit { contact: String, part: String, domain: String, grade: String, why: String, }
+    HearInAudit { contact: String, part: String, of: String, words: String, why_not: String, }
+    SetAuditAction { contact: String, part: String, words: String, owner: Option<String>, due: Option<String>, }
+    LookAtAction { contact: String, part: String, closed: Option<bool>, words: String, }
     /// Invented assessments: title, text and points of each, one point a line.
     SetCalibration {
         calibration: String,

@@ -95,6 +95,7 @@ impl Planted {
         named.extend(super::conferences::conferences(&of, &people));
         named.extend(super::power::powers(&of, &people));
         named.extend(super::safety_plan::plans(&of, &people));
+        named.extend(super::audit::audits(&of, &people));
         named.extend(super::chronology::entries(&of, &people));
         named.extend(super::local_form::forms(&of, &people));
         draft(&of);
