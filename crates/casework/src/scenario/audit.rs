@@ -25,7 +25,7 @@ fn day(text: &str) -> Result<Date, Refusal> {
     parse_date(text).map_err(|wrong| Refusal::NotNow(wrong.to_string()))
 }
 
-impl Run<'_> {
+impl<'s> Run<'s> {
     /// Carries out a step about audits; whether it was one.
     pub(super) fn audit_act(
         &mut self,
@@ -93,7 +93,7 @@ impl Run<'_> {
     }
 
     /// Whoever has a part in an audit, which the lot gave them: its first or second auditor, or the third who audits and had no part in the work.
-    fn in_part(&self, act: &Act) -> Result<Option<Session<'_>>, Stop> {
+    fn in_part(&self, act: &Act) -> Result<Option<Session<'s>>, Stop> {
         let (contact, part) = match act {
             Act::GradeAudit(act::GradeAudit { contact, part, .. })
             | Act::GiveAuditBack(act::AuditWords { contact, part, .. })

@@ -91,7 +91,7 @@ fn table(visit: &Visit<'_>, found: &[Listed]) -> Markup {
         vec![
             html! { a class="govuk-link" href=(address(listed.id, "")) { (listed.reference) } }.into(),
             Draw::from_code(&listed.draw).map_or("", Draw::one).into(),
-            tone.tag(stage.map_or("", Stage::words)).into(),
+            html! { (tone.tag(stage.map_or("", Stage::words))) }.into(),
             by,
             listed.graded_at.map_or_else(|| "Not yet".into(), |at| london::date_in_words(london::date_of(at)).into()),
         ]

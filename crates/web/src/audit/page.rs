@@ -112,7 +112,7 @@ fn grades(visit: &Visit<'_>, view: &AuditView) -> Markup {
             }
             .into(),
             (None, Some(grade)) => pack.grade(grade).into(),
-            (None, None) if audit.both(domain).is_some() => Tone::Waiting.tag("The two differ").into(),
+            (None, None) if audit.both(domain).is_some() => html! { (Tone::Waiting.tag("The two differ")) }.into(),
             (None, None) => "None".into(),
         };
         let gradings = audit.gradings.iter().map(|grading| Content::from(of(grading)));

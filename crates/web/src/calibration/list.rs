@@ -31,7 +31,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         };
         vec![
             html! { a class="govuk-link" href=(address(calibration.id, "")) { (calibration.title) } }.into(),
-            state.into(),
+            html! { (state) }.into(),
             london::date_in_words(calibration.closes_on).into(),
         ]
     };
