@@ -11,9 +11,9 @@ use domain::calendar::london;
 use domain::id::Id;
 use domain::statistics::kappa::{Agreement, Weights};
 use domain::statistics::{Figure, Metric, Ratings};
-use jiff::{SignedDuration, ToSpan};
 use jiff::civil::Date;
-use store::{Permit, Stop, load};
+use jiff::{SignedDuration, ToSpan};
+use store::{Door, Permit, Stop, load};
 
 use crate::calibration::chance_for;
 use crate::session::Session;
@@ -134,9 +134,10 @@ impl Behind {
         };
         let differs = |domain: &str| audit.both(domain).is_some_and(|(one, other)| one != other);
         let differ = !self.differ
-            || audit.domains().into_iter().any(|domain| {
-                self.domain.as_ref().is_none_or(|asked| asked == domain) && differs(domain)
-            });
+            || audit
+                .domains()
+                .into_iter()
+                .any(|domain| self.domain.as_ref().is_none_or(|asked| asked == domain) && differs(domain));
         let tagged = |tag: &String| audit.gradings.iter().any(|grading| grading.tags.contains(tag));
         graded
             && differ
@@ -177,7 +178,10 @@ pub(crate) fn counted(
 fn of_assessments(measure: Measure, made: &Measures) -> Counted {
     let share = match measure {
         Measure::AssessmentWhole => {
-            let wholes = made.by_team.values().map(|team| Counted { count: count(team.whole.of), of: count(team.whole.all) });
+            let wholes = made
+                .by_team
+                .values()
+                .map(|team| Counted { count: count(team.whole.of), of: count(team.whole.all) });
             return wholes.fold(Counted::default(), |sum, whole| Counted {
                 count: sum.count + whole.count,
                 of: sum.of + whole.of,
@@ -215,16 +219,8 @@ pub fn quality(session: &Session<'_>) -> Result<Quality, Stop> {
         let domains: Vec<OfDomain> =
             pack.domains.iter().map(|domain| of_domain(&audits, &domain.code, pack)).collect();
         let codes: Vec<&str> = pack.domains.iter().map(|domain| domain.code.as_str()).collect();
-        let of_teams = codes.iter().find(|code| **code == "overall").or(codes.last()).copied().unwrap_or_default();
-        let mut tags: BTreeMap<&str, u32> = BTreeMap::new();
-        for audit in &audits {
-            let of_audit: BTreeSet<&String> = audit.gradings.iter().flat_map(|grading| &grading.tags).collect();
-            for tag in of_audit {
-                *tags.entry(tag).or_default() += 1;
-            }
-        }
-        let mut tags: Vec<(String, u32)> = tags.into_iter().map(|(tag, times)| (tag.to_owned(), times)).collect();
-        tags.sort_by_key(|(tag, times)| (std::cmp::Reverse(*times), tag.clone()));
+        let of_teams =
+            codes.iter().find(|code| **code == "overall").or(codes.last()).copied().unwrap_or_default();
         let (made, _) = crate::assessment::measures_under(
             session,
             &permit,
@@ -240,14 +236,6 @@ pub fn quality(session: &Session<'_>) -> Result<Quality, Stop> {
             };
             measures.push((measure, counted));
         }
-        let mut learning = Vec::new();
-        for audit in audits.iter().take(IN_SIGHT) {
-            let words: Vec<&str> = audit.gradings.iter().map(|grading| grading.learning.trim()).collect();
-            let words = words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n\n");
-            if !words.is_empty() && door.would_permit(Action::ReadAudit, Subject::Audit(audit.id))? {
-                learning.push(Learnt { audit: audit.id, reference: audit.reference.clone(), words });
-            }
-        }
         Ok(Quality {
             since,
             audits: count(audits.len()),
@@ -258,8 +246,8 @@ pub fn quality(session: &Session<'_>) -> Result<Quality, Stop> {
             domains,
             teams: by_team(session, &audits, of_teams),
             of_teams: of_teams.to_owned(),
-            tags,
-            learning,
+            tags: tags(&audits),
+            learning: learning(door, &audits)?,
         })
     })
 }
@@ -284,6 +272,33 @@ pub fn behind(session: &Session<'_>, behind: &Behind) -> Result<(usize, Vec<Row>
         }
         Ok((held.len(), rows))
     })
+}
+
+/// What audits are about, the commonest first.
+fn tags(audits: &[Audit]) -> Vec<(String, u32)> {
+    let mut tags: BTreeMap<&str, u32> = BTreeMap::new();
+    for audit in audits {
+        let of_audit: BTreeSet<&String> = audit.gradings.iter().flat_map(|grading| &grading.tags).collect();
+        for tag in of_audit {
+            *tags.entry(tag).or_default() += 1;
+        }
+    }
+    let mut tags: Vec<(String, u32)> = tags.into_iter().map(|(tag, times)| (tag.to_owned(), times)).collect();
+    tags.sort_by_key(|(tag, times)| (std::cmp::Reverse(*times), tag.clone()));
+    tags
+}
+
+/// What others can learn, of the audits that the viewer may read.
+fn learning(door: &Door, audits: &[Audit]) -> Result<Vec<Learnt>, Stop> {
+    let mut learning = Vec::new();
+    for audit in audits.iter().take(IN_SIGHT) {
+        let words: Vec<&str> = audit.gradings.iter().map(|grading| grading.learning.trim()).collect();
+        let words = words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n\n");
+        if !words.is_empty() && door.would_permit(Action::ReadAudit, Subject::Audit(audit.id))? {
+            learning.push(Learnt { audit: audit.id, reference: audit.reference.clone(), words });
+        }
+    }
+    Ok(learning)
 }
 
 fn period(session: &Session<'_>) -> (Date, Date) {
@@ -312,14 +327,17 @@ fn of_domain(audits: &[Audit], domain: &str, pack: &domain::pack::Audits) -> OfD
 
 /// How far two auditors agree in these domains: what both graded.
 fn agreed(audits: &[Audit], domains: &[&str], pack: &domain::pack::Audits) -> Agreed {
-    let (mut table, mut ratings, mut raw) = (Agreement::<4>::default(), Ratings::default(), Counted::default());
+    let (mut table, mut ratings, mut raw) =
+        (Agreement::<4>::default(), Ratings::default(), Counted::default());
     let mut twice = BTreeSet::new();
     for audit in audits {
         for domain in domains {
             let Some((one, other)) = audit.both(domain) else { continue };
             twice.insert(audit.id);
             table.count(one.place(), other.place());
-            ratings.add([one, other].into_iter().filter_map(|grade| i32::try_from(grade.place()).ok()).collect());
+            ratings.add(
+                [one, other].into_iter().filter_map(|grade| i32::try_from(grade.place()).ok()).collect(),
+            );
             raw.add(one == other);
         }
     }

@@ -209,8 +209,16 @@ pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
             let today = domain::calendar::london::date_of(session.at);
             let (waiting, overdue) =
                 (store::audit::to_grade(&audits)?, store::audit::actions_overdue(&audits, today)?);
-            queues.push(Registered { name: "Audits to be graded", owner: "Principal social worker", length: waiting });
-            queues.push(Registered { name: "Audit actions overdue", owner: "Principal social worker", length: overdue });
+            queues.push(Registered {
+                name: "Audits to be graded",
+                owner: "Principal social worker",
+                length: waiting,
+            });
+            queues.push(Registered {
+                name: "Audit actions overdue",
+                owner: "Principal social worker",
+                length: overdue,
+            });
         }
         Ok(queues)
     })

@@ -3,9 +3,9 @@
 //! of every row of a list.
 
 use domain::access::{
-    Actor, AuditFacts, ChildFacts, ContactFacts, DisagreementFacts, DiscussionFacts, EnquiryFacts, Facts, MeetingFacts,
-    NotificationFacts, PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts, Restriction,
-    Subject,
+    Actor, AuditFacts, ChildFacts, ContactFacts, DisagreementFacts, DiscussionFacts, EnquiryFacts, Facts,
+    MeetingFacts, NotificationFacts, PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts,
+    Restriction, Subject,
 };
 use domain::audit::Audit;
 use domain::contact::Contact;

@@ -68,8 +68,7 @@ impl Kept for Audit {
 
     fn further(&self) -> Vec<FurtherRow> {
         let graded = |auditor: &Id<Staff>| self.grading_of(*auditor).is_some();
-        let auditors =
-            self.auditors.iter().map(|auditor| AUDITOR.row(values![*auditor, graded(auditor)]));
+        let auditors = self.auditors.iter().map(|auditor| AUDITOR.row(values![*auditor, graded(auditor)]));
         let parties = self.parties().into_iter().map(|staff| PARTY.row(values![staff]));
         let actions = self.actions.iter().enumerate().map(|(place, action)| {
             ACTION.row(values![place, action.owner, action.due, action.done.is_some(), action.is_closed()])
@@ -223,7 +222,8 @@ pub(crate) fn filtered() -> [&'static dyn Statement; 5] {
 
 fn parameters(permit: &Permit<'_>) -> Vec<Value> {
     let actor: &Actor = permit.actor();
-    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| Action::ReadAudit.is_for(*role)).collect();
+    let roles: Vec<Role> =
+        actor.roles.iter().copied().filter(|role| Action::ReadAudit.is_for(*role)).collect();
     audit_parameters(actor, &roles, permit.at())
 }
 
@@ -292,7 +292,12 @@ pub fn children_of(permit: &Permit<'_>, entry: Seq) -> Result<Vec<Id<Person>>, F
 ///
 /// # Errors
 /// When the database fails.
-pub fn hands(permit: &Permit<'_>, kind: &str, record: Id<Any>, until: Seq) -> Result<Vec<Id<Staff>>, Failure> {
+pub fn hands(
+    permit: &Permit<'_>,
+    kind: &str,
+    record: Id<Any>,
+    until: Seq,
+) -> Result<Vec<Id<Staff>>, Failure> {
     Ok(permit.tx().all(&HANDS, &values![kind, record, until])?.into_iter().map(|(staff,)| staff).collect())
 }
 

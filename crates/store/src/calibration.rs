@@ -10,8 +10,7 @@ use crate::ledger::{Kept, Table};
 use crate::values;
 
 impl Kept for Calibration {
-    const TABLE: Table =
-        Table::new("calibration", &[Column::text("closes_on"), Column::integer("set_at")]);
+    const TABLE: Table = Table::new("calibration", &[Column::text("closes_on"), Column::integer("set_at")]);
 
     fn row(&self) -> Vec<Value> {
         values![self.closes_on, self.at]

@@ -68,10 +68,10 @@ pub mod power;
 pub mod safety_plan;
 
 // Audits, calibration and practice development.
+pub mod assessment;
 pub mod audit;
 pub mod calibration;
 pub mod practice_development;
-pub mod assessment;
 // The child's story.
 pub mod case_summary;
 pub mod voice;

@@ -13,8 +13,9 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::TestRunner;
 
 use super::{
-    audit_parameters, audit_visible, child_parameters, child_visible, contact_visible, disagreement_visible, discussion_visible,
-    meeting_parameters, meeting_visible, notification_visible, parameters, record_visible,
+    audit_parameters, audit_visible, child_parameters, child_visible, contact_visible, disagreement_visible,
+    discussion_visible, meeting_parameters, meeting_visible, notification_visible, parameters,
+    record_visible,
 };
 use crate::access_facts;
 use crate::engine::{Change, Mode, Query, Transaction, Value};

@@ -49,7 +49,8 @@ fn responsible(
     permit: &WritePermit<'_>,
     audit: &Audit,
 ) -> Result<BTreeSet<Id<Staff>>, Stop> {
-    let mut told: BTreeSet<Id<Staff>> = store::staff::holders(permit, Role::ServiceManager)?.into_iter().collect();
+    let mut told: BTreeSet<Id<Staff>> =
+        store::staff::holders(permit, Role::ServiceManager)?.into_iter().collect();
     for child in &audit.of.children {
         let managers = crate::power::responsible(session.house, permit, *child, session.at)?;
         told.extend(managers.into_iter().map(|staff| staff.id));

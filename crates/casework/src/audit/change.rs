@@ -47,7 +47,8 @@ pub fn moderate(
     moved: &[Moved],
 ) -> Result<(), Stop> {
     changed(session, sending, id, (Action::ModerateAudit, "moderate_audit"), |_, _, audit| {
-        let why: Vec<&str> = moved.iter().map(|moved| moved.why.trim()).filter(|why| !why.is_empty()).collect();
+        let why: Vec<&str> =
+            moved.iter().map(|moved| moved.why.trim()).filter(|why| !why.is_empty()).collect();
         Ok((audit.moderate(session.staff.id, moved, session.at)?, why.join(" ")))
     })
 }

@@ -140,7 +140,10 @@ fn audited(
     }
     let (practitioner, team) = match working {
         Some(working) => working,
-        None => (practitioner, store::audit::teams_of(permit, practitioner)?.into_iter().next().unwrap_or_default()),
+        None => (
+            practitioner,
+            store::audit::teams_of(permit, practitioner)?.into_iter().next().unwrap_or_default(),
+        ),
     };
     if !team.is_empty() {
         teams.insert(team.clone());
@@ -174,8 +177,13 @@ fn free(session: &Session<'_>, permit: &Permit<'_>, of: &Audited) -> Result<Vec<
     for role in session.house.pack.audit.roles() {
         for id in store::staff::holders(permit, role)? {
             let Some(staff) = load(permit, id)?.map(|known| known.record) else { continue };
-            let actor =
-                Actor { staff: id, roles: staff.roles, teams: staff.teams, agency: staff.agency, scope: None };
+            let actor = Actor {
+                staff: id,
+                roles: staff.roles,
+                teams: staff.teams,
+                agency: staff.agency,
+                scope: None,
+            };
             let is_free = staff.active && is_free(&actor, &of.had_a_part, &of.teams);
             if is_free && !free.contains(&id) && crate::second_reading::is_inside(permit, &of.children, id)? {
                 free.push(id);

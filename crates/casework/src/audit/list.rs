@@ -50,7 +50,8 @@ pub struct Drawn {
 impl SamplePage {
     /// A measure over the graded audits of the earlier sample and of this one.
     pub fn moved(&self, measure: Measure, domain: Option<&str>) -> (Counted, Counted) {
-        let before = self.before.as_ref().map(|(_, audits)| measure.count(audits, domain)).unwrap_or_default();
+        let before =
+            self.before.as_ref().map(|(_, audits)| measure.count(audits, domain)).unwrap_or_default();
         (before, measure.count(&self.graded, domain))
     }
 }
@@ -73,7 +74,8 @@ pub fn visible(session: &Session<'_>) -> Result<Vec<Listed>, Stop> {
 pub fn mine(session: &Session<'_>) -> Result<Mine, Stop> {
     session.read("my audits", |door| {
         let permit = door.permit(Action::SeeAudits, Subject::House)?;
-        let to_grade = store::audit::visible(&permit)?.into_iter().filter(|listed| listed.waits > 0).collect();
+        let to_grade =
+            store::audit::visible(&permit)?.into_iter().filter(|listed| listed.waits > 0).collect();
         let mut actions = Vec::new();
         for action in store::audit::own_actions(&permit)? {
             if door.would_permit(Action::ReadAudit, Subject::Audit(action.id))? {

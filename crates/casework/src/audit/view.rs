@@ -88,7 +88,8 @@ fn may(session: &Session<'_>, door: &Door, audit: &Audit) -> Result<May, Stop> {
     let (grades, graded) = (allows(Action::GradeAudit)?, audit.is_graded());
     let part = audit.auditors.contains(&viewer) || audit.of.had_a_part.contains(&viewer);
     let audits = domain::access::sees_audits;
-    let of_the_audit = audit.auditors.contains(&viewer) || session.actor.roles.iter().any(|role| audits(*role));
+    let of_the_audit =
+        audit.auditors.contains(&viewer) || session.actor.roles.iter().any(|role| audits(*role));
     Ok(May {
         grade: grades && audit.waits_for(viewer),
         alarm: grades && of_the_audit,

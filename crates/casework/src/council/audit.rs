@@ -61,17 +61,30 @@ const AUDITORS: [&str; 4] = ["auditor", "principal-social-worker", "service-mana
 
 /// Those who grade invented assessments.
 const GRADERS: [&str; 8] = [
-    "officer", "social-worker", "mash-worker", "mash-manager", "team-manager", "worker2", "worker3", "manager2",
+    "officer",
+    "social-worker",
+    "mash-worker",
+    "mash-manager",
+    "team-manager",
+    "worker2",
+    "worker3",
+    "manager2",
 ];
 
 /// Words of the record that a grade rests on, and what an auditor makes of them.
 const QUOTES: &[(&str, &str)] = &[
-    ("“Always hungry at nine, and no coat for the third week.”", "Seen, and not put beside what was told last year."),
+    (
+        "“Always hungry at nine, and no coat for the third week.”",
+        "Seen, and not put beside what was told last year.",
+    ),
     ("“She sleeps in my bed because hers is wet.”", "The child’s own words, and they were weighed."),
     ("“Mother says that she will ask for help.”", "A promise without a day, a measure or a what-if-not."),
     ("“Father’s address not known.”", "Nobody asked the school or the grandmother."),
     ("“Discussed with manager, agreed.”", "Agreed with what, and why?"),
-    ("“The health visitor had seen the same in May.”", "Two agencies’ pictures put together, and a plan from it."),
+    (
+        "“The health visitor had seen the same in May.”",
+        "Two agencies’ pictures put together, and a plan from it.",
+    ),
 ];
 
 /// What others can learn.
@@ -79,7 +92,10 @@ const LEARNING: &[(&str, &[&str])] = &[
     ("Read the last three contacts before the new one: each alone was small.", &["history", "neglect"]),
     ("Ask each child alone what a day is like, and write it as they say it.", &["voice"]),
     ("A father who is not at home is still a father: find him before deciding.", &["fathers"]),
-    ("Good practice: the manager said what would change their mind, and by when they would look again.", &["good_practice"]),
+    (
+        "Good practice: the manager said what would change their mind, and by when they would look again.",
+        &["good_practice"],
+    ),
     ("A plan that says only “monitor” says nothing.", &["drift", "capacity"]),
 ];
 
@@ -163,7 +179,8 @@ impl Making<'_> {
         GradingAsked {
             grades,
             strengths: "The worker rang back the same day and said who they were.".into(),
-            impact: "The child is seen by somebody every week now; whether home is warmer nobody has asked.".into(),
+            impact: "The child is seen by somebody every week now; whether home is warmer nobody has asked."
+                .into(),
             learning: learning.into(),
             tags: tags.iter().map(ToString::to_string).collect(),
             with_practitioner: Some(self.today()),
@@ -240,7 +257,9 @@ impl Making<'_> {
             let asked = ActionAsked {
                 words: "See each child alone within ten days and put their words on the record.".into(),
                 owner: Some(worker.staff.id),
-                due: Some(today.checked_add(if number == 0 { 10.days() } else { 28.days() }).unwrap_or(today)),
+                due: Some(
+                    today.checked_add(if number == 0 { 10.days() } else { 28.days() }).unwrap_or(today),
+                ),
             };
             kept(audit::set_action(&session, &self.sending(opened + 1), id, asked))?;
             if number > 1 {
@@ -257,7 +276,9 @@ impl Making<'_> {
 
     fn set_calibration(&mut self, title: &str, days: i64) -> Result<(), Stop> {
         let session = self.session("principal-social-worker")?;
-        let text = |(title, words, points): (&str, &str, &str)| (title.to_owned(), words.to_owned(), points.to_owned());
+        let text = |(title, words, points): (&str, &str, &str)| {
+            (title.to_owned(), words.to_owned(), points.to_owned())
+        };
         let asked = CalibrationAsked {
             title: title.into(),
             texts: INVENTED.map(text).into(),
@@ -283,7 +304,8 @@ impl Making<'_> {
                 let mut grades = Vec::new();
                 for domain in &found.domains {
                     let apart = usize::from(self.dice.in_hundred(35));
-                    let place: usize = if number == 0 && self.dice.in_hundred(50) { usual - apart } else { usual + apart };
+                    let place: usize =
+                        if number == 0 && self.dice.in_hundred(50) { usual - apart } else { usual + apart };
                     grades.push((domain.clone(), Grade::at(place).map_or("good", Grade::code).to_owned()));
                 }
                 texts.push((grades, "What the children say is what I looked for first.".to_owned()));

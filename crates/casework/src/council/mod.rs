@@ -4,8 +4,8 @@
 //!
 //! The same seed, size and day give the same council.
 
-mod chronology;
 mod audit;
+mod chronology;
 mod conference;
 mod dice;
 mod event;

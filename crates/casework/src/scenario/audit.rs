@@ -41,19 +41,6 @@ impl<'s> Run<'s> {
                 let id = self.audit(&asked.contact)?;
                 audit::grade(session, sending, id, self.grading(asked)?)?;
             }
-            Act::GiveAuditBack(of) => {
-                audit::give_back(session, sending, self.audit(&of.contact)?, of.words.clone())?;
-            }
-            Act::ReplyAudit(of) => {
-                audit::reply(session, &self.at(sending, &of.contact)?, self.audit(&of.contact)?, of.words.clone())?;
-            }
-            Act::AlarmAudit(of) => {
-                audit::alarm(session, &self.at(sending, &of.contact)?, self.audit(&of.contact)?, of.words.clone())?;
-            }
-            Act::AnswerAlarm(of) => {
-                let id = (self.audit(&of.contact)?, 0);
-                audit::answer_alarm(session, &self.at(sending, &of.contact)?, id, of.words.clone())?;
-            }
             Act::ModerateAudit(to) => {
                 let (domain, grade, why) = (to.domain.clone(), to.grade.clone(), to.why.clone());
                 let moved = [Moved { domain, grade, why }];
@@ -65,10 +52,6 @@ impl<'s> Run<'s> {
                 audit::hear(session, &self.at(sending, &said.contact)?, id, said.of.clone(), words)?;
             }
             Act::SetAuditAction(asked) => self.set_action(session, sending, asked)?,
-            Act::AuditActionDone(of) => {
-                let id = (self.audit(&of.contact)?, 0);
-                audit::action_done(session, &self.at(sending, &of.contact)?, id, of.words.clone())?;
-            }
             Act::LookAtAction(looked) => {
                 let id = (self.audit(&looked.contact)?, 0);
                 let saw = (looked.closed, looked.words.clone());
@@ -87,7 +70,45 @@ impl<'s> Run<'s> {
                 let words = quality_words(&quality::quality(session)?);
                 self.shown = Show { layer: None, words, found: None };
             }
-            _ => return self.calibration_act(session, sending, step),
+            _ => {
+                return Ok(self.audit_words_act(session, sending, step)?
+                    || self.calibration_act(session, sending, step)?);
+            }
+        }
+        Ok(true)
+    }
+
+    /// What is said about an audit.
+    fn audit_words_act(&self, session: &Session<'_>, sending: &Sending, step: &Step) -> Result<bool, Stop> {
+        match &step.act {
+            Act::GiveAuditBack(of) => {
+                audit::give_back(session, sending, self.audit(&of.contact)?, of.words.clone())?;
+            }
+            Act::ReplyAudit(of) => {
+                audit::reply(
+                    session,
+                    &self.at(sending, &of.contact)?,
+                    self.audit(&of.contact)?,
+                    of.words.clone(),
+                )?;
+            }
+            Act::AlarmAudit(of) => {
+                audit::alarm(
+                    session,
+                    &self.at(sending, &of.contact)?,
+                    self.audit(&of.contact)?,
+                    of.words.clone(),
+                )?;
+            }
+            Act::AnswerAlarm(of) => {
+                let id = (self.audit(&of.contact)?, 0);
+                audit::answer_alarm(session, &self.at(sending, &of.contact)?, id, of.words.clone())?;
+            }
+            Act::AuditActionDone(of) => {
+                let id = (self.audit(&of.contact)?, 0);
+                audit::action_done(session, &self.at(sending, &of.contact)?, id, of.words.clone())?;
+            }
+            _ => return Ok(false),
         }
         Ok(true)
     }
@@ -135,7 +156,8 @@ impl<'s> Run<'s> {
     ) -> Result<bool, Stop> {
         match &step.act {
             Act::SetCalibration(asked) => {
-                let text = |text: &act::InventedText| (text.title.clone(), text.words.clone(), text.points.clone());
+                let text =
+                    |text: &act::InventedText| (text.title.clone(), text.words.clone(), text.points.clone());
                 let asked_for = CalibrationAsked {
                     title: asked.title.clone(),
                     texts: asked.text.iter().map(text).collect(),
@@ -170,15 +192,24 @@ impl<'s> Run<'s> {
             Act::CalibrationSums(_) => {
                 let mut words = String::new();
                 for (calibration, sums) in calibration::in_sum(session)? {
-                    let sums = sums.map_or_else(|| "nothing".into(), |sums| format!("{} people", sums.people));
+                    let sums =
+                        sums.map_or_else(|| "nothing".into(), |sums| format!("{} people", sums.people));
                     let _ = write!(words, "{}: {sums}. ", calibration.title);
                 }
                 self.shown = Show { layer: None, words, found: None };
             }
+            _ => return self.practice_act(session, sending, step),
+        }
+        Ok(true)
+    }
+
+    fn practice_act(&mut self, session: &Session<'_>, sending: &Sending, step: &Step) -> Result<bool, Stop> {
+        match &step.act {
             Act::PracticeHeld(held) => self.practice(session, sending, held)?,
             Act::SeePractice(of) => {
                 let id = self.practice_sessions.get(&of.session).copied();
-                let view = practice_development::view(session, id.ok_or_else(|| unknown("session", &of.session))?)?;
+                let view =
+                    practice_development::view(session, id.ok_or_else(|| unknown("session", &of.session))?)?;
                 let words = format!(
                     "before {} after {}{}",
                     view.before.2.in_words(),
@@ -218,7 +249,8 @@ impl<'s> Run<'s> {
         sending: &Sending,
         asked: &act::DrawSample,
     ) -> Result<(), Stop> {
-        let before = if asked.again { audit::samples(session)?.first().map(|sample| sample.id) } else { None };
+        let before =
+            if asked.again { audit::samples(session)?.first().map(|sample| sample.id) } else { None };
         let asked = SampleAsked {
             draw: Draw::from_code(&asked.draw),
             theme: asked.theme.clone(),
@@ -356,7 +388,14 @@ fn calibration_words(view: &calibration::CalibrationView) -> String {
     let own = view.own.as_ref().map_or("not graded", |_| "graded");
     let sums = view.sums.as_ref().map_or_else(
         || "no sums".to_owned(),
-        |sums| format!("{} people, spread {:?}, most missed {:?}", sums.people, sums.spread[0].counts, sums.missed.first()),
+        |sums| {
+            format!(
+                "{} people, spread {:?}, most missed {:?}",
+                sums.people,
+                sums.spread[0].counts,
+                sums.missed.first()
+            )
+        },
     );
     format!("{own}. points: {}. {sums}. open {}", points.join("; "), view.open)
 }

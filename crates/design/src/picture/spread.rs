@@ -149,10 +149,17 @@ mod tests {
             counts: counts.into(),
             hrefs: counts.iter().map(|count| format!("/quality/behind?n={count}")).collect(),
         };
-        let drawn = spread(vec![strip("Assessment <team> & \"1\"", [0, 3, 2, 1]), strip("Assessment team 2", [1, 40, 0, 0])]);
+        let drawn = spread(vec![
+            strip("Assessment <team> & \"1\"", [0, 3, 2, 1]),
+            strip("Assessment team 2", [1, 40, 0, 0]),
+        ]);
         let text = drawn.render().into_string();
         assert_eq!(check_fragment(&text), []);
-        assert_eq!(text.matches("<circle").count(), 6 + 1 + 2 * DOTS, "what has no room is told by its number");
+        assert_eq!(
+            text.matches("<circle").count(),
+            6 + 1 + 2 * DOTS,
+            "what has no room is told by its number"
+        );
         assert!(text.contains("Assessment &lt;team&gt;") && text.contains(">40<"), "{text}");
         assert_eq!(text, drawn.render().into_string(), "the same facts give the same bytes");
         assert_eq!(check_fragment(&spread(Vec::new()).render().into_string()), []);

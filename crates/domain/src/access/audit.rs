@@ -7,10 +7,7 @@ use super::facts::{AuditFacts, Restriction};
 use super::{Layer, Role};
 use crate::refusal::Refusal;
 
-pub(super) fn reached_in_audit(
-    roles: &[Role],
-    audit: &AuditFacts,
-) -> Result<(Layer, &'static str), Refusal> {
+pub(super) fn reached_in_audit(roles: &[Role], audit: &AuditFacts) -> Result<(Layer, &'static str), Refusal> {
     if !audit.record.exists {
         return Err(Refusal::NotFound);
     }

@@ -17,9 +17,9 @@ pub use action::Action;
 pub use audit::sees_audits;
 pub use decide::{Allowed, decide, keeps_the_door};
 pub use facts::{
-    AuditFacts, ChildFacts, ContactFacts, DisagreementFacts, DiscussionFacts, EnquiryFacts, Facts, MeetingFacts,
-    NotificationFacts, PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts, Restriction,
-    Subject,
+    AuditFacts, ChildFacts, ContactFacts, DisagreementFacts, DiscussionFacts, EnquiryFacts, Facts,
+    MeetingFacts, NotificationFacts, PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts,
+    Restriction, Subject,
 };
 pub use sealed::{Guard, Sealed, Unsealing};
 pub use table::{Layer, Reach, WAYS, as_markdown, layer, reach};

@@ -143,14 +143,16 @@ impl Audit {
             .iter()
             .filter_map(|domain| {
                 let answered = asked.grades.iter().find(|(code, ..)| *code == domain.code);
-                let (chosen, quote, why) = answered
-                    .map_or(none.clone(), |(_, chosen, quote, why)| (chosen.clone(), quote.clone(), why.clone()));
+                let (chosen, quote, why) = answered.map_or(none.clone(), |(_, chosen, quote, why)| {
+                    (chosen.clone(), quote.clone(), why.clone())
+                });
                 judged(&(domain.code.clone(), chosen, quote, why), &mut problems)
             })
             .collect();
         missing(&asked.impact, "impact", "Say what difference the work made for the child.", &mut problems);
         if asked.with_practitioner.is_none() {
-            let say = "Write the day on which you talked it through with the practitioner, or why you did not.";
+            let say =
+                "Write the day on which you talked it through with the practitioner, or why you did not.";
             missing(&asked.without_why, "with_practitioner", say, &mut problems);
         }
         if asked.tags.iter().any(|tag| pack.audit.tag(tag).is_none()) {
@@ -204,7 +206,8 @@ impl Audit {
             // The last one keeps it until somebody is free: an audit that nobody holds is forgotten.
             (None, _) | (Some(_), None) => {
                 return Err(Refusal::NotNow(
-                    "Nobody else is free to audit this. Ask the principal social worker to find somebody.".into(),
+                    "Nobody else is free to audit this. Ask the principal social worker to find somebody."
+                        .into(),
                 ));
             }
         }
@@ -295,7 +298,10 @@ impl Audit {
         usual: Date,
     ) -> Result<Self, Refusal> {
         if !self.is_graded() {
-            return Err(Refusal::NotNow("Actions follow when all its auditors have graded. If a child is not safe, raise the alarm.".into()));
+            return Err(Refusal::NotNow(
+                "Actions follow when all its auditors have graded. If a child is not safe, raise the alarm."
+                    .into(),
+            ));
         }
         let mut problems = Vec::new();
         missing(&asked.words, "words", "Write what is to be done.", &mut problems);
@@ -307,7 +313,15 @@ impl Audit {
             Ok(owner) if problems.is_empty() => {
                 let mut audit = self.clone();
                 let (words, due) = (asked.words, asked.due.unwrap_or(usual));
-                audit.actions.push(AuditAction { words, owner, due, by, at: now, done: None, looked: Vec::new() });
+                audit.actions.push(AuditAction {
+                    words,
+                    owner,
+                    due,
+                    by,
+                    at: now,
+                    done: None,
+                    looked: Vec::new(),
+                });
                 Ok(audit)
             }
             Ok(_) => Err(Refusal::Invalid(problems)),
@@ -357,7 +371,9 @@ impl Audit {
     ) -> Result<Self, Refusal> {
         let action = self.actions.get(number).ok_or(Refusal::NotFound)?;
         if action.owner == by {
-            return Err(Refusal::not_allowed("You own this action, so somebody else must look whether it is done."));
+            return Err(Refusal::not_allowed(
+                "You own this action, so somebody else must look whether it is done.",
+            ));
         }
         let of = action.done.clone().filter(|_| !action.is_closed());
         let of = of.ok_or_else(|| Refusal::NotNow("Nobody has said that it is done.".into()))?;
@@ -386,7 +402,10 @@ impl Audit {
         now: Timestamp,
     ) -> Result<Self, Refusal> {
         if words.trim().is_empty() {
-            return Err(Refusal::field("words", "Say why a child may not be safe, so that a manager can act now."));
+            return Err(Refusal::field(
+                "words",
+                "Say why a child may not be safe, so that a manager can act now.",
+            ));
         }
         let mut audit = self.clone();
         audit.alarms.push(Alarm { said: Said { by, at: now, words }, told, answer: None });

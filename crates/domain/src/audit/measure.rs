@@ -134,9 +134,13 @@ mod tests {
 
     #[test]
     fn no_share_stands_on_fewer_than_ten_and_none_without_its_count() {
-        for (count, of, words) in
-            [(0, 0, "None yet"), (3, 4, "3 of 4"), (9, 9, "9 of 9"), (5, 10, "5 of 10 (50%)"), (2, 3 * 5, "2 of 15 (13%)")]
-        {
+        for (count, of, words) in [
+            (0, 0, "None yet"),
+            (3, 4, "3 of 4"),
+            (9, 9, "9 of 9"),
+            (5, 10, "5 of 10 (50%)"),
+            (2, 3 * 5, "2 of 15 (13%)"),
+        ] {
             assert_eq!(Counted { count, of }.in_words(), words);
         }
     }

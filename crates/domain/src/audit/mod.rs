@@ -295,7 +295,10 @@ impl Audit {
         let of = |grading: &'_ Grading| -> Option<usize> {
             grading.grades.iter().position(|graded| graded.domain == domain)
         };
-        self.gradings.iter().filter_map(|grading| of(grading).map(|at| &grading.grades[at].judgement)).collect()
+        self.gradings
+            .iter()
+            .filter_map(|grading| of(grading).map(|at| &grading.grades[at].judgement))
+            .collect()
     }
 
     /// The grades two auditors gave a domain; nothing while there are not two.
@@ -325,7 +328,8 @@ impl Audit {
         if let Some(moderation) = self.moderated(domain) {
             return Some(moderation.grade);
         }
-        let grades: BTreeSet<Grade> = self.judgements(domain).into_iter().filter_map(Judgement::grade).collect();
+        let grades: BTreeSet<Grade> =
+            self.judgements(domain).into_iter().filter_map(Judgement::grade).collect();
         match grades.len() {
             1 => grades.into_iter().next(),
             _ => None,
@@ -375,7 +379,11 @@ impl Audit {
 
     /// The first day on which an action that is not done falls due.
     pub fn action_due(&self) -> Option<Date> {
-        self.actions.iter().filter(|action| action.done.is_none() && !action.is_closed()).map(|action| action.due).min()
+        self.actions
+            .iter()
+            .filter(|action| action.done.is_none() && !action.is_closed())
+            .map(|action| action.due)
+            .min()
     }
 }
 

@@ -115,8 +115,7 @@ impl Only {
                 cited.any(|basis| basis.paragraphs().any(|paragraph| paragraph.starts_with(&begins)))
             }
             Only::Father => file.relationships.iter().map(|filed| &filed.record).any(|relationship| {
-                relationship.to == file.child.record.id
-                    && relationship.kind == Kinship::Father
+                relationship.to == file.child.record.id && relationship.kind == Kinship::Father
             }),
             Only::ConsentWithdrawn => file.bases.iter().any(|filed| filed.record.withdrawn.is_some()),
         }
@@ -210,7 +209,8 @@ impl SampleAsked {
             (None, _) => problems.push(Problem::new("draw", "Choose which decisions are drawn.")),
             (Some(draw), Some(theme)) if !theme.of.contains(&draw) => {
                 let words: Vec<&str> = theme.of.iter().map(|of| of.words()).collect();
-                let words = format!("The theme “{}” is about: {}.", theme.name, words.join(", ").to_lowercase());
+                let words =
+                    format!("The theme “{}” is about: {}.", theme.name, words.join(", ").to_lowercase());
                 problems.push(Problem::new("draw", words));
             }
             (Some(_), _) => {}
@@ -258,7 +258,8 @@ impl Sample {
 /// Whether somebody may audit work: they had no part in it and, if they manage a team, none of their teams had.
 pub fn is_free(auditor: &Actor, had_a_part: &BTreeSet<Id<Staff>>, teams: &BTreeSet<String>) -> bool {
     let manages = auditor.is(Role::TeamManager) || auditor.is(Role::MashManager);
-    !had_a_part.contains(&auditor.staff) && !(manages && auditor.teams.iter().any(|team| teams.contains(team)))
+    !had_a_part.contains(&auditor.staff)
+        && !(manages && auditor.teams.iter().any(|team| teams.contains(team)))
 }
 
 impl Record for Sample {

@@ -114,7 +114,9 @@ impl Calibration {
             }
         };
         say(!asked.title.trim().is_empty(), "title".into(), "Give it a name.");
-        let written = |(title, words, _): &&(String, String, String)| !(title.trim().is_empty() && words.trim().is_empty());
+        let written = |(title, words, _): &&(String, String, String)| {
+            !(title.trim().is_empty() && words.trim().is_empty())
+        };
         let texts: Vec<(usize, &(String, String, String))> =
             asked.texts.iter().enumerate().filter(|(_, text)| written(text)).collect();
         say(TEXTS.contains(&texts.len()), "title-0".into(), "Write two or three invented assessments.");
@@ -124,14 +126,26 @@ impl Calibration {
             say(!words.trim().is_empty(), format!("words-{n}"), "Write the invented assessment.");
             let key_points: Vec<String> =
                 points.lines().map(str::trim).filter(|line| !line.is_empty()).map(String::from).collect();
-            say(!key_points.is_empty(), format!("points-{n}"), "Write one thing at least that should be seen, one a line.");
+            say(
+                !key_points.is_empty(),
+                format!("points-{n}"),
+                "Write one thing at least that should be seen, one a line.",
+            );
             invented.push(Invented { title: title.clone(), words: words.clone(), key_points });
         }
         let known = |code: &&String| pack.audit.domain(code).is_some();
         let domains: Vec<String> = asked.domains.iter().filter(known).cloned().collect();
         say(!domains.is_empty(), "domains".into(), "Choose what is graded.");
-        say(asked.closes_on.is_some_and(|day| day >= today), "closes_on".into(), "Write the last day for grading: today or later.");
-        say(asked.invented, "invented".into(), "Use no child's record: say that everybody in the texts is invented.");
+        say(
+            asked.closes_on.is_some_and(|day| day >= today),
+            "closes_on".into(),
+            "Write the last day for grading: today or later.",
+        );
+        say(
+            asked.invented,
+            "invented".into(),
+            "Use no child's record: say that everybody in the texts is invented.",
+        );
         match asked.closes_on {
             Some(closes_on) if problems.is_empty() => {
                 Ok(Calibration { id, title: asked.title, texts: invented, domains, closes_on, by, at: now })

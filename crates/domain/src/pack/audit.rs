@@ -225,7 +225,8 @@ impl Reading<'_> {
             wrong.push(("auditors".into(), "Say which roles audit.".into()));
         }
         if audit.grades.iter().map(|words| words.code).ne(Grade::ALL) {
-            let words = "The scale is outstanding, good, requires_improvement, inadequate: each once, in this order.";
+            let words =
+                "The scale is outstanding, good, requires_improvement, inadequate: each once, in this order.";
             wrong.push(("grade".into(), words.into()));
         }
         if audit.domains.is_empty() {
@@ -259,7 +260,11 @@ fn numbers(audit: &Audits) -> Vec<(String, String)> {
         }
     };
     check(audit.second_share <= 100, "second_share", "A share is a number from 0 to 100.");
-    check((1..=250).contains(&audit.within_working_days), "within_working_days", "Write 1 to 250 working days.");
+    check(
+        (1..=250).contains(&audit.within_working_days),
+        "within_working_days",
+        "Write 1 to 250 working days.",
+    );
     let days = audit.action_within_working_days;
     check((1..=250).contains(&days), "action_within_working_days", "Write 1 to 250 working days.");
     check(audit.fewest >= 5, "fewest", "Fewer than five audits say nothing about agreement.");

@@ -97,13 +97,11 @@ pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
 // Audits, calibration and practice development.
-pub use audit::{
-    AuditDomain, AuditFeedback, AuditTag, AuditTheme, Audits, Better, GradeWords, MeasureWords,
-};
+pub use audit::{AuditDomain, AuditFeedback, AuditTag, AuditTheme, Audits, Better, GradeWords, MeasureWords};
 
-pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use case_summary::CaseSummaries;
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use network::{Closeness, NetworkRules, TieEnding};
 pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 

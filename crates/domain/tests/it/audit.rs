@@ -51,7 +51,9 @@ fn drawn(auditors: &[u128]) -> Audit {
 /// The same grade for each domain, but for those named.
 fn grades(usual: &str, but: &[(&str, &str)]) -> GradingAsked {
     let grade = |code: &str| but.iter().find(|(domain, _)| *domain == code).map_or(usual, |(_, grade)| grade);
-    let row = |code: &str| (code.to_owned(), grade(code).to_owned(), "She said: I sleep in my coat.".into(), "As read.".into());
+    let row = |code: &str| {
+        (code.to_owned(), grade(code).to_owned(), "She said: I sleep in my coat.".into(), "As read.".into())
+    };
     GradingAsked {
         grades: england().audit.domains.iter().map(|domain| row(&domain.code)).collect(),
         impact: "She sleeps in a bed now.".into(),
@@ -89,7 +91,10 @@ fn nobody_audits_their_own_work_and_no_manager_their_own_team() {
     assert!(!free(&actor(1, Role::Auditor, "quality")));
     assert!(!free(&actor(3, Role::TeamManager, "assessment_1")));
     assert!(free(&actor(3, Role::TeamManager, "assessment_2")));
-    assert!(free(&actor(3, Role::ServiceManager, "assessment_1")), "who answers for the service has no team of their own");
+    assert!(
+        free(&actor(3, Role::ServiceManager, "assessment_1")),
+        "who answers for the service has no team of their own"
+    );
 }
 
 #[test]
@@ -109,7 +114,9 @@ fn every_domain_is_graded_with_words_of_the_record_or_it_is_said_why_not() {
     let audit = graded(&audit, 3, grades("good", &[("history", CANNOT_TELL)]));
     assert_eq!((audit.grade("history"), audit.grade("child")), (None, Some(Grade::Good)));
     assert_eq!((audit.stage(), audit.clock.met), (Stage::Closed, Some(noon())));
-    assert!(words(audit.grade_by(staff(3), grades("good", &[]), noon(), england())).contains("graded it already"));
+    assert!(
+        words(audit.grade_by(staff(3), grades("good", &[]), noon(), england())).contains("graded it already")
+    );
 }
 
 #[test]
@@ -134,39 +141,62 @@ fn a_second_auditor_sees_nothing_of_the_first_until_both_have_graded() {
 #[test]
 fn moderation_keeps_both_grades_and_is_by_somebody_else() {
     let audit = graded(&drawn(&[3, 4]), 3, grades("good", &[]));
-    let moved = |domain: &str, grade: &str, why: &str| Moved { domain: domain.into(), grade: grade.into(), why: why.into() };
+    let moved = |domain: &str, grade: &str, why: &str| Moved {
+        domain: domain.into(),
+        grade: grade.into(),
+        why: why.into(),
+    };
     let to = [moved("child", "requires_improvement", "Her words are there and were not weighed.")];
     assert!(words(audit.moderate(staff(6), &to, noon())).contains("not graded by all"));
     let audit = graded(&audit, 4, grades("good", &[("child", "inadequate")]));
     for one_of_them in [3, 4, 2] {
-        assert!(words(audit.moderate(staff(one_of_them), &to, noon())).contains("somebody else must moderate"));
+        assert!(
+            words(audit.moderate(staff(one_of_them), &to, noon())).contains("somebody else must moderate")
+        );
     }
     let without = [moved("child", "good", " ")];
     assert!(words(audit.moderate(staff(6), &without, noon())).contains("why this grade stands"));
-    assert!(words(audit.moderate(staff(6), &[moved("child", "", "")], noon())).contains("one domain at least"));
+    assert!(
+        words(audit.moderate(staff(6), &[moved("child", "", "")], noon())).contains("one domain at least")
+    );
     let moderated = audit.moderate(staff(6), &to, noon()).unwrap();
     assert_eq!(moderated.grade("child"), Some(Grade::RequiresImprovement));
-    assert_eq!((moderated.both("child"), moderated.first_grade("child")), (audit.both("child"), Some(Grade::Good)));
+    assert_eq!(
+        (moderated.both("child"), moderated.first_grade("child")),
+        (audit.both("child"), Some(Grade::Good))
+    );
     assert_eq!(moderated.stage(), Stage::Closed);
 }
 
 #[test]
 fn an_action_is_closed_by_somebody_else_who_looked() {
     let audit = graded(&drawn(&[3]), 3, grades("good", &[]));
-    let asked = |words: &str, owner: Option<u128>| ActionAsked { words: words.into(), owner: owner.map(staff), due: None };
+    let asked = |words: &str, owner: Option<u128>| ActionAsked {
+        words: words.into(),
+        owner: owner.map(staff),
+        due: None,
+    };
     let set = |asked| audit.set_action(staff(3), asked, noon(), TODAY, date(2026, 4, 30));
     assert!(words(set(asked("", None))).contains("what is to be done"));
     let audit = set(asked("See her alone and write her words down.", Some(1))).unwrap();
     assert_eq!((audit.stage(), audit.action_due()), (Stage::Actions, Some(date(2026, 4, 30))));
     assert!(audit.actions[0].is_overdue(date(2026, 5, 1)) && !audit.actions[0].is_overdue(date(2026, 4, 30)));
     assert!(words(audit.action_done(staff(3), 0, "Seen.".into(), noon())).contains("Whoever owns"));
-    assert!(words(audit.look_at_action(staff(3), 0, (Some(true), "Read.".into()), noon())).contains("Nobody has said"));
+    assert!(
+        words(audit.look_at_action(staff(3), 0, (Some(true), "Read.".into()), noon()))
+            .contains("Nobody has said")
+    );
     let done = audit.action_done(staff(1), 0, "Visit of 2 April, on the record.".into(), noon()).unwrap();
     assert_eq!(done.stage(), Stage::Actions, "said to be done is not closed");
-    assert!(words(done.look_at_action(staff(1), 0, (Some(true), "Mine.".into()), noon())).contains("somebody else"));
-    let again = done.look_at_action(staff(3), 0, (Some(false), "Her brother spoke for her.".into()), noon()).unwrap();
+    assert!(
+        words(done.look_at_action(staff(1), 0, (Some(true), "Mine.".into()), noon()))
+            .contains("somebody else")
+    );
+    let again =
+        done.look_at_action(staff(3), 0, (Some(false), "Her brother spoke for her.".into()), noon()).unwrap();
     assert_eq!((again.actions[0].done.is_none(), again.actions[0].looked.len()), (true, 1));
-    let closed = done.look_at_action(staff(3), 0, (Some(true), "Her own words, dated.".into()), noon()).unwrap();
+    let closed =
+        done.look_at_action(staff(3), 0, (Some(true), "Her own words, dated.".into()), noon()).unwrap();
     assert_eq!((closed.stage(), closed.action_due()), (Stage::Closed, None));
 }
 
@@ -176,7 +206,10 @@ fn the_practitioner_replies_and_the_family_is_heard() {
     assert!(words(audit.answer(staff(1), "I disagree.".into(), noon())).contains("not graded"));
     let audit = graded(&audit, 3, grades("good", &[]));
     assert!(words(audit.answer(staff(2), "I disagree.".into(), noon())).contains("practitioner's"));
-    assert_eq!(audit.answer(staff(1), "I had no car that week.".into(), noon()).unwrap().reply.unwrap().by, staff(1));
+    assert_eq!(
+        audit.answer(staff(1), "I had no car that week.".into(), noon()).unwrap().reply.unwrap().by,
+        staff(1)
+    );
     let said = |of: &str, words: &str, why_not: &str| Feedback {
         of: of.into(),
         words: words.into(),
@@ -186,17 +219,23 @@ fn the_practitioner_replies_and_the_family_is_heard() {
     };
     assert!(words(audit.hear(staff(3), said("child", "", ""), england())).contains("or why"));
     assert!(words(audit.hear(staff(3), said("uncle", "x", ""), england())).contains("who was asked"));
-    assert_eq!(audit.hear(staff(3), said("child", "", "Did not want to."), england()).unwrap().feedback.len(), 1);
+    assert_eq!(
+        audit.hear(staff(3), said("child", "", "Did not want to."), england()).unwrap().feedback.len(),
+        1
+    );
 }
 
 #[test]
 fn an_alarm_waits_for_nothing_and_is_answered_by_those_who_were_told() {
     let audit = drawn(&[3]);
     assert!(words(audit.alarm(staff(3), String::new(), BTreeSet::new(), noon())).contains("why a child"));
-    let audit = audit.alarm(staff(3), "Nobody has seen the baby since May.".into(), [staff(8)].into(), noon()).unwrap();
+    let audit = audit
+        .alarm(staff(3), "Nobody has seen the baby since May.".into(), [staff(8)].into(), noon())
+        .unwrap();
     assert!(audit.parties().contains(&staff(8)));
     assert!(words(audit.answer_alarm(staff(3), 0, "Seen.".into(), noon())).contains("who were told"));
-    let audit = audit.answer_alarm(staff(8), 0, "Seen at home at 16:10, asleep and well.".into(), noon()).unwrap();
+    let audit =
+        audit.answer_alarm(staff(8), 0, "Seen at home at 16:10, asleep and well.".into(), noon()).unwrap();
     assert!(words(audit.answer_alarm(staff(8), 0, "Again.".into(), noon())).contains("already"));
     assert_eq!(audit.stage(), Stage::ToGrade);
 }
@@ -205,7 +244,10 @@ fn an_alarm_waits_for_nothing_and_is_answered_by_those_who_were_told() {
 fn an_audit_that_is_given_back_goes_to_the_next_or_stays() {
     let audit = drawn(&[3, 4]);
     let why = || "I know the family.".to_owned();
-    assert_eq!(audit.give_back(staff(3), why(), Some(staff(7)), noon()).unwrap().auditors, [staff(7), staff(4)]);
+    assert_eq!(
+        audit.give_back(staff(3), why(), Some(staff(7)), noon()).unwrap().auditors,
+        [staff(7), staff(4)]
+    );
     let alone = audit.give_back(staff(4), why(), None, noon()).unwrap();
     assert_eq!((alone.auditors.clone(), alone.second_missing), (vec![staff(3)], true));
     assert!(words(alone.give_back(staff(3), why(), None, noon())).contains("Nobody else is free"));

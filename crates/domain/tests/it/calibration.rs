@@ -17,7 +17,13 @@ fn now() -> Timestamp {
 }
 
 fn asked() -> CalibrationAsked {
-    let text = |name: &str| (name.to_owned(), "An invented child lives in an invented house.".to_owned(), "No day in the child's life\n\nThe father is not asked\n".to_owned());
+    let text = |name: &str| {
+        (
+            name.to_owned(),
+            "An invented child lives in an invented house.".to_owned(),
+            "No day in the child's life\n\nThe father is not asked\n".to_owned(),
+        )
+    };
     CalibrationAsked {
         title: "Spring".into(),
         texts: vec![text("The Rookwood family"), text("The Starling family"), Default::default()],
@@ -31,8 +37,18 @@ fn set() -> Calibration {
     Calibration::set(Id::from_bits(1), Id::from_bits(2), asked(), (now(), OPEN), england()).unwrap()
 }
 
-fn grade(calibration: &Calibration, by: u128, codes: [&str; 2], today: Date) -> Result<CalibrationGrading, Refusal> {
-    let one = || (vec![("child".to_owned(), codes[0].to_owned()), ("carers".to_owned(), codes[1].to_owned())], "Her words are missing.".to_owned());
+fn grade(
+    calibration: &Calibration,
+    by: u128,
+    codes: [&str; 2],
+    today: Date,
+) -> Result<CalibrationGrading, Refusal> {
+    let one = || {
+        (
+            vec![("child".to_owned(), codes[0].to_owned()), ("carers".to_owned(), codes[1].to_owned())],
+            "Her words are missing.".to_owned(),
+        )
+    };
     calibration.grade(None, Id::from_bits(100 + by), Id::from_bits(by), vec![one(), one()], (now(), today))
 }
 
@@ -69,10 +85,19 @@ fn each_grades_alone_until_it_closes_and_looks_back_afterwards() {
 #[test]
 fn the_service_sees_sums_of_five_at_least_and_none_before_the_end() {
     let calibration = set();
-    let grades = [["good", "inadequate"], ["good", "requires_improvement"], ["outstanding", "inadequate"], ["good", "inadequate"], ["good", "requires_improvement"]];
-    let all: Vec<CalibrationGrading> = (11..).zip(grades).map(|(by, codes)| grade(&calibration, by, codes, OPEN).unwrap()).collect();
+    let grades = [
+        ["good", "inadequate"],
+        ["good", "requires_improvement"],
+        ["outstanding", "inadequate"],
+        ["good", "inadequate"],
+        ["good", "requires_improvement"],
+    ];
+    let all: Vec<CalibrationGrading> =
+        (11..).zip(grades).map(|(by, codes)| grade(&calibration, by, codes, OPEN).unwrap()).collect();
     let mut chance = || 3;
-    let of = |all: &[CalibrationGrading], today, chance: &mut dyn FnMut() -> u64| sums(&calibration, all, today, england(), chance);
+    let of = |all: &[CalibrationGrading], today, chance: &mut dyn FnMut() -> u64| {
+        sums(&calibration, all, today, england(), chance)
+    };
     assert_eq!(of(&all, OPEN, &mut chance), None, "open");
     assert_eq!(of(&all[..4], AFTER, &mut chance), None, "four could be traced");
     let found = of(&all, AFTER, &mut chance).unwrap();
@@ -80,7 +105,8 @@ fn the_service_sees_sums_of_five_at_least_and_none_before_the_end() {
     assert_eq!(found.spread[1].counts, [0, 0, 2, 3]);
     assert!(matches!(found.agreement, Figure::Said { n: 4, .. }), "{:?}", found.agreement);
     assert!(found.missed.is_empty(), "nobody has looked back");
-    let looked = |grading: &CalibrationGrading| calibration.look_back(grading, [(1, 0)].into(), AFTER).unwrap();
+    let looked =
+        |grading: &CalibrationGrading| calibration.look_back(grading, [(1, 0)].into(), AFTER).unwrap();
     let all: Vec<CalibrationGrading> = all.iter().map(looked).collect();
     let found = of(&all, AFTER, &mut chance).unwrap();
     assert_eq!((found.missed[0], found.looked), ((1, 0, 5), 5));

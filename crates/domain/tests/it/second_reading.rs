@@ -5,8 +5,7 @@ use domain::id::{Any, Id};
 use domain::pack::england;
 use domain::refusal::Refusal;
 use domain::second_reading::{
-    AnswerAsked, Drawn, First, Moderated, ModerationAsked, Read, SecondReading, Seed, Talked,
-    WhyGivenBack,
+    AnswerAsked, Drawn, First, Moderated, ModerationAsked, Read, SecondReading, Seed, Talked, WhyGivenBack,
 };
 use domain::staff::Staff;
 use jiff::Timestamp;

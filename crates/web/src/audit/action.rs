@@ -65,7 +65,8 @@ fn send_set(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<Sent,
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
-    let asked = ActionAsked { words: filling.get("words").to_owned(), owner: filling.get("owner").parse().ok(), due };
+    let asked =
+        ActionAsked { words: filling.get("words").to_owned(), owner: filling.get("owner").parse().ok(), due };
     set_action(&visit.session, &filling.sending(), id, asked)?;
     Ok(Sent::to(address(id, "")))
 }

@@ -74,8 +74,11 @@ fn questions(asked: &Asked<'_>, filling: &Filling, pack: &Audits, view: &AuditVi
 
 fn one_domain(asked: &Asked<'_>, pack: &Audits, domain: &AuditDomain, view: &AuditView) -> Markup {
     let code = &domain.code;
-    let mut choices: Vec<Choice> =
-        pack.grades.iter().map(|grade| Choice::new(grade.code.code(), grade.name.as_str()).hint(&*grade.words)).collect();
+    let mut choices: Vec<Choice> = pack
+        .grades
+        .iter()
+        .map(|grade| Choice::new(grade.code.code(), grade.name.as_str()).hint(&*grade.words))
+        .collect();
     choices.push(Choice::new(CANNOT_TELL, "It cannot be told from the record"));
     html! {
         h3 class="govuk-heading-m" { (domain.name) }
@@ -90,7 +93,12 @@ fn send(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<Sent, Sto
     let mut problems = Vec::new();
     let text = |name: &str| filling.get(name).to_owned();
     let row = |code: &String| {
-        (code.clone(), text(&format!("grade-{code}")), text(&format!("quote-{code}")), text(&format!("why-{code}")))
+        (
+            code.clone(),
+            text(&format!("grade-{code}")),
+            text(&format!("quote-{code}")),
+            text(&format!("why-{code}")),
+        )
     };
     let asked = GradingAsked {
         grades: visit.house().pack.audit.domains.iter().map(|domain| row(&domain.code)).collect(),

@@ -14,8 +14,7 @@ use super::address;
 use crate::route::{Page, View, Visit};
 use crate::work::by_when;
 
-pub(super) static LIST: Page<()> =
-    Page { path: "/audits", name: "audits", action: Action::SeeAudits, show };
+pub(super) static LIST: Page<()> = Page { path: "/audits", name: "audits", action: Action::SeeAudits, show };
 
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let found = visible(&visit.session)?;
@@ -58,7 +57,10 @@ fn waits(visit: &Visit<'_>, waiting: &Mine) -> Markup {
         let (what, href) = if action.done {
             ("Wait until somebody has looked", address(action.id, ""))
         } else {
-            ("Do it, and say how one can see it", address(action.id, &format!("/actions/{}/done", action.place)))
+            (
+                "Do it, and say how one can see it",
+                address(action.id, &format!("/actions/{}/done", action.place)),
+            )
         };
         vec![
             html! { a class="govuk-link" href=(href) { (what) ", " (reference) } }.into(),
@@ -93,7 +95,9 @@ fn table(visit: &Visit<'_>, found: &[Listed]) -> Markup {
             Draw::from_code(&listed.draw).map_or("", Draw::one).into(),
             html! { (tone.tag(stage.map_or("", Stage::words))) }.into(),
             by,
-            listed.graded_at.map_or_else(|| "Not yet".into(), |at| london::date_in_words(london::date_of(at)).into()),
+            listed
+                .graded_at
+                .map_or_else(|| "Not yet".into(), |at| london::date_in_words(london::date_of(at)).into()),
         ]
     };
     let columns = ["Audit", "Of", "Stage", "Next by", "Graded"].map(Column::new).into();

@@ -32,7 +32,8 @@ fn show(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<View, Sto
     let asked = Asked::new(filling, &[]);
     let audit = &view.audit.record;
     let domain = |code: &str| -> Markup {
-        let items = pack.grades.iter().map(|grade| SelectItem::new(grade.code.code(), grade.name.as_str())).collect();
+        let items =
+            pack.grades.iter().map(|grade| SelectItem::new(grade.code.code(), grade.name.as_str())).collect();
         let differs = audit.both(code).is_some_and(|(one, other)| one != other);
         html! {
             h2 class="govuk-heading-m" { (pack.domain(code).map_or(code, |domain| &domain.name)) @if differs { ": the two differ" } }
@@ -68,7 +69,8 @@ fn send(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<Sent, Sto
         grade: text(format!("grade-{code}")),
         why: text(format!("why-{code}")),
     };
-    let domains: Vec<String> = view(&visit.session, id)?.audit.record.domains().iter().map(ToString::to_string).collect();
+    let domains: Vec<String> =
+        view(&visit.session, id)?.audit.record.domains().iter().map(ToString::to_string).collect();
     let moved: Vec<Moved> = domains.iter().map(of).collect();
     moderate(&visit.session, &filling.sending(), id, &moved)?;
     Ok(Sent::to(address(id, "")))

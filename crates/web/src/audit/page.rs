@@ -77,7 +77,8 @@ fn people(many: usize) -> String {
 
 fn todo(view: &AuditView) -> Markup {
     let (id, may) = (view.audit.record.id, view.may);
-    let link = |words: &str, below: &str| html! { a class="govuk-link" href=(address(id, below)) { (words) } };
+    let link =
+        |words: &str, below: &str| html! { a class="govuk-link" href=(address(id, below)) { (words) } };
     html! {
         div class="govuk-button-group" {
             @if may.grade { (Button::link("Grade it", address(id, "/grade"))) }
@@ -130,7 +131,13 @@ fn grades(visit: &Visit<'_>, view: &AuditView) -> Markup {
 
 fn found(visit: &Visit<'_>, view: &AuditView) -> Markup {
     let pack = &visit.house().pack.audit;
-    let words = |words: &str| if words.trim().is_empty() { html! { "Not said" } } else { told::verbatim(words) };
+    let words = |words: &str| {
+        if words.trim().is_empty() {
+            html! { "Not said" }
+        } else {
+            told::verbatim(words)
+        }
+    };
     html! {
         @for grading in &view.audit.record.gradings {
             h2 class="govuk-heading-m" { "What " (view.names.name(grading.by)) " found" }
@@ -227,17 +234,19 @@ pub(super) fn mirror(view: &AuditView, domain: &AuditDomain) -> Markup {
 /// The record as it was known when it was decided: what stands in the chronology, and the child's own pages of that moment.
 pub(super) fn known_then(visit: &Visit<'_>, view: &AuditView, open: bool) -> Markup {
     let of = &view.audit.record.of;
-    let beside = |child: &Beside| html! {
-        h3 class="govuk-heading-s" { bdi { (child.name) } }
-        @if child.may_open {
-            p class="govuk-body" { a class="govuk-link" href=(format!("/children/{}?entry={}", child.child, of.entry)) { "Open the child’s record as it was known then" } }
-        }
-        @if child.entries.is_empty() {
-            p class="govuk-body" { "Nothing that you may read stands in the chronology of that day." }
-        } @else {
-            ol class="govuk-list app-known-then" {
-                @for entry in child.entries.iter().filter(|entry| entry.stands()) {
-                    li { strong { (entry.happened) } " " (entry.words_that_stand()) }
+    let beside = |child: &Beside| {
+        html! {
+            h3 class="govuk-heading-s" { bdi { (child.name) } }
+            @if child.may_open {
+                p class="govuk-body" { a class="govuk-link" href=(format!("/children/{}?entry={}", child.child, of.entry)) { "Open the child’s record as it was known then" } }
+            }
+            @if child.entries.is_empty() {
+                p class="govuk-body" { "Nothing that you may read stands in the chronology of that day." }
+            } @else {
+                ol class="govuk-list app-known-then" {
+                    @for entry in child.entries.iter().filter(|entry| entry.stands()) {
+                        li { strong { (entry.happened) } " " (entry.words_that_stand()) }
+                    }
                 }
             }
         }
@@ -273,7 +282,10 @@ fn about(view: &AuditView) -> Markup {
         rows.push(SummaryRow::new("Given back", format!("{}: {}", view.names.name(given.by), given.why)));
     }
     if let Some(sample) = audit.sample {
-        rows.push(SummaryRow::new("Sample", html! { a class="govuk-link" href=(super::sample::at(sample)) { "The sample it was drawn in" } }));
+        rows.push(SummaryRow::new(
+            "Sample",
+            html! { a class="govuk-link" href=(super::sample::at(sample)) { "The sample it was drawn in" } },
+        ));
     }
     html! { h2 class="govuk-heading-m" { "About this audit" } (SummaryList::new(rows).render()) }
 }

@@ -27,7 +27,10 @@ pub(super) fn at(sample: Id<Sample>) -> String {
 
 fn called(visit: &Visit<'_>, sample: &Sample) -> String {
     let theme = sample.theme.as_ref().and_then(|theme| visit.house().pack.audit.theme(theme));
-    theme.map_or_else(|| format!("{}, at random", sample.draw.words()), |theme| format!("{}: {}", theme.name, sample.draw.words().to_lowercase()))
+    theme.map_or_else(
+        || format!("{}, at random", sample.draw.words()),
+        |theme| format!("{}: {}", theme.name, sample.draw.words().to_lowercase()),
+    )
 }
 
 fn list(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
@@ -36,7 +39,8 @@ fn list(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         vec![
             html! { a class="govuk-link" href=(at(sample.id)) { (sample.reference) } }.into(),
             called(visit, sample).into(),
-            format!("{} to {}", london::date_in_words(sample.from), london::date_in_words(sample.until)).into(),
+            format!("{} to {}", london::date_in_words(sample.from), london::date_in_words(sample.until))
+                .into(),
             format!("{} of {}", sample.drawn.len(), sample.considered).into(),
             london::date_in_words(london::date_of(sample.at)).into(),
         ]
@@ -87,7 +91,9 @@ fn drawn(page: &SamplePage) -> Markup {
         let auditors: Vec<&str> = drawn.auditors.iter().map(|auditor| page.names.name(*auditor)).collect();
         vec![
             match &drawn.reference {
-                Some(reference) => html! { a class="govuk-link" href=(address(drawn.id, "")) { (reference) } }.into(),
+                Some(reference) => {
+                    html! { a class="govuk-link" href=(address(drawn.id, "")) { (reference) } }.into()
+                }
                 None => "An audit that you may not open".into(),
             },
             drawn.stage.words().into(),
@@ -110,8 +116,11 @@ fn moved(visit: &Visit<'_>, page: &SamplePage) -> Markup {
         .map(|domain| row(&domain.name, page.moved(Measure::AuditGood, Some(&domain.code))))
         .chain([row("Actions seen closed", page.moved(Measure::ActionsClosed, None))])
         .collect();
-    let columns =
-        vec![Column::new("Good or better"), Column::new(format!("Before: {}", before.reference)), Column::new("Now")];
+    let columns = vec![
+        Column::new("Good or better"),
+        Column::new(format!("Before: {}", before.reference)),
+        Column::new("Now"),
+    ];
     html! {
         h2 class="govuk-heading-m" { "Did it change anything?" }
         p class="govuk-body" {

@@ -47,7 +47,8 @@ fn show(visit: &Visit<'_>, id: Id<Calibration>, filling: &Filling) -> Result<Vie
     let pack = &visit.house().pack.audit;
     let asked = Asked::new(filling, &[]);
     let one = |number: usize, code: &String| -> Markup {
-        let choices = pack.grades.iter().map(|grade| Choice::new(grade.code.code(), grade.name.as_str())).collect();
+        let choices =
+            pack.grades.iter().map(|grade| Choice::new(grade.code.code(), grade.name.as_str())).collect();
         let name = pack.domain(code).map_or(code.as_str(), |domain| &domain.name);
         html! { (asked.one_of(format!("grade-{number}-{code}"), name, choices).classes("govuk-radios--small")) }
     };
@@ -72,9 +73,11 @@ fn show(visit: &Visit<'_>, id: Id<Calibration>, filling: &Filling) -> Result<Vie
 fn send(visit: &Visit<'_>, id: Id<Calibration>, filling: &Filling) -> Result<Sent, Stop> {
     let found = view(&visit.session, id)?;
     let one = |number: usize| {
-        let chosen = found.calibration.domains.iter().map(|code| {
-            (code.clone(), filling.get(&format!("grade-{number}-{code}")).to_owned())
-        });
+        let chosen = found
+            .calibration
+            .domains
+            .iter()
+            .map(|code| (code.clone(), filling.get(&format!("grade-{number}-{code}")).to_owned()));
         (chosen.collect::<Vec<_>>(), filling.get(&format!("saw-{number}")).to_owned())
     };
     let texts = (0..found.calibration.texts.len()).map(one).collect();

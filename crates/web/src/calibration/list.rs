@@ -67,7 +67,9 @@ pub(crate) fn on_work_page(visit: &Visit<'_>) -> Result<Markup, Stop> {
     };
     let rows: Vec<Vec<Content>> = all(&visit.session)?.into_iter().filter(waits).map(row).collect();
     let columns = ["What to do", "By when"].map(Column::new).into();
-    Ok(html! { @if !rows.is_empty() { (CaseTable::new(format!("Calibrations to grade: {}", rows.len()), columns, rows)) } })
+    Ok(
+        html! { @if !rows.is_empty() { (CaseTable::new(format!("Calibrations to grade: {}", rows.len()), columns, rows)) } },
+    )
 }
 
 fn sums(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {

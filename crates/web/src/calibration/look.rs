@@ -66,7 +66,9 @@ fn show(visit: &Visit<'_>, id: Id<Calibration>, filling: &Filling) -> Result<Vie
 }
 
 fn send(visit: &Visit<'_>, id: Id<Calibration>, filling: &Filling) -> Result<Sent, Stop> {
-    let point = |value: &str| value.split_once('-').and_then(|(text, point)| Some((text.parse().ok()?, point.parse().ok()?)));
+    let point = |value: &str| {
+        value.split_once('-').and_then(|(text, point)| Some((text.parse().ok()?, point.parse().ok()?)))
+    };
     let missed = filling.fields.all("missed").filter_map(point).collect();
     look_back(&visit.session, &filling.sending(), id, missed)?;
     Ok(Sent::to(address(id, "")))

@@ -58,7 +58,9 @@ fn yours(visit: &Visit<'_>, found: &CalibrationView) -> Markup {
             let grade = text.grades.iter().find(|(of, _)| of == domain).map(|(_, grade)| pack.grade(*grade));
             Content::from(grade.unwrap_or("Not graded"))
         });
-        std::iter::once(Content::from(pack.domain(domain).map_or(domain.as_str(), |known| &known.name))).chain(of).collect()
+        std::iter::once(Content::from(pack.domain(domain).map_or(domain.as_str(), |known| &known.name)))
+            .chain(of)
+            .collect()
     };
     let mut columns = vec![Column::new("Domain")];
     columns.extend(calibration.texts.iter().map(|text| Column::new(text.title.as_str())));

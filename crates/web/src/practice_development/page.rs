@@ -17,8 +17,12 @@ use super::address;
 use crate::contact::told;
 use crate::route::{Page, View, Visit};
 
-pub(super) static PAGE: Page<Id<PracticeSession>> =
-    Page { path: "/practice/sessions/{session}", name: "practice session", action: Action::SeePractice, show };
+pub(super) static PAGE: Page<Id<PracticeSession>> = Page {
+    path: "/practice/sessions/{session}",
+    name: "practice session",
+    action: Action::SeePractice,
+    show,
+};
 
 fn show(visit: &Visit<'_>, id: Id<PracticeSession>) -> Result<View, Stop> {
     let found = view(&visit.session, id)?;
@@ -37,10 +41,15 @@ fn show(visit: &Visit<'_>, id: Id<PracticeSession>) -> Result<View, Stop> {
             counted.in_words().into(),
         ]
     };
-    let rows = vec![row("Before", found.before), row(if found.runs { "Since (it still runs)" } else { "After" }, found.after)];
+    let rows = vec![
+        row("Before", found.before),
+        row(if found.runs { "Since (it still runs)" } else { "After" }, found.after),
+    ];
     let columns = ["When", "Days", "How many"].map(Column::new).into();
     let measured = words.map_or(session.measure.id(), |words| &words.name);
-    let of = pack.domain(&session.domain).map_or(String::new(), |domain| format!(", {}", domain.name.to_lowercase()));
+    let of = pack
+        .domain(&session.domain)
+        .map_or(String::new(), |domain| format!(", {}", domain.name.to_lowercase()));
     let body = html! {
         span class="govuk-caption-l" { "Practice development, " (london::date_in_words(session.on)) }
         h1 class="govuk-heading-l" { (session.theme) }
@@ -59,6 +68,7 @@ fn show(visit: &Visit<'_>, id: Id<PracticeSession>) -> Result<View, Stop> {
         @if let Some(words) = words { p class="govuk-body" { (words.definition) " Of: " (words.denominator) "." } }
         p class="govuk-body" { "The figures stand beside the session. They do not say that it caused anything." }
     };
-    let back = BackLink { content: "Back to practice development".into(), ..BackLink::to("/practice/sessions") };
+    let back =
+        BackLink { content: "Back to practice development".into(), ..BackLink::to("/practice/sessions") };
     Ok(View::new("Practice session", body).before(back.render()))
 }

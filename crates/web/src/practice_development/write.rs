@@ -70,7 +70,8 @@ fn page(visit: &Visit<'_>, filling: &Filling, title: &str) -> Result<View, Stop>
         h1 class="govuk-heading-l" { (title) }
         (asked.form(visit, questions(visit, filling, &asked)?))
     };
-    let back = BackLink { content: "Back to practice development".into(), ..BackLink::to("/practice/sessions") };
+    let back =
+        BackLink { content: "Back to practice development".into(), ..BackLink::to("/practice/sessions") };
     Ok(View::new(title, body).before(back.render()))
 }
 
@@ -86,7 +87,8 @@ fn questions(visit: &Visit<'_>, filling: &Filling, asked: &Asked<'_>) -> Result<
     let tags = pack.tags.iter().map(|tag| SelectItem::new(&tag.code, tag.name.as_str())).collect();
     let measures = Measure::ALL.iter().filter_map(|measure| pack.measure(*measure));
     let measures = measures.map(|words| SelectItem::new(words.id.id(), words.name.as_str())).collect();
-    let domains = pack.domains.iter().map(|domain| SelectItem::new(&domain.code, domain.name.as_str())).collect();
+    let domains =
+        pack.domains.iter().map(|domain| SelectItem::new(&domain.code, domain.name.as_str())).collect();
     let ways = Direction::ALL.iter().map(|way| Choice::new(way.code(), way.words())).collect();
     Ok(html! {
         (asked.line("theme", "What was it about?"))

@@ -37,7 +37,8 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         vec![
             match &row.open {
                 Some((id, reference)) => {
-                    html! { a class="govuk-link" href=(crate::audit::address(*id, "")) { (reference) } }.into()
+                    html! { a class="govuk-link" href=(crate::audit::address(*id, "")) { (reference) } }
+                        .into()
                 }
                 None => "An audit that you may not open".into(),
             },

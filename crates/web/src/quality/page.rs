@@ -14,8 +14,12 @@ use maud::{Markup, Render, html};
 use super::behind::query;
 use crate::route::{Page, View, Visit};
 
-pub(super) static PAGE: Page<()> =
-    Page { path: "/quality", name: "how good and how consistent the work is", action: Action::SeeQuality, show };
+pub(super) static PAGE: Page<()> = Page {
+    path: "/quality",
+    name: "how good and how consistent the work is",
+    action: Action::SeeQuality,
+    show,
+};
 
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let found = quality(&visit.session)?;
@@ -83,7 +87,8 @@ fn assessments(found: &Quality) -> Markup {
     };
     let rows: Vec<Vec<Content>> = made.blocks.iter().map(row).collect();
     let columns = ["Of the assessment", "Every line of its mirror so"].map(Column::new).into();
-    let days = |days: Option<u32>| days.map_or_else(|| "none yet".to_owned(), |days| format!("{days} working days"));
+    let days =
+        |days: Option<u32>| days.map_or_else(|| "none yet".to_owned(), |days| format!("{days} working days"));
     html! {
         @if made.authorised > 0 {
             (CaseTable::new(format!("Completeness by block: {} assessments authorised", made.authorised), columns, rows))

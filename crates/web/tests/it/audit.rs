@@ -138,12 +138,14 @@ fn actions_wait_on_their_owners_page_and_are_closed_by_somebody_else() {
     audits.graded(IRIS, "good", "As it was said");
     audits.graded(MARGARET, "good", "As it was said");
     let tom = audits.of.staff[&TOM].to_string();
-    let set = audits.send(IRIS, &audits.path("/actions/new"), &[("words", "See Ava alone."), ("owner", &tom)]);
+    let set =
+        audits.send(IRIS, &audits.path("/actions/new"), &[("words", "See Ava alone."), ("owner", &tom)]);
     assert_eq!(set.status, 303, "{}", set.words());
     audits.of.get(TOM, "/").says("Do it, and say how one can see it");
     let done = audits.send(TOM, &audits.path("/actions/0/done"), &[("evidence", "Seen on Tuesday.")]);
     assert_eq!(done.status, 303);
-    let own = audits.send(TOM, &audits.path("/actions/0/look"), &[("closed", "yes"), ("words", "I know it.")]);
+    let own =
+        audits.send(TOM, &audits.path("/actions/0/look"), &[("closed", "yes"), ("words", "I know it.")]);
     own.says("somebody else must look");
     let look = [("closed", "yes"), ("words", "Her words are there.")];
     assert_eq!(audits.send(IRIS, &audits.path("/actions/0/look"), &look).status, 303);

@@ -36,8 +36,13 @@ fn audited(of: &Invented, child: Id<Person>, [quote, impact, learning]: [&str; 3
         children: vec![child],
     };
     let auditor = of.staff[&Role::Auditor];
-    let drawn =
-        Drawn { id: of.house.id(), sample: None, of: audited, auditors: vec![auditor], second_missing: false };
+    let drawn = Drawn {
+        id: of.house.id(),
+        sample: None,
+        of: audited,
+        auditors: vec![auditor],
+        second_missing: false,
+    };
     let row = |code: &str| (code.to_owned(), "good".to_owned(), quote.to_owned(), String::new());
     let asked = GradingAsked {
         grades: pack.audit.domains.iter().map(|domain| row(&domain.code)).collect(),
@@ -46,7 +51,8 @@ fn audited(of: &Invented, child: Id<Person>, [quote, impact, learning]: [&str; 3
         with_practitioner: Some(london::date_of(now)),
         ..GradingAsked::default()
     };
-    let audit = Audit::draw(drawn, now, pack, &of.house.calendar).grade_by(auditor, asked, now, pack).unwrap();
+    let audit =
+        Audit::draw(drawn, now, pack, &of.house.calendar).grade_by(auditor, asked, now, pack).unwrap();
     keep(of, &audit);
     audit.id
 }
@@ -56,7 +62,9 @@ pub fn audits(of: &Invented, people: &People) -> Vec<(&'static str, &'static str
     let avas = audited(of, people.ava, ["Waxwinglow", "Fieldfarely", "Redwingham"]);
     let hers = audited(of, people.sister, ["Bramblingore", "Hawfinchly", "Crossbillow"]);
     let setter = session(of, Role::PrincipalSocialWorker);
-    let text = |title: &str| (title.to_owned(), "An invented family.".to_owned(), "Dunlinby is not asked".to_owned());
+    let text = |title: &str| {
+        (title.to_owned(), "An invented family.".to_owned(), "Dunlinby is not asked".to_owned())
+    };
     let asked = CalibrationAsked {
         title: "Spring".into(),
         texts: vec![text("The first"), text("The second")],

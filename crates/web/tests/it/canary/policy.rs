@@ -3,8 +3,8 @@
 use domain::staff::Role;
 use domain::staff::Role::{
     AgencyAdministrator, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, MashManager,
-    MashSocialWorker, NightManager, NightWorker, Partner, PrincipalSocialWorker, ServiceManager, ShieldCoordinator, SocialWorker,
-    TeamManager,
+    MashSocialWorker, NightManager, NightWorker, Partner, PrincipalSocialWorker, ServiceManager,
+    ShieldCoordinator, SocialWorker, TeamManager,
 };
 
 /// A word that stands in one protected place.
@@ -189,12 +189,15 @@ const OF_AVAS_PROMPT: &[Role] = &[
 ];
 
 /// Those who read the audit about Ava: whoever audits the service, and the worker whose work it is. Having her record open is no reason.
-const ON_AVAS_AUDIT: Shown =
-    Shown { under: "/audits/{avas_audit}", to: &[Auditor, PrincipalSocialWorker, ServiceManager, SocialWorker] };
+const ON_AVAS_AUDIT: Shown = Shown {
+    under: "/audits/{avas_audit}",
+    to: &[Auditor, PrincipalSocialWorker, ServiceManager, SocialWorker],
+};
 /// The audit about her restricted sister is closed to those outside the circle, auditors too.
 const ON_HERS_AUDIT: Shown = Shown { under: "/audits/{hers_audit}", to: CIRCLE };
 /// What others can learn of it stands on the page of quality, for those who may read the audit.
-const AVAS_LEARNING: Shown = Shown { under: "/quality", to: &[Auditor, PrincipalSocialWorker, ServiceManager] };
+const AVAS_LEARNING: Shown =
+    Shown { under: "/quality", to: &[Auditor, PrincipalSocialWorker, ServiceManager] };
 const HERS_LEARNING: Shown = Shown { under: "/quality", to: CIRCLE };
 
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
