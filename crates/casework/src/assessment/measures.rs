@@ -61,6 +61,6 @@ pub(crate) fn under(
     let begun = store::assessment::begun_since(permit, from)?.into_iter();
     let begun: Vec<(Id<Assessment>, _, Date)> =
         begun.map(|one| (one.id, one.child, london::date_of(one.started))).collect();
-    let measures = counted(&authorised, &begun, &session.house.pack.assessment, &session.house.calendar);
+    let measures = counted(&authorised, &begun, &session.house.calendar);
     Ok((measures, authorised))
 }

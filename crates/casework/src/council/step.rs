@@ -43,6 +43,11 @@ pub(super) enum What {
     Plans(safety_plan::Moment),
     /// Managers answer what the escalation watch asks.
     Watches,
+    /// Assessments are made.
+    Assesses(super::assessment::Part),
+    /// The council's own form of this number.
+    LocalForm(usize),
+    /// Audits, calibrations and practice sessions.
     Audits(super::audit::Part),
 }
 
