@@ -73,6 +73,11 @@ pub mod document;
 pub mod assessment;
 pub mod child_in_need;
 pub mod closure;
+// Audits, calibration and practice development.
+pub mod assessment;
+pub mod audit;
+pub mod calibration;
+pub mod practice_development;
 // The child's story.
 pub mod case_summary;
 pub mod voice;

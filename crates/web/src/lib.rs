@@ -54,6 +54,12 @@ mod case_summary;
 mod network;
 mod voice;
 
+// Audits, calibration, practice development and the measures of consistency.
+mod audit;
+mod calibration;
+mod practice_development;
+mod quality;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -104,6 +110,10 @@ pub fn mounts() -> Vec<Mount> {
         case_summary::mounts(),
         network::mounts(),
         voice::mounts(),
+        audit::mounts(),
+        calibration::mounts(),
+        practice_development::mounts(),
+        quality::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -220,6 +220,9 @@ impl<'m> Making<'m> {
         for (at, part) in Part::planned(self.until, &self.house.calendar) {
             self.then(at, What::Meets(part));
         }
+        for (at, part) in super::audit::Part::planned(self.until) {
+            self.then(at, What::Audits(part));
+        }
         for (at, part) in section47::Part::planned(self.until, &self.house.calendar) {
             self.then(at, What::Enquires47(part));
         }
@@ -267,6 +270,7 @@ impl<'m> Making<'m> {
             What::Watches => self.watches(at),
             What::Assesses(part) => self.assesses(part),
             What::InNeed(moment) => self.in_need_happens(moment),
+            What::Audits(part) => self.audits(part),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             // A child may have gone to another worker meanwhile: then nothing more comes of it here.
             What::Enquires47(part) => {

@@ -5,6 +5,7 @@
 //! The same seed, size and day give the same council.
 
 mod child_in_need;
+mod audit;
 mod chronology;
 mod childs_story;
 mod conference;

@@ -52,6 +52,8 @@ pub(super) enum What {
     /// The council's own form of this number.
     LocalForm(usize),
     InNeed(child_in_need::Moment),
+    /// Audits, calibrations and practice sessions.
+    Audits(super::audit::Part),
 }
 
 /// What happens, and when; of two at one moment the one that was thought of first.

@@ -21,6 +21,7 @@
 //! ```
 
 mod act;
+mod audit;
 mod chronology;
 mod childs_story;
 mod conference;

@@ -73,6 +73,7 @@ impl Reading<'_> {
         self.meetings(pack);
         self.letters(pack);
         self.consistency(pack);
+        self.audit(pack);
         self.strategy(pack);
         self.named(pack);
         self.events(pack);
@@ -127,6 +128,7 @@ impl Reading<'_> {
             "child_in_need.toml",
             "closure.toml",
             "documents.toml",
+            "audit.toml",
             "chronology.toml",
             "assessment.toml",
             "case_summary.toml",

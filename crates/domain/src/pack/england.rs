@@ -68,6 +68,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "child_in_need.toml",
     "closure.toml",
     "documents.toml",
+    "audit.toml",
     "chronology.toml",
     "forms/event_hospital_admission.toml",
     "forms/event_hospital_attendance.toml",

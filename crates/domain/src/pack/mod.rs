@@ -35,6 +35,8 @@ mod disagreement;
 mod safety_plan;
 // Documents that are given to somebody.
 mod document;
+// Audits, calibration and practice development.
+mod audit;
 // The chronology's lanes and themes.
 mod chronology;
 
@@ -102,6 +104,8 @@ pub use safety_plan::{
 };
 // Documents that are given to somebody.
 pub use document::{DocumentHeading, DocumentPurpose, Documents, FamilyLetter, filled};
+// Audits, calibration and practice development.
+pub use audit::{AuditDomain, AuditFeedback, AuditTag, AuditTheme, Audits, Better, GradeWords, MeasureWords};
 
 pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use case_summary::CaseSummaries;
@@ -171,6 +175,8 @@ pub struct Pack {
     pub closure: Closures,
     /// Documents that are given to somebody.
     pub documents: Documents,
+    /// Audits, calibration, practice development, and what measures mean.
+    pub audit: Audits,
     /// The chronology's lanes and themes.
     pub chronology: ChronologyRules,
     /// How assessments are made.

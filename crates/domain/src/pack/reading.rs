@@ -101,6 +101,7 @@ impl Reading<'_> {
         let strategy = self.one("strategy.toml");
         let section47 = self.one("section47.toml");
         let watch = self.one("watch.toml");
+        let audit = self.one("audit.toml");
         let assessment = self.one("assessment.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
@@ -133,6 +134,7 @@ impl Reading<'_> {
             child_in_need: child_in_need?,
             closure: closure?,
             documents: documents?,
+            audit: audit?,
             chronology: chronology?,
             assessment: assessment?,
             case_summary: case_summary?,

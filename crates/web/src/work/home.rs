@@ -82,6 +82,8 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
         (crate::child_in_need::on_work_page(visit)?)
         (crate::closure::on_work_page(visit)?)
         (crate::document::on_work_page(visit)?)
+        (crate::audit::on_work_page(visit)?)
+        (crate::calibration::on_work_page(visit)?)
     })
 }
 

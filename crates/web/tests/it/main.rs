@@ -29,3 +29,4 @@ mod local_form;
 
 mod child_in_need;
 mod press;
+mod audit;

@@ -3,8 +3,8 @@
 use domain::staff::Role;
 use domain::staff::Role::{
     AgencyAdministrator, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, MashManager,
-    MashSocialWorker, NightManager, NightWorker, Partner, ServiceManager, ShieldCoordinator, SocialWorker,
-    TeamManager,
+    MashSocialWorker, NightManager, NightWorker, Partner, PrincipalSocialWorker, ServiceManager,
+    ShieldCoordinator, SocialWorker, TeamManager,
 };
 
 /// A word that stands in one protected place.
@@ -35,9 +35,11 @@ pub fn is_under(page: &str, under: &str) -> bool {
 impl Canary {
     /// Whether it may be seen there.
     pub fn may_be_seen(&self, by: Option<Role>, page: &str) -> bool {
-        self.shown
-            .iter()
-            .any(|shown| by.is_some_and(|by| shown.to.contains(&by)) && is_under(page, shown.under))
+        // The principal social worker reads whatever an auditor reads.
+        let to = |shown: &Shown, by: Role| {
+            shown.to.contains(&by) || by == PrincipalSocialWorker && shown.to.contains(&Auditor)
+        };
+        self.shown.iter().any(|shown| by.is_some_and(|by| to(shown, by)) && is_under(page, shown.under))
     }
 
     /// Those who must have seen it, and under which page.
@@ -191,6 +193,18 @@ const OF_AVAS_PROMPT: &[Role] = &[
     Auditor,
 ];
 
+/// Those who read the audit about Ava: whoever audits the service, and the worker whose work it is. Having her record open is no reason.
+const ON_AVAS_AUDIT: Shown = Shown {
+    under: "/audits/{avas_audit}",
+    to: &[Auditor, PrincipalSocialWorker, ServiceManager, SocialWorker],
+};
+/// The audit about her restricted sister is closed to those outside the circle, auditors too.
+const ON_HERS_AUDIT: Shown = Shown { under: "/audits/{hers_audit}", to: CIRCLE };
+/// What others can learn of it stands on the page of quality, for those who may read the audit.
+const AVAS_LEARNING: Shown =
+    Shown { under: "/quality", to: &[Auditor, PrincipalSocialWorker, ServiceManager] };
+const HERS_LEARNING: Shown = Shown { under: "/quality", to: CIRCLE };
+
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 const AVA_NAMED: &[Shown] = &[
     ON_AVAS_47,
@@ -245,9 +259,11 @@ const AVA_NAMED: &[Shown] = &[
     // Her child in need plan, and her closing.
     Shown { under: "/plans", to: OF_AVA },
     Shown { under: "/closures/{avas_closing}", to: OF_AVA },
+    ON_AVAS_AUDIT,
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
+    ON_HERS_AUDIT,
     ON_HERS_47,
     Shown { under: "/section47", to: OF_SISTER },
     Shown { under: "/powers", to: OF_SISTER },
@@ -758,6 +774,21 @@ pub static CANARIES: &[Canary] = &[
         "the sister's plan and closing",
         "Burdockley",
         &[ON_HER_NEED_PLAN, ON_HER_CLOSING, ON_SISTER, IN_HER_HARM],
+    canary("what an auditor quotes of Ava", "Waxwinglow", &[ON_AVAS_AUDIT]),
+    canary("what difference was made for Ava", "Fieldfarely", &[ON_AVAS_AUDIT]),
+    canary("what others can learn of Ava's audit", "Redwingham", &[ON_AVAS_AUDIT, AVAS_LEARNING]),
+    canary("what an auditor quotes of the sister", "Bramblingore", &[ON_HERS_AUDIT]),
+    canary("what difference was made for the sister", "Hawfinchly", &[ON_HERS_AUDIT]),
+    canary("what others can learn of the sister's audit", "Crossbillow", &[ON_HERS_AUDIT, HERS_LEARNING]),
+    canary(
+        "what should be seen in an open calibration",
+        "Dunlinby",
+        &[Shown { under: "/calibration/{spring}", to: &[PrincipalSocialWorker] }],
+    ),
+    canary(
+        "what somebody saw in invented texts",
+        "Whimbrelthorpe",
+        &[Shown { under: "/calibration/{spring}/grade", to: &[SocialWorker] }],
     ),
 ];
 
@@ -778,6 +809,7 @@ const FINDS_AVA: &[Role] = &[
     NightManager,
     ShieldCoordinator,
     DesignatedOfficer,
+    PrincipalSocialWorker,
 ];
 
 /// What a search may give back beyond what was typed, and to whom: a restricted person's name to those who read their record.
