@@ -65,6 +65,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "powers.toml",
     "forms/safety_plan.toml",
     "safety_plans.toml",
+    "forms/assessment.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.
