@@ -7,12 +7,17 @@
 
 pub mod answers;
 mod asked;
+pub mod comment;
 pub mod compare;
 pub mod condition;
+pub mod evidence;
 pub mod kind;
+mod people;
 pub mod place;
+pub mod plays;
 mod posted;
 mod prefill;
+mod progress;
 pub mod score;
 pub mod target;
 pub mod value;
@@ -21,11 +26,14 @@ use serde::{Deserialize, Serialize};
 
 pub use answers::{Answer, Answers, DateParts};
 pub use asked::Filled;
+pub use comment::{Comment, CommentAnswer, CommentAsked};
 pub use compare::{Difference, Merged, Whose, compare, merge};
 pub use condition::{Condition, Reference};
 pub use kind::{Choice, Kind};
+pub use people::People;
 pub use place::Place;
 pub use posted::Read;
+pub use progress::Progress;
 pub use score::{Band, Score};
 pub use target::{Source, Target};
 pub use value::Value;
@@ -81,6 +89,10 @@ pub struct Repeats {
     pub max: u16,
     /// Words of the button that adds one: "Add another child".
     pub another: String,
+    /// The people that the repeats are about, when whoever asks knows them ([`Form::with_people`]): then there is one repeat for each of them, in
+    /// this order, whatever `min` and `max` say.
+    #[serde(skip)]
+    pub named: Option<Vec<String>>,
 }
 
 /// Whom a repeat of a section is about.
@@ -172,5 +184,7 @@ impl Section {
     }
 }
 
+#[cfg(test)]
+mod people_tests;
 #[cfg(test)]
 mod tests;
