@@ -146,7 +146,7 @@ pub(super) fn of_whole(view: &AssessmentView) -> Markup {
                         a class="govuk-link" href=(address(known.id, &format!("/read#{place}"))) { bdi { (place_in_words(form, place)) } }
                     }
                 }
-                (comment_here(view, comment, false))
+                div id={ "comment-" (comment.id) } { (comment_here(view, comment, false)) }
             }
         } @else {
             p class="govuk-body" id="comments" { "No comment stands." }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use casework::assessment::AssessmentView;
-use design::govuk::{Button, Details};
+use design::govuk::Details;
 use design::own::quote;
 use domain::assessment::{Comment, Contradiction, Side, Unanswered, Who};
 use domain::calendar::london;
@@ -15,7 +15,7 @@ use domain::form::{Form, Per, Place, Question};
 use domain::id::Id;
 use domain::person::Person;
 use domain::person::name::shown_in_line;
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 use super::{address, carer_name, child_name, name};
 use crate::child::words::{happened, verbatim};
@@ -192,7 +192,8 @@ impl Beside<'_> {
 
     fn lanes_in_words(&self, lanes: &[&str]) -> String {
         let rules = &self.visit.house().pack.chronology;
-        let names: Vec<String> = lanes.iter().map(|lane| rules.lane_name(lane).to_lowercase()).collect();
+        let named = |lane: &&str| rules.lane(lane).map_or_else(|| (*lane).to_owned(), |lane| lane.name.to_lowercase());
+        let names: Vec<String> = lanes.iter().map(named).collect();
         names.join(", ")
     }
 
@@ -298,7 +299,7 @@ fn unanswered(view: &AssessmentView, also_when_none: bool) -> Markup {
 pub(super) fn comment_here(view: &AssessmentView, comment: &Comment, written: bool) -> Markup {
     let id = view.assessment.record.id;
     html! {
-        div class="app-comment" id={ "comment-" (comment.id) } {
+        div class="app-comment" {
             p class="app-comment__who" { "Comment by " (name(view.names.name(comment.by))) ", " (london::moment_in_words(comment.at)) }
             p class="govuk-body" { (verbatim(&comment.words)) }
             @match &comment.answered {

@@ -66,5 +66,5 @@ pub(super) fn whole(visit: &Visit<'_>, view: &AssessmentView) -> Result<Markup, 
     let form = form_of(visit, view)?;
     let beside = Beside { visit, view, form: &form, written: false };
     let draw = |place: &Place, question: &Question| beside.of(place, question);
-    Ok(html! { (Answered::new(&form, &view.assessment.record.answers).beside(&draw).unanswered().render()) })
+    Ok(html! { (Answered::new(&form, &view.assessment.record.answers).beside(&draw).with_unanswered().render()) })
 }
