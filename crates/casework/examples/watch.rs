@@ -163,7 +163,7 @@ fn family(
 
 fn episode(house: &House, child: Id<Person>, one: usize, now: Timestamp) -> Episode {
     let day = london::date_of(now - SignedDuration::from_hours(24 * (one as i64 * 31 % 3_650)));
-    let assessment = Assessment { started_on: day, authorised_on: None, factors: Vec::new() };
+    let assessment = Assessment { started_on: day, authorised_on: None, factors: Vec::new(), record: None };
     Episode {
         id: house.id(),
         child,

@@ -256,6 +256,7 @@ fn as_episode(
             started_on: assessment.started?,
             authorised_on: assessment.authorised,
             factors: assessment.factors.clone(),
+            record: None,
         })
     });
     let enquiries = episode.section47s.iter().filter_map(|enquiry| {

@@ -41,3 +41,6 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+
+// Assessments that think.
+pub mod assessment;

@@ -81,6 +81,7 @@ impl Reading<'_> {
         self.conferences(pack);
         self.disagreements(pack);
         self.safety_plans(pack);
+        self.assessment(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -115,6 +116,7 @@ impl Reading<'_> {
             "conferences.toml",
             "disagreements.toml",
             "safety_plans.toml",
+            "assessment.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

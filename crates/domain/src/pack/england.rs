@@ -65,6 +65,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "powers.toml",
     "forms/safety_plan.toml",
     "safety_plans.toml",
+    "assessment.toml",
     "forms/assessment.toml",
 ];
 

@@ -34,6 +34,8 @@ mod disagreement;
 
 mod safety_plan;
 
+mod assessment;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -77,6 +79,8 @@ pub use disagreement::{Ladder, LadderStage, Resolution};
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
+
+pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 
 use reading::read;
 
@@ -131,6 +135,8 @@ pub struct Pack {
     pub powers: Powers,
     /// Safety plans.
     pub safety_plans: SafetyPlans,
+    /// How assessments are made.
+    pub assessment: AssessmentRules,
     digest: String,
 }
 

@@ -87,6 +87,7 @@ impl Reading<'_> {
         let strategy = self.one("strategy.toml");
         let section47 = self.one("section47.toml");
         let watch = self.one("watch.toml");
+        let assessment = self.one("assessment.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
         thresholds.number_paragraphs();
@@ -115,6 +116,7 @@ impl Reading<'_> {
             disagreements: disagreements?,
             powers: powers?,
             safety_plans: safety_plans?,
+            assessment: assessment?,
             digest,
         };
         self.check(&pack);

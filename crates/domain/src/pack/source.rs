@@ -22,6 +22,11 @@ impl<'a> SourceFile<'a> {
         Err(faults.iter().map(|fault| fault_in(name, text, fault)).collect())
     }
 
+    /// Its text, as it is written.
+    pub(super) const fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// The file as a value of the pack; unknown and missing keys are problems.
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, PackProblem> {
         toml::from_str(self.text).map_err(|fault| fault_in(self.name, self.text, &fault))
