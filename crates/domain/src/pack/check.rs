@@ -82,6 +82,7 @@ impl Reading<'_> {
         self.disagreements(pack);
         self.safety_plans(pack);
         self.assessment(pack);
+        self.chronology(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -117,6 +118,7 @@ impl Reading<'_> {
             "disagreements.toml",
             "safety_plans.toml",
             "assessment.toml",
+            "chronology.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -67,6 +67,11 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "safety_plans.toml",
     "assessment.toml",
     "forms/assessment.toml",
+    "chronology.toml",
+    "forms/event_hospital_admission.toml",
+    "forms/event_hospital_attendance.toml",
+    "forms/event_move_home.toml",
+    "forms/event_school_exclusion.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -33,6 +33,8 @@ mod conference;
 mod disagreement;
 
 mod safety_plan;
+// The chronology's lanes and themes.
+mod chronology;
 
 mod assessment;
 
@@ -81,6 +83,7 @@ pub use safety_plan::{
 };
 
 pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 
 use reading::read;
 
@@ -137,6 +140,8 @@ pub struct Pack {
     pub safety_plans: SafetyPlans,
     /// How assessments are made.
     pub assessment: AssessmentRules,
+    /// The chronology's lanes and themes.
+    pub chronology: ChronologyRules,
     digest: String,
 }
 

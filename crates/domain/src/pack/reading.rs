@@ -82,6 +82,7 @@ impl Reading<'_> {
         let disagreements = self.one("disagreements.toml");
         let powers = self.one("powers.toml");
         let safety_plans = self.one("safety_plans.toml");
+        let chronology = self.one("chronology.toml");
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
         let strategy = self.one("strategy.toml");
@@ -117,6 +118,7 @@ impl Reading<'_> {
             powers: powers?,
             safety_plans: safety_plans?,
             assessment: assessment?,
+            chronology: chronology?,
             digest,
         };
         self.check(&pack);
