@@ -40,6 +40,8 @@ mod disagreement;
 mod power;
 
 mod safety_plan;
+// Assessments.
+mod assessment;
 
 use std::sync::Arc;
 
@@ -82,6 +84,7 @@ pub fn mounts() -> Vec<Mount> {
         disagreement::mounts(),
         power::mounts(),
         safety_plan::mounts(),
+        assessment::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -165,6 +165,7 @@ pub fn make(
     making.plan_powers();
     making.plan_safety_plans();
     making.plan_watch(begins);
+    making.plan_long_story();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -253,6 +254,7 @@ impl<'m> Making<'m> {
             What::Power(begins) => self.power_begins(at, begins),
             What::Plans(moment) => self.in_safety_plans(moment),
             What::Watches => self.watches(at),
+            What::LongStory => self.long_story(),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             // A child may have gone to another worker meanwhile: then nothing more comes of it here.
             What::Enquires47(part) => {
@@ -565,11 +567,11 @@ impl<'m> Making<'m> {
         Ok(self.house.session(staff))
     }
 
-    fn staff_id(&self, user_name: &str) -> Result<Id<Staff>, Stop> {
+    pub(super) fn staff_id(&self, user_name: &str) -> Result<Id<Staff>, Stop> {
         Ok(self.staff.named(user_name).ok_or(Refusal::NotFound)?.id)
     }
 
-    fn version(&self, contact: Id<Contact>) -> Result<u64, Stop> {
+    pub(super) fn version(&self, contact: Id<Contact>) -> Result<u64, Stop> {
         Ok(contact::view(&self.house.system(), contact)?.contact.version.0)
     }
 }

@@ -23,6 +23,7 @@ mod step;
 mod strategy;
 mod watch;
 mod words;
+mod long_story;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

@@ -43,6 +43,8 @@ pub(super) enum What {
     Plans(safety_plan::Moment),
     /// Managers answer what the escalation watch asks.
     Watches,
+    /// The long story.
+    LongStory,
 }
 
 /// What happens, and when; of two at one moment the one that was thought of first.

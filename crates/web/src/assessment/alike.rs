@@ -8,13 +8,14 @@ use design::own::{Tone, scroll_pane};
 use domain::access::Action;
 use domain::assessment::likeness::{Compared, PASSAGE, RUN};
 use domain::assessment::{Assessment, Copied, Origin};
-use domain::form::Place;
+use domain::form::{Form, Place};
 use domain::id::Id;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
+use super::around_family::{AroundFamily, around_family};
 use super::evidence::place_in_words;
-use super::{address, below, heading, lines, name, record};
+use super::{address, below, form_of, heading, lines, name, record};
 use crate::contact::filled::Asked;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
@@ -22,7 +23,7 @@ use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 pub(super) static ALIKE: Act<(Id<Assessment>, usize)> = Act {
     path: "/assessments/{assessment}/alike/{number}",
     name: "text of an assessment that stands elsewhere too",
-    action: Action::ExplainCopy,
+    action: Action::WriteAssessment,
     prefill,
     show,
     send,
@@ -33,10 +34,10 @@ pub(super) fn unexplained(view: &AssessmentView) -> usize {
     view.assessment.record.copies.iter().filter(|copied| copied.explained.is_none()).count()
 }
 
-fn from(view: &AssessmentView, copied: &Copied) -> Markup {
+fn from(form: &Form, copied: &Copied) -> Markup {
     html! {
         @match &copied.from {
-            Origin::Sibling { place } => { "A brother’s or sister’s text: " (name(&place_in_words(&view.form, place))) },
+            Origin::Sibling { place } => { "A brother’s or sister’s text: " (name(&place_in_words(form, place))) },
             Origin::Older { assessment, reference, .. } => {
                 "An older assessment, " a class="govuk-link" href=(address(*assessment, "/read")) { (reference) }
             },
@@ -47,7 +48,7 @@ fn from(view: &AssessmentView, copied: &Copied) -> Markup {
 
 /// The list, for the mirror and for whoever signs.
 pub(super) fn list(view: &AssessmentView) -> Markup {
-    let known = &view.assessment.record;
+    let (known, form) = (&view.assessment.record, form_of(view));
     let row = |(number, copied): (usize, &Copied)| {
         let state = html! {
             @match &copied.explained {
@@ -57,12 +58,12 @@ pub(super) fn list(view: &AssessmentView) -> Markup {
         };
         let words = html! {
             a class="govuk-link" href=(address(known.id, &format!("/alike/{number}"))) {
-                (copied.percent) "% the same" span class="govuk-visually-hidden" { ": " (place_in_words(&view.form, &copied.place)) }
+                (copied.percent) "% the same" span class="govuk-visually-hidden" { ": " (place_in_words(&form, &copied.place)) }
             }
         };
         vec![
-            name(&place_in_words(&view.form, &copied.place)).into(),
-            html! { (from(view, copied)) }.into(),
+            name(&place_in_words(&form, &copied.place)).into(),
+            html! { (from(&form, copied)) }.into(),
             words.into(),
             state.into(),
         ]
@@ -93,13 +94,13 @@ fn show(visit: &Visit<'_>, (id, number): (Id<Assessment>, usize), filling: &Fill
     let known = &view.assessment.record;
     let copied = find(known, number)?;
     let asked = Asked::new(filling, &[]);
-    let may = view.may.contains(&Action::ExplainCopy);
+    let may = view.may.contains(&Action::WriteAssessment);
     let body = html! {
         (asked.summary())
         (heading(&view, "A text that stands elsewhere too"))
         (asked.conflict(&[("words", "Why")], &|_, words| words.to_owned()))
         p class="govuk-body" { strong { (copied.percent) "%" } " of the words are the same, whatever the names. They are marked." }
-        (side_by_side(&view, copied))
+        (side_by_side(&view, &around_family(visit, &view)?, copied))
         @if may {
             (asked.form(visit, html! {
                 (asked.lines("words", "Why do these words stand in both?").hint("If the text is not this child’s own, write it again instead").rows(3))
@@ -116,13 +117,13 @@ fn text_at(known: &Assessment, place: &Place) -> String {
     known.answers.at(place).map_or_else(String::new, domain::form::Answer::words)
 }
 
-fn side_by_side(view: &AssessmentView, copied: &Copied) -> Markup {
-    let known = &view.assessment.record;
+fn side_by_side(view: &AssessmentView, around: &AroundFamily, copied: &Copied) -> Markup {
+    let (known, form) = (&view.assessment.record, form_of(view));
     let mine = text_at(known, &copied.place);
     let (theirs, called) = match &copied.from {
-        Origin::Sibling { place } => (Some(text_at(known, place)), place_in_words(&view.form, place)),
+        Origin::Sibling { place } => (Some(text_at(known, place)), place_in_words(&form, place)),
         Origin::Older { assessment, reference, place } => {
-            let older = view.earlier.iter().find(|one| one.id == *assessment);
+            let older = around.earlier.iter().find(|one| one.id == *assessment);
             let text = older.and_then(|one| one.answers.at(place)).map(domain::form::Answer::words);
             (text, format!("Assessment {reference}"))
         }
@@ -133,7 +134,7 @@ fn side_by_side(view: &AssessmentView, copied: &Copied) -> Markup {
     html! {
         div class="app-beside" {
             div class="app-beside__question" {
-                h2 class="govuk-heading-s" { (name(&place_in_words(&view.form, &copied.place))) }
+                h2 class="govuk-heading-s" { (name(&place_in_words(&form, &copied.place))) }
                 @match &theirs {
                     Some(theirs) => (marked(&mine, &read.shared(&Compared::new(theirs, &names), RUN))),
                     None => (marked(&mine, &Compared::new(&mine, &[]).shared(&Compared::new(&copied.passage, &[]), PASSAGE))),
@@ -172,6 +173,6 @@ fn marked(text: &str, passages: &[std::ops::Range<usize>]) -> Markup {
 }
 
 fn send(visit: &Visit<'_>, (id, number): (Id<Assessment>, usize), filling: &Filling) -> Result<Sent, Stop> {
-    assessment::explain(&visit.session, &filling.sending(), id, number, filling.get("words"))?;
+    assessment::explain_copy(&visit.session, &filling.sending(), id, number, filling.get("words"))?;
     Ok(Sent::to(address(id, "/mirror#alike")))
 }

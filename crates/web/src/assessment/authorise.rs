@@ -11,7 +11,7 @@ use domain::id::Id;
 use maud::{Markup, html};
 
 use super::mirror::about as about_line;
-use super::{address, alike, below, blank, comments, evidence, heading, lines, mirror, name, open, read, strip, told};
+use super::{address, alike, below, blank, comments, evidence, form_of, heading, lines, mirror, name, open, read, strip, told};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
@@ -83,7 +83,7 @@ fn gap(view: &AssessmentView, key: &str) -> Markup {
         return html! { @if !whom.is_empty() { (name(&whom)) ": " } (line.asks.words()) };
     }
     match key.parse() {
-        Ok(place) => name(&evidence::place_in_words(&view.form, &place)),
+        Ok(place) => name(&evidence::place_in_words(&form_of(view), &place)),
         Err(_) => html! { (key) },
     }
 }

@@ -9,6 +9,7 @@ use domain::assessment::{Assessment, CarerNamed, Stands};
 use domain::id::Id;
 use maud::html;
 
+use super::around_family::around_family;
 use super::{address, below, blank, carer_name, heading, name, open};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Filling, Sent, View, Visit};
@@ -31,9 +32,10 @@ fn show(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View
         SummaryRow::new(carer_name(&view, place), words)
     });
     let rows: Vec<SummaryRow> = rows.collect();
+    let around = around_family(visit, &view)?;
     let stands = Stands::ALL.into_iter().map(|stands| Choice::new(stands.code(), stands.words())).collect();
     let mut known: Vec<SelectItem> =
-        view.adults.iter().map(|(person, name)| SelectItem::new(person.to_string(), name.as_str())).collect();
+        around.adults.iter().map(|(person, name)| SelectItem::new(person.to_string(), name.as_str())).collect();
     known.sort_by_key(|item| item.text.clone());
     let body = html! {
         (asked.summary())

@@ -20,7 +20,7 @@ use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 pub(super) static WRITE: Act<(Id<Assessment>, String)> = Act {
     path: "/assessments/{assessment}/comment/{place}",
     name: "comment on an assessment",
-    action: Action::CommentOnAssessment,
+    action: Action::WriteAssessment,
     prefill: |visit, (id, _), at| {
         let (_, version) = record(visit, *id, at)?;
         Ok(Prefilled { fields: Fields::default(), version })
@@ -74,8 +74,8 @@ fn said_there(view: &AssessmentView, form: &Form, place: Option<&Place>) -> Mark
 }
 
 fn show_write(visit: &Visit<'_>, (id, written): (Id<Assessment>, String), filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::CommentOnAssessment)?;
-    let form = form_of(visit, &view)?;
+    let view = open(visit, id, Action::WriteAssessment)?;
+    let form = form_of(&view);
     let place = place(&form, &written)?;
     let asked = Asked::new(filling, &[]);
     let there = view.assessment.record.comments.iter().filter(|comment| comment.place == place);
@@ -94,8 +94,8 @@ fn show_write(visit: &Visit<'_>, (id, written): (Id<Assessment>, String), fillin
 }
 
 fn send_write(visit: &Visit<'_>, (id, written): (Id<Assessment>, String), filling: &Filling) -> Result<Sent, Stop> {
-    let view = open(visit, id, Action::CommentOnAssessment)?;
-    let form = form_of(visit, &view)?;
+    let view = open(visit, id, Action::WriteAssessment)?;
+    let form = form_of(&view);
     let place = place(&form, &written)?;
     let back = match &place {
         Some(place) => format!("/read#{place}"),
@@ -108,7 +108,7 @@ fn send_write(visit: &Visit<'_>, (id, written): (Id<Assessment>, String), fillin
 
 fn show_answer(visit: &Visit<'_>, (id, number): (Id<Assessment>, u32), filling: &Filling) -> Result<View, Stop> {
     let view = open(visit, id, Action::WriteAssessment)?;
-    let form = form_of(visit, &view)?;
+    let form = form_of(&view);
     let comment = find(&view.assessment.record, number)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
@@ -136,7 +136,7 @@ fn send_answer(visit: &Visit<'_>, (id, number): (Id<Assessment>, u32), filling: 
 /// Every comment, those about the whole in full, on the assessment's page.
 pub(super) fn of_whole(view: &AssessmentView) -> Markup {
     let known = &view.assessment.record;
-    let form = &view.form;
+    let form = &form_of(view);
     html! {
         @if !known.comments.is_empty() {
             h2 class="govuk-heading-m" id="comments" { "Comments" }

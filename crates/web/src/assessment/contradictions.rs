@@ -11,7 +11,7 @@ use domain::id::Id;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::{address, below, evidence, form_of, heading, in_address, lines, name, open, record};
+use super::{address, below, evidence, heading, in_address, lines, name, open, record};
 use crate::contact::filled::Asked;
 use crate::route::{Act, At, Fields, Filling, Page, Prefilled, Sent, View, Visit};
 
@@ -49,7 +49,6 @@ pub(super) static MARK: Act<Id<Assessment>> = Act {
 
 fn list(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
-    let form = form_of(visit, &view)?;
     let may = view.may.contains(&Action::WriteAssessment);
     let rows: Vec<_> = view
         .unanswered
@@ -97,7 +96,6 @@ fn list(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
             (scroll_pane("Agencies that have not answered", Table { caption_classes: "govuk-visually-hidden".into(), ..Table::new("Agencies that have not answered", ["Agency", "Where", "Asked", "Due"], rows) }))
         }
     };
-    let _ = form;
     Ok(below(visit, &view, "What does not fit", body)?.wide())
 }
 

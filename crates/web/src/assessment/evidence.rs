@@ -17,6 +17,7 @@ use domain::person::Person;
 use domain::person::name::shown_in_line;
 use maud::{Markup, html};
 
+use super::around_family::AroundFamily;
 use super::{address, carer_name, child_name, name};
 use crate::child::words::{happened, verbatim};
 use crate::route::Visit;
@@ -52,6 +53,8 @@ pub(super) struct Beside<'a> {
     pub(super) form: &'a Form,
     /// Whether it stands in a form that is being written.
     pub(super) written: bool,
+    /// What the records hold beside the chronologies.
+    pub(super) around: &'a AroundFamily,
 }
 
 impl Beside<'_> {
@@ -72,7 +75,7 @@ impl Beside<'_> {
     }
 
     fn commenting(&self, place: &Place, question: &Question) -> Markup {
-        let may = self.view.may.contains(&domain::access::Action::CommentOnAssessment);
+        let may = self.view.may.contains(&domain::access::Action::WriteAssessment);
         html! {
             @if may {
                 p class="govuk-body app-not-printed" {
@@ -212,13 +215,13 @@ impl Beside<'_> {
                 }
             },
             "earlier_assessments" => html! {
-                @if !view.earlier.is_empty() {
+                @if !self.around.earlier.is_empty() {
                     p class="govuk-body-s govuk-!-margin-bottom-1" { strong { "Earlier assessments" } }
                     ul class="govuk-list govuk-body-s" {
-                        @for earlier in &view.earlier {
+                        @for earlier in &self.around.earlier {
                             li {
                                 a class="govuk-link" href=(address(earlier.id, "/read")) target="_blank" rel="noopener" { (earlier.reference) " (opens in a new tab)" }
-                                ", " (london::date_in_words(earlier.started_on)) ". " (earlier.words)
+                                ", " (london::date_in_words(earlier.started_on())) ". " (earlier.stage().words())
                             }
                         }
                     }
@@ -235,13 +238,13 @@ impl Beside<'_> {
             (Some(Per::Child), Some(index)) => known.place_of(child) == Some(index),
             _ => true,
         };
-        let said: Vec<_> = self.view.said.iter().filter(|said| mine(said.child)).collect();
+        let said: Vec<_> = self.around.said.iter().filter(|said| mine(said.child)).collect();
         html! {
             p class="govuk-body-s govuk-!-margin-bottom-1" {
                 strong { "The child’s words" } @if said.is_empty() { ": none are written down." }
             }
             @for said in said.iter().take(OPEN) {
-                (quote(&shown_in_line(&said.words), &format!("{}, {}", child_name(self.view, said.child), london::date_in_words(said.on))))
+                (quote(&shown_in_line(&said.words), &format!("{}, {}, to {}", child_name(self.view, said.child), london::date_in_words(said.on), shown_in_line(&said.heard_by))))
             }
         }
     }

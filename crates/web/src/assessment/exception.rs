@@ -19,7 +19,7 @@ use crate::route::{Act, Filling, Sent, View, Visit};
 pub(super) static ASK: Act<Id<Assessment>> = Act {
     path: "/assessments/{assessment}/exception",
     name: "ask for more time for an assessment",
-    action: Action::AskAssessmentException,
+    action: Action::WriteAssessment,
     prefill: blank,
     show: show_ask,
     send: send_ask,
@@ -29,14 +29,14 @@ pub(super) static ASK: Act<Id<Assessment>> = Act {
 pub(super) static DECIDE: Act<Id<Assessment>> = Act {
     path: "/assessments/{assessment}/exception/decide",
     name: "decide on more time for an assessment",
-    action: Action::DecideAssessmentException,
+    action: Action::AuthoriseAssessment,
     prefill: blank,
     show: show_decide,
     send: send_decide,
 };
 
 fn show_ask(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::AskAssessmentException)?;
+    let view = open(visit, id, Action::WriteAssessment)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
         (asked.summary())
@@ -68,7 +68,7 @@ fn send_ask(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<
 }
 
 fn show_decide(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::DecideAssessmentException)?;
+    let view = open(visit, id, Action::AuthoriseAssessment)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
         (asked.summary())

@@ -100,7 +100,7 @@ fn counts(view: &AssessmentView) -> Markup {
 
 fn line(visit: &Visit<'_>, view: &AssessmentView, child: Id<Person>, entry: &Entry) -> Result<Markup, Stop> {
     let known = &view.assessment.record;
-    let form = form_of(visit, view)?;
+    let form = form_of(view);
     let link = known.links.iter().find(|link| link.source == entry.source);
     let aside = known.set_aside.iter().find(|aside| aside.source == entry.source);
     let shared = known

@@ -8,10 +8,11 @@ use design::own::{Tone, scroll_pane};
 use domain::access::Action;
 use domain::assessment::Assessment;
 use domain::assessment::mirror::{About, Line, Mirror};
+use domain::form::Form;
 use domain::id::Id;
 use maud::{Markup, html};
 
-use super::{address, alike, below, carer_name, heading, name};
+use super::{address, alike, below, carer_name, form_of, heading, name};
 use crate::route::{Page, View, Visit};
 
 /// The page.
@@ -52,17 +53,18 @@ fn block(letter: &str) -> &'static str {
 
 /// The lines, block by block.
 pub(super) fn lines(view: &AssessmentView, mirror: &Mirror, written: bool) -> Markup {
+    let form = form_of(view);
     let mut blocks: Vec<&str> = mirror.lines.iter().map(|line| line.asks.block()).collect();
     blocks.dedup();
     html! {
         @for letter in blocks {
-            @let rows = mirror.lines.iter().filter(|line| line.asks.block() == letter).map(|line| row(view, line, written)).collect::<Vec<_>>();
+            @let rows = mirror.lines.iter().filter(|line| line.asks.block() == letter).map(|line| row(view, &form, line, written)).collect::<Vec<_>>();
             (scroll_pane(block(letter), Table::new(block(letter), ["What is asked", "", "What there is"], rows)))
         }
     }
 }
 
-fn row(view: &AssessmentView, line: &Line, written: bool) -> Vec<design::govuk::Cell> {
+fn row(view: &AssessmentView, form: &Form, line: &Line, written: bool) -> Vec<design::govuk::Cell> {
     let id = view.assessment.record.id;
     let whom = about(view, line.about);
     let asks = html! {
@@ -75,7 +77,7 @@ fn row(view: &AssessmentView, line: &Line, written: bool) -> Vec<design::govuk::
         (name(&line.words))
         @if let Some(place) = place {
             @if !line.words.is_empty() { br; }
-            @let part = super::tasks::part_of(&view.form, place);
+            @let part = super::tasks::part_of(form, place);
             @let below = if written { format!("/sections/{part}#{place}") } else { format!("/read#{place}") };
             a class="govuk-link" href=(address(id, &below)) {
                 @if line.is_so || !written { "Read it" } @else { "Write it" }

@@ -3,6 +3,7 @@
 //! act has a page of its own; none needs a script, and nothing that was typed is lost on the way from one to another.
 
 mod alike;
+mod around_family;
 mod authorise;
 mod begin;
 mod carers;
@@ -27,7 +28,7 @@ use casework::Stop;
 use casework::assessment::{AssessmentView, version, view};
 use design::govuk::BackLink;
 use domain::access::Action;
-use domain::assessment::{ASSESSMENT_FORM, Assessment};
+use domain::assessment::Assessment;
 use domain::form::{Form, People};
 use domain::id::Id;
 use domain::person::Person;
@@ -131,10 +132,8 @@ fn children(view: &AssessmentView) -> Markup {
 }
 
 /// The form's questions about these children and carers, as the answers' version asks them.
-fn form_of(visit: &Visit<'_>, view: &AssessmentView) -> Result<Form, Stop> {
-    let _ = visit;
-    let people = People { children: &view.children, carers: &view.carers };
-    Ok(view.form.with_people(&people))
+fn form_of(view: &AssessmentView) -> Form {
+    view.form.with_people(&People { children: &view.children, carers: &view.carers })
 }
 
 /// A text that somebody typed, line by line.

@@ -25,7 +25,7 @@ pub(super) static PAGE: Page<Id<Assessment>> = Page {
 fn show(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
     let known = &view.assessment.record;
-    let form = form_of(visit, &view)?;
+    let form = form_of(&view);
     let written = view.may.contains(&Action::WriteAssessment);
     let body = html! {
         (heading(&view, "Child and family assessment"))
@@ -78,10 +78,10 @@ fn acts(view: &AssessmentView) -> Markup {
         ("/mirror", "Quality mirror", Action::ReadAssessment),
         ("/contradictions", "What does not fit", Action::ReadAssessment),
         ("/carers", "Parents and carers", Action::WriteAssessment),
-        ("/review", "Review point", Action::SetAssessmentReview),
-        ("/exception", "Ask for more time", Action::AskAssessmentException),
-        ("/comment/whole", "Comment on the whole", Action::CommentOnAssessment),
-        ("/told", "Who was told", Action::TellAssessment),
+        ("/review", "Review point", Action::WriteAssessment),
+        ("/exception", "Ask for more time", Action::WriteAssessment),
+        ("/comment/whole", "Comment on the whole", Action::WriteAssessment),
+        ("/told", "Who was told", Action::WriteAssessment),
         ("/end", "End it without authorising", Action::EndAssessment),
     ];
     html! {

@@ -9,6 +9,7 @@ use domain::form::{Place, Question};
 use domain::id::Id;
 use maud::{Markup, Render, html};
 
+use super::around_family::AroundFamily;
 use super::evidence::Beside;
 use super::{below, carer_name, children, form_of, heading, lines, name, page};
 use crate::forms::Answered;
@@ -63,8 +64,9 @@ fn front(view: &AssessmentView) -> Markup {
 
 /// Every answer, with what it rests on and what was said about it.
 pub(super) fn whole(visit: &Visit<'_>, view: &AssessmentView) -> Result<Markup, Stop> {
-    let form = form_of(visit, view)?;
-    let beside = Beside { visit, view, form: &form, written: false };
+    let form = form_of(view);
+    let around = AroundFamily::default();
+    let beside = Beside { visit, view, form: &form, written: false, around: &around };
     let draw = |place: &Place, question: &Question| beside.of(place, question);
     Ok(html! { (Answered::new(&form, &view.assessment.record.answers).beside(&draw).with_unanswered().render()) })
 }

@@ -17,7 +17,7 @@ use crate::route::{Act, Filling, Sent, View, Visit};
 pub(super) static REVIEW: Act<Id<Assessment>> = Act {
     path: "/assessments/{assessment}/review",
     name: "review point of an assessment",
-    action: Action::SetAssessmentReview,
+    action: Action::WriteAssessment,
     prefill: blank,
     show,
     send,
@@ -26,7 +26,7 @@ pub(super) static REVIEW: Act<Id<Assessment>> = Act {
 const ACT: &str = "act";
 
 fn show(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::SetAssessmentReview)?;
+    let view = open(visit, id, Action::WriteAssessment)?;
     let asked = Asked::new(filling, &[]);
     let known = &view.assessment.record;
     let waits = known.review().is_some_and(|review| review.held.is_none());

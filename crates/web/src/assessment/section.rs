@@ -2,17 +2,19 @@
 //! Every button of the page saves first. Where somebody else changed other sections meanwhile, nothing is in the way; where they changed this one, their
 //! answers, yours and what both began from stand above the form, and the form holds every answer that only one of the two changed.
 
-use casework::Stop;
 use casework::assessment::{self, AssessmentView};
+use casework::{Sending, Stop};
 use design::govuk::{Button, NotificationBanner, button_group};
 use domain::access::Action;
 use domain::assessment::Assessment;
+use domain::assessment::SectionSaved;
 use domain::form::{Answers, Form, Place, Question, merge};
 use domain::id::Id;
 use domain::refusal::{Problem, Refusal};
 use maud::{Markup, Render, html};
 
 use super::evidence::{Beside, CITE, THEN, UNCITE, decoded};
+use super::around_family::around_family;
 use super::{address, below, form_of, heading, open, record, tasks};
 use crate::forms::{self, Asking, Guidance};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
@@ -40,7 +42,7 @@ fn of_part(answers: &Answers, part: &str) -> Answers {
 fn prefill(visit: &Visit<'_>, (id, part): &(Id<Assessment>, String), at: At) -> Result<Prefilled, Stop> {
     let (assessment, version) = record(visit, *id, at)?;
     let view = assessment::view(&visit.session, *id)?;
-    let form = form_of(visit, &view)?;
+    let form = form_of(&view);
     exists(&form, part)?;
     Ok(Prefilled { fields: forms::fields(&form, "", &of_part(&assessment.answers, part)), version })
 }
@@ -63,11 +65,12 @@ fn exists(form: &Form, part: &str) -> Result<(), Refusal> {
 
 fn show(visit: &Visit<'_>, (id, part): (Id<Assessment>, String), filling: &Filling) -> Result<View, Stop> {
     let view = open(visit, id, Action::WriteAssessment)?;
-    let form = form_of(visit, &view)?;
+    let form = form_of(&view);
     exists(&form, &part)?;
     let merged = merged(&form, filling);
     let fields = merged.as_ref().unwrap_or(&filling.fields);
-    let beside = Beside { visit, view: &view, form: &form, written: true };
+    let around = around_family(visit, &view)?;
+    let beside = Beside { visit, view: &view, form: &form, written: true, around: &around };
     let draw = |place: &Place, question: &Question| beside.of(place, question);
     let guidance = Guidance::asked(&visit.query);
     let asking = Asking::among(&form, fields)
@@ -134,22 +137,21 @@ fn send(visit: &Visit<'_>, (id, part): (Id<Assessment>, String), filling: &Filli
         return Err(forms::once_more());
     }
     let view = open(visit, id, Action::WriteAssessment)?;
-    let form = form_of(visit, &view)?;
+    let form = form_of(&view);
     exists(&form, &part)?;
     let read = forms::read(&form, "", &of_form(&form, &filling.fields));
     let problems: Vec<Problem> = read.problems;
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
-    let sending = filling.sending();
-    assessment::save_section(&visit.session, &sending, id, &part, read.answers)?;
+    save(visit, &view, &part, filling, &read.answers)?;
     let here = address(id, &format!("/sections/{part}"));
     let fields = &filling.fields;
     for (field, cites) in [(CITE, true), (UNCITE, false)] {
         let Some((place, child, source)) = event(fields.get(field)) else { continue };
         match cites {
-            true => assessment::cite(&visit.session, id, place.clone(), child, source)?,
-            false => assessment::uncite(&visit.session, id, &place, &source)?,
+            true => assessment::cite(&visit.session, &next_sending(visit, id)?, id, place.clone(), child, source)?,
+            false => assessment::uncite(&visit.session, &next_sending(visit, id)?, id, place.clone(), source)?,
         }
         return Ok(Sent::to(format!("{here}#{place}")));
     }
@@ -166,6 +168,34 @@ fn send(visit: &Visit<'_>, (id, part): (Id<Assessment>, String), filling: &Filli
         _ => address(id, "#sections"),
     };
     Ok(Sent::to(to))
+}
+
+/// Saves the part. Where somebody saved other parts meanwhile, theirs stay: they are no conflict.
+fn save(
+    visit: &Visit<'_>,
+    view: &AssessmentView,
+    part: &str,
+    filling: &Filling,
+    sent: &Answers,
+) -> Result<(), Stop> {
+    let known = &view.assessment.record;
+    let mut sending = filling.sending();
+    if sending.opened != view.assessment.version.0 {
+        let (base, _) = record(visit, known.id, At::Version(sending.opened))?;
+        if of_part(&base.answers, part) == of_part(&known.answers, part) {
+            sending.opened = view.assessment.version.0;
+        }
+    }
+    let section = part.split('.').next().unwrap_or(part);
+    let answers = known.answers.with_parts(&[part], sent);
+    let saved = SectionSaved { sections: vec![section.to_owned()], answers: of_part(&answers, section) };
+    assessment::save(&visit.session, &sending, known.id, saved)
+}
+
+/// A second act of the same button, on what was just saved. Sent twice, it changes nothing the second time.
+fn next_sending(visit: &Visit<'_>, id: Id<Assessment>) -> Result<Sending, Stop> {
+    let (_, opened) = record(visit, id, At::Now)?;
+    Ok(Sending { form: visit.house().id(), opened, content: Vec::new() })
 }
 
 /// What a button beside a question names: the answer's place, the child, the event.

@@ -73,7 +73,7 @@ fn exceptions(view: &AssessmentView) -> Markup {
                 @if let Some(decided) = &exception.decided {
                     p class="govuk-body" { (view.names.name(decided.by)) ": " (name(&decided.words)) }
                 }
-                @if exception.decided.is_none() && view.may.contains(&domain::access::Action::DecideAssessmentException) {
+                @if exception.decided.is_none() && view.may.contains(&domain::access::Action::AuthoriseAssessment) {
                     p class="govuk-body app-not-printed" { a class="govuk-link" href=(address(known.id, "/exception/decide")) { "Decide on more time" } }
                 }
             }

@@ -7,7 +7,7 @@ use casework::Stop;
 use casework::assessment::{self, AssessmentView};
 use design::govuk::Button;
 use domain::access::Action;
-use domain::assessment::{Assessment, SubmitAsked, missing};
+use domain::assessment::{Assessment, SubmitAsked};
 use domain::id::Id;
 use domain::refusal::Problem;
 use maud::{Markup, html};
@@ -27,14 +27,9 @@ pub(super) static SUBMIT: Act<Id<Assessment>> = Act {
     send,
 };
 
-fn gaps(visit: &Visit<'_>, view: &AssessmentView) -> Result<Vec<Problem>, Stop> {
-    let form = form_of(visit, view)?;
-    Ok(missing(&view.assessment.record, &form, &view.mirror))
-}
-
 fn show(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
     let view = open(visit, id, Action::SubmitAssessment)?;
-    let gaps = gaps(visit, &view)?;
+    let gaps = &view.missing;
     let asked = Asked::new(filling, &[]);
     let known = &view.assessment.record;
     let comments: Vec<_> = known.open_comments().collect();
@@ -53,7 +48,7 @@ fn show(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View
             } @else {
                 h2 class="govuk-heading-m" { "What is not there yet: " (gaps.len()) }
                 p class="govuk-body" { "Go back and write it, or say here why it is not there." }
-                @for gap in &gaps { (this(&asked, &view, gap)) }
+                @for gap in gaps { (this(&asked, &view, gap)) }
                 (asked.lines("urgent", "Or: it cannot wait for any of this. Why?").rows(2).hint("One reason is then enough for all of it"))
             }
             (asked.lines("words", "Anything to say to the manager").rows(3))
@@ -68,7 +63,7 @@ fn this(asked: &Asked<'_>, view: &AssessmentView, gap: &Problem) -> Markup {
     let whom = line.map_or_else(String::new, |line| about_line(view, line.about));
     let words = if whom.is_empty() { gap.words.clone() } else { format!("{whom}: {}", gap.words) };
     let place = line.and_then(|line| line.places.first().cloned()).or_else(|| gap.field.parse().ok());
-    let part = place.as_ref().map(|place| super::tasks::part_of(&view.form, place));
+    let part = place.as_ref().map(|place| super::tasks::part_of(&form_of(view), place));
     let id = view.assessment.record.id;
     html! {
         (asked.lines(format!("why-{}", gap.field), &words).rows(2))

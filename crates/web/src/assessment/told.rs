@@ -20,7 +20,7 @@ use crate::route::{Act, Fields, Filling, Sent, View, Visit};
 pub(super) static TOLD: Act<Id<Assessment>> = Act {
     path: "/assessments/{assessment}/told",
     name: "who was told of an assessment",
-    action: Action::TellAssessment,
+    action: Action::WriteAssessment,
     prefill: blank,
     show: show_told,
     send: send_told,
@@ -122,7 +122,7 @@ pub(super) fn asked_with_authorisation(fields: &Fields) -> Result<Option<ToldAsk
 }
 
 fn show_told(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::TellAssessment)?;
+    let view = open(visit, id, Action::WriteAssessment)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
         (asked.summary())

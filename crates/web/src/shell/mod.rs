@@ -41,6 +41,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::ManageContacts, "/agency/contacts", "Agency contacts"),
     (Action::SeeDisagreements, "/protection", "Protection"),
     (Action::SeeOwnDisagreements, "/disagreements/mine", "My disagreements"),
+    (Action::SeeAssessments, "/assessments", "Assessments"),
 ];
 
 /// A page in its shell.

@@ -78,6 +78,7 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
         (crate::disagreement::on_work_page(visit)?)
         (crate::power::on_work_page(visit)?)
         (crate::safety_plan::on_work_page(visit)?)
+        (crate::assessment::on_work_page(visit)?)
     })
 }
 
