@@ -232,6 +232,17 @@ impl Making<'_> {
                 }
             }
         }
+        for (one, other, kinship) in [(0, 1, Kinship::Sibling), (0, 2, Kinship::HalfSibling), (1, 2, Kinship::HalfSibling)] {
+            let (Some(one), Some(other)) = (children.get(one), children.get(other)) else { continue };
+            let asked = RelativeAsked {
+                who: Ok(*other),
+                standing: Standing::Child,
+                kinship,
+                parental_responsibility: Known::NotAsked,
+                source: "The school’s record".into(),
+            };
+            child::add_relative(&worker, &self.sending(0), *one, asked)?;
+        }
         Ok(())
     }
 

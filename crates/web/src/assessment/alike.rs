@@ -94,7 +94,7 @@ fn show(visit: &Visit<'_>, (id, number): (Id<Assessment>, usize), filling: &Fill
     let known = &view.assessment.record;
     let copied = find(known, number)?;
     let asked = Asked::new(filling, &[]);
-    let may = view.may.contains(&Action::WriteAssessment);
+    let may = super::is_open(&view);
     let body = html! {
         (asked.summary())
         (heading(&view, "A text that stands elsewhere too"))

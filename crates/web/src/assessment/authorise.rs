@@ -11,7 +11,7 @@ use domain::id::Id;
 use maud::{Markup, html};
 
 use super::mirror::about as about_line;
-use super::{address, alike, below, blank, comments, evidence, form_of, heading, lines, mirror, name, open, read, strip, told};
+use super::{address, alike, authorises, below, blank, comments, evidence, form_of, heading, lines, mirror, name, open, read, strip, told};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
@@ -31,7 +31,7 @@ const BACK: &str = "back";
 const SEEN: &str = "seen";
 
 fn show(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::AuthoriseAssessment)?;
+    let view = open(visit, id, authorises)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
         (asked.summary())
@@ -103,7 +103,7 @@ fn decision(visit: &Visit<'_>, view: &AssessmentView, filling: &Filling, asked: 
 
 fn send(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<Sent, Stop> {
     if filling.get(ACT) == BACK {
-        assessment::send_back(&visit.session, &filling.sending(), id, filling.get("why"))?;
+        assessment::send_back(&visit.session, &filling.sending(), id, filling.get("why"), Vec::new())?;
         return Ok(Sent::to(address(id, "")));
     }
     let asked = AuthoriseAsked {

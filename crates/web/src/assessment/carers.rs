@@ -10,7 +10,7 @@ use domain::id::Id;
 use maud::html;
 
 use super::around_family::around_family;
-use super::{address, below, blank, carer_name, heading, name, open};
+use super::{address, below, blank, carer_name, heading, name, open, writes};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
@@ -25,7 +25,7 @@ pub(super) static CARERS: Act<Id<Assessment>> = Act {
 };
 
 fn show(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::WriteAssessment)?;
+    let view = open(visit, id, writes)?;
     let asked = Asked::new(filling, &[]);
     let rows = view.assessment.record.carers.iter().enumerate().map(|(place, carer)| {
         let words = html! { (name(&carer.relation)) @if !carer.relation.is_empty() { ". " } (carer.stands.words()) };

@@ -11,7 +11,7 @@ use domain::refusal::Refusal;
 use maud::{Markup, html};
 
 use super::evidence::{comment_here, place_in_words};
-use super::{address, below, form_of, heading, lines, open, record};
+use super::{address, below, comments_on, form_of, heading, lines, open, record};
 use crate::contact::filled::Asked;
 use crate::forms;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
@@ -74,7 +74,7 @@ fn said_there(view: &AssessmentView, form: &Form, place: Option<&Place>) -> Mark
 }
 
 fn show_write(visit: &Visit<'_>, (id, written): (Id<Assessment>, String), filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::WriteAssessment)?;
+    let view = open(visit, id, comments_on)?;
     let form = form_of(&view);
     let place = place(&form, &written)?;
     let asked = Asked::new(filling, &[]);
@@ -94,7 +94,7 @@ fn show_write(visit: &Visit<'_>, (id, written): (Id<Assessment>, String), fillin
 }
 
 fn send_write(visit: &Visit<'_>, (id, written): (Id<Assessment>, String), filling: &Filling) -> Result<Sent, Stop> {
-    let view = open(visit, id, Action::WriteAssessment)?;
+    let view = open(visit, id, comments_on)?;
     let form = form_of(&view);
     let place = place(&form, &written)?;
     let back = match &place {
@@ -107,7 +107,7 @@ fn send_write(visit: &Visit<'_>, (id, written): (Id<Assessment>, String), fillin
 }
 
 fn show_answer(visit: &Visit<'_>, (id, number): (Id<Assessment>, u32), filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::WriteAssessment)?;
+    let view = open(visit, id, comments_on)?;
     let form = form_of(&view);
     let comment = find(&view.assessment.record, number)?;
     let asked = Asked::new(filling, &[]);

@@ -11,7 +11,7 @@ use domain::id::Id;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::{address, below, evidence, heading, in_address, lines, name, open, record};
+use super::{address, below, evidence, heading, in_address, lines, name, open, record, writes};
 use crate::contact::filled::Asked;
 use crate::route::{Act, At, Fields, Filling, Page, Prefilled, Sent, View, Visit};
 
@@ -49,7 +49,7 @@ pub(super) static MARK: Act<Id<Assessment>> = Act {
 
 fn list(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
-    let may = view.may.contains(&Action::WriteAssessment);
+    let may = writes(&view);
     let rows: Vec<_> = view
         .unanswered
         .iter()
@@ -115,7 +115,7 @@ fn sides(view: &casework::assessment::AssessmentView, one: &Contradiction) -> Ma
 }
 
 fn show_one(visit: &Visit<'_>, (id, key): (Id<Assessment>, String), filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::WriteAssessment)?;
+    let view = open(visit, id, writes)?;
     let one = view.contradictions.iter().find(|one| one.key == key).ok_or(Refusal::NotFound)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
@@ -137,7 +137,7 @@ fn send_one(visit: &Visit<'_>, (id, key): (Id<Assessment>, String), filling: &Fi
 }
 
 fn show_mark(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::WriteAssessment)?;
+    let view = open(visit, id, writes)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
         (asked.summary())

@@ -75,9 +75,8 @@ impl Beside<'_> {
     }
 
     fn commenting(&self, place: &Place, question: &Question) -> Markup {
-        let may = self.view.may.contains(&domain::access::Action::WriteAssessment);
         html! {
-            @if may {
+            @if super::comments_on(self.view) {
                 p class="govuk-body app-not-printed" {
                     a class="govuk-link" href=(address(self.view.assessment.record.id, &format!("/comment/{place}"))) {
                         "Comment" span class="govuk-visually-hidden" { " on: " (question.label) }
@@ -311,7 +310,7 @@ pub(super) fn comment_here(view: &AssessmentView, comment: &Comment, written: bo
                     p class="govuk-body" { (verbatim(&answer.words)) }
                 }
                 None if written => (go("Save, and answer this comment", &format!("comments/{}", comment.id))),
-                None if view.may.contains(&domain::access::Action::WriteAssessment) => {
+                None if super::comments_on(view) => {
                     p class="govuk-body app-not-printed" { a class="govuk-link" href=(address(id, &format!("/comments/{}", comment.id))) { "Answer this comment" } }
                 }
                 None => {}

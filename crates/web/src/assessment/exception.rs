@@ -2,7 +2,7 @@
 //! The limit stays where it is, and what is late stays late.
 
 use casework::Stop;
-use casework::assessment;
+use casework::assessment::{self, AssessmentView};
 use design::govuk::{Button, InsetText, button_group};
 use domain::access::Action;
 use domain::assessment::{Assessment, ExceptionAsked};
@@ -11,9 +11,18 @@ use domain::id::Id;
 use domain::refusal::{Problem, Refusal};
 use maud::html;
 
-use super::{address, below, blank, heading, lines, name, open, strip, typed};
+use super::{address, below, blank, heading, is_open, lines, name, open, strip, typed, works};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Filling, Sent, View, Visit};
+
+/// Whether the viewer may decide on the time that is asked for.
+pub(super) fn decides(visit: &Visit<'_>, view: &AssessmentView) -> bool {
+    let known = &view.assessment.record;
+    visit.may(Action::AuthoriseAssessment)
+        && works(view)
+        && !known.wrote(visit.session.staff.id)
+        && known.exception_asked().is_some_and(|asked| asked.by != visit.session.staff.id)
+}
 
 /// Asking for it.
 pub(super) static ASK: Act<Id<Assessment>> = Act {
@@ -36,7 +45,7 @@ pub(super) static DECIDE: Act<Id<Assessment>> = Act {
 };
 
 fn show_ask(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::WriteAssessment)?;
+    let view = open(visit, id, is_open)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
         (asked.summary())
@@ -63,12 +72,15 @@ fn send_ask(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
-    assessment::ask_exception(&visit.session, &filling.sending(), id, asked)?;
+    assessment::ask_exception(&visit.session, &filling.sending(), id, &asked)?;
     Ok(Sent::to(address(id, "#clocks")))
 }
 
 fn show_decide(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::AuthoriseAssessment)?;
+    let view = assessment::view(&visit.session, id)?;
+    if !decides(visit, &view) {
+        return Err(Refusal::NotNow("Nobody asks for more time, or another manager decides on it.".into()).into());
+    }
     let asked = Asked::new(filling, &[]);
     let body = html! {
         (asked.summary())

@@ -16,7 +16,7 @@ use domain::refusal::Refusal;
 use maud::{Markup, html};
 
 use super::evidence::{code, decoded, place_in_words, told};
-use super::{address, below, child_name, form_of, heading, in_address, lines, name, open, record};
+use super::{address, below, child_name, form_of, heading, in_address, lines, name, open, record, writes};
 use crate::contact::filled::Asked;
 use crate::route::{Act, At, Fields, Filling, Page, Prefilled, Sent, View, Visit};
 
@@ -125,7 +125,7 @@ fn line(visit: &Visit<'_>, view: &AssessmentView, child: Id<Person>, entry: &Ent
                 (lines(&aside.reason))
             }
             @if !used.is_empty() { span class="app-evidence__note" { "Used in: " (used.join("; ")) } }
-            @if view.may.contains(&Action::WriteAssessment) {
+            @if writes(view) {
                 a class="govuk-link" href=(address(known.id, &format!("/history/{}", in_address(&code(child, &entry.source))))) {
                     @if link.is_some() || aside.is_some() { "Change" } @else { "Link it to now" }
                     span class="govuk-visually-hidden" { ": " (name(entry.words_that_stand())) }
@@ -185,7 +185,7 @@ fn prefill(visit: &Visit<'_>, (id, event): &(Id<Assessment>, String), at: At) ->
 }
 
 fn show_link(visit: &Visit<'_>, (id, event): (Id<Assessment>, String), filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::WriteAssessment)?;
+    let view = open(visit, id, writes)?;
     let (_, source) = decoded(&event).ok_or(Refusal::NotFound)?;
     let all = events(&view);
     let (_, entry) = all.iter().find(|(_, entry)| entry.source == source).ok_or(Refusal::NotFound)?;

@@ -25,7 +25,7 @@ pub(super) static MIRROR: Page<Id<Assessment>> = Page {
 
 fn show(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
-    let written = view.may.contains(&Action::WriteAssessment);
+    let written = super::writes(&view);
     let body = html! {
         (heading(&view, "Quality mirror"))
         @if written { p class="govuk-body" { "Only those who work on this assessment see this page before it is sent. The manager will look at the same lines. Nothing here is a score, and nothing stops you: what is missing asks for a reason." } }

@@ -75,15 +75,52 @@ fn address(assessment: Id<Assessment>, below: &str) -> String {
 }
 
 /// The assessment for a page that does something with it.
-fn open(visit: &Visit<'_>, id: Id<Assessment>, action: Action) -> Result<AssessmentView, Stop> {
+fn open(visit: &Visit<'_>, id: Id<Assessment>, may: fn(&AssessmentView) -> bool) -> Result<AssessmentView, Stop> {
     let view = view(&visit.session, id)?;
-    if !view.may.contains(&action) {
+    if !may(&view) {
         return Err(Refusal::NotNow(
             "As this assessment stands, that cannot be done now, or not by you. Its page says what can.".into(),
         )
         .into());
     }
     Ok(view)
+}
+
+/// Whether the viewer may write its answers now.
+fn writes(view: &AssessmentView) -> bool {
+    works(view) && view.assessment.record.stage().is_written()
+}
+
+/// Whether the viewer works with it: comments, asks, tells.
+fn works(view: &AssessmentView) -> bool {
+    view.may.contains(&Action::WriteAssessment)
+}
+
+/// Whether the viewer may say something about it.
+fn comments_on(view: &AssessmentView) -> bool {
+    works(view) && view.assessment.record.runs()
+}
+
+/// Whether it is not signed yet: review points, more time, texts to be explained.
+fn is_open(view: &AssessmentView) -> bool {
+    comments_on(view) && view.assessment.record.authorised.is_none()
+}
+
+fn submits(view: &AssessmentView) -> bool {
+    view.may.contains(&Action::SubmitAssessment)
+}
+
+fn authorises(view: &AssessmentView) -> bool {
+    view.may.contains(&Action::AuthoriseAssessment)
+}
+
+fn ends(view: &AssessmentView) -> bool {
+    view.may.contains(&Action::EndAssessment)
+}
+
+/// Whether it is signed and somebody may still be told.
+fn tells(view: &AssessmentView) -> bool {
+    works(view) && view.assessment.record.authorised.is_some()
 }
 
 /// The assessment as a form is filled from it.

@@ -26,7 +26,7 @@ fn show(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
     let known = &view.assessment.record;
     let form = form_of(&view);
-    let written = view.may.contains(&Action::WriteAssessment);
+    let written = super::writes(&view);
     let body = html! {
         (heading(&view, "Child and family assessment"))
         p class="govuk-body" { (stage(known.stage())) " Made by " (view.names.name(known.worker)) "." }
@@ -71,29 +71,28 @@ pub(super) fn returned(view: &AssessmentView) -> Markup {
 
 fn acts(view: &AssessmentView) -> Markup {
     let known = &view.assessment.record;
-    let may = |action| view.may.contains(&action);
-    let links: Vec<(&str, &str, Action)> = vec![
-        ("/read", "Read or print the whole", Action::ReadAssessment),
-        ("/history", "History and now", Action::ReadAssessment),
-        ("/mirror", "Quality mirror", Action::ReadAssessment),
-        ("/contradictions", "What does not fit", Action::ReadAssessment),
-        ("/carers", "Parents and carers", Action::WriteAssessment),
-        ("/review", "Review point", Action::WriteAssessment),
-        ("/exception", "Ask for more time", Action::WriteAssessment),
-        ("/comment/whole", "Comment on the whole", Action::WriteAssessment),
-        ("/told", "Who was told", Action::WriteAssessment),
-        ("/end", "End it without authorising", Action::EndAssessment),
+    let links = [
+        ("/read", "Read or print the whole", true),
+        ("/history", "History and now", true),
+        ("/mirror", "Quality mirror", true),
+        ("/contradictions", "What does not fit", true),
+        ("/carers", "Parents and carers", super::writes(view)),
+        ("/review", "Review point", super::is_open(view)),
+        ("/exception", "Ask for more time", super::is_open(view)),
+        ("/comment/whole", "Comment on the whole", super::comments_on(view)),
+        ("/told", "Who was told", super::tells(view)),
+        ("/end", "End it without authorising", super::ends(view)),
     ];
     html! {
-        @if may(Action::SubmitAssessment) || may(Action::AuthoriseAssessment) {
+        @if super::submits(view) || super::authorises(view) {
             (button_group(html! {
-                @if may(Action::SubmitAssessment) { (Button::link("Put it before a manager", address(known.id, "/submit"))) }
-                @if may(Action::AuthoriseAssessment) { (Button::link("Authorise or send back", address(known.id, "/authorise"))) }
+                @if super::submits(view) { (Button::link("Put it before a manager", address(known.id, "/submit"))) }
+                @if super::authorises(view) { (Button::link("Authorise or send back", address(known.id, "/authorise"))) }
             }))
         }
         nav aria-label="This assessment" {
             ul class="app-acts" {
-                @for (below, words, _) in links.iter().filter(|(_, _, action)| may(*action)) {
+                @for (below, words, _) in links.iter().filter(|(_, _, offered)| *offered) {
                     li { a class="govuk-link" href=(address(known.id, below)) { (words) } }
                 }
             }

@@ -9,7 +9,7 @@ use domain::id::Id;
 use domain::refusal::{Problem, Refusal};
 use maud::html;
 
-use super::{address, below, blank, heading, open, strip, typed};
+use super::{address, below, blank, heading, is_open, open, strip, typed};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
@@ -26,7 +26,7 @@ pub(super) static REVIEW: Act<Id<Assessment>> = Act {
 const ACT: &str = "act";
 
 fn show(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::WriteAssessment)?;
+    let view = open(visit, id, is_open)?;
     let asked = Asked::new(filling, &[]);
     let known = &view.assessment.record;
     let waits = known.review().is_some_and(|review| review.held.is_none());
@@ -77,7 +77,7 @@ fn send(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<Sent
                 shared_on: new_shared,
                 shared_with: filling.get("new_shared_with").into(),
             };
-            assessment::set_review(&visit.session, &sending, id, asked).map_err(renamed)?;
+            assessment::set_review(&visit.session, &sending, id, &asked).map_err(renamed)?;
         }
         "shared" => {
             let Some(on) = shared_on else {

@@ -15,7 +15,7 @@ use maud::{Markup, Render, html};
 
 use super::evidence::{Beside, CITE, THEN, UNCITE, decoded};
 use super::around_family::around_family;
-use super::{address, below, form_of, heading, open, record, tasks};
+use super::{address, below, form_of, heading, open, record, tasks, writes};
 use crate::forms::{self, Asking, Guidance};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
@@ -64,7 +64,7 @@ fn exists(form: &Form, part: &str) -> Result<(), Refusal> {
 }
 
 fn show(visit: &Visit<'_>, (id, part): (Id<Assessment>, String), filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::WriteAssessment)?;
+    let view = open(visit, id, writes)?;
     let form = form_of(&view);
     exists(&form, &part)?;
     let merged = merged(&form, filling);
@@ -136,7 +136,7 @@ fn send(visit: &Visit<'_>, (id, part): (Id<Assessment>, String), filling: &Filli
     if forms::wants_one_more("", &filling.fields) {
         return Err(forms::once_more());
     }
-    let view = open(visit, id, Action::WriteAssessment)?;
+    let view = open(visit, id, writes)?;
     let form = form_of(&view);
     exists(&form, &part)?;
     let read = forms::read(&form, "", &of_form(&form, &filling.fields));
@@ -151,7 +151,7 @@ fn send(visit: &Visit<'_>, (id, part): (Id<Assessment>, String), filling: &Filli
         let Some((place, child, source)) = event(fields.get(field)) else { continue };
         match cites {
             true => assessment::cite(&visit.session, &next_sending(visit, id)?, id, place.clone(), child, source)?,
-            false => assessment::uncite(&visit.session, &next_sending(visit, id)?, id, place.clone(), source)?,
+            false => uncited(assessment::uncite(&visit.session, &next_sending(visit, id)?, id, &place, &source))?,
         }
         return Ok(Sent::to(format!("{here}#{place}")));
     }
@@ -196,6 +196,14 @@ fn save(
 fn next_sending(visit: &Visit<'_>, id: Id<Assessment>) -> Result<Sending, Stop> {
     let (_, opened) = record(visit, id, At::Now)?;
     Ok(Sending { form: visit.house().id(), opened, content: Vec::new() })
+}
+
+/// Taken back twice is taken back.
+fn uncited(outcome: Result<(), Stop>) -> Result<(), Stop> {
+    match outcome {
+        Err(Stop::Refusal(Refusal::NotFound)) => Ok(()),
+        outcome => outcome,
+    }
 }
 
 /// What a button beside a question names: the answer's place, the child, the event.

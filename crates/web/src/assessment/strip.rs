@@ -31,7 +31,7 @@ pub(super) fn strip(visit: &Visit<'_>, view: &AssessmentView) -> Markup {
         h2 class="govuk-heading-m" id="clocks" { "By when" }
         (SummaryList::new(rows))
         (review(view))
-        (exceptions(view))
+        (exceptions(visit, view))
     }
 }
 
@@ -54,7 +54,7 @@ fn review(view: &AssessmentView) -> Markup {
     }
 }
 
-fn exceptions(view: &AssessmentView) -> Markup {
+fn exceptions(visit: &Visit<'_>, view: &AssessmentView) -> Markup {
     let known: &Assessment = &view.assessment.record;
     html! {
         @for exception in &known.exceptions {
@@ -73,7 +73,7 @@ fn exceptions(view: &AssessmentView) -> Markup {
                 @if let Some(decided) = &exception.decided {
                     p class="govuk-body" { (view.names.name(decided.by)) ": " (name(&decided.words)) }
                 }
-                @if exception.decided.is_none() && view.may.contains(&domain::access::Action::AuthoriseAssessment) {
+                @if exception.decided.is_none() && super::exception::decides(visit, view) {
                     p class="govuk-body app-not-printed" { a class="govuk-link" href=(address(known.id, "/exception/decide")) { "Decide on more time" } }
                 }
             }

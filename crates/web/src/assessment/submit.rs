@@ -13,7 +13,7 @@ use domain::refusal::Problem;
 use maud::{Markup, html};
 
 use super::mirror::about as about_line;
-use super::{address, below, blank, evidence, form_of, heading, name, open, page};
+use super::{address, below, blank, evidence, form_of, heading, name, open, page, submits};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
@@ -28,7 +28,7 @@ pub(super) static SUBMIT: Act<Id<Assessment>> = Act {
 };
 
 fn show(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::SubmitAssessment)?;
+    let view = open(visit, id, submits)?;
     let gaps = &view.missing;
     let asked = Asked::new(filling, &[]);
     let known = &view.assessment.record;

@@ -12,7 +12,7 @@ use domain::id::Id;
 use domain::refusal::{Problem, Refusal};
 use maud::{Markup, html};
 
-use super::{address, below, blank, heading, lines, name, open, typed};
+use super::{address, below, blank, ends, heading, lines, name, open, tells, typed};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Fields, Filling, Sent, View, Visit};
 
@@ -122,7 +122,7 @@ pub(super) fn asked_with_authorisation(fields: &Fields) -> Result<Option<ToldAsk
 }
 
 fn show_told(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::WriteAssessment)?;
+    let view = open(visit, id, tells)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
         (asked.summary())
@@ -143,7 +143,7 @@ fn send_told(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result
 }
 
 fn show_end(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
-    let view = open(visit, id, Action::EndAssessment)?;
+    let view = open(visit, id, ends)?;
     let asked = Asked::new(filling, &[]);
     let rules = &visit.house().pack.assessment;
     let endings = rules.endings.iter().map(|ending| Choice::new(&ending.code, ending.name.as_str())).collect();
@@ -163,6 +163,6 @@ fn show_end(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<
 
 fn send_end(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<Sent, Stop> {
     let asked = EndAsked { ending: filling.get("ending").into(), words: filling.get("words").into() };
-    assessment::end(&visit.session, &filling.sending(), id, asked)?;
+    assessment::end(&visit.session, &filling.sending(), id, &asked)?;
     Ok(Sent::to(address(id, "")))
 }
