@@ -37,6 +37,8 @@ pub mod power;
 
 pub mod safety_plan;
 
+pub mod assessment;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

@@ -191,6 +191,12 @@ pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
             let length = Length { size: waiting.len() as u64, oldest };
             queues.push(Registered { name: "Notifications to be triaged", owner: "Front door", length });
         }
+        if session.actor.roles.iter().any(|role| Action::SeeAssessments.is_for(*role)) {
+            let seen = door.permit(Action::SeeAssessments, Subject::House)?;
+            for (name, owner, size, oldest) in crate::assessment::queues(session, &seen)? {
+                queues.push(Registered { name, owner, length: Length { size: size as u64, oldest } });
+            }
+        }
         Ok(queues)
     })
 }

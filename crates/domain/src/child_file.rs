@@ -109,6 +109,8 @@ pub struct ChildFile {
     /// When what a record proposes first stood in it, for records that do not say so themselves: where the child lives, the lines of an episode, the end
     /// of an involvement.
     pub first_stood: BTreeMap<Source, Timestamp>,
+    /// Child and family assessments, oldest first.
+    pub assessments: Vec<Filed<crate::assessment::Assessment>>,
 }
 
 impl ChildFile {

@@ -67,6 +67,8 @@ pub mod power;
 
 pub mod safety_plan;
 
+pub mod assessment;
+
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};
 pub use failure::{BodyFault, Failure, Stop};

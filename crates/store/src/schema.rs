@@ -45,6 +45,9 @@ use crate::{
 
 use crate::safety_plan;
 
+use crate::assessment;
+use domain::assessment::Assessment;
+
 /// A database's migrations and kinds of record.
 #[derive(Debug, Clone)]
 pub struct Schema {
@@ -77,6 +80,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
     Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
     Migration { number: 17, name: "safety_plan", text: include_str!("../migrations/0017_safety_plan.sql") },
+    Migration { number: 18, name: "assessment", text: include_str!("../migrations/0018_assessment.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -122,6 +126,7 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Power>(),
     KeptKind::of::<SafetyPlan>(),
     KeptKind::of::<ChildPlan>(),
+    KeptKind::of::<Assessment>(),
 ];
 
 /// Every statement, file by file.
@@ -170,6 +175,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         crate::disagreement::STATEMENTS,
         power::STATEMENTS,
         safety_plan::STATEMENTS,
+        assessment::STATEMENTS,
     ],
 ];
 
@@ -246,6 +252,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(crate::disagreement::filtered());
     statements.extend(power::filtered());
     statements.extend(safety_plan::filtered());
+    statements.extend(assessment::filtered());
     statements
 }
 

@@ -271,5 +271,21 @@ pub(crate) fn close_restricted(
         }
     }
     file.discussions = discussions;
+    let mut assessments = Vec::new();
+    for filed in std::mem::take(&mut file.assessments) {
+        // An assessment's words are about all its children, those who joined it since too.
+        let since = store::load(permit, filed.record.id)?.map(|known| known.record);
+        let children: BTreeSet<Id<Person>> = filed
+            .record
+            .children
+            .iter()
+            .chain(since.iter().flat_map(|since: &domain::assessment::Assessment| &since.children))
+            .map(|assessed| assessed.child)
+            .collect();
+        if first_closed(door, children)?.is_none() {
+            assessments.push(filed);
+        }
+    }
+    file.assessments = assessments;
     Ok(words)
 }

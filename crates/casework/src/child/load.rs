@@ -60,6 +60,7 @@ pub(crate) fn load_file(
         safety_plans: filed(&entries, &first_known)?,
         own_plans: filed(&entries, &first_known)?,
         discussions: filed(&entries, &first_known)?,
+        assessments: filed(&entries, &first_known)?,
     };
     blinded(permit, &mut file)?;
     Ok(file)
@@ -92,6 +93,7 @@ fn blinded(permit: &Permit<'_>, file: &mut ChildFile) -> Result<(), Stop> {
         file.section47s.clear();
         file.direct_work.clear();
         file.discussions.clear();
+        file.assessments.clear();
     }
     file.feedback.retain(|filed| !is_blind(filed.record.contact));
     Ok(())

@@ -32,6 +32,10 @@ mod protection;
 
 pub(super) use protection::*;
 
+mod assessment;
+
+pub(super) use assessment::*;
+
 every_act! {
     Record(Record) = "records a contact",
     Refer(Refer) = "sends a referral",
@@ -183,6 +187,32 @@ every_act! {
     DisagreementSpeakers(DisagreementSpeakers) = "says who speaks in a disagreement",
     ResolveDisagreement(ResolveDisagreement) = "writes down how a disagreement ended",
     ReadDisagreement(OfDisagreement) = "reads a disagreement",
+
+    Relative(Relative) = "adds somebody of the family",
+    BeginAssessment(BeginAssessment) = "begins an assessment",
+    AnswerAssessment(AnswerAssessment) = "writes in an assessment",
+    LinkHistory(LinkHistory) = "links an event to now, or sets it aside",
+    UnlinkHistory(UnlinkHistory) = "takes back what was said about an event",
+    CiteEvent(CiteEvent) = "cites an event, or takes it back",
+    CommentAssessment(CommentAssessment) = "comments on an assessment",
+    AnswerComment(AnswerComment) = "answers a comment",
+    NameCarer(NameCarer) = "names a carer",
+    JoinAssessment(JoinAssessment) = "has a child join an assessment",
+    HandAssessment(HandAssessment) = "hands an assessment to somebody",
+    ReviewPoint(ReviewPoint) = "sets or holds a review point",
+    Contradiction(Contradiction) = "marks or weighs a contradiction",
+    ExplainCopy(ExplainCopy) = "explains a text that stands elsewhere too",
+    SubmitAssessment(SubmitAssessment) = "puts an assessment before a manager",
+    SendBackAssessment(SendBackAssessment) = "sends an assessment back",
+    AuthoriseAssessment(AuthoriseAssessment) = "authorises an assessment",
+    AskException(AskException) = "asks for more time",
+    DecideException(DecideException) = "decides on more time",
+    EndAssessment(EndAssessment) = "ends an assessment without authorising it",
+    TellAssessment(TellAssessment) = "tells somebody what came of an assessment",
+    ReadAssessment(OfChild) = "reads an assessment",
+    Assessments(Nothing) = "looks at the assessments that run",
+    AssessmentDesk(Nothing) = "looks at what assessments ask of them",
+    AssessmentMeasures(AssessmentMeasures) = "looks at how assessments are made",
 }
 
 acts! {

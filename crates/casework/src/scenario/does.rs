@@ -57,6 +57,9 @@ impl Run<'_> {
         if self.power_act(&session, &sending, step)? {
             return Ok(());
         }
+        if self.assessment_act(&session, &sending, step)? {
+            return Ok(());
+        }
         self.contact_act(&session, &sending, step)
     }
 

@@ -40,6 +40,8 @@ mod story;
 mod strategy;
 mod watch;
 
+pub(crate) mod assessment;
+
 pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report, WatchedLine};
 pub use run::{Stage, run};
 pub use story::{Story, StoryProblem};

@@ -386,4 +386,13 @@ actions! {
     AgreeSafetyPlan = "agree_safety_plan", "agree to a safety plan", Summary, MANAGERS;
     ReadChildPlan = "read_child_plan", "read a child's own plan", Summary, PLAN_READERS;
     WriteChildPlan = "write_child_plan", "write a child's own plan with the child", Content, CASEWORKERS;
+
+    SeeAssessments = "see_assessments", "see the assessments that are being made", Nothing, READERS;
+    BeginAssessment = "begin_assessment", "begin a child and family assessment", Content, ASSESSORS;
+    ReadAssessment = "read_assessment", "read a child and family assessment", Content, READERS;
+    WriteAssessment = "write_assessment", "write a child and family assessment, link its history and comment on it", Content, ASSESSORS;
+    SubmitAssessment = "submit_assessment", "put a child and family assessment before a manager", Content, ASSESSORS;
+    AuthoriseAssessment = "authorise_assessment", "authorise a child and family assessment or send it back, and decide on more time", Content, [MashManager, TeamManager, ServiceManager];
+    EndAssessment = "end_assessment", "end a child and family assessment without authorising it", Content, [MashManager, TeamManager, ServiceManager];
+    SeeAssessmentMeasures = "see_assessment_measures", "see how assessments are made, counted over many", Nothing, [MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
 }

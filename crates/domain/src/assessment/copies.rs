@@ -145,37 +145,38 @@ impl Assessment {
     }
 
     /// The same assessment with what of its text stands elsewhere found again: in its own answers about brothers and sisters, and in `others`. What was
-    /// found before and still stands keeps who was first told, and its explanation; what was rewritten is gone.
+    /// found before and still stands keeps who was first told, and its explanation; what was rewritten is gone. Of answers that did not change since the
+    /// last comparison (`changed` says which did) what was found in other assessments stays as it is.
     #[must_use]
     pub fn compared(
         &self,
         others: &[Other<'_>],
+        changed: impl Fn(&Place) -> bool,
         (form, rules): (&Form, &AssessmentRules),
         names: &[String],
-        by: Id<Staff>,
-        at: Timestamp,
+        (by, at): (Id<Staff>, Timestamp),
     ) -> Assessment {
-        let mut found: Vec<Copied> = Vec::new();
-        let new = |place: &Place, from: Origin, percent: u8, passage: String| Copied {
-            place: place.clone(),
-            from,
-            percent,
-            passage,
-            by,
-            at,
-            explained: None,
+        let stays = |copied: &&Copied| {
+            !matches!(copied.from, Origin::Sibling { .. }) && !changed(&copied.place)
+        };
+        let mut found: Vec<Copied> = self.copies.iter().filter(stays).cloned().collect();
+        let new = |place: &Place, from: Origin, percent: u8, passage: String| {
+            let place = place.clone();
+            Copied { place, from, percent, passage, by, at, explained: None }
         };
         for alike in siblings_alike(form, &self.answers, rules, names) {
             let from = Origin::Sibling { place: alike.one };
             found.push(new(&alike.other, from, alike.percent, String::new()));
         }
-        for (place, text) in texts(form, &self.answers, rules) {
+        for (place, text) in texts(form, &self.answers, rules).filter(|(place, _)| changed(place)) {
             for other in others {
                 let stands = stands_in(*other, text, rules, names);
                 found.extend(stands.map(|(from, percent, passage)| new(place, from, percent, passage)));
             }
         }
-        found.sort_by(|one, two| (&one.place, &one.from).cmp(&(&two.place, &two.from)));
+        found.sort_by(|one, two| {
+            (&one.place, &one.from, two.percent).cmp(&(&two.place, &two.from, one.percent))
+        });
         found.dedup_by(|later, first| later.place == first.place && later.from == first.from);
         for copied in &mut found {
             let same = |known: &&Copied| {
