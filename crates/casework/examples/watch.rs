@@ -131,6 +131,7 @@ fn family(
             since: None,
             until: None,
             source: String::new(),
+            tie: domain::person::relationship::Tie::default(),
         };
         save(permit, &related, Version::NONE, "measure", None)?;
         let one = home * SIBLINGS + number;

@@ -36,8 +36,15 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+// Chronology entries written by hand, and versions for others.
+pub mod chronology;
 
 pub mod assessment;
+
+// The child's story.
+pub mod case_summary;
+pub mod network;
+pub mod voice;
 
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};

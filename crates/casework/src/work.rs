@@ -197,6 +197,13 @@ pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
                 queues.push(Registered { name, owner, length: Length { size: size as u64, oldest } });
             }
         }
+        if session.actor.roles.iter().any(|role| Action::SeeCaseSummaries.is_for(*role)) {
+            let waiting = crate::case_summary::waiting(session, door)?;
+            let oldest = waiting.iter().filter_map(|row| row.since).min();
+            let length = Length { size: waiting.len() as u64, oldest };
+            let name = "Case summaries missing, stale or due";
+            queues.push(Registered { name, owner: "Allocated workers", length });
+        }
         Ok(queues)
     })
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::access::break_glass::BreakGlass;
+use crate::calendar::london;
 use crate::chronology::{Curation, Entry, Proposed, Source, Told, chronology, proposed};
 use crate::consent::Basis;
 use crate::contact::Contact;
@@ -111,6 +112,10 @@ pub struct ChildFile {
     pub first_stood: BTreeMap<Source, Timestamp>,
     /// Child and family assessments, oldest first.
     pub assessments: Vec<Filed<crate::assessment::Assessment>>,
+    /// The case summary.
+    pub case_summaries: Vec<Filed<crate::case_summary::CaseSummary>>,
+    /// Days on which the child was listened to.
+    pub voices: Vec<Filed<crate::voice::ChildVoice>>,
 }
 
 impl ChildFile {
@@ -119,8 +124,10 @@ impl ChildFile {
         let curations: Vec<Curation> = self.curations.iter().map(|filed| filed.record.clone()).collect();
         let mut proposed = self.proposed(pack);
         for entry in &mut proposed {
+            // What was planned before its day stood in the record before it was so.
             if let Some(first) = self.first_stood.get(&entry.source) {
-                entry.known_at = *first;
+                let begins = entry.happened.earliest().map(london::start_of);
+                entry.known_at = begins.map_or(*first, |begins| begins.max(*first));
             }
         }
         chronology(proposed, &curations)
@@ -186,5 +193,19 @@ impl ChildFile {
     /// The other person in a relationship.
     pub fn other(&self, relationship: &Relationship) -> Id<Person> {
         if relationship.from == self.child.record.id { relationship.to } else { relationship.from }
+    }
+    /// What the child says and shows, the latest first.
+    pub fn says_and_shows(&self) -> Vec<crate::voice::Line> {
+        crate::voice::says_and_shows(
+            self.voices.iter().map(|filed| &filed.record),
+            self.direct_work.iter().map(|filed| &filed.record),
+            self.section47s.iter().map(|filed| &filed.record),
+            self.own_plans.iter().map(|filed| &filed.record),
+        )
+    }
+
+    /// The case summary.
+    pub fn case_summary(&self) -> Option<&crate::case_summary::CaseSummary> {
+        self.case_summaries.iter().map(|filed| &filed.record).max_by_key(|summary| summary.now.at)
     }
 }

@@ -44,3 +44,7 @@ pub mod safety_plan;
 
 // Assessments that think.
 pub mod assessment;
+// The child's story: case summaries, the genogram and network, the child's own voice.
+pub mod case_summary;
+pub mod network;
+pub mod voice;

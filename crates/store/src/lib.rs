@@ -68,6 +68,9 @@ pub mod power;
 pub mod safety_plan;
 
 pub mod assessment;
+// The child's story.
+pub mod case_summary;
+pub mod voice;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

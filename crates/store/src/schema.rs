@@ -80,7 +80,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
     Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
     Migration { number: 17, name: "safety_plan", text: include_str!("../migrations/0017_safety_plan.sql") },
+    Migration { number: 18, name: "chronology", text: include_str!("../migrations/0018_chronology.sql") },
     Migration { number: 18, name: "assessment", text: include_str!("../migrations/0018_assessment.sql") },
+    Migration { number: 18, name: "story", text: include_str!("../migrations/0018_story.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -126,7 +128,12 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Power>(),
     KeptKind::of::<SafetyPlan>(),
     KeptKind::of::<ChildPlan>(),
+    KeptKind::of::<domain::chronology::Written>(),
+    KeptKind::of::<domain::chronology::Selection>(),
     KeptKind::of::<Assessment>(),
+    // The child's story.
+    KeptKind::of::<domain::case_summary::CaseSummary>(),
+    KeptKind::of::<domain::voice::ChildVoice>(),
 ];
 
 /// Every statement, file by file.
@@ -176,6 +183,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         power::STATEMENTS,
         safety_plan::STATEMENTS,
         assessment::STATEMENTS,
+        crate::case_summary::STATEMENTS,
     ],
 ];
 
@@ -253,6 +261,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(power::filtered());
     statements.extend(safety_plan::filtered());
     statements.extend(assessment::filtered());
+    statements.extend(crate::case_summary::filtered());
     statements
 }
 

@@ -39,6 +39,7 @@ mod disagreement;
 // Safety now.
 mod power;
 
+mod chronology;
 mod safety_plan;
 // Assessments.
 mod assessment;
@@ -85,6 +86,7 @@ pub fn mounts() -> Vec<Mount> {
         power::mounts(),
         safety_plan::mounts(),
         assessment::mounts(),
+        chronology::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -11,7 +11,7 @@ use domain::id::Id;
 use domain::person::Person;
 use domain::refusal::Refusal;
 use jiff::civil::Date;
-use store::{Permit, Stop, Version, Versioned, load};
+use store::{Permit, Stop, Version, load};
 
 use super::copies::compared;
 use super::{add, change, form_of, keep, tell_person};
@@ -56,10 +56,7 @@ pub(super) fn at_version(
     id: Id<Assessment>,
     version: u64,
 ) -> Result<Option<Assessment>, Stop> {
-    let versions: Vec<Versioned<Assessment>> = store::ledger::history(permit, id)?
-        .into_iter()
-        .map(|known| Versioned { record: known.record, version: known.version })
-        .collect();
+    let versions = store::ledger::history(permit, id)?;
     Ok(versions.into_iter().find(|known| known.version.0 == version).map(|known| known.record))
 }
 

@@ -190,7 +190,7 @@ pub fn who(session: &Session<'_>, involvement: &Involvement, names: &Names) -> S
 }
 
 /// The moment in the ledger's own order.
-pub(super) fn known_at(permit: &Permit<'_>, moment: Moment, events: &[Event]) -> Result<Known, Stop> {
+pub(crate) fn known_at(permit: &Permit<'_>, moment: Moment, events: &[Event]) -> Result<Known, Stop> {
     let seq = match moment {
         Moment::Now => return Ok(Known::Now),
         Moment::Then(instant) => seq_at(permit, instant)?,
@@ -279,5 +279,13 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.extend(crate::safety_plan::staff_in(plan));
     }
     staff.extend(file.own_plans.iter().map(|filed| filed.record.now.by));
+    for written in file.written.iter().map(|filed| &filed.record) {
+        staff.push(written.by);
+        staff.extend(written.withdrawn.as_ref().map(|said| said.by));
+    }
+    for selection in file.selections.iter().map(|filed| &filed.record) {
+        staff.push(selection.by);
+        staff.extend(selection.made.map(|(by, _)| by));
+    }
     staff.into_iter()
 }

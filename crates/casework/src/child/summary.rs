@@ -131,6 +131,10 @@ const OFFERED: &[Action] = &[
     Action::MakeSafetyPlan,
     Action::ReadChildPlan,
     Action::WriteChildPlan,
+    Action::ReadCaseSummary,
+    Action::WriteCaseSummary,
+    Action::ReadVoice,
+    Action::WriteVoice,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

@@ -4,6 +4,7 @@
 //!
 //! The same seed, size and day give the same council.
 
+mod chronology;
 mod conference;
 mod dice;
 mod event;

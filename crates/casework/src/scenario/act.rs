@@ -32,6 +32,9 @@ mod protection;
 
 pub(super) use protection::*;
 
+mod chronology;
+
+pub(super) use chronology::*;
 mod assessment;
 
 pub(super) use assessment::*;
@@ -187,6 +190,12 @@ every_act! {
     DisagreementSpeakers(DisagreementSpeakers) = "says who speaks in a disagreement",
     ResolveDisagreement(ResolveDisagreement) = "writes down how a disagreement ended",
     ReadDisagreement(OfDisagreement) = "reads a disagreement",
+    WriteEntry(WriteEntry) = "writes a chronology entry by hand",
+    WithdrawEntry(WithdrawEntry) = "withdraws a chronology entry",
+    ChooseVersion(ChooseVersion) = "chooses what somebody gets of a chronology",
+    MakeVersion(MakeVersion) = "makes a chronology for somebody",
+    ReadVersion(ReadVersion) = "reads a chronology made for somebody",
+    ReadChronology(ReadChronology) = "reads a chronology in a format",
 
     Relative(Relative) = "adds somebody of the family",
     BeginAssessment(BeginAssessment) = "begins an assessment",

@@ -46,6 +46,7 @@ impl Run<'_> {
         let taken = self.hub_act(&session, &sending, step)?
             || self.watch_act(&session, &sending, step)?
             || self.event_act(&session, &sending, step)?
+            || self.chronology_act(&session, &sending, step)?
             || self.strategy_act(&session, &sending, step)?
             || self.section47_act(&session, &sending, step)?;
         if taken {
@@ -316,6 +317,7 @@ impl Run<'_> {
         let verdict = match curate.verdict.as_str() {
             "edit" => Verdict::Edited { words: curate.words.clone() },
             "reject" => Verdict::Rejected,
+            "undo" => Verdict::Undone,
             _ => Verdict::Accepted,
         };
         let asked = CurationAsked {

@@ -21,6 +21,7 @@
 //! ```
 
 mod act;
+mod chronology;
 mod conference;
 mod consistency;
 mod does;

@@ -1,17 +1,18 @@
-//! Direct work: described in words, with a picture where the child lets us keep one. A picture is kept without what its camera wrote beside it, sealed,
-//! and locked until it is scanned. Only pictures are taken: what a PDF or a Word document says of who made it where cannot be taken out.
+//! Direct work: described in words, with a picture where the child lets us keep one. A picture is made anew from its points, so that nothing its camera
+//! wrote beside it is kept; it stands sealed, and locked until it is scanned. Only pictures are taken: what a PDF or a Word document says of who made it where cannot be taken out.
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
 use domain::partner::{DocumentKind, Scan};
-use domain::refusal::{Problem, Refusal};
+use domain::refusal::Refusal;
 use domain::section47::{DirectWork, NewDirectWork, Picture, Section47};
 use store::{Stop, Version, Versioned, load, save};
 
 use crate::house::House;
 use crate::outbox;
-use crate::partner::{Accepted, Upload, accepted};
+use crate::partner::Upload;
 use crate::session::{Sending, Session};
+use crate::voice::made_anew;
 
 /// A picture to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub fn add_direct_work(
     uploads: Vec<Upload>,
 ) -> Result<Id<DirectWork>, Stop> {
     let house = session.house;
-    let drawn = drawn(uploads);
+    let drawn = made_anew(uploads, &house.pack.voice);
     session.send(sending, "add_direct_work", |door| {
         let permit = door.permit(Action::MakeSection47, Subject::record(id))?;
         let section47 = load(&permit, id)?.ok_or(Refusal::NotFound)?.record;
@@ -70,23 +71,6 @@ pub fn add_direct_work(
     })
 }
 
-/// The picture among what was sent; nothing when none was.
-fn drawn(uploads: Vec<Upload>) -> Result<Option<Accepted>, Problem> {
-    if uploads.len() > 1 {
-        return Err(Problem::new("file", "Send one picture, and describe it. Send the next one after it."));
-    }
-    let (mut taken, problems) = accepted(uploads);
-    if let Some(problem) = problems.into_iter().next() {
-        return Err(problem);
-    }
-    let Some(drawn) = taken.pop() else { return Ok(None) };
-    if !matches!(drawn.kind, DocumentKind::Png | DocumentKind::Jpeg) {
-        let words = "Send a PNG or JPEG picture: what another kind of file says of who made it, and where, cannot be taken out.";
-        return Err(Problem::new("file", words));
-    }
-    Ok(Some(drawn))
-}
-
 /// A picture, for whoever may read the enquiry.
 ///
 /// # Errors
@@ -95,7 +79,7 @@ pub fn picture(session: &Session<'_>, id: Id<Section47>, work: Id<DirectWork>) -
     session.read("picture of direct work", |door| {
         let permit = door.permit(Action::ReadSection47, Subject::record(id))?;
         let found: DirectWork = load(&permit, work)?.ok_or(Refusal::NotFound)?.record;
-        let picture = found.picture.filter(|_| found.section47 == id).ok_or(Refusal::NotFound)?;
+        let picture = found.picture.filter(|_| found.section47 == Some(id)).ok_or(Refusal::NotFound)?;
         if !picture.scan.opens() {
             return Err(Refusal::NotNow(format!("{}.", picture.scan.words())).into());
         }

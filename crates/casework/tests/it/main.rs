@@ -26,3 +26,5 @@ mod sign_in;
 mod watch;
 
 mod safety_plan;
+
+mod chronology;

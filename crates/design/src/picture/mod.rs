@@ -7,6 +7,7 @@
 //! | Is it better or worse? | [`Trajectory`] |
 //! | Is it time to meet? | [`Escalation`] |
 //! | Do we know enough? | [`Information`] |
+//! | What built up, and what did we know when? | [`Lanes`] |
 
 mod escalation;
 mod information;
@@ -23,6 +24,9 @@ use crate::own::scroll_pane;
 pub use escalation::{Escalation, Line, Mark, Moment};
 pub use information::{Information, Item, State};
 pub use trajectory::{Direction, Point, Trajectory};
+// A child's story in lanes.
+mod lanes;
+pub use lanes::{Lane, LaneEvent, Lanes};
 
 /// What stands round every drawing.
 struct Figure<'a> {

@@ -386,6 +386,7 @@ actions! {
     AgreeSafetyPlan = "agree_safety_plan", "agree to a safety plan", Summary, MANAGERS;
     ReadChildPlan = "read_child_plan", "read a child's own plan", Summary, PLAN_READERS;
     WriteChildPlan = "write_child_plan", "write a child's own plan with the child", Content, CASEWORKERS;
+    ShareChronology = "share_chronology", "choose what an agency or the family gets of a chronology", Content, CASEWORKERS;
 
     SeeAssessments = "see_assessments", "see the assessments that are being made", Nothing, READERS;
     BeginAssessment = "begin_assessment", "begin a child and family assessment", Content, ASSESSORS;
@@ -395,4 +396,9 @@ actions! {
     AuthoriseAssessment = "authorise_assessment", "authorise a child and family assessment or send it back, and decide on more time", Content, [MashManager, TeamManager, ServiceManager];
     EndAssessment = "end_assessment", "end a child and family assessment without authorising it", Content, [MashManager, TeamManager, ServiceManager];
     SeeAssessmentMeasures = "see_assessment_measures", "see how assessments are made, counted over many", Nothing, [MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
+    SeeCaseSummaries = "see_case_summaries", "see which case summaries are missing, stale or due", Nothing, PLAN_READERS;
+    ReadCaseSummary = "read_case_summary", "read a child's case summary", Summary, PLAN_READERS;
+    WriteCaseSummary = "write_case_summary", "write a child's case summary", Content, CASEWORKERS;
+    ReadVoice = "read_voice", "read what a child says and shows", Content, READERS;
+    WriteVoice = "write_voice", "write down what a child says and shows", Content, CASEWORKERS;
 }

@@ -13,7 +13,7 @@ pub mod version;
 mod written;
 
 pub use filter::Wanted;
-pub use propose::{PARTS, Proposed, Told, proposed};
+pub use propose::{PARTS, Proposed, Told, proposed, standing};
 pub use recipient::{Chosen, Recipient, Selection};
 pub use redact::{Instead, redacted};
 pub use summary::{InShort, in_short};

@@ -2,12 +2,14 @@
 //! written, whole and in their parts; a word that only looks like one in small letters stays ("will", "rose").
 
 /// A name or an address line, and what stands instead of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Instead {
     /// As it is written: "Kim Exampleton", "14 Larch Row".
     pub name: String,
     /// What stands instead: "the mother", "[address withheld]".
     pub instead: String,
+    /// Parts of the name that are not theirs alone: the family name that the child has too.
+    pub shared: Vec<String>,
 }
 
 /// A part of a name shorter than this is no name by itself.
@@ -24,7 +26,9 @@ pub fn redacted(words: &str, names: &[Instead]) -> String {
         // An address is one thing; a name is known by each of its parts.
         if !name.contains(|letter: char| letter.is_ascii_digit()) {
             let parts = name.split_whitespace().filter(|part| {
-                part.chars().count() >= SHORTEST && part.chars().next().is_some_and(char::is_uppercase)
+                part.chars().count() >= SHORTEST
+                    && part.chars().next().is_some_and(char::is_uppercase)
+                    && !each.shared.iter().any(|shared| shared == part)
             });
             patterns.extend(parts.map(|part| (part, each.instead.as_str())));
         }
@@ -75,9 +79,14 @@ mod tests {
     #[test]
     fn names_are_replaced_whole_in_parts_and_in_capitals() {
         fn check(words: &str, expected: &str) {
-            let each = |name: &str, instead: &str| Instead { name: name.into(), instead: instead.into() };
+            let each = |name: &str, instead: &str| Instead {
+                name: name.into(),
+                instead: instead.into(),
+                shared: vec!["Shared".into()],
+            };
             let names = [
                 each("Kim Exampleton", "the mother"),
+                each("Max Shared", "the brother"),
                 each("Will Rose", "the mother’s partner"),
                 each("14 Larch Row", "[address withheld]"),
             ];
@@ -87,6 +96,7 @@ mod tests {
         check("Kim and Will", "the mother and the mother’s partner");
         check("He will. The rose is Will's", "He will. The rose is the mother’s partner's");
         check("KIM EXAMPLETON, 14 Larch Row.", "the mother, [address withheld].");
+        check("Max Shared and the Shared home", "the brother and the Shared home");
         check("Kimberley stays", "Kimberley stays");
         check("Exampleton Kim", "the mother");
         check("14 Larch Rows, Łódź and é", "14 Larch Rows, Łódź and é");

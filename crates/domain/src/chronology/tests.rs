@@ -138,7 +138,8 @@ fn an_agency_is_offered_what_it_told_and_the_family_nothing_that_was_told_in_con
         ..entry(number)
     };
     let entries = chronology(vec![contact(1, Some("police")), contact(2, Some("health")), entry(4)], &[]);
-    let names = [Instead { name: "Kim Exampleton".into(), instead: "the mother".into() }];
+    let names =
+        [Instead { name: "Kim Exampleton".into(), instead: "the mother".into(), ..Instead::default() }];
     let police = Recipient::Agency { agency: "police".into(), organisation: String::new() };
     let lines = police.candidates(&entries, &[], &names, england());
     assert_eq!(lines.iter().filter(|line| line.offered).count(), 1);

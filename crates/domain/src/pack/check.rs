@@ -83,6 +83,9 @@ impl Reading<'_> {
         self.safety_plans(pack);
         self.assessment(pack);
         self.chronology(pack);
+        self.case_summaries(pack);
+        self.network(pack);
+        self.voice(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -119,6 +122,9 @@ impl Reading<'_> {
             "safety_plans.toml",
             "assessment.toml",
             "chronology.toml",
+            "case_summary.toml",
+            "network.toml",
+            "voice.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -38,6 +38,11 @@ mod chronology;
 
 mod assessment;
 
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -84,6 +89,9 @@ pub use safety_plan::{
 
 pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use chronology::{ChronologyRules, Lane, Plain, Theme};
+pub use case_summary::CaseSummaries;
+pub use network::{Closeness, NetworkRules, TieEnding};
+pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 
 use reading::read;
 
@@ -142,6 +150,12 @@ pub struct Pack {
     pub assessment: AssessmentRules,
     /// The chronology's lanes and themes.
     pub chronology: ChronologyRules,
+    /// Case summaries.
+    pub case_summary: CaseSummaries,
+    /// The genogram and the network.
+    pub network: NetworkRules,
+    /// The child's words.
+    pub voice: VoiceRules,
     digest: String,
 }
 

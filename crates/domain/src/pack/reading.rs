@@ -83,6 +83,9 @@ impl Reading<'_> {
         let powers = self.one("powers.toml");
         let safety_plans = self.one("safety_plans.toml");
         let chronology = self.one("chronology.toml");
+        let case_summary = self.one("case_summary.toml");
+        let network = self.one("network.toml");
+        let voice = self.one("voice.toml");
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
         let strategy = self.one("strategy.toml");
@@ -119,6 +122,9 @@ impl Reading<'_> {
             safety_plans: safety_plans?,
             assessment: assessment?,
             chronology: chronology?,
+            case_summary: case_summary?,
+            network: network?,
+            voice: voice?,
             digest,
         };
         self.check(&pack);

@@ -12,6 +12,7 @@ mod power;
 mod section47;
 mod strategy;
 
+mod chronology;
 mod safety_plan;
 
 use std::collections::BTreeSet;

@@ -20,7 +20,7 @@ use crate::event::Event;
 use crate::handover::NightNote;
 use crate::id::{Any, Id};
 use crate::involvement::Involvement;
-use crate::pack::{Pack, Theme};
+use crate::pack::{Pack, Theme, england};
 use crate::person::Person;
 use crate::person::partial_date::PartialDate;
 use crate::power::Power;
@@ -175,6 +175,12 @@ pub fn proposed(told: Told<'_>, child: Id<Person>, pack: &Pack) -> Vec<Proposed>
         entry.people.insert(0, child);
     }
     entries
+}
+
+/// What a record proposes, without its words: by comparing the versions of a record it is found when a part of it first stood there. The names of parts do
+/// not depend on the pack, so any pack will do.
+pub fn standing(told: Told<'_>) -> Vec<Source> {
+    proposed(told, Id::from_bits(0), england()).into_iter().map(|proposed| proposed.source).collect()
 }
 
 /// What an entry says beside its words: told again for every part of one record.

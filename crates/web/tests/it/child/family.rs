@@ -146,6 +146,7 @@ impl Family {
                     since: None,
                     until: None,
                     source,
+                    tie: domain::person::relationship::Tie::default(),
                 },
             );
         }

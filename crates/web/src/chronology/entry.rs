@@ -1,21 +1,23 @@
-//! One entry of a chronology: accepted, edited or rejected, with what it means for the child and why. The address names the record the entry comes
-//! from and never its words.
+//! One entry of a chronology: accepted, edited, rejected or taken back, with what it means for the child and why, and everything that was said of it before. The
+//! address names the record the entry comes from and never its words. Marking one significant is a link and a reason.
 
 use casework::Stop;
 use casework::child::{ChildPage, CurationAsked, curate};
-use design::govuk::{Button, Choice, InsetText, Radios, Textarea};
+use design::govuk::{Button, Choice, InsetText, Radios, Table, Textarea};
 use domain::access::Action;
-use domain::chronology::{Entry, Source, Verdict};
+use domain::calendar::london;
+use domain::chronology::{Curation, Entry, Source, Verdict};
 use domain::id::Id;
 use domain::person::Person;
 use domain::refusal::Refusal;
-use maud::{Render, html};
+use maud::{Markup, Render, html};
 
-use super::{at, identity, words};
+use super::{at, used};
+use crate::child::{identity, words};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Saying what an entry means.
-pub static ENTRY: Act<Id<Person>> = Act {
+pub(super) static ENTRY: Act<Id<Person>> = Act {
     path: "/children/{child}/chronology/entry",
     name: "chronology entry",
     action: Action::CurateChronology,
@@ -52,16 +54,23 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, St
         .with("record", source.record.to_string())
         .with("event", &source.event)
         .with("words", entry.words_that_stand());
-    let Some(curation) = entry.curation else { return Ok(Prefilled { fields, version: 0 }) };
-    let verdict = match curation.verdict {
-        Verdict::Accepted => "accepted",
-        Verdict::Edited { .. } => "edited",
-        Verdict::Rejected => "rejected",
+    let marks = visit.query.get("mark") == "significant";
+    let said = entry.curation.as_ref().filter(|said| said.verdict != Verdict::Undone);
+    let verdict = match said.map(|said| &said.verdict) {
+        Some(Verdict::Edited { .. }) => "edited",
+        Some(Verdict::Rejected) => "rejected",
+        Some(_) => "accepted",
+        None if marks => "accepted",
+        None => "",
     };
-    let fields = fields
-        .with("verdict", verdict)
-        .with("significant", if curation.significant { "yes" } else { "no" })
-        .with("reason", curation.reason);
+    let significant = match said {
+        _ if marks => "yes",
+        Some(said) if said.significant => "yes",
+        Some(_) => "no",
+        None => "",
+    };
+    let reason = said.map(|said| said.reason.clone()).unwrap_or_default();
+    let fields = fields.with("verdict", verdict).with("significant", significant).with("reason", reason);
     Ok(Prefilled { fields, version: 0 })
 }
 
@@ -74,16 +83,37 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
     }
     let page = identity::content(visit, child, Action::CurateChronology)?;
     let entry = entry(visit, &page, &source(&filling.fields)?)?;
+    let body = html! {
+        (filling.notices(&[]))
+        h1 class="govuk-heading-l" { "Chronology entry" }
+        (InsetText::new(html! {
+            strong { (words::happened(&entry)) } ": " (words::verbatim(&entry.words))
+            span class="govuk-hint" { (words::name(&entry.known_from)) }
+            (used::shown(used::uses(&page).get(&entry.source)))
+        }))
+        (visit.short_form(filling, questions(&entry, filling)))
+        (said_before(&page, &entry))
+    };
+    Ok(identity::around(&page, "Chronology entry", body))
+}
+
+fn questions(entry: &Entry, filling: &Filling) -> Markup {
     let edited = Textarea::new("words", "The words that should stand")
         .value(filling.get("words"))
         .error(filling.error("words"));
-    let verdicts = vec![
+    let mut verdicts = vec![
         Choice::new("accepted", "It stands as it is"),
         Choice::new("edited", "It stands in other words").conditional(edited.render()),
         Choice::new("rejected", "It is not part of this child's story"),
     ];
+    if entry.is_looked_at() {
+        verdicts.push(
+            Choice::new("undone", "Take back what was said of it")
+                .hint("It is a proposal again. What was said stays to be read."),
+        );
+    }
     let significant = vec![Choice::new("yes", "Yes"), Choice::new("no", "No")];
-    let questions = html! {
+    html! {
         @for name in ["kind", "record", "event"] { input type="hidden" name=(name) value=(filling.get(name)); }
         (Radios::new("verdict", "Does it belong in the chronology?", verdicts).value(filling.get("verdict")).error(filling.error("verdict")))
         (Radios::new("significant", "Is it significant for the child?", significant)
@@ -95,14 +125,37 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
             .value(filling.get("reason"))
             .error(filling.error("reason")))
         (Button::new("Save what it means"))
+    }
+}
+
+/// Everything that was said of the entry, the last first.
+fn said_before(page: &ChildPage, entry: &Entry) -> Markup {
+    let said = page.file.curations.iter().map(|filed| &filed.record);
+    let mut said: Vec<&Curation> = said.filter(|said| said.source == entry.source).collect();
+    said.sort_by_key(|said| std::cmp::Reverse(said.at));
+    let row = |said: &&Curation| {
+        let verdict = match &said.verdict {
+            Verdict::Accepted => "Stands as it is".to_owned(),
+            Verdict::Edited { words } => format!("Stands as: {words}"),
+            Verdict::Rejected => "Not part of it".into(),
+            Verdict::Undone => "Taken back".into(),
+        };
+        vec![
+            london::moment_in_words(said.at).into(),
+            words::name(page.names.name(said.by)).into(),
+            words::verbatim(&verdict).into(),
+            (if said.significant { "Significant" } else { "Not significant" }).into(),
+            words::verbatim(&said.reason).into(),
+        ]
     };
-    let body = html! {
-        (filling.notices(&[]))
-        h1 class="govuk-heading-l" { "Chronology entry" }
-        (InsetText::new(html! { strong { (words::happened(&entry)) } ": " (words::verbatim(&entry.words)) }))
-        (visit.short_form(filling, questions))
-    };
-    Ok(identity::around(&page, "Chronology entry", body))
+    html! {
+        @if !said.is_empty() {
+            (design::own::scroll_pane(
+                "What was said of it",
+                Table::new("What was said of it", ["When", "By", "Verdict", "Significance", "Why"], said.iter().map(row).collect()),
+            ))
+        }
+    }
 }
 
 fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
@@ -113,15 +166,16 @@ fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent,
         "accepted" => Verdict::Accepted,
         "edited" => Verdict::Edited { words: filling.get("words").into() },
         "rejected" => Verdict::Rejected,
+        "undone" => Verdict::Undone,
         _ => return Err(Refusal::field("verdict", "Say whether it belongs in the chronology.").into()),
     };
     let significant = match filling.get("significant") {
         "yes" => true,
         "no" => false,
-        _ if verdict == Verdict::Rejected => false,
+        _ if matches!(verdict, Verdict::Rejected | Verdict::Undone) => false,
         _ => return Err(Refusal::field("significant", "Say whether it is significant for the child.").into()),
     };
     let asked = CurationAsked { source, verdict, significant, reason: filling.get("reason").into() };
     curate(&visit.session, &filling.sending(), child, asked)?;
-    Ok(Sent::to(at(child, "/chronology")))
+    Ok(Sent::to(at(child, "")))
 }
