@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use domain::access::{Action, Subject};
-use domain::assessment::{Assessment, AskedOf, Carer, Stands, Unanswered};
+use domain::assessment::{AskedOf, Assessment, Carer, Stands, Unanswered};
 use domain::calendar::{Due, london};
-use domain::chronology::Entry;
 use domain::child_file::ChildFile;
+use domain::chronology::Entry;
 use domain::id::Id;
 use domain::mash::Request;
 use domain::person::relationship::Kinship;
@@ -90,7 +90,8 @@ pub(super) fn carers_of(
             if other == child || there || !lives_at(permit, other, home, today)? {
                 continue;
             }
-            let adult = load(permit, other)?.is_some_and(|known: Versioned<Person>| known.record.standing == Standing::Adult);
+            let adult = load(permit, other)?
+                .is_some_and(|known: Versioned<Person>| known.record.standing == Standing::Adult);
             if adult {
                 carers.push(carer(session, other, "lives in the home".into(), Stands::Household));
             }
@@ -100,7 +101,14 @@ pub(super) fn carers_of(
 }
 
 fn carer(session: &Session<'_>, person: Id<Person>, relation: String, stands: Stands) -> Carer {
-    Carer { person: Some(person), name: String::new(), relation, stands, named_by: None, named_at: session.at }
+    Carer {
+        person: Some(person),
+        name: String::new(),
+        relation,
+        stands,
+        named_by: None,
+        named_at: session.at,
+    }
 }
 
 const fn stands(kind: Kinship, lives_here: bool) -> Stands {
@@ -214,7 +222,9 @@ fn silent_at_meetings(
         for (_, invited) in meeting.asked() {
             let (Some(agency), Some(_)) = (&invited.agency, &invited.attendance) else { continue };
             let came = |other: &domain::meeting::Invited| {
-                other.agency.as_ref() == Some(agency) && other.organisation == invited.organisation && other.took_part()
+                other.agency.as_ref() == Some(agency)
+                    && other.organisation == invited.organisation
+                    && other.took_part()
             };
             if meeting.asked().any(|(_, other)| came(other)) {
                 continue;

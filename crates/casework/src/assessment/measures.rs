@@ -47,7 +47,8 @@ pub fn measures(session: &Session<'_>, from: Timestamp, until: Timestamp) -> Res
         let pack = &session.house.pack;
         let measures = counted(&authorised, &begun, &pack.assessment, &session.house.calendar);
         let references = authorised.iter().map(|one| (one.id, one.reference.clone())).collect();
-        let team = |code: &String| pack.council.team(code).map_or_else(|| code.clone(), |team| team.name.clone());
+        let team =
+            |code: &String| pack.council.team(code).map_or_else(|| code.clone(), |team| team.name.clone());
         let teams = measures.by_team.keys().map(|code| (code.clone(), team(code))).collect();
         Ok(Counted { from, until, measures, references, bands: pack.assessment.bands.clone(), teams })
     })

@@ -2,9 +2,7 @@
 //! keep what they wrote; a second editor of the same section is shown theirs, yours and the base.
 
 use domain::access::{Action, Subject};
-use domain::assessment::{
-    Assessment, CommentAsked, ExceptionAsked, LinkAsked, ReviewAsked, SectionSaved,
-};
+use domain::assessment::{Assessment, CommentAsked, ExceptionAsked, LinkAsked, ReviewAsked, SectionSaved};
 use domain::chronology::Source;
 use domain::form::Place;
 use domain::id::Id;

@@ -11,6 +11,7 @@ mod event;
 mod family;
 mod hub;
 mod intake;
+mod long_story;
 mod make;
 mod meetings;
 mod months;
@@ -24,7 +25,6 @@ mod step;
 mod strategy;
 mod watch;
 mod words;
-mod long_story;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

@@ -472,7 +472,10 @@ impl Assessment {
 
     /// The place of a child among its children: the number of the repeat about them.
     pub fn place_of(&self, child: Id<Person>) -> Option<u16> {
-        self.children.iter().position(|assessed| assessed.child == child).and_then(|at| u16::try_from(at).ok())
+        self.children
+            .iter()
+            .position(|assessed| assessed.child == child)
+            .and_then(|at| u16::try_from(at).ok())
     }
 
     /// One of its clocks.

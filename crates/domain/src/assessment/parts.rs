@@ -114,7 +114,8 @@ impl<'a> Parts<'a> {
     pub fn repeats(&self, part: &str) -> Vec<u16> {
         let mut found: Vec<u16> = Vec::new();
         for section in self.form.sections.iter().filter(|section| {
-            section.repeats.is_some() && section.questions.iter().any(|one| one.plays.as_deref() == Some(part))
+            section.repeats.is_some()
+                && section.questions.iter().any(|one| one.plays.as_deref() == Some(part))
         }) {
             found.extend(self.answers.repeats(&section.id));
         }

@@ -78,7 +78,12 @@ impl Episode {
         }
         if !self.assessments.iter().any(|assessment| assessment.authorised_on.is_none()) {
             let started_on = line.started_on;
-            episode.assessments.push(Assessment { started_on, authorised_on: None, factors: Vec::new(), record: None });
+            episode.assessments.push(Assessment {
+                started_on,
+                authorised_on: None,
+                factors: Vec::new(),
+                record: None,
+            });
         }
         episode.primary_need = Some(ABUSE_OR_NEGLECT.into());
         episode.enquiries.push(line);
@@ -249,7 +254,12 @@ mod tests {
         assert_eq!(begun.primary_need.as_deref(), Some("N1"));
         assert_eq!(begun.assessments.len(), 1);
         assert_eq!(begun.assessments[0].started_on, day("2026-03-07"));
-        let running = Assessment { started_on: day("2026-03-02"), authorised_on: None, factors: Vec::new(), record: None };
+        let running = Assessment {
+            started_on: day("2026-03-02"),
+            authorised_on: None,
+            factors: Vec::new(),
+            record: None,
+        };
         let with = Episode { assessments: vec![running.clone()], ..episode() };
         let begun = check(&with, line(1, "2026-03-07", None, false), Ok(())).unwrap();
         assert_eq!(begun.assessments, std::slice::from_ref(&running), "the one that runs is used");

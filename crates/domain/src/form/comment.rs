@@ -138,7 +138,10 @@ fn said(words: &str, nothing: &str) -> Result<String, Refusal> {
         return Err(Refusal::field("words", words));
     }
     if words.contains('\0') {
-        return Err(Refusal::field("words", "This holds a character that cannot be kept (a zero byte). Take it out."));
+        return Err(Refusal::field(
+            "words",
+            "This holds a character that cannot be kept (a zero byte). Take it out.",
+        ));
     }
     Ok(words.to_owned())
 }

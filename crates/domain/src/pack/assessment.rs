@@ -146,8 +146,10 @@ impl AssessmentRules {
         let small = text.to_lowercase();
         let named = |block: &&BlockWords| {
             let letter = block.code.to_lowercase();
-            let by_letter = small.contains(&format!("({letter})")) || small.contains(&format!("block {letter}"));
-            block.code.as_str() < "H" && (by_letter || block.words.iter().any(|words| small.contains(words.as_str())))
+            let by_letter =
+                small.contains(&format!("({letter})")) || small.contains(&format!("block {letter}"));
+            block.code.as_str() < "H"
+                && (by_letter || block.words.iter().any(|words| small.contains(words.as_str())))
         };
         self.blocks.iter().filter(named).map(|block| block.code.clone()).collect()
     }
@@ -164,17 +166,24 @@ impl Reading<'_> {
         self.once(FILE, "told", "code", rules.whoms.iter().map(|each| each.code.as_str()));
         self.once(FILE, "way", "code", rules.ways.iter().map(|each| each.code.as_str()));
         let mut wrong: Vec<(String, String)> = Vec::new();
-        for (key, percent) in [("sibling_percent", rules.sibling_percent), ("older_percent", rules.older_percent)] {
+        for (key, percent) in
+            [("sibling_percent", rules.sibling_percent), ("older_percent", rules.older_percent)]
+        {
             if !(1..100).contains(&percent) {
                 wrong.push((key.into(), "Write a number of per cent between 1 and 99.".into()));
             }
         }
         if usize::from(rules.passage_words) < PASSAGE {
-            let words = format!("A passage shorter than {PASSAGE} words is not always found. Write {PASSAGE} or more.");
+            let words = format!(
+                "A passage shorter than {PASSAGE} words is not always found. Write {PASSAGE} or more."
+            );
             wrong.push(("passage_words".into(), words));
         }
         if rules.bands.is_empty() || rules.bands.windows(2).any(|two| two.first() >= two.get(1)) {
-            wrong.push(("bands".into(), "Write the bounds of the bands, each larger than the one before.".into()));
+            wrong.push((
+                "bands".into(),
+                "Write the bounds of the bands, each larger than the one before.".into(),
+            ));
         }
         let factors = pack.code_list("assessment_factor");
         for (n, code) in rules.household_factors.iter().enumerate() {
@@ -194,11 +203,19 @@ impl Reading<'_> {
             }
         }
         for (key, there, words) in [
-            ("outcome", rules.outcomes.iter().any(|one| one.closes), "It must be possible that nothing further is done."),
+            (
+                "outcome",
+                rules.outcomes.iter().any(|one| one.closes),
+                "It must be possible that nothing further is done.",
+            ),
             ("outcome", rules.outcomes.iter().any(|one| one.plan), "A plan must be possible."),
             ("told", rules.whom("family").is_some(), "One of those who are told is the “family”."),
             ("way", rules.ways.iter().any(|way| way.written), "People must be able to have it in writing."),
-            ("ending", !rules.endings.is_empty(), "Name one way in which an assessment ends without being authorised."),
+            (
+                "ending",
+                !rules.endings.is_empty(),
+                "Name one way in which an assessment ends without being authorised.",
+            ),
         ] {
             if !there {
                 wrong.push((key.into(), words.into()));
@@ -242,11 +259,17 @@ impl Reading<'_> {
         let offers = questions().filter(|question| question.plays.as_deref() == Some("decision_outcome"));
         for question in offers {
             if !matches!(question.kind, Kind::One(_) | Kind::Several(_)) {
-                let words = format!("The question “{}” says what follows: it must offer choices.", question.id);
+                let words =
+                    format!("The question “{}” says what follows: it must offer choices.", question.id);
                 self.problem(&file, "section", words);
             }
-            for choice in question.kind.choices().iter().filter(|choice| rules.outcome(&choice.value).is_none()) {
-                let words = format!("assessment.toml has no outcome “{}”, which “{}” offers.", choice.value, question.id);
+            for choice in
+                question.kind.choices().iter().filter(|choice| rules.outcome(&choice.value).is_none())
+            {
+                let words = format!(
+                    "assessment.toml has no outcome “{}”, which “{}” offers.",
+                    choice.value, question.id
+                );
                 self.problem(&file, "section", words);
             }
         }

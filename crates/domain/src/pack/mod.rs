@@ -88,8 +88,8 @@ pub use safety_plan::{
 };
 
 pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
-pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use case_summary::CaseSummaries;
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use network::{Closeness, NetworkRules, TieEnding};
 pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 

@@ -51,6 +51,17 @@ pub(super) fn around_family(visit: &Visit<'_>, view: &AssessmentView) -> Result<
             });
             found.said.extend(said);
         }
+        for voice in
+            page.file.voices.iter().map(|filed| &filed.record).filter(|voice| voice.taken_back.is_none())
+        {
+            let said = voice.heard.quotes.iter().map(|quote| Said {
+                child,
+                on: voice.heard.on,
+                heard_by: voice.heard.heard_by.clone(),
+                words: quote.words.clone(),
+            });
+            found.said.extend(said);
+        }
         for relative in &page.file.relatives {
             let person = &relative.record;
             let known = found.adults.iter().any(|(id, _)| *id == person.id);

@@ -11,7 +11,10 @@ use domain::id::Id;
 use maud::{Markup, html};
 
 use super::mirror::about as about_line;
-use super::{address, alike, authorises, below, blank, comments, evidence, form_of, heading, lines, mirror, name, open, read, strip, told};
+use super::{
+    address, alike, authorises, below, blank, comments, evidence, form_of, heading, lines, mirror, name,
+    open, read, strip, told,
+};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
@@ -89,7 +92,10 @@ fn gap(view: &AssessmentView, key: &str) -> Markup {
 }
 
 fn decision(visit: &Visit<'_>, view: &AssessmentView, filling: &Filling, asked: &Asked<'_>) -> Markup {
-    let looked = Choice { checked: Some(filling.fields.has("looked")), ..Choice::new("yes", "I looked at the quality mirror, and at what stands elsewhere too") };
+    let looked = Choice {
+        checked: Some(filling.fields.has("looked")),
+        ..Choice::new("yes", "I looked at the quality mirror, and at what stands elsewhere too")
+    };
     html! {
         input type="hidden" name=(SEEN) value=(view.mirror.seen_as());
         (Checkboxes::single("looked", looked).error(filling.error("looked")))

@@ -73,7 +73,12 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
     identity::about(visit, child, Action::ReadFile, "Begin an assessment", body)
 }
 
-fn questions(visit: &Visit<'_>, asked: &Asked<'_>, offered: &Offered, filling: &Filling) -> Result<Markup, Stop> {
+fn questions(
+    visit: &Visit<'_>,
+    asked: &Asked<'_>,
+    offered: &Offered,
+    filling: &Filling,
+) -> Result<Markup, Stop> {
     let siblings: Vec<&OfferedChild> = offered.siblings.iter().filter(|sibling| can_be(sibling)).collect();
     let choices = siblings
         .iter()
@@ -84,7 +89,8 @@ fn questions(visit: &Visit<'_>, asked: &Asked<'_>, offered: &Offered, filling: &
         .collect();
     let chosen = filling.fields.all(WITH).map(str::to_owned);
     let colleagues = colleagues(&visit.session)?;
-    let workers = colleagues.iter().map(|worker| SelectItem::new(worker.id.to_string(), shown_in_line(&worker.name)));
+    let workers =
+        colleagues.iter().map(|worker| SelectItem::new(worker.id.to_string(), shown_in_line(&worker.name)));
     Ok(html! {
         @if siblings.is_empty() {
             p class="govuk-body" { "It is about " (name(&offered.child.name)) "." }

@@ -28,14 +28,18 @@ fn show(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View
     let view = open(visit, id, writes)?;
     let asked = Asked::new(filling, &[]);
     let rows = view.assessment.record.carers.iter().enumerate().map(|(place, carer)| {
-        let words = html! { (name(&carer.relation)) @if !carer.relation.is_empty() { ". " } (carer.stands.words()) };
+        let words =
+            html! { (name(&carer.relation)) @if !carer.relation.is_empty() { ". " } (carer.stands.words()) };
         SummaryRow::new(carer_name(&view, place), words)
     });
     let rows: Vec<SummaryRow> = rows.collect();
     let around = around_family(visit, &view)?;
     let stands = Stands::ALL.into_iter().map(|stands| Choice::new(stands.code(), stands.words())).collect();
-    let mut known: Vec<SelectItem> =
-        around.adults.iter().map(|(person, name)| SelectItem::new(person.to_string(), name.as_str())).collect();
+    let mut known: Vec<SelectItem> = around
+        .adults
+        .iter()
+        .map(|(person, name)| SelectItem::new(person.to_string(), name.as_str()))
+        .collect();
     known.sort_by_key(|item| item.text.clone());
     let body = html! {
         (asked.summary())

@@ -73,7 +73,11 @@ fn said_there(view: &AssessmentView, form: &Form, place: Option<&Place>) -> Mark
     }
 }
 
-fn show_write(visit: &Visit<'_>, (id, written): (Id<Assessment>, String), filling: &Filling) -> Result<View, Stop> {
+fn show_write(
+    visit: &Visit<'_>,
+    (id, written): (Id<Assessment>, String),
+    filling: &Filling,
+) -> Result<View, Stop> {
     let view = open(visit, id, comments_on)?;
     let form = form_of(&view);
     let place = place(&form, &written)?;
@@ -93,7 +97,11 @@ fn show_write(visit: &Visit<'_>, (id, written): (Id<Assessment>, String), fillin
     below(visit, &view, "Comment on an assessment", body)
 }
 
-fn send_write(visit: &Visit<'_>, (id, written): (Id<Assessment>, String), filling: &Filling) -> Result<Sent, Stop> {
+fn send_write(
+    visit: &Visit<'_>,
+    (id, written): (Id<Assessment>, String),
+    filling: &Filling,
+) -> Result<Sent, Stop> {
     let view = open(visit, id, comments_on)?;
     let form = form_of(&view);
     let place = place(&form, &written)?;
@@ -106,7 +114,11 @@ fn send_write(visit: &Visit<'_>, (id, written): (Id<Assessment>, String), fillin
     Ok(Sent::to(address(id, &back)))
 }
 
-fn show_answer(visit: &Visit<'_>, (id, number): (Id<Assessment>, u32), filling: &Filling) -> Result<View, Stop> {
+fn show_answer(
+    visit: &Visit<'_>,
+    (id, number): (Id<Assessment>, u32),
+    filling: &Filling,
+) -> Result<View, Stop> {
     let view = open(visit, id, comments_on)?;
     let form = form_of(&view);
     let comment = find(&view.assessment.record, number)?;
@@ -128,7 +140,11 @@ fn show_answer(visit: &Visit<'_>, (id, number): (Id<Assessment>, u32), filling: 
     below(visit, &view, "Answer a comment", body)
 }
 
-fn send_answer(visit: &Visit<'_>, (id, number): (Id<Assessment>, u32), filling: &Filling) -> Result<Sent, Stop> {
+fn send_answer(
+    visit: &Visit<'_>,
+    (id, number): (Id<Assessment>, u32),
+    filling: &Filling,
+) -> Result<Sent, Stop> {
     assessment::answer_comment(&visit.session, &filling.sending(), id, number, filling.get("words"))?;
     Ok(Sent::to(address(id, "#comments")))
 }

@@ -1,7 +1,7 @@
 //! What does not fit, and who has not answered. Each contradiction stands with its sides; a person weighs them in words. Nothing is decided by the program.
 
 use casework::Stop;
-use casework::assessment::{self, view};
+use casework::assessment::{self, AssessmentView, view};
 use design::govuk::{Button, InsetText, Table};
 use design::own::{Tone, scroll_pane};
 use domain::access::Action;
@@ -99,7 +99,7 @@ fn list(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
     Ok(below(visit, &view, "What does not fit", body)?.wide())
 }
 
-fn sides(view: &casework::assessment::AssessmentView, one: &Contradiction) -> Markup {
+fn sides(view: &AssessmentView, one: &Contradiction) -> Markup {
     html! {
         ul class="govuk-list govuk-list--bullet" {
             @for side in &one.sides {

@@ -43,7 +43,10 @@ pub(super) fn code(child: Id<Person>, source: &Source) -> String {
 pub(super) fn decoded(code: &str) -> Option<(Id<Person>, Source)> {
     let mut parts = code.splitn(4, '|');
     let (child, kind, record, event) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    Some((child.parse().ok()?, Source { kind: kind.into(), record: record.parse().ok()?, event: event.into() }))
+    Some((
+        child.parse().ok()?,
+        Source { kind: kind.into(), record: record.parse().ok()?, event: event.into() },
+    ))
 }
 
 /// What stands beside the questions of an assessment.
@@ -148,7 +151,8 @@ impl Beside<'_> {
 
     fn bearing(&self, place: &Place, lanes: &[&str]) -> Vec<(Id<Person>, &Entry)> {
         let known = &self.view.assessment.record;
-        let per = self.form.section(&place.section).and_then(|section| section.repeats.as_ref()).map(|one| one.per);
+        let per =
+            self.form.section(&place.section).and_then(|section| section.repeats.as_ref()).map(|one| one.per);
         let index = place.index.map(usize::from);
         let carer = (per == Some(Per::Carer)).then(|| known.carers.get(index?)?.person).flatten();
         let mut seen: BTreeSet<&Source> = BTreeSet::new();
@@ -174,7 +178,8 @@ impl Beside<'_> {
 
     fn event(&self, place: &Place, child: Id<Person>, entry: &Entry) -> Markup {
         let known = &self.view.assessment.record;
-        let used: Vec<String> = known.cited(&entry.source).iter().map(|cited| self.place_in_words(&cited.place)).collect();
+        let used: Vec<String> =
+            known.cited(&entry.source).iter().map(|cited| self.place_in_words(&cited.place)).collect();
         html! {
             li class="app-evidence__event" {
                 (told(entry))
@@ -194,7 +199,9 @@ impl Beside<'_> {
 
     fn lanes_in_words(&self, lanes: &[&str]) -> String {
         let rules = &self.visit.house().pack.chronology;
-        let named = |lane: &&str| rules.lane(lane).map_or_else(|| (*lane).to_owned(), |lane| lane.name.to_lowercase());
+        let named = |lane: &&str| {
+            rules.lane(lane).map_or_else(|| (*lane).to_owned(), |lane| lane.name.to_lowercase())
+        };
         let names: Vec<String> = lanes.iter().map(named).collect();
         names.join(", ")
     }
@@ -231,7 +238,8 @@ impl Beside<'_> {
     }
 
     fn child_words(&self, place: &Place) -> Markup {
-        let per = self.form.section(&place.section).and_then(|section| section.repeats.as_ref()).map(|one| one.per);
+        let per =
+            self.form.section(&place.section).and_then(|section| section.repeats.as_ref()).map(|one| one.per);
         let known = &self.view.assessment.record;
         let mine = |child: Id<Person>| match (per, place.index) {
             (Some(Per::Child), Some(index)) => known.place_of(child) == Some(index),
@@ -269,7 +277,8 @@ pub(super) fn told(entry: &Entry) -> Markup {
 
 /// A small button of the page's form; who listens hears which event it is about.
 fn small(words: &str, field: &str, value: String, entry: Option<&Entry>) -> Markup {
-    let about = entry.map(|entry| shown_in_line(entry.words_that_stand()).chars().take(80).collect::<String>());
+    let about =
+        entry.map(|entry| shown_in_line(entry.words_that_stand()).chars().take(80).collect::<String>());
     html! {
         button type="submit" class="app-small-button" name=(field) value=(value) {
             (words) @if let Some(about) = about { span class="govuk-visually-hidden" { ": " (about) } }
@@ -283,9 +292,11 @@ fn go(words: &str, where_to: &str) -> Markup {
 }
 
 fn unanswered(view: &AssessmentView, also_when_none: bool) -> Markup {
-    let one = |asked: &Unanswered| html! {
-        bdi { (shown_in_line(&asked.agency)) @if !asked.organisation.is_empty() { ", " (shown_in_line(&asked.organisation)) } }
-        ": " (asked.of.words().to_lowercase()) " " (london::date_in_words(asked.asked_on))
+    let one = |asked: &Unanswered| {
+        html! {
+            bdi { (shown_in_line(&asked.agency)) @if !asked.organisation.is_empty() { ", " (shown_in_line(&asked.organisation)) } }
+            ": " (asked.of.words().to_lowercase()) " " (london::date_in_words(asked.asked_on))
+        }
     };
     html! {
         @if !view.unanswered.is_empty() {
@@ -324,7 +335,9 @@ pub(super) fn side(view: &AssessmentView, side: &Side) -> Markup {
     let known = &view.assessment.record;
     let who = match &side.who {
         Who::Agency(agency) => shown_in_line(agency),
-        Who::Child(number) => known.children.get(*number).map_or_else(String::new, |one| child_name(view, one.child)),
+        Who::Child(number) => {
+            known.children.get(*number).map_or_else(String::new, |one| child_name(view, one.child))
+        }
         Who::Carer(number) => carer_name(view, *number),
         Who::Staff(staff) => shown_in_line(view.names.name(*staff)),
     };
@@ -335,4 +348,3 @@ pub(super) fn side(view: &AssessmentView, side: &Side) -> Markup {
 pub(super) fn unweighed(contradictions: &[Contradiction]) -> usize {
     contradictions.iter().filter(|one| one.weighed.is_none()).count()
 }
-

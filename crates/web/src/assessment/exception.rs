@@ -79,7 +79,9 @@ fn send_ask(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<
 fn show_decide(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View, Stop> {
     let view = assessment::view(&visit.session, id)?;
     if !decides(visit, &view) {
-        return Err(Refusal::NotNow("Nobody asks for more time, or another manager decides on it.".into()).into());
+        return Err(
+            Refusal::NotNow("Nobody asks for more time, or another manager decides on it.".into()).into()
+        );
     }
     let asked = Asked::new(filling, &[]);
     let body = html! {

@@ -68,10 +68,10 @@ fn show(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
     let known = &view.assessment.record;
     let all = events(&view);
-    let relevant = |child: &Id<Person>, entry: &Entry| {
-        known.is_relevant(*child, entry) || is_said(known, &entry.source)
-    };
-    let (chosen, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(child, entry)| relevant(child, entry));
+    let relevant =
+        |child: &Id<Person>, entry: &Entry| known.is_relevant(*child, entry) || is_said(known, &entry.source);
+    let (chosen, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|(child, entry)| relevant(child, entry));
     let (done, waiting): (Vec<_>, Vec<_>) =
         chosen.into_iter().partition(|(_, entry)| is_said(known, &entry.source));
     let body = html! {
@@ -110,7 +110,8 @@ fn line(visit: &Visit<'_>, view: &AssessmentView, child: Id<Person>, entry: &Ent
         .filter(|(_, entries)| entries.iter().any(|one| one.source == entry.source && one.stands()))
         .map(|(assessed, _)| child_name(view, assessed.child));
     let about: Vec<String> = shared.collect();
-    let used: Vec<String> = known.cited(&entry.source).iter().map(|cited| place_in_words(&form, &cited.place)).collect();
+    let used: Vec<String> =
+        known.cited(&entry.source).iter().map(|cited| place_in_words(&form, &cited.place)).collect();
     let lane = visit.house().pack.chronology.lane(&entry.lane).map(|lane| lane.name.as_str());
     Ok(html! {
         li class="app-evidence__event" {
@@ -136,12 +137,20 @@ fn line(visit: &Visit<'_>, view: &AssessmentView, child: Id<Person>, entry: &Ent
 }
 
 /// Events that nobody has marked: by lane, a page at a time, the newest first.
-fn other_events(visit: &Visit<'_>, view: &AssessmentView, others: &[(Id<Person>, &Entry)]) -> Result<Markup, Stop> {
+fn other_events(
+    visit: &Visit<'_>,
+    view: &AssessmentView,
+    others: &[(Id<Person>, &Entry)],
+) -> Result<Markup, Stop> {
     let id = view.assessment.record.id;
-    let asked: Vec<&str> = visit.query.get("lane").split([' ', '+']).filter(|lane| !lane.is_empty()).collect();
+    let asked: Vec<&str> =
+        visit.query.get("lane").split([' ', '+']).filter(|lane| !lane.is_empty()).collect();
     let page: usize = visit.query.get("page").parse().unwrap_or(1).max(1);
-    let found: Vec<_> =
-        others.iter().rev().filter(|(_, entry)| asked.is_empty() || asked.contains(&entry.lane.as_str())).collect();
+    let found: Vec<_> = others
+        .iter()
+        .rev()
+        .filter(|(_, entry)| asked.is_empty() || asked.contains(&entry.lane.as_str()))
+        .collect();
     let shown = found.iter().skip((page - 1) * A_PAGE).take(A_PAGE);
     let lane = |words: &str, query: &str, current: bool| {
         html! {
@@ -184,7 +193,11 @@ fn prefill(visit: &Visit<'_>, (id, event): &(Id<Assessment>, String), at: At) ->
     Ok(Prefilled { fields, version })
 }
 
-fn show_link(visit: &Visit<'_>, (id, event): (Id<Assessment>, String), filling: &Filling) -> Result<View, Stop> {
+fn show_link(
+    visit: &Visit<'_>,
+    (id, event): (Id<Assessment>, String),
+    filling: &Filling,
+) -> Result<View, Stop> {
     let view = open(visit, id, writes)?;
     let (_, source) = decoded(&event).ok_or(Refusal::NotFound)?;
     let all = events(&view);
@@ -193,7 +206,8 @@ fn show_link(visit: &Visit<'_>, (id, event): (Id<Assessment>, String), filling: 
     let so_what = asked.lines("so_what", "So what does it mean for the children now?").rows(4);
     let so_what = so_what.hint("What does it tell you about today, and about what may come?");
     let reason = asked.lines("reason", "Why does it not bear on now?").rows(3);
-    let mut ways: Vec<Choice> = Now::ALL.into_iter().map(|now| Choice::new(now.code(), now.words())).collect();
+    let mut ways: Vec<Choice> =
+        Now::ALL.into_iter().map(|now| Choice::new(now.code(), now.words())).collect();
     ways.push(Choice::new(ASIDE, "It does not bear on now").conditional(html! { (reason) }));
     let body = html! {
         (asked.summary())

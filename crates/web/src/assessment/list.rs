@@ -38,7 +38,15 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     Ok(View::new("Assessments", body).wide())
 }
 
-fn part(visit: &Visit<'_>, title: &str, found: &[Row], names: &Names, verb: &str, below: &str, empty: &str) -> Markup {
+fn part(
+    visit: &Visit<'_>,
+    title: &str,
+    found: &[Row],
+    names: &Names,
+    verb: &str,
+    below: &str,
+    empty: &str,
+) -> Markup {
     html! {
         h2 class="govuk-heading-m" { (title) @if !found.is_empty() { ": " (found.len()) } }
         @if found.is_empty() { p class="govuk-body" { (empty) } } @else { (table(visit, title, found, names, verb, below)) }
@@ -66,7 +74,8 @@ fn table(visit: &Visit<'_>, caption: &str, found: &[Row], names: &Names, verb: &
             names.name(listed.worker).into(),
         ]
     };
-    let columns = ["Children", "Stands", "Decision by", "Review point", "Social worker"].map(Column::new).into();
+    let columns =
+        ["Children", "Stands", "Decision by", "Review point", "Social worker"].map(Column::new).into();
     let table = CaseTable {
         caption_hidden: true,
         empty: "None.".into(),

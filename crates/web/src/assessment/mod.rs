@@ -75,11 +75,16 @@ fn address(assessment: Id<Assessment>, below: &str) -> String {
 }
 
 /// The assessment for a page that does something with it.
-fn open(visit: &Visit<'_>, id: Id<Assessment>, may: fn(&AssessmentView) -> bool) -> Result<AssessmentView, Stop> {
+fn open(
+    visit: &Visit<'_>,
+    id: Id<Assessment>,
+    may: fn(&AssessmentView) -> bool,
+) -> Result<AssessmentView, Stop> {
     let view = view(&visit.session, id)?;
     if !may(&view) {
         return Err(Refusal::NotNow(
-            "As this assessment stands, that cannot be done now, or not by you. Its page says what can.".into(),
+            "As this assessment stands, that cannot be done now, or not by you. Its page says what can."
+                .into(),
         )
         .into());
     }

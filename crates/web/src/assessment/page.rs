@@ -11,16 +11,14 @@ use domain::calendar::london;
 use domain::id::Id;
 use maud::{Markup, html};
 
-use super::{address, around, carer_name, comments, evidence, form_of, heading, lines, name, strip, tasks, told};
+use super::{
+    address, around, carer_name, comments, evidence, form_of, heading, lines, name, strip, tasks, told,
+};
 use crate::route::{Page, View, Visit};
 
 /// The page.
-pub(super) static PAGE: Page<Id<Assessment>> = Page {
-    path: "/assessments/{assessment}",
-    name: "assessment",
-    action: Action::ReadAssessment,
-    show,
-};
+pub(super) static PAGE: Page<Id<Assessment>> =
+    Page { path: "/assessments/{assessment}", name: "assessment", action: Action::ReadAssessment, show };
 
 fn show(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
@@ -115,12 +113,31 @@ fn waits(view: &AssessmentView) -> Markup {
             html! { a class="govuk-link" href=(address(known.id, below)) { (link) } }.into(),
         ]
     };
-    let linked = format!("{} relevant: {} linked, {} set aside", history.relevant, history.linked, history.set_aside);
+    let linked =
+        format!("{} relevant: {} linked, {} set aside", history.relevant, history.linked, history.set_aside);
     let rows = vec![
         row("Events of the past not yet linked to now", history.not_yet, linked, "/history", "Link them"),
-        row("Things that do not fit", evidence::unweighed(&view.contradictions), String::new(), "/contradictions", "Weigh them"),
-        row("Agencies that have not answered", view.unanswered.len(), String::new(), "/contradictions#unanswered", "See whom"),
-        row("Texts that stand elsewhere too, not explained", super::alike::unexplained(view), String::new(), "/mirror#alike", "Look at them"),
+        row(
+            "Things that do not fit",
+            evidence::unweighed(&view.contradictions),
+            String::new(),
+            "/contradictions",
+            "Weigh them",
+        ),
+        row(
+            "Agencies that have not answered",
+            view.unanswered.len(),
+            String::new(),
+            "/contradictions#unanswered",
+            "See whom",
+        ),
+        row(
+            "Texts that stand elsewhere too, not explained",
+            super::alike::unexplained(view),
+            String::new(),
+            "/mirror#alike",
+            "Look at them",
+        ),
         row("Comments to answer", known.open_comments().count(), String::new(), "#comments", "Read them"),
     ];
     html! {

@@ -13,8 +13,8 @@ use domain::id::Id;
 use domain::refusal::{Problem, Refusal};
 use maud::{Markup, Render, html};
 
-use super::evidence::{Beside, CITE, THEN, UNCITE, decoded};
 use super::around_family::around_family;
+use super::evidence::{Beside, CITE, THEN, UNCITE, decoded};
 use super::{address, below, form_of, heading, open, record, tasks, writes};
 use crate::forms::{self, Asking, Guidance};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
@@ -97,7 +97,7 @@ fn buttons(form: &Form, view: &AssessmentView, part: &str) -> Markup {
     let next = tasks::after(form, &view.assessment.record.answers, part);
     html! {
         (button_group(html! {
-            @if let Some(next) = &next { (Button::new("Save and go on").sends(THEN, NEXT)) }
+            @if next.is_some() { (Button::new("Save and go on").sends(THEN, NEXT)) }
             (Button::new("Save and go to the list of sections").secondary().sends(THEN, "list"))
         }))
         @if let Some(next) = &next { p class="govuk-hint" { "Next: " (tasks::part_title(form, next)) } }
@@ -150,8 +150,12 @@ fn send(visit: &Visit<'_>, (id, part): (Id<Assessment>, String), filling: &Filli
     for (field, cites) in [(CITE, true), (UNCITE, false)] {
         let Some((place, child, source)) = event(fields.get(field)) else { continue };
         match cites {
-            true => assessment::cite(&visit.session, &next_sending(visit, id)?, id, place.clone(), child, source)?,
-            false => uncited(assessment::uncite(&visit.session, &next_sending(visit, id)?, id, &place, &source))?,
+            true => {
+                assessment::cite(&visit.session, &next_sending(visit, id)?, id, place.clone(), child, source)?
+            }
+            false => {
+                uncited(assessment::uncite(&visit.session, &next_sending(visit, id)?, id, &place, &source))?
+            }
         }
         return Ok(Sent::to(format!("{here}#{place}")));
     }
@@ -164,7 +168,9 @@ fn send(visit: &Visit<'_>, (id, part): (Id<Assessment>, String), filling: &Filli
             }
         }
         // A page below this assessment, and no other.
-        below if below.starts_with("comments/") || below == "contradictions" => address(id, &format!("/{below}")),
+        below if below.starts_with("comments/") || below == "contradictions" => {
+            address(id, &format!("/{below}"))
+        }
         _ => address(id, "#sections"),
     };
     Ok(Sent::to(to))

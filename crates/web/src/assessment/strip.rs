@@ -16,7 +16,11 @@ use crate::route::Visit;
 pub(super) fn strip(visit: &Visit<'_>, view: &AssessmentView) -> Markup {
     let known = &view.assessment.record;
     let rule = |timer: &str| {
-        visit.house().pack.timer(timer).map_or_else(String::new, |timer| format!("{}; {}", timer.limit, timer.source))
+        visit
+            .house()
+            .pack
+            .timer(timer)
+            .map_or_else(String::new, |timer| format!("{}; {}", timer.limit, timer.source))
     };
     let mut rows = Vec::new();
     let mut line = |words: &str, timer: &str, rule: String| {

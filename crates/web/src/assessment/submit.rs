@@ -82,11 +82,8 @@ fn send(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<Sent
         .iter()
         .filter_map(|(field, words)| Some((field.strip_prefix("why-")?.to_owned(), words.clone())))
         .collect();
-    let asked = SubmitAsked {
-        reasons,
-        urgent: filling.get("urgent").into(),
-        words: filling.get("words").into(),
-    };
+    let asked =
+        SubmitAsked { reasons, urgent: filling.get("urgent").into(), words: filling.get("words").into() };
     assessment::submit(&visit.session, &filling.sending(), id, asked)?;
     Ok(Sent::to(address(id, "")))
 }

@@ -55,7 +55,8 @@ pub(super) fn part_title(form: &Form, part: &str) -> String {
 /// Where a part begins on the page of the whole.
 fn first_place(form: &Form, part: &Progress) -> Place {
     let section = form.section(&part.section);
-    let first = section.and_then(|section| section.questions.first()).map_or("", |question| question.id.as_str());
+    let first =
+        section.and_then(|section| section.questions.first()).map_or("", |question| question.id.as_str());
     let index = section.and_then(|section| section.repeats.as_ref()).and(part.index.or(Some(0)));
     Place { section: part.section.clone(), index, question: first.to_owned() }
 }
@@ -69,7 +70,11 @@ pub(super) fn list(view: &AssessmentView, form: &Form, written: bool) -> Markup 
     };
     let task = |part: &Progress| {
         let comments = commented(part);
-        let below = if written { format!("/sections/{}", part.part()) } else { format!("/read#{}", first_place(form, part)) };
+        let below = if written {
+            format!("/sections/{}", part.part())
+        } else {
+            format!("/read#{}", first_place(form, part))
+        };
         Task {
             title: html! { (part_title(form, &part.part())) }.into(),
             hint: (comments > 0).then(|| comments_in_words(comments).into()),

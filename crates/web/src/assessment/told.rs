@@ -146,7 +146,8 @@ fn show_end(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<
     let view = open(visit, id, ends)?;
     let asked = Asked::new(filling, &[]);
     let rules = &visit.house().pack.assessment;
-    let endings = rules.endings.iter().map(|ending| Choice::new(&ending.code, ending.name.as_str())).collect();
+    let endings =
+        rules.endings.iter().map(|ending| Choice::new(&ending.code, ending.name.as_str())).collect();
     let body = html! {
         (asked.summary())
         (heading(&view, "End it without authorising"))
