@@ -21,7 +21,7 @@ use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// The two side by side, and saying why.
 pub(super) static ALIKE: Act<(Id<Assessment>, usize)> = Act {
-    path: "/assessments/{assessment}/alike/{number}",
+    path: "/assessments/{assessment}/alike/{copy}",
     name: "text of an assessment that stands elsewhere too",
     action: Action::WriteAssessment,
     prefill,
@@ -57,7 +57,7 @@ pub(super) fn list(view: &AssessmentView) -> Markup {
             }
         };
         let words = html! {
-            a class="govuk-link" href=(address(known.id, &format!("/alike/{number}"))) {
+            a class="govuk-link" href=(address(known.id, &format!("/alike/{copy}"))) {
                 (copied.percent) "% the same" span class="govuk-visually-hidden" { ": " (place_in_words(&form, &copied.place)) }
             }
         };

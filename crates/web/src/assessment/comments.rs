@@ -18,7 +18,7 @@ use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Writing one: at a place, or about the whole.
 pub(super) static WRITE: Act<(Id<Assessment>, String)> = Act {
-    path: "/assessments/{assessment}/comment/{place}",
+    path: "/assessments/{assessment}/comment/{about}",
     name: "comment on an assessment",
     action: Action::WriteAssessment,
     prefill: |visit, (id, _), at| {

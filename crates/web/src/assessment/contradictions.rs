@@ -25,7 +25,7 @@ pub(super) static LIST: Page<Id<Assessment>> = Page {
 
 /// Weighing one.
 pub(super) static WEIGH: Act<(Id<Assessment>, String)> = Act {
-    path: "/assessments/{assessment}/contradictions/{key}",
+    path: "/assessments/{assessment}/contradictions/{contradiction}",
     name: "weigh what does not fit in an assessment",
     action: Action::WriteAssessment,
     prefill: |visit, (id, key), at: At| {

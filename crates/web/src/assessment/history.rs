@@ -30,7 +30,7 @@ pub(super) static HISTORY: Page<Id<Assessment>> = Page {
 
 /// Linking one event, or setting it aside.
 pub(super) static LINK: Act<(Id<Assessment>, String)> = Act {
-    path: "/assessments/{assessment}/history/{event}",
+    path: "/assessments/{assessment}/history/{happening}",
     name: "link history to now in an assessment",
     action: Action::WriteAssessment,
     prefill,

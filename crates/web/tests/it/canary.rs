@@ -15,6 +15,8 @@ mod strategy;
 mod chronology;
 mod safety_plan;
 
+mod assessment;
+
 use std::collections::BTreeSet;
 use std::sync::Barrier;
 
