@@ -46,6 +46,9 @@ pub mod case_summary;
 pub mod network;
 pub mod voice;
 
+// A council's own forms about a child.
+pub mod local_form;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

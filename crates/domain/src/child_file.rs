@@ -116,6 +116,8 @@ pub struct ChildFile {
     pub case_summaries: Vec<Filed<crate::case_summary::CaseSummary>>,
     /// Days on which the child was listened to.
     pub voices: Vec<Filed<crate::voice::ChildVoice>>,
+    /// Answers to the council's own forms.
+    pub form_answers: Vec<Filed<crate::local_form::FormAnswer>>,
 }
 
 impl ChildFile {

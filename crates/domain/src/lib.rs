@@ -48,3 +48,5 @@ pub mod assessment;
 pub mod case_summary;
 pub mod network;
 pub mod voice;
+// A council's own forms about a child.
+pub mod local_form;

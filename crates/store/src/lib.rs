@@ -71,6 +71,8 @@ pub mod assessment;
 // The child's story.
 pub mod case_summary;
 pub mod voice;
+// A council's own forms about a child.
+mod local_form;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

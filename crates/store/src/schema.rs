@@ -64,11 +64,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
     Migration { number: 4, name: "hub", text: include_str!("../migrations/0004_hub.sql") },
     Migration { number: 5, name: "night", text: include_str!("../migrations/0005_night.sql") },
-    Migration {
-        number: 6,
-        name: "notifications",
-        text: include_str!("../migrations/0006_notifications.sql"),
-    },
+    Migration { number: 6, name: "notifications", text: include_str!("../migrations/0006_notifications.sql") },
     Migration { number: 7, name: "consistency", text: include_str!("../migrations/0007_consistency.sql") },
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
@@ -81,8 +77,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
     Migration { number: 17, name: "safety_plan", text: include_str!("../migrations/0017_safety_plan.sql") },
     Migration { number: 18, name: "chronology", text: include_str!("../migrations/0018_chronology.sql") },
-    Migration { number: 18, name: "assessment", text: include_str!("../migrations/0018_assessment.sql") },
-    Migration { number: 18, name: "story", text: include_str!("../migrations/0018_story.sql") },
+    Migration { number: 19, name: "assessment", text: include_str!("../migrations/0019_assessment.sql") },
+    Migration { number: 20, name: "story", text: include_str!("../migrations/0020_story.sql") },
+    Migration { number: 21, name: "local_form", text: include_str!("../migrations/0021_local_form.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -134,6 +131,7 @@ pub const KINDS: &[KeptKind] = &[
     // The child's story.
     KeptKind::of::<domain::case_summary::CaseSummary>(),
     KeptKind::of::<domain::voice::ChildVoice>(),
+    KeptKind::of::<domain::local_form::FormAnswer>(),
 ];
 
 /// Every statement, file by file.

@@ -44,6 +44,9 @@ mod safety_plan;
 // Assessments.
 mod assessment;
 
+// A council's own forms about a child.
+mod local_form;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -87,6 +90,8 @@ pub fn mounts() -> Vec<Mount> {
         safety_plan::mounts(),
         assessment::mounts(),
         chronology::mounts(),
+        forms::mounts(),
+        local_form::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -287,5 +287,6 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.push(selection.by);
         staff.extend(selection.made.map(|(by, _)| by));
     }
+    staff.extend(file.form_answers.iter().flat_map(|filed| crate::local_form::staff_in(&filed.record)));
     staff.into_iter()
 }

@@ -69,6 +69,7 @@ pub(crate) fn load_file(
         assessments: filed(&entries, &first_known)?,
         case_summaries: filed(&entries, &first_known)?,
         voices: filed(&entries, &first_known)?,
+        form_answers: filed(&entries, &first_known)?,
     };
     file.first_stood = first_stood(permit, &file, known)?;
     blinded(permit, &mut file)?;

@@ -135,6 +135,8 @@ const OFFERED: &[Action] = &[
     Action::WriteCaseSummary,
     Action::ReadVoice,
     Action::WriteVoice,
+    Action::FillLocalForm,
+    Action::ReadLocalForm,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

@@ -28,3 +28,4 @@ mod watch;
 mod safety_plan;
 
 mod chronology;
+mod local_form;

@@ -401,4 +401,6 @@ actions! {
     WriteCaseSummary = "write_case_summary", "write a child's case summary", Content, CASEWORKERS;
     ReadVoice = "read_voice", "read what a child says and shows", Content, READERS;
     WriteVoice = "write_voice", "write down what a child says and shows", Content, CASEWORKERS;
+    FillLocalForm = "fill_local_form", "fill in one of the council's own forms about a child", Content, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
+    ReadLocalForm = "read_local_form", "read one of the council's own forms about a child", Content, READERS;
 }

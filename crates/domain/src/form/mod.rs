@@ -52,8 +52,18 @@ pub struct Form {
     pub title: String,
     /// Words before the first question.
     pub guidance: Option<String>,
+    /// Where whoever works with a child finds it by themselves; nothing for a form that a page of the program opens.
+    pub offered: Option<OfferedOn>,
     /// The sections in the order they are asked.
     pub sections: Vec<Section>,
+}
+
+/// Where a form is offered without a page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferedOn {
+    /// On the page of every child.
+    Child,
 }
 
 /// Questions that belong under one heading.

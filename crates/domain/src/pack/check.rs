@@ -86,6 +86,7 @@ impl Reading<'_> {
         self.case_summaries(pack);
         self.network(pack);
         self.voice(pack);
+        self.forms_fit(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),

@@ -78,6 +78,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/child_voice.toml",
     "network.toml",
     "voice.toml",
+    "forms/young_carer.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

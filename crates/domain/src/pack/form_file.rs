@@ -1,4 +1,5 @@
-//! A form as it is written in a pack, and its reading into [`crate::form::Form`] with every fault found in one go.
+//! A form as it is written in a pack, and its reading into [`crate::form::Form`] with every fault found in one go. `docs/forms.md` tells whoever writes
+//! a form what each key means.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +7,132 @@ use serde::Deserialize;
 
 use super::PackProblem;
 use super::condition_text::{ConditionText, Earlier};
+use super::form_check;
 use super::lists::CodeList;
-use super::reading::Problems;
+use super::nearest::meant;
+use super::shape::{self, Holds, Key, may, must};
 use super::source::SourceFile;
 use crate::form::place::is_name;
-use crate::form::{Band, Choice, Form, Kind, NOT_KNOWN, Question, Repeats, Section, Source, Stage, Target};
+use crate::form::{
+    Band, Choice, Form, Kind, NOT_KNOWN, OfferedOn, Question, Repeats, Section, Source, Stage, Target,
+};
+
+/// The keys of `forms/NAME.toml`.
+const FORM: &[Key] = &[
+    must("id", Holds::Text, "the form's name, as in the name of its file."),
+    must("version", Holds::From(1), "begin with 1, and raise it whenever a question changes."),
+    must("title", Holds::Text, "the heading of the form's page."),
+    may("guidance", Holds::Text),
+    may("offered", Holds::OneOf(&["child"])),
+    must("section", Holds::Tables(SECTION, "[[section]], with two brackets"), "a form has at least one [[section]]."),
+];
+
+const SECTION: &[Key] = &[
+    must("id", Holds::Text, "the section's name inside the form."),
+    must("title", Holds::Text, "the section's heading."),
+    may("guidance", Holds::Text),
+    may("when", Holds::Condition),
+    may("repeats", Holds::Table(REPEATS)),
+    may("block", Holds::Text),
+    may("bands", Holds::Tables(BAND, "a list, like [{ from = 0, words = \"low\" }]")),
+    must(
+        "question",
+        Holds::Tables(QUESTION, "[[section.question]], with two brackets"),
+        "a section has at least one [[section.question]].",
+    ),
+];
+
+const REPEATS: &[Key] = &[
+    must("per", Holds::OneOf(&["child", "carer", "free"]), "whom each repeat is about."),
+    must("min", Holds::From(0), "how many repeats are shown at first."),
+    must("max", Holds::From(1), "how many repeats there can be."),
+    must("another", Holds::Text, "the words of the button that adds one."),
+];
+
+const BAND: &[Key] = &[
+    must("from", Holds::Whole, "the least sum of the band."),
+    must("words", Holds::Text, "what the band is called."),
+];
+
+const QUESTION: &[Key] = &[
+    must("id", Holds::Text, "the question's name inside its section."),
+    must("kind", Holds::Text, "what sort of answer it takes."),
+    must("label", Holds::Text, "the question itself."),
+    may("hint", Holds::Text),
+    may("guidance", Holds::Text),
+    may("needed", Holds::OneOf(&["save", "submit", "authorise"])),
+    may("missing", Holds::Text),
+    may("when", Holds::Condition),
+    may("prefill", Holds::Text),
+    may("fills", Holds::Text),
+    may("plays", Holds::Text),
+    may("evidence", Holds::Texts),
+    may("not_known", Holds::TrueFalse),
+    must("owner", Holds::Text, "who in the council answers for this question being asked."),
+    must("why", Holds::Text, "the legal reason for asking, or what the answer is used for."),
+    may("choices", Holds::Tables(CHOICE, "a list, like [{ value = \"a\", words = \"A\" }]")),
+    may("list", Holds::Text),
+    may("min", Holds::Whole),
+    may("max", Holds::Whole),
+];
+
+const CHOICE: &[Key] = &[
+    must("value", Holds::Text, "what is kept."),
+    must("words", Holds::Text, "what is read."),
+    may("hint", Holds::Text),
+    may("weight", Holds::Whole),
+];
+
+const CONDITION: &[Key] = &[
+    may("question", Holds::Text),
+    may("is", Holds::TextOrTexts),
+    may("answered", Holds::TrueFalse),
+    may("all", Holds::Tables(CONDITION_IN, "a list of conditions")),
+    may("any", Holds::Tables(CONDITION_IN, "a list of conditions")),
+    may("not", Holds::Condition),
+];
+
+/// A condition inside `all` or `any`. Deeper ones are read by the condition's own words.
+const CONDITION_IN: &[Key] = &[
+    may("question", Holds::Text),
+    may("is", Holds::TextOrTexts),
+    may("answered", Holds::TrueFalse),
+    may("all", Holds::Anything),
+    may("any", Holds::Anything),
+    may("not", Holds::Condition),
+];
+
+/// The kinds of question, as [`Kind::name`] gives them.
+const KINDS: [&str; 16] = [
+    "short_text",
+    "long_text",
+    "one",
+    "several",
+    "yes_no",
+    "partial_date",
+    "person_name",
+    "address",
+    "phone",
+    "email",
+    "nhs_number",
+    "upn",
+    "postcode",
+    "number",
+    "code",
+    "codes",
+];
+
+/// Every key of every table of a form's file, for whoever checks that the documentation names them all.
+#[cfg(test)]
+pub(super) fn every_key() -> impl Iterator<Item = &'static str> {
+    [FORM, SECTION, REPEATS, BAND, QUESTION, CHOICE, CONDITION].into_iter().flatten().map(|key| key.name)
+}
+
+/// Every kind of question.
+#[cfg(test)]
+pub(super) fn every_kind() -> impl Iterator<Item = &'static str> {
+    KINDS.into_iter()
+}
 
 /// `forms/NAME.toml`.
 #[derive(Deserialize)]
@@ -20,6 +142,7 @@ struct FormText {
     version: u32,
     title: String,
     guidance: Option<String>,
+    offered: Option<OfferedOn>,
     #[serde(rename = "section")]
     sections: Vec<SectionText>,
 }
@@ -81,15 +204,24 @@ pub(super) fn read(
     codes: &BTreeMap<String, CodeList>,
     problems: &mut Vec<PackProblem>,
 ) -> Option<Form> {
-    let text: FormText = problems.take(file.read())?;
+    let text: FormText = shape::read(file, FORM, CONDITION, problems)?;
     if !is_name(&text.id) {
         problems.push(file.problem("id", not_a_name(&text.id)));
+    }
+    let names = [format!("forms/{}.toml", text.id), format!("forms/{}.{}.toml", text.id, text.version)];
+    if !names.iter().any(|name| name == file.name()) {
+        let words = format!(
+            "Version {} of the form “{}” belongs in {}, or in {} once there is a newer one.",
+            text.version, text.id, names[0], names[1]
+        );
+        problems.push(file.problem("id", words));
     }
     let mut reader = Reader { file, codes, problems, earlier: Earlier::default() };
     let sections: Vec<Section> =
         text.sections.into_iter().enumerate().map(|(n, section)| reader.section(n, section)).collect();
     reader.targets_once(&sections);
-    Some(Form { id: text.id, version: text.version, title: text.title, guidance: text.guidance, sections })
+    form_check::check(file, &sections, problems);
+    Some(Form { id: text.id, version: text.version, title: text.title, guidance: text.guidance, offered: text.offered, sections })
 }
 
 struct Reader<'a, 'f> {
@@ -114,7 +246,7 @@ impl Reader<'_, '_> {
             self.problem(&format!("{path}.id"), format!("Two sections are called “{}”.", text.id));
         }
         if let Some(repeats) = &text.repeats
-            && (repeats.max == 0 || repeats.min > repeats.max || repeats.max > 200)
+            && (repeats.min > repeats.max || repeats.max > 200)
         {
             self.problem(
                 &format!("{path}.repeats"),
@@ -165,10 +297,13 @@ impl Reader<'_, '_> {
         let prefill = text.prefill.as_deref().and_then(|name| {
             let source = Source::named(name);
             if source.is_none() {
-                self.problem(
-                    &format!("{path}.prefill"),
-                    format!("Nothing on the record is called “{name}”."),
-                );
+                let words =
+                    format!("Nothing on the record is called “{name}”.{}", meant(name, Source::names()));
+                self.problem(&format!("{path}.prefill"), words);
+            }
+            if source.is_some_and(|source| !source.answers(&kind)) {
+                let words = format!("“{name}” cannot answer a question of kind “{}”.", kind.name());
+                self.problem(&format!("{path}.prefill"), words);
             }
             source
         });
@@ -211,10 +346,11 @@ impl Reader<'_, '_> {
             "number" => Kind::Number { min: text.min, max: text.max },
             "code" | "codes" => self.list(path, text),
             other => {
-                self.problem(
-                    &format!("{path}.kind"),
-                    format!("There is no kind of question called “{other}”."),
-                );
+                // One that is missing or no word was told already.
+                if !other.starts_with("missing_") {
+                    let words = format!("There is no kind of question called “{other}”.{}", meant(other, KINDS));
+                    self.problem(&format!("{path}.kind"), words);
+                }
                 Kind::LongText
             }
         };
@@ -224,7 +360,9 @@ impl Reader<'_, '_> {
             ("min", text.min.is_some() && !matches!(kind, Kind::Number { .. })),
             ("max", text.max.is_some() && !matches!(kind, Kind::Number { .. })),
         ];
-        for (key, _) in strays.into_iter().filter(|(_, stray)| *stray) {
+        // A kind that nobody knows has nothing that is too much.
+        let known = KINDS.contains(&text.kind.as_str());
+        for (key, _) in strays.into_iter().filter(|(_, stray)| known && *stray) {
             self.problem(
                 &format!("{path}.{key}"),
                 format!("A question of kind “{}” has no `{key}`.", text.kind),
@@ -236,7 +374,7 @@ impl Reader<'_, '_> {
     fn choices(&mut self, path: &str, texts: &[ChoiceText]) -> Vec<Choice> {
         let path = format!("{path}.choices");
         if texts.len() < 2 {
-            self.problem(&path, "A choice needs at least two `choices`.");
+            self.problem(&path, "A choice needs at least two `choices`: [{ value = \"a\", words = \"A\" }, …].");
         }
         for (n, choice) in texts.iter().enumerate() {
             let twice = texts.iter().take(n).any(|earlier| earlier.value == choice.value);
@@ -257,7 +395,14 @@ impl Reader<'_, '_> {
     fn list(&mut self, path: &str, text: &QuestionText) -> Kind {
         let list = text.list.clone().unwrap_or_default();
         let Some(found) = self.codes.get(&list) else {
-            self.problem(&format!("{path}.list"), format!("The pack has no code list “{list}”."));
+            let words = match text.list {
+                Some(_) => {
+                    let known = self.codes.keys().map(String::as_str);
+                    format!("The pack has no code list “{list}”.{}", meant(&list, known))
+                }
+                None => format!("A question of kind “{}” says which `list` of the pack it takes.", text.kind),
+            };
+            self.problem(&format!("{path}.list"), words);
             return Kind::LongText;
         };
         let current = found.codes.iter().filter(|code| !code.withdrawn);
@@ -270,7 +415,8 @@ impl Reader<'_, '_> {
 
     fn target(&mut self, path: &str, name: &str, kind: &Kind) -> Option<Target> {
         let Some(target) = Target::named(name) else {
-            self.problem(path, format!("A contact has no part called “{name}”."));
+            let parts = Target::ALL.iter().map(|target| target.as_str());
+            self.problem(path, format!("A contact has no part called “{name}”.{}", meant(name, parts)));
             return None;
         };
         if !target.takes(kind) {

@@ -43,6 +43,12 @@ mod case_summary;
 mod network;
 mod voice;
 
+// Forms as people write them.
+mod changed;
+mod form_check;
+mod nearest;
+mod shape;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -82,6 +88,8 @@ pub use conference::{
     CategoryRule, ChildPart, Conferences, InvitedRule, LocalCount, LocalFrom, QuorumRule, Unit,
 };
 pub use disagreement::{Ladder, LadderStage, Resolution};
+
+pub use changed::{Against, changed};
 
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
@@ -264,5 +272,7 @@ impl Pack {
     }
 }
 
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod tests;

@@ -29,11 +29,13 @@ impl Problems for Vec<PackProblem> {
 pub(super) struct Reading<'a> {
     pub(super) files: BTreeMap<&'a str, SourceFile<'a>>,
     pub(super) problems: Vec<PackProblem>,
+    /// Whether a file could not be opened as a tree: then nothing is said of what only shows when all are read together.
+    malformed: bool,
 }
 
 /// Reads the files of a pack; `default` is the pack whose binding limits may not be loosened without a reason.
 pub(super) fn read(texts: &BTreeMap<&str, &str>, default: Option<&Pack>) -> Result<Pack, Vec<PackProblem>> {
-    let mut reading = Reading { files: BTreeMap::new(), problems: Vec::new() };
+    let mut reading = Reading { files: BTreeMap::new(), problems: Vec::new(), malformed: false };
     let holidays = reading.holidays(texts.get(HOLIDAYS).copied());
     for (name, text) in texts.iter().filter(|(name, _)| **name != HOLIDAYS) {
         match SourceFile::open(name, text) {
@@ -43,9 +45,9 @@ pub(super) fn read(texts: &BTreeMap<&str, &str>, default: Option<&Pack>) -> Resu
             Err(problems) => reading.problems.extend(problems),
         }
     }
-    // A file that is not well-formed is not also told as missing.
+    // A file that is not well-formed is not also told as missing; what is wrong inside the others is told all the same.
     if !reading.problems.is_empty() {
-        return Err(reading.problems);
+        reading.malformed = true;
     }
     let pack = reading.pack(holidays, digest(texts), default);
     reading.problems.sort();
@@ -63,6 +65,11 @@ impl Reading<'_> {
         digest: String,
         default: Option<&Pack>,
     ) -> Option<Pack> {
+        if self.malformed {
+            let codes = self.codes();
+            self.forms(&codes);
+            return None;
+        }
         self.strays();
         let about = self.one("pack.toml");
         let council = self.one("council.toml");

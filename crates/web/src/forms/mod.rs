@@ -12,7 +12,9 @@ mod condition;
 mod dates;
 mod guidance;
 pub(crate) mod moment;
+mod paper;
 mod parts;
+mod preview;
 mod read;
 mod read_only;
 mod sections;
@@ -22,6 +24,7 @@ mod typed;
 pub use comments::{anchor, comment_list, comments_at};
 pub use compare::compare;
 pub use guidance::Guidance;
+pub use paper::Paper;
 pub use parts::task_list;
 pub use read::{fields, once_more, read, wants_one_more};
 pub use read_only::{Answered, answer_words, read_only};
@@ -33,7 +36,14 @@ use domain::form::{Answers, Form, People, Place, Question};
 use domain::refusal::Problem;
 use maud::{Markup, Render};
 
-use crate::route::{Fields, Filling};
+use read_only::lines;
+
+use crate::route::{Fields, Filling, Mount};
+
+/// The pages on which the forms of the pack are looked at.
+pub fn mounts() -> Vec<Mount> {
+    vec![preview::FORMS.mount(), preview::FORM.mount(), preview::PAPER.mount()]
+}
 
 /// What stands beside a question: evidence, citations, comments. It stands inside the page's form, so it may hold links and buttons, and no form.
 pub type Beside<'a> = dyn Fn(&Place, &Question) -> Markup + 'a;
@@ -172,5 +182,9 @@ impl Render for Asking<'_> {
     }
 }
 
+#[cfg(test)]
+mod long_tests;
+#[cfg(test)]
+mod round_trip;
 #[cfg(test)]
 mod tests;

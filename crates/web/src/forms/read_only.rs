@@ -192,7 +192,7 @@ pub(super) fn choice_words(kind: &Kind, value: &str) -> String {
 }
 
 /// Words line by line, each in its own direction.
-fn lines(words: &str) -> Markup {
+pub(super) fn lines(words: &str) -> Markup {
     html! {
         @for (number, line) in words.lines().enumerate() {
             @if number > 0 { br; }

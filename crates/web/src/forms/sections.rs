@@ -76,6 +76,34 @@ impl Asking<'_> {
         }
     }
 
+    /// The form as it will look, on a page that sends nothing: no button, and what is typed goes nowhere.
+    pub fn preview(&self) -> Markup {
+        html! {
+            @for section in &self.form.sections {
+                (self.heading(&section.title))
+                (self.introduced(section))
+                @for (number, index) in self.blocks(section).into_iter().enumerate() {
+                    @match &section.repeats {
+                        None => (self.questions(section, index)),
+                        Some(repeats) => {
+                            (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, index)))
+                            p class="govuk-hint" { "Here stands a button: “" (repeats.another) "”. At most " (repeats.max) "." }
+                        },
+                    }
+                }
+            }
+        }
+    }
+
+    fn introduced(&self, section: &Section) -> Markup {
+        html! {
+            @if let Some(guidance) = section.guidance.as_ref().filter(|_| self.guidance != Guidance::Hidden) {
+                p class="govuk-body" { (guidance) }
+            }
+            @if let Some(when) = &section.when { p class="govuk-hint" { (only_if(&self.form, when)) } }
+        }
+    }
+
     /// The places of every question on the page, in its order.
     pub(super) fn shown_places(&self) -> impl Iterator<Item = Place> {
         self.form.sections.iter().filter(|section| self.has_section(section)).flat_map(|section| {
@@ -93,10 +121,7 @@ impl Asking<'_> {
             && matches!(section.questions.as_slice(), [only] if only.label == section.title && section.when.is_none());
         html! {
             @if !said_by_question { (self.heading(&section.title)) }
-            @if let Some(guidance) = section.guidance.as_ref().filter(|_| self.guidance != Guidance::Hidden) {
-                p class="govuk-body" { (guidance) }
-            }
-            @if let Some(when) = &section.when { p class="govuk-hint" { (only_if(&self.form, when)) } }
+            (self.introduced(section))
             @match &section.repeats {
                 None => (self.questions(section, None)),
                 Some(repeats) => (self.repeated(section, repeats)),

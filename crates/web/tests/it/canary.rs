@@ -16,6 +16,7 @@ mod chronology;
 mod safety_plan;
 
 mod assessment;
+mod local_form;
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;

@@ -2,7 +2,7 @@
 
 mod changed;
 mod events;
-mod family;
+pub mod family;
 mod layers;
 mod night;
 mod openings;

@@ -24,3 +24,5 @@ mod sign_in;
 mod strategy;
 mod typing;
 mod walk;
+
+mod local_form;

@@ -41,6 +41,7 @@ impl Walked {
             "{row}" => self.notified.row.clone(),
             "{key}" => self.notified.key.clone(),
             "{event_kind}" => "injury".into(),
+            "{pack_form}" => "young_carer".into(),
             "{*page}" => "people/new".into(),
             part if part.starts_with('{') => nobody.clone(),
             part => part.to_owned(),

@@ -89,6 +89,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as
         (contacts::previous(visit, page))
         (handover::of_child(visit, page))
         (crate::event::of_child(visit, asked, page))
+        (crate::local_form::of_child(visit, asked, page, may))
         (history::chronology(visit, asked, page))
         (history::consents(visit, page))
         (family::people(page))

@@ -97,6 +97,7 @@ impl Planted {
         named.extend(super::safety_plan::plans(&of, &people));
         named.extend(super::chronology::entries(&of, &people));
         named.extend(super::assessment::assessments(&of, &people));
+        named.extend(super::local_form::forms(&of, &people));
         draft(&of);
         for draft in casework::draft::list(&session(&of, Role::ContactOfficer)).unwrap() {
             named.push(("form", "draft", draft.form.to_string()));
