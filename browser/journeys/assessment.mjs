@@ -190,10 +190,11 @@ for (const way of ['wide', 'bare']) {
     });
 
     step('every carer, what must happen, other readings, and the decision', async () => {
-      const people = ['0', '1', '2', '3', '4'];
-      for (const place of people) {
-        await visit(worker, `${assessment}/sections/carer.${place}`);
-        const known = place !== '4';
+      await visit(worker, assessment);
+      const people = await worker.locator('a[href*="/sections/carer."]').count();
+      assert.ok(people >= 4, `mother, two fathers and the new friend: ${people}`);
+      for (let place = 0; place < people; place += 1) {
+        const known = place !== people - 1;
         if (known) {
           await writePart(worker, `carer.${place}`, { now: `Care as seen in visit ${place}: meals on most days, no safety at night.`, for: `What speaks for person ${place}: the children run to them.`, against: `What speaks against person ${place}: promises that did not hold.` });
         } else {
@@ -203,7 +204,7 @@ for (const way of ['wide', 'bare']) {
           worker,
           `capacity.${place}`,
           { must_change: `Person ${place} is there, sober, at bedtime on school nights.`, tried: `The programme, four months, for person ${place}; then it stopped.`, test: `Six weeks for person ${place}, seen by the health visitor.` },
-          { judgement: place === '4' ? 'not_assessed' : 'willing_unproven', review: dayFromToday(30) },
+          { judgement: !known ? 'not_assessed' : 'willing_unproven', review: dayFromToday(30) },
         );
       }
       await writePart(worker, 'place', { wider: 'Maureen has beds for all three.' });

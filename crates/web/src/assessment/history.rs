@@ -10,6 +10,7 @@ use design::own::Tone;
 use domain::access::Action;
 use domain::assessment::{Assessment, LinkAsked, Now};
 use domain::chronology::{Entry, Source};
+use domain::form::Form;
 use domain::id::Id;
 use domain::person::Person;
 use domain::refusal::Refusal;
@@ -68,22 +69,22 @@ fn show(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
     let known = &view.assessment.record;
     let all = events(&view);
-    let relevant =
-        |child: &Id<Person>, entry: &Entry| known.is_relevant(*child, entry) || is_said(known, &entry.source);
+    let significant = |entry: &Entry| entry.curation.as_ref().is_some_and(|curation| curation.significant);
     let (chosen, others): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|(child, entry)| relevant(child, entry));
+        all.into_iter().partition(|(_, entry)| significant(entry) || is_said(known, &entry.source));
     let (done, waiting): (Vec<_>, Vec<_>) =
         chosen.into_iter().partition(|(_, entry)| is_said(known, &entry.source));
+    let form = form_of(&view);
     let body = html! {
         (heading(&view, "History and now"))
         p class="govuk-body" { "A chronology tells what happened. Here it is said what it means today: take each event that somebody marked as significant, or that you rely on." }
         (counts(&view))
         h2 class="govuk-heading-m" id="waiting" { "Not yet linked: " (waiting.len()) }
         @if waiting.is_empty() { p class="govuk-body" { "Every relevant event is linked to now, or set aside with a reason." } }
-        ul class="govuk-list app-evidence" { @for (child, entry) in &waiting { (line(visit, &view, *child, entry)?) } }
+        ul class="govuk-list app-evidence" { @for (child, entry) in &waiting { (line(visit, &view, &form, *child, entry)) } }
         h2 class="govuk-heading-m" { "Linked or set aside: " (done.len()) }
-        ul class="govuk-list app-evidence" { @for (child, entry) in &done { (line(visit, &view, *child, entry)?) } }
-        (other_events(visit, &view, &others)?)
+        ul class="govuk-list app-evidence" { @for (child, entry) in &done { (line(visit, &view, &form, *child, entry)) } }
+        (other_events(visit, &view, &form, &others))
     };
     Ok(below(visit, &view, "History and now", body)?.wide())
 }
@@ -98,9 +99,8 @@ fn counts(view: &AssessmentView) -> Markup {
     }
 }
 
-fn line(visit: &Visit<'_>, view: &AssessmentView, child: Id<Person>, entry: &Entry) -> Result<Markup, Stop> {
+fn line(visit: &Visit<'_>, view: &AssessmentView, form: &Form, child: Id<Person>, entry: &Entry) -> Markup {
     let known = &view.assessment.record;
-    let form = form_of(view);
     let link = known.links.iter().find(|link| link.source == entry.source);
     let aside = known.set_aside.iter().find(|aside| aside.source == entry.source);
     let shared = known
@@ -111,9 +111,9 @@ fn line(visit: &Visit<'_>, view: &AssessmentView, child: Id<Person>, entry: &Ent
         .map(|(assessed, _)| child_name(view, assessed.child));
     let about: Vec<String> = shared.collect();
     let used: Vec<String> =
-        known.cited(&entry.source).iter().map(|cited| place_in_words(&form, &cited.place)).collect();
+        known.cited(&entry.source).iter().map(|cited| place_in_words(form, &cited.place)).collect();
     let lane = visit.house().pack.chronology.lane(&entry.lane).map(|lane| lane.name.as_str());
-    Ok(html! {
+    html! {
         li class="app-evidence__event" {
             (told(entry))
             span class="app-evidence__note" { (about.join(", ")) @if let Some(lane) = lane { " · " (lane) } }
@@ -133,15 +133,16 @@ fn line(visit: &Visit<'_>, view: &AssessmentView, child: Id<Person>, entry: &Ent
                 }
             }
         }
-    })
+    }
 }
 
 /// Events that nobody has marked: by lane, a page at a time, the newest first.
 fn other_events(
     visit: &Visit<'_>,
     view: &AssessmentView,
+    form: &Form,
     others: &[(Id<Person>, &Entry)],
-) -> Result<Markup, Stop> {
+) -> Markup {
     let id = view.assessment.record.id;
     let asked: Vec<&str> =
         visit.query.get("lane").split([' ', '+']).filter(|lane| !lane.is_empty()).collect();
@@ -159,10 +160,10 @@ fn other_events(
     };
     let mut rows = Vec::new();
     for (child, entry) in shown {
-        rows.push(line(visit, view, *child, entry)?);
+        rows.push(line(visit, view, form, *child, entry));
     }
     let query = asked.join("+");
-    Ok(html! {
+    html! {
         h2 class="govuk-heading-m" id="others" { "Other events: " (found.len()) }
         p class="govuk-body" { "Nobody has marked these as significant. Link one, and it counts as relevant." }
         nav aria-label="Lanes" {
@@ -175,7 +176,7 @@ fn other_events(
         @if found.len() > page * A_PAGE {
             p class="govuk-body" { a class="govuk-link" href=(address(id, &format!("/history?lane={query}&page={}#others", page + 1))) { "Older events" } }
         }
-    })
+    }
 }
 
 fn prefill(visit: &Visit<'_>, (id, event): &(Id<Assessment>, String), at: At) -> Result<Prefilled, Stop> {

@@ -10,6 +10,7 @@ use domain::assessment::Assessment;
 use domain::assessment::mirror::{About, Line, Mirror};
 use domain::form::Form;
 use domain::id::Id;
+use domain::refusal::Refusal;
 use maud::{Markup, html};
 
 use super::{address, alike, below, carer_name, form_of, heading, name};
@@ -26,6 +27,9 @@ pub(super) static MIRROR: Page<Id<Assessment>> = Page {
 fn show(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
     let written = super::writes(&view);
+    if view.assessment.record.stage().is_written() && !written {
+        return Err(Refusal::NotNow("The quality mirror is for those who write this assessment, until it is put before a manager.".into()).into());
+    }
     let body = html! {
         (heading(&view, "Quality mirror"))
         @if written { p class="govuk-body" { "Only those who work on this assessment see this page before it is sent. The manager will look at the same lines. Nothing here is a score, and nothing stops you: what is missing asks for a reason." } }

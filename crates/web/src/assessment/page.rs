@@ -72,7 +72,7 @@ fn acts(view: &AssessmentView) -> Markup {
     let links = [
         ("/read", "Read or print the whole", true),
         ("/history", "History and now", true),
-        ("/mirror", "Quality mirror", true),
+        ("/mirror", "Quality mirror", super::writes(view) || !known.stage().is_written()),
         ("/contradictions", "What does not fit", true),
         ("/carers", "Parents and carers", super::writes(view)),
         ("/review", "Review point", super::is_open(view)),
