@@ -64,7 +64,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
     Migration { number: 4, name: "hub", text: include_str!("../migrations/0004_hub.sql") },
     Migration { number: 5, name: "night", text: include_str!("../migrations/0005_night.sql") },
-    Migration { number: 6, name: "notifications", text: include_str!("../migrations/0006_notifications.sql") },
+    Migration {
+        number: 6,
+        name: "notifications",
+        text: include_str!("../migrations/0006_notifications.sql"),
+    },
     Migration { number: 7, name: "consistency", text: include_str!("../migrations/0007_consistency.sql") },
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },

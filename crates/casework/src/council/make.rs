@@ -117,6 +117,7 @@ pub(super) struct Making<'m> {
     enquiries: Enquiries,
     discussions: Discussions,
     pub(super) conferences: super::conference::Conferences,
+    pub(super) assessments: super::assessment::Assessments,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -157,6 +158,7 @@ pub fn make(
         enquiries: Enquiries::default(),
         discussions: Discussions::default(),
         conferences: super::conference::Conferences::default(),
+        assessments: super::assessment::Assessments::default(),
     };
     making.plan(plan);
     making.plan_last_night();
@@ -166,6 +168,7 @@ pub fn make(
     making.plan_safety_plans();
     making.plan_watch(begins);
     making.plan_long_story();
+    making.plan_assessments();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -255,6 +258,7 @@ impl<'m> Making<'m> {
             What::Plans(moment) => self.in_safety_plans(moment),
             What::Watches => self.watches(at),
             What::LongStory => self.long_story(),
+            What::Assesses(part) => self.assesses(part),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             // A child may have gone to another worker meanwhile: then nothing more comes of it here.
             What::Enquires47(part) => {

@@ -24,6 +24,8 @@ mod staff;
 mod step;
 mod strategy;
 mod watch;
+
+mod assessment;
 mod words;
 
 pub use make::{Made, Plan, make};

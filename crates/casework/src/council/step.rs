@@ -45,6 +45,8 @@ pub(super) enum What {
     Watches,
     /// The long story.
     LongStory,
+    /// Assessments are made.
+    Assesses(super::assessment::Part),
 }
 
 /// What happens, and when; of two at one moment the one that was thought of first.

@@ -150,11 +150,7 @@ pub fn view(session: &Session<'_>, answer: Id<FormAnswer>) -> Result<AnswerView,
 ///
 /// # Errors
 /// When there is no such version, or the viewer may not read it.
-pub fn kept_version(
-    session: &Session<'_>,
-    answer: Id<FormAnswer>,
-    version: u64,
-) -> Result<FormAnswer, Stop> {
+pub fn kept_version(session: &Session<'_>, answer: Id<FormAnswer>, version: u64) -> Result<FormAnswer, Stop> {
     session.read("local form as it was", |door| {
         let permit = door.permit(Action::ReadLocalForm, Subject::record(answer))?;
         let found = history(&permit, answer)?.into_iter().find(|known| known.version.0 == version);

@@ -24,7 +24,11 @@ const FORM: &[Key] = &[
     must("title", Holds::Text, "the heading of the form's page."),
     may("guidance", Holds::Text),
     may("offered", Holds::OneOf(&["child"])),
-    must("section", Holds::Tables(SECTION, "[[section]], with two brackets"), "a form has at least one [[section]]."),
+    must(
+        "section",
+        Holds::Tables(SECTION, "[[section]], with two brackets"),
+        "a form has at least one [[section]].",
+    ),
 ];
 
 const SECTION: &[Key] = &[
@@ -221,7 +225,14 @@ pub(super) fn read(
         text.sections.into_iter().enumerate().map(|(n, section)| reader.section(n, section)).collect();
     reader.targets_once(&sections);
     form_check::check(file, &sections, problems);
-    Some(Form { id: text.id, version: text.version, title: text.title, guidance: text.guidance, offered: text.offered, sections })
+    Some(Form {
+        id: text.id,
+        version: text.version,
+        title: text.title,
+        guidance: text.guidance,
+        offered: text.offered,
+        sections,
+    })
 }
 
 struct Reader<'a, 'f> {
@@ -348,7 +359,8 @@ impl Reader<'_, '_> {
             other => {
                 // One that is missing or no word was told already.
                 if !other.starts_with("missing_") {
-                    let words = format!("There is no kind of question called “{other}”.{}", meant(other, KINDS));
+                    let words =
+                        format!("There is no kind of question called “{other}”.{}", meant(other, KINDS));
                     self.problem(&format!("{path}.kind"), words);
                 }
                 Kind::LongText
@@ -374,7 +386,10 @@ impl Reader<'_, '_> {
     fn choices(&mut self, path: &str, texts: &[ChoiceText]) -> Vec<Choice> {
         let path = format!("{path}.choices");
         if texts.len() < 2 {
-            self.problem(&path, "A choice needs at least two `choices`: [{ value = \"a\", words = \"A\" }, …].");
+            self.problem(
+                &path,
+                "A choice needs at least two `choices`: [{ value = \"a\", words = \"A\" }, …].",
+            );
         }
         for (n, choice) in texts.iter().enumerate() {
             let twice = texts.iter().take(n).any(|earlier| earlier.value == choice.value);
