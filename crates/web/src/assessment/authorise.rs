@@ -43,7 +43,7 @@ fn show(visit: &Visit<'_>, id: Id<Assessment>, filling: &Filling) -> Result<View
         (submitted(&view))
         (strip::strip(visit, &view))
         h2 class="govuk-heading-m" id="mirror" { "Quality mirror" }
-        (mirror::lines(&view, &view.mirror, false))
+        (mirror::lines(visit, &view, &view.mirror, false))
         h2 class="govuk-heading-m" id="alike" { "Texts that stand elsewhere too" }
         (alike::list(&view))
         @if evidence::unweighed(&view.contradictions) > 0 {

@@ -42,7 +42,7 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, St
 }
 
 /// Whether a child can be assessed now: open, and not in an assessment already.
-fn can_be(child: &OfferedChild) -> bool {
+pub(super) fn can_be(child: &OfferedChild) -> bool {
     child.referral_date.is_some() && child.runs.is_none()
 }
 

@@ -28,42 +28,40 @@ fn show(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
     let written = super::writes(&view);
     if view.assessment.record.stage().is_written() && !written {
-        return Err(Refusal::NotNow("The quality mirror is for those who write this assessment, until it is put before a manager.".into()).into());
+        return Err(Refusal::NotNow(
+            "The quality mirror is for those who write this assessment, until it is put before a manager."
+                .into(),
+        )
+        .into());
     }
     let body = html! {
         (heading(&view, "Quality mirror"))
         @if written { p class="govuk-body" { "Only those who work on this assessment see this page before it is sent. The manager will look at the same lines. Nothing here is a score, and nothing stops you: what is missing asks for a reason." } }
-        (lines(&view, &view.mirror, written))
+        (lines(visit, &view, &view.mirror, written))
         h2 class="govuk-heading-m" id="alike" { "Texts that stand elsewhere too" }
         (alike::list(&view))
     };
     Ok(below(visit, &view, "Quality mirror", body)?.wide())
 }
 
-/// What a block is called.
-fn block(letter: &str) -> &'static str {
-    match letter {
-        "A" => "A. The child’s life",
-        "B" => "B. History",
-        "C" => "C. Harm and protection",
-        "D" => "D. Parents and carers",
-        "E" => "E. Can it change",
-        "F" => "F. The weight of it over time",
-        "G" => "G. What needs to happen",
-        "H" => "H. Other readings, and who disagrees",
-        _ => "I. Decision",
+/// What a block is called: "A. The child’s life".
+fn block(visit: &Visit<'_>, letter: &str) -> String {
+    match visit.house().pack.assessment.block(letter) {
+        Some(block) => format!("{letter}. {}", block.name),
+        None => letter.to_owned(),
     }
 }
 
 /// The lines, block by block.
-pub(super) fn lines(view: &AssessmentView, mirror: &Mirror, written: bool) -> Markup {
+pub(super) fn lines(visit: &Visit<'_>, view: &AssessmentView, mirror: &Mirror, written: bool) -> Markup {
     let form = form_of(view);
     let mut blocks: Vec<&str> = mirror.lines.iter().map(|line| line.asks.block()).collect();
     blocks.dedup();
     html! {
         @for letter in blocks {
             @let rows = mirror.lines.iter().filter(|line| line.asks.block() == letter).map(|line| row(view, &form, line, written)).collect::<Vec<_>>();
-            (scroll_pane(block(letter), Table::new(block(letter), ["What is asked", "", "What there is"], rows)))
+            @let title = block(visit, letter);
+            (scroll_pane(&title, Table::new(title.as_str(), ["What is asked", "Is it so?", "What there is"], rows)))
         }
     }
 }

@@ -12,6 +12,7 @@ mod contradictions;
 mod evidence;
 mod exception;
 mod history;
+mod join;
 mod list;
 mod mirror;
 mod page;
@@ -52,6 +53,8 @@ pub fn mounts() -> Vec<Mount> {
         history::HISTORY.mount(),
         history::LINK.mount(),
         carers::CARERS.mount(),
+        join::JOIN.mount(),
+        join::HAND.mount(),
         comments::WRITE.mount(),
         comments::ANSWER.mount(),
         contradictions::LIST.mount(),

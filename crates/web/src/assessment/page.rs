@@ -75,6 +75,8 @@ fn acts(view: &AssessmentView) -> Markup {
         ("/mirror", "Quality mirror", super::writes(view) || !known.stage().is_written()),
         ("/contradictions", "What does not fit", true),
         ("/carers", "Parents and carers", super::writes(view)),
+        ("/join", "A brother or sister joins", super::writes(view)),
+        ("/hand", "Hand it over", super::is_open(view)),
         ("/review", "Review point", super::is_open(view)),
         ("/exception", "Ask for more time", super::is_open(view)),
         ("/comment/whole", "Comment on the whole", super::comments_on(view)),
