@@ -43,6 +43,8 @@ mod chronology;
 mod safety_plan;
 // Documents that are given to somebody.
 mod document;
+// Assessments.
+mod assessment;
 
 // Plans for children in need, and closing.
 mod child_in_need;
@@ -104,6 +106,7 @@ pub fn mounts() -> Vec<Mount> {
         child_in_need::mounts(),
         closure::mounts(),
         document::mounts(),
+        assessment::mounts(),
         chronology::mounts(),
         forms::mounts(),
         local_form::mounts(),

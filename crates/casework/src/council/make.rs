@@ -172,6 +172,7 @@ pub fn make(
     making.plan_childs_story();
     making.plan_documents();
     making.plan_watch(begins);
+    making.plan_long_story();
     making.plan_assessments();
     making.plan_child_in_need();
     while let Some(Reverse(step)) = making.waiting.pop() {
@@ -268,6 +269,7 @@ impl<'m> Making<'m> {
             What::ChildsStory(part) => self.in_childs_story(part),
             What::Composes => self.compose_documents(),
             What::Watches => self.watches(at),
+            What::LongStory => self.long_story(),
             What::Assesses(part) => self.assesses(part),
             What::InNeed(moment) => self.in_need_happens(moment),
             What::Audits(part) => self.audits(part),
@@ -583,11 +585,11 @@ impl<'m> Making<'m> {
         Ok(self.house.session(staff))
     }
 
-    fn staff_id(&self, user_name: &str) -> Result<Id<Staff>, Stop> {
+    pub(super) fn staff_id(&self, user_name: &str) -> Result<Id<Staff>, Stop> {
         Ok(self.staff.named(user_name).ok_or(Refusal::NotFound)?.id)
     }
 
-    fn version(&self, contact: Id<Contact>) -> Result<u64, Stop> {
+    pub(super) fn version(&self, contact: Id<Contact>) -> Result<u64, Stop> {
         Ok(contact::view(&self.house.system(), contact)?.contact.version.0)
     }
 }

@@ -15,6 +15,7 @@ mod event;
 mod family;
 mod hub;
 mod intake;
+mod long_story;
 mod make;
 mod meetings;
 mod months;

@@ -47,6 +47,8 @@ pub(super) enum What {
     Composes,
     /// Managers answer what the escalation watch asks.
     Watches,
+    /// The long story.
+    LongStory,
     /// Assessments are made.
     Assesses(super::assessment::Part),
     /// The council's own form of this number.

@@ -69,6 +69,8 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "closure.toml",
     "documents.toml",
     "audit.toml",
+    "assessment.toml",
+    "forms/assessment.toml",
     "chronology.toml",
     "forms/event_hospital_admission.toml",
     "forms/event_hospital_attendance.toml",

@@ -181,6 +181,8 @@ pub struct Pack {
     pub chronology: ChronologyRules,
     /// How assessments are made.
     pub assessment: AssessmentRules,
+    /// The chronology's lanes and themes.
+    pub chronology: ChronologyRules,
     /// Case summaries.
     pub case_summary: CaseSummaries,
     /// The genogram and the network.

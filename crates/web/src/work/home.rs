@@ -84,6 +84,7 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
         (crate::document::on_work_page(visit)?)
         (crate::audit::on_work_page(visit)?)
         (crate::calibration::on_work_page(visit)?)
+        (crate::assessment::on_work_page(visit)?)
     })
 }
 

@@ -19,6 +19,7 @@ mod safety_plan;
 // Documents that are given to somebody.
 mod document;
 
+mod assessment;
 mod local_form;
 
 mod child_in_need;

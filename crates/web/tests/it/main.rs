@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod asked;
+mod assessment;
 mod bad_inputs;
 mod canary;
 mod child;
