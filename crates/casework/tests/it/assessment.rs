@@ -7,7 +7,7 @@ use casework::assessment::{
     AssessmentView, BeginAsked, authorise, begin, end, hand_to, measures, of_child, offered, on_my_desk,
     queues, running, save, submit, view,
 };
-use casework::child;
+use casework::child::{self, AllocationAsked};
 use casework::contact::{Whom, find_child, record, view as contact_view};
 use domain::access::{Action, Subject};
 use domain::assessment::{
@@ -61,6 +61,12 @@ fn assessing<'s>(story: &'s Story, names: &[&str]) -> Assessing<'s> {
         find_child(&session, &story.form(version), contact, 0, Whom::New).unwrap();
         let child = contact_view(&session, contact).unwrap().contact.record.people().next().unwrap();
         keep(story, &episode(story, child));
+        let asked = AllocationAsked {
+            staff: worker.id,
+            team: "front_door".into(),
+            role: "allocated social worker".into(),
+        };
+        child::allocate(&story.house.system(), &story.form(0), child, asked).unwrap();
         children.push(child);
     }
     Assessing { story, manager, worker, children }
