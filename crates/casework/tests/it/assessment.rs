@@ -208,7 +208,10 @@ fn one_that_ends_without_authorisation_leaves_no_line_and_the_next_counts_from_t
         story.later(SignedDuration::from_hours(24 * 5));
         let asked = EndAsked { ending: "error".into(), words: "It was begun for the wrong child.".into() };
         let version = at.known(id).assessment.version.0;
-        assert!(refused(end(&story.of(&at.worker), &story.form(version), id, &asked)).contains("does not let you"));
+        assert!(
+            refused(end(&story.of(&at.worker), &story.form(version), id, &asked))
+                .contains("does not let you")
+        );
         end(&story.of(&at.manager), &story.form(version), id, &asked).unwrap();
         assert!(at.episodes(at.children[0])[0].assessments.is_empty());
         let next = at.begin(&[]);
