@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::reading::Reading;
 use super::{Pack, TellWhom, Way};
 use crate::assessment::likeness::PASSAGE;
-use crate::assessment::{ASSESSMENT_FORM, PARTS};
-use crate::form::{Form, Kind};
+use crate::assessment::ASSESSMENT_FORM;
+use crate::form::{Form, Kind, plays};
 
 /// The flags under which the Standard Safeguarding Dataset counts what came of an assessment.
 const SSD_FLAGS: [&str; 11] = [
@@ -196,11 +196,10 @@ impl Reading<'_> {
     fn assessment_form(&mut self, form: &Form, rules: &AssessmentRules) {
         let file = self.file_of_form(form);
         let questions = || form.sections.iter().flat_map(|section| &section.questions);
-        for (part, words) in PARTS {
-            if !questions().any(|question| question.plays.as_deref() == Some(*part)) {
-                let words = format!("No question plays “{part}”: {words}. Whoever signs would not find it.");
-                self.problem(&file, "section", words);
-            }
+        for play in plays::PLAYS.iter().filter(|play| form.played(play.name).is_none()) {
+            let words =
+                format!("No question plays “{}”: {}. Whoever signs would not find it.", play.name, play.words);
+            self.problem(&file, "section", words);
         }
         let offers = questions().filter(|question| question.plays.as_deref() == Some("decision_outcome"));
         for question in offers {
