@@ -216,6 +216,22 @@ pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
                 length,
             });
         }
+        if session.actor.roles.iter().any(|role| Action::SeeAudits.is_for(*role)) {
+            let audits = door.permit(Action::SeeAudits, Subject::House)?;
+            let today = domain::calendar::london::date_of(session.at);
+            let (waiting, overdue) =
+                (store::audit::to_grade(&audits)?, store::audit::actions_overdue(&audits, today)?);
+            queues.push(Registered {
+                name: "Audits to be graded",
+                owner: "Principal social worker",
+                length: waiting,
+            });
+            queues.push(Registered {
+                name: "Audit actions overdue",
+                owner: "Principal social worker",
+                length: overdue,
+            });
+        }
         Ok(queues)
     })
 }

@@ -122,6 +122,8 @@ pub struct ChildFile {
     pub need_plans: Vec<Filed<crate::child_in_need::ChildInNeedPlan>>,
     /// Closings, proposed and decided, oldest first.
     pub closures: Vec<Filed<crate::closure::Closure>>,
+    /// Documents that were prepared and given to somebody, oldest first.
+    pub documents: Vec<Filed<crate::document::Issued>>,
 }
 
 impl ChildFile {

@@ -89,6 +89,8 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "child_in_need",
         text: include_str!("../migrations/0022_child_in_need.sql"),
     },
+    Migration { number: 22, name: "document", text: include_str!("../migrations/0022_document.sql") },
+    Migration { number: 22, name: "audit", text: include_str!("../migrations/0022_audit.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -136,6 +138,12 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<ChildPlan>(),
     KeptKind::of::<domain::child_in_need::ChildInNeedPlan>(),
     KeptKind::of::<domain::closure::Closure>(),
+    KeptKind::of::<domain::document::Issued>(),
+    KeptKind::of::<domain::audit::Audit>(),
+    KeptKind::of::<domain::audit::Sample>(),
+    KeptKind::of::<domain::calibration::Calibration>(),
+    KeptKind::of::<domain::calibration::CalibrationGrading>(),
+    KeptKind::of::<domain::practice_development::PracticeSession>(),
     KeptKind::of::<domain::chronology::Written>(),
     KeptKind::of::<domain::chronology::Selection>(),
     KeptKind::of::<Assessment>(),
@@ -193,6 +201,10 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         safety_plan::STATEMENTS,
         crate::child_in_need::STATEMENTS,
         crate::closure::STATEMENTS,
+        crate::document::STATEMENTS,
+        crate::audit::STATEMENTS,
+        crate::calibration::STATEMENTS,
+        crate::practice_development::STATEMENTS,
         assessment::STATEMENTS,
         crate::case_summary::STATEMENTS,
     ],
@@ -273,6 +285,8 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(safety_plan::filtered());
     statements.extend(crate::child_in_need::filtered());
     statements.extend(crate::closure::filtered());
+    statements.extend(crate::document::filtered());
+    statements.extend(crate::audit::filtered());
     statements.extend(assessment::filtered());
     statements.extend(crate::case_summary::filtered());
     statements

@@ -65,6 +65,7 @@ pub(crate) fn load_file(
         discussions: filed(&entries, &first_known)?,
         need_plans: filed(&entries, &first_known)?,
         closures: filed(&entries, &first_known)?,
+        documents: filed(&entries, &first_known)?,
         written: filed(&entries, &first_known)?,
         selections: filed(&entries, &first_known)?,
         first_stood: BTreeMap::new(),

@@ -135,6 +135,7 @@ const OFFERED: &[Action] = &[
     Action::MakeChildInNeedPlan,
     Action::ReadClosure,
     Action::ProposeClosure,
+    Action::SeeDocuments,
     Action::ReadCaseSummary,
     Action::WriteCaseSummary,
     Action::ReadVoice,

@@ -43,13 +43,19 @@ pub(super) enum What {
     Plans(safety_plan::Moment),
     /// Family, summary and voice of a child.
     ChildsStory(childs_story::Part),
+    /// Documents are composed.
+    Composes,
     /// Managers answer what the escalation watch asks.
     Watches,
+    /// The long story.
+    LongStory,
     /// Assessments are made.
     Assesses(super::assessment::Part),
     /// The council's own form of this number.
     LocalForm(usize),
     InNeed(child_in_need::Moment),
+    /// Audits, calibrations and practice sessions.
+    Audits(super::audit::Part),
 }
 
 /// What happens, and when; of two at one moment the one that was thought of first.

@@ -54,7 +54,8 @@ impl Run<'_> {
             || self.assessment_act(&session, &sending, step)?
             || self.childs_story_act(&session, &sending, step)?
             || self.need_act(&session, &sending, step)?
-            || self.closure_act(&session, &sending, step)?;
+            || self.closure_act(&session, &sending, step)?
+            || self.audit_act(&session, &sending, step)?;
         if taken {
             return Ok(());
         }

@@ -21,6 +21,7 @@
 //! ```
 
 mod act;
+mod audit;
 mod chronology;
 mod childs_story;
 mod conference;
@@ -37,6 +38,8 @@ mod power;
 mod report;
 mod run;
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
 pub(crate) mod section47;
 mod story;
 mod strategy;

@@ -7,12 +7,14 @@
 //! | Is it better or worse? | [`Trajectory`] |
 //! | Is it time to meet? | [`Escalation`] |
 //! | Do we know enough? | [`Information`] |
+//! | How do grades spread? | [`Spread`] |
 //! | What built up, and what did we know when? | [`Lanes`] |
 //! | Who is who, who lives with whom? | [`Genogram`] |
 
 mod escalation;
 mod information;
 mod letters;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod trajectory;
@@ -26,6 +28,7 @@ use crate::own::scroll_pane;
 
 pub use escalation::{Escalation, Line, Mark, Moment};
 pub use information::{Information, Item, State};
+pub use spread::{Spread, Strip};
 pub use trajectory::{Direction, Point, Trajectory};
 // A child's story in lanes.
 mod lanes;

@@ -53,6 +53,7 @@ fn as_it_stands(visit: &Visit<'_>, child: Id<Person>) -> Result<Markup, Stop> {
         (crate::section47::of_child(visit, child)?)
         (crate::meeting::of_child(visit, child)?)
         (crate::disagreement::of_child(visit, child)?)
+        (crate::assessment::of_child(visit, child)?)
     })
 }
 
@@ -82,6 +83,8 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as
             (crate::disagreement::acts(child, may))
             (crate::child_in_need::acts(child, may))
             (crate::closure::acts(child, may))
+            (crate::document::acts(child, may))
+            (crate::assessment::act_of_child(child, may))
         }
         (involved(visit, page))
         (crate::safety_plan::of_child(visit, page))
