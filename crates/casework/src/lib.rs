@@ -51,6 +51,15 @@ pub mod voice;
 // A council's own forms about a child.
 pub mod local_form;
 
+// Plans for children in need, and closing.
+pub mod child_in_need;
+pub mod closure;
+// Audits, calibration, practice development and the measures of consistency.
+pub mod audit;
+pub mod calibration;
+pub mod practice_development;
+pub mod quality;
+
 pub use draft::Draft;
 pub use house::{Chance, Clock, House};
 pub use session::{Sending, Session};

@@ -9,15 +9,15 @@ use crate::values;
 impl Kept for FormAnswer {
     const TABLE: Table = Table::new(
         "form_answer",
-        &[Column::text("child"), Column::text("form"), Column::integer("finished"), Column::integer("in_error")],
+        &[
+            Column::text("child"),
+            Column::text("form"),
+            Column::integer("finished"),
+            Column::integer("in_error"),
+        ],
     );
 
     fn row(&self) -> Vec<Value> {
-        values![
-            self.child,
-            self.answers.form.as_str(),
-            self.finished.is_some(),
-            self.in_error.is_some()
-        ]
+        values![self.child, self.answers.form.as_str(), self.finished.is_some(), self.in_error.is_some()]
     }
 }

@@ -63,6 +63,8 @@ pub(crate) fn load_file(
         safety_plans: filed(&entries, &first_known)?,
         own_plans: filed(&entries, &first_known)?,
         discussions: filed(&entries, &first_known)?,
+        need_plans: filed(&entries, &first_known)?,
+        closures: filed(&entries, &first_known)?,
         documents: filed(&entries, &first_known)?,
         written: filed(&entries, &first_known)?,
         selections: filed(&entries, &first_known)?,

@@ -4,7 +4,10 @@
 //!
 //! The same seed, size and day give the same council.
 
+mod child_in_need;
+mod audit;
 mod chronology;
+mod childs_story;
 mod conference;
 mod dice;
 mod document;
@@ -12,6 +15,7 @@ mod event;
 mod family;
 mod hub;
 mod intake;
+mod long_story;
 mod make;
 mod meetings;
 mod months;
@@ -24,7 +28,11 @@ mod staff;
 mod step;
 mod strategy;
 mod watch;
+
+mod assessment;
 mod words;
+
+mod local_form;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

@@ -21,7 +21,9 @@
 //! ```
 
 mod act;
+mod audit;
 mod chronology;
+mod childs_story;
 mod conference;
 mod consistency;
 mod does;
@@ -44,6 +46,7 @@ mod strategy;
 mod watch;
 
 pub(crate) mod assessment;
+mod child_in_need;
 
 pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report, WatchedLine};
 pub use run::{Stage, run};

@@ -67,12 +67,17 @@ fn a_form_is_kept_finished_and_known_as_it_was() {
         write(&story.of(&worker), &story.form(1), id, told(story, 1, "Her father", true)).unwrap();
         let late = write(&story.of(&worker), &story.form(1), id, told(story, 1, "Nobody", true));
         assert!(refused(late).contains("Someone else saved this"));
-        assert_eq!(fields(write(&story.of(&worker), &story.form(2), id, told(story, 1, "x", true))), ["reason"]);
+        assert_eq!(
+            fields(write(&story.of(&worker), &story.form(2), id, told(story, 1, "x", true))),
+            ["reason"]
+        );
         let shown = view(&story.of(&worker), id).unwrap();
         assert_eq!((shown.versions.len(), words(&shown.answer.record)), (2, "Her father".to_owned()));
         assert_eq!(words(&kept_version(&story.of(&worker), id, 1).unwrap()), "Her mother");
         let known = |moment| match child::file(&story.of(&worker), child, moment).unwrap() {
-            Shown::Content(page) => page.file.form_answers.iter().map(|filed| words(&filed.record)).collect::<Vec<_>>(),
+            Shown::Content(page) => {
+                page.file.form_answers.iter().map(|filed| words(&filed.record)).collect::<Vec<_>>()
+            }
             other => panic!("{other:?}"),
         };
         assert_eq!(known(Moment::Now), ["Her father"]);
@@ -84,9 +89,11 @@ fn a_form_is_kept_finished_and_known_as_it_was() {
 fn a_changed_pack_changes_the_next_answer_and_no_earlier_one() {
     each_house(|story| {
         let (worker, child) = child_with_worker(story);
-        let id = begin(&story.of(&worker), &story.form(0), child, told(story, 1, "Her mother", false)).unwrap();
+        let id =
+            begin(&story.of(&worker), &story.form(0), child, told(story, 1, "Her mother", false)).unwrap();
         let first = ENGLAND.iter().find(|(name, _)| *name == "forms/young_carer.toml").unwrap().1;
-        let second = first.replacen("version = 1", "version = 2", 1).replacen("id = \"whom\"", "id = \"who\"", 1);
+        let second =
+            first.replacen("version = 1", "version = 2", 1).replacen("id = \"whom\"", "id = \"who\"", 1);
         let files = [("forms/young_carer.toml", second.as_str()), ("forms/young_carer.1.toml", first)];
         let kept = story.with(|mut house| {
             house.pack = Arc::new(Pack::over_england(files).unwrap());

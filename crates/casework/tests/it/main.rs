@@ -29,5 +29,6 @@ mod safety_plan;
 // Documents that are given to somebody.
 mod document;
 
+mod assessment;
 mod chronology;
 mod local_form;

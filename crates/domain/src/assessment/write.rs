@@ -3,9 +3,9 @@
 
 use jiff::Timestamp;
 
-use super::{Answered, Assessment, Comment, ReviewHeld, ReviewPoint};
+use super::{Assessment, CommentAsked, ReviewHeld, ReviewPoint};
 use crate::calendar::london;
-use crate::form::{Answers, Form, Place};
+use crate::form::{Answers, Form, Place, comment};
 use crate::id::Id;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
@@ -17,15 +17,6 @@ pub struct SectionSaved {
     pub sections: Vec<String>,
     /// The answers in them.
     pub answers: Answers,
-}
-
-/// Something said at a place, as it is typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CommentAsked {
-    /// The question; nothing for the whole.
-    pub place: Option<Place>,
-    /// The words.
-    pub words: String,
 }
 
 impl Assessment {
@@ -65,7 +56,8 @@ impl Assessment {
     /// When it is not being written, the answers are of another form, or a section is not one of it.
     pub fn saved(&self, saved: SectionSaved, form: &Form, by: Id<Staff>) -> Result<Assessment, Refusal> {
         self.must_be_written()?;
-        let same_form = saved.answers.form == self.answers.form && saved.answers.version == self.answers.version;
+        let same_form =
+            saved.answers.form == self.answers.form && saved.answers.version == self.answers.version;
         let strange = saved.sections.iter().any(|section| form.section(section).is_none())
             || saved.answers.given.keys().any(|place| !saved.sections.contains(&place.section));
         if !same_form || strange {
@@ -95,13 +87,8 @@ impl Assessment {
         if !self.runs() {
             return Err(Refusal::NotNow("This assessment is over.".into()));
         }
-        if asked.words.trim().is_empty() {
-            return Err(Refusal::field("words", "Write what you want to say."));
-        }
         let mut after = self.clone();
-        let id = self.comments.iter().map(|comment| comment.id).max().unwrap_or(0) + 1;
-        let words = asked.words.trim().to_owned();
-        after.comments.push(Comment { id, place: asked.place, words, by, at, answered: None });
+        comment::write(&mut after.comments, asked, by, at)?;
         Ok(after)
     }
 
@@ -119,15 +106,8 @@ impl Assessment {
         if !self.runs() {
             return Err(Refusal::NotNow("This assessment is over.".into()));
         }
-        if words.trim().is_empty() {
-            return Err(Refusal::field("words", "Say what you did about it, or why nothing."));
-        }
         let mut after = self.clone();
-        let comment = after.comments.iter_mut().find(|comment| comment.id == id).ok_or(Refusal::NotFound)?;
-        if comment.answered.is_some() {
-            return Err(Refusal::NotNow("This comment is answered already.".into()));
-        }
-        comment.answered = Some(Answered { words: words.trim().to_owned(), by, at });
+        comment::answer(&mut after.comments, id, words, by, at)?;
         Ok(after)
     }
 
@@ -145,9 +125,10 @@ impl Assessment {
         let over = !self.runs() || self.authorised.is_some();
         let mut after = self.clone();
         let open = |review: &&mut ReviewPoint| review.held.is_none();
-        let review = after.reviews.last_mut().filter(open).filter(|_| !over).ok_or_else(|| {
-            Refusal::NotNow("No review point waits. Set another, if one is needed.".into())
-        })?;
+        let review =
+            after.reviews.last_mut().filter(open).filter(|_| !over).ok_or_else(|| {
+                Refusal::NotNow("No review point waits. Set another, if one is needed.".into())
+            })?;
         let mut problems = Vec::new();
         if words.trim().is_empty() {
             problems.push(Problem::new("words", "Say what you saw, and what is done now."));
@@ -181,7 +162,10 @@ impl Assessment {
         at: Timestamp,
     ) -> Result<Assessment, Refusal> {
         if on > london::date_of(at) {
-            return Err(Refusal::field("shared_on", "The day on which the family was told cannot lie ahead."));
+            return Err(Refusal::field(
+                "shared_on",
+                "The day on which the family was told cannot lie ahead.",
+            ));
         }
         if with.trim().is_empty() {
             return Err(Refusal::field("shared_with", "Say who of the family was told."));

@@ -93,12 +93,7 @@ fn what_is_missing_is_asked_of_each_of_the_people_and_of_nobody_else() {
         let fields: Vec<&str> = missing.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(fields, expected, "{children:?} {carers:?} {given:?}");
     };
-    check(
-        &["Maya", "Ben"],
-        &["Ola"],
-        &[],
-        &["day.0.seen", "day.1.seen", "carer.0.now", "need.0.what"],
-    );
+    check(&["Maya", "Ben"], &["Ola"], &[], &["day.0.seen", "day.1.seen", "carer.0.now", "need.0.what"]);
     // More than the form's own `max`, and nobody where its own `min` is one.
     check(
         &["Maya", "Ben", "Ivy"],
@@ -138,7 +133,9 @@ fn an_answer_about_somebody_who_left_counts_for_nothing_and_is_kept() {
     let answers = answered(&before, &[("day.0.seen", "yes"), ("day.1.seen", "no")]).answers;
     let after = form(&["Maya"], &[]);
     assert_eq!(after.whose(&Place::nth("day", 1, "seen")), None);
-    assert!(!after.has_place(&Place::nth("day", 1, "seen")) && before.has_place(&Place::nth("day", 1, "seen")));
+    assert!(
+        !after.has_place(&Place::nth("day", 1, "seen")) && before.has_place(&Place::nth("day", 1, "seen"))
+    );
     assert!(after.asked(&answers).iter().all(|(place, _)| place.index != Some(1)));
     assert_eq!(answers.nth("day", 1, "seen"), Some(&Answer::text("no")));
 }
@@ -188,18 +185,16 @@ fn what_is_sent_of_one_part_leaves_the_others_as_they_were() {
         &[("day.0.seen", "yes"), ("day.1.seen", "yes"), ("end.words", "Long")],
     );
     check(&["day"], &[], &[("end.words", "Long")]);
-    check(&["end", "need"], &[("need.0.what", "Sleep")], &[
-        ("day.0.seen", "yes"),
-        ("day.1.seen", "no"),
-        ("day.1.why_not", "Asleep"),
-        ("need.0.what", "Sleep"),
-    ]);
-    check(&[], &[("end.words", "Other")], &[
-        ("day.0.seen", "yes"),
-        ("day.1.seen", "no"),
-        ("day.1.why_not", "Asleep"),
-        ("end.words", "Long"),
-    ]);
+    check(
+        &["end", "need"],
+        &[("need.0.what", "Sleep")],
+        &[("day.0.seen", "yes"), ("day.1.seen", "no"), ("day.1.why_not", "Asleep"), ("need.0.what", "Sleep")],
+    );
+    check(
+        &[],
+        &[("end.words", "Other")],
+        &[("day.0.seen", "yes"), ("day.1.seen", "no"), ("day.1.why_not", "Asleep"), ("end.words", "Long")],
+    );
 }
 
 #[test]
@@ -209,7 +204,9 @@ fn how_far_each_part_is() {
     let parts: Vec<_> = form
         .progress(&answers, Stage::Submit)
         .iter()
-        .map(|part| format!("{} {:?} {}/{} {}", part.part(), part.block, part.answered, part.asked, part.missing))
+        .map(|part| {
+            format!("{} {:?} {}/{} {}", part.part(), part.block, part.answered, part.asked, part.missing)
+        })
         .collect();
     assert_eq!(
         parts,

@@ -76,7 +76,13 @@ pub const PLAYS: &[Play] = &[
     play("barriers", "E", "what stands in the way", CARER, Answer::Words),
     play("test_period", "E", "over what time change is tested, and how", CARER, Answer::Any),
     play("movement", "E", "what has moved", CARER, Answer::Any),
-    play("capacity_judgement", "E", "the judgement of the capacity to change", CARER, Answer::Choices(CAPACITY)),
+    play(
+        "capacity_judgement",
+        "E",
+        "the judgement of the capacity to change",
+        CARER,
+        Answer::Choices(CAPACITY),
+    ),
     play("capacity_review", "E", "when the judgement is looked at again", CARER, Answer::Date),
     play("cumulative", "F", "what the harm adds up to over time", None, Answer::Words),
     play("need_child", "G", "for which child it must happen", FREE, Answer::Any),
@@ -128,7 +134,8 @@ impl Play {
             | (Answer::YesNo, Kind::YesNo) => return None,
             (Answer::Codes(list), Kind::Codes { list: of, .. }) => of == list,
             (Answer::Choices(values), Kind::One(choices)) => {
-                choices.len() == values.len() && choices.iter().all(|each| values.contains(&each.value.as_str()))
+                choices.len() == values.len()
+                    && choices.iter().all(|each| values.contains(&each.value.as_str()))
             }
             _ => false,
         };

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::refusal::Problem;
 
-use super::place::index;
 use super::people;
+use super::place::index;
 use super::{Answer, Answers, DateParts, Form, Kind, NOT_KNOWN, Place, Question, Repeats, Section};
 
 /// What a browser sent, read against the form.
@@ -130,7 +130,8 @@ impl Form {
 
 fn too_many(section: &Section, number: Option<u16>) -> Result<(), String> {
     match (&section.repeats, number) {
-        (Some(Repeats { named: Some(people), .. }), Some(number)) => match usize::from(number) < people.len() {
+        (Some(Repeats { named: Some(people), .. }), Some(number)) => match usize::from(number) < people.len()
+        {
             true => Ok(()),
             false => Err(format!(
                 "“{}” is about {} here, and this was written of one more. Copy what matters into another answer.",

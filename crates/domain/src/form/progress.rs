@@ -25,7 +25,8 @@ impl Form {
     pub fn progress(&self, answers: &Answers, stage: Stage) -> Vec<Progress> {
         let mut parts: Vec<Progress> = Vec::new();
         for (place, question) in self.asked(answers) {
-            let known = parts.last().is_some_and(|part| part.section == place.section && part.index == place.index);
+            let known =
+                parts.last().is_some_and(|part| part.section == place.section && part.index == place.index);
             if !known {
                 let block = self.section(&place.section).and_then(|section| section.block.clone());
                 let (section, index) = (place.section.clone(), place.index);

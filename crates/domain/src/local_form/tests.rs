@@ -1,7 +1,7 @@
 //! A council's own form in two versions: who is asked what, and what an older answer keeps.
 
 use super::*;
-use crate::form::{Answer, Place, Source, Target};
+use crate::form::{Answer, CommentAsked, Place, Source, Target};
 use crate::person::known::Known;
 use crate::person::name::PersonName;
 use crate::person::partial_date::PartialDate;
@@ -102,7 +102,10 @@ fn an_answer_keeps_the_version_it_was_begun_with() {
     assert_eq!(after.form("sleep").unwrap().version, 2, "the next answer uses the new version");
     let form = answer.form(&after).unwrap();
     assert_eq!((form.version, answer.title(&after)), (1, "Sleep"));
-    assert!(answer.answers.given.keys().all(|place| form.question(place).is_some()), "every word has its question");
+    assert!(
+        answer.answers.given.keys().all(|place| form.question(place).is_some()),
+        "every word has its question"
+    );
     let more = sent(&after, 1, true, "", &[("nights.bed", "yes")]);
     let finished = answer.write(more, OTHER, NOON, &after).unwrap();
     assert_eq!((finished.answers.version, finished.state()), (1, "Finished"));
@@ -137,7 +140,8 @@ fn keeping_needs_less_than_finishing() {
 #[test]
 fn a_finished_form_is_changed_with_a_reason_and_taken_back_with_one() {
     let (pack, _) = packs();
-    let finished = begun(&pack).write(sent(&pack, 1, true, "", &[("nights.bed", "no")]), ME, NOON, &pack).unwrap();
+    let finished =
+        begun(&pack).write(sent(&pack, 1, true, "", &[("nights.bed", "no")]), ME, NOON, &pack).unwrap();
     let again = |reason: &str| sent(&pack, 1, false, reason, &[("nights.bed", "yes")]);
     assert_eq!(refused(finished.write(again(" "), ME, NOON, &pack)), "reason");
     let corrected = finished.write(again("Seen it myself."), OTHER, NOON, &pack).unwrap();
@@ -181,5 +185,27 @@ fn what_the_record_knows_is_not_asked_again() {
         _ => None,
     });
     assert_eq!(form.check(&answers), []);
-    assert_eq!(answers.at(&Place::nth("children", 0, "birth")), None, "a form says what it takes from the record");
+    assert_eq!(
+        answers.at(&Place::nth("children", 0, "birth")),
+        None,
+        "a form says what it takes from the record"
+    );
+}
+
+#[test]
+fn a_comment_stands_at_an_answer_and_is_answered() {
+    let (pack, after) = packs();
+    let answer = begun(&pack);
+    let at = |place: &str| CommentAsked { place: Some(place.parse().unwrap()), words: "Since when?".into() };
+    let commented = answer.comment(at("nights.shares"), OTHER, NOON, &after).unwrap();
+    assert_eq!(answer.comment(at("nights.own_bed"), OTHER, NOON, &after), Err(Refusal::NotFound));
+    assert!(
+        commented.withdraw_comment(1, ME, NOON).is_err(),
+        "another's comment is answered, not taken back"
+    );
+    let answered = commented.answer_comment(1, "Since May.", ME, NOON).unwrap();
+    assert!(!answered.comments[0].is_open());
+    assert_eq!(answered.answers, answer.answers, "a comment changes no answer");
+    let gone = commented.withdraw("Another child's.", ME, NOON).unwrap();
+    assert!(gone.answer_comment(1, "x", ME, NOON).is_err());
 }

@@ -24,7 +24,8 @@ pub fn changed<N: AsRef<str>, T: AsRef<str>>(
     earlier: &Pack,
     against: Against,
 ) -> Vec<PackProblem> {
-    let texts: BTreeMap<&str, &str> = files.iter().map(|(name, text)| (name.as_ref(), text.as_ref())).collect();
+    let texts: BTreeMap<&str, &str> =
+        files.iter().map(|(name, text)| (name.as_ref(), text.as_ref())).collect();
     let mut problems: Vec<PackProblem> = Vec::new();
     for before in &earlier.forms {
         let (file, words) = match pack.form_version(&before.id, before.version) {
@@ -48,7 +49,11 @@ pub fn changed<N: AsRef<str>, T: AsRef<str>>(
                     "Version {} of the form “{}” is gone: answers to it can be read and no longer changed, beside questions that may be others. Keep it as forms/{}.{}.toml.",
                     before.version, before.id, before.id, before.version
                 );
-                (pack.form(&before.id).map_or_else(|| format!("forms/{}.toml", before.id), |now| file_of(&texts, now)), words)
+                (
+                    pack.form(&before.id)
+                        .map_or_else(|| format!("forms/{}.toml", before.id), |now| file_of(&texts, now)),
+                    words,
+                )
             }
             None => continue,
         };

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::PackProblem;
 use super::Pack;
+use super::PackProblem;
 use super::nearest::{meant, nearest};
 use super::reading::Reading;
 use super::source::SourceFile;
+use crate::assessment::ASSESSMENT_FORM;
 use crate::form::{Condition, Form, Kind, Question, Reference, Section, evidence, plays};
 
 /// The blocks of an assessment (domain.md 1.9).
@@ -84,7 +85,9 @@ fn bands(section: &Section) -> Option<String> {
     let (first, last) = (section.bands.first()?, section.bands.last()?);
     let weighed: Vec<(i32, i32)> = section.questions.iter().filter_map(range).collect();
     if weighed.is_empty() {
-        return Some("Bands say what a sum is called, and no choice of this section has a `weight`.".to_owned());
+        return Some(
+            "Bands say what a sum is called, and no choice of this section has a `weight`.".to_owned(),
+        );
     }
     let least = weighed.iter().fold(0_i32, |sum, (least, _)| sum.saturating_add(*least));
     let most = weighed.iter().fold(0_i32, |sum, (_, most)| sum.saturating_add(*most));
@@ -92,7 +95,10 @@ fn bands(section: &Section) -> Option<String> {
         return Some(format!("The sum can be {least}, and the lowest band begins at {}.", first.from));
     }
     if last.from > most {
-        return Some(format!("The sum is at most {most}, so “{}” from {} is never reached.", last.words, last.from));
+        return Some(format!(
+            "The sum is at most {most}, so “{}” from {} is never reached.",
+            last.words, last.from
+        ));
     }
     None
 }
@@ -129,7 +135,9 @@ fn never(sections: &[Section], section: &Section, question: &Question) -> Option
         let key = (reference.section.as_str(), reference.question.as_str());
         let both = match wanted.get(&key) {
             None => values.iter().map(String::as_str).collect::<Vec<_>>(),
-            Some(before) => before.iter().copied().filter(|value| values.iter().any(|one| one == value)).collect(),
+            Some(before) => {
+                before.iter().copied().filter(|value| values.iter().any(|one| one == value)).collect()
+            }
         };
         if both.is_empty() {
             let needed = if question.needed.is_some() { " though it is needed" } else { "" };
@@ -160,18 +168,22 @@ impl Reading<'_> {
             for (place, question) in places(form) {
                 for (k, name) in question.evidence.iter().enumerate() {
                     if !evidence::is_pane(name) && !pack.has_lane(name) {
-                        let known = pack.lanes().into_iter().chain(evidence::PANES.iter().map(|(pane, _)| *pane));
+                        let known =
+                            pack.lanes().into_iter().chain(evidence::PANES.iter().map(|(pane, _)| *pane));
                         let near = match nearest(name, known.clone()) {
                             Some(near) => format!(" Did you mean “{near}”?"),
                             None => format!(" There is: {}.", known.collect::<Vec<_>>().join(", ")),
                         };
-                        let words = format!("No lane of the chronology and no pane is called “{name}”.{near}");
+                        let words =
+                            format!("No lane of the chronology and no pane is called “{name}”.{near}");
                         told.push((file.clone(), format!("{place}.evidence.{k}"), words));
                     }
                 }
             }
+            // The assessment's own form is told what it misses where the rest of the assessment is checked.
             let newest = pack.form(&form.id).is_some_and(|newest| newest.version == form.version);
-            for play in plays::missing(form).into_iter().filter(|_| newest) {
+            let told_here = newest && form.id != ASSESSMENT_FORM;
+            for play in plays::missing(form).into_iter().filter(|_| told_here) {
                 let words = format!(
                     "No question plays “{}” ({}, block {}). Whoever signs is shown it, so the form must ask it: write `plays = \"{}\"` on the question that does.",
                     play.name, play.words, play.block, play.name
@@ -201,7 +213,7 @@ fn places(form: &Form) -> impl Iterator<Item = (String, &Question)> {
 impl Pack {
     /// The lanes of the chronology, by their codes.
     pub fn lanes(&self) -> Vec<&str> {
-        evidence::LANES.to_vec()
+        self.chronology.lanes.iter().map(|lane| lane.code.as_str()).collect()
     }
 
     /// Whether the chronology has a lane of this name.

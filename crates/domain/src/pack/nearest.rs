@@ -4,7 +4,8 @@
 pub(super) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let far = (written.chars().count() / 3).max(1);
     let steps = |name: &str| {
-        let begins = written.len() > 3 && (name.starts_with(written) || written.starts_with(name)) && name.len() > 3;
+        let begins =
+            written.len() > 3 && (name.starts_with(written) || written.starts_with(name)) && name.len() > 3;
         if begins { 1.min(distance(written, name)) } else { distance(written, name) }
     };
     let nearest = names.into_iter().map(|name| (steps(name), name)).min_by_key(|(far, _)| *far);

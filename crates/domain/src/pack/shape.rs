@@ -206,7 +206,9 @@ impl Holds {
         match self {
             Holds::Text => "words in quotes, like \"Sleep\"".to_owned(),
             Holds::Texts => "a list of words, like [\"harm\", \"voice\"]".to_owned(),
-            Holds::TextOrTexts => "words in quotes, like \"yes\", or a list of them, like [\"yes\", \"no\"]".to_owned(),
+            Holds::TextOrTexts => {
+                "words in quotes, like \"yes\", or a list of them, like [\"yes\", \"no\"]".to_owned()
+            }
             Holds::Whole => "a whole number without quotes, like 3".to_owned(),
             Holds::From(least) => format!("a whole number without quotes, {least} or more"),
             Holds::TrueFalse => "true or false, without quotes".to_owned(),

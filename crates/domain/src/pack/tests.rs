@@ -211,7 +211,10 @@ fn a_pack_has_its_files_and_no_others() {
     assert_eq!(problems[0].to_string(), "treshold.toml:1: A pack has no file of this name.");
     let twice = ENGLAND.iter().find(|(name, _)| *name == "forms/contact_extra.toml").unwrap().1;
     let problems = Pack::over_england([("forms/copy.toml", twice)]).unwrap_err();
-    assert!(problems.iter().any(|problem| problem.words.contains("version 1 of “contact_extra” twice")), "{problems:?}");
+    assert!(
+        problems.iter().any(|problem| problem.words.contains("version 1 of “contact_extra” twice")),
+        "{problems:?}"
+    );
 }
 
 #[test]

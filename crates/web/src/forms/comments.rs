@@ -49,7 +49,12 @@ pub fn anchor(comment: &Comment) -> String {
 
 /// The list at the top: what still waits for an answer, each with a link to its place, and how many are dealt with. `href` says where a comment
 /// stands when the form has several pages; on one page it is `#` and the [`anchor`].
-pub fn comment_list(comments: &[Comment], form: &Form, names: &Names, href: &dyn Fn(&Comment) -> String) -> Markup {
+pub fn comment_list(
+    comments: &[Comment],
+    form: &Form,
+    names: &Names,
+    href: &dyn Fn(&Comment) -> String,
+) -> Markup {
     let open: Vec<&Comment> = comments.iter().filter(|comment| comment.is_open()).collect();
     let done = comments.len() - open.len();
     if comments.is_empty() {

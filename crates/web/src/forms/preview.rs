@@ -136,6 +136,9 @@ fn paper(visit: &Visit<'_>, id: String) -> Result<View, Stop> {
         (guidance.link(&format!("/forms/{id}/paper?version={version}")))
         div class="app-paper" { (Paper::empty(form).guidance(guidance)) }
     };
-    let back = BackLink { content: "Back to the form".into(), ..BackLink::to(format!("/forms/{id}?version={version}")) };
+    let back = BackLink {
+        content: "Back to the form".into(),
+        ..BackLink::to(format!("/forms/{id}?version={version}"))
+    };
     Ok(View::new(form.title.as_str(), body).before(back.render()))
 }

@@ -26,7 +26,19 @@ impl Chance {
     /// Words of one line that are not empty.
     fn line(&mut self) -> String {
         const WORDS: &[&str] = &[
-            "O'Brien", "<b>", "&amp;", "\"", "伊藤", "Zoe\u{308}", "null", "=1+1", "é", "%41+", "7", "a;b=c", "not_known",
+            "O'Brien",
+            "<b>",
+            "&amp;",
+            "\"",
+            "伊藤",
+            "Zoe\u{308}",
+            "null",
+            "=1+1",
+            "é",
+            "%41+",
+            "7",
+            "a;b=c",
+            "not_known",
         ];
         let words: Vec<&str> = (0..=self.below(4)).map(|_| self.one(WORDS)).collect();
         words.join(" ")
@@ -51,9 +63,7 @@ impl Chance {
                 Answer::Text(format!("{}{}\n\n {}\n", self.one(&["", "\n"]), self.line(), self.line()))
             }
             Kind::PartialDate => self.date(),
-            Kind::Number { min, max } => {
-                Answer::Text(min.or(*max).unwrap_or(3).to_string())
-            }
+            Kind::Number { min, max } => Answer::Text(min.or(*max).unwrap_or(3).to_string()),
             // What an email or a number may be is told when it is wrong, and kept all the same.
             _ => Answer::Text(format!("{}.", self.line())),
         }
@@ -75,7 +85,8 @@ impl Chance {
             for index in self.repeats(section) {
                 for question in &section.questions {
                     if self.below(3) > 0 {
-                        let place = Place { section: section.id.clone(), index, question: question.id.clone() };
+                        let place =
+                            Place { section: section.id.clone(), index, question: question.id.clone() };
                         answers.put(place, self.answer(question));
                     }
                 }

@@ -33,7 +33,8 @@ pub(super) fn two_columns(asked: Markup, beside: &Markup) -> Markup {
 
 fn guided(spot: &Spot<'_>) -> Markup {
     let Some(guidance) = &spot.question.guidance else { return Markup::default() };
-    let of = html! { "Help with this question" span class="govuk-visually-hidden" { ": " (spot.question.label) } };
+    let of =
+        html! { "Help with this question" span class="govuk-visually-hidden" { ": " (spot.question.label) } };
     match spot.asking.guidance {
         Guidance::Folded => html! { (Details::new(of, guidance.as_str())) },
         Guidance::Open => html! { (Details { open: true, ..Details::new(of, guidance.as_str()) }) },

@@ -30,11 +30,7 @@ impl<'a> Spot<'a> {
 
     /// Its place in the form.
     pub(super) fn place(&self) -> Place {
-        Place {
-            section: self.section.id.clone(),
-            index: self.index,
-            question: self.question.id.clone(),
-        }
+        Place { section: self.section.id.clone(), index: self.index, question: self.question.id.clone() }
     }
 
     /// The name of one of its further boxes.

@@ -49,7 +49,10 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
         })
         .collect();
     let columns = ["Form", "State", "Begun by", "Begun"].map(Column::new);
-    let table = CaseTable { empty: "No form was filled in.".into(), ..CaseTable::new("Forms that were filled in", columns.into(), rows) };
+    let table = CaseTable {
+        empty: "No form was filled in.".into(),
+        ..CaseTable::new("Forms that were filled in", columns.into(), rows)
+    };
     let fills = asked.when == When::Now
         && file.file.child.record.standing == Standing::Child
         && casework::child::may(&visit.session, child)?.contains(&Action::FillLocalForm);

@@ -70,11 +70,7 @@ fn of_answer<'v>(visit: &'v Visit<'_>, answer: &FormAnswer) -> Result<&'v Form, 
     })
 }
 
-fn prefill(
-    visit: &Visit<'_>,
-    (child, id): &(Id<Person>, Id<FormAnswer>),
-    at: At,
-) -> Result<Prefilled, Stop> {
+fn prefill(visit: &Visit<'_>, (child, id): &(Id<Person>, Id<FormAnswer>), at: At) -> Result<Prefilled, Stop> {
     let view = page::of_child(visit, *child, *id)?;
     may(&view)?;
     let (record, version) = match at {

@@ -38,7 +38,9 @@ fn a_form_is_kept_gone_on_with_finished_and_printed() {
     let new = family.page("/forms/new/young_carer");
     let page = of.get(WORKER, &new);
     page.says("Whom does the child look after?").says("Help with this question");
-    of.get(WORKER, &format!("{new}?guidance=hidden")).says_not("Help with this question").says("Show guidance");
+    of.get(WORKER, &format!("{new}?guidance=hidden"))
+        .says_not("Help with this question")
+        .says("Show guidance");
     assert_eq!(of.get(WORKER, &family.page("/forms/new/safety_plan")).status, 404, "it is not offered");
     // Kept with one answer: nothing is needed for that.
     let form = taken(&send_from(&of, WORKER, &page, &[("care.whom", "Her mother")]));
@@ -47,7 +49,12 @@ fn a_form_is_kept_gone_on_with_finished_and_printed() {
     let write = format!("{form}/write");
     let page = of.get(WORKER, &write);
     assert_eq!(field(&page, "care.whom"), "Her mother");
-    let wrong = send_from(&of, WORKER, &page, &[("care.whom", "Her mother"), ("care.hours", "200"), ("_finish", "yes")]);
+    let wrong = send_from(
+        &of,
+        WORKER,
+        &page,
+        &[("care.whom", "Her mother"), ("care.hours", "200"), ("_finish", "yes")],
+    );
     assert_eq!(wrong.status, 422);
     assert!(wrong.body.contains("href=\"#care.hours\""), "{}", wrong.words());
     let wrong = send_from(&of, WORKER, &page, &[("care.whom", "Her mother"), ("_finish", "yes")]);
@@ -68,7 +75,8 @@ fn a_form_is_kept_gone_on_with_finished_and_printed() {
 fn two_who_correct_at_once_lose_nothing_and_an_error_stays_to_be_read() {
     let of = Invented::new();
     let family = Family::new(&of);
-    let form = taken(&send(&of, WORKER, &family.page("/forms/new/young_carer"), &with(TOLD, &[("_finish", "yes")])));
+    let form =
+        taken(&send(&of, WORKER, &family.page("/forms/new/young_carer"), &with(TOLD, &[("_finish", "yes")])));
     let write = format!("{form}/write");
     let (mine, theirs) = (of.get(WORKER, &write), of.get(WORKER, &write));
     mine.says("Why is it corrected?");
@@ -85,7 +93,10 @@ fn two_who_correct_at_once_lose_nothing_and_an_error_stays_to_be_read() {
     let error = format!("{form}/error");
     assert_eq!(send(&of, WORKER, &error, &[("reason", " ")]).status, 422);
     taken(&send(&of, WORKER, &error, &[("reason", "It was her cousin")]));
-    of.get(WORKER, &form).says("It was recorded in error: It was her cousin").says("Her father").says_not("Go on with");
+    of.get(WORKER, &form)
+        .says("It was recorded in error: It was her cousin")
+        .says("Her father")
+        .says_not("Go on with");
     assert_eq!(of.get(WORKER, &write).status, 409);
     of.get(WORKER, &family.page("")).says("No form was filled in.");
 }
@@ -100,6 +111,32 @@ fn a_form_is_where_its_child_is_and_for_those_who_read_the_child() {
     of.get(Role::Auditor, &form).says("Her mother").says_not("Go on with this form");
     assert_eq!(of.get(Role::Auditor, &format!("{form}/write")).status, 403);
     assert_eq!(of.get(Role::TeamManager, &form).status, 403);
+}
+
+#[test]
+fn a_comment_stands_beside_its_answer_until_it_is_answered() {
+    let of = Invented::new();
+    let family = Family::new(&of);
+    let form = taken(&send(&of, WORKER, &family.page("/forms/new/young_carer"), TOLD));
+    let comment = format!("{form}/comment/care.whom");
+    assert_eq!(send(&of, WORKER, &comment, &[("words", " ")]).status, 422);
+    taken(&send(&of, WORKER, &comment, &[("words", "Since <when>?")]));
+    taken(&send(&of, WORKER, &format!("{form}/comment/whole"), &[("words", "Well asked.")]));
+    let page = of.get(WORKER, &form);
+    page.says("2 comments wait for an answer").says("Since <when>?").says("Well asked.");
+    assert!(page.body.contains("href=\"#comment-1\"") && page.body.contains("id=\"comment-1\""));
+    assert_eq!(
+        of.get(WORKER, &format!("{form}/comment/care.hours")).status,
+        404,
+        "nothing was answered there"
+    );
+    assert_eq!(of.get(Role::Auditor, &comment).status, 403);
+    taken(&send(&of, WORKER, &format!("{form}/comments/1"), &[("words", "Since May.")]));
+    taken(&send(&of, WORKER, &format!("{form}/comments/2"), &[("_back", "yes")]));
+    let page = of.get(WORKER, &form);
+    page.says("No comment waits for an answer.").says("Since May.").says("Taken back.");
+    assert_eq!(send(&of, WORKER, &format!("{form}/comments/1"), &[("words", "Again")]).status, 409);
+    assert_eq!(of.get(WORKER, &format!("{form}/comments/7")).status, 404);
 }
 
 /// Version 2 takes out one question, renames another and adds a third; version 1 stays beside it.
@@ -142,7 +179,10 @@ fn an_answer_keeps_its_questions_when_the_form_changes_and_the_next_one_has_the_
     of.get(WORKER, &old).says("Finished").says("31").says("version 1.");
     // The next is asked the new questions.
     let page = of.get(WORKER, &new);
-    page.says("Version 2 of the form.").says("Who is looked after?").says("At night too?").says_not("How many hours");
+    page.says("Version 2 of the form.")
+        .says("Who is looked after?")
+        .says("At night too?")
+        .says_not("How many hours");
     let renamed = [("care.who", "Her brother"), ("care.nights", "yes"), ("_finish", "yes")];
     let told = with(TOLD, &renamed);
     let told: Vec<_> = told.into_iter().filter(|(name, _)| *name != "care.whom").collect();
@@ -159,7 +199,9 @@ fn every_form_of_the_pack_can_be_looked_at_and_printed() {
     for form in &of.house.pack.forms {
         list.says(&form.id);
         let page = of.get(Role::Administrator, &format!("/forms/{}", form.id));
-        page.says(&form.title).says("Nothing that you type here is kept or sent.").says("Why each question is asked");
+        page.says(&form.title)
+            .says("Nothing that you type here is kept or sent.")
+            .says("Why each question is asked");
         let paper = of.get(WORKER, &format!("/forms/{}/paper", form.id));
         paper.says(&format!("Form “{}”, version {}.", form.id, form.version));
     }
