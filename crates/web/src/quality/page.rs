@@ -219,7 +219,7 @@ fn themes(visit: &Visit<'_>, found: &Quality) -> Markup {
     let pack = &visit.house().pack.audit;
     let row = |(tag, times): &(String, u32)| -> Vec<Content> {
         let name = pack.tag(tag).map_or(tag.as_str(), |known| &known.name);
-        vec![name.into(), html! { a class="govuk-link" href=(query(&[("tag", tag)])) { (times) } }.into()]
+        vec![name.into(), html! { a class="govuk-link" href=(query(&[("tag", tag)])) { (times) span class="govuk-visually-hidden" { " audits about " (name) } } }.into()]
     };
     let columns = vec![Column::new("About"), Column { numeric: true, ..Column::new("Audits") }];
     let rows: Vec<Vec<Content>> = found.tags.iter().map(row).collect();
