@@ -4,9 +4,13 @@
 //!
 //! The same seed, size and day give the same council.
 
+mod child_in_need;
+mod audit;
 mod chronology;
+mod childs_story;
 mod conference;
 mod dice;
+mod document;
 mod event;
 mod family;
 mod hub;
@@ -27,6 +31,8 @@ mod watch;
 
 mod assessment;
 mod words;
+
+mod local_form;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

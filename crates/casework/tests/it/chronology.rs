@@ -94,31 +94,9 @@ impl Told<'_> {
                 let call = neighbours_call(Channel::Telephone, said, &format!("Worry {number}"));
                 let contact = record(&session, &story.form(0), call).unwrap();
                 let opened = view(&session, contact).unwrap().contact.version.0;
-                find_child(&session, &story.form(opened), contact, 0, Whom::Known(child)).unwrap();
+                find_child(&session, &story.form(opened), contact, 0, Whom::Same(child)).unwrap();
             }
-            Does::Event { kind, days_ago } => {
-                let (kind, section, posted) = if *kind {
-                    ("move_home", "move.why", "With her aunt")
-                } else {
-                    ("hospital_attendance", "hospital.what", "A broken arm")
-                };
-                let form = story.house.pack.form(&story.house.pack.events.kind(kind).unwrap().form).unwrap();
-                let read = form.read(&[(section.to_owned(), posted.to_owned())]);
-                let asked = EventAsked {
-                    kind: kind.into(),
-                    children: vec![child],
-                    adults: Vec::new(),
-                    happened: before(*days_ago),
-                    moment: None,
-                    until: None,
-                    known_at: None,
-                    from: "health".into(),
-                    who: String::new(),
-                    unnamed: false,
-                    answers: read.answers,
-                };
-                event::record(&session, &story.form(0), asked).unwrap();
-            }
+            Does::Event { kind, days_ago } => self.records(*kind, before(*days_ago)),
             Does::Curate { which, verdict, significant } => {
                 let (entries, _) = self.seen(Moment::Now);
                 let Some(entry) = entries.get(usize::from(*which) % entries.len().max(1)) else { return };
@@ -154,6 +132,31 @@ impl Told<'_> {
             Does::Moves { sealed, days_ago } => self.moves(*sealed, before(*days_ago)),
             Does::Sibling { born, restates } => self.sibling(*born, *restates),
         }
+    }
+
+    fn records(&self, moves: bool, happened: PartialDate) {
+        let story = self.story;
+        let (kind, place, words) = if moves {
+            ("move_home", "move.why", "With her aunt")
+        } else {
+            ("hospital_attendance", "hospital.what", "A broken arm")
+        };
+        let form = story.house.pack.form(&story.house.pack.events.kind(kind).unwrap().form).unwrap();
+        let read = form.read(&[(place.to_owned(), words.to_owned())]);
+        let asked = EventAsked {
+            kind: kind.into(),
+            children: vec![self.child],
+            adults: Vec::new(),
+            happened,
+            moment: None,
+            until: None,
+            known_at: None,
+            from: "health".into(),
+            who: String::new(),
+            unnamed: false,
+            answers: read.answers,
+        };
+        event::record(&story.of(&self.manager), &story.form(0), asked).unwrap();
     }
 
     fn held(&self, person: Id<Person>) -> (Person, u64) {

@@ -25,4 +25,9 @@ mod strategy;
 mod typing;
 mod walk;
 
+// Documents that are given to somebody.
 mod local_form;
+
+mod child_in_need;
+mod press;
+mod audit;

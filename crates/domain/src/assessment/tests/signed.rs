@@ -316,7 +316,7 @@ fn measures_have_the_records_behind_them_and_say_no_percentage_of_few() {
         (Id::from_bits(5_000), child(1), day("2027-04-14")),
         (Id::from_bits(5_001), child(2), day("2027-04-15")),
     ];
-    let found = measures::measures(&all, &begun, &england().assessment, &Calendar::england());
+    let found = measures::measures(&all, &begun, &Calendar::england());
     assert_eq!(found.authorised, 12);
     assert_eq!(found.capacity_tested.in_words(), "88 per cent (21 of 24)");
     assert_eq!(found.capacity_tested.not.len(), 3);

@@ -3,8 +3,8 @@
 use domain::staff::Role;
 use domain::staff::Role::{
     AgencyAdministrator, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, MashManager,
-    MashSocialWorker, NightManager, NightWorker, Partner, ServiceManager, ShieldCoordinator, SocialWorker,
-    TeamManager,
+    MashSocialWorker, NightManager, NightWorker, Partner, PrincipalSocialWorker, ServiceManager,
+    ShieldCoordinator, SocialWorker, TeamManager,
 };
 
 /// A word that stands in one protected place.
@@ -35,9 +35,11 @@ pub fn is_under(page: &str, under: &str) -> bool {
 impl Canary {
     /// Whether it may be seen there.
     pub fn may_be_seen(&self, by: Option<Role>, page: &str) -> bool {
-        self.shown
-            .iter()
-            .any(|shown| by.is_some_and(|by| shown.to.contains(&by)) && is_under(page, shown.under))
+        // The principal social worker reads whatever an auditor reads.
+        let to = |shown: &Shown, by: Role| {
+            shown.to.contains(&by) || by == PrincipalSocialWorker && shown.to.contains(&Auditor)
+        };
+        self.shown.iter().any(|shown| by.is_some_and(|by| to(shown, by)) && is_under(page, shown.under))
     }
 
     /// Those who must have seen it, and under which page.
@@ -139,6 +141,11 @@ const AVA_PLANNED: Shown = Shown { under: "/children/{ava}", to: PLAN_OF_AVA };
 const AVAS_MORNING: Shown = Shown { under: "/morning", to: OF_AVAS_NIGHT };
 /// A plan about Ava and her sister is read by those who read the sister.
 const JOINT_PLAN: Shown = Shown { under: "/safety-plans/{joint_plan}", to: OF_SISTER };
+const AVAS_DOCUMENT: Shown = Shown { under: "/documents/{avas_document}", to: OF_AVA };
+const AVAS_COPIES: Shown = Shown { under: "/children/{ava}/documents", to: OF_AVA };
+/// A document about Ava and her sister is read by those who read the sister.
+const JOINT_DOCUMENT: Shown = Shown { under: "/documents/{joint_document}", to: OF_SISTER };
+const SISTERS_COPIES: Shown = Shown { under: "/children/{sister}/documents", to: OF_SISTER };
 /// Those who accept referrals: they read the contact of one that waits.
 const ACCEPTS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
 const ON_CALL_WAITS: Shown = Shown { under: "/contacts/{call}", to: &[TeamManager] };
@@ -185,6 +192,18 @@ const OF_AVAS_PROMPT: &[Role] = &[
     NightManager,
     Auditor,
 ];
+
+/// Those who read the audit about Ava: whoever audits the service, and the worker whose work it is. Having her record open is no reason.
+const ON_AVAS_AUDIT: Shown = Shown {
+    under: "/audits/{avas_audit}",
+    to: &[Auditor, PrincipalSocialWorker, ServiceManager, SocialWorker],
+};
+/// The audit about her restricted sister is closed to those outside the circle, auditors too.
+const ON_HERS_AUDIT: Shown = Shown { under: "/audits/{hers_audit}", to: CIRCLE };
+/// What others can learn of it stands on the page of quality, for those who may read the audit.
+const AVAS_LEARNING: Shown =
+    Shown { under: "/quality", to: &[Auditor, PrincipalSocialWorker, ServiceManager] };
+const HERS_LEARNING: Shown = Shown { under: "/quality", to: CIRCLE };
 
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 const AVA_NAMED: &[Shown] = &[
@@ -238,9 +257,14 @@ const AVA_NAMED: &[Shown] = &[
     // Her conference, and an agency's disagreement about her.
     Shown { under: "/conferences", to: OF_AVA },
     Shown { under: "/disagreements/{avas_disagreement}", to: OF_AVA },
+    // Her child in need plan, and her closing.
+    Shown { under: "/plans", to: OF_AVA },
+    Shown { under: "/closures/{avas_closing}", to: OF_AVA },
+    ON_AVAS_AUDIT,
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
+    ON_HERS_AUDIT,
     ON_HERS_47,
     Shown { under: "/assessments", to: OF_SISTER },
     Shown { under: "/section47", to: OF_SISTER },
@@ -275,7 +299,15 @@ const SISTER_NAMED: &[Shown] = &[
     // Her conference that was declined, and the disagreement about it.
     Shown { under: "/conferences", to: OF_SISTER },
     Shown { under: "/disagreements/{sisters_disagreement}", to: OF_SISTER },
+    Shown { under: "/plans", to: OF_SISTER },
+    // Her closing waits for a manager.
+    Shown { under: "/closures", to: OF_SISTER },
 ];
+/// Ava's child in need plan and her closing, and the sister's.
+const ON_NEED_PLAN: Shown = Shown { under: "/plans/{avas_need_plan}", to: OF_AVA };
+const ON_HER_NEED_PLAN: Shown = Shown { under: "/plans/{her_need_plan}", to: OF_SISTER };
+const ON_CLOSING: Shown = Shown { under: "/closures/{avas_closing}", to: OF_AVA };
+const ON_HER_CLOSING: Shown = Shown { under: "/closures/{her_closing}", to: OF_SISTER };
 const FATHER_NAMED: &[Shown] = &[
     ON_FATHER,
     // In an event of the sister's.
@@ -661,12 +693,17 @@ pub static CANARIES: &[Canary] = &[
     canary("why a form about Ava was corrected", "Corncrakeby", &[ON_AVA]),
     canary("a form about Ava recorded in error", "Nightjarley", &[ON_AVA]),
     canary("why a form about Ava was an error", "Treecreepwick", &[ON_AVA]),
+    canary("a comment on a form about Ava", "Siskinbrook", &[ON_AVA]),
+    canary("the answer to it", "Redpollgate", &[ON_AVA]),
     canary("whom the sister looks after, in a form", "Wrynecksted", &[ON_SISTER]),
     canary("a risk named about Ava", "Godwitmere", &[ON_AVAS_47]),
     canary("what was found about it", "Smewhurst", &[ON_AVAS_47]),
     canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47, ON_AVA]),
     canary("what Ava said", "Plovergate", &[ON_AVAS_47, ON_AVA]),
     canary("Ava's medical", "Turnstonby", &[ON_AVAS_47, ON_AVA]),
+    canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47]),
+    canary("what Ava said", "Plovergate", &[ON_AVAS_47, ON_AVA]),
+    canary("Ava's medical", "Turnstonby", &[ON_AVAS_47]),
     canary("why Ava's grandmother was not seen", "Stintwold", &[ON_AVAS_47]),
     canary("what an agency said in Ava's enquiry", "Shelduckby", &[ON_AVAS_47]),
     canary("the reasoning about Ava", "Dotterelwick", &[ON_AVAS_47]),
@@ -732,6 +769,16 @@ pub static CANARIES: &[Canary] = &[
         &[IN_HER_HARM, ON_HERS_ASSESSMENT, JOINT_PLAN, ON_SISTER, SISTER_TONIGHT],
     ),
     canary("where the person of both is", "Cormorantine", &[JOINT_PLAN, ON_SISTER, SISTER_TONIGHT]),
+    canary("who of the family got a document", "Dotterelby", &[AVAS_DOCUMENT, AVAS_COPIES]),
+    canary("what a document was for", "Greenshankley", &[AVAS_DOCUMENT]),
+    canary("from whom a document is withheld", "Stonechattery", &[AVAS_DOCUMENT]),
+    canary("why a document is withheld", "Whinchatworth", &[AVAS_DOCUMENT]),
+    canary("what a document says", "Redpollington", &[AVAS_DOCUMENT]),
+    canary("how a document was given", "Brambleworthy", &[AVAS_DOCUMENT]),
+    canary("who got a document about both", "Twitebury", &[JOINT_DOCUMENT, SISTERS_COPIES]),
+    canary("what a document about both says", "Crossbillford", &[JOINT_DOCUMENT]),
+    canary("from whom a document about both is withheld", "Siskinside", &[JOINT_DOCUMENT]),
+    canary("an entry written into Ava's chronology", "Bramblewisp", &[IN_AVAS_HARM, ON_AVA]),
     canary(
         "an entry written into Ava's chronology",
         "Bramblewisp",
@@ -741,6 +788,50 @@ pub static CANARIES: &[Canary] = &[
     canary("why an entry of Ava's is significant", "Rookhollow", &[ON_AVA]),
     canary("what the police need Ava's chronology for", "Teaselfen", NOWHERE),
     canary("what stands in Ava's chronology for the police", "Moorpipit", &[ON_AVA]),
+    canary("the sister's chronology", "Corncrakely", &[IN_HER_HARM, ON_SISTER]),
+    canary("what Ava's summary says", "Nightjarwell", &[AVA_PLANNED]),
+    canary("what the sister's summary says", "Dunlinbury", &[ON_SISTER]),
+    canary(
+        "what Ava says under every plan",
+        "Wrynecton",
+        &[ON_AVA, ON_AVAS_47, ON_CONFERENCE, Shown { under: "/safety-plans/{avas_plan}", to: OF_AVA }],
+    ),
+    canary(
+        "what the sister says under every plan",
+        "Hobbywick",
+        &[ON_SISTER, ON_HERS_47, ON_SISTERS_CONFERENCE, JOINT_PLAN],
+    ),
+    canary("what is said of Ava's friend", "Siskinmoor", &[ON_AVA]),
+    canary("what Ava says in her plan", "Pimpernelby", &[ON_NEED_PLAN, ON_AVA, IN_AVAS_HARM]),
+    canary("what Ava asked not to have passed on", "Tormentilwick", &[ON_NEED_PLAN]),
+    canary("what will be different for Ava", "Campionhurst", &[ON_NEED_PLAN, ON_AVA, IN_AVAS_HARM]),
+    canary("what happens if Ava's plan does not work", "Yarrowfold", &[ON_NEED_PLAN]),
+    canary("what Ava's father thinks of her plan", "Betonyhay", &[ON_NEED_PLAN]),
+    canary("what the school does in Ava's plan", "Vetchling", &[ON_NEED_PLAN]),
+    canary("what changed for Ava", "Speedwellow", &[ON_CLOSING]),
+    canary("which risks remain for Ava", "Ragwortley", &[ON_CLOSING, ON_AVA, IN_AVAS_HARM]),
+    canary("why Ava was closed", "Tansyford", &[ON_CLOSING]),
+    canary("how a manager sees the risk to Ava", "Comfreythorpe", &[ON_CLOSING]),
+    canary(
+        "the sister's plan and closing",
+        "Burdockley",
+        &[ON_HER_NEED_PLAN, ON_HER_CLOSING, ON_SISTER, IN_HER_HARM],
+    canary("what an auditor quotes of Ava", "Waxwinglow", &[ON_AVAS_AUDIT]),
+    canary("what difference was made for Ava", "Fieldfarely", &[ON_AVAS_AUDIT]),
+    canary("what others can learn of Ava's audit", "Redwingham", &[ON_AVAS_AUDIT, AVAS_LEARNING]),
+    canary("what an auditor quotes of the sister", "Bramblingore", &[ON_HERS_AUDIT]),
+    canary("what difference was made for the sister", "Hawfinchly", &[ON_HERS_AUDIT]),
+    canary("what others can learn of the sister's audit", "Crossbillow", &[ON_HERS_AUDIT, HERS_LEARNING]),
+    canary(
+        "what should be seen in an open calibration",
+        "Dunlinby",
+        &[Shown { under: "/calibration/{spring}", to: &[PrincipalSocialWorker] }],
+    ),
+    canary(
+        "what somebody saw in invented texts",
+        "Whimbrelthorpe",
+        &[Shown { under: "/calibration/{spring}/grade", to: &[SocialWorker] }],
+    ),
     canary("the sister's chronology", "Corncrakely", &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER]),
     canary("why Ava's assessment is made", "Avocetham", &[ON_AVAS_ASSESSMENT]),
     canary("who was told of its review point", "Bitternlow", &[ON_AVAS_ASSESSMENT]),
@@ -773,6 +864,7 @@ const FINDS_AVA: &[Role] = &[
     NightManager,
     ShieldCoordinator,
     DesignatedOfficer,
+    PrincipalSocialWorker,
 ];
 
 /// What a search may give back beyond what was typed, and to whom: a restricted person's name to those who read their record.
