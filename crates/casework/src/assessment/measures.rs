@@ -45,7 +45,7 @@ pub fn measures(session: &Session<'_>, from: Timestamp, until: Timestamp) -> Res
         let begun: Vec<(Id<Assessment>, _, Date)> =
             begun.map(|one| (one.id, one.child, london::date_of(one.started))).collect();
         let pack = &session.house.pack;
-        let measures = counted(&authorised, &begun, &pack.assessment, &session.house.calendar);
+        let measures = counted(&authorised, &begun, &session.house.calendar);
         let references = authorised.iter().map(|one| (one.id, one.reference.clone())).collect();
         let team =
             |code: &String| pack.council.team(code).map_or_else(|| code.clone(), |team| team.name.clone());

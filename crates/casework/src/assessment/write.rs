@@ -9,7 +9,7 @@ use domain::id::Id;
 use domain::person::Person;
 use domain::refusal::Refusal;
 use jiff::civil::Date;
-use store::{Permit, Stop, Version, Versioned, load};
+use store::{Permit, Stop, Version, load};
 
 use super::copies::compared;
 use super::{add, change, form_of, keep, tell_person};

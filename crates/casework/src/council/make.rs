@@ -117,6 +117,7 @@ pub(super) struct Making<'m> {
     enquiries: Enquiries,
     discussions: Discussions,
     pub(super) conferences: super::conference::Conferences,
+    pub(super) assessments: super::assessment::Assessments,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -157,14 +158,17 @@ pub fn make(
         enquiries: Enquiries::default(),
         discussions: Discussions::default(),
         conferences: super::conference::Conferences::default(),
+        assessments: super::assessment::Assessments::default(),
     };
     making.plan(plan);
     making.plan_last_night();
     making.plan_events();
+    making.plan_local_forms();
     making.plan_conferences();
     making.plan_powers();
     making.plan_safety_plans();
     making.plan_watch(begins);
+    making.plan_assessments();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -245,6 +249,7 @@ impl<'m> Making<'m> {
             What::Night(moment) => self.in_the_last_night(moment),
             What::TakenOver(contact) => self.taken_over(contact),
             What::Event(number) => self.event_told(number),
+            What::LocalForm(number) => self.local_form_told(number),
             What::Reads => self.reads(self.until.duration_since(at) < LATELY),
             What::Talks => self.talks(),
             What::Confirmed => self.staff.confirm_partners(self.house),
@@ -253,6 +258,7 @@ impl<'m> Making<'m> {
             What::Power(begins) => self.power_begins(at, begins),
             What::Plans(moment) => self.in_safety_plans(moment),
             What::Watches => self.watches(at),
+            What::Assesses(part) => self.assesses(part),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             // A child may have gone to another worker meanwhile: then nothing more comes of it here.
             What::Enquires47(part) => {

@@ -23,7 +23,11 @@ mod staff;
 mod step;
 mod strategy;
 mod watch;
+
+mod assessment;
 mod words;
+
+mod local_form;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

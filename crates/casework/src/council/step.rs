@@ -43,6 +43,10 @@ pub(super) enum What {
     Plans(safety_plan::Moment),
     /// Managers answer what the escalation watch asks.
     Watches,
+    /// Assessments are made.
+    Assesses(super::assessment::Part),
+    /// The council's own form of this number.
+    LocalForm(usize),
 }
 
 /// What happens, and when; of two at one moment the one that was thought of first.

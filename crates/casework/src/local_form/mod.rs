@@ -1,7 +1,7 @@
 //! Local forms: a council's own forms filled in about a child, from the pack alone.
 
 use domain::access::{Action, Subject};
-use domain::form::Answers;
+use domain::form::{Answers, CommentAsked};
 use domain::id::Id;
 use domain::local_form::{FormAnswer, FormSent, of_child, of_viewer, offered};
 use domain::person::name::shown;
@@ -126,6 +126,68 @@ pub fn withdraw(
     })
 }
 
+/// Says something about one answer of a form, or about the whole.
+///
+/// # Errors
+/// When nothing is said, or the person may not write in the child's forms.
+pub fn comment(
+    session: &Session<'_>,
+    sending: &Sending,
+    answer: Id<FormAnswer>,
+    asked: CommentAsked,
+) -> Result<(), Stop> {
+    changed(session, sending, answer, "comment_local_form", |known| {
+        known.comment(asked, session.staff.id, session.at, &session.house.pack)
+    })
+}
+
+/// Answers a comment.
+///
+/// # Errors
+/// When nothing is said, or it was answered or taken back.
+pub fn answer_comment(
+    session: &Session<'_>,
+    sending: &Sending,
+    answer: Id<FormAnswer>,
+    number: u32,
+    words: &str,
+) -> Result<(), Stop> {
+    changed(session, sending, answer, "answer_local_form_comment", |known| {
+        known.answer_comment(number, words, session.staff.id, session.at)
+    })
+}
+
+/// Takes one's own comment back.
+///
+/// # Errors
+/// When somebody else wrote it, or it was answered.
+pub fn withdraw_comment(
+    session: &Session<'_>,
+    sending: &Sending,
+    answer: Id<FormAnswer>,
+    number: u32,
+) -> Result<(), Stop> {
+    changed(session, sending, answer, "withdraw_local_form_comment", |known| {
+        known.withdraw_comment(number, session.staff.id, session.at)
+    })
+}
+
+/// A comment adds a line and overwrites nobody's: it is taken whatever was written since the page was opened.
+fn changed(
+    session: &Session<'_>,
+    sending: &Sending,
+    answer: Id<FormAnswer>,
+    command: &'static str,
+    change: impl FnOnce(&FormAnswer) -> Result<FormAnswer, Refusal>,
+) -> Result<(), Stop> {
+    session.send(sending, command, |door| {
+        let permit = door.permit(Action::FillLocalForm, Subject::record(answer))?;
+        let known = load(&permit, answer)?.ok_or(Refusal::NotFound)?;
+        save(&permit, &change(&known.record)?, known.version, command, None)?;
+        Ok(())
+    })
+}
+
 /// One answered form.
 ///
 /// # Errors
@@ -139,7 +201,9 @@ pub fn view(session: &Session<'_>, answer: Id<FormAnswer>) -> Result<AnswerView,
         permit.shown(child);
         let child = load(&permit, child)?.map(|person| person.record.name()).unwrap_or_default();
         let versions: Vec<Kept> = history(&permit, answer)?.into_iter().map(kept).collect();
-        let names = Names::of(&permit, versions.iter().map(|kept| kept.by).collect::<Vec<_>>())?;
+        let staff: Vec<Id<Staff>> =
+            versions.iter().map(|kept| kept.by).chain(staff_in(&known.record)).collect();
+        let names = Names::of(&permit, staff)?;
         let may_write =
             known.record.in_error.is_none() && door.would_permit(Action::FillLocalForm, subject)?;
         Ok(AnswerView { answer: known, child, versions, names, may_write })
@@ -161,7 +225,10 @@ pub fn kept_version(session: &Session<'_>, answer: Id<FormAnswer>, version: u64)
 /// The staff named in an answer.
 pub(crate) fn staff_in(answer: &FormAnswer) -> impl Iterator<Item = Id<Staff>> {
     let acts = answer.finished.iter().chain(&answer.corrected).chain(&answer.in_error);
-    std::iter::once(answer.by).chain(acts.map(|act| act.by))
+    let said = answer.comments.iter().flat_map(|comment| {
+        std::iter::once(comment.by).chain(comment.answered.as_ref().map(|answered| answered.by))
+    });
+    std::iter::once(answer.by).chain(acts.map(|act| act.by)).chain(said)
 }
 
 fn kept(version: Versioned<FormAnswer>) -> Kept {

@@ -310,10 +310,10 @@ impl Run<'_> {
             return Err(Refusal::NotFound.into());
         };
         let chronology = page.file.chronology(&self.house.pack);
-        let entry = chronology
-            .into_iter()
-            .find(|entry| entry.source.event == curate.event)
-            .ok_or(Refusal::NotFound)?;
+        // Named by its place in its record, or where several records have one of that name by words that stand in it.
+        let named = chronology.iter().find(|entry| entry.source.event == curate.event);
+        let told = || chronology.iter().find(|entry| entry.words.contains(&curate.event));
+        let entry = named.or_else(told).cloned().ok_or(Refusal::NotFound)?;
         let verdict = match curate.verdict.as_str() {
             "edit" => Verdict::Edited { words: curate.words.clone() },
             "reject" => Verdict::Rejected,

@@ -27,5 +27,6 @@ mod watch;
 
 mod safety_plan;
 
+mod assessment;
 mod chronology;
 mod local_form;

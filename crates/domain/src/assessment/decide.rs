@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{
-    Assessment, Authorised, ChildOutcome, DECISION, Ended, Exception, ExceptionDecided, Mirror, REVIEW,
-    Returned, Stage, Submission, TARGET, Told, outcome, outcomes,
+    Assessment, Authorised, ChildOutcome, Ended, Exception, ExceptionDecided, Mirror, Returned, Stage,
+    Submission, Told, outcome, outcomes,
 };
 use crate::calendar::london;
 use crate::form::{self, Form};
@@ -251,7 +251,6 @@ impl Assessment {
         let met =
             if on == london::date_of(authorised.at) { authorised.at } else { london::start_of(on).min(at) };
         for clock in self.clocks.iter_mut().filter(|clock| clock.met.is_none()) {
-            debug_assert!([DECISION, TARGET, REVIEW].contains(&clock.timer.as_str()));
             clock.met = Some(met);
         }
     }

@@ -364,14 +364,13 @@ impl Making<'_> {
             self.tells(Asks::Decided, about, decided, String::new(), places);
             let places = self.parts.places("decision_reasons", index);
             let reasons = self.parts.words("decision_reasons", index);
-            let mut blocks = self.rules.blocks_named(&reasons);
+            let blocks = self.rules.blocks_named(&reasons);
             let cites = places.iter().any(|place| self.assessment.citations_at(place).next().is_some());
             let words = match (blocks.is_empty(), cites) {
                 (true, false) => String::new(),
                 (true, true) => "Cites events".to_owned(),
                 (false, _) => format!("Refers to {}", blocks.join(", ")),
             };
-            blocks.truncate(1);
             self.tells(Asks::ReasonsRefer, about, cites || !blocks.is_empty(), words, places);
         }
     }

@@ -29,8 +29,10 @@ pub use disagree::{AskedOf, Contradiction, Side, Unanswered, Who, WhyListed, con
 pub use history::{Citation, Cited, History, Link, LinkAsked, Now, SetAside};
 pub use mirror::{Mirror, mirror};
 pub use outcome::{ChildOutcome, highest_need, outcomes};
-pub use parts::{PARTS, Parts};
-pub use write::{CommentAsked, SectionSaved};
+pub use parts::Parts;
+pub use write::SectionSaved;
+
+pub use crate::form::{Comment, CommentAsked};
 
 use std::collections::BTreeMap;
 
@@ -160,11 +162,14 @@ pub enum Stands {
     Absent,
     /// Cares for a child otherwise.
     Other,
+    /// Nobody has said yet where they live.
+    Unknown,
 }
 
 impl Stands {
     /// Every way.
-    pub const ALL: [Stands; 4] = [Stands::Household, Stands::NewPartner, Stands::Absent, Stands::Other];
+    pub const ALL: [Stands; 5] =
+        [Stands::Household, Stands::NewPartner, Stands::Absent, Stands::Other, Stands::Unknown];
 
     /// The code in forms.
     pub const fn code(self) -> &'static str {
@@ -173,6 +178,7 @@ impl Stands {
             Stands::NewPartner => "new_partner",
             Stands::Absent => "absent",
             Stands::Other => "other",
+            Stands::Unknown => "unknown",
         }
     }
 
@@ -188,6 +194,7 @@ impl Stands {
             Stands::NewPartner => "New partner",
             Stands::Absent => "Parent who lives elsewhere",
             Stands::Other => "Cares for the child otherwise",
+            Stands::Unknown => "Not known where they live",
         }
     }
 
@@ -195,34 +202,6 @@ impl Stands {
     pub const fn in_the_home(self) -> bool {
         matches!(self, Stands::Household | Stands::NewPartner)
     }
-}
-
-/// Something said about the assessment, at its place: by a manager who sends it back, by whoever writes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Comment {
-    /// Its number in this assessment, from 1.
-    pub id: u32,
-    /// The question it is about; nothing for the whole.
-    pub place: Option<Place>,
-    /// The words.
-    pub words: String,
-    /// Who said it.
-    pub by: Id<Staff>,
-    /// When.
-    pub at: Timestamp,
-    /// What was done about it.
-    pub answered: Option<Answered>,
-}
-
-/// What was done about a comment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answered {
-    /// The words.
-    pub words: String,
-    /// Who.
-    pub by: Id<Staff>,
-    /// When.
-    pub at: Timestamp,
 }
 
 /// Two things that cannot both be so, as somebody marked them.
@@ -495,7 +474,7 @@ impl Assessment {
 
     /// The comments that nobody has answered.
     pub fn open_comments(&self) -> impl Iterator<Item = &Comment> {
-        self.comments.iter().filter(|comment| comment.answered.is_none())
+        self.comments.iter().filter(|comment| comment.is_open())
     }
 
     /// Whether somebody wrote any of it, or makes it: they do not authorise it.

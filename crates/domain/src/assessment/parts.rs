@@ -1,47 +1,7 @@
-//! The parts of the thinking, found in whatever form the pack has: a question says which part its answer plays, and the council words it as it likes.
+//! The parts of the thinking, found in whatever form the pack has: a question says which part its answer plays, and the council words it as it likes. Which parts
+//! there are is told by [`crate::form::plays`].
 
 use crate::form::{Answer, Answers, Form, Place};
-
-/// Every part that an assessment's form must have, block by block (domain.md 1.9), with what it is. The pack's check refuses a form that lacks one.
-pub const PARTS: &[(&str, &str)] = &[
-    ("day_in_life", "a day in the child's life"),
-    ("child_words", "the child's words"),
-    ("not_seen_why", "why a child was not seen, or not alone"),
-    ("history_analysis", "what the past says about now"),
-    ("past_harm", "harm that happened"),
-    ("danger", "what is feared if nothing changes"),
-    ("complicating", "what makes it harder"),
-    ("protection", "what has protected the children"),
-    ("carer_now", "the care a carer gives now"),
-    ("carer_for", "what speaks for a carer"),
-    ("carer_against", "what speaks against a carer"),
-    ("carer_missing_why", "why nothing is known of a carer"),
-    ("must_change", "what must change"),
-    ("insight", "whether a carer sees it"),
-    ("motivation", "whether a carer wants it"),
-    ("tried_before", "what was tried before"),
-    ("support_offered", "what support was offered"),
-    ("barriers", "what stands in the way"),
-    ("test_period", "the test, and how long it runs"),
-    ("movement", "the movement that was seen"),
-    ("capacity_judgement", "the judgement of capacity to change"),
-    ("capacity_review", "when the judgement is looked at again"),
-    ("cumulative", "how it has gone over time"),
-    ("need_child", "the child for whom something needs to happen"),
-    ("need_outcome", "what will be different"),
-    ("need_who", "who does it"),
-    ("need_when", "by when"),
-    ("need_measure", "how it will be known"),
-    ("need_contingency", "what if not"),
-    ("alternative", "another reading"),
-    ("family_view", "the family's view"),
-    ("agency_view", "other agencies' views"),
-    ("dissent", "who disagrees"),
-    ("factors", "the factors at the end"),
-    ("in_need", "whether the child is in need"),
-    ("decision_outcome", "what follows for the child"),
-    ("decision_reasons", "the reasons of the decision"),
-];
 
 /// Answers to a form, read by the parts they play.
 #[derive(Debug, Clone, Copy)]
@@ -58,13 +18,32 @@ impl<'a> Parts<'a> {
         Parts { form, answers }
     }
 
-    /// Where the questions that play a part stand in one repeat; in a section that does not repeat there is one place, whatever repeat is asked for.
+    /// Where the questions that play a part stand in one repeat; in a section that does not repeat there is one place, whatever repeat is asked for. Asked of
+    /// all repeats (`None`), a section that repeats gives each that was begun, and its first.
     pub fn places(&self, part: &str, index: Option<u16>) -> Vec<Place> {
         let mut places = Vec::new();
         for section in &self.form.sections {
-            let index = section.repeats.as_ref().and(index);
-            for question in section.questions.iter().filter(|one| one.plays.as_deref() == Some(part)) {
-                places.push(Place { section: section.id.clone(), index, question: question.id.clone() });
+            let asked = section.questions.iter().filter(|one| one.plays.as_deref() == Some(part));
+            let questions: Vec<&str> = asked.map(|question| question.id.as_str()).collect();
+            if questions.is_empty() {
+                continue;
+            }
+            let indexes: Vec<Option<u16>> = match (&section.repeats, index) {
+                (None, _) => vec![None],
+                (Some(_), Some(index)) => vec![Some(index)],
+                (Some(_), None) => {
+                    let mut begun = self.answers.repeats(&section.id);
+                    begun.extend((!begun.contains(&0)).then_some(0));
+                    begun.sort_unstable();
+                    begun.into_iter().map(Some).collect()
+                }
+            };
+            for index in indexes {
+                places.extend(questions.iter().map(|question| Place {
+                    section: section.id.clone(),
+                    index,
+                    question: (*question).to_owned(),
+                }));
             }
         }
         places

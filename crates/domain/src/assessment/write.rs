@@ -3,9 +3,9 @@
 
 use jiff::Timestamp;
 
-use super::{Answered, Assessment, Comment, ReviewHeld, ReviewPoint};
+use super::{Assessment, CommentAsked, ReviewHeld, ReviewPoint};
 use crate::calendar::london;
-use crate::form::{Answers, Form, Place};
+use crate::form::{Answers, Form, Place, comment};
 use crate::id::Id;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
@@ -17,15 +17,6 @@ pub struct SectionSaved {
     pub sections: Vec<String>,
     /// The answers in them.
     pub answers: Answers,
-}
-
-/// Something said at a place, as it is typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CommentAsked {
-    /// The question; nothing for the whole.
-    pub place: Option<Place>,
-    /// The words.
-    pub words: String,
 }
 
 impl Assessment {
@@ -96,13 +87,8 @@ impl Assessment {
         if !self.runs() {
             return Err(Refusal::NotNow("This assessment is over.".into()));
         }
-        if asked.words.trim().is_empty() {
-            return Err(Refusal::field("words", "Write what you want to say."));
-        }
         let mut after = self.clone();
-        let id = self.comments.iter().map(|comment| comment.id).max().unwrap_or(0) + 1;
-        let words = asked.words.trim().to_owned();
-        after.comments.push(Comment { id, place: asked.place, words, by, at, answered: None });
+        comment::write(&mut after.comments, asked, by, at)?;
         Ok(after)
     }
 
@@ -120,15 +106,8 @@ impl Assessment {
         if !self.runs() {
             return Err(Refusal::NotNow("This assessment is over.".into()));
         }
-        if words.trim().is_empty() {
-            return Err(Refusal::field("words", "Say what you did about it, or why nothing."));
-        }
         let mut after = self.clone();
-        let comment = after.comments.iter_mut().find(|comment| comment.id == id).ok_or(Refusal::NotFound)?;
-        if comment.answered.is_some() {
-            return Err(Refusal::NotNow("This comment is answered already.".into()));
-        }
-        comment.answered = Some(Answered { words: words.trim().to_owned(), by, at });
+        comment::answer(&mut after.comments, id, words, by, at)?;
         Ok(after)
     }
 

@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Form, Place};
+use super::Place;
 use crate::id::Id;
 use crate::refusal::Refusal;
 use crate::staff::Staff;
@@ -18,10 +18,9 @@ const LONGEST: usize = 10_000;
 /// A comment on an answer, or on the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
-    /// The comment's name in its record.
-    pub id: Id<Comment>,
+    /// Its number in its record, from 1.
+    pub id: u32,
     /// The answer it is about; nothing when it is about the whole.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// What is said.
     pub words: String,
@@ -30,7 +29,6 @@ pub struct Comment {
     /// When.
     pub at: Timestamp,
     /// What was answered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answered: Option<CommentAnswer>,
     /// When whoever wrote it took it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,7 +47,7 @@ pub struct CommentAnswer {
 }
 
 /// A comment as it is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CommentAsked {
     /// The answer it is about.
     pub place: Option<Place>,
@@ -64,22 +62,18 @@ impl Comment {
     }
 }
 
-/// Adds a comment at a place of the form, or on the whole.
+/// Adds a comment. Whether its place is one of the form's, whoever knows the form says: [`super::Form::has_place`].
 ///
 /// # Errors
-/// When nothing is said, too much, or the form has no such question; the fields are `words` and `place`.
+/// When nothing is said, or too much; the field is `words`.
 pub fn write(
     comments: &mut Vec<Comment>,
-    form: &Form,
-    id: Id<Comment>,
     asked: CommentAsked,
     by: Id<Staff>,
     at: Timestamp,
 ) -> Result<(), Refusal> {
-    let words = said(&asked.words, "Write the comment.")?;
-    if asked.place.as_ref().is_some_and(|place| !form.has_place(place)) {
-        return Err(Refusal::field("place", "This form has no such question."));
-    }
+    let words = said(&asked.words, "Write what you want to say.")?;
+    let id = comments.iter().map(|comment| comment.id).max().unwrap_or(0).saturating_add(1);
     comments.push(Comment { id, place: asked.place, words, by, at, answered: None, withdrawn: None });
     Ok(())
 }
@@ -90,12 +84,12 @@ pub fn write(
 /// When there is no such comment, it was answered or withdrawn, or nothing is said; the field is `words`.
 pub fn answer(
     comments: &mut [Comment],
-    id: Id<Comment>,
+    id: u32,
     words: &str,
     by: Id<Staff>,
     at: Timestamp,
 ) -> Result<(), Refusal> {
-    let words = said(words, "Say what you changed, or why nothing is changed.")?;
+    let words = said(words, "Say what you did about it, or why nothing.")?;
     let comment = open(comments, id)?;
     comment.answered = Some(CommentAnswer { words, by, at });
     Ok(())
@@ -105,12 +99,7 @@ pub fn answer(
 ///
 /// # Errors
 /// When there is no such comment, somebody else wrote it, or it was answered already.
-pub fn withdraw(
-    comments: &mut [Comment],
-    id: Id<Comment>,
-    by: Id<Staff>,
-    at: Timestamp,
-) -> Result<(), Refusal> {
+pub fn withdraw(comments: &mut [Comment], id: u32, by: Id<Staff>, at: Timestamp) -> Result<(), Refusal> {
     let comment = open(comments, id)?;
     if comment.by != by {
         return Err(Refusal::not_allowed("Only whoever wrote a comment takes it back. Answer it instead."));
@@ -119,10 +108,10 @@ pub fn withdraw(
     Ok(())
 }
 
-fn open(comments: &mut [Comment], id: Id<Comment>) -> Result<&mut Comment, Refusal> {
+fn open(comments: &mut [Comment], id: u32) -> Result<&mut Comment, Refusal> {
     let comment = comments.iter_mut().find(|comment| comment.id == id).ok_or(Refusal::NotFound)?;
     match (&comment.answered, comment.withdrawn) {
-        (Some(_), _) => Err(Refusal::NotNow("This comment was answered already. Write a new one.".into())),
+        (Some(_), _) => Err(Refusal::NotNow("This comment is answered already. Write a new one.".into())),
         (None, Some(_)) => Err(Refusal::NotNow("This comment was taken back.".into())),
         (None, None) => Ok(comment),
     }
@@ -143,7 +132,7 @@ fn said(words: &str, nothing: &str) -> Result<String, Refusal> {
             "This holds a character that cannot be kept (a zero byte). Take it out.",
         ));
     }
-    Ok(words.to_owned())
+    Ok(words.trim().to_owned())
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! What of the record can stand beside a question while it is answered, by the names that a form's file uses (`evidence = ["harm", "plans"]`):
-//! the lanes of the chronology, and panes that the program draws.
+//! the lanes of the chronology, which the pack has in `chronology.toml`, and panes that the program draws.
 
 /// The panes beside the chronology's lanes, each with what it shows.
 pub const PANES: &[(&str, &str)] = &[
@@ -10,9 +10,6 @@ pub const PANES: &[(&str, &str)] = &[
     ("unanswered", "agencies that were asked and have not answered"),
     ("contradictions", "what two sources tell differently"),
 ];
-
-/// The lanes of the chronology that every pack has.
-pub const LANES: &[&str] = &["harm", "police", "health", "school", "home", "action", "voice"];
 
 /// Whether a name is one of the panes.
 pub fn is_pane(name: &str) -> bool {

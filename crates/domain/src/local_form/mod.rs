@@ -14,7 +14,7 @@ pub use known::{of_child, of_viewer};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::form::{Answers, Form, OfferedOn, Stage};
+use crate::form::{Answers, Comment, CommentAsked, Form, OfferedOn, Stage, comment};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::person::Person;
@@ -41,6 +41,9 @@ pub struct FormAnswer {
     pub corrected: Option<Act>,
     /// That it should never have been recorded.
     pub in_error: Option<Act>,
+    /// What was said about its answers, at their places.
+    #[serde(default)]
+    pub comments: Vec<Comment>,
 }
 
 /// Somebody's act on an answered form.
@@ -87,7 +90,8 @@ impl FormAnswer {
             return Err(Refusal::Invalid(problems));
         }
         let finished = sent.finish.then(|| Act { by, at, reason: String::new() });
-        Ok(FormAnswer { id, child, answers: sent.answers, by, at, finished, corrected: None, in_error: None })
+        let (corrected, in_error, comments) = (None, None, Vec::new());
+        Ok(FormAnswer { id, child, answers: sent.answers, by, at, finished, corrected, in_error, comments })
     }
 
     /// Goes on with it, or corrects it once it is finished.
@@ -132,6 +136,55 @@ impl FormAnswer {
             return Err(Refusal::field("reason", "Say why it should not have been recorded."));
         }
         Ok(FormAnswer { in_error: Some(Act { by, at, reason: reason.to_owned() }), ..self.clone() })
+    }
+
+    /// Says something about one answer, or about the whole.
+    ///
+    /// # Errors
+    /// When nothing is said, the form has no such question, or it was recorded in error.
+    pub fn comment(
+        &self,
+        asked: CommentAsked,
+        by: Id<Staff>,
+        at: Timestamp,
+        pack: &Pack,
+    ) -> Result<Self, Refusal> {
+        self.still_stands()?;
+        let has = |place| self.form(pack).is_some_and(|form| form.has_place(place));
+        if asked.place.as_ref().is_some_and(|place| !has(place) && self.answers.at(place).is_none()) {
+            return Err(Refusal::NotFound);
+        }
+        let mut after = self.clone();
+        comment::write(&mut after.comments, asked, by, at)?;
+        Ok(after)
+    }
+
+    /// Answers a comment.
+    ///
+    /// # Errors
+    /// As [`comment::answer`], and when it was recorded in error.
+    pub fn answer_comment(
+        &self,
+        number: u32,
+        words: &str,
+        by: Id<Staff>,
+        at: Timestamp,
+    ) -> Result<Self, Refusal> {
+        self.still_stands()?;
+        let mut after = self.clone();
+        comment::answer(&mut after.comments, number, words, by, at)?;
+        Ok(after)
+    }
+
+    /// Takes one's own comment back.
+    ///
+    /// # Errors
+    /// As [`comment::withdraw`], and when it was recorded in error.
+    pub fn withdraw_comment(&self, number: u32, by: Id<Staff>, at: Timestamp) -> Result<Self, Refusal> {
+        self.still_stands()?;
+        let mut after = self.clone();
+        comment::withdraw(&mut after.comments, number, by, at)?;
+        Ok(after)
     }
 
     /// The form it answers, in the version it answers; nothing when the pack no longer has that version, and then it is only read.

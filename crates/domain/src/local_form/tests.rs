@@ -1,7 +1,7 @@
 //! A council's own form in two versions: who is asked what, and what an older answer keeps.
 
 use super::*;
-use crate::form::{Answer, Place, Source, Target};
+use crate::form::{Answer, CommentAsked, Place, Source, Target};
 use crate::person::known::Known;
 use crate::person::name::PersonName;
 use crate::person::partial_date::PartialDate;
@@ -190,4 +190,25 @@ fn what_the_record_knows_is_not_asked_again() {
         None,
         "a form says what it takes from the record"
     );
+<<<<<<< HEAD
+=======
+}
+
+#[test]
+fn a_comment_stands_at_an_answer_and_is_answered() {
+    let (pack, after) = packs();
+    let answer = begun(&pack);
+    let at = |place: &str| CommentAsked { place: Some(place.parse().unwrap()), words: "Since when?".into() };
+    let commented = answer.comment(at("nights.shares"), OTHER, NOON, &after).unwrap();
+    assert_eq!(answer.comment(at("nights.own_bed"), OTHER, NOON, &after), Err(Refusal::NotFound));
+    assert!(
+        commented.withdraw_comment(1, ME, NOON).is_err(),
+        "another's comment is answered, not taken back"
+    );
+    let answered = commented.answer_comment(1, "Since May.", ME, NOON).unwrap();
+    assert!(!answered.comments[0].is_open());
+    assert_eq!(answered.answers, answer.answers, "a comment changes no answer");
+    let gone = commented.withdraw("Another child's.", ME, NOON).unwrap();
+    assert!(gone.answer_comment(1, "x", ME, NOON).is_err());
+>>>>>>> main
 }

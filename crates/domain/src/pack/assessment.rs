@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::reading::Reading;
 use super::{Pack, TellWhom, Way};
 use crate::assessment::likeness::PASSAGE;
-use crate::assessment::{ASSESSMENT_FORM, PARTS};
-use crate::form::{Form, Kind};
+use crate::assessment::ASSESSMENT_FORM;
+use crate::form::{Form, Kind, plays};
 
 /// The flags under which the Standard Safeguarding Dataset counts what came of an assessment.
 const SSD_FLAGS: [&str; 11] = [
@@ -250,11 +250,10 @@ impl Reading<'_> {
     fn assessment_form(&mut self, form: &Form, rules: &AssessmentRules) {
         let file = self.file_of_form(form);
         let questions = || form.sections.iter().flat_map(|section| &section.questions);
-        for (part, words) in PARTS {
-            if !questions().any(|question| question.plays.as_deref() == Some(*part)) {
-                let words = format!("No question plays “{part}”: {words}. Whoever signs would not find it.");
-                self.problem(&file, "section", words);
-            }
+        for play in plays::PLAYS.iter().filter(|play| form.played(play.name).is_none()) {
+            let words =
+                format!("No question plays “{}”: {}. Whoever signs would not find it.", play.name, play.words);
+            self.problem(&file, "section", words);
         }
         let offers = questions().filter(|question| question.plays.as_deref() == Some("decision_outcome"));
         for question in offers {
@@ -272,6 +271,59 @@ impl Reading<'_> {
                 );
                 self.problem(&file, "section", words);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pack::{ENGLAND, Pack, PackProblem, england};
+
+    fn with(file: &'static str, from: &str, to: &str) -> Vec<PackProblem> {
+        let text = ENGLAND.iter().find(|(name, _)| *name == file).unwrap().1;
+        assert!(text.contains(from), "{from}");
+        Pack::over_england([(file, text.replacen(from, to, 1))]).map(drop).unwrap_err()
+    }
+
+    #[test]
+    fn every_flag_of_the_national_data_set_can_be_told() {
+        let rules = &england().assessment;
+        for flag in super::SSD_FLAGS {
+            assert!(rules.outcomes.iter().any(|outcome| outcome.ssd_flag == flag), "{flag}");
+        }
+    }
+
+    #[test]
+    fn reasons_refer_to_a_block_by_its_letter_or_by_words_of_the_pack() {
+        let rules = &england().assessment;
+        assert_eq!(rules.blocks_named("As said (b) and in block C."), ["B", "C"]);
+        assert_eq!(rules.blocks_named("The pattern."), ["B"]);
+        assert!(rules.blocks_named("A good plan (I).").is_empty());
+    }
+
+    #[test]
+    fn rules_and_forms_that_do_not_fit_are_told_with_their_line() {
+        const RULES: &str = "assessment.toml";
+        const FORM: &str = "forms/assessment.toml";
+        for (file, from, to, words) in [
+            (RULES, "sibling_percent = 60", "sibling_percent = 0", "between 1 and 99"),
+            (RULES, "passage_words = 20", "passage_words = 5", "not always found"),
+            (RULES, "bands = [10, 20,", "bands = [20, 10,", "each larger"),
+            (RULES, "[\"1B\", \"1C\"", "[\"1X\", \"1C\"", "no factor “1X”"),
+            (RULES, "ssd_flag = \"LEGAL_ACTION\"", "ssd_flag = \"LEGAL\"", "no flag"),
+            (RULES, "code = \"legal_action\"", "code = \"cla_request\"", "twice"),
+            (RULES, "plan = true", "plan = true\ncloses = true", "nothing closes"),
+            (RULES, "code = \"family\"", "code = \"relatives\"", "“family”"),
+            (RULES, "soon_days", "soon", "unknown field"),
+            (FORM, "plays = \"capacity_judgement\"", "", "No question plays “capacity_judgement”"),
+            (FORM, "plays = \"danger\"", "", "No question plays “danger”"),
+            (FORM, "value = \"legal_action\"", "value = \"court\"", "no outcome “court”"),
+        ] {
+            let problems = with(file, from, to);
+            let told = |problem: &PackProblem| {
+                problem.words.contains(words) && problem.file == file && problem.line > 1
+            };
+            assert!(problems.iter().any(told), "{from} -> {to}: {problems:?}");
         }
     }
 }

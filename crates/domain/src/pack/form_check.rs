@@ -8,6 +8,7 @@ use super::PackProblem;
 use super::nearest::{meant, nearest};
 use super::reading::Reading;
 use super::source::SourceFile;
+use crate::assessment::ASSESSMENT_FORM;
 use crate::form::{Condition, Form, Kind, Question, Reference, Section, evidence, plays};
 
 /// The blocks of an assessment (domain.md 1.9).
@@ -179,8 +180,10 @@ impl Reading<'_> {
                     }
                 }
             }
+            // The assessment's own form is told what it misses where the rest of the assessment is checked.
             let newest = pack.form(&form.id).is_some_and(|newest| newest.version == form.version);
-            for play in plays::missing(form).into_iter().filter(|_| newest) {
+            let told_here = newest && form.id != ASSESSMENT_FORM;
+            for play in plays::missing(form).into_iter().filter(|_| told_here) {
                 let words = format!(
                     "No question plays “{}” ({}, block {}). Whoever signs is shown it, so the form must ask it: write `plays = \"{}\"` on the question that does.",
                     play.name, play.words, play.block, play.name
@@ -210,7 +213,7 @@ fn places(form: &Form) -> impl Iterator<Item = (String, &Question)> {
 impl Pack {
     /// The lanes of the chronology, by their codes.
     pub fn lanes(&self) -> Vec<&str> {
-        evidence::LANES.to_vec()
+        self.chronology.lanes.iter().map(|lane| lane.code.as_str()).collect()
     }
 
     /// Whether the chronology has a lane of this name.

@@ -8,15 +8,17 @@ use serde::Deserialize;
 use super::PackProblem;
 use super::condition_text::{ConditionText, Earlier};
 use super::form_check;
+use super::form_keys::{CONDITION, FORM, KINDS};
 use super::lists::CodeList;
 use super::nearest::meant;
-use super::shape::{self, Holds, Key, may, must};
+use super::shape;
 use super::source::SourceFile;
 use crate::form::place::is_name;
 use crate::form::{
     Band, Choice, Form, Kind, NOT_KNOWN, OfferedOn, Question, Repeats, Section, Source, Stage, Target,
 };
 
+<<<<<<< HEAD
 /// The keys of `forms/NAME.toml`.
 const FORM: &[Key] = &[
     must("id", Holds::Text, "the form's name, as in the name of its file."),
@@ -138,6 +140,8 @@ pub(super) fn every_kind() -> impl Iterator<Item = &'static str> {
     KINDS.into_iter()
 }
 
+=======
+>>>>>>> main
 /// `forms/NAME.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -305,19 +309,7 @@ impl Reader<'_, '_> {
             }
         }
         let kind = self.kind(path, &text);
-        let prefill = text.prefill.as_deref().and_then(|name| {
-            let source = Source::named(name);
-            if source.is_none() {
-                let words =
-                    format!("Nothing on the record is called “{name}”.{}", meant(name, Source::names()));
-                self.problem(&format!("{path}.prefill"), words);
-            }
-            if source.is_some_and(|source| !source.answers(&kind)) {
-                let words = format!("“{name}” cannot answer a question of kind “{}”.", kind.name());
-                self.problem(&format!("{path}.prefill"), words);
-            }
-            source
-        });
+        let prefill = text.prefill.as_deref().and_then(|name| self.prefill(path, name, &kind));
         let fills = text.fills.as_deref().and_then(|name| self.target(&format!("{path}.fills"), name, &kind));
         let when = self.condition(&format!("{path}.when"), text.when, section);
         Question {
@@ -426,6 +418,24 @@ impl Reader<'_, '_> {
             "codes" => Kind::Codes { list, choices },
             _ => Kind::Code { list, choices },
         }
+    }
+
+    fn prefill(&mut self, path: &str, name: &str, kind: &Kind) -> Option<Source> {
+        let path = format!("{path}.prefill");
+        let source = Source::named(name);
+        match source {
+            None => {
+                let words =
+                    format!("Nothing on the record is called “{name}”.{}", meant(name, Source::names()));
+                self.problem(&path, words);
+            }
+            Some(source) if !source.answers(kind) => {
+                let words = format!("“{name}” cannot answer a question of kind “{}”.", kind.name());
+                self.problem(&path, words);
+            }
+            Some(_) => {}
+        }
+        source
     }
 
     fn target(&mut self, path: &str, name: &str, kind: &Kind) -> Option<Target> {

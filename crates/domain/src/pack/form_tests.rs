@@ -78,7 +78,7 @@ needed = "submit" | needed = "yes" | (there) | `needed` cannot be “yes”. The
 needed = "submit" | missing = "Say with whom." | (there) | say from when with `needed`
 question = "bed" | question = "bad" | (there) | No question before this one is called “bad”. Did you mean “bed”?
 question = "bed" | question = "smokes" | (there) | No question before this one
-is = "shared" | is = "sharing" | (there) | “bed” can never be “sharing”. Did you mean “shared”?
+is = "shared" | is = "share" | (there) | “bed” can never be “share”. Did you mean “shared”?
 is = "shared" } | is = "shared", or = "none" } | (there) | There is no `or` here
 is = "shared" } | is = 2 } | (there) | `is` must be words in quotes, like "yes", or a list of them
 { question = "bed", is = "shared" } | "bed is shared" | (there) | `when` must be a condition in curly brackets
@@ -179,9 +179,9 @@ fn a_form_that_plays_a_part_plays_them_all() {
 #[test]
 fn the_documentation_names_every_key_kind_part_and_source() {
     let text = include_str!("../../../../docs/forms.md");
-    let named = |name: &str| text.contains(&format!("`{name}`"));
-    let missing: Vec<&str> = form_file::every_key()
-        .chain(form_file::every_kind())
+    let named = |name: &str| text.contains(&format!("`{name}`")) || text.contains(&format!("[[{name}]]"));
+    let missing: Vec<&str> = form_keys::every_key()
+        .chain(form_keys::every_kind())
         .chain(crate::form::plays::PLAYS.iter().map(|play| play.name))
         .chain(crate::form::evidence::PANES.iter().map(|(pane, _)| *pane))
         .chain(england().lanes())
@@ -189,4 +189,34 @@ fn the_documentation_names_every_key_kind_part_and_source() {
         .filter(|name| !named(name))
         .collect();
     assert_eq!(missing, Vec::<&str>::new(), "docs/forms.md does not say what these are");
+}
+
+/// The blocks of the documentation that hold a file or a condition.
+fn fenced(language: &str) -> Vec<&'static str> {
+    let text = include_str!("../../../../docs/forms.md");
+    let begins = format!("```{language}\n");
+    let parts = text.split(begins.as_str()).skip(1);
+    parts.filter_map(|part| part.split("\n```").next()).collect()
+}
+
+#[test]
+fn the_examples_of_the_documentation_are_whole() {
+    let [bedtime] = fenced("toml").try_into().unwrap();
+    let read = |text: &str| Pack::over_england([("forms/bedtime.toml", text)]).map(drop);
+    assert_eq!(read(bedtime), Ok(()));
+    let conditions: Vec<&str> = fenced("")
+        .iter()
+        .flat_map(|block| block.lines())
+        .filter(|line| line.starts_with("when = "))
+        .collect();
+    assert!(conditions.len() > 5, "{conditions:?}");
+    for condition in conditions {
+        let more = format!(
+            "{bedtime}\n\n[[section.question]]\nid = \"more\"\nkind = \"yes_no\"\nlabel = \"More?\"\n{condition}\nowner = \"A\"\nwhy = \"B\"\n"
+        );
+        assert_eq!(read(&more), Ok(()), "{condition}");
+    }
+    let repeats = fenced("").into_iter().find(|block| block.starts_with("repeats = ")).unwrap();
+    let repeated = bedtime.replacen("title = \"Nights\"", &format!("title = \"Nights\"\n{repeats}"), 1);
+    assert_eq!(read(&repeated), Ok(()));
 }

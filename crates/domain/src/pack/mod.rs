@@ -46,6 +46,7 @@ mod voice;
 // Forms as people write them.
 mod changed;
 mod form_check;
+mod form_keys;
 mod nearest;
 mod shape;
 
@@ -264,6 +265,13 @@ impl Pack {
     /// The newest version of the form of this name.
     pub fn form(&self, id: &str) -> Option<&Form> {
         self.forms.iter().rev().find(|each| each.id == id)
+    }
+
+    /// The form to go on with: in the version of the answers that are there already, the newest when there are none yet or the pack threw their
+    /// version away.
+    pub fn form_to_go_on(&self, id: &str, answers: Option<&crate::form::Answers>) -> Option<&Form> {
+        let answered = answers.filter(|answers| answers.form == id);
+        answered.and_then(|answers| self.form_version(id, answers.version)).or_else(|| self.form(id))
     }
 
     /// One version of a form: to show an answer beside the question that was asked.

@@ -4,6 +4,7 @@
 
 mod copies;
 mod downtime;
+mod forms;
 mod notifications;
 mod people;
 mod refusals;

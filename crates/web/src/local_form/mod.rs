@@ -1,6 +1,7 @@
 //! A council's own forms about a child: chosen on the child's record, filled in now and later, finished, corrected with a reason, printed. The
 //! forms are text files of the pack; no page here knows any of them.
 
+mod comment;
 mod error;
 mod list;
 mod on_child;
@@ -24,6 +25,8 @@ pub fn mounts() -> Vec<Mount> {
         page::PAPER.mount(),
         write::WRITE.mount(),
         error::IN_ERROR.mount(),
+        comment::WRITE.mount(),
+        comment::ANSWER.mount(),
     ]
 }
 

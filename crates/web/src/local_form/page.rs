@@ -13,7 +13,7 @@ use domain::person::name::shown_in_line;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::at_form;
+use super::{at_form, comment};
 use crate::child::{identity, words};
 use crate::forms::{self, Guidance, Paper};
 use crate::route::{Page, View, Visit};
@@ -48,7 +48,7 @@ pub(super) fn of_child(
 }
 
 /// The form to read an answer by: in its own version, or the newest when the pack threw that away.
-fn form_for<'p>(visit: &'p Visit<'_>, answer: &FormAnswer) -> Option<&'p Form> {
+pub(super) fn form_for<'p>(visit: &'p Visit<'_>, answer: &FormAnswer) -> Option<&'p Form> {
     let pack = &visit.house().pack;
     answer.form(pack).or_else(|| pack.form(&answer.answers.form))
 }
@@ -82,12 +82,16 @@ fn show(visit: &Visit<'_>, (child, id): (Id<Person>, Id<FormAnswer>)) -> Result<
         @if shown.form(pack).is_none() {
             (InsetText::new(format!("The practice pack no longer has version {} of this form. It can be read and not changed.", shown.answers.version)))
         }
-        @if let Some(form) = form_for(visit, &shown) { (forms::read_only(form, &shown.answers)) (scores(form, &shown)) }
-        @else { (unknown(&shown)) }
+        @if older.is_none() { (comment::on_top(visit, &view, view.may_write)) }
+        @if let Some(form) = form_for(visit, &shown) {
+            @if older.is_none() { (forms::Answered::new(form, &shown.answers).beside(&|place, _| comment::beside(&view, view.may_write, place))) }
+            @else { (forms::read_only(form, &shown.answers)) }
+            (scores(form, &shown))
+        } @else { (unknown(&shown)) }
         p class="govuk-body app-not-printed" { a class="govuk-link" href=(at_form(child, id, "/paper")) { "On paper" } }
         (versions(&view, child))
     };
-    identity::about(visit, child, Action::ReadLocalForm, &title, body)
+    Ok(identity::about(visit, child, Action::ReadLocalForm, &title, body)?.wide())
 }
 
 /// What an instrument adds up to, beside what was not answered: it never decides.

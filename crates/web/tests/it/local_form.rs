@@ -113,6 +113,32 @@ fn a_form_is_where_its_child_is_and_for_those_who_read_the_child() {
     assert_eq!(of.get(Role::TeamManager, &form).status, 403);
 }
 
+#[test]
+fn a_comment_stands_beside_its_answer_until_it_is_answered() {
+    let of = Invented::new();
+    let family = Family::new(&of);
+    let form = taken(&send(&of, WORKER, &family.page("/forms/new/young_carer"), TOLD));
+    let comment = format!("{form}/comment/care.whom");
+    assert_eq!(send(&of, WORKER, &comment, &[("words", " ")]).status, 422);
+    taken(&send(&of, WORKER, &comment, &[("words", "Since <when>?")]));
+    taken(&send(&of, WORKER, &format!("{form}/comment/whole"), &[("words", "Well asked.")]));
+    let page = of.get(WORKER, &form);
+    page.says("2 comments wait for an answer").says("Since <when>?").says("Well asked.");
+    assert!(page.body.contains("href=\"#comment-1\"") && page.body.contains("id=\"comment-1\""));
+    assert_eq!(
+        of.get(WORKER, &format!("{form}/comment/care.hours")).status,
+        404,
+        "nothing was answered there"
+    );
+    assert_eq!(of.get(Role::Auditor, &comment).status, 403);
+    taken(&send(&of, WORKER, &format!("{form}/comments/1"), &[("words", "Since May.")]));
+    taken(&send(&of, WORKER, &format!("{form}/comments/2"), &[("_back", "yes")]));
+    let page = of.get(WORKER, &form);
+    page.says("No comment waits for an answer.").says("Since May.").says("Taken back.");
+    assert_eq!(send(&of, WORKER, &format!("{form}/comments/1"), &[("words", "Again")]).status, 409);
+    assert_eq!(of.get(WORKER, &format!("{form}/comments/7")).status, 404);
+}
+
 /// Version 2 takes out one question, renames another and adds a third; version 1 stays beside it.
 fn changed_pack() -> Pack {
     let first = ENGLAND.iter().find(|(name, _)| *name == "forms/young_carer.toml").unwrap().1;

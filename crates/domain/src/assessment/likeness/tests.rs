@@ -33,7 +33,11 @@ fn what_is_the_same_and_what_is_not() {
             &AVA.replace("Ava", "Kit")
                 .replace("She", "He")
                 .replace("herself", "himself")
+<<<<<<< HEAD
                 .replace("her ", "his "),
+=======
+                .replace(" her ", " his "),
+>>>>>>> main
             100..=100,
         ),
         // A first name for a whole one.
@@ -104,7 +108,7 @@ fn fingerprints_do_not_change() {
     let prints = Compared::new(AVA, &names()).fingerprints();
     assert!(prints.len() >= 3, "{prints:?}");
     // Kept with records: a change here means that all of them are made again.
-    assert_eq!(prints.first().map(|print| (print.hash, print.at)), Some((0, 0)));
+    assert_eq!(prints.first().map(|print| (print.hash, print.at)), Some((1_614_206_771_519_209_366, 17)));
 }
 
 fn word() -> impl Strategy<Value = String> {

@@ -629,6 +629,8 @@ pub static CANARIES: &[Canary] = &[
     canary("why a form about Ava was corrected", "Corncrakeby", &[ON_AVA]),
     canary("a form about Ava recorded in error", "Nightjarley", &[ON_AVA]),
     canary("why a form about Ava was an error", "Treecreepwick", &[ON_AVA]),
+    canary("a comment on a form about Ava", "Siskinbrook", &[ON_AVA]),
+    canary("the answer to it", "Redpollgate", &[ON_AVA]),
     canary("whom the sister looks after, in a form", "Wrynecksted", &[ON_SISTER]),
     canary("a risk named about Ava", "Godwitmere", &[ON_AVAS_47]),
     canary("what was found about it", "Smewhurst", &[ON_AVAS_47]),
