@@ -108,18 +108,6 @@ fn carer(session: &Session<'_>, person: Id<Person>, relation: String, stands: St
         stands,
         named_by: None,
         named_at: session.at,
-<<<<<<< HEAD
-    }
-}
-
-const fn stands(kind: Kinship, lives_here: bool) -> Stands {
-    match kind {
-        Kinship::StepParent | Kinship::ParentsPartner => Stands::NewPartner,
-        _ if lives_here => Stands::Household,
-        Kinship::Mother | Kinship::Father | Kinship::Parent => Stands::Absent,
-        _ => Stands::Other,
-=======
->>>>>>> main
     }
 }
 

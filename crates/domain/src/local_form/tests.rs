@@ -190,8 +190,6 @@ fn what_the_record_knows_is_not_asked_again() {
         None,
         "a form says what it takes from the record"
     );
-<<<<<<< HEAD
-=======
 }
 
 #[test]
@@ -210,5 +208,4 @@ fn a_comment_stands_at_an_answer_and_is_answered() {
     assert_eq!(answered.answers, answer.answers, "a comment changes no answer");
     let gone = commented.withdraw("Another child's.", ME, NOON).unwrap();
     assert!(gone.answer_comment(1, "x", ME, NOON).is_err());
->>>>>>> main
 }

@@ -33,11 +33,7 @@ fn what_is_the_same_and_what_is_not() {
             &AVA.replace("Ava", "Kit")
                 .replace("She", "He")
                 .replace("herself", "himself")
-<<<<<<< HEAD
-                .replace("her ", "his "),
-=======
                 .replace(" her ", " his "),
->>>>>>> main
             100..=100,
         ),
         // A first name for a whole one.
