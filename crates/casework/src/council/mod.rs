@@ -4,13 +4,18 @@
 //!
 //! The same seed, size and day give the same council.
 
+mod child_in_need;
+mod audit;
 mod chronology;
+mod childs_story;
 mod conference;
 mod dice;
+mod document;
 mod event;
 mod family;
 mod hub;
 mod intake;
+mod long_story;
 mod make;
 mod meetings;
 mod months;

@@ -2,6 +2,7 @@
 
 mod changed;
 mod chronology;
+mod childs_story;
 mod events;
 pub mod family;
 mod layers;

@@ -5,6 +5,7 @@
 mod at_home;
 mod family_support;
 mod front_door;
+mod need;
 mod protection;
 mod safety_now;
 
@@ -77,6 +78,15 @@ pub const PARTS: &[&str] = &[
     "chronology_entry.written",
     "child_voice.quote",
     "child_voice.wishes",
+    "child_in_need_plan.aims",
+    "child_in_need_plan.words",
+    "child_in_need_plan.review",
+    "child_in_need_plan.review_words",
+    "child_in_need_plan.why_ended",
+    "closure.refused",
+    "closure.why_closed",
+    "closure.step_down",
+    "closure.in_error",
 ];
 
 /// An entry as the record tells it, before anybody has looked at it.
@@ -137,6 +147,10 @@ pub enum Told<'a> {
     Written(&'a Written),
     /// What the child said to somebody.
     Voice(&'a ChildVoice),
+    /// A child in need plan.
+    NeedPlan(&'a crate::child_in_need::ChildInNeedPlan),
+    /// A closing.
+    Closure(&'a crate::closure::Closure),
 }
 
 impl Source {
@@ -171,6 +185,8 @@ pub fn proposed(told: Told<'_>, child: Id<Person>, pack: &Pack) -> Vec<Proposed>
         Told::Sibling(person, known_at) => at_home::from_sibling(person, known_at),
         Told::Written(written) => at_home::from_written(written),
         Told::Voice(voice) => protection::from_voice(voice),
+        Told::NeedPlan(plan) => need::from_need_plan(plan, pack),
+        Told::Closure(closure) => need::from_closure(closure, pack),
     };
     for entry in &mut entries {
         if entry.lane.is_empty() {
@@ -216,6 +232,8 @@ const KINDS: &[(&str, &str)] = &[
     ("person", "The child's details"),
     ("chronology_entry", "Written by hand"),
     ("child_voice", "What the child said"),
+    ("child_in_need_plan", "Child in need plan"),
+    ("closure", "Closing"),
 ];
 
 impl Teller {
