@@ -7,7 +7,7 @@ use casework::assessment::{
     AssessmentView, BeginAsked, authorise, begin, end, hand_to, measures, of_child, offered, on_my_desk,
     queues, running, save, submit, view,
 };
-use casework::child;
+use casework::child::{self, AllocationAsked};
 use casework::contact::{Whom, find_child, record, view as contact_view};
 use domain::access::{Action, Subject};
 use domain::assessment::{
@@ -61,6 +61,12 @@ fn assessing<'s>(story: &'s Story, names: &[&str]) -> Assessing<'s> {
         find_child(&session, &story.form(version), contact, 0, Whom::New).unwrap();
         let child = contact_view(&session, contact).unwrap().contact.record.people().next().unwrap();
         keep(story, &episode(story, child));
+        let asked = AllocationAsked {
+            staff: worker.id,
+            team: "front_door".into(),
+            role: "allocated social worker".into(),
+        };
+        child::allocate(&story.house.system(), &story.form(0), child, asked).unwrap();
         children.push(child);
     }
     Assessing { story, manager, worker, children }
@@ -202,7 +208,10 @@ fn one_that_ends_without_authorisation_leaves_no_line_and_the_next_counts_from_t
         story.later(SignedDuration::from_hours(24 * 5));
         let asked = EndAsked { ending: "error".into(), words: "It was begun for the wrong child.".into() };
         let version = at.known(id).assessment.version.0;
-        assert!(refused(end(&story.of(&at.worker), &story.form(version), id, &asked)).contains("does not let you"));
+        assert!(
+            refused(end(&story.of(&at.worker), &story.form(version), id, &asked))
+                .contains("does not let you")
+        );
         end(&story.of(&at.manager), &story.form(version), id, &asked).unwrap();
         assert!(at.episodes(at.children[0])[0].assessments.is_empty());
         let next = at.begin(&[]);
