@@ -77,7 +77,8 @@ impl Told<'_> {
     fn seen(&self, moment: Moment) -> (Vec<Entry>, u64) {
         let system = self.story.house.system();
         let Shown::Content(page) = file(&system, self.child, moment).unwrap() else { panic!("content") };
-        let last = page.events.last().unwrap().seq.0;
+        // A brother's record is part of the story and no part of the child's own events: the ledger's head counts.
+        let last = self.story.house.store.heads().unwrap()[0].seq.0;
         (page.file.chronology(&self.story.house.pack), last)
     }
 
@@ -248,6 +249,9 @@ fn what_was_learned_late_says_when_and_a_hidden_move_tells_no_address() {
         story.later(SignedDuration::from_hours(48));
         told.does(&Does::Moves { sealed: true, days_ago: 40 });
         let (entries, _) = told.seen(Moment::Now);
+        // A neighbour is no agency, though a childminder's source has the same code.
+        let told_us = entries.iter().find(|entry| entry.source.part() == "contact.received").unwrap();
+        assert_eq!((told_us.agency.as_deref(), told_us.lane.as_str()), (None, "harm"));
         let moved = entries.iter().find(|entry| entry.source.part() == "person.moved").unwrap();
         assert_eq!(moved.known_at, story.house.now());
         assert!(moved.days_until_known().is_some_and(|days| days >= 40));
