@@ -5,10 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Action, Subject};
-use domain::assessment::measures::Measures;
+use domain::assessment::Assessment;
+use domain::assessment::measures::{Measures, Share};
 use domain::audit::{Audit, Counted, Grade, Measure};
 use domain::calendar::london;
 use domain::id::Id;
+use domain::refusal::Refusal;
 use domain::statistics::kappa::{Agreement, Weights};
 use domain::statistics::{Figure, Metric, Ratings};
 use jiff::civil::Date;
@@ -122,6 +124,15 @@ pub struct Row {
     pub graded_at: jiff::Timestamp,
     /// The code of what it is of.
     pub draw: domain::audit::Draw,
+}
+
+/// An assessment behind a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfAssessment {
+    /// The assessment and its number; nothing for one the viewer may not read.
+    pub open: Option<(Id<Assessment>, String)>,
+    /// Whether it is so of it.
+    pub so: bool,
 }
 
 impl Behind {
@@ -249,6 +260,47 @@ pub fn quality(session: &Session<'_>) -> Result<Quality, Stop> {
             tags: tags(&audits),
             learning: learning(door, &audits)?,
         })
+    })
+}
+
+/// The assessments behind a measure of assessments, each once: those of which it is so first. For those who may not read one, only that there is one.
+///
+/// # Errors
+/// When the person does not see the page, or the measure is not of assessments.
+pub fn behind_measure(session: &Session<'_>, measure: Measure) -> Result<Vec<OfAssessment>, Stop> {
+    session.read("assessments behind a number", |door| {
+        let permit = door.permit(Action::SeeQuality, Subject::House)?;
+        let (since, today) = period(session);
+        let (from, until) = (london::start_of(since), london::end_of(today));
+        let (made, authorised) = crate::assessment::measures_under(session, &permit, from, until)?;
+        let mut rows = Vec::new();
+        for (share, so) in shares(measure, &made).ok_or(Refusal::NotFound)? {
+            for id in share.into_iter().take(IN_SIGHT) {
+                let may = door.would_permit(Action::ReadAssessment, Subject::record(id))?;
+                let reference = authorised.iter().find(|one| one.id == id).map(|one| one.reference.clone());
+                rows.push(OfAssessment { open: reference.filter(|_| may).map(|reference| (id, reference)), so });
+            }
+        }
+        Ok(rows)
+    })
+}
+
+/// The assessments of which a measure is so, and those of which it is not.
+fn shares(measure: Measure, made: &Measures) -> Option<[(Vec<Id<Assessment>>, bool); 2]> {
+    let of = |share: &Share| [(share.so.clone(), true), (share.not.clone(), false)];
+    Some(match measure {
+        Measure::AssessmentWhole => {
+            let teams = made.by_team.values();
+            let so = teams.clone().flat_map(|team| team.whole.so.iter().copied()).collect();
+            let not = teams.flat_map(|team| team.whole.not.iter().copied()).collect();
+            [(so, true), (not, false)]
+        }
+        Measure::CapacityTested => of(&made.capacity_tested),
+        Measure::NeedsWhole => of(&made.contingency),
+        Measure::Rework => of(&made.rework),
+        Measure::AssessmentTime => of(&made.in_time),
+        Measure::Reassessed => of(&made.again),
+        _ => return None,
     })
 }
 

@@ -50,13 +50,21 @@ const FILES: &[&[u8]] = embedded![
 pub struct Fonts {
     all: Vec<Font>,
     book: LazyHash<FontBook>,
+    /// Which characters some font draws: one bit each.
+    drawn: Vec<u64>,
 }
 
 /// The fonts.
 pub fn fonts() -> &'static Fonts {
     static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
         let all: Vec<Font> = FILES.iter().flat_map(|file| Font::iter(Bytes::new(*file))).collect();
-        Fonts { book: LazyHash::new(FontBook::from_fonts(&all)), all }
+        let mut drawn = vec![0_u64; 0x11_0000 / 64];
+        for character in all.iter().flat_map(|font| font.info().coverage.iter()) {
+            if let Some(word) = drawn.get_mut(character as usize / 64) {
+                *word |= 1 << (character % 64);
+            }
+        }
+        Fonts { book: LazyHash::new(FontBook::from_fonts(&all)), all, drawn }
     });
     &FONTS
 }
@@ -81,8 +89,9 @@ impl Fonts {
 
     /// Whether some font draws a character, or it is one that is not drawn: a line break, a joiner, a mark of direction.
     pub fn draws(&self, character: char) -> bool {
-        crate::characters::is_not_drawn(character)
-            || self.all.iter().any(|font| font.info().coverage.contains(u32::from(character)))
+        let number = u32::from(character);
+        let bits = self.drawn.get(number as usize / 64).copied().unwrap_or_default();
+        bits >> (number % 64) & 1 == 1 || crate::characters::is_not_drawn(character)
     }
 
     /// The files themselves, for pictures that hold text.

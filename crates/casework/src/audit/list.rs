@@ -118,7 +118,7 @@ pub fn sample(session: &Session<'_>, id: Id<Sample>) -> Result<SamplePage, Stop>
             audits.push(Drawn {
                 id: *audit,
                 reference: may.then(|| seen.reference.clone()),
-                stage: seen.stage(),
+                stage: known.record.stage(),
                 auditors: if may { seen.auditors.clone() } else { Vec::new() },
             });
             if may && known.record.is_graded() {

@@ -20,6 +20,8 @@ use crate::staff::Names;
 pub struct AuditView {
     /// The audit, as far as the viewer may see it.
     pub audit: Versioned<Audit>,
+    /// Where it stands, whatever of it the viewer may see.
+    pub stage: Stage,
     /// The staff named.
     pub names: Names,
     /// The children, each beside what was known.
@@ -74,11 +76,12 @@ pub fn view(session: &Session<'_>, id: Id<Audit>) -> Result<AuditView, Stop> {
         for child in &known.record.of.children {
             children.push(beside(door, &permit, session, &known.record, *child)?);
         }
+        let stage = known.record.stage();
         let audit = Versioned { record: known.record.for_viewer(viewer), ..known };
         let names = Names::of(&permit, staff_in(&audit.record))?;
         let sees = audit.record.auditors.contains(&viewer) || children.iter().all(|child| child.may_open);
         let mirror = if sees { mirror(&permit, &audit.record)? } else { None };
-        Ok(AuditView { audit, names, children, mirror, may })
+        Ok(AuditView { audit, stage, names, children, mirror, may })
     })
 }
 

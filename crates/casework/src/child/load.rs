@@ -105,6 +105,7 @@ fn blinded(permit: &Permit<'_>, file: &mut ChildFile) -> Result<(), Stop> {
     if file.contacts.iter().any(|filed| is_blind(filed.record.id)) {
         file.section47s.clear();
         file.direct_work.clear();
+        file.case_summaries.clear();
         file.discussions.clear();
         file.selections.clear();
         file.assessments.clear();

@@ -2,10 +2,8 @@
 //! sharing sheet, and never by a document.
 
 use domain::chronology::Entry;
-use domain::document::Of;
-use domain::refusal::Refusal;
 
-use super::compose::{Composed, Told};
+use super::compose::Told;
 
 /// Kinds of record that tell what children's social care did, in words that hold nothing of what anybody told.
 const OURS: [&str; 2] = ["episode", "safety_plan"];
@@ -23,12 +21,4 @@ pub(super) fn tells(entry: &Entry, agency: &str) -> Told {
         "involvement" if entry.agency.is_none() => Told::Whole,
         _ => Told::Not("Entries of what others told or did"),
     }
-}
-
-/// Documents of records that this program does not keep.
-pub(super) fn not_yet(of: Of) -> Result<Composed, Refusal> {
-    Err(Refusal::NotNow(format!(
-        "There is no record of this kind to compose from: {}.",
-        of.words().to_lowercase()
-    )))
 }

@@ -13,7 +13,7 @@ use domain::person::name::shown_in_line;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 
-use super::{agency, assessment, chronology, conference, letter, safety_plan, section47};
+use super::{assessment, child_in_need, chronology, conference, letter, safety_plan, section47};
 use crate::child::ChildPage;
 use crate::session::Session;
 
@@ -89,7 +89,7 @@ pub(super) fn compose(session: &Session<'_>, page: &ChildPage, asked: &Asked) ->
         Of::ConferenceReport => section47::compose(&from),
         Of::Letter => letter::compose(&from, &asked.letter),
         Of::Assessment => assessment::compose(&from),
-        Of::ChildInNeedPlan => agency::not_yet(asked.of),
+        Of::ChildInNeedPlan => child_in_need::compose(&from),
     }
 }
 

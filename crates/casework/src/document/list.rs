@@ -135,6 +135,9 @@ fn of_file(file: &ChildFile) -> Vec<Offer> {
         let words = format!("{} {}", Of::Assessment.words(), assessment.reference);
         offers.push(plain(Of::Assessment, Some(assessment.id.any()), words));
     }
+    for plan in file.need_plans.iter().map(|filed| &filed.record).filter(|plan| plan.is_open()) {
+        offers.push(plain(Of::ChildInNeedPlan, Some(plan.id.any()), Of::ChildInNeedPlan.words().into()));
+    }
     for plan in file.safety_plans.iter().map(|filed| &filed.record).filter(|plan| plan.is_live()) {
         offers.push(plain(Of::SafetyPlan, Some(plan.id.any()), Of::SafetyPlan.words().into()));
     }

@@ -4,6 +4,7 @@
 
 mod agency;
 mod assessment;
+mod child_in_need;
 mod chosen;
 mod chronology;
 mod compose;

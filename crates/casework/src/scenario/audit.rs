@@ -332,7 +332,7 @@ impl<'s> Run<'s> {
 
     fn audit_words(&self, view: &AuditView) -> String {
         let audit = &view.audit.record;
-        let mut words = format!("{} auditors {} ", audit.stage().words(), audit.auditors.len());
+        let mut words = format!("{} auditors {} ", view.stage.words(), audit.auditors.len());
         for grading in &audit.gradings {
             let _ = write!(words, "[by {} ", view.names.name(grading.by));
             for graded in &grading.grades {

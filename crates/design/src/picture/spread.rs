@@ -94,7 +94,10 @@ impl Render for Spread {
             let counts = (0..self.steps.len()).map(|column| {
                 let count = strip.counts.get(column).copied().unwrap_or_default();
                 match strip.hrefs.get(column).filter(|href| !href.is_empty() && count > 0) {
-                    Some(href) => html! { a class="govuk-link" href=(href) { (count) } }.into(),
+                    Some(href) => {
+                        let hidden = format!(": {}, {}", strip.name, self.steps[column]);
+                        html! { a class="govuk-link" href=(href) { (count) span class="govuk-visually-hidden" { (hidden) } } }.into()
+                    }
                     None => Cell::numeric(count.to_string()),
                 }
             });

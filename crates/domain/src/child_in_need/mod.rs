@@ -7,12 +7,14 @@
 
 mod decide;
 mod difference;
+mod end;
 mod review;
 mod words;
 
 pub use decide::Made;
 pub use difference::{Changed, Part};
-pub use review::{Decision, EndAsked, How, Progress, Review, ReviewAsked};
+pub use end::EndAsked;
+pub use review::{Decision, How, Progress, Review, ReviewAsked};
 pub use words::{AgencyPart, ChildSays, FamilyView, Need, Outcome, PlanWords, Step, from_needs};
 
 use jiff::Timestamp;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Accepted, Answer, Closed, Closure, Considered, Corrected, Stage, Standing};
+use super::{Accepted, Answer, Closed, Closure, Considered, Corrected, Repeated, Stage, Standing};
 use crate::calendar::london;
 use crate::episode::Episode;
 use crate::id::Id;
@@ -124,23 +124,8 @@ impl Closure {
         let repeated = standing.repeated(pack);
         let withdrawn = self.proposal.withdrawn || standing.service_withdrawn.is_some();
         let considered = considered(&asked, at, &mut problems);
-        if withdrawn && asked.risk.trim().is_empty() {
-            let words =
-                "Consent was withdrawn or the family did not engage: say how you see the risk to the child.";
-            problems.push(Problem::new("risk", words));
-        }
-        if withdrawn
-            && let Some(repeated) = repeated
-            && considered.is_none()
-            && problems
-                .iter()
-                .all(|problem| !problem.field.starts_with("considered") && problem.field != "held_on")
-        {
-            let words = format!(
-                "There were {} contacts about the child within {} months, and consent was withdrawn: say whether a strategy discussion was held, or why none is needed.",
-                repeated.contacts, repeated.months
-            );
-            problems.push(Problem::new("considered", words));
+        if withdrawn {
+            problems.extend(unstated(&asked, repeated, considered.is_some()));
         }
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems));
@@ -239,6 +224,25 @@ impl Closure {
     }
 }
 
+/// What a manager has still to say where consent was withdrawn: how they see the risk, and, where contacts repeat, what became of a strategy discussion.
+fn unstated(asked: &DecideAsked, repeated: Option<Repeated>, considered: bool) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if asked.risk.trim().is_empty() {
+        let words =
+            "Consent was withdrawn or the family did not engage: say how you see the risk to the child.";
+        problems.push(Problem::new("risk", words));
+    }
+    // Whoever chose an answer and left part of it out is told of that part.
+    if let Some(repeated) = repeated.filter(|_| !considered && asked.considered.is_empty()) {
+        let words = format!(
+            "There were {} contacts about the child within {} months, and consent was withdrawn: say whether a strategy discussion was held, or why none is needed.",
+            repeated.contacts, repeated.months
+        );
+        problems.push(Problem::new("considered", words));
+    }
+    problems
+}
+
 /// The manager's page has no field for the proposal's day and reason: what is wrong with them is said as it stands.
 fn unpinned(refusal: Refusal) -> Refusal {
     match refusal {
@@ -266,6 +270,10 @@ fn considered(asked: &DecideAsked, at: Timestamp, problems: &mut Vec<Problem>) -
             None
         }
         ("not_needed", _) => Some(Considered::NotNeeded { because: words.to_owned() }),
-        _ => None,
+        ("", _) => None,
+        _ => {
+            problems.push(Problem::new("considered", "Choose whether one was held."));
+            None
+        }
     }
 }

@@ -22,7 +22,7 @@ pub(super) static PAGE: Page<Id<Audit>> =
 fn show(visit: &Visit<'_>, id: Id<Audit>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
     let audit = &view.audit.record;
-    let tone = match audit.stage() {
+    let tone = match view.stage {
         Stage::ToGrade | Stage::ToModerate => Tone::Waiting,
         Stage::Actions => Tone::Active,
         Stage::Closed => Tone::Done,
@@ -30,7 +30,7 @@ fn show(visit: &Visit<'_>, id: Id<Audit>) -> Result<View, Stop> {
     let body = html! {
         span class="govuk-caption-l" { "Audit " (audit.reference) }
         h1 class="govuk-heading-l" { "Audit of " (article(audit.of.draw.one())) }
-        p class="govuk-body" { (tone.tag(audit.stage().words())) " " (of(&view)) }
+        p class="govuk-body" { (tone.tag(view.stage.words())) " " (of(&view)) }
         (alarms(&view))
         (todo(&view))
         (grades(visit, &view))
@@ -243,7 +243,7 @@ pub(super) fn known_then(visit: &Visit<'_>, view: &AuditView, open: bool) -> Mar
             @if child.entries.is_empty() {
                 p class="govuk-body" { "Nothing that you may read stands in the chronology of that day." }
             } @else {
-                ol class="govuk-list app-known-then" {
+                ol class="govuk-list" {
                     @for entry in child.entries.iter().filter(|entry| entry.stands()) {
                         li { strong { (entry.happened) } " " (entry.words_that_stand()) }
                     }

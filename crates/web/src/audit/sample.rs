@@ -78,7 +78,7 @@ fn one(visit: &Visit<'_>, id: Id<Sample>) -> Result<View, Stop> {
         }
         (Details::new("How it was drawn, so that anybody can draw it again", html! {
             p { "Each decision has a number: the first eight bytes of SHA-256 over the seed, the decision’s name and the word “draw”. The smallest come first. Who audits follows from the seed and the auditor’s name in the same way; whoever had a part in the work, and a manager whose team had one, is left out. Decisions about a restricted child are drawn inside its circle only." }
-            p { "Seed: " code class="app-seed" { (sample.digits) } }
+            p { "Seed:" } (crate::contact::told::verbatim(&sample.digits))
             p { "Drawn from what the ledger held up to entry " (sample.known) "." }
         }))
     };

@@ -43,7 +43,7 @@ pub(crate) fn at_summary(visit: &Visit<'_>, child: Id<Person>, may: &[Action]) -
         return Ok(Markup::default());
     }
     let view = view(&visit.session, child, Moment::Now)?;
-    Ok(of_view(&view))
+    Ok(if view.is_child { of_view(&view) } else { Markup::default() })
 }
 
 /// The block of a summary that was read.

@@ -11,6 +11,7 @@ use domain::audit::{Counted, Grade, Measure};
 use domain::calendar::london;
 use maud::{Markup, Render, html};
 
+use super::assessments;
 use super::behind::query;
 use crate::route::{Page, View, Visit};
 
@@ -36,7 +37,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         }
         h2 class="govuk-heading-m" { "Measures" }
         (measures(visit, &found))
-        (assessments(&found))
+        (made(visit, &found))
         h2 class="govuk-heading-m" { "Audit grades" }
         (grades(visit, &found))
         h2 class="govuk-heading-m" { "Do two auditors agree?" }
@@ -51,11 +52,13 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
 }
 
 /// Where a measure leads: to the audits behind it, or to the page that has its records.
-fn leads(measure: Measure) -> String {
+fn leads(visit: &Visit<'_>, measure: Measure) -> String {
     match measure {
+        Measure::SummaryFresh if visit.may(Action::SeeCaseSummaries) => "/case-summaries".to_owned(),
+        Measure::SummaryFresh => String::new(),
         Measure::AuditAgreement => query(&[("differ", "yes")]),
         measure if measure.is_of_audits() => query(&[]),
-        _ => String::new(),
+        measure => assessments::query(measure),
     }
 }
 
@@ -63,7 +66,7 @@ fn measures(visit: &Visit<'_>, found: &Quality) -> Markup {
     let pack = &visit.house().pack.audit;
     let row = |(measure, counted): &(Measure, Counted)| -> Vec<Content> {
         let words = pack.measure(*measure);
-        let to = leads(*measure);
+        let to = leads(visit, *measure);
         let number = html! {
             @if to.is_empty() || counted.of == 0 { (counted.in_words()) }
             @else { a class="govuk-link" href=(to) { (counted.in_words()) } }
@@ -80,8 +83,19 @@ fn measures(visit: &Visit<'_>, found: &Quality) -> Markup {
 }
 
 /// Completeness by block, and the days, of assessments; only where there are any.
-fn assessments(found: &Quality) -> Markup {
+fn made(visit: &Visit<'_>, found: &Quality) -> Markup {
     let made = &found.assessments;
+    let council = &visit.house().pack.council;
+    let mut teams: Vec<(String, Vec<Content>)> = Vec::new();
+    for (team, of) in &made.by_team {
+        let name = council.team(team).map_or_else(|| "No team".to_owned(), |known| known.name.clone());
+        let median = of.days.median().map_or_else(|| "none yet".into(), |days| format!("{days} working days"));
+        let cells = [name.clone(), of.whole.in_words(), of.rework.in_words(), of.in_time.in_words(), median];
+        teams.push((name, cells.map(Content::from).into()));
+    }
+    teams.sort_by(|one, other| one.0.cmp(&other.0));
+    let teams: Vec<Vec<Content>> = teams.into_iter().map(|(_, cells)| cells).collect();
+    let heads = ["Team", "Whole", "Sent back", "In time", "Median from the referral"].map(Column::new).into();
     let row = |(block, share): (&&'static str, &domain::assessment::measures::Share)| -> Vec<Content> {
         vec![format!("Block {block}").into(), share.in_words().into()]
     };
@@ -92,6 +106,7 @@ fn assessments(found: &Quality) -> Markup {
     html! {
         @if made.authorised > 0 {
             (CaseTable::new(format!("Completeness by block: {} assessments authorised", made.authorised), columns, rows))
+            (CaseTable::new("The same by team, in the order of their names: a spread, and no ranking", heads, teams))
             p class="govuk-body" {
                 "From the last submission to the authorisation: median " (days(made.to_authorise.median())) ", longest " (days(made.to_authorise.longest())) "."
             }
@@ -204,7 +219,7 @@ fn themes(visit: &Visit<'_>, found: &Quality) -> Markup {
     let pack = &visit.house().pack.audit;
     let row = |(tag, times): &(String, u32)| -> Vec<Content> {
         let name = pack.tag(tag).map_or(tag.as_str(), |known| &known.name);
-        vec![name.into(), html! { a class="govuk-link" href=(query(&[("tag", tag)])) { (times) } }.into()]
+        vec![name.into(), html! { a class="govuk-link" href=(query(&[("tag", tag)])) { (times) span class="govuk-visually-hidden" { " audits about " (name) } } }.into()]
     };
     let columns = vec![Column::new("About"), Column { numeric: true, ..Column::new("Audits") }];
     let rows: Vec<Vec<Content>> = found.tags.iter().map(row).collect();

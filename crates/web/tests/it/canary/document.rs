@@ -75,6 +75,17 @@ const MAY_STAND: &[(Of, Kind, &str)] = &[
     (Of::SafetyPlan, Kind::Family, "the danger in Ava's safety plan"),
     (Of::SafetyPlan, Kind::Child, "the danger in Ava's safety plan"),
     (Of::SafetyPlan, Kind::Agency, "the danger in Ava's safety plan"),
+    // A plan says what will be different, and what happens if not; to those who do it, whose part is whose.
+    (Of::ChildInNeedPlan, Kind::Family, "what will be different for Ava"),
+    (Of::ChildInNeedPlan, Kind::Family, "what happens if Ava's plan does not work"),
+    (Of::ChildInNeedPlan, Kind::Child, "what will be different for Ava"),
+    (Of::ChildInNeedPlan, Kind::Child, "what happens if Ava's plan does not work"),
+    (Of::ChildInNeedPlan, Kind::Agency, "what will be different for Ava"),
+    (Of::ChildInNeedPlan, Kind::Agency, "what happens if Ava's plan does not work"),
+    (Of::ChildInNeedPlan, Kind::Agency, "what the school does in Ava's plan"),
+    // A child has her own words.
+    (Of::ChildInNeedPlan, Kind::Child, "what Ava says in her plan"),
+    (Of::ConferenceReport, Kind::Child, "what Ava said"),
 ];
 
 #[test]
