@@ -109,8 +109,9 @@ pub use audit::{AuditDomain, AuditFeedback, AuditTag, AuditTheme, Audits, Better
 
 pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use case_summary::CaseSummaries;
-pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use child_in_need::{ChildInNeedPlans, NeedPlanAnswer, NeedPlanEnding};
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use closure::{ClosureCause, ClosureConsent, Closures, RepeatedContacts};
 pub use network::{Closeness, NetworkRules, TieEnding};
 pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
