@@ -94,7 +94,7 @@ impl Told<'_> {
                 let call = neighbours_call(Channel::Telephone, said, &format!("Worry {number}"));
                 let contact = record(&session, &story.form(0), call).unwrap();
                 let opened = view(&session, contact).unwrap().contact.version.0;
-                find_child(&session, &story.form(opened), contact, 0, Whom::Known(child)).unwrap();
+                find_child(&session, &story.form(opened), contact, 0, Whom::Same(child)).unwrap();
             }
             Does::Event { kind, days_ago } => {
                 let (kind, section, posted) = if *kind {
