@@ -12,7 +12,7 @@ macro_rules! embedded {
     };
 }
 
-/// The text face first; then a face for each further script, and one that has most of Chinese, Japanese and Korean.
+/// The text face first; then a face for each further script, one that has most of Chinese and Japanese, and one for Korean.
 const FILES: &[&[u8]] = embedded![
     "NotoSans-Regular",
     "NotoSans-Bold",
@@ -41,6 +41,7 @@ const FILES: &[&[u8]] = embedded![
     "NotoSansThaana-Regular",
     "NotoSansThai-Regular",
     "DroidSansFallbackFull",
+    "NanumGothicCoding",
     "NotoSansSymbols-Regular",
     "NotoSansSymbols2-Regular",
     "NotoSansMath-Regular",
