@@ -142,6 +142,7 @@ const OFFERED: &[Action] = &[
     Action::WriteVoice,
     Action::FillLocalForm,
     Action::ReadLocalForm,
+    Action::ShareChronology,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.
