@@ -64,13 +64,38 @@ static OPEN: LazyLock<Query<OpenChild>> = LazyLock::new(|| {
     )
 });
 
+crate::row! {
+    /// How many children are open, and how many of them have a fresh summary.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct Freshness {
+        /// Open children.
+        pub open: u64,
+        /// Of them, those whose summary was written lately and is older than nothing in the file that may make it stale.
+        pub fresh: u64,
+    }
+}
+
+static FRESHNESS: LazyLock<Query<Freshness>> = LazyLock::new(|| {
+    let closed = crate::visible::outside("open.child", 2);
+    Query::composed(
+        "store::case_summary::FRESHNESS",
+        format!(
+            "select count(*) as open, count(case when summary.written_at > $1 and not exists (select 1 from ledger_child about \
+                     join ledger entry on entry.seq = about.seq \
+                     where about.child = open.child and about.seq > summary.seq and entry.kind in ({NEWS})) then 1 end) as fresh \
+             from (select distinct episode.child as child from episode where episode.closed_on is null and episode.no_further_action = 0) open \
+             left join case_summary summary on summary.child = open.child where not {closed}"
+        ),
+    )
+});
+
 crate::statements! {
     static OF_CHILD: Query<(Id<CaseSummary>,)> = "select id as value from case_summary where child = $1 order by seq desc limit 1";
 }
 
 /// Queries put together with the filter of what a viewer may see.
-pub(crate) fn filtered() -> [&'static dyn Statement; 1] {
-    [&*OPEN]
+pub(crate) fn filtered() -> [&'static dyn Statement; 2] {
+    [&*OPEN, &*FRESHNESS]
 }
 
 /// The summary of a child. Whether the viewer may read it is for the door to say.
@@ -93,4 +118,13 @@ pub fn to_look_at(permit: &Permit<'_>, written_by: Timestamp) -> Result<Vec<Open
     let mut parameters = values![written_by];
     parameters.extend(child_parameters(actor, &roles, permit.at(), Action::ReadCaseSummary.needs()));
     permit.tx().all(&OPEN, &parameters)
+}
+
+/// How many open children have a summary written after a moment that nothing newer of weight has overtaken. Restricted children are counted for their
+/// circle alone.
+///
+/// # Errors
+/// When the database fails.
+pub fn freshness(permit: &Permit<'_>, written_after: Timestamp) -> Result<Freshness, Failure> {
+    permit.tx().one(&FRESHNESS, &values![written_after, permit.actor().staff])
 }

@@ -80,6 +80,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 19, name: "assessment", text: include_str!("../migrations/0019_assessment.sql") },
     Migration { number: 20, name: "story", text: include_str!("../migrations/0020_story.sql") },
     Migration { number: 21, name: "local_form", text: include_str!("../migrations/0021_local_form.sql") },
+    Migration { number: 22, name: "child_in_need", text: include_str!("../migrations/0022_child_in_need.sql") },
+    Migration { number: 23, name: "document", text: include_str!("../migrations/0023_document.sql") },
+    Migration { number: 24, name: "audit", text: include_str!("../migrations/0024_audit.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -125,6 +128,14 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Power>(),
     KeptKind::of::<SafetyPlan>(),
     KeptKind::of::<ChildPlan>(),
+    KeptKind::of::<domain::child_in_need::ChildInNeedPlan>(),
+    KeptKind::of::<domain::closure::Closure>(),
+    KeptKind::of::<domain::document::Issued>(),
+    KeptKind::of::<domain::audit::Audit>(),
+    KeptKind::of::<domain::audit::Sample>(),
+    KeptKind::of::<domain::calibration::Calibration>(),
+    KeptKind::of::<domain::calibration::CalibrationGrading>(),
+    KeptKind::of::<domain::practice_development::PracticeSession>(),
     KeptKind::of::<domain::chronology::Written>(),
     KeptKind::of::<domain::chronology::Selection>(),
     KeptKind::of::<Assessment>(),
@@ -180,6 +191,12 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         crate::disagreement::STATEMENTS,
         power::STATEMENTS,
         safety_plan::STATEMENTS,
+        crate::child_in_need::STATEMENTS,
+        crate::closure::STATEMENTS,
+        crate::document::STATEMENTS,
+        crate::audit::STATEMENTS,
+        crate::calibration::STATEMENTS,
+        crate::practice_development::STATEMENTS,
         assessment::STATEMENTS,
         crate::case_summary::STATEMENTS,
     ],
@@ -258,6 +275,10 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(crate::disagreement::filtered());
     statements.extend(power::filtered());
     statements.extend(safety_plan::filtered());
+    statements.extend(crate::child_in_need::filtered());
+    statements.extend(crate::closure::filtered());
+    statements.extend(crate::document::filtered());
+    statements.extend(crate::audit::filtered());
     statements.extend(assessment::filtered());
     statements.extend(crate::case_summary::filtered());
     statements

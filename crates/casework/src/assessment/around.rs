@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use domain::access::{Action, Subject};
-use domain::assessment::{Assessment, AskedOf, Carer, Stands, Unanswered};
+use domain::assessment::{AskedOf, Assessment, Carer, Stands, Unanswered};
 use domain::calendar::{Due, london};
-use domain::chronology::Entry;
 use domain::child_file::ChildFile;
+use domain::chronology::Entry;
 use domain::id::Id;
 use domain::mash::Request;
 use domain::person::relationship::Kinship;
@@ -76,21 +76,22 @@ pub(super) fn carers_of(
             continue;
         }
         let lives_here = lives_at(permit, related.from, home, today)?;
-        let stands = stands(related.kind, lives_here);
         // A grandparent who lives elsewhere is family, and cares for the child only where somebody says so.
-        if related.kind == Kinship::Grandparent && !lives_here {
+        if related.kind == Kinship::Grandparent && lives_here != Some(true) {
             continue;
         }
+        let stands = stands(related.kind, lives_here);
         let relation = related.kind.words().to_owned();
         carers.push(carer(session, related.from, relation, stands));
     }
     if let Some(place) = home {
         for other in store::person::at_place(permit, place)? {
             let there = carers.iter().any(|carer| carer.person == Some(other));
-            if other == child || there || !lives_at(permit, other, home, today)? {
+            if other == child || there || lives_at(permit, other, home, today)? != Some(true) {
                 continue;
             }
-            let adult = load(permit, other)?.is_some_and(|known: Versioned<Person>| known.record.standing == Standing::Adult);
+            let adult = load(permit, other)?
+                .is_some_and(|known: Versioned<Person>| known.record.standing == Standing::Adult);
             if adult {
                 carers.push(carer(session, other, "lives in the home".into(), Stands::Household));
             }
@@ -100,27 +101,36 @@ pub(super) fn carers_of(
 }
 
 fn carer(session: &Session<'_>, person: Id<Person>, relation: String, stands: Stands) -> Carer {
-    Carer { person: Some(person), name: String::new(), relation, stands, named_by: None, named_at: session.at }
-}
-
-const fn stands(kind: Kinship, lives_here: bool) -> Stands {
-    match kind {
-        Kinship::StepParent | Kinship::ParentsPartner => Stands::NewPartner,
-        _ if lives_here => Stands::Household,
-        Kinship::Mother | Kinship::Father | Kinship::Parent => Stands::Absent,
-        _ => Stands::Other,
+    Carer {
+        person: Some(person),
+        name: String::new(),
+        relation,
+        stands,
+        named_by: None,
+        named_at: session.at,
     }
 }
 
+const fn stands(kind: Kinship, lives_here: Option<bool>) -> Stands {
+    match (kind, lives_here) {
+        (Kinship::StepParent | Kinship::ParentsPartner, _) => Stands::NewPartner,
+        (_, Some(true)) => Stands::Household,
+        (_, None) => Stands::Unknown,
+        (Kinship::Mother | Kinship::Father | Kinship::Parent, Some(false)) => Stands::Absent,
+        (_, Some(false)) => Stands::Other,
+    }
+}
+
+/// Whether somebody lives in the child's home; nothing where either address is not known.
 fn lives_at(
     permit: &Permit<'_>,
     person: Id<Person>,
     home: Option<Id<domain::person::address::Place>>,
     today: Date,
-) -> Result<bool, Stop> {
+) -> Result<Option<bool>, Stop> {
     let known = load(permit, person)?.map(|known: Versioned<Person>| known.record);
     let place = known.as_ref().and_then(|person| person.address_on(today)).map(|address| address.place);
-    Ok(home.is_some() && place == home)
+    Ok(home.zip(place).map(|(home, place)| home == place))
 }
 
 /// The hub's requests about the children, as far as the viewer may read the enquiries they belong to.
@@ -214,7 +224,9 @@ fn silent_at_meetings(
         for (_, invited) in meeting.asked() {
             let (Some(agency), Some(_)) = (&invited.agency, &invited.attendance) else { continue };
             let came = |other: &domain::meeting::Invited| {
-                other.agency.as_ref() == Some(agency) && other.organisation == invited.organisation && other.took_part()
+                other.agency.as_ref() == Some(agency)
+                    && other.organisation == invited.organisation
+                    && other.took_part()
             };
             if meeting.asked().any(|(_, other)| came(other)) {
                 continue;

@@ -132,13 +132,10 @@ fn open_episode(
     Ok(episodes.into_iter().rfind(|episode| episode.is_open_on(today)))
 }
 
-fn must_be_open(
-    session: &Session<'_>,
-    permit: &Permit<'_>,
-    child: Id<Person>,
-) -> Result<Episode, Stop> {
+fn must_be_open(session: &Session<'_>, permit: &Permit<'_>, child: Id<Person>) -> Result<Episode, Stop> {
     open_episode(session, permit, child)?.ok_or_else(|| {
-        let words = "No episode of need is open for one of the children: a manager accepts the referral first.";
+        let words =
+            "No episode of need is open for one of the children: a manager accepts the referral first.";
         Stop::Refusal(Refusal::NotNow(words.into()))
     })
 }
@@ -193,14 +190,11 @@ pub fn begin(
 }
 
 /// The social worker who makes it: somebody who may.
-fn worker(
-    session: &Session<'_>,
-    permit: &Permit<'_>,
-    asked: Option<Id<Staff>>,
-) -> Result<Staff, Stop> {
+fn worker(session: &Session<'_>, permit: &Permit<'_>, asked: Option<Id<Staff>>) -> Result<Staff, Stop> {
     let Some(id) = asked.filter(|id| *id != session.staff.id) else { return Ok(session.staff.clone()) };
     let known = load::<Staff>(permit, id)?.map(|known| known.record);
-    let may = |staff: &Staff| staff.active && staff.roles.iter().any(|role| Action::WriteAssessment.is_for(*role));
+    let may =
+        |staff: &Staff| staff.active && staff.roles.iter().any(|role| Action::WriteAssessment.is_for(*role));
     known.filter(may).ok_or_else(|| {
         Stop::Refusal(Refusal::field("worker", "Choose a social worker who makes assessments."))
     })

@@ -38,7 +38,9 @@ pub(super) fn compared(
         if !seen.insert(id) {
             continue;
         }
-        let Some(other) = load(permit, id)?.map(|known: store::Versioned<Assessment>| known.record) else { continue };
+        let Some(other) = load(permit, id)?.map(|known: store::Versioned<Assessment>| known.record) else {
+            continue;
+        };
         if is_of(&family, &other) { older.push(other) } else { strange.push(other) }
     }
     // An older record that the writer may not open is not named to them.
@@ -57,10 +59,12 @@ pub(super) fn compared(
 
 /// The people of the family: the children, their carers, and whoever is related to a child.
 fn family(permit: &WritePermit<'_>, assessment: &Assessment) -> Result<BTreeSet<Id<Person>>, Stop> {
-    let mut family: BTreeSet<Id<Person>> = assessment.carers.iter().filter_map(|carer| carer.person).collect();
+    let mut family: BTreeSet<Id<Person>> =
+        assessment.carers.iter().filter_map(|carer| carer.person).collect();
     for assessed in &assessment.children {
         family.insert(assessed.child);
-        for related in relationship::of_person(permit, assessed.child)?.into_iter().map(|known| known.record) {
+        for related in relationship::of_person(permit, assessed.child)?.into_iter().map(|known| known.record)
+        {
             family.extend([related.from, related.to]);
         }
     }

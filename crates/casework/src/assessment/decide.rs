@@ -74,15 +74,22 @@ pub fn send_back(
     comments: Vec<CommentAsked>,
 ) -> Result<(), Stop> {
     let (by, at, pack) = (session.staff.id, session.at, &session.house.pack);
-    change(session, sending, id, Action::AuthoriseAssessment, "send_back_assessment", |door, permit, assessment| {
-        let mut commented = assessment.clone();
-        for comment in comments {
-            commented = commented.commented(comment, by, at)?;
-        }
-        let back = commented.sent_back(why, by, at, pack)?;
-        tell_writers(session, door, permit, &back, "came back to you to be worked on again.")?;
-        Ok(back)
-    })
+    change(
+        session,
+        sending,
+        id,
+        Action::AuthoriseAssessment,
+        "send_back_assessment",
+        |door, permit, assessment| {
+            let mut commented = assessment.clone();
+            for comment in comments {
+                commented = commented.commented(comment, by, at)?;
+            }
+            let back = commented.sent_back(why, by, at, pack)?;
+            tell_writers(session, door, permit, &back, "came back to you to be worked on again.")?;
+            Ok(back)
+        },
+    )
 }
 
 /// Authorises it. What whoever signs was shown of the mirror is what is kept.
@@ -98,13 +105,20 @@ pub fn authorise(
 ) -> Result<(), Stop> {
     let entries = history(session, id)?;
     let (by, at, pack) = (session.staff.id, session.at, &session.house.pack);
-    change(session, sending, id, Action::AuthoriseAssessment, "authorise_assessment", |door, permit, assessment| {
-        let form = form_of(session, assessment)?;
-        let mirror = mirror(assessment, form, &entries, &pack.assessment);
-        let after = assessment.authorise(asked, mirror, form, pack, by, at)?;
-        tell_writers(session, door, permit, &after, "was authorised.")?;
-        Ok(after)
-    })
+    change(
+        session,
+        sending,
+        id,
+        Action::AuthoriseAssessment,
+        "authorise_assessment",
+        |door, permit, assessment| {
+            let form = form_of(session, assessment)?;
+            let mirror = mirror(assessment, form, &entries, &pack.assessment);
+            let after = assessment.authorise(asked, mirror, form, pack, by, at)?;
+            tell_writers(session, door, permit, &after, "was authorised.")?;
+            Ok(after)
+        },
+    )
 }
 
 /// A manager decides on more time. No clock moves; whoever makes it is told.
@@ -119,12 +133,23 @@ pub fn decide_exception(
     words: &str,
 ) -> Result<(), Stop> {
     let (by, at, pack) = (session.staff.id, session.at, &session.house.pack);
-    change(session, sending, id, Action::AuthoriseAssessment, "decide_exception", |door, permit, assessment| {
-        let after = assessment.exception_decided(approved, words, by, at, pack)?;
-        let told = if approved { "has more time: its limit stays, with the reason beside it." } else { "has no more time." };
-        tell_person(session, door, permit, &after, after.worker, told)?;
-        Ok(after)
-    })
+    change(
+        session,
+        sending,
+        id,
+        Action::AuthoriseAssessment,
+        "decide_exception",
+        |door, permit, assessment| {
+            let after = assessment.exception_decided(approved, words, by, at, pack)?;
+            let told = if approved {
+                "has more time: its limit stays, with the reason beside it."
+            } else {
+                "has no more time."
+            };
+            tell_person(session, door, permit, &after, after.worker, told)?;
+            Ok(after)
+        },
+    )
 }
 
 /// Ends it without authorising it, with the reason.
@@ -170,7 +195,9 @@ fn tell_writers(
     words: &str,
 ) -> Result<(), Stop> {
     let mut writers = vec![assessment.worker];
-    writers.extend(assessment.submission().map(|submission| submission.by).filter(|by| *by != assessment.worker));
+    writers.extend(
+        assessment.submission().map(|submission| submission.by).filter(|by| *by != assessment.worker),
+    );
     for writer in writers {
         tell_person(session, door, permit, assessment, writer, words)?;
     }

@@ -72,7 +72,9 @@ pub fn running(session: &Session<'_>) -> Result<(Vec<Row>, Names), Stop> {
 fn rows(session: &Session<'_>, permit: &Permit<'_>, listed: Vec<Listed>) -> Result<Vec<Row>, Stop> {
     let mut rows = Vec::new();
     for listed in listed {
-        let Some(known) = load(permit, listed.id)?.map(|known: Versioned<Assessment>| known.record) else { continue };
+        let Some(known) = load(permit, listed.id)?.map(|known: Versioned<Assessment>| known.record) else {
+            continue;
+        };
         let mut children = Vec::new();
         for assessed in &known.children {
             if let Some(child) = load(permit, assessed.child)? {
@@ -153,7 +155,12 @@ pub fn of_child(session: &Session<'_>, child: Id<Person>) -> Result<OfChild, Sto
     })
 }
 
-fn may_begin(session: &Session<'_>, door: &Door, permit: &Permit<'_>, child: Id<Person>) -> Result<bool, Stop> {
+fn may_begin(
+    session: &Session<'_>,
+    door: &Door,
+    permit: &Permit<'_>,
+    child: Id<Person>,
+) -> Result<bool, Stop> {
     if !door.would_permit(Action::BeginAssessment, Subject::Child(child))? {
         return Ok(false);
     }
@@ -186,7 +193,12 @@ pub fn queues(session: &Session<'_>, permit: &Permit<'_>) -> Result<Vec<Queue>, 
             waits.iter().filter_map(|one| one.submitted_at).min(),
         ),
         ("Assessments due soon", "Team managers", due_soon.len(), started(&due_soon)),
-        ("Assessments past the limit", "Team managers", overdue.len(), overdue.iter().filter_map(|one| one.due).min()),
+        (
+            "Assessments past the limit",
+            "Team managers",
+            overdue.len(),
+            overdue.iter().filter_map(|one| one.due).min(),
+        ),
         ("Assessments that ask for more time", "Team managers", more.len(), started(&more)),
     ])
 }

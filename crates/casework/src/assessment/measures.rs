@@ -9,7 +9,7 @@ use domain::id::Id;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use store::{Stop, Versioned, load};
+use store::{Permit, Stop, Versioned, load};
 
 use crate::session::Session;
 
@@ -37,18 +37,30 @@ pub struct Counted {
 pub fn measures(session: &Session<'_>, from: Timestamp, until: Timestamp) -> Result<Counted, Stop> {
     session.read("how assessments are made", |door| {
         let permit = door.permit(Action::SeeAssessmentMeasures, Subject::House)?;
-        let mut authorised = Vec::new();
-        for id in store::assessment::authorised_in(&permit, from, until)? {
-            authorised.extend(load(&permit, id)?.map(|known: Versioned<Assessment>| known.record));
-        }
-        let begun = store::assessment::begun_since(&permit, from)?.into_iter();
-        let begun: Vec<(Id<Assessment>, _, Date)> =
-            begun.map(|one| (one.id, one.child, london::date_of(one.started))).collect();
+        let (measures, authorised) = under(session, &permit, from, until)?;
         let pack = &session.house.pack;
-        let measures = counted(&authorised, &begun, &pack.assessment, &session.house.calendar);
         let references = authorised.iter().map(|one| (one.id, one.reference.clone())).collect();
-        let team = |code: &String| pack.council.team(code).map_or_else(|| code.clone(), |team| team.name.clone());
+        let team =
+            |code: &String| pack.council.team(code).map_or_else(|| code.clone(), |team| team.name.clone());
         let teams = measures.by_team.keys().map(|code| (code.clone(), team(code))).collect();
         Ok(Counted { from, until, measures, references, bands: pack.assessment.bands.clone(), teams })
     })
+}
+
+/// The same under a permit that counts for the service, with the assessments that are counted.
+pub(crate) fn under(
+    session: &Session<'_>,
+    permit: &Permit<'_>,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<(Measures, Vec<Assessment>), Stop> {
+    let mut authorised = Vec::new();
+    for id in store::assessment::authorised_in(permit, from, until)? {
+        authorised.extend(load(permit, id)?.map(|known: Versioned<Assessment>| known.record));
+    }
+    let begun = store::assessment::begun_since(permit, from)?.into_iter();
+    let begun: Vec<(Id<Assessment>, _, Date)> =
+        begun.map(|one| (one.id, one.child, london::date_of(one.started))).collect();
+    let measures = counted(&authorised, &begun, &session.house.calendar);
+    Ok((measures, authorised))
 }

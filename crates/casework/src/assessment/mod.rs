@@ -16,6 +16,7 @@ pub use begin::{
 pub use decide::{authorise, decide_exception, end, send_back, submit, tell};
 pub use domain::assessment::measures::DEFINITIONS;
 pub use list::{OfChild, OnDesk, Row, of_child, on_my_desk, queues, running};
+pub(crate) use measures::under as measures_under;
 pub use measures::{Counted, measures};
 pub use store::assessment::Listed;
 pub use view::{AssessmentView, version, view};

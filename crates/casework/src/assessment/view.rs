@@ -151,9 +151,9 @@ fn named(assessment: &Assessment) -> Vec<Id<Staff>> {
         std::iter::once(copied.by).chain(copied.explained.as_ref().map(|explained| explained.by))
     }));
     let reviews = assessment.reviews.iter();
-    staff.extend(reviews.flat_map(|review| {
-        std::iter::once(review.by).chain(review.held.as_ref().map(|held| held.by))
-    }));
+    staff.extend(
+        reviews.flat_map(|review| std::iter::once(review.by).chain(review.held.as_ref().map(|held| held.by))),
+    );
     let exceptions = assessment.exceptions.iter();
     staff.extend(exceptions.flat_map(|exception| {
         std::iter::once(exception.by).chain(exception.decided.as_ref().map(|decided| decided.by))
@@ -175,9 +175,7 @@ fn may(session: &Session<'_>, door: &Door, assessment: &Assessment) -> Result<Ve
             &[Action::WriteAssessment, Action::SubmitAssessment, Action::EndAssessment]
         }
         Stage::Submitted if wrote => &[Action::WriteAssessment],
-        Stage::Submitted => {
-            &[Action::WriteAssessment, Action::AuthoriseAssessment, Action::EndAssessment]
-        }
+        Stage::Submitted => &[Action::WriteAssessment, Action::AuthoriseAssessment, Action::EndAssessment],
         Stage::ToTell | Stage::Authorised => &[Action::WriteAssessment],
         Stage::Ended => &[],
     };

@@ -2,16 +2,14 @@
 //! keep what they wrote; a second editor of the same section is shown theirs, yours and the base.
 
 use domain::access::{Action, Subject};
-use domain::assessment::{
-    Assessment, CommentAsked, ExceptionAsked, LinkAsked, ReviewAsked, SectionSaved,
-};
+use domain::assessment::{Assessment, CommentAsked, ExceptionAsked, LinkAsked, ReviewAsked, SectionSaved};
 use domain::chronology::Source;
 use domain::form::Place;
 use domain::id::Id;
 use domain::person::Person;
 use domain::refusal::Refusal;
 use jiff::civil::Date;
-use store::{Permit, Stop, Version, Versioned, load};
+use store::{Permit, Stop, Version, load};
 
 use super::copies::compared;
 use super::{add, change, form_of, keep, tell_person};

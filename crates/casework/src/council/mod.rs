@@ -4,13 +4,18 @@
 //!
 //! The same seed, size and day give the same council.
 
+mod audit;
+mod child_in_need;
+mod childs_story;
 mod chronology;
 mod conference;
 mod dice;
+mod document;
 mod event;
 mod family;
 mod hub;
 mod intake;
+mod long_story;
 mod make;
 mod meetings;
 mod months;
@@ -23,6 +28,8 @@ mod staff;
 mod step;
 mod strategy;
 mod watch;
+
+mod assessment;
 mod words;
 
 mod local_form;

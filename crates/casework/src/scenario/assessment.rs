@@ -123,7 +123,8 @@ impl Run<'_> {
                 }
             }
             Act::CommentAssessment(said) => {
-                let place = said.part.as_deref().map(|part| self.part_place(&said.child, part)).transpose()?;
+                let place =
+                    said.part.as_deref().map(|part| self.part_place(&said.child, part)).transpose()?;
                 let asked = CommentAsked { place, words: said.words.clone() };
                 assessment::comment(session, sending, self.assessment(&said.child)?.record.id, asked)?;
             }
@@ -179,6 +180,19 @@ impl Run<'_> {
                 };
                 assessment::authorise(session, &sending, id, asked)?;
             }
+            _ => return self.assessment_over(session, sending, step),
+        }
+        Ok(true)
+    }
+
+    /// More time, the end, and who is told.
+    fn assessment_over(
+        &mut self,
+        session: &Session<'_>,
+        sending: &Sending,
+        step: &Step,
+    ) -> Result<bool, Stop> {
+        match &step.act {
             Act::AskException(said) => {
                 let asked = ExceptionAsked {
                     reason: said.reason.clone(),
@@ -266,7 +280,12 @@ impl Run<'_> {
         view: &AssessmentView,
     ) -> Result<String, Stop> {
         let known = &view.assessment.record;
-        let mut words = format!("{} children {} carers {} ", known.stage().code(), view.children.len(), view.carers.len());
+        let mut words = format!(
+            "{} children {} carers {} ",
+            known.stage().code(),
+            view.children.len(),
+            view.carers.len()
+        );
         for clock in &known.clocks {
             let due = clock.due.map(|due| due.day().to_string()).unwrap_or_default();
             let stands = clock.in_words(session.at, &self.house.calendar);
@@ -338,7 +357,8 @@ impl Run<'_> {
         let id = self.child(child)?;
         let place = known.place_of(id).map(usize::from).ok_or_else(|| unknown("child", child))?;
         let entries = view.entries.into_iter().nth(place).unwrap_or_default();
-        let is_it = |entry: &domain::chronology::Entry| entry.source.event == event || entry.words.contains(event);
+        let is_it =
+            |entry: &domain::chronology::Entry| entry.source.event == event || entry.words.contains(event);
         let found = entries.into_iter().find(is_it).ok_or_else(|| unknown("event", event))?;
         Ok((id, found.source))
     }
@@ -346,7 +366,8 @@ impl Run<'_> {
     /// Where a part stands in the form that a child's assessment answers: "danger", or "carer_now.1".
     fn part_place(&self, child: &str, part: &str) -> Result<Place, Stop> {
         let known = self.assessment(child)?.record;
-        let form = self.house.pack.form_version(ASSESSMENT_FORM, known.answers.version).ok_or(Refusal::NotFound)?;
+        let form =
+            self.house.pack.form_version(ASSESSMENT_FORM, known.answers.version).ok_or(Refusal::NotFound)?;
         place_of(Parts::of(form, &known.answers), part)
     }
 
@@ -359,7 +380,8 @@ impl Run<'_> {
         let known = self.assessment(&said.child)?;
         let behind = known.version.0.saturating_sub(said.behind.unwrap_or_default());
         let opened = assessment::version(session, known.record.id, behind)?;
-        let form = self.house.pack.form_version(ASSESSMENT_FORM, opened.answers.version).ok_or(Refusal::NotFound)?;
+        let form =
+            self.house.pack.form_version(ASSESSMENT_FORM, opened.answers.version).ok_or(Refusal::NotFound)?;
         let saved = saved(Parts::of(form, &opened.answers), &said.answers)?;
         let sending = Sending { opened: behind, ..sending.clone() };
         assessment::save(session, &sending, known.record.id, saved)
@@ -390,7 +412,8 @@ impl Run<'_> {
         sending: &Sending,
         relative: &act::Relative,
     ) -> Result<(), Stop> {
-        let kinship = Kinship::from_code(&relative.kinship).ok_or_else(|| unknown("kinship", &relative.kinship))?;
+        let kinship =
+            Kinship::from_code(&relative.kinship).ok_or_else(|| unknown("kinship", &relative.kinship))?;
         let who = match &relative.is_child {
             Some(name) => Ok(self.child(name)?),
             None => Err(PersonName::single(relative.name.clone())),
@@ -407,10 +430,7 @@ impl Run<'_> {
 }
 
 /// Answers by the parts they play, as a page would send the sections they stand in: what stood there before stands there still.
-pub(crate) fn saved(
-    parts: Parts<'_>,
-    answers: &BTreeMap<String, String>,
-) -> Result<SectionSaved, Stop> {
+pub(crate) fn saved(parts: Parts<'_>, answers: &BTreeMap<String, String>) -> Result<SectionSaved, Stop> {
     let mut given: BTreeMap<Place, Answer> = BTreeMap::new();
     for (part, words) in answers {
         let place = place_of(parts, part)?;

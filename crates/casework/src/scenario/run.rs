@@ -58,6 +58,8 @@ pub(super) struct Run<'s> {
     mail: Arc<Post>,
     outbox: Outbox,
     pub(super) held_discussions: BTreeMap<String, Id<Discussion>>,
+    pub(super) calibrations: BTreeMap<String, Id<domain::calibration::Calibration>>,
+    pub(super) practice_sessions: BTreeMap<String, Id<domain::practice_development::PracticeSession>>,
 }
 
 /// What a step showed to whoever took it.
@@ -107,6 +109,8 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         mail,
         outbox,
         held_discussions: BTreeMap::new(),
+        calibrations: BTreeMap::new(),
+        practice_sessions: BTreeMap::new(),
     };
     run.make_people()?;
     let mut report = Report { title: story.title.clone(), ..Report::default() };
@@ -132,6 +136,7 @@ fn house_of(stage: &Stage, story: &Story) -> House {
     if let Some(share) = story.second_reading_share {
         let mut pack = house.pack.as_ref().clone();
         pack.consistency.second_reading.share = share;
+        pack.audit.second_share = share;
         house.pack = Arc::new(pack);
     }
     house

@@ -4,9 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{
-    ASSESSMENT_FORM, Assessed, Assessment, Carer, DECISION, REVIEW, ReviewPoint, Stands, TARGET,
-};
+use super::{ASSESSMENT_FORM, Assessed, Assessment, Carer, DECISION, REVIEW, ReviewPoint, Stands, TARGET};
 use crate::calendar::{Calendar, Clock, Due, london};
 use crate::episode::Episode;
 use crate::id::Id;
@@ -172,7 +170,9 @@ impl Assessment {
                 }
             }
         }
-        let known = |carer: &Carer| carer.person.is_some() && self.carers.iter().any(|one| one.person == carer.person);
+        let known = |carer: &Carer| {
+            carer.person.is_some() && self.carers.iter().any(|one| one.person == carer.person)
+        };
         after.carers.extend(child.carers.into_iter().filter(|carer| !known(carer)));
         let episode = after.takes(&child.episode, by, now)?;
         after.written_by(by);
@@ -182,7 +182,8 @@ impl Assessment {
     fn takes(&mut self, episode: &Episode, by: Id<Staff>, now: Timestamp) -> Result<Episode, Refusal> {
         // Where an assessment was opened with an enquiry and nobody has written it yet, this is it: its start stays.
         let today = london::date_of(now);
-        let begun = episode.assessments.iter().find(|one| one.record.is_none() && one.authorised_on.is_none());
+        let begun =
+            episode.assessments.iter().find(|one| one.record.is_none() && one.authorised_on.is_none());
         let assessed = Assessed {
             child: episode.child,
             episode: episode.id,

@@ -130,7 +130,8 @@ fn texts<'a>(
     answers.given.iter().filter_map(move |(place, answer)| {
         let Answer::Text(text) = answer else { return None };
         let typed = form.question(place).is_some_and(|question| !question.kind.is_choice());
-        (typed && text.split_whitespace().count() >= usize::from(rules.fewest_words)).then_some((place, text.as_str()))
+        (typed && text.split_whitespace().count() >= usize::from(rules.fewest_words))
+            .then_some((place, text.as_str()))
     })
 }
 
@@ -156,9 +157,8 @@ impl Assessment {
         names: &[String],
         (by, at): (Id<Staff>, Timestamp),
     ) -> Assessment {
-        let stays = |copied: &&Copied| {
-            !matches!(copied.from, Origin::Sibling { .. }) && !changed(&copied.place)
-        };
+        let stays =
+            |copied: &&Copied| !matches!(copied.from, Origin::Sibling { .. }) && !changed(&copied.place);
         let mut found: Vec<Copied> = self.copies.iter().filter(stays).cloned().collect();
         let new = |place: &Place, from: Origin, percent: u8, passage: String| {
             let place = place.clone();
@@ -206,7 +206,9 @@ impl Assessment {
         at: Timestamp,
     ) -> Result<Assessment, Refusal> {
         if !self.runs() || self.authorised.is_some() {
-            return Err(Refusal::NotNow("This assessment is signed: nothing is explained afterwards.".into()));
+            return Err(Refusal::NotNow(
+                "This assessment is signed: nothing is explained afterwards.".into(),
+            ));
         }
         if words.trim().is_empty() {
             return Err(Refusal::field("words", "Say how these words come to stand here too."));
@@ -228,7 +230,8 @@ fn stands_in(
     match other {
         Other::Older(older) => {
             let mine = Compared::new(text, names);
-            let alike = typed(older).map(|(place, their)| (mine.percent(&Compared::new(their, names)), place));
+            let alike =
+                typed(older).map(|(place, their)| (mine.percent(&Compared::new(their, names)), place));
             let (percent, place) = alike.max_by_key(|(percent, _)| *percent)?;
             let origin = Origin::Older {
                 assessment: older.id,

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{
-    Assessment, Authorised, ChildOutcome, DECISION, Ended, Exception, ExceptionDecided, Mirror, REVIEW,
-    Returned, Stage, Submission, TARGET, Told, outcome, outcomes,
+    Assessment, Authorised, ChildOutcome, Ended, Exception, ExceptionDecided, Mirror, Returned, Stage,
+    Submission, Told, outcome, outcomes,
 };
 use crate::calendar::london;
 use crate::form::{self, Form};
@@ -144,7 +144,13 @@ impl Assessment {
     ///
     /// # Errors
     /// When it does not wait, the manager wrote it, or no reason is given.
-    pub fn sent_back(&self, why: &str, by: Id<Staff>, at: Timestamp, pack: &Pack) -> Result<Assessment, Refusal> {
+    pub fn sent_back(
+        &self,
+        why: &str,
+        by: Id<Staff>,
+        at: Timestamp,
+        pack: &Pack,
+    ) -> Result<Assessment, Refusal> {
         self.may_be_signed(by)?;
         reason("why", why, pack, "Say what is to be done again, and why.")?;
         let mut after = self.clone();
@@ -182,9 +188,12 @@ impl Assessment {
         if !asked.looked {
             problems.push(Problem::new("looked", "Look at the quality mirror, and say that you did."));
         }
-        if let Err(Refusal::Invalid(wrong)) =
-            reason("reasons", &asked.reasons, pack, "Say why this is right for the children, and what else you considered.")
-        {
+        if let Err(Refusal::Invalid(wrong)) = reason(
+            "reasons",
+            &asked.reasons,
+            pack,
+            "Say why this is right for the children, and what else you considered.",
+        ) {
             problems.extend(wrong);
         }
         let told = asked.told.map(|told| self.checked_told(told, by, at, pack)).transpose();
@@ -211,7 +220,13 @@ impl Assessment {
     ///
     /// # Errors
     /// When it is not authorised, or something is missing.
-    pub fn tells(&self, asked: ToldAsked, by: Id<Staff>, at: Timestamp, pack: &Pack) -> Result<Assessment, Refusal> {
+    pub fn tells(
+        &self,
+        asked: ToldAsked,
+        by: Id<Staff>,
+        at: Timestamp,
+        pack: &Pack,
+    ) -> Result<Assessment, Refusal> {
         if self.authorised.is_none() || self.ended.is_some() {
             return Err(Refusal::NotNow("Nothing is authorised yet that could be told.".into()));
         }
@@ -233,9 +248,9 @@ impl Assessment {
     /// The clocks stand still once it is complete, at the moment of that day that is known: never earlier than the signature.
     fn clocks_met(&mut self, at: Timestamp) {
         let (Some(on), Some(authorised)) = (self.completed_on(), &self.authorised) else { return };
-        let met = if on == london::date_of(authorised.at) { authorised.at } else { london::start_of(on).min(at) };
+        let met =
+            if on == london::date_of(authorised.at) { authorised.at } else { london::start_of(on).min(at) };
         for clock in self.clocks.iter_mut().filter(|clock| clock.met.is_none()) {
-            debug_assert!([DECISION, TARGET, REVIEW].contains(&clock.timer.as_str()));
             clock.met = Some(met);
         }
     }
@@ -254,18 +269,22 @@ impl Assessment {
             return Err(Refusal::NotNow("This assessment is over: no time is needed.".into()));
         }
         if self.exception_asked().is_some() {
-            return Err(Refusal::NotNow("You asked for more time already, and a manager has not decided.".into()));
+            return Err(Refusal::NotNow(
+                "You asked for more time already, and a manager has not decided.".into(),
+            ));
         }
         let mut problems = Vec::new();
         if asked.reason.trim().is_empty() {
-            problems.push(Problem::new("reason", "Say why it takes longer, and what is still to be found out."));
+            problems
+                .push(Problem::new("reason", "Say why it takes longer, and what is still to be found out."));
         }
         if asked.meanwhile.trim().is_empty() {
             problems.push(Problem::new("meanwhile", "Say what keeps the children safe meanwhile."));
         }
         let until = asked.until.filter(|until| *until >= london::date_of(at));
         if until.is_none() {
-            problems.push(Problem::new("until", "Say by which day it will be ready. It cannot lie in the past."));
+            problems
+                .push(Problem::new("until", "Say by which day it will be ready. It cannot lie in the past."));
         }
         let Some(until) = until.filter(|_| problems.is_empty()) else {
             return Err(Refusal::Invalid(problems));
@@ -295,7 +314,9 @@ impl Assessment {
             return Err(Refusal::NotNow("Nobody asks for more time.".into()));
         };
         if exception.by == by || wrote {
-            return Err(Refusal::not_allowed("You work on this assessment, so another manager decides on more time."));
+            return Err(Refusal::not_allowed(
+                "You work on this assessment, so another manager decides on more time.",
+            ));
         }
         reason("words", words, pack, "Say why, and what you expect meanwhile.")?;
         exception.decided = Some(ExceptionDecided { approved, words: words.trim().to_owned(), by, at });
@@ -306,7 +327,13 @@ impl Assessment {
     ///
     /// # Errors
     /// When it is over, the manager writes it, or the reason is missing.
-    pub fn ends(&self, asked: &EndAsked, by: Id<Staff>, at: Timestamp, pack: &Pack) -> Result<Assessment, Refusal> {
+    pub fn ends(
+        &self,
+        asked: &EndAsked,
+        by: Id<Staff>,
+        at: Timestamp,
+        pack: &Pack,
+    ) -> Result<Assessment, Refusal> {
         if self.authorised.is_some() || self.ended.is_some() {
             return Err(Refusal::NotNow("This assessment is over already.".into()));
         }
@@ -326,7 +353,8 @@ impl Assessment {
             return Err(Refusal::Invalid(problems));
         }
         let mut after = self.clone();
-        after.ended = Some(Ended { ending: asked.ending.clone(), words: asked.words.trim().to_owned(), by, at });
+        after.ended =
+            Some(Ended { ending: asked.ending.clone(), words: asked.words.trim().to_owned(), by, at });
         Ok(after)
     }
 
@@ -335,7 +363,9 @@ impl Assessment {
             return Err(Refusal::NotNow("This assessment does not wait for a manager.".into()));
         }
         if self.wrote(by) {
-            return Err(Refusal::not_allowed("You wrote some of this assessment, so another manager must sign it."));
+            return Err(Refusal::not_allowed(
+                "You wrote some of this assessment, so another manager must sign it.",
+            ));
         }
         Ok(())
     }
@@ -360,7 +390,9 @@ impl Assessment {
             problems.push(Problem::new("told_way", "Choose how they were told."));
         }
         match asked.on {
-            None if !not_told => problems.push(Problem::new("told_on", "Write the day on which they were told.")),
+            None if !not_told => {
+                problems.push(Problem::new("told_on", "Write the day on which they were told."))
+            }
             Some(on) if on > london::date_of(at) => {
                 problems.push(Problem::new("told_on", "The day on which they were told cannot lie ahead."));
             }

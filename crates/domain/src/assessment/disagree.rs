@@ -172,7 +172,9 @@ fn factors_differ(assessment: &Assessment, parts: Parts<'_>, pack: &Pack) -> Vec
         let answered: Vec<(usize, &Place, bool)> = chosen
             .iter()
             .enumerate()
-            .filter_map(|(number, one)| one.as_ref().map(|(place, codes)| (number, place, codes.contains(factor))))
+            .filter_map(|(number, one)| {
+                one.as_ref().map(|(place, codes)| (number, place, codes.contains(factor)))
+            })
             .collect();
         if !answered.iter().any(|(_, _, has)| *has) || answered.iter().all(|(_, _, has)| *has) {
             continue;
@@ -180,7 +182,11 @@ fn factors_differ(assessment: &Assessment, parts: Parts<'_>, pack: &Pack) -> Vec
         let words = pack.code_list("assessment_factor").and_then(|list| list.words(factor)).unwrap_or(factor);
         let side = |(number, place, has): &(usize, &Place, bool)| Side {
             who: Who::Child(*number),
-            words: if *has { format!("Factor {factor} is chosen") } else { format!("Factor {factor} is not chosen") },
+            words: if *has {
+                format!("Factor {factor} is chosen")
+            } else {
+                format!("Factor {factor} is not chosen")
+            },
             place: Some((*place).clone()),
         };
         found.push(Contradiction {
@@ -201,16 +207,24 @@ fn change_and_closing(assessment: &Assessment, parts: Parts<'_>, pack: &Pack) ->
         let codes = parts.chosen("decision_outcome", index);
         let place = parts.places("decision_outcome", index).into_iter().next();
         let closes = |code: &String| pack.assessment.outcome(code).is_some_and(|outcome| outcome.closes);
-        let words = codes.iter().filter_map(|code| pack.assessment.outcome(code)).map(|one| one.name.as_str());
+        let words =
+            codes.iter().filter_map(|code| pack.assessment.outcome(code)).map(|one| one.name.as_str());
         let words = words.collect::<Vec<_>>().join(", ");
-        (!codes.is_empty() && codes.iter().all(closes)).then_some(Side { who: Who::Child(number), words, place })
+        (!codes.is_empty() && codes.iter().all(closes)).then_some(Side {
+            who: Who::Child(number),
+            words,
+            place,
+        })
     });
     let closing: Vec<Side> = closing.collect();
     let mut found = Vec::new();
     for (number, carer) in assessment.carers.iter().enumerate() {
         let index = u16::try_from(number).ok();
         let judged = parts.chosen("capacity_judgement", index);
-        if closing.is_empty() || !carer.stands.in_the_home() || !judged.iter().any(|one| CANNOT.contains(&one.as_str())) {
+        if closing.is_empty()
+            || !carer.stands.in_the_home()
+            || !judged.iter().any(|one| CANNOT.contains(&one.as_str()))
+        {
             continue;
         }
         let place = parts.places("capacity_judgement", index).into_iter().next();
@@ -220,7 +234,8 @@ fn change_and_closing(assessment: &Assessment, parts: Parts<'_>, pack: &Pack) ->
         found.push(Contradiction {
             key: format!("closing.{number}"),
             why: WhyListed::Answers,
-            about: "A carer in the home is judged not to change, and nothing further is done for a child".into(),
+            about: "A carer in the home is judged not to change, and nothing further is done for a child"
+                .into(),
             sides,
             weighed: None,
         });
@@ -264,7 +279,10 @@ impl Assessment {
     ) -> Result<Assessment, Refusal> {
         self.must_be_written()?;
         if words.trim().is_empty() {
-            return Err(Refusal::field("words", "Say which is believed and why, or what you do to find out."));
+            return Err(Refusal::field(
+                "words",
+                "Say which is believed and why, or what you do to find out.",
+            ));
         }
         let mut after = self.clone();
         after.weighed.insert(key.to_owned(), Weighed { words: words.trim().to_owned(), by, at });

@@ -227,12 +227,7 @@ impl Assessment {
     ///
     /// # Errors
     /// When it is not being written, or nothing was said.
-    pub fn unlinked(
-        &self,
-        child: Id<Person>,
-        source: &Source,
-        by: Id<Staff>,
-    ) -> Result<Assessment, Refusal> {
+    pub fn unlinked(&self, child: Id<Person>, source: &Source, by: Id<Staff>) -> Result<Assessment, Refusal> {
         self.must_be_written()?;
         if self.link(child, source).is_none() && self.aside(child, source).is_none() {
             return Err(Refusal::NotFound);

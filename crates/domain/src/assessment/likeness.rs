@@ -71,8 +71,10 @@ pub fn percent(one: &str, two: &str, names: &[String]) -> u8 {
 impl Compared {
     /// Reads a text. `names` are those of the children and of others who may be named in it, as they are written: "Ava Brindle".
     pub fn new(text: &str, names: &[String]) -> Self {
-        let mut named: Vec<String> =
-            names.iter().flat_map(|name| split(name).map(|at| plain(&name[at])).collect::<Vec<_>>()).collect();
+        let mut named: Vec<String> = names
+            .iter()
+            .flat_map(|name| split(name).map(|at| plain(&name[at])).collect::<Vec<_>>())
+            .collect();
         named.sort_unstable();
         let is_name = |word: &String| named.binary_search(word).is_ok();
         let name = hash(NAME);
@@ -108,7 +110,8 @@ impl Compared {
         if run < RUN && self.words.len() != other.words.len() {
             return 0;
         }
-        let covered = |one: &Compared, two: &Compared| one.covered(two, run).iter().filter(|in_run| **in_run).count();
+        let covered =
+            |one: &Compared, two: &Compared| one.covered(two, run).iter().filter(|in_run| **in_run).count();
         let shared = covered(self, other) + covered(other, self);
         u8::try_from(shared * 100 / all).unwrap_or(100)
     }
@@ -142,7 +145,9 @@ impl Compared {
                 continue;
             }
             last = Some(start + place);
-            kept.extend(self.words.get(start + place).map(|word| Fingerprint { hash: *hash, at: word.at.start }));
+            kept.extend(
+                self.words.get(start + place).map(|word| Fingerprint { hash: *hash, at: word.at.start }),
+            );
         }
         kept
     }
@@ -176,9 +181,9 @@ fn split(text: &str) -> impl Iterator<Item = Range<usize>> {
     std::iter::from_fn(move || {
         let (start, first) = letters.find(|(_, letter)| letter.is_alphanumeric())?;
         let mut end = start + first.len_utf8();
-        while let Some((at, letter)) =
-            letters.next_if(|(_, next)| is_combining_mark(*next) || (next.is_alphanumeric() && !alone(first) && !alone(*next)))
-        {
+        while let Some((at, letter)) = letters.next_if(|(_, next)| {
+            is_combining_mark(*next) || (next.is_alphanumeric() && !alone(first) && !alone(*next))
+        }) {
             end = at + letter.len_utf8();
         }
         Some(start..end)
@@ -198,7 +203,8 @@ fn neutral(word: &str) -> &str {
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 
 fn hash(word: &str) -> u64 {
-    let hash = word.bytes().fold(START, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    let hash =
+        word.bytes().fold(START, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     mix(hash)
 }
 

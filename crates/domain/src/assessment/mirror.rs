@@ -220,7 +220,8 @@ pub fn mirror(
     rules: &AssessmentRules,
 ) -> Mirror {
     let history = assessment.history(entries);
-    let mut making = Making { assessment, parts: Parts::of(form, &assessment.answers), rules, lines: Vec::new() };
+    let mut making =
+        Making { assessment, parts: Parts::of(form, &assessment.answers), rules, lines: Vec::new() };
     making.children();
     making.past(history);
     making.carers();
@@ -269,8 +270,15 @@ impl Making<'_> {
             self.tells(Asks::ChildsDay, About::Child(at), is_so, String::new(), day);
             let mut places = self.parts.places("child_words", index);
             places.extend(self.parts.places("not_seen_why", index));
-            let (words, why) = (self.parts.known("child_words", index), self.parts.known("not_seen_why", index));
-            let said = if words { "" } else if why { "It says why the child was not seen alone" } else { "" };
+            let (words, why) =
+                (self.parts.known("child_words", index), self.parts.known("not_seen_why", index));
+            let said = if words {
+                ""
+            } else if why {
+                "It says why the child was not seen alone"
+            } else {
+                ""
+            };
             self.tells(Asks::ChildsWords, About::Child(at), words || why, said.to_owned(), places);
         }
     }
@@ -294,7 +302,8 @@ impl Making<'_> {
         for at in places_of(self.assessment.carers.len()) {
             let (index, about) = (Some(at), About::Carer(at));
             let content = ["carer_now", "carer_for", "carer_against"];
-            let mut places: Vec<Place> = content.iter().flat_map(|part| self.parts.places(part, index)).collect();
+            let mut places: Vec<Place> =
+                content.iter().flat_map(|part| self.parts.places(part, index)).collect();
             places.extend(self.parts.places("carer_missing_why", index));
             let there = content.iter().any(|part| self.parts.known(part, index));
             let why = self.parts.known("carer_missing_why", index);
@@ -331,7 +340,11 @@ impl Making<'_> {
         };
         self.tells(Asks::NeedsSaid, About::Family, none || !needs.is_empty(), words, places);
         for at in needs {
-            let lacks: Vec<&str> = NEED.iter().filter(|(part, _)| !self.parts.known(part, Some(at))).map(|(_, lacks)| *lacks).collect();
+            let lacks: Vec<&str> = NEED
+                .iter()
+                .filter(|(part, _)| !self.parts.known(part, Some(at)))
+                .map(|(_, lacks)| *lacks)
+                .collect();
             let words = if lacks.is_empty() { String::new() } else { format!("Lacks {}", lacks.join(", ")) };
             let places = NEED.iter().flat_map(|(part, _)| self.parts.places(part, Some(at))).collect();
             self.tells(Asks::NeedWhole, About::Need(at), lacks.is_empty(), words, places);
@@ -351,14 +364,13 @@ impl Making<'_> {
             self.tells(Asks::Decided, about, decided, String::new(), places);
             let places = self.parts.places("decision_reasons", index);
             let reasons = self.parts.words("decision_reasons", index);
-            let mut blocks = self.rules.blocks_named(&reasons);
+            let blocks = self.rules.blocks_named(&reasons);
             let cites = places.iter().any(|place| self.assessment.citations_at(place).next().is_some());
             let words = match (blocks.is_empty(), cites) {
                 (true, false) => String::new(),
                 (true, true) => "Cites events".to_owned(),
                 (false, _) => format!("Refers to {}", blocks.join(", ")),
             };
-            blocks.truncate(1);
             self.tells(Asks::ReasonsRefer, about, cites || !blocks.is_empty(), words, places);
         }
     }

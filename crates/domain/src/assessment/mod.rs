@@ -162,11 +162,14 @@ pub enum Stands {
     Absent,
     /// Cares for a child otherwise.
     Other,
+    /// Nobody has said yet where they live.
+    Unknown,
 }
 
 impl Stands {
     /// Every way.
-    pub const ALL: [Stands; 4] = [Stands::Household, Stands::NewPartner, Stands::Absent, Stands::Other];
+    pub const ALL: [Stands; 5] =
+        [Stands::Household, Stands::NewPartner, Stands::Absent, Stands::Other, Stands::Unknown];
 
     /// The code in forms.
     pub const fn code(self) -> &'static str {
@@ -175,6 +178,7 @@ impl Stands {
             Stands::NewPartner => "new_partner",
             Stands::Absent => "absent",
             Stands::Other => "other",
+            Stands::Unknown => "unknown",
         }
     }
 
@@ -190,6 +194,7 @@ impl Stands {
             Stands::NewPartner => "New partner",
             Stands::Absent => "Parent who lives elsewhere",
             Stands::Other => "Cares for the child otherwise",
+            Stands::Unknown => "Not known where they live",
         }
     }
 
@@ -446,7 +451,10 @@ impl Assessment {
 
     /// The place of a child among its children: the number of the repeat about them.
     pub fn place_of(&self, child: Id<Person>) -> Option<u16> {
-        self.children.iter().position(|assessed| assessed.child == child).and_then(|at| u16::try_from(at).ok())
+        self.children
+            .iter()
+            .position(|assessed| assessed.child == child)
+            .and_then(|at| u16::try_from(at).ok())
     }
 
     /// One of its clocks.

@@ -70,9 +70,8 @@ pub(super) fn problems(assessment: &Assessment, form: &Form, pack: &Pack, must: 
     let mut problems = Vec::new();
     for (number, outcome) in outcomes(assessment, form).iter().enumerate() {
         let index = u16::try_from(number).ok();
-        let field = |part: &str| {
-            parts.places(part, index).first().map_or_else(|| part.to_owned(), Place::to_string)
-        };
+        let field =
+            |part: &str| parts.places(part, index).first().map_or_else(|| part.to_owned(), Place::to_string);
         let mut wrong = |part: &str, words: String| problems.push(Problem::new(field(part), words));
         if must && outcome.follows.is_empty() {
             wrong("decision_outcome", format!("Say what follows for the {} child.", ordinal(number)));
@@ -85,7 +84,10 @@ pub(super) fn problems(assessment: &Assessment, form: &Form, pack: &Pack, must: 
             wrong("decision_outcome", "“No further action” stands alone. Take it or the others away.".into());
         }
         if must && outcome.factors.is_empty() {
-            wrong("factors", "Choose every factor that applies, as you understand it now; or “no factors”.".into());
+            wrong(
+                "factors",
+                "Choose every factor that applies, as you understand it now; or “no factors”.".into(),
+            );
         }
         let unknown = |code: &&String| pack.code_list(FACTORS).is_none_or(|list| !list.holds(code));
         for code in outcome.factors.iter().filter(unknown) {
@@ -95,7 +97,10 @@ pub(super) fn problems(assessment: &Assessment, form: &Form, pack: &Pack, must: 
             if outcome.factors.len() > 1 {
                 wrong("factors", "“No factors” stands alone. Take it or the others away.".into());
             } else if !outcome.follows.is_empty() && !outcome.closes(pack) {
-                wrong("factors", "“No factors” fits only a child of whom nothing further is done here.".into());
+                wrong(
+                    "factors",
+                    "“No factors” fits only a child of whom nothing further is done here.".into(),
+                );
             }
         }
     }

@@ -18,13 +18,32 @@ impl<'a> Parts<'a> {
         Parts { form, answers }
     }
 
-    /// Where the questions that play a part stand in one repeat; in a section that does not repeat there is one place, whatever repeat is asked for.
+    /// Where the questions that play a part stand in one repeat; in a section that does not repeat there is one place, whatever repeat is asked for. Asked of
+    /// all repeats (`None`), a section that repeats gives each that was begun, and its first.
     pub fn places(&self, part: &str, index: Option<u16>) -> Vec<Place> {
         let mut places = Vec::new();
         for section in &self.form.sections {
-            let index = section.repeats.as_ref().and(index);
-            for question in section.questions.iter().filter(|one| one.plays.as_deref() == Some(part)) {
-                places.push(Place { section: section.id.clone(), index, question: question.id.clone() });
+            let asked = section.questions.iter().filter(|one| one.plays.as_deref() == Some(part));
+            let questions: Vec<&str> = asked.map(|question| question.id.as_str()).collect();
+            if questions.is_empty() {
+                continue;
+            }
+            let indexes: Vec<Option<u16>> = match (&section.repeats, index) {
+                (None, _) => vec![None],
+                (Some(_), Some(index)) => vec![Some(index)],
+                (Some(_), None) => {
+                    let mut begun = self.answers.repeats(&section.id);
+                    begun.extend((!begun.contains(&0)).then_some(0));
+                    begun.sort_unstable();
+                    begun.into_iter().map(Some).collect()
+                }
+            };
+            for index in indexes {
+                places.extend(questions.iter().map(|question| Place {
+                    section: section.id.clone(),
+                    index,
+                    question: (*question).to_owned(),
+                }));
             }
         }
         places
@@ -74,7 +93,8 @@ impl<'a> Parts<'a> {
     pub fn repeats(&self, part: &str) -> Vec<u16> {
         let mut found: Vec<u16> = Vec::new();
         for section in self.form.sections.iter().filter(|section| {
-            section.repeats.is_some() && section.questions.iter().any(|one| one.plays.as_deref() == Some(part))
+            section.repeats.is_some()
+                && section.questions.iter().any(|one| one.plays.as_deref() == Some(part))
         }) {
             found.extend(self.answers.repeats(&section.id));
         }

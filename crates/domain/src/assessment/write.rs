@@ -56,7 +56,8 @@ impl Assessment {
     /// When it is not being written, the answers are of another form, or a section is not one of it.
     pub fn saved(&self, saved: SectionSaved, form: &Form, by: Id<Staff>) -> Result<Assessment, Refusal> {
         self.must_be_written()?;
-        let same_form = saved.answers.form == self.answers.form && saved.answers.version == self.answers.version;
+        let same_form =
+            saved.answers.form == self.answers.form && saved.answers.version == self.answers.version;
         let strange = saved.sections.iter().any(|section| form.section(section).is_none())
             || saved.answers.given.keys().any(|place| !saved.sections.contains(&place.section));
         if !same_form || strange {
@@ -124,9 +125,10 @@ impl Assessment {
         let over = !self.runs() || self.authorised.is_some();
         let mut after = self.clone();
         let open = |review: &&mut ReviewPoint| review.held.is_none();
-        let review = after.reviews.last_mut().filter(open).filter(|_| !over).ok_or_else(|| {
-            Refusal::NotNow("No review point waits. Set another, if one is needed.".into())
-        })?;
+        let review =
+            after.reviews.last_mut().filter(open).filter(|_| !over).ok_or_else(|| {
+                Refusal::NotNow("No review point waits. Set another, if one is needed.".into())
+            })?;
         let mut problems = Vec::new();
         if words.trim().is_empty() {
             problems.push(Problem::new("words", "Say what you saw, and what is done now."));
@@ -160,7 +162,10 @@ impl Assessment {
         at: Timestamp,
     ) -> Result<Assessment, Refusal> {
         if on > london::date_of(at) {
-            return Err(Refusal::field("shared_on", "The day on which the family was told cannot lie ahead."));
+            return Err(Refusal::field(
+                "shared_on",
+                "The day on which the family was told cannot lie ahead.",
+            ));
         }
         if with.trim().is_empty() {
             return Err(Refusal::field("shared_with", "Say who of the family was told."));

@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::reading::Reading;
 use super::{Pack, TellWhom, Way};
-use crate::assessment::likeness::PASSAGE;
 use crate::assessment::ASSESSMENT_FORM;
+use crate::assessment::likeness::PASSAGE;
 use crate::form::{Form, Kind, plays};
 
 /// The flags under which the Standard Safeguarding Dataset counts what came of an assessment.
@@ -146,8 +146,10 @@ impl AssessmentRules {
         let small = text.to_lowercase();
         let named = |block: &&BlockWords| {
             let letter = block.code.to_lowercase();
-            let by_letter = small.contains(&format!("({letter})")) || small.contains(&format!("block {letter}"));
-            block.code.as_str() < "H" && (by_letter || block.words.iter().any(|words| small.contains(words.as_str())))
+            let by_letter =
+                small.contains(&format!("({letter})")) || small.contains(&format!("block {letter}"));
+            block.code.as_str() < "H"
+                && (by_letter || block.words.iter().any(|words| small.contains(words.as_str())))
         };
         self.blocks.iter().filter(named).map(|block| block.code.clone()).collect()
     }
@@ -163,47 +165,8 @@ impl Reading<'_> {
         self.once(FILE, "ending", "code", rules.endings.iter().map(|each| each.code.as_str()));
         self.once(FILE, "told", "code", rules.whoms.iter().map(|each| each.code.as_str()));
         self.once(FILE, "way", "code", rules.ways.iter().map(|each| each.code.as_str()));
-        let mut wrong: Vec<(String, String)> = Vec::new();
-        for (key, percent) in [("sibling_percent", rules.sibling_percent), ("older_percent", rules.older_percent)] {
-            if !(1..100).contains(&percent) {
-                wrong.push((key.into(), "Write a number of per cent between 1 and 99.".into()));
-            }
-        }
-        if usize::from(rules.passage_words) < PASSAGE {
-            let words = format!("A passage shorter than {PASSAGE} words is not always found. Write {PASSAGE} or more.");
-            wrong.push(("passage_words".into(), words));
-        }
-        if rules.bands.is_empty() || rules.bands.windows(2).any(|two| two.first() >= two.get(1)) {
-            wrong.push(("bands".into(), "Write the bounds of the bands, each larger than the one before.".into()));
-        }
-        let factors = pack.code_list("assessment_factor");
-        for (n, code) in rules.household_factors.iter().enumerate() {
-            if factors.is_none_or(|list| !list.holds(code)) {
-                let words = format!("codes/assessment_factor.toml has no factor “{code}”.");
-                wrong.push((format!("household_factors.{n}"), words));
-            }
-        }
-        for (n, outcome) in rules.outcomes.iter().enumerate() {
-            if !SSD_FLAGS.contains(&outcome.ssd_flag.as_str()) {
-                let words = format!("“{}” is no flag of an assessment's outcome.", outcome.ssd_flag);
-                wrong.push((format!("outcome.{n}.ssd_flag"), words));
-            }
-            if outcome.closes && outcome.plan {
-                let words = "Where a plan follows nothing closes.";
-                wrong.push((format!("outcome.{n}.closes"), words.into()));
-            }
-        }
-        for (key, there, words) in [
-            ("outcome", rules.outcomes.iter().any(|one| one.closes), "It must be possible that nothing further is done."),
-            ("outcome", rules.outcomes.iter().any(|one| one.plan), "A plan must be possible."),
-            ("told", rules.whom("family").is_some(), "One of those who are told is the “family”."),
-            ("way", rules.ways.iter().any(|way| way.written), "People must be able to have it in writing."),
-            ("ending", !rules.endings.is_empty(), "Name one way in which an assessment ends without being authorised."),
-        ] {
-            if !there {
-                wrong.push((key.into(), words.into()));
-            }
-        }
+        let mut wrong = number_problems(pack);
+        wrong.extend(outcome_problems(rules));
         for (path, words) in wrong {
             self.problem(FILE, &path, words);
         }
@@ -234,20 +197,145 @@ impl Reading<'_> {
         let file = self.file_of_form(form);
         let questions = || form.sections.iter().flat_map(|section| &section.questions);
         for play in plays::PLAYS.iter().filter(|play| form.played(play.name).is_none()) {
-            let words =
-                format!("No question plays “{}”: {}. Whoever signs would not find it.", play.name, play.words);
+            let words = format!(
+                "No question plays “{}”: {}. Whoever signs would not find it.",
+                play.name, play.words
+            );
             self.problem(&file, "section", words);
         }
         let offers = questions().filter(|question| question.plays.as_deref() == Some("decision_outcome"));
         for question in offers {
             if !matches!(question.kind, Kind::One(_) | Kind::Several(_)) {
-                let words = format!("The question “{}” says what follows: it must offer choices.", question.id);
+                let words =
+                    format!("The question “{}” says what follows: it must offer choices.", question.id);
                 self.problem(&file, "section", words);
             }
-            for choice in question.kind.choices().iter().filter(|choice| rules.outcome(&choice.value).is_none()) {
-                let words = format!("assessment.toml has no outcome “{}”, which “{}” offers.", choice.value, question.id);
+            for choice in
+                question.kind.choices().iter().filter(|choice| rules.outcome(&choice.value).is_none())
+            {
+                let words = format!(
+                    "assessment.toml has no outcome “{}”, which “{}” offers.",
+                    choice.value, question.id
+                );
                 self.problem(&file, "section", words);
             }
+        }
+    }
+}
+
+/// What is wrong with the numbers and the factors of the home.
+fn number_problems(pack: &Pack) -> Vec<(String, String)> {
+    let rules = &pack.assessment;
+    let mut wrong: Vec<(String, String)> = Vec::new();
+    for (key, percent) in [("sibling_percent", rules.sibling_percent), ("older_percent", rules.older_percent)]
+    {
+        if !(1..100).contains(&percent) {
+            wrong.push((key.into(), "Write a number of per cent between 1 and 99.".into()));
+        }
+    }
+    if usize::from(rules.passage_words) < PASSAGE {
+        let words =
+            format!("A passage shorter than {PASSAGE} words is not always found. Write {PASSAGE} or more.");
+        wrong.push(("passage_words".into(), words));
+    }
+    if rules.bands.is_empty() || rules.bands.windows(2).any(|two| two.first() >= two.get(1)) {
+        wrong
+            .push(("bands".into(), "Write the bounds of the bands, each larger than the one before.".into()));
+    }
+    let factors = pack.code_list("assessment_factor");
+    for (n, code) in rules.household_factors.iter().enumerate() {
+        if factors.is_none_or(|list| !list.holds(code)) {
+            let words = format!("codes/assessment_factor.toml has no factor “{code}”.");
+            wrong.push((format!("household_factors.{n}"), words));
+        }
+    }
+    wrong
+}
+
+/// What is wrong with what may follow, how one ends and who is told.
+fn outcome_problems(rules: &AssessmentRules) -> Vec<(String, String)> {
+    let mut wrong: Vec<(String, String)> = Vec::new();
+    for (n, outcome) in rules.outcomes.iter().enumerate() {
+        if !SSD_FLAGS.contains(&outcome.ssd_flag.as_str()) {
+            let words = format!("“{}” is no flag of an assessment's outcome.", outcome.ssd_flag);
+            wrong.push((format!("outcome.{n}.ssd_flag"), words));
+        }
+        if outcome.closes && outcome.plan {
+            let words = "Where a plan follows nothing closes.";
+            wrong.push((format!("outcome.{n}.closes"), words.into()));
+        }
+    }
+    for (key, there, words) in [
+        (
+            "outcome",
+            rules.outcomes.iter().any(|one| one.closes),
+            "It must be possible that nothing further is done.",
+        ),
+        ("outcome", rules.outcomes.iter().any(|one| one.plan), "A plan must be possible."),
+        ("told", rules.whom("family").is_some(), "One of those who are told is the “family”."),
+        ("way", rules.ways.iter().any(|way| way.written), "People must be able to have it in writing."),
+        (
+            "ending",
+            !rules.endings.is_empty(),
+            "Name one way in which an assessment ends without being authorised.",
+        ),
+    ] {
+        if !there {
+            wrong.push((key.into(), words.into()));
+        }
+    }
+    wrong
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pack::{ENGLAND, Pack, PackProblem, england};
+
+    fn with(file: &'static str, from: &str, to: &str) -> Vec<PackProblem> {
+        let text = ENGLAND.iter().find(|(name, _)| *name == file).unwrap().1;
+        assert!(text.contains(from), "{from}");
+        Pack::over_england([(file, text.replacen(from, to, 1))]).map(drop).unwrap_err()
+    }
+
+    #[test]
+    fn every_flag_of_the_national_data_set_can_be_told() {
+        let rules = &england().assessment;
+        for flag in super::SSD_FLAGS {
+            assert!(rules.outcomes.iter().any(|outcome| outcome.ssd_flag == flag), "{flag}");
+        }
+    }
+
+    #[test]
+    fn reasons_refer_to_a_block_by_its_letter_or_by_words_of_the_pack() {
+        let rules = &england().assessment;
+        assert_eq!(rules.blocks_named("As said (b) and in block C."), ["B", "C"]);
+        assert_eq!(rules.blocks_named("The pattern."), ["B"]);
+        assert!(rules.blocks_named("A good plan (I).").is_empty());
+    }
+
+    #[test]
+    fn rules_and_forms_that_do_not_fit_are_told_with_their_line() {
+        const RULES: &str = "assessment.toml";
+        const FORM: &str = "forms/assessment.toml";
+        for (file, from, to, words) in [
+            (RULES, "sibling_percent = 60", "sibling_percent = 0", "between 1 and 99"),
+            (RULES, "passage_words = 20", "passage_words = 5", "not always found"),
+            (RULES, "bands = [10, 20,", "bands = [20, 10,", "each larger"),
+            (RULES, "[\"1B\", \"1C\"", "[\"1X\", \"1C\"", "no factor “1X”"),
+            (RULES, "ssd_flag = \"LEGAL_ACTION\"", "ssd_flag = \"LEGAL\"", "no flag"),
+            (RULES, "code = \"legal_action\"", "code = \"cla_request\"", "twice"),
+            (RULES, "plan = true", "plan = true\ncloses = true", "nothing closes"),
+            (RULES, "code = \"family\"", "code = \"relatives\"", "“family”"),
+            (RULES, "soon_days", "soon", "unknown field"),
+            (FORM, "plays = \"capacity_judgement\"", "", "No question plays “capacity_judgement”"),
+            (FORM, "plays = \"danger\"", "", "No question plays “danger”"),
+            (FORM, "value = \"legal_action\"", "value = \"court\"", "no outcome “court”"),
+        ] {
+            let problems = with(file, from, to);
+            let told = |problem: &PackProblem| {
+                problem.words.contains(words) && problem.file == file && problem.line > 1
+            };
+            assert!(problems.iter().any(told), "{from} -> {to}: {problems:?}");
         }
     }
 }

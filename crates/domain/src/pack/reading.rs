@@ -89,6 +89,9 @@ impl Reading<'_> {
         let disagreements = self.one("disagreements.toml");
         let powers = self.one("powers.toml");
         let safety_plans = self.one("safety_plans.toml");
+        let child_in_need = self.one("child_in_need.toml");
+        let closure = self.one("closure.toml");
+        let documents = self.one("documents.toml");
         let chronology = self.one("chronology.toml");
         let case_summary = self.one("case_summary.toml");
         let network = self.one("network.toml");
@@ -98,6 +101,7 @@ impl Reading<'_> {
         let strategy = self.one("strategy.toml");
         let section47 = self.one("section47.toml");
         let watch = self.one("watch.toml");
+        let audit = self.one("audit.toml");
         let assessment = self.one("assessment.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
@@ -127,6 +131,10 @@ impl Reading<'_> {
             disagreements: disagreements?,
             powers: powers?,
             safety_plans: safety_plans?,
+            child_in_need: child_in_need?,
+            closure: closure?,
+            documents: documents?,
+            audit: audit?,
             chronology: chronology?,
             assessment: assessment?,
             case_summary: case_summary?,

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::*;
-
 acts! {
     /// Somebody of a child's family: a name, or a child of the story.
     Relative { child: String, name: String, is_child: Option<String>, kinship: String, }

@@ -28,15 +28,34 @@ fn what_is_the_same_and_what_is_not() {
         ("Asleep.", "asleep", 100..=100),
         ("Not asleep", "asleep", 0..=0),
         // The name changed, and the pronouns with it.
-        (AVA, &AVA.replace("Ava", "Kit").replace("She", "He").replace("herself", "himself").replace("her ", "his "), 100..=100),
+        (
+            AVA,
+            &AVA.replace("Ava", "Kit")
+                .replace("She", "He")
+                .replace("herself", "himself")
+                .replace(" her ", " his "),
+            100..=100,
+        ),
         // A first name for a whole one.
-        ("Ava Brindle sleeps on the sofa downstairs", "Leon O'Malley sleeps on the sofa downstairs", 100..=100),
+        (
+            "Ava Brindle sleeps on the sofa downstairs",
+            "Leon O'Malley sleeps on the sofa downstairs",
+            100..=100,
+        ),
         // One word in a long sentence changed.
-        (AVA, &AVA.replace("toast", "porridge"), 80..=95),
+        (AVA, &AVA.replace("toast", "porridge"), 80..=99),
         // Half of it is copied.
-        (AVA, "Ava wakes at six and makes toast for herself and her brothers. Afterwards it is Grandad who drives.", 50..=75),
+        (
+            AVA,
+            "Ava wakes at six and makes toast for herself and her brothers. Afterwards it is Grandad who drives.",
+            50..=75,
+        ),
         // The same matters in other words.
-        (AVA, "By the time his mother gets up Kit has fed the baby; a neighbour takes him to nursery.", 0..=0),
+        (
+            AVA,
+            "By the time his mother gets up Kit has fed the baby; a neighbour takes him to nursery.",
+            0..=0,
+        ),
         ("他今天在学校很高兴", "她今天在学校很高兴！", 80..=100),
     ] {
         check(one, two, expected);
@@ -61,14 +80,22 @@ fn what_is_shared_is_marked_in_both() {
 
 #[test]
 fn a_passage_of_another_family_is_found_by_its_fingerprints() {
-    let passage = "the father was heard shouting at two in the morning while the children hid under the stairs";
-    let one = format!("An older story begins here and has its own words. After that {passage}. And then the police came to the house.");
-    let two = format!("Nothing like it at first: a girl who dances. Last winter {passage}, said a neighbour who has moved since.");
+    let passage =
+        "the father was heard shouting at two in the morning while the children hid under the stairs";
+    let one = format!(
+        "An older story begins here and has its own words. After that {passage}. And then the police came to the house."
+    );
+    let two = format!(
+        "Nothing like it at first: a girl who dances. Last winter {passage}, said a neighbour who has moved since."
+    );
     let (one, two) = (Compared::new(&one, &[]), Compared::new(&two, &[]));
     let hashes: Vec<u64> = two.fingerprints().into_iter().map(|print| print.hash).collect();
     assert!(one.fingerprints().iter().any(|print| hashes.contains(&print.hash)));
     assert_eq!(one.shared(&two, PASSAGE).len(), 1);
-    let other = Compared::new("A text of more than twelve words in which a baby sleeps all night and wakes up happy.", &[]);
+    let other = Compared::new(
+        "A text of more than twelve words in which a baby sleeps all night and wakes up happy.",
+        &[],
+    );
     assert!(other.fingerprints().iter().all(|print| !hashes.contains(&print.hash)));
 }
 
@@ -77,12 +104,14 @@ fn fingerprints_do_not_change() {
     let prints = Compared::new(AVA, &names()).fingerprints();
     assert!(prints.len() >= 3, "{prints:?}");
     // Kept with records: a change here means that all of them are made again.
-    assert_eq!(prints.first().map(|print| (print.hash, print.at)), Some((0, 0)));
+    assert_eq!(prints.first().map(|print| (print.hash, print.at)), Some((1_614_206_771_519_209_366, 17)));
 }
 
 fn word() -> impl Strategy<Value = String> {
-    prop::sample::select(vec!["child", "said", "no", "mother", "sleeps", "home", "rain", "late", "Ava", "Kit", "she", "bus"])
-        .prop_map(str::to_owned)
+    prop::sample::select(vec![
+        "child", "said", "no", "mother", "sleeps", "home", "rain", "late", "Ava", "Kit", "she", "bus",
+    ])
+    .prop_map(str::to_owned)
 }
 
 fn text(least: usize) -> impl Strategy<Value = String> {

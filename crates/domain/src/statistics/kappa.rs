@@ -1,6 +1,7 @@
 //! How far two readers agree beyond chance: Cohen's kappa (Educational and Psychological Measurement 20, 1960), and weighted by how far apart two
 //! levels are (Cohen, Psychological Bulletin 70, 1968), with the large-sample standard error of Fleiss, Cohen and Everitt (Psychological Bulletin
-//! 72, 1969). The weights are linear: two levels apart is twice as far as one.
+//! 72, 1969). With linear weights two levels apart is twice as far as one, with quadratic
+//! ones four times.
 //!
 //! The standard error is the one for an interval, not the one for a test that there is no agreement at all.
 
@@ -34,6 +35,8 @@ pub enum Weights {
     Unweighted,
     /// By how many levels the two are apart.
     Linear,
+    /// By the square of how many: two levels apart count four times as much as one.
+    Quadratic,
 }
 
 impl<const LEVELS: usize> Default for Agreement<LEVELS> {
@@ -119,10 +122,14 @@ impl Weights {
         let apart = first.abs_diff(second);
         match self {
             Weights::Unweighted => f64::from(u8::from(apart == 0)),
-            Weights::Linear => {
-                let most = u16::try_from(LEVELS.saturating_sub(1).max(1)).unwrap_or(u16::MAX);
-                1.0 - f64::from(u16::try_from(apart).unwrap_or(u16::MAX)) / f64::from(most)
-            }
+            Weights::Linear => 1.0 - far::<LEVELS>(apart),
+            Weights::Quadratic => 1.0 - far::<LEVELS>(apart).powi(2),
         }
     }
+}
+
+/// How far apart, as a share of the farthest there is.
+fn far<const LEVELS: usize>(apart: usize) -> f64 {
+    let most = u16::try_from(LEVELS.saturating_sub(1).max(1)).unwrap_or(u16::MAX);
+    f64::from(u16::try_from(apart).unwrap_or(u16::MAX)) / f64::from(most)
 }
