@@ -111,7 +111,6 @@ pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use case_summary::CaseSummaries;
 pub use child_in_need::{ChildInNeedPlans, NeedPlanAnswer, NeedPlanEnding};
 pub use chronology::{ChronologyRules, Lane, Plain, Theme};
-pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use closure::{ClosureCause, ClosureConsent, Closures, RepeatedContacts};
 pub use network::{Closeness, NetworkRules, TieEnding};
 pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
@@ -181,8 +180,6 @@ pub struct Pack {
     pub chronology: ChronologyRules,
     /// How assessments are made.
     pub assessment: AssessmentRules,
-    /// The chronology's lanes and themes.
-    pub chronology: ChronologyRules,
     /// Case summaries.
     pub case_summary: CaseSummaries,
     /// The genogram and the network.
