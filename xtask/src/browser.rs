@@ -68,6 +68,7 @@ fn walk(repository: &Repository, build: &[&str], pictures: Option<&Path>) -> Res
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files(&folder)?);
     node.current_dir(&folder).env("FRONTDOOR_URL", demo.url());
+    node.env("FRONTDOOR_PROGRAM", repository.built("frontdoor"));
     node.env("CHROMIUM", Tool::Chromium.find().context("Chromium has gone")?);
     if let Some(pictures) = pictures {
         node.env("FRONTDOOR_SCREENSHOTS", pictures);

@@ -24,6 +24,8 @@ pub struct SummaryView {
     pub child: Id<Person>,
     /// What the child is called.
     pub name: String,
+    /// Whether they are a child: an adult has no summary.
+    pub is_child: bool,
     /// The summary as it stands, or stood.
     pub summary: Option<CaseSummary>,
     /// Its version: what a form that changes it says it was opened at.
@@ -113,6 +115,7 @@ fn of_file(session: &Session<'_>, permit: &Permit<'_>, file: &ChildFile) -> Resu
     Ok(SummaryView {
         child: person.id,
         name: person.name(),
+        is_child: person.standing == domain::person::Standing::Child,
         standing: Standing::of(summary.map(|filed| &filed.record), file, at, pack),
         version: summary.map_or(0, |filed| filed.version),
         summary: summary.map(|filed| filed.record.clone()),
@@ -151,6 +154,7 @@ pub fn write(
 ) -> Result<Id<CaseSummary>, Stop> {
     session.send(sending, "write_case_summary", |door| {
         let permit = door.permit(Action::WriteCaseSummary, Subject::Child(child))?;
+        crate::safety_plan::is_a_child(&permit, child)?;
         let known: Option<Versioned<CaseSummary>> =
             store::case_summary::of_child(&permit, child)?.map(|id| load(&permit, id)).transpose()?.flatten();
         let now = known.as_ref().map_or(Version::NONE, |known| known.version);

@@ -36,6 +36,8 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+// Documents that are given to somebody.
+pub mod document;
 // Chronology entries written by hand, and versions for others.
 pub mod chronology;
 
@@ -49,6 +51,9 @@ pub mod voice;
 // A council's own forms about a child.
 pub mod local_form;
 
+// Plans for children in need, and closing.
+pub mod child_in_need;
+pub mod closure;
 // Audits, calibration, practice development and the measures of consistency.
 pub mod audit;
 pub mod calibration;

@@ -204,6 +204,18 @@ pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
             let name = "Case summaries missing, stale or due";
             queues.push(Registered { name, owner: "Allocated workers", length });
         }
+        if session.actor.roles.iter().any(|role| Action::SeeClosures.is_for(*role)) {
+            let seen = door.permit(Action::SeeClosures, Subject::House)?;
+            let length = store::closure::length(&seen)?;
+            queues.push(Registered { name: "Closures to decide", owner: "Team managers", length });
+            let today = domain::calendar::london::date_of(session.at);
+            let length = store::child_in_need::overdue(&seen, today)?;
+            queues.push(Registered {
+                name: "Child in need plans with a review overdue",
+                owner: "Allocated workers",
+                length,
+            });
+        }
         if session.actor.roles.iter().any(|role| Action::SeeAudits.is_for(*role)) {
             let audits = door.permit(Action::SeeAudits, Subject::House)?;
             let today = domain::calendar::london::date_of(session.at);

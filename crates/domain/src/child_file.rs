@@ -118,6 +118,12 @@ pub struct ChildFile {
     pub voices: Vec<Filed<crate::voice::ChildVoice>>,
     /// Answers to the council's own forms.
     pub form_answers: Vec<Filed<crate::local_form::FormAnswer>>,
+    /// Child in need plans, oldest first.
+    pub need_plans: Vec<Filed<crate::child_in_need::ChildInNeedPlan>>,
+    /// Closings, proposed and decided, oldest first.
+    pub closures: Vec<Filed<crate::closure::Closure>>,
+    /// Documents that were prepared and given to somebody, oldest first.
+    pub documents: Vec<Filed<crate::document::Issued>>,
 }
 
 impl ChildFile {
@@ -152,6 +158,9 @@ impl ChildFile {
         self.conferences.iter().for_each(|filed| tell(Told::Conference(&filed.record)));
         self.night_notes.iter().for_each(|filed| tell(Told::NightNote(&filed.record)));
         self.written.iter().for_each(|filed| tell(Told::Written(&filed.record)));
+        self.voices.iter().for_each(|filed| tell(Told::Voice(&filed.record)));
+        self.need_plans.iter().for_each(|filed| tell(Told::NeedPlan(&filed.record)));
+        self.closures.iter().for_each(|filed| tell(Told::Closure(&filed.record)));
         self.siblings().for_each(|filed| tell(Told::Sibling(&filed.record, filed.first_known)));
         tell(Told::Child(&self.child.record, self.child.first_known));
         // A conference that has a record is told by it; what was said about the episode's own line still stands with that line.

@@ -42,6 +42,11 @@ pub mod power;
 
 pub mod safety_plan;
 
+// Plans for children in need, and closing as a decision.
+pub mod child_in_need;
+pub mod closure;
+// Documents that are given to somebody.
+pub mod document;
 // Whether the work is good, and whether people would judge it alike.
 pub mod audit;
 pub mod calibration;

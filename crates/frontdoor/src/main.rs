@@ -16,6 +16,7 @@ mod key;
 mod notifications;
 mod pack;
 mod place;
+mod press;
 mod progress;
 mod scenario;
 mod serve;

@@ -66,9 +66,14 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+// Documents that are given to somebody.
+pub mod document;
 
-// Audits, calibration and practice development.
+// Plans for children in need, and closing.
 pub mod assessment;
+pub mod child_in_need;
+pub mod closure;
+// Audits, calibration and practice development.
 pub mod audit;
 pub mod calibration;
 pub mod practice_development;

@@ -64,11 +64,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
     Migration { number: 4, name: "hub", text: include_str!("../migrations/0004_hub.sql") },
     Migration { number: 5, name: "night", text: include_str!("../migrations/0005_night.sql") },
-    Migration {
-        number: 6,
-        name: "notifications",
-        text: include_str!("../migrations/0006_notifications.sql"),
-    },
+    Migration { number: 6, name: "notifications", text: include_str!("../migrations/0006_notifications.sql") },
     Migration { number: 7, name: "consistency", text: include_str!("../migrations/0007_consistency.sql") },
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
@@ -84,7 +80,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 19, name: "assessment", text: include_str!("../migrations/0019_assessment.sql") },
     Migration { number: 20, name: "story", text: include_str!("../migrations/0020_story.sql") },
     Migration { number: 21, name: "local_form", text: include_str!("../migrations/0021_local_form.sql") },
-    Migration { number: 22, name: "audit", text: include_str!("../migrations/0022_audit.sql") },
+    Migration { number: 22, name: "child_in_need", text: include_str!("../migrations/0022_child_in_need.sql") },
+    Migration { number: 23, name: "document", text: include_str!("../migrations/0023_document.sql") },
+    Migration { number: 24, name: "audit", text: include_str!("../migrations/0024_audit.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -130,6 +128,9 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Power>(),
     KeptKind::of::<SafetyPlan>(),
     KeptKind::of::<ChildPlan>(),
+    KeptKind::of::<domain::child_in_need::ChildInNeedPlan>(),
+    KeptKind::of::<domain::closure::Closure>(),
+    KeptKind::of::<domain::document::Issued>(),
     KeptKind::of::<domain::audit::Audit>(),
     KeptKind::of::<domain::audit::Sample>(),
     KeptKind::of::<domain::calibration::Calibration>(),
@@ -190,6 +191,9 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         crate::disagreement::STATEMENTS,
         power::STATEMENTS,
         safety_plan::STATEMENTS,
+        crate::child_in_need::STATEMENTS,
+        crate::closure::STATEMENTS,
+        crate::document::STATEMENTS,
         crate::audit::STATEMENTS,
         crate::calibration::STATEMENTS,
         crate::practice_development::STATEMENTS,
@@ -271,6 +275,9 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(crate::disagreement::filtered());
     statements.extend(power::filtered());
     statements.extend(safety_plan::filtered());
+    statements.extend(crate::child_in_need::filtered());
+    statements.extend(crate::closure::filtered());
+    statements.extend(crate::document::filtered());
     statements.extend(crate::audit::filtered());
     statements.extend(assessment::filtered());
     statements.extend(crate::case_summary::filtered());

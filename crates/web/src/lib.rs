@@ -41,9 +41,20 @@ mod power;
 
 mod chronology;
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
+// Assessments.
+mod assessment;
 
+// Plans for children in need, and closing.
+mod child_in_need;
+mod closure;
 // A council's own forms about a child.
 mod local_form;
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
 
 // Audits, calibration, practice development and the measures of consistency.
 mod audit;
@@ -92,9 +103,16 @@ pub fn mounts() -> Vec<Mount> {
         disagreement::mounts(),
         power::mounts(),
         safety_plan::mounts(),
+        child_in_need::mounts(),
+        closure::mounts(),
+        document::mounts(),
+        assessment::mounts(),
         chronology::mounts(),
         forms::mounts(),
         local_form::mounts(),
+        case_summary::mounts(),
+        network::mounts(),
+        voice::mounts(),
         audit::mounts(),
         calibration::mounts(),
         practice_development::mounts(),

@@ -297,5 +297,12 @@ pub(crate) fn close_restricted(
         }
     }
     file.assessments = assessments;
+    let mut documents = Vec::new();
+    for filed in std::mem::take(&mut file.documents) {
+        if first_closed(door, filed.record.children.iter().copied())?.is_none() {
+            documents.push(filed);
+        }
+    }
+    file.documents = documents;
     Ok(words)
 }

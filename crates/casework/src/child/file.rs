@@ -103,7 +103,7 @@ pub fn file(session: &Session<'_>, child: Id<Person>, moment: Moment) -> Result<
     session.read("child's record", |door| {
         match door.permit(Action::ReadFile, Subject::Child(child)) {
             Ok(permit) => {
-                return page(session, door, &permit, child, moment)
+                return page_of(session, door, &permit, child, moment)
                     .map(|page| Shown::Content(Box::new(page)));
             }
             Err(stop) => refused(stop)?,
@@ -204,7 +204,11 @@ pub(crate) fn known_at(permit: &Permit<'_>, moment: Moment, events: &[Event]) ->
     Ok(Known::At(seq.ok_or(Refusal::NotFound)?))
 }
 
-fn page(
+/// As much of a child's record as a permit that stands already gives.
+///
+/// # Errors
+/// When there was nothing at that moment.
+pub(crate) fn page_of(
     session: &Session<'_>,
     door: &Door,
     permit: &Permit<'_>,

@@ -63,6 +63,9 @@ pub(crate) fn load_file(
         safety_plans: filed(&entries, &first_known)?,
         own_plans: filed(&entries, &first_known)?,
         discussions: filed(&entries, &first_known)?,
+        need_plans: filed(&entries, &first_known)?,
+        closures: filed(&entries, &first_known)?,
+        documents: filed(&entries, &first_known)?,
         written: filed(&entries, &first_known)?,
         selections: filed(&entries, &first_known)?,
         first_stood: BTreeMap::new(),
@@ -102,6 +105,7 @@ fn blinded(permit: &Permit<'_>, file: &mut ChildFile) -> Result<(), Stop> {
     if file.contacts.iter().any(|filed| is_blind(filed.record.id)) {
         file.section47s.clear();
         file.direct_work.clear();
+        file.case_summaries.clear();
         file.discussions.clear();
         file.selections.clear();
         file.assessments.clear();

@@ -18,7 +18,7 @@ pub use around::{Housemate, Linked};
 pub use change::{PersonAsked, change_person, person_to_change, restrict};
 pub use chronology::{CurationAsked, curate, curate_several};
 pub use file::{ChildPage, Existence, Moment, Shown, Worker, file, who, worker_of};
-pub(crate) use file::{existence, known_at};
+pub(crate) use file::{existence, known_at, page_of};
 pub(crate) use load::{load_file, sealed_as_now};
 pub use open::{Opening, break_glass, opening, openings, openings_to_review, review_opening};
 pub(crate) use people::allocated;

@@ -10,7 +10,6 @@ use domain::assessment::{
 use domain::calendar::{london, working_days};
 use domain::id::Id;
 use domain::person::Person;
-use domain::refusal::Refusal;
 use jiff::civil::{Date, Time};
 use store::Stop;
 

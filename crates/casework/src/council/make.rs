@@ -118,6 +118,7 @@ pub(super) struct Making<'m> {
     discussions: Discussions,
     pub(super) conferences: super::conference::Conferences,
     pub(super) assessments: super::assessment::Assessments,
+    pub(super) in_need: super::child_in_need::InNeed,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -159,6 +160,7 @@ pub fn make(
         discussions: Discussions::default(),
         conferences: super::conference::Conferences::default(),
         assessments: super::assessment::Assessments::default(),
+        in_need: super::child_in_need::InNeed::default(),
     };
     making.plan(plan);
     making.plan_last_night();
@@ -167,8 +169,12 @@ pub fn make(
     making.plan_conferences();
     making.plan_powers();
     making.plan_safety_plans();
+    making.plan_childs_story();
+    making.plan_documents();
     making.plan_watch(begins);
+    making.plan_long_story();
     making.plan_assessments();
+    making.plan_child_in_need();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -260,8 +266,12 @@ impl<'m> Making<'m> {
             What::Conferences(part) => self.conferences(part),
             What::Power(begins) => self.power_begins(at, begins),
             What::Plans(moment) => self.in_safety_plans(moment),
+            What::ChildsStory(part) => self.in_childs_story(part),
+            What::Composes => self.compose_documents(),
             What::Watches => self.watches(at),
+            What::LongStory => self.long_story(),
             What::Assesses(part) => self.assesses(part),
+            What::InNeed(moment) => self.in_need_happens(moment),
             What::Audits(part) => self.audits(part),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             // A child may have gone to another worker meanwhile: then nothing more comes of it here.
@@ -575,11 +585,11 @@ impl<'m> Making<'m> {
         Ok(self.house.session(staff))
     }
 
-    fn staff_id(&self, user_name: &str) -> Result<Id<Staff>, Stop> {
+    pub(super) fn staff_id(&self, user_name: &str) -> Result<Id<Staff>, Stop> {
         Ok(self.staff.named(user_name).ok_or(Refusal::NotFound)?.id)
     }
 
-    fn version(&self, contact: Id<Contact>) -> Result<u64, Stop> {
+    pub(super) fn version(&self, contact: Id<Contact>) -> Result<u64, Stop> {
         Ok(contact::view(&self.house.system(), contact)?.contact.version.0)
     }
 }

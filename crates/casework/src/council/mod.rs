@@ -5,13 +5,17 @@
 //! The same seed, size and day give the same council.
 
 mod audit;
+mod child_in_need;
+mod childs_story;
 mod chronology;
 mod conference;
 mod dice;
+mod document;
 mod event;
 mod family;
 mod hub;
 mod intake;
+mod long_story;
 mod make;
 mod meetings;
 mod months;

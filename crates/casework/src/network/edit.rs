@@ -20,6 +20,8 @@ pub struct NewTie {
     pub of: Id<Person>,
     /// What they are.
     pub kinship: Kinship,
+    /// Whether it is the other way round: the one in `of` is the mother of the one in `who`.
+    pub turned: bool,
     /// Who: a person on the record, or a name.
     pub who: Result<Id<Person>, PersonName>,
     /// Child or adult, for a new person.
@@ -73,15 +75,18 @@ pub fn add_tie(
             Err(_) => session.house.id(),
         };
         let of_who = if new.who.is_ok() { ties(&permit, who)? } else { Vec::new() };
-        may_join((who, new.kinship, new.of), &of_who, &ties(&permit, new.of)?)?;
+        let of_of = ties(&permit, new.of)?;
+        let (from, to) = if new.turned { (new.of, who) } else { (who, new.of) };
+        let (of_from, of_to) = if new.turned { (of_of, of_who) } else { (of_who, of_of) };
+        may_join((from, new.kinship, to), &of_from, &of_to)?;
         if let Err(name) = new.who {
             let person = Person::named(who, new.standing, name);
             save(&permit, &person, Version::NONE, "add_relationship", None)?;
         }
         let blank = Relationship {
             id: session.house.id(),
-            from: who,
-            to: new.of,
+            from,
+            to,
             kind: new.kinship,
             parental_responsibility: Known::NotAsked,
             since: None,

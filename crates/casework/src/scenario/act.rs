@@ -28,9 +28,11 @@ macro_rules! every_act {
     };
 }
 
+mod childs_story;
 mod protection;
 mod quality;
 
+pub(super) use childs_story::*;
 pub(super) use protection::*;
 pub(super) use quality::*;
 
@@ -40,6 +42,9 @@ pub(super) use chronology::*;
 mod assessment;
 
 pub(super) use assessment::*;
+mod child_in_need;
+
+pub(super) use child_in_need::*;
 
 every_act! {
     Record(Record) = "records a contact",
@@ -151,6 +156,13 @@ every_act! {
     OwnPlan(OwnPlan) = "writes a child's own plan with the child",
     PromiseLooked(PromiseLooked) = "says whether a promise to a child was kept",
     ReadOwnPlan(OfChild) = "reads a child's own plan",
+    ComposeDocument(ComposeDocument) = "composes a document for somebody",
+    RewordDocument(RewordDocument) = "changes what a document says before it goes",
+    GiveDocument(OfDocument) = "looks at a document a second time and gives it",
+    ThrowDocument(OfDocument) = "throws a document away before anybody has it",
+    CollectDocument(OfDocument) = "has the copy of a document back",
+    ReadDocument(OfChild) = "reads a document as it goes, and makes its files again",
+    Documents(OfChild) = "looks at the copies given out about a child",
     /// Sends the step before once more: the same form.
     Again(Nothing) = "sends the same form again",
     /// Time passes.
@@ -245,6 +257,31 @@ every_act! {
     Assessments(Nothing) = "looks at the assessments that run",
     AssessmentDesk(Nothing) = "looks at what assessments ask of them",
     AssessmentMeasures(AssessmentMeasures) = "looks at how assessments are made",
+    WriteSummary(WriteSummary) = "writes a case summary",
+    ReadSummary(ReadSummary) = "reads a case summary",
+    Summaries(Nothing) = "looks at the case summaries to write",
+    Hear(Hear) = "writes down what a child said",
+    TakeBackVoice(TakeBackVoice) = "takes back what was written down of a child",
+    Draw(Draw) = "keeps a child's drawing",
+    ReadVoice(OfChild) = "reads what a child says and shows",
+    Relate(Relate) = "writes a relationship down",
+    EndRelation(EndRelation) = "ends a relationship",
+    Network(Network) = "looks at a child's family and network",
+
+    NeedPlan(NeedPlan) = "makes a child in need plan",
+    ChangeNeedPlan(ChangeNeedPlan) = "changes a child in need plan",
+    ReviewNeedPlan(ReviewNeedPlan) = "reviews a child in need plan",
+    EndNeedPlan(EndNeedPlan) = "ends a child in need plan",
+    ReadNeedPlan(OfChild) = "reads a child in need plan",
+    NeedPlans(Nothing) = "looks at the child in need plans",
+    ProposeClosure(ProposeClosure) = "proposes to close",
+    DecideClosure(DecideClosure) = "decides whether to close",
+    CorrectClosure(CorrectClosure) = "corrects a closing",
+    ToldOfClosure(ToldOfClosure) = "tells somebody that support ends",
+    AcceptStepDown(AcceptStepDown) = "records that early help accepted",
+    ReadClosure(OfChild) = "reads a closing",
+    Closures(Nothing) = "looks at the closings that wait",
+    ClosureMeasures(ClosureMeasures) = "looks at what became of children after closing",
 }
 
 acts! {

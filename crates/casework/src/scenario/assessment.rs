@@ -180,6 +180,19 @@ impl Run<'_> {
                 };
                 assessment::authorise(session, &sending, id, asked)?;
             }
+            _ => return self.assessment_over(session, sending, step),
+        }
+        Ok(true)
+    }
+
+    /// More time, the end, and who is told.
+    fn assessment_over(
+        &mut self,
+        session: &Session<'_>,
+        sending: &Sending,
+        step: &Step,
+    ) -> Result<bool, Stop> {
+        match &step.act {
             Act::AskException(said) => {
                 let asked = ExceptionAsked {
                     reason: said.reason.clone(),

@@ -48,20 +48,15 @@ impl Run<'_> {
             || self.event_act(&session, &sending, step)?
             || self.chronology_act(&session, &sending, step)?
             || self.strategy_act(&session, &sending, step)?
-            || self.section47_act(&session, &sending, step)?;
+            || self.section47_act(&session, &sending, step)?
+            || self.conference_act(&session, &sending, step)?
+            || self.power_act(&session, &sending, step)?
+            || self.assessment_act(&session, &sending, step)?
+            || self.childs_story_act(&session, &sending, step)?
+            || self.need_act(&session, &sending, step)?
+            || self.closure_act(&session, &sending, step)?
+            || self.audit_act(&session, &sending, step)?;
         if taken {
-            return Ok(());
-        }
-        if self.conference_act(&session, &sending, step)? {
-            return Ok(());
-        }
-        if self.power_act(&session, &sending, step)? {
-            return Ok(());
-        }
-        if self.assessment_act(&session, &sending, step)? {
-            return Ok(());
-        }
-        if self.audit_act(&session, &sending, step)? {
             return Ok(());
         }
         self.contact_act(&session, &sending, step)
@@ -95,6 +90,7 @@ impl Run<'_> {
             | Act::AgreePlan(act::PlanWords { child, .. }) => return self.plan_opened(child),
             Act::OwnPlan(act::OwnPlan { child, .. })
             | Act::PromiseLooked(act::PromiseLooked { child, .. }) => return self.own_plan_opened(child),
+            Act::WriteSummary(summary) => return self.summary_opened(summary),
             _ => return self.opened_meeting(act),
         };
         Ok(contact::view(&self.house.system(), self.contact(contact)?)?.contact.version.0)

@@ -95,7 +95,7 @@ pub fn hear(
 ) -> Result<Id<ChildVoice>, Stop> {
     session.send(sending, "hear_child", |door| {
         let permit = door.permit(Action::WriteVoice, Subject::Child(child))?;
-        load(&permit, child)?.ok_or(Refusal::NotFound)?;
+        crate::safety_plan::is_a_child(&permit, child)?;
         let (by, at) = (session.staff.id, session.at);
         let rules = &session.house.pack.voice;
         let voice = ChildVoice::heard((session.house.id(), child), asked, by, at, rules)?;
@@ -140,7 +140,7 @@ pub fn add_direct_work(
     let drawn = made_anew(uploads, &house.pack.voice);
     session.send(sending, "add_direct_work", |door| {
         let permit = door.permit(Action::WriteVoice, Subject::Child(child))?;
-        load(&permit, child)?.ok_or(Refusal::NotFound)?;
+        crate::safety_plan::is_a_child(&permit, child)?;
         let (drawn, mut problems): (_, Vec<Problem>) = match drawn {
             Ok(drawn) => (drawn, Vec::new()),
             Err(problem) => (None, vec![problem]),

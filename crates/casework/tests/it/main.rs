@@ -26,6 +26,8 @@ mod sign_in;
 mod watch;
 
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
 
 mod assessment;
 mod chronology;

@@ -9,6 +9,7 @@
 //! | Do we know enough? | [`Information`] |
 //! | How do grades spread? | [`Spread`] |
 //! | What built up, and what did we know when? | [`Lanes`] |
+//! | Who is who, who lives with whom? | [`Genogram`] |
 
 mod escalation;
 mod information;
@@ -17,6 +18,8 @@ mod spread;
 #[cfg(test)]
 mod tests;
 mod trajectory;
+
+mod genogram;
 
 use maud::{Markup, Render, html};
 
@@ -30,6 +33,8 @@ pub use trajectory::{Direction, Point, Trajectory};
 // A child's story in lanes.
 mod lanes;
 pub use lanes::{Lane, LaneEvent, Lanes};
+
+pub use genogram::{Bond, Family, Genogram, Kin, Pair, Parentage, Shape, Together};
 
 /// What stands round every drawing.
 struct Figure<'a> {

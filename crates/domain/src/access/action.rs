@@ -142,6 +142,20 @@ const CHAIRS: &[Role] = &[
     System,
 ];
 
+/// Those who compose documents and answer for what is in them: never business support, who do not know what may be told to whom.
+const DOCUMENT_WRITERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+];
+
 /// Those who prepare and hold strategy discussions, day and night; their managers decide and sign.
 const DISCUSS: &[Role] = &[
     SocialWorker,
@@ -426,6 +440,21 @@ actions! {
     WriteVoice = "write_voice", "write down what a child says and shows", Content, CASEWORKERS;
     FillLocalForm = "fill_local_form", "fill in one of the council's own forms about a child", Content, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
     ReadLocalForm = "read_local_form", "read one of the council's own forms about a child", Content, READERS;
+    SeeChildInNeedPlans = "see_child_in_need_plans", "see the child in need plans and which reviews are due", Nothing, READERS;
+    ReadChildInNeedPlan = "read_child_in_need_plan", "read a child in need plan", Content, READERS;
+    MakeChildInNeedPlan = "make_child_in_need_plan", "make a child in need plan, or change it", Content, ASSESSORS;
+    ReviewChildInNeedPlan = "review_child_in_need_plan", "record the review or the end of a child in need plan", Content, ASSESSORS;
+    SeeClosures = "see_closures", "see the closures that wait for a decision", Nothing, READERS;
+    ReadClosure = "read_closure", "read how a child's episode was closed", Content, READERS;
+    ProposeClosure = "propose_closure", "propose to close a child's episode", Content, ASSESSORS;
+    DecideClosure = "decide_closure", "decide whether a child's episode is closed", Content, [MashManager, TeamManager, ServiceManager];
+    CorrectClosure = "correct_closure", "correct a closure that was made in error", Content, [MashManager, TeamManager, ServiceManager];
+    TellOfClosure = "tell_of_closure", "record who was told that support ends, and that early help accepted", Content, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, BusinessSupport];
+    SeeClosureMeasures = "see_closure_measures", "see what became of children after they were closed or stepped down", Nothing, [MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
+    SeeDocuments = "see_documents", "see which documents about a child were given to whom", Content, READERS;
+    ReadDocument = "read_document", "read a document that was prepared or given to somebody, and take its files", Content, READERS;
+    PrepareDocument = "prepare_document", "compose a document for somebody", Content, DOCUMENT_WRITERS;
+    GiveDocument = "give_document", "give a document to somebody, throw it away or have it back", Content, DOCUMENT_WRITERS;
     SeeAudits = "see_audits", "see the audits they take part in", Nothing, AUDITED;
     ReadAudit = "read_audit", "read an audit", Content, AUDITED;
     SeeSamples = "see_samples", "see the samples drawn for audit", Nothing, [Auditor, ServiceManager, System];

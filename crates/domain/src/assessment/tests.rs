@@ -210,7 +210,7 @@ pub(super) fn refused<T: std::fmt::Debug>(outcome: Result<T, Refusal>, words: &s
 fn the_clock_runs_from_the_earliest_referral_and_never_from_the_start() {
     let assessment = begun();
     let decision = assessment.clock(DECISION).unwrap();
-    assert_eq!(crate::calendar::london::date_of(decision.started), day("2026-03-02"));
+    assert_eq!(london::date_of(decision.started), day("2026-03-02"));
     assert_eq!(decision.due.unwrap().day(), day("2026-05-07"), "45 working days over Easter and May Day");
     assert_eq!(assessment.clock(TARGET).unwrap().due.unwrap().day(), day("2026-04-15"));
     assert_eq!(assessment.clock(REVIEW).unwrap().due.unwrap().day(), day("2026-04-01"));
@@ -282,7 +282,7 @@ fn a_later_assessment_in_the_same_episode_counts_from_its_own_start() {
     });
     let begun = begin(beginning(vec![before]), NOW).unwrap();
     let started = begun.assessment.clock(DECISION).unwrap().started;
-    assert_eq!(crate::calendar::london::date_of(started), day("2026-03-10"));
+    assert_eq!(london::date_of(started), day("2026-03-10"));
     assert_eq!(begun.episodes[0].assessments.len(), 2);
 }
 

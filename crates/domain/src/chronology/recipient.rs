@@ -142,7 +142,9 @@ fn from_sheet(fact: &SharedFact, names: &[Instead], pack: &Pack) -> Candidate {
 fn for_family(entry: &Entry, names: &[Instead], pack: &Pack) -> Candidate {
     let plain = pack.chronology.plain(&entry.source.part());
     let confidential = entry.agency.is_some() || entry.source.kind == "contact";
-    let own_words = entry.source.part().ends_with(".words");
+    let part = entry.source.part();
+    let own_words = [".words", ".quote", ".wishes", ".views"].iter().any(|told| part.ends_with(told))
+        || entry.source.kind == "direct_work";
     let words = match plain {
         Some(plain) => plain.to_owned(),
         None if confidential || own_words => String::new(),

@@ -99,7 +99,8 @@ impl Written {
         if asked.known_on.is_some_and(|day| day > today) {
             wrong("known_on-day", "The day on which we learned of it cannot lie ahead.");
         }
-        let before = asked.known_on.zip(asked.happened.and_then(|happened| happened.earliest()));
+        let happened = asked.happened.filter(|happened| !happened.is_after(today));
+        let before = asked.known_on.zip(happened.and_then(|happened| happened.earliest()));
         if before.is_some_and(|(known, happened)| known < happened) {
             wrong("known_on-day", "Nobody knew of it before it happened. Look at both dates again.");
         }

@@ -6,6 +6,9 @@ mod plans;
 mod protection;
 mod rules;
 
+mod closing;
+mod need_plan;
+
 pub use protection::ABUSE_OR_NEGLECT;
 
 use jiff::civil::Date;

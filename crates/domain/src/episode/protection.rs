@@ -155,9 +155,33 @@ impl Episode {
                 ),
             ));
         }
+        if AFTER_ASSESSMENT.contains(&reason) {
+            self.ends_with_assessment(on)?;
+        }
         let closed = Episode { closed_on: Some(on), closure_reason: Some(reason.to_owned()), ..self.clone() };
         closed.holds_together()?;
         Ok(closed)
+    }
+
+    /// A child who is closed after assessment is closed on the day on which the assessment ended (children in need census, item N00103).
+    fn ends_with_assessment(&self, on: Date) -> Result<(), Refusal> {
+        let Some(ended) = self.assessments.iter().filter_map(|assessment| assessment.authorised_on).max()
+        else {
+            return Err(Refusal::field(
+                "reason",
+                "“Closed after assessment” needs an assessment, and there was none: choose another reason.",
+            ));
+        };
+        if on != ended {
+            return Err(Refusal::field(
+                "closed_on",
+                format!(
+                    "Closed after assessment, the day of closing is the day on which the assessment ended: {}.",
+                    london::date_in_words(ended)
+                ),
+            ));
+        }
+        Ok(())
     }
 
     /// The last day on which something in it began or ended.

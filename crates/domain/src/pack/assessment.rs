@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::reading::Reading;
 use super::{Pack, TellWhom, Way};
-use crate::assessment::likeness::PASSAGE;
 use crate::assessment::ASSESSMENT_FORM;
+use crate::assessment::likeness::PASSAGE;
 use crate::form::{Form, Kind, plays};
 
 /// The flags under which the Standard Safeguarding Dataset counts what came of an assessment.
@@ -165,62 +165,8 @@ impl Reading<'_> {
         self.once(FILE, "ending", "code", rules.endings.iter().map(|each| each.code.as_str()));
         self.once(FILE, "told", "code", rules.whoms.iter().map(|each| each.code.as_str()));
         self.once(FILE, "way", "code", rules.ways.iter().map(|each| each.code.as_str()));
-        let mut wrong: Vec<(String, String)> = Vec::new();
-        for (key, percent) in
-            [("sibling_percent", rules.sibling_percent), ("older_percent", rules.older_percent)]
-        {
-            if !(1..100).contains(&percent) {
-                wrong.push((key.into(), "Write a number of per cent between 1 and 99.".into()));
-            }
-        }
-        if usize::from(rules.passage_words) < PASSAGE {
-            let words = format!(
-                "A passage shorter than {PASSAGE} words is not always found. Write {PASSAGE} or more."
-            );
-            wrong.push(("passage_words".into(), words));
-        }
-        if rules.bands.is_empty() || rules.bands.windows(2).any(|two| two.first() >= two.get(1)) {
-            wrong.push((
-                "bands".into(),
-                "Write the bounds of the bands, each larger than the one before.".into(),
-            ));
-        }
-        let factors = pack.code_list("assessment_factor");
-        for (n, code) in rules.household_factors.iter().enumerate() {
-            if factors.is_none_or(|list| !list.holds(code)) {
-                let words = format!("codes/assessment_factor.toml has no factor “{code}”.");
-                wrong.push((format!("household_factors.{n}"), words));
-            }
-        }
-        for (n, outcome) in rules.outcomes.iter().enumerate() {
-            if !SSD_FLAGS.contains(&outcome.ssd_flag.as_str()) {
-                let words = format!("“{}” is no flag of an assessment's outcome.", outcome.ssd_flag);
-                wrong.push((format!("outcome.{n}.ssd_flag"), words));
-            }
-            if outcome.closes && outcome.plan {
-                let words = "Where a plan follows nothing closes.";
-                wrong.push((format!("outcome.{n}.closes"), words.into()));
-            }
-        }
-        for (key, there, words) in [
-            (
-                "outcome",
-                rules.outcomes.iter().any(|one| one.closes),
-                "It must be possible that nothing further is done.",
-            ),
-            ("outcome", rules.outcomes.iter().any(|one| one.plan), "A plan must be possible."),
-            ("told", rules.whom("family").is_some(), "One of those who are told is the “family”."),
-            ("way", rules.ways.iter().any(|way| way.written), "People must be able to have it in writing."),
-            (
-                "ending",
-                !rules.endings.is_empty(),
-                "Name one way in which an assessment ends without being authorised.",
-            ),
-        ] {
-            if !there {
-                wrong.push((key.into(), words.into()));
-            }
-        }
+        let mut wrong = number_problems(pack);
+        wrong.extend(outcome_problems(rules));
         for (path, words) in wrong {
             self.problem(FILE, &path, words);
         }
@@ -251,8 +197,10 @@ impl Reading<'_> {
         let file = self.file_of_form(form);
         let questions = || form.sections.iter().flat_map(|section| &section.questions);
         for play in plays::PLAYS.iter().filter(|play| form.played(play.name).is_none()) {
-            let words =
-                format!("No question plays “{}”: {}. Whoever signs would not find it.", play.name, play.words);
+            let words = format!(
+                "No question plays “{}”: {}. Whoever signs would not find it.",
+                play.name, play.words
+            );
             self.problem(&file, "section", words);
         }
         let offers = questions().filter(|question| question.plays.as_deref() == Some("decision_outcome"));
@@ -273,6 +221,70 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// What is wrong with the numbers and the factors of the home.
+fn number_problems(pack: &Pack) -> Vec<(String, String)> {
+    let rules = &pack.assessment;
+    let mut wrong: Vec<(String, String)> = Vec::new();
+    for (key, percent) in [("sibling_percent", rules.sibling_percent), ("older_percent", rules.older_percent)]
+    {
+        if !(1..100).contains(&percent) {
+            wrong.push((key.into(), "Write a number of per cent between 1 and 99.".into()));
+        }
+    }
+    if usize::from(rules.passage_words) < PASSAGE {
+        let words =
+            format!("A passage shorter than {PASSAGE} words is not always found. Write {PASSAGE} or more.");
+        wrong.push(("passage_words".into(), words));
+    }
+    if rules.bands.is_empty() || rules.bands.windows(2).any(|two| two.first() >= two.get(1)) {
+        wrong
+            .push(("bands".into(), "Write the bounds of the bands, each larger than the one before.".into()));
+    }
+    let factors = pack.code_list("assessment_factor");
+    for (n, code) in rules.household_factors.iter().enumerate() {
+        if factors.is_none_or(|list| !list.holds(code)) {
+            let words = format!("codes/assessment_factor.toml has no factor “{code}”.");
+            wrong.push((format!("household_factors.{n}"), words));
+        }
+    }
+    wrong
+}
+
+/// What is wrong with what may follow, how one ends and who is told.
+fn outcome_problems(rules: &AssessmentRules) -> Vec<(String, String)> {
+    let mut wrong: Vec<(String, String)> = Vec::new();
+    for (n, outcome) in rules.outcomes.iter().enumerate() {
+        if !SSD_FLAGS.contains(&outcome.ssd_flag.as_str()) {
+            let words = format!("“{}” is no flag of an assessment's outcome.", outcome.ssd_flag);
+            wrong.push((format!("outcome.{n}.ssd_flag"), words));
+        }
+        if outcome.closes && outcome.plan {
+            let words = "Where a plan follows nothing closes.";
+            wrong.push((format!("outcome.{n}.closes"), words.into()));
+        }
+    }
+    for (key, there, words) in [
+        (
+            "outcome",
+            rules.outcomes.iter().any(|one| one.closes),
+            "It must be possible that nothing further is done.",
+        ),
+        ("outcome", rules.outcomes.iter().any(|one| one.plan), "A plan must be possible."),
+        ("told", rules.whom("family").is_some(), "One of those who are told is the “family”."),
+        ("way", rules.ways.iter().any(|way| way.written), "People must be able to have it in writing."),
+        (
+            "ending",
+            !rules.endings.is_empty(),
+            "Name one way in which an assessment ends without being authorised.",
+        ),
+    ] {
+        if !there {
+            wrong.push((key.into(), words.into()));
+        }
+    }
+    wrong
 }
 
 #[cfg(test)]

@@ -82,6 +82,9 @@ impl Reading<'_> {
         self.conferences(pack);
         self.disagreements(pack);
         self.safety_plans(pack);
+        self.child_in_need(pack);
+        self.closure(pack);
+        self.documents(pack);
         self.chronology(pack);
         self.assessment(pack);
         self.case_summaries(pack);
@@ -122,6 +125,9 @@ impl Reading<'_> {
             "conferences.toml",
             "disagreements.toml",
             "safety_plans.toml",
+            "child_in_need.toml",
+            "closure.toml",
+            "documents.toml",
             "audit.toml",
             "chronology.toml",
             "assessment.toml",

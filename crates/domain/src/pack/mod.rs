@@ -33,6 +33,8 @@ mod conference;
 mod disagreement;
 
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
 // Audits, calibration and practice development.
 mod audit;
 // The chronology's lanes and themes.
@@ -51,6 +53,9 @@ mod form_check;
 mod form_keys;
 mod nearest;
 mod shape;
+
+mod child_in_need;
+mod closure;
 
 use std::collections::BTreeMap;
 
@@ -97,12 +102,17 @@ pub use changed::{Against, changed};
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
+// Documents that are given to somebody.
+pub use document::{DocumentHeading, DocumentPurpose, Documents, FamilyLetter, filled};
 // Audits, calibration and practice development.
 pub use audit::{AuditDomain, AuditFeedback, AuditTag, AuditTheme, Audits, Better, GradeWords, MeasureWords};
 
 pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use case_summary::CaseSummaries;
+pub use child_in_need::{ChildInNeedPlans, NeedPlanAnswer, NeedPlanEnding};
 pub use chronology::{ChronologyRules, Lane, Plain, Theme};
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
+pub use closure::{ClosureCause, ClosureConsent, Closures, RepeatedContacts};
 pub use network::{Closeness, NetworkRules, TieEnding};
 pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 
@@ -159,6 +169,12 @@ pub struct Pack {
     pub powers: Powers,
     /// Safety plans.
     pub safety_plans: SafetyPlans,
+    /// Child in need plans.
+    pub child_in_need: ChildInNeedPlans,
+    /// Closing.
+    pub closure: Closures,
+    /// Documents that are given to somebody.
+    pub documents: Documents,
     /// Audits, calibration, practice development, and what measures mean.
     pub audit: Audits,
     /// The chronology's lanes and themes.

@@ -89,6 +89,9 @@ impl Reading<'_> {
         let disagreements = self.one("disagreements.toml");
         let powers = self.one("powers.toml");
         let safety_plans = self.one("safety_plans.toml");
+        let child_in_need = self.one("child_in_need.toml");
+        let closure = self.one("closure.toml");
+        let documents = self.one("documents.toml");
         let chronology = self.one("chronology.toml");
         let case_summary = self.one("case_summary.toml");
         let network = self.one("network.toml");
@@ -128,6 +131,9 @@ impl Reading<'_> {
             disagreements: disagreements?,
             powers: powers?,
             safety_plans: safety_plans?,
+            child_in_need: child_in_need?,
+            closure: closure?,
+            documents: documents?,
             audit: audit?,
             chronology: chronology?,
             assessment: assessment?,

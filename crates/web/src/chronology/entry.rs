@@ -89,7 +89,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         (InsetText::new(html! {
             strong { (words::happened(&entry)) } ": " (words::verbatim(&entry.words))
             span class="govuk-hint" { (words::name(&entry.known_from)) }
-            (used::shown(used::uses(&page).get(&entry.source)))
+            (used::shown(used::uses(&page, &visit.house().pack).get(&entry.source)))
         }))
         (visit.short_form(filling, questions(&entry, filling)))
         (said_before(&page, &entry))

@@ -1,7 +1,6 @@
 //! A chronology on paper: one page, numbered for a court, or as it was made for an agency or the family. It says for whom it was composed and when, and holds
 //! no more than its reader may have.
 
-use casework::Stop;
 use casework::chronology::version as made_for;
 use design::govuk::BackLink;
 use domain::access::Action;
@@ -15,7 +14,7 @@ use maud::{Markup, Render, html};
 
 use super::at;
 use crate::child::{identity, words};
-use crate::route::{Page, View, Visit};
+use crate::route::{Page, View};
 
 /// `?format=page`, `?format=court`, with `significance=yes` and `unlooked=yes` where they are asked for.
 pub(super) static PRINTED: Page<Id<Person>> = Page {

@@ -83,6 +83,7 @@ fn show(visit: &Visit<'_>, (child, id): (Id<Person>, Id<FormAnswer>)) -> Result<
             (InsetText::new(format!("The practice pack no longer has version {} of this form. It can be read and not changed.", shown.answers.version)))
         }
         @if older.is_none() { (comment::on_top(visit, &view, view.may_write)) }
+        h2 class="govuk-heading-m" { "What was answered" }
         @if let Some(form) = form_for(visit, &shown) {
             @if older.is_none() { (forms::Answered::new(form, &shown.answers).beside(&|place, _| comment::beside(&view, view.may_write, place))) }
             @else { (forms::read_only(form, &shown.answers)) }

@@ -45,6 +45,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeeQuality, "/quality", "Quality"),
     (Action::GradeCalibration, "/calibration", "Calibration"),
     (Action::SeePractice, "/practice/sessions", "Practice development"),
+    (Action::SeeAssessments, "/assessments", "Assessments"),
 ];
 
 /// A page in its shell.

@@ -78,8 +78,13 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
         (crate::disagreement::on_work_page(visit)?)
         (crate::power::on_work_page(visit)?)
         (crate::safety_plan::on_work_page(visit)?)
+        @if visit.may(Action::SeeCaseSummaries) { p class="govuk-body" { a class="govuk-link" href="/case-summaries" { "Case summaries that are missing, stale or due" } } }
+        (crate::child_in_need::on_work_page(visit)?)
+        (crate::closure::on_work_page(visit)?)
+        (crate::document::on_work_page(visit)?)
         (crate::audit::on_work_page(visit)?)
         (crate::calibration::on_work_page(visit)?)
+        (crate::assessment::on_work_page(visit)?)
     })
 }
 

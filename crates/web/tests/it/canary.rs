@@ -14,9 +14,15 @@ mod section47;
 mod strategy;
 
 mod chronology;
+mod childs_story;
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
 
+mod assessment;
 mod local_form;
+
+mod child_in_need;
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;

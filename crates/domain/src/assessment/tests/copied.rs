@@ -91,7 +91,7 @@ fn a_passage_of_another_family_lets_nobody_authorise_until_it_is_explained() {
     let strange = other(60, &[("danger", &format!("It is said that {PASSAGE}, and more."))]);
     let copied = answered(&whole(), &[("past_harm", &format!("We know that {PASSAGE}."))]);
     let kept = compared(&copied, &[Other::Family(&strange)]);
-    let sent = super::signed::submit(&kept, WORKER).unwrap();
+    let sent = signed::submit(&kept, WORKER).unwrap();
     let sign = |assessment: &Assessment| {
         let mirror = mirror(assessment, form(), &[Vec::new(), Vec::new()], &england().assessment);
         let asked = AuthoriseAsked {
@@ -100,7 +100,7 @@ fn a_passage_of_another_family_lets_nobody_authorise_until_it_is_explained() {
             looked: true,
             told: None,
         };
-        super::signed::authorise(assessment, asked, MANAGER)
+        signed::authorise(assessment, asked, MANAGER)
     };
     refused(sign(&sent), "another family’s record");
     refused(sent.explains(0, " ", staff(WORKER), at(NOW)), "come to stand here");

@@ -11,7 +11,6 @@ use crate::pack::Pack;
 use crate::person::Person;
 
 pub(super) fn from_contact(contact: &Contact, child: Id<Person>, pack: &Pack) -> Vec<Proposed> {
-    let agency = pack.agencies.iter().find(|agency| agency.sources.contains(&contact.source));
     let cited = contact.decision().and_then(|decision| decision.outcomes.as_ref());
     let concerns: Vec<&str> = cited
         .into_iter()
@@ -23,7 +22,7 @@ pub(super) fn from_contact(contact: &Contact, child: Id<Person>, pack: &Pack) ->
         .called(&contact.reference)
         .about(pack, |theme| theme.concerns.iter().any(|concern| concerns.contains(&concern.as_str())))
         .with(contact.people().chain(contact.others.iter().filter_map(|other| other.person)));
-    let theirs = teller.clone().by(agency.map(|agency| agency.id.as_str()));
+    let theirs = teller.clone().by(agency_of(contact, pack));
     let source = told_by(&contact.source, pack).unwrap_or_else(|| "a source not known".into());
     let words = format!("Contact from {source}: {}", told(&contact.concern.facts, &contact.concern.opinion));
     let received = contact.received_at;
@@ -48,6 +47,20 @@ pub(super) fn from_contact(contact: &Contact, child: Id<Person>, pack: &Pack) ->
         entries.push(teller.tells_at("decided", decision.at, decision.at, words));
     }
     entries
+}
+
+/// The agency that told us: as the contact says, else the one whose source it is. A member of the public (class 1 of the census, item N00152) is no agency,
+/// and a source that several agencies share names none of them.
+fn agency_of<'p>(contact: &Contact, pack: &'p Pack) -> Option<&'p str> {
+    if let Some(said) = contact.referrer.agency.as_deref().and_then(|agency| pack.agency(agency)) {
+        return Some(&said.id);
+    }
+    if contact.source.starts_with('1') {
+        return None;
+    }
+    let mut theirs = pack.agencies.iter().filter(|agency| agency.sources.contains(&contact.source));
+    let only = theirs.next().filter(|_| theirs.next().is_none());
+    only.map(|agency| agency.id.as_str())
 }
 
 /// An event, and what a child said in it: of several children, nobody knows here whose words they are. An event recorded in error is no part of the

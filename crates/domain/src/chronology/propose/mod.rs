@@ -5,6 +5,7 @@
 mod at_home;
 mod family_support;
 mod front_door;
+mod need;
 mod protection;
 mod safety_now;
 
@@ -28,6 +29,7 @@ use crate::record::Record;
 use crate::safety_plan::SafetyPlan;
 use crate::section47::{DirectWork, Section47};
 use crate::strategy::Discussion;
+use crate::voice::ChildVoice;
 
 /// How much of what was told stands in an entry, in characters: enough to follow the story without opening each contact.
 const LENGTH: usize = 300;
@@ -74,6 +76,17 @@ pub const PARTS: &[&str] = &[
     "person.moved",
     "person.born",
     "chronology_entry.written",
+    "child_voice.quote",
+    "child_voice.wishes",
+    "child_in_need_plan.aims",
+    "child_in_need_plan.words",
+    "child_in_need_plan.review",
+    "child_in_need_plan.review_words",
+    "child_in_need_plan.why_ended",
+    "closure.refused",
+    "closure.why_closed",
+    "closure.step_down",
+    "closure.in_error",
 ];
 
 /// An entry as the record tells it, before anybody has looked at it.
@@ -132,6 +145,12 @@ pub enum Told<'a> {
     Sibling(&'a Person, Timestamp),
     /// What a person wrote by hand.
     Written(&'a Written),
+    /// What the child said to somebody.
+    Voice(&'a ChildVoice),
+    /// A child in need plan.
+    NeedPlan(&'a crate::child_in_need::ChildInNeedPlan),
+    /// A closing.
+    Closure(&'a crate::closure::Closure),
 }
 
 impl Source {
@@ -165,6 +184,9 @@ pub fn proposed(told: Told<'_>, child: Id<Person>, pack: &Pack) -> Vec<Proposed>
         Told::Child(person, known_at) => at_home::from_child(person, known_at),
         Told::Sibling(person, known_at) => at_home::from_sibling(person, known_at),
         Told::Written(written) => at_home::from_written(written),
+        Told::Voice(voice) => protection::from_voice(voice),
+        Told::NeedPlan(plan) => need::from_need_plan(plan, pack),
+        Told::Closure(closure) => need::from_closure(closure, pack),
     };
     for entry in &mut entries {
         if entry.lane.is_empty() {
@@ -209,6 +231,9 @@ const KINDS: &[(&str, &str)] = &[
     ("night_note", "Night note"),
     ("person", "The child's details"),
     ("chronology_entry", "Written by hand"),
+    ("child_voice", "What the child said"),
+    ("child_in_need_plan", "Child in need plan"),
+    ("closure", "Closing"),
 ];
 
 impl Teller {

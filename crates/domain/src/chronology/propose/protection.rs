@@ -7,6 +7,7 @@ use crate::pack::{Pack, Theme};
 use crate::person::Person;
 use crate::section47::{DirectWork, Section47};
 use crate::strategy::Discussion;
+use crate::voice::ChildVoice;
 
 /// That it was decided to hold one, and what was decided for this child: never what was decided for another.
 pub(super) fn from_discussion(discussion: &Discussion, child: Id<Person>, pack: &Pack) -> Vec<Proposed> {
@@ -117,6 +118,24 @@ pub(super) fn from_conference(conference: &Conference, pack: &Pack) -> Vec<Propo
             None => format!("Review conference: the plan goes on. {}", told(&review.reasons, "")),
         };
         entries.push(teller.tells_on(format!("review {place}"), review.on, review.at, words));
+    }
+    entries
+}
+
+/// What the child said, exchange by exchange, and what the child wishes: the words as they were said.
+pub(super) fn from_voice(voice: &ChildVoice) -> Vec<Proposed> {
+    if voice.taken_back.is_some() {
+        return Vec::new();
+    }
+    let teller = Teller::of(voice);
+    let quotes = voice.heard.quotes.iter().enumerate().map(|(place, quote)| {
+        let words = format!("The child said: {}", quoted(&quote.words));
+        teller.tells_on(format!("quote {place}"), voice.heard.on, voice.at, words)
+    });
+    let mut entries: Vec<Proposed> = quotes.collect();
+    if !voice.heard.wishes.trim().is_empty() {
+        let words = format!("The child wishes: {}", told(&voice.heard.wishes, ""));
+        entries.push(teller.tells_on("wishes", voice.heard.on, voice.at, words));
     }
     entries
 }

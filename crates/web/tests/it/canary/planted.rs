@@ -95,9 +95,13 @@ impl Planted {
         named.extend(super::conferences::conferences(&of, &people));
         named.extend(super::power::powers(&of, &people));
         named.extend(super::safety_plan::plans(&of, &people));
+        named.extend(super::document::documents(&of, &people));
         named.extend(super::audit::audits(&of, &people));
         named.extend(super::chronology::entries(&of, &people));
+        named.extend(super::assessment::assessments(&of, &people));
         named.extend(super::local_form::forms(&of, &people));
+        named.extend(super::childs_story::stories(&of, &people));
+        named.extend(super::child_in_need::plans(&of, &people));
         draft(&of);
         for draft in casework::draft::list(&session(&of, Role::ContactOfficer)).unwrap() {
             named.push(("form", "draft", draft.form.to_string()));

@@ -141,6 +141,11 @@ const AVA_PLANNED: Shown = Shown { under: "/children/{ava}", to: PLAN_OF_AVA };
 const AVAS_MORNING: Shown = Shown { under: "/morning", to: OF_AVAS_NIGHT };
 /// A plan about Ava and her sister is read by those who read the sister.
 const JOINT_PLAN: Shown = Shown { under: "/safety-plans/{joint_plan}", to: OF_SISTER };
+const AVAS_DOCUMENT: Shown = Shown { under: "/documents/{avas_document}", to: OF_AVA };
+const AVAS_COPIES: Shown = Shown { under: "/children/{ava}/documents", to: OF_AVA };
+/// A document about Ava and her sister is read by those who read the sister.
+const JOINT_DOCUMENT: Shown = Shown { under: "/documents/{joint_document}", to: OF_SISTER };
+const SISTERS_COPIES: Shown = Shown { under: "/children/{sister}/documents", to: OF_SISTER };
 /// Those who accept referrals: they read the contact of one that waits.
 const ACCEPTS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
 const ON_CALL_WAITS: Shown = Shown { under: "/contacts/{call}", to: &[TeamManager] };
@@ -204,6 +209,7 @@ const HERS_LEARNING: Shown = Shown { under: "/quality", to: CIRCLE };
 const AVA_NAMED: &[Shown] = &[
     ON_AVAS_47,
     ON_HERS_47,
+    Shown { under: "/assessments", to: OF_AVA },
     Shown { under: "/section47", to: OF_AVA },
     // What the watch asked about her is behind a number, for those who see measures and may know that she is known.
     Shown {
@@ -251,12 +257,16 @@ const AVA_NAMED: &[Shown] = &[
     // Her conference, and an agency's disagreement about her.
     Shown { under: "/conferences", to: OF_AVA },
     Shown { under: "/disagreements/{avas_disagreement}", to: OF_AVA },
+    // Her child in need plan, and her closing.
+    Shown { under: "/plans", to: OF_AVA },
+    Shown { under: "/closures/{avas_closing}", to: OF_AVA },
     ON_AVAS_AUDIT,
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
     ON_HERS_AUDIT,
     ON_HERS_47,
+    Shown { under: "/assessments", to: OF_SISTER },
     Shown { under: "/section47", to: OF_SISTER },
     Shown { under: "/powers", to: OF_SISTER },
     ON_CLOSED,
@@ -289,7 +299,15 @@ const SISTER_NAMED: &[Shown] = &[
     // Her conference that was declined, and the disagreement about it.
     Shown { under: "/conferences", to: OF_SISTER },
     Shown { under: "/disagreements/{sisters_disagreement}", to: OF_SISTER },
+    Shown { under: "/plans", to: OF_SISTER },
+    // Her closing waits for a manager.
+    Shown { under: "/closures", to: OF_SISTER },
 ];
+/// Ava's child in need plan and her closing, and the sister's.
+const ON_NEED_PLAN: Shown = Shown { under: "/plans/{avas_need_plan}", to: OF_AVA };
+const ON_HER_NEED_PLAN: Shown = Shown { under: "/plans/{her_need_plan}", to: OF_SISTER };
+const ON_CLOSING: Shown = Shown { under: "/closures/{avas_closing}", to: OF_AVA };
+const ON_HER_CLOSING: Shown = Shown { under: "/closures/{her_closing}", to: OF_SISTER };
 const FATHER_NAMED: &[Shown] = &[
     ON_FATHER,
     // In an event of the sister's.
@@ -315,13 +333,23 @@ const CALLER: &[Shown] = &[
     IN_ANALYSIS,
 ];
 /// The call, beside the front door and her worker to those who accept the referral it asked for.
-const CALL: &[Shown] =
-    &[IN_AVAS_HARM, ON_AVA, ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_WAITS, ON_TAKEN, IN_ANALYSIS];
+const CALL: &[Shown] = &[
+    IN_AVAS_HARM,
+    ON_AVAS_ASSESSMENT,
+    ON_AVA,
+    ON_CALL,
+    ON_CALL_TOO,
+    ON_CALL_WAITS,
+    ON_WAITS,
+    ON_TAKEN,
+    IN_ANALYSIS,
+];
 /// Why something was decided about the sister, and what follows: where both answers stand too.
 const DECIDED_OF_SISTER: &[Shown] = &[ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN, ON_SISTER_READ];
 /// What was said of the sister alone, and of both.
-const SAID_OF_SISTER: &[Shown] = &[IN_HER_HARM, ON_SISTER, ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN];
-const SAID_OF_BOTH: &[Shown] = &[IN_HER_HARM, ON_SISTER, ON_BOTH];
+const SAID_OF_SISTER: &[Shown] =
+    &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER, ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN];
+const SAID_OF_BOTH: &[Shown] = &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER, ON_BOTH];
 /// A partner's referral: theirs are the children's names, never why we decided as we did.
 const REFERRED: &[Shown] = &[
     ON_ASKED,
@@ -389,6 +417,9 @@ const ON_PANEL: Shown = Shown { under: "/meetings/{panel}", to: OF_PANEL };
 const ON_CLOSED: Shown = Shown { under: "/meetings/{closed}", to: OF_SISTER };
 
 /// An enquiry about a child is read by whoever reads the child's record.
+/// An assessment is read by those who read its children; their chronologies stand beside its questions.
+const ON_AVAS_ASSESSMENT: Shown = Shown { under: "/assessments/{avas_assessment}", to: OF_AVA };
+const ON_HERS_ASSESSMENT: Shown = Shown { under: "/assessments/{hers_assessment}", to: OF_SISTER };
 const ON_AVAS_47: Shown = Shown { under: "/section47/{avas_47}", to: OF_AVA };
 const ON_HERS_47: Shown = Shown { under: "/section47/{hers_47}", to: OF_SISTER };
 /// Whoever reasons about harm ticks what it rests on in the child's chronology.
@@ -540,7 +571,7 @@ pub static CANARIES: &[Canary] = &[
     canary("a manager's question about the sister's enquiry", "Widgeonholt", &[ON_SISTERS_ENQUIRY]),
     canary("why somebody must not decide the sister's enquiry", "Fieldfarer", NOWHERE),
     canary("what health was asked of the sister", "Garganeyle", TOLD_OF_SISTER),
-    canary("what health answered of the sister", "Hobbyfalcone", TOLD_OF_SISTER),
+    canary("what health answered of the sister", "Hobbydowntone", TOLD_OF_SISTER),
     canary("what health said when it was chased", "Knotgrassey", &[ON_SISTERS_ENQUIRY]),
     canary("a document of the police", "Campionridge", POLICE_SENT),
     canary("a document of health", "Loosestrifeby", HEALTH_SENT),
@@ -566,18 +597,26 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "what the night found of Ava",
         "Quaverstone",
-        &[IN_AVAS_HARM, ON_AVA, Shown { under: "/morning", to: OF_AVAS_NIGHT }],
+        &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA, Shown { under: "/morning", to: OF_AVAS_NIGHT }],
     ),
     canary("what the sister's card says", "Peatwhistle", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
     canary("the number on the sister's card", "01632 960885", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
-    canary("what the night found of the sister", "Sedgemoorine", &[IN_HER_HARM, ON_SISTER, SISTERS_MORNING]),
+    canary(
+        "what the night found of the sister",
+        "Sedgemoorine",
+        &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER, SISTERS_MORNING],
+    ),
     canary(
         "why the night did not act for the sister",
         "Lapwinge",
-        &[IN_HER_HARM, ON_SISTER, SISTERS_MORNING],
+        &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER, SISTERS_MORNING],
     ),
     canary("what the day must do for the sister", "Curlewmarsh", &[ON_SISTER, SISTERS_MORNING]),
-    canary("what the night found of both", "Tidewarble", &[IN_HER_HARM, ON_SISTER, ON_BOTH, SISTERS_MORNING]),
+    canary(
+        "what the night found of both",
+        "Tidewarble",
+        &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER, ON_BOTH, SISTERS_MORNING],
+    ),
     canary("what was notified", "Fernhollow", &[IN_NOTIFICATIONS]),
     canary("who notified it", "Tansleydale", &[IN_NOTIFICATIONS]),
     canary("the address of a notification", "Wrexmoor", &[IN_NOTIFICATIONS]),
@@ -616,7 +655,11 @@ pub static CANARIES: &[Canary] = &[
         &[ON_PANEL, Shown { under: "/meetings/mine", to: &[SocialWorker] }],
     ),
     canary("what the sister's meeting is about", "Wolfsdenne", &[ON_CLOSED]),
-    canary("why a discussion about Ava now", "Fennelash", &[ON_TALK, ON_AVA, IN_AVAS_HARM]),
+    canary(
+        "why a discussion about Ava now",
+        "Fennelash",
+        &[ON_TALK, ON_AVA, IN_AVAS_HARM, ON_AVAS_ASSESSMENT],
+    ),
     canary("why a discussion about Ava now", "Fennelash", &[ON_TALK, AVAS_STORY, WEIGHED]),
     canary("what was known before it", "Gritstannoch", &[ON_TALK]),
     canary("whom it rang and what they said", "Hawkmeadle", &[ON_TALK]),
@@ -625,21 +668,26 @@ pub static CANARIES: &[Canary] = &[
     canary("why it was late", "Kestrelmoat", &[ON_TALK]),
     canary("what its meeting is about", "Lintwhistle", &[ON_ROUND]),
     canary("what it decided and planned", "Mirkwattle", &[ON_TALK, ON_ROUND]),
-    canary("a discussion about the sister", "Oatlarkin", &[ON_HER_TALK, ON_SISTER, IN_HER_HARM]),
+    canary(
+        "a discussion about the sister",
+        "Oatlarkin",
+        &[ON_HER_TALK, ON_SISTER, IN_HER_HARM, ON_HERS_ASSESSMENT],
+    ),
     canary("a discussion about the sister", "Oatlarkin", &[ON_HER_TALK, HER_STORY, WEIGHED_FOR_HER]),
-    canary("an event of Ava's", "Thornwistle", &[IN_AVAS_HARM, ON_AVA]),
+    canary("an event of Ava's", "Thornwistle", &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA]),
     canary("an adult in an event of Ava's", "Kestrelby", &[ON_AVA]),
     canary("who told of an event and must not be known", "Jackdawmere", NOWHERE),
     canary("why an event was corrected", "Whinchatter", &[ON_AVA]),
     canary("an event recorded in error", "Smewholme", &[ON_AVA]),
     canary("who told of an event", "Ortolanwick", &[ON_AVA]),
     canary("why an event was an error", "Garganeywick", &[ON_AVA]),
-    canary("an event of the sister's", "Fieldfarebeck", &[IN_HER_HARM, ON_SISTER]),
+    canary("an event of the sister's", "Fieldfarebeck", &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER]),
     canary(
         "why Ava needed no discussion",
         "Shelduckmoor",
         &[Shown { under: "/watch/{avas_answered}", to: OF_AVAS_PROMPT }],
     ),
+    canary("an event of both", "Wigeonhurst", &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER]),
     canary("an event of both", "Wigeonhurst", &[IN_HER_HARM, ON_SISTER]),
     canary("whom Ava looks after, in a form", "Yaffinghurst", &[ON_AVA]),
     canary("why a form about Ava was corrected", "Corncrakeby", &[ON_AVA]),
@@ -653,6 +701,9 @@ pub static CANARIES: &[Canary] = &[
     canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47, ON_AVA]),
     canary("what Ava said", "Plovergate", &[ON_AVAS_47, ON_AVA]),
     canary("Ava's medical", "Turnstonby", &[ON_AVAS_47, ON_AVA]),
+    canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47]),
+    canary("what Ava said", "Plovergate", &[ON_AVAS_47, ON_AVA]),
+    canary("Ava's medical", "Turnstonby", &[ON_AVAS_47]),
     canary("why Ava's grandmother was not seen", "Stintwold", &[ON_AVAS_47]),
     canary("what an agency said in Ava's enquiry", "Shelduckby", &[ON_AVAS_47]),
     canary("the reasoning about Ava", "Dotterelwick", &[ON_AVAS_47]),
@@ -666,7 +717,7 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "why the sister's conference was declined",
         "Sallowmere",
-        &[ON_SISTERS_CONFERENCE, ON_SISTER, IN_HER_HARM],
+        &[ON_SISTERS_CONFERENCE, ON_SISTER, IN_HER_HARM, ON_HERS_ASSESSMENT],
     ),
     canary("what an agency disagrees with about Ava", "Marrowbeck", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
     canary("what an agency was answered about Ava", "Sorrelhythe", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
@@ -683,23 +734,28 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "who took Ava into protection",
         "Yaffleton",
-        &[IN_AVAS_HARM, AVAS_POWERS, AVAS_POWER, AVA_TONIGHT, ON_AVA, OWN_POWERS],
+        &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, AVAS_POWERS, AVAS_POWER, AVA_TONIGHT, ON_AVA, OWN_POWERS],
     ),
     canary("where Ava was taken", "Wheatearby", &[AVAS_POWER]),
     canary("why Ava was taken there", "Whimbrelow", &[AVAS_POWER]),
-    canary("what Ava wishes", "Turnstonely", &[IN_AVAS_HARM, AVAS_POWER, ON_AVA]),
+    canary("what Ava wishes", "Turnstonely", &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, AVAS_POWER, ON_AVA]),
     canary("why Ava's parents were not told", "Smewbridge", &[AVAS_POWER]),
     canary(
         "what happened after Ava's order",
         "Scoterham",
-        &[IN_AVAS_HARM, ON_AVA, Shown { under: "/powers/{avas_ended}", to: OF_AVAS_POWERS }],
+        &[
+            IN_AVAS_HARM,
+            ON_AVAS_ASSESSMENT,
+            ON_AVA,
+            Shown { under: "/powers/{avas_ended}", to: OF_AVAS_POWERS },
+        ],
     ),
     canary("what bail demands for the sister", "Nightjarry", &[HER_POWER]),
     canary("whom bail binds for the sister", "Pochardine", HER_BAIL),
     canary(
         "the danger in Ava's safety plan",
         "Gannetholme",
-        &[IN_AVAS_HARM, AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT, AVAS_MORNING],
+        &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT, AVAS_MORNING],
     ),
     canary("where the person is", "Fulmarness", &[AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT, AVAS_MORNING]),
     canary("from whom the plan is withheld", "Skuamarsh", &[AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT]),
@@ -710,15 +766,56 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "the danger in the plan for both",
         "Kittiwakely",
-        &[IN_HER_HARM, JOINT_PLAN, ON_SISTER, SISTER_TONIGHT],
+        &[IN_HER_HARM, ON_HERS_ASSESSMENT, JOINT_PLAN, ON_SISTER, SISTER_TONIGHT],
     ),
     canary("where the person of both is", "Cormorantine", &[JOINT_PLAN, ON_SISTER, SISTER_TONIGHT]),
+    canary("who of the family got a document", "Dotterelby", &[AVAS_DOCUMENT, AVAS_COPIES]),
+    canary("what a document was for", "Greenshankley", &[AVAS_DOCUMENT]),
+    canary("from whom a document is withheld", "Stonechattery", &[AVAS_DOCUMENT]),
+    canary("why a document is withheld", "Whinchatworth", &[AVAS_DOCUMENT]),
+    canary("what a document says", "Redpollington", &[AVAS_DOCUMENT]),
+    canary("how a document was given", "Brambleworthy", &[AVAS_DOCUMENT]),
+    canary("who got a document about both", "Twitebury", &[JOINT_DOCUMENT, SISTERS_COPIES]),
+    canary("what a document about both says", "Crossbillford", &[JOINT_DOCUMENT]),
+    canary("from whom a document about both is withheld", "Siskinside", &[JOINT_DOCUMENT]),
     canary("an entry written into Ava's chronology", "Bramblewisp", &[IN_AVAS_HARM, ON_AVA]),
+    canary(
+        "an entry written into Ava's chronology",
+        "Bramblewisp",
+        &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA],
+    ),
     canary("where an entry of Ava's is known from", "Sedgewhistle", &[ON_AVA]),
     canary("why an entry of Ava's is significant", "Rookhollow", &[ON_AVA]),
     canary("what the police need Ava's chronology for", "Teaselfen", NOWHERE),
     canary("what stands in Ava's chronology for the police", "Moorpipit", &[ON_AVA]),
     canary("the sister's chronology", "Corncrakely", &[IN_HER_HARM, ON_SISTER]),
+    canary("what Ava's summary says", "Nightjarwell", &[AVA_PLANNED]),
+    canary("what the sister's summary says", "Dunlinbury", &[ON_SISTER]),
+    canary(
+        "what Ava says under every plan",
+        "Wrynecton",
+        &[ON_AVA, ON_AVAS_47, ON_CONFERENCE, Shown { under: "/safety-plans/{avas_plan}", to: OF_AVA }],
+    ),
+    canary(
+        "what the sister says under every plan",
+        "Hobbywick",
+        &[ON_SISTER, ON_HERS_47, ON_SISTERS_CONFERENCE, JOINT_PLAN],
+    ),
+    canary("what is said of Ava's friend", "Siskinmoor", &[ON_AVA]),
+    canary("what Ava says in her plan", "Pimpernelby", &[ON_NEED_PLAN, ON_AVA, IN_AVAS_HARM]),
+    canary("what Ava asked not to have passed on", "Tormentilwick", &[ON_NEED_PLAN]),
+    canary("what will be different for Ava", "Campionhurst", &[ON_NEED_PLAN, ON_AVA, IN_AVAS_HARM]),
+    canary("what happens if Ava's plan does not work", "Yarrowfold", &[ON_NEED_PLAN]),
+    canary("what Ava's father thinks of her plan", "Betonyhay", &[ON_NEED_PLAN]),
+    canary("what the school does in Ava's plan", "Vetchling", &[ON_NEED_PLAN]),
+    canary("what changed for Ava", "Speedwellow", &[ON_CLOSING]),
+    canary("which risks remain for Ava", "Ragwortley", &[ON_CLOSING, ON_AVA, IN_AVAS_HARM]),
+    canary("why Ava was closed", "Tansyford", &[ON_CLOSING]),
+    canary("how a manager sees the risk to Ava", "Comfreythorpe", &[ON_CLOSING]),
+    canary(
+        "the sister's plan and closing",
+        "Burdockley",
+        &[ON_HER_NEED_PLAN, ON_HER_CLOSING, ON_SISTER, IN_HER_HARM],
     canary("what an auditor quotes of Ava", "Waxwinglow", &[ON_AVAS_AUDIT]),
     canary("what difference was made for Ava", "Fieldfarely", &[ON_AVAS_AUDIT]),
     canary("what others can learn of Ava's audit", "Redwingham", &[ON_AVAS_AUDIT, AVAS_LEARNING]),
@@ -735,6 +832,19 @@ pub static CANARIES: &[Canary] = &[
         "Whimbrelthorpe",
         &[Shown { under: "/calibration/{spring}/grade", to: &[SocialWorker] }],
     ),
+    canary("the sister's chronology", "Corncrakely", &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER]),
+    canary("why Ava's assessment is made", "Avocetham", &[ON_AVAS_ASSESSMENT]),
+    canary("who was told of its review point", "Bitternlow", &[ON_AVAS_ASSESSMENT]),
+    canary("a day in Ava's life", "Cotingaside", &[ON_AVAS_ASSESSMENT]),
+    canary("a carer whom nobody had named", "Dunnockmere", &[ON_AVAS_ASSESSMENT]),
+    canary("what the past means for Ava now", "Fieldfareham", &[ON_AVAS_ASSESSMENT]),
+    canary("why an event does not bear on now", "Goosanderly", &[ON_AVAS_ASSESSMENT]),
+    canary("a comment on an answer about Ava", "Hobbydownton", &[ON_AVAS_ASSESSMENT]),
+    canary("what does not fit about Ava", "Jackdawmoor", &[ON_AVAS_ASSESSMENT]),
+    canary("what is made of it", "Oystercatchby", &[ON_AVAS_ASSESSMENT]),
+    canary("why Ava's assessment takes longer", "Lapwingstone", &[ON_AVAS_ASSESSMENT]),
+    canary("what keeps Ava safe meanwhile", "Merlinshaw", &[ON_AVAS_ASSESSMENT]),
+    canary("what the sister's assessment holds", "Nuthatchmoss", &[ON_HERS_ASSESSMENT]),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
