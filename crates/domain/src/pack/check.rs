@@ -108,6 +108,7 @@ impl Reading<'_> {
             "council.toml",
             "agencies.toml",
             "roles.toml",
+            "thresholds.toml",
             "timers.toml",
             "powers.toml",
             "outcomes.toml",
