@@ -778,10 +778,10 @@ pub static CANARIES: &[Canary] = &[
     canary("who got a document about both", "Twitebury", &[JOINT_DOCUMENT, SISTERS_COPIES]),
     canary("what a document about both says", "Crossbillford", &[JOINT_DOCUMENT]),
     canary("from whom a document about both is withheld", "Siskinside", &[JOINT_DOCUMENT]),
-    canary("an entry written into Ava's chronology", "Bramblewisp", &[IN_AVAS_HARM, ON_AVA]),
+    canary("an entry written into Ava's chronology", "Jorrockstile", &[IN_AVAS_HARM, ON_AVA]),
     canary(
         "an entry written into Ava's chronology",
-        "Bramblewisp",
+        "Jorrockstile",
         &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA],
     ),
     canary("where an entry of Ava's is known from", "Sedgewhistle", &[ON_AVA]),
