@@ -785,9 +785,10 @@ pub static CANARIES: &[Canary] = &[
         "Bramblewisp",
         &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA],
     ),
+    canary("an entry written into Ava's chronology", "Jorrockstile", &[IN_AVAS_HARM, ON_AVA]),
     canary(
         "an entry written into Ava's chronology",
-        "Bramblewisp",
+        "Jorrockstile",
         &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA],
     ),
     canary("where an entry of Ava's is known from", "Sedgewhistle", &[ON_AVA]),
