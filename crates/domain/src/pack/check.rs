@@ -108,7 +108,6 @@ impl Reading<'_> {
             "council.toml",
             "agencies.toml",
             "roles.toml",
-            "thresholds.toml",
             "timers.toml",
             "powers.toml",
             "outcomes.toml",
