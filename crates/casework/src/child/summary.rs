@@ -143,6 +143,7 @@ const OFFERED: &[Action] = &[
     Action::FillLocalForm,
     Action::ReadLocalForm,
     Action::BeginAssessment,
+    Action::ShareChronology,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

@@ -111,7 +111,6 @@ pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use case_summary::CaseSummaries;
 pub use child_in_need::{ChildInNeedPlans, NeedPlanAnswer, NeedPlanEnding};
 pub use chronology::{ChronologyRules, Lane, Plain, Theme};
-pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use closure::{ClosureCause, ClosureConsent, Closures, RepeatedContacts};
 pub use network::{Closeness, NetworkRules, TieEnding};
 pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};

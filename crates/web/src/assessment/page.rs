@@ -12,7 +12,8 @@ use domain::id::Id;
 use maud::{Markup, html};
 
 use super::{
-    address, around, authorise, carer_name, comments, evidence, form_of, heading, lines, name, strip, tasks, told,
+    address, around, authorise, carer_name, comments, evidence, form_of, heading, lines, name, strip, tasks,
+    told,
 };
 use crate::route::{Page, View, Visit};
 

@@ -73,7 +73,7 @@ fn summary(page: &ChildPage, entries: &[Entry], visit: &Visit<'_>) -> Markup {
     let short = in_short(entries, &visit.house().pack);
     html! {
         div class="govuk-inset-text" {
-            @for sentence in &short.sentences { p class="govuk-body" { (words::verbatim(sentence)) } }
+            p class="govuk-body" { @for sentence in &short.sentences { (words::verbatim(sentence)) " " } }
             p class="govuk-hint" {
                 @match short.last {
                     Some((by, when)) => { "Last looked at by " (words::name(page.names.name(by))) " on " (words::day(when)) "." },

@@ -43,7 +43,7 @@ pub fn entries(of: &Invented, people: &People) -> Vec<(&'static str, &'static st
 /// The words, where they are known from, why it is significant, what the version is for, what stands in it.
 type Words = [&'static str; 5];
 const AVAS: Words =
-    ["Bramblewisp moved", "Sedgewhistle file", "Rookhollow reason", "Teaselfen purpose", "Moorpipit line"];
+    ["Jorrockstile moved", "Sedgewhistle file", "Rookhollow reason", "Teaselfen purpose", "Moorpipit line"];
 const SISTERS: Words = ["Corncrakely", "Corncrakely", "Corncrakely", "Corncrakely", "Corncrakely"];
 
 fn made(of: &Invented, role: Role, child: Id<Person>, purpose: &str, told: &str) -> String {
