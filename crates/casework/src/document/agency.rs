@@ -5,9 +5,6 @@ use domain::chronology::Entry;
 
 use super::compose::Told;
 
-/// Kinds of record that tell what children's social care did, in words that hold nothing of what anybody told.
-const OURS: [&str; 2] = ["episode", "safety_plan"];
-
 /// What of an entry an agency is told.
 pub(super) fn tells(entry: &Entry, agency: &str) -> Told {
     if entry.source.kind == "discussion" {
@@ -17,7 +14,10 @@ pub(super) fn tells(entry: &Entry, agency: &str) -> Told {
         return Told::Whole;
     }
     match entry.source.kind.as_str() {
-        kind if OURS.contains(&kind) => Told::Whole,
+        // What children's social care did, in words that hold nothing of what anybody told.
+        "episode" => Told::Whole,
+        // What the danger is stands in the plan itself, for those who have a part in it.
+        "safety_plan" => Told::As("An interim safety plan was made or changed.".into()),
         "involvement" if entry.agency.is_none() => Told::Whole,
         _ => Told::Not("Entries of what others told or did"),
     }

@@ -42,7 +42,7 @@ pub fn documents(of: &Invented, people: &People) -> Vec<(&'static str, &'static 
     let opened = |version| casework::Sending { opened: version, ..sending(of) };
     let words = [("letter".to_owned(), Some("Redpollington".to_owned()), None)];
     reword(&worker, &opened(1), avas, &words).unwrap();
-    give(&worker, &opened(2), avas, "Brambleworthy").unwrap();
+    give(&worker, &opened(2), avas, "Yellowhammerby").unwrap();
     let both = about_both(of, people);
     vec![("issued", "avas_document", avas.to_string()), ("issued", "joint_document", both.to_string())]
 }
@@ -126,6 +126,7 @@ fn no_protected_address_and_nobody_who_asked_not_to_be_named_stands_even_in_the_
     let of = &planted.of;
     let ava = planted.named.iter().find(|(_, name, _)| *name == "ava").unwrap().2.parse().unwrap();
     let worker = session(of, Role::SocialWorker);
+    let mut composed = 0;
     for offer in offers(&worker, ava)
         .unwrap()
         .into_iter()
@@ -133,10 +134,13 @@ fn no_protected_address_and_nobody_who_asked_not_to_be_named_stands_even_in_the_
     {
         let mut asked = asked(offer.of, recipient(of, Kind::File, "", ""), "file");
         asked.record = offer.record;
-        let id = prepare(&worker, &sending(of), ava, None, &asked).unwrap();
+        // Lines that were chosen for an agency or the family go to nobody else.
+        let Ok(id) = prepare(&worker, &sending(of), ava, None, &asked) else { continue };
+        composed += 1;
         let text = squeezed(&view(&worker, id).unwrap().document.texts().join("\n"));
         for canary in CANARIES.iter().filter(|canary| NEVER.contains(&canary.what)) {
             assert!(!text.contains(&squeezed(canary.text)), "{} stands in {offer:?}", canary.what);
         }
     }
+    assert!(composed > 2, "{composed}");
 }

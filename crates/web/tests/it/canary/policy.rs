@@ -776,7 +776,7 @@ pub static CANARIES: &[Canary] = &[
     canary("from whom a document is withheld", "Stonechattery", &[AVAS_DOCUMENT]),
     canary("why a document is withheld", "Whinchatworth", &[AVAS_DOCUMENT]),
     canary("what a document says", "Redpollington", &[AVAS_DOCUMENT]),
-    canary("how a document was given", "Brambleworthy", &[AVAS_DOCUMENT]),
+    canary("how a document was given", "Yellowhammerby", &[AVAS_DOCUMENT]),
     canary("who got a document about both", "Twitebury", &[JOINT_DOCUMENT, SISTERS_COPIES]),
     canary("what a document about both says", "Crossbillford", &[JOINT_DOCUMENT]),
     canary("from whom a document about both is withheld", "Siskinside", &[JOINT_DOCUMENT]),
