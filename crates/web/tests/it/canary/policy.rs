@@ -700,7 +700,7 @@ pub static CANARIES: &[Canary] = &[
     canary("what was found about it", "Smewhurst", &[ON_AVAS_47]),
     canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47, ON_AVA]),
     canary("what Ava said", "Plovergate", &[ON_AVAS_47, ON_AVA]),
-    canary("Ava's medical", "Turnstonby", &[ON_AVAS_47, ON_AVA]),
+    canary("Ava's medical", "Turnstonby", &[ON_AVAS_47]),
     canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47]),
     canary("what Ava said", "Plovergate", &[ON_AVAS_47, ON_AVA]),
     canary("Ava's medical", "Turnstonby", &[ON_AVAS_47]),
