@@ -53,7 +53,7 @@ for (const way of ['wide', 'bare']) {
       await follow(worker, 'Orla Larkwhistle');
       await follow(worker, 'Child and family assessment');
       await look(worker, ...pictured('50-assessment-begin', '50-assessment-begin-phone'));
-      assert.equal(await worker.getByRole('checkbox').count(), 3, 'brothers and sisters are assessed together');
+      assert.equal(await worker.getByRole('checkbox').count(), 2, 'brothers and sisters are assessed together');
       await answer(worker, 'Why is it made?', say('What is different from the last two times, and can it last?'));
       await pick(worker, 'Which social worker makes it?', 'Tom Okafor');
       await submit(worker, 'Begin the assessment');
@@ -149,7 +149,7 @@ for (const way of ['wide', 'bare']) {
 
     step('a second worker writes in the same section, and both keep every word', async () => {
       const second = await stage.enter(way);
-      await signIn(second, 'worker2');
+      await signIn(second, 'mash-worker');
       for (const page of [worker, second]) await visit(page, `${assessment}/sections/harm`);
       await second.locator('[id="harm.past"]').fill(say('Dominic had a grip mark on his arm; Orla has had two nights away.'));
       await second.locator('[id="harm.harder"]').fill(say('No money of her own; a two-room flat.'));
@@ -212,7 +212,7 @@ for (const way of ['wide', 'bare']) {
       await visit(worker, `${assessment}/sections/need`);
       await fillNeed(worker, 0, ['All three', 'They sleep through the night without listening for him.', 'Rhona Larkwhistle', 'Orla says so, and is in school by nine on ten days of two weeks.', 'They stay with Maureen from that day, and we meet the lawyers.']);
       await submit(worker, 'Add another thing that needs to happen');
-      await fillNeed(worker, 1, ['Orla', 'She has a grown-up of her own to ring.', 'Priyanka Shaw', 'Orla names them.', 'The exploitation team takes it over.']);
+      await fillNeed(worker, 1, ['Orla', 'She has a grown-up of her own to ring.', 'Nkechi Sorensen', 'Orla names them.', 'The exploitation team takes it over.']);
       await look(worker, ...pictured('58-assessment-needs'));
       await submit(worker, 'Save and go to the list of sections');
       await writePart(worker, 'views', { alternative: 'That Rhona is as afraid as the children, and not unwilling.', family: 'Rhona agrees; Stuart says that nothing happened.', agencies: 'School and police agree.', dissent: 'Nobody.' });
@@ -235,7 +235,7 @@ for (const way of ['wide', 'bare']) {
     });
 
     step('it is put before a manager, with the reasons of what is missing', async () => {
-      await follow(worker, 'Put it before a manager');
+      await submit(worker, 'Put it before a manager');
       await look(worker, ...pictured('60-assessment-submit', '60-assessment-submit-phone'));
       await submit(worker, 'Put it before a manager');
       assert.match(await textOf(worker.locator('.govuk-error-summary')), /Put it right or say why not/);
@@ -306,8 +306,7 @@ for (const way of ['wide', 'bare']) {
         all += ` ${plainly(await textOf(worker.locator('main')))}`;
       }
       const lost = typed.filter((words) => !all.includes(plainly(words)));
-      const reasons = lost.filter((words) => !/asked for time|not yet there/.test(words) && !/time for asked|there yet not/.test(words));
-      assert.deepEqual(reasons, [], 'nothing is lost');
+      assert.deepEqual(lost, [], 'nothing is lost');
       assert.ok(typed.length > 60, `${typed.length} texts were typed`);
       await stage.leave(worker, manager);
     });

@@ -5,7 +5,7 @@
 
 mod edit;
 
-pub use edit::{NewTie, add_tie, change_tie, end_tie, people_to_join, tie_version};
+pub use edit::{NewTie, add_tie, change_tie, end_tie, tie_version};
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

@@ -278,7 +278,10 @@ pub fn behind_measure(session: &Session<'_>, measure: Measure) -> Result<Vec<OfA
             for id in share.into_iter().take(IN_SIGHT) {
                 let may = door.would_permit(Action::ReadAssessment, Subject::record(id))?;
                 let reference = authorised.iter().find(|one| one.id == id).map(|one| one.reference.clone());
-                rows.push(OfAssessment { open: reference.filter(|_| may).map(|reference| (id, reference)), so });
+                rows.push(OfAssessment {
+                    open: reference.filter(|_| may).map(|reference| (id, reference)),
+                    so,
+                });
             }
         }
         Ok(rows)

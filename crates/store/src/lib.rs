@@ -74,7 +74,6 @@ pub mod assessment;
 pub mod child_in_need;
 pub mod closure;
 // Audits, calibration and practice development.
-pub mod assessment;
 pub mod audit;
 pub mod calibration;
 pub mod practice_development;

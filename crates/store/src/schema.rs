@@ -64,7 +64,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "records", text: include_str!("../migrations/0003_records.sql") },
     Migration { number: 4, name: "hub", text: include_str!("../migrations/0004_hub.sql") },
     Migration { number: 5, name: "night", text: include_str!("../migrations/0005_night.sql") },
-    Migration { number: 6, name: "notifications", text: include_str!("../migrations/0006_notifications.sql") },
+    Migration {
+        number: 6,
+        name: "notifications",
+        text: include_str!("../migrations/0006_notifications.sql"),
+    },
     Migration { number: 7, name: "consistency", text: include_str!("../migrations/0007_consistency.sql") },
     Migration { number: 8, name: "partner", text: include_str!("../migrations/0008_partner.sql") },
     Migration { number: 9, name: "meetings", text: include_str!("../migrations/0009_meetings.sql") },
@@ -80,7 +84,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 19, name: "assessment", text: include_str!("../migrations/0019_assessment.sql") },
     Migration { number: 20, name: "story", text: include_str!("../migrations/0020_story.sql") },
     Migration { number: 21, name: "local_form", text: include_str!("../migrations/0021_local_form.sql") },
-    Migration { number: 22, name: "child_in_need", text: include_str!("../migrations/0022_child_in_need.sql") },
+    Migration {
+        number: 22,
+        name: "child_in_need",
+        text: include_str!("../migrations/0022_child_in_need.sql"),
+    },
     Migration { number: 23, name: "document", text: include_str!("../migrations/0023_document.sql") },
     Migration { number: 24, name: "audit", text: include_str!("../migrations/0024_audit.sql") },
 ];

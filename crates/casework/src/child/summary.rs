@@ -142,6 +142,7 @@ const OFFERED: &[Action] = &[
     Action::WriteVoice,
     Action::FillLocalForm,
     Action::ReadLocalForm,
+    Action::BeginAssessment,
     Action::ShareChronology,
 ];
 

@@ -55,6 +55,41 @@ const NANA: Relative = ("Jean Ashby", Sex::Female, 66, false, 0);
 const UNCLE: Relative = ("Steve Ashby", Sex::Male, 33, false, 0);
 const FRIEND: Relative = ("Ms Ferris", Sex::Female, 44, false, 0);
 
+/// Who is what to the child.
+const PEOPLE: &[(Relative, Kinship)] = &[
+    (MOTHER, Kinship::Mother),
+    (FATHER, Kinship::Father),
+    (SISTER, Kinship::Sibling),
+    (BROTHER, Kinship::HalfSibling),
+    (BABY, Kinship::HalfSibling),
+    (SECOND_FATHER, Kinship::StepParent),
+    (GRANDMOTHER, Kinship::Grandparent),
+    (GRANDFATHER, Kinship::Grandparent),
+    (AUNT, Kinship::AuntOrUncle),
+    (UNCLE, Kinship::AuntOrUncle),
+    (NANA, Kinship::Grandparent),
+    (FRIEND, Kinship::Professional),
+];
+
+/// Who is what to whom: the last is the kinship of the first.
+const JOINED: &[(Relative, Kinship, Relative)] = &[
+    (SISTER, Kinship::Mother, MOTHER),
+    (SISTER, Kinship::Father, FATHER),
+    (BROTHER, Kinship::Mother, MOTHER),
+    (BROTHER, Kinship::Father, SECOND_FATHER),
+    (BABY, Kinship::Mother, MOTHER),
+    (BABY, Kinship::Father, SECOND_FATHER),
+    (MOTHER, Kinship::Mother, GRANDMOTHER),
+    (MOTHER, Kinship::Father, GRANDFATHER),
+    (AUNT, Kinship::Mother, GRANDMOTHER),
+    (AUNT, Kinship::Father, GRANDFATHER),
+    (FATHER, Kinship::Mother, NANA),
+    (UNCLE, Kinship::Mother, NANA),
+    (MOTHER, Kinship::Divorced, FATHER),
+    (MOTHER, Kinship::Partner, SECOND_FATHER),
+    (GRANDMOTHER, Kinship::Partner, GRANDFATHER),
+];
+
 impl Making<'_> {
     /// Plans it before the council's own moment.
     pub(super) fn plan_childs_story(&mut self) {
@@ -78,68 +113,43 @@ impl Making<'_> {
     }
 
     fn family(&self, session: &Session<'_>, child: Id<Person>) -> Result<(), Stop> {
-        let on = london::date_of(self.house.now());
         let mut people: Vec<(Relative, Id<Person>)> = Vec::new();
-        let grandparents = self.house.id();
-        for (relative, kinship) in [
-            (MOTHER, Kinship::Mother),
-            (FATHER, Kinship::Father),
-            (SISTER, Kinship::Sibling),
-            (BROTHER, Kinship::HalfSibling),
-            (BABY, Kinship::HalfSibling),
-            (SECOND_FATHER, Kinship::StepParent),
-            (GRANDMOTHER, Kinship::Grandparent),
-            (GRANDFATHER, Kinship::Grandparent),
-            (AUNT, Kinship::AuntOrUncle),
-            (UNCLE, Kinship::AuntOrUncle),
-            (NANA, Kinship::Grandparent),
-            (FRIEND, Kinship::Professional),
-        ] {
-            let person = match parent_on_record(session, child, kinship)? {
+        for (relative, kinship) in PEOPLE {
+            let person = match parent_on_record(session, child, *kinship)? {
                 Some(parent) => Some(parent),
-                None => self.related(session, child, (child, kinship, false), Err(relative))?,
+                None => self.related(session, child, (child, *kinship, false), Err(*relative))?,
             };
             let Some(person) = person else { return Ok(()) };
-            people.push((relative, person));
+            people.push((*relative, person));
         }
-        let id = |relative: Relative| {
+        let id = |relative: &Relative| {
             people.iter().find(|(one, _)| one.0 == relative.0).map_or(child, |(_, id)| *id)
         };
-        let cousin = self.related(session, child, (id(AUNT), Kinship::Mother, true), Err(COUSIN))?;
-        for (of, kinship, who) in [
-            (id(SISTER), Kinship::Mother, id(MOTHER)),
-            (id(SISTER), Kinship::Father, id(FATHER)),
-            (id(BROTHER), Kinship::Mother, id(MOTHER)),
-            (id(BROTHER), Kinship::Father, id(SECOND_FATHER)),
-            (id(BABY), Kinship::Mother, id(MOTHER)),
-            (id(BABY), Kinship::Father, id(SECOND_FATHER)),
-            (id(MOTHER), Kinship::Mother, id(GRANDMOTHER)),
-            (id(MOTHER), Kinship::Father, id(GRANDFATHER)),
-            (id(AUNT), Kinship::Mother, id(GRANDMOTHER)),
-            (id(AUNT), Kinship::Father, id(GRANDFATHER)),
-            (id(FATHER), Kinship::Mother, id(NANA)),
-            (id(UNCLE), Kinship::Mother, id(NANA)),
-            (id(MOTHER), Kinship::Divorced, id(FATHER)),
-            (id(MOTHER), Kinship::Partner, id(SECOND_FATHER)),
-            (id(GRANDMOTHER), Kinship::Partner, id(GRANDFATHER)),
-        ] {
-            self.related(session, child, (of, kinship, false), Ok(who))?;
+        let cousin = self.related(session, child, (id(&AUNT), Kinship::Mother, true), Err(COUSIN))?;
+        for (of, kinship, who) in JOINED {
+            self.related(session, child, (id(of), *kinship, false), Ok(id(who)))?;
         }
         people.extend(cousin.map(|cousin| (COUSIN, cousin)));
+        self.at_home(child, people)
+    }
+
+    /// Who lives with the child, and who with the grandparents.
+    fn at_home(&self, child: Id<Person>, people: Vec<(Relative, Id<Person>)>) -> Result<(), Stop> {
+        let on = london::date_of(self.house.now());
+        let childs = child::person_to_change(&self.house.system(), child, None)?.record;
+        let lines =
+            AddressLines { lines: vec!["4 Lantern Row".into(), "Northbridge".into()], postcode: None };
+        let grandparents = Address {
+            place: self.house.id(),
+            lines: Sealed::new(lines, Guard::Content),
+            from: None,
+            until: None,
+            source: "Leanne Ashby".into(),
+        };
         for (relative, person) in people {
             let home = match relative.4 {
-                1 => {
-                    let known = child::person_to_change(&self.house.system(), child, None)?.record;
-                    known.address_on(on).cloned()
-                }
-                2 => {
-                    let lines = AddressLines {
-                        lines: vec!["4 Lantern Row".into(), "Northbridge".into()],
-                        postcode: None,
-                    };
-                    let (lines, source) = (Sealed::new(lines, Guard::Content), "Leanne Ashby".into());
-                    Some(Address { place: grandparents, lines, from: None, until: None, source })
-                }
+                1 => childs.address_on(on).cloned(),
+                2 => Some(grandparents.clone()),
                 _ => None,
             };
             self.known_better(person, relative, home, on)?;

@@ -4,10 +4,10 @@
 //!
 //! The same seed, size and day give the same council.
 
-mod child_in_need;
 mod audit;
-mod chronology;
+mod child_in_need;
 mod childs_story;
+mod chronology;
 mod conference;
 mod dice;
 mod document;

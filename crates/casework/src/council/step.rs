@@ -9,7 +9,9 @@ use jiff::Timestamp;
 
 use super::make::{Case, LeadsTo};
 use super::months::From;
-use super::{child_in_need, childs_story, conference, hub, meetings, night, power, safety_plan, section47, strategy};
+use super::{
+    child_in_need, childs_story, conference, hub, meetings, night, power, safety_plan, section47, strategy,
+};
 
 /// What happens next.
 pub(super) enum What {

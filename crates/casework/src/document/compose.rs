@@ -11,7 +11,6 @@ use domain::pack::{Pack, filled};
 use domain::person::Person;
 use domain::person::name::shown_in_line;
 use domain::refusal::Refusal;
-use jiff::Timestamp;
 
 use super::{assessment, child_in_need, chronology, conference, letter, safety_plan, section47};
 use crate::child::ChildPage;
@@ -70,8 +69,6 @@ pub(super) struct From<'a> {
     pub pack: &'a Pack,
     /// The record, where one was chosen.
     pub record: Option<Id<Any>>,
-    /// The moment.
-    pub at: Timestamp,
 }
 
 /// Composes what was asked for.
@@ -80,7 +77,7 @@ pub(super) struct From<'a> {
 /// When there is no such record, or such a reader gets no such document.
 pub(super) fn compose(session: &Session<'_>, page: &ChildPage, asked: &Asked) -> Result<Composed, Refusal> {
     let pack = &session.house.pack;
-    let from = From { page, recipient: &asked.recipient, pack, record: asked.record, at: session.at };
+    let from = From { page, recipient: &asked.recipient, pack, record: asked.record };
     match asked.of {
         Of::Chronology => chronology::compose(&from, false),
         Of::OnePage => chronology::compose(&from, true),

@@ -32,17 +32,6 @@ pub struct NewTie {
     pub until: Option<PartialDate>,
 }
 
-/// The people whom a form offers: the child and whoever stands in their picture already is for the page to say; this is what a name of theirs is.
-///
-/// # Errors
-/// When the viewer may not change the child's record.
-pub fn people_to_join(session: &Session<'_>, child: Id<Person>) -> Result<String, Stop> {
-    session.read("somebody for the family", |door| {
-        let permit = door.permit(Action::ChangePerson, Subject::Child(child))?;
-        Ok(load(&permit, child)?.ok_or(Refusal::NotFound)?.record.name())
-    })
-}
-
 /// Writes a relationship down.
 ///
 /// # Errors

@@ -168,8 +168,7 @@ pub(crate) fn is_a_child(permit: &Permit<'_>, person: Id<Person>) -> Result<(), 
     match found.standing {
         domain::person::Standing::Child => Ok(()),
         domain::person::Standing::Adult => {
-            Err(Refusal::NotNow("This begins at the record of a child, and not at an adult's.".into())
-                .into())
+            Err(Refusal::NotNow("This begins at the record of a child, and not at an adult's.".into()).into())
         }
     }
 }

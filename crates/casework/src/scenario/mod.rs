@@ -22,8 +22,8 @@
 
 mod act;
 mod audit;
-mod chronology;
 mod childs_story;
+mod chronology;
 mod conference;
 mod consistency;
 mod does;

@@ -202,6 +202,7 @@ impl Assessment {
     ///
     /// # Errors
     /// When it is not being written, nobody is named, or they are there already.
+    #[expect(clippy::needless_pass_by_value, reason = "what was asked is used up by the answer")]
     pub fn carer_named(
         &self,
         named: CarerNamed,

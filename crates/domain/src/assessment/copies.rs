@@ -246,7 +246,7 @@ fn stands_in(
             let least = usize::from(rules.passage_words).max(likeness::PASSAGE);
             let theirs = typed(family).map(|(_, their)| Compared::new(their, &[]));
             let passages = theirs.flat_map(|their| mine.shared(&their, least));
-            let passage = passages.max_by_key(|at| at.len()).and_then(|at| text.get(at))?;
+            let passage = passages.max_by_key(ExactSizeIterator::len).and_then(|at| text.get(at))?;
             let words = Compared::new(passage, &[]).words();
             let percent = u8::try_from((words * 100 / mine.words().max(1)).min(100)).unwrap_or(100);
             Some((Origin::OtherFamily, percent, passage.to_owned()))

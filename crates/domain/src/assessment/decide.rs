@@ -102,6 +102,7 @@ impl Assessment {
     ///
     /// # Errors
     /// When it is not being written, a reason is missing, a comment is open, or an outcome or factor fits no return.
+    #[expect(clippy::needless_pass_by_value, reason = "what was asked is used up by the answer")]
     pub fn submitted(
         &self,
         asked: SubmitAsked,
@@ -391,7 +392,7 @@ impl Assessment {
         }
         match asked.on {
             None if !not_told => {
-                problems.push(Problem::new("told_on", "Write the day on which they were told."))
+                problems.push(Problem::new("told_on", "Write the day on which they were told."));
             }
             Some(on) if on > london::date_of(at) => {
                 problems.push(Problem::new("told_on", "The day on which they were told cannot lie ahead."));

@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::reading::Reading;
 use super::{Pack, TellWhom, Way};
-use crate::assessment::likeness::PASSAGE;
 use crate::assessment::ASSESSMENT_FORM;
+use crate::assessment::likeness::PASSAGE;
 use crate::form::{Form, Kind, plays};
 
 /// The flags under which the Standard Safeguarding Dataset counts what came of an assessment.
@@ -197,8 +197,10 @@ impl Reading<'_> {
         let file = self.file_of_form(form);
         let questions = || form.sections.iter().flat_map(|section| &section.questions);
         for play in plays::PLAYS.iter().filter(|play| form.played(play.name).is_none()) {
-            let words =
-                format!("No question plays “{}”: {}. Whoever signs would not find it.", play.name, play.words);
+            let words = format!(
+                "No question plays “{}”: {}. Whoever signs would not find it.",
+                play.name, play.words
+            );
             self.problem(&file, "section", words);
         }
         let offers = questions().filter(|question| question.plays.as_deref() == Some("decision_outcome"));

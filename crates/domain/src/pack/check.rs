@@ -87,7 +87,6 @@ impl Reading<'_> {
         self.documents(pack);
         self.chronology(pack);
         self.assessment(pack);
-        self.chronology(pack);
         self.case_summaries(pack);
         self.network(pack);
         self.voice(pack);
@@ -132,7 +131,6 @@ impl Reading<'_> {
             "audit.toml",
             "chronology.toml",
             "assessment.toml",
-            "chronology.toml",
             "case_summary.toml",
             "network.toml",
             "voice.toml",

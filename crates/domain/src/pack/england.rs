@@ -76,8 +76,6 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/event_hospital_attendance.toml",
     "forms/event_move_home.toml",
     "forms/event_school_exclusion.toml",
-    "assessment.toml",
-    "forms/assessment.toml",
     "case_summary.toml",
     "forms/child_voice.toml",
     "network.toml",

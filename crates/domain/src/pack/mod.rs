@@ -109,7 +109,6 @@ pub use audit::{AuditDomain, AuditFeedback, AuditTag, AuditTheme, Audits, Better
 
 pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use case_summary::CaseSummaries;
-pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use child_in_need::{ChildInNeedPlans, NeedPlanAnswer, NeedPlanEnding};
 pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use closure::{ClosureCause, ClosureConsent, Closures, RepeatedContacts};
@@ -181,8 +180,6 @@ pub struct Pack {
     pub chronology: ChronologyRules,
     /// How assessments are made.
     pub assessment: AssessmentRules,
-    /// The chronology's lanes and themes.
-    pub chronology: ChronologyRules,
     /// Case summaries.
     pub case_summary: CaseSummaries,
     /// The genogram and the network.

@@ -137,7 +137,6 @@ impl Reading<'_> {
             audit: audit?,
             chronology: chronology?,
             assessment: assessment?,
-            chronology: chronology?,
             case_summary: case_summary?,
             network: network?,
             voice: voice?,

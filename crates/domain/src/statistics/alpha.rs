@@ -98,7 +98,7 @@ impl Ratings {
     /// # Errors
     /// When nothing was judged twice, or everybody said the same.
     pub fn alpha(&self, metric: Metric) -> Result<f64, Undefined> {
-        Coincidences::of(self.comparable()).alpha(metric)
+        Coincidences::of(self.comparable().map(|said| (said, 1.0))).alpha(metric)
     }
 
     /// Alpha with its interval over so many samples. `chance` gives the next number, each of 64 bits as likely as any other.
@@ -112,11 +112,26 @@ impl Ratings {
         chance: &mut dyn FnMut() -> u64,
     ) -> Result<Alpha, Undefined> {
         let units: Vec<&Vec<i32>> = self.comparable().collect();
-        let value = Coincidences::of(units.iter().copied()).alpha(metric)?;
+        let value = self.alpha(metric)?;
+        // Few things are judged in more than a few ways: a sample is how often each way was drawn.
+        let mut ways: BTreeMap<Vec<i32>, usize> = BTreeMap::new();
+        let of = |said: &&Vec<i32>| {
+            let mut said = (*said).clone();
+            said.sort_unstable();
+            let next = ways.len();
+            *ways.entry(said).or_insert(next)
+        };
+        let way_of: Vec<usize> = units.iter().map(of).collect();
+        let mut by_way: Vec<(&Vec<i32>, usize)> = ways.iter().map(|(said, way)| (said, *way)).collect();
+        by_way.sort_by_key(|(_, way)| *way);
         let mut found = Vec::new();
         for _ in 0..samples {
-            let drawn = units.iter().map(|_| units[place(chance(), units.len())]);
-            found.extend(Coincidences::of(drawn).alpha(metric).ok());
+            let mut times = vec![0_u32; by_way.len()];
+            for _ in &units {
+                times[way_of[place(chance(), units.len())]] += 1;
+            }
+            let drawn = by_way.iter().map(|(said, way)| (*said, f64::from(times[*way])));
+            found.extend(Coincidences::of(drawn.filter(|(_, times)| *times > 0.0)).alpha(metric).ok());
         }
         found.sort_by(f64::total_cmp);
         let end = |share: f64| {
@@ -151,14 +166,15 @@ fn place(bits: u64, many: usize) -> usize {
 }
 
 impl Coincidences {
-    fn of<'a>(units: impl Iterator<Item = &'a Vec<i32>>) -> Self {
+    /// From what was said of things, and how often each stands in the sample.
+    fn of<'a>(units: impl Iterator<Item = (&'a Vec<i32>, f64)>) -> Self {
         let mut pairs: BTreeMap<(i32, i32), f64> = BTreeMap::new();
-        for said in units {
+        for (said, times) in units {
             let others = f64::from(u32::try_from(said.len().saturating_sub(1)).unwrap_or(u32::MAX));
             for (place, one) in said.iter().enumerate() {
                 for (other_place, other) in said.iter().enumerate() {
                     if place != other_place {
-                        *pairs.entry((*one, *other)).or_default() += 1.0 / others;
+                        *pairs.entry((*one, *other)).or_default() += times / others;
                     }
                 }
             }

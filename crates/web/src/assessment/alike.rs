@@ -57,7 +57,7 @@ pub(super) fn list(view: &AssessmentView) -> Markup {
             }
         };
         let words = html! {
-            a class="govuk-link" href=(address(known.id, &format!("/alike/{copy}"))) {
+            a class="govuk-link" href=(address(known.id, &format!("/alike/{number}"))) {
                 (copied.percent) "% the same" span class="govuk-visually-hidden" { ": " (place_in_words(&form, &copied.place)) }
             }
         };

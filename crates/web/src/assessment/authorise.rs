@@ -5,7 +5,7 @@ use casework::Stop;
 use casework::assessment::{self, AssessmentView};
 use design::govuk::{Button, Checkboxes, Choice, Details, InsetText, button_group};
 use domain::access::Action;
-use domain::assessment::{Assessment, AuthoriseAsked};
+use domain::assessment::{Assessment, AuthoriseAsked, Submission};
 use domain::calendar::london;
 use domain::id::Id;
 use maud::{Markup, html};
@@ -68,15 +68,22 @@ fn submitted(view: &AssessmentView) -> Markup {
             p class="govuk-body" { "Put before you on " (london::moment_in_words(submission.at)) " by " (view.names.name(submission.by)) "." }
             (lines(&submission.words))
             @if !submission.urgent.is_empty() { p class="govuk-body" { "It cannot wait: " (name(&submission.urgent)) } }
-            @if !submission.missing.is_empty() {
-                p class="govuk-body" { "Said to be missing:" }
-                ul class="govuk-list govuk-list--bullet" {
-                    @for (key, why) in &submission.missing {
-                        li { (gap(view, key)) @if !why.is_empty() { ": " (name(why)) } }
-                    }
+            (missing(view, submission))
+        }))
+    }
+}
+
+/// What was said to be missing when it was put forward, and why.
+pub(super) fn missing(view: &AssessmentView, submission: &Submission) -> Markup {
+    html! {
+        @if !submission.missing.is_empty() {
+            p class="govuk-body" { "Said to be missing:" }
+            ul class="govuk-list govuk-list--bullet" {
+                @for (key, why) in &submission.missing {
+                    li { (gap(view, key)) @if !why.is_empty() { ": " (name(why)) } }
                 }
             }
-        }))
+        }
     }
 }
 

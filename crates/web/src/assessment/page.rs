@@ -12,7 +12,8 @@ use domain::id::Id;
 use maud::{Markup, html};
 
 use super::{
-    address, around, carer_name, comments, evidence, form_of, heading, lines, name, strip, tasks, told,
+    address, around, authorise, carer_name, comments, evidence, form_of, heading, lines, name, strip, tasks,
+    told,
 };
 use crate::route::{Page, View, Visit};
 
@@ -37,6 +38,7 @@ fn show(visit: &Visit<'_>, id: Id<Assessment>) -> Result<View, Stop> {
         (comments::of_whole(&view))
         (about(&view))
         (told::told(visit, &view))
+        (course(&view))
     };
     Ok(around(visit, &view, "Child and family assessment", body)?.wide())
 }
@@ -166,5 +168,30 @@ fn about(view: &AssessmentView) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "Whom it is about" }
         (SummaryList::new(rows))
+    }
+}
+
+/// How it went from desk to desk: put forward with what was missing and why, sent back, signed.
+fn course(view: &AssessmentView) -> Markup {
+    let known = &view.assessment.record;
+    if known.submissions.is_empty() {
+        return Markup::default();
+    }
+    html! {
+        h2 class="govuk-heading-m" { "How it went" }
+        @for (number, submission) in known.submissions.iter().enumerate() {
+            p class="govuk-body" { strong { "Put before a manager " (london::moment_in_words(submission.at)) } " by " (view.names.name(submission.by)) }
+            (lines(&submission.words))
+            @if !submission.urgent.is_empty() { p class="govuk-body" { "It could not wait: " (name(&submission.urgent)) } }
+            (authorise::missing(view, submission))
+            @if let Some(returned) = known.returned.get(number) {
+                p class="govuk-body" { strong { "Sent back " (london::moment_in_words(returned.at)) } " by " (view.names.name(returned.by)) }
+                (lines(&returned.why))
+            }
+        }
+        @if let Some(authorised) = &known.authorised {
+            p class="govuk-body" { strong { "Authorised " (london::moment_in_words(authorised.at)) } " by " (view.names.name(authorised.by)) }
+            (lines(&authorised.reasons))
+        }
     }
 }

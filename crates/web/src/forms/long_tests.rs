@@ -66,7 +66,7 @@ fn names(names: &[&str]) -> Vec<String> {
 #[track_caller]
 fn on_a_page(body: &Markup) -> String {
     let page = design::Page { council: "Northbridge".to_owned(), ..design::Page::new("A form") };
-    let body = html! { h1 { "A form" } (design::Form::new("/a", "5f0c", body.clone())) };
+    let body = html! { h1 { "A form" } (design::Form::new("/a", "5f0c", html! { (body) (design::govuk::Button::new("Send")) })) };
     let html = design::layout(&page, body).render().into_string();
     assert_eq!(check_page(&html), [], "{html}");
     html

@@ -12,8 +12,12 @@ use maud::{Render, html};
 
 use crate::route::{Page, View, Visit};
 
-pub(super) static BEHIND: Page<()> =
-    Page { path: "/quality/assessments", name: "assessments behind a number", action: Action::SeeQuality, show };
+pub(super) static BEHIND: Page<()> = Page {
+    path: "/quality/assessments",
+    name: "assessments behind a number",
+    action: Action::SeeQuality,
+    show,
+};
 
 /// The address of the assessments behind a measure.
 pub(super) fn query(measure: Measure) -> String {

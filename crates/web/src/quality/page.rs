@@ -89,7 +89,8 @@ fn made(visit: &Visit<'_>, found: &Quality) -> Markup {
     let mut teams: Vec<(String, Vec<Content>)> = Vec::new();
     for (team, of) in &made.by_team {
         let name = council.team(team).map_or_else(|| "No team".to_owned(), |known| known.name.clone());
-        let median = of.days.median().map_or_else(|| "none yet".into(), |days| format!("{days} working days"));
+        let median =
+            of.days.median().map_or_else(|| "none yet".into(), |days| format!("{days} working days"));
         let cells = [name.clone(), of.whole.in_words(), of.rework.in_words(), of.in_time.in_words(), median];
         teams.push((name, cells.map(Content::from).into()));
     }

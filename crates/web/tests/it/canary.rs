@@ -13,8 +13,8 @@ mod power;
 mod section47;
 mod strategy;
 
-mod chronology;
 mod childs_story;
+mod chronology;
 mod safety_plan;
 // Documents that are given to somebody.
 mod document;

@@ -1,8 +1,8 @@
 //! A child's pages: who may have how much of them, what stands on none of them, what they said before, and what can be changed there.
 
 mod changed;
-mod chronology;
 mod childs_story;
+mod chronology;
 mod events;
 pub mod family;
 mod layers;

@@ -28,6 +28,6 @@ mod walk;
 // Documents that are given to somebody.
 mod local_form;
 
+mod audit;
 mod child_in_need;
 mod press;
-mod audit;

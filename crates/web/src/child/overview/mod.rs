@@ -66,8 +66,11 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as
     };
     // An event is about children, and what a child says stands with children; an adult is named in both.
     let is_child = page.file.child.record.standing == Standing::Child;
-    let of_page: Vec<Action> =
-        may.iter().copied().filter(|action| is_child || !matches!(action, Action::RecordEvent | Action::ReadVoice)).collect();
+    let of_page: Vec<Action> = may
+        .iter()
+        .copied()
+        .filter(|action| is_child || !matches!(action, Action::RecordEvent | Action::ReadVoice))
+        .collect();
     let body = html! {
         (asked.banner(page, &path))
         h1 class="govuk-heading-l" { (title) }
