@@ -58,7 +58,7 @@ fn what_is_wanted_stands_in_the_address_and_can_be_taken_back() {
     assert_eq!(wrong.status, 200);
     wrong.says("February 2026 has 28 days").says("Bruise on the left arm");
     of.get(WORKER, &family.page("/chronology?person=nobody&page=99&lane=%00"))
-        .says("What is chosen")
+        .says("Show everything")
         .says("entries");
 }
 
@@ -138,7 +138,7 @@ fn an_agency_gets_what_was_chosen_for_it_after_a_second_look() {
     assert_eq!(chosen.status, 303, "{}", chosen.words());
     let look = chosen.to().to_owned();
     let made = look.strip_suffix("/look").unwrap();
-    assert_eq!(of.get(WORKER, made).status, 422);
+    assert_eq!(of.get(WORKER, made).status, 409);
     let second = of.get(WORKER, &look);
     second.says("Read it as").says("The child moved home");
     let hidden =
