@@ -15,7 +15,7 @@ fn told() -> (Invented, Family) {
     keep(&of, &contact(&of, &[family.ava], "Bruise on the left arm"));
     later(&of, 25);
     let mut of = of;
-    for role in [WORKER, Role::Auditor, Role::MashManager] {
+    for role in [WORKER, Role::Auditor, Role::Partner] {
         of.sign_in_again(role);
     }
     (of, family)
