@@ -23,17 +23,17 @@ fn paragraphs(bytes: &[u8]) -> Vec<(String, String)> {
     let (mut found, mut within): (Vec<(String, String)>, bool) = (Vec::new(), false);
     loop {
         match reader.read_event().unwrap() {
-            Event::Start(tag) if tag.name().as_ref() == b"w:p" => found.push((String::new(), String::new())),
-            Event::Empty(tag) if tag.name().as_ref() == b"w:pStyle" => {
+            Event::Start(tag) if tag.name().as_ref() == "w:p" => found.push((String::new(), String::new())),
+            Event::Empty(tag) if tag.name().as_ref() == "w:pStyle" => {
                 let style = tag.try_get_attribute("w:val").unwrap().unwrap();
-                found.last_mut().unwrap().0 = String::from_utf8(style.value.into_owned()).unwrap();
+                found.last_mut().unwrap().0 = style.value.into_owned();
             }
-            Event::Empty(tag) if tag.name().as_ref() == b"w:br" => found.last_mut().unwrap().1.push('\n'),
-            Event::Start(tag) => within = tag.name().as_ref() == b"w:t",
+            Event::Empty(tag) if tag.name().as_ref() == "w:br" => found.last_mut().unwrap().1.push('\n'),
+            Event::Start(tag) => within = tag.name().as_ref() == "w:t",
             Event::End(_) => within = false,
-            Event::Text(text) if within => found.last_mut().unwrap().1.push_str(&text.decode().unwrap()),
+            Event::Text(text) if within => found.last_mut().unwrap().1.push_str(&text.xml10_content()),
             Event::GeneralRef(reference) if within => {
-                let name = reference.decode().unwrap();
+                let name = reference.as_ref().to_owned();
                 let meant = match reference.resolve_char_ref().unwrap() {
                     Some(character) => character.to_string(),
                     None => quick_xml::escape::resolve_predefined_entity(&name).unwrap().to_owned(),

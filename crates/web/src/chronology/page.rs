@@ -164,7 +164,10 @@ fn picture(
     };
     let all = now.file.chronology(pack);
     let wanted = asking.wanted.of(&all);
-    let drawn = Drawn { pack, page: &now, entries: &wanted, chosen: Some(page.at), kept };
+    // What was known then, in the words of then: a later edit is later knowledge too.
+    let known = page.file.chronology(pack);
+    let known = known.iter().filter(|entry| entry.stands()).map(|entry| (&entry.source, entry)).collect();
+    let drawn = Drawn { pack, page: &now, entries: &wanted, chosen: Some((page.at, known)), kept };
     let (known, all) = drawn.known();
     Ok(html! {
         p class="govuk-body" role="status" { (known) " of " (all) " events of the chronology were known " (london::date_in_words(london::date_of(page.at))) "." }

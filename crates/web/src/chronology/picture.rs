@@ -1,10 +1,12 @@
 //! The story in lanes, drawn for this viewer. Of what was not known on the chosen day only that it happened, and when, is told: its words stand in the record as
 //! it stands now.
 
+use std::collections::BTreeMap;
+
 use casework::child::ChildPage;
 use design::picture::{Lane, LaneEvent, Lanes, Line};
 use domain::calendar::london;
-use domain::chronology::Entry;
+use domain::chronology::{Entry, Source};
 use domain::pack::Pack;
 use domain::person::name::shown_in_line;
 use jiff::Timestamp;
@@ -24,8 +26,8 @@ pub(super) struct Drawn<'a> {
     pub(super) page: &'a ChildPage,
     /// The entries as they stand now, oldest first.
     pub(super) entries: &'a [&'a Entry],
-    /// The chosen moment; nothing for now.
-    pub(super) chosen: Option<Timestamp>,
+    /// The chosen moment, with the entries as they were known then; nothing for now.
+    pub(super) chosen: Option<(Timestamp, BTreeMap<&'a Source, &'a Entry>)>,
     /// The query that is kept on lists of several events, without lane and days.
     pub(super) kept: String,
 }
@@ -38,7 +40,15 @@ impl Drawn<'_> {
     }
 
     fn is_known(&self, entry: &Entry) -> bool {
-        self.chosen.is_none_or(|moment| entry.is_known_at(moment))
+        self.as_known(entry).is_some()
+    }
+
+    /// The entry in the words, and with the significance, that it had on the chosen day; nothing when it was not known.
+    fn as_known<'e>(&'e self, entry: &'e Entry) -> Option<&'e Entry> {
+        match &self.chosen {
+            None => Some(entry),
+            Some((_, then)) => then.get(&entry.source).copied(),
+        }
     }
 
     pub(super) fn picture(&self) -> Markup {
@@ -50,7 +60,7 @@ impl Drawn<'_> {
         let and = if self.kept.is_empty() { String::new() } else { format!("{}&", self.kept) };
         let (known, all) = self.known();
         let unplaced = all - placed.len();
-        let mut sentence = match self.chosen {
+        let mut sentence = match &self.chosen {
             Some(_) => format!("{known} of {all} events known."),
             None if all == 1 => "1 event.".to_owned(),
             None => format!("{all} events since {}.", first.1.year()),
@@ -67,9 +77,9 @@ impl Drawn<'_> {
                 .collect(),
             events: placed.iter().map(|(entry, day)| self.event(entry, *day)).collect(),
             ticks: ticks(first.1, last.1.max(london::date_of(self.page.at))),
-            chosen: self.chosen.map(|moment| Line {
+            chosen: self.chosen.as_ref().map(|(moment, _)| Line {
                 at: moment.as_second(),
-                words: format!("known on {}", london::date_in_words(london::date_of(moment))),
+                words: format!("known on {}", london::date_in_words(london::date_of(*moment))),
             }),
             list: format!("{}?{and}", at(child, "")),
             sentence,
@@ -80,14 +90,14 @@ impl Drawn<'_> {
 
     fn event(&self, entry: &Entry, day: Date) -> LaneEvent {
         let happened = entry.moment.unwrap_or_else(|| london::start_of(day));
-        let is_known = self.is_known(entry);
+        let as_known = self.as_known(entry);
         let child = self.page.file.child.record.id;
         let lanes = &self.pack.chronology.lanes;
         // An entry of no lane of this pack is told by a record of an older one: it stands with what the council did.
         let lane = lanes.iter().position(|lane| lane.code == entry.lane).unwrap_or_else(|| lanes.len() - 1);
-        let (words, href) = if is_known {
-            let words = short(entry.words_that_stand());
-            let href = table::record(child, entry).map_or_else(|| format!("#{TABLE}"), |(href, _)| href);
+        let (words, href) = if let Some(known) = as_known {
+            let words = short(known.words_that_stand());
+            let href = table::record(child, known).map_or_else(|| format!("#{TABLE}"), |(href, _)| href);
             (words, href)
         } else {
             ("something we learned later".to_owned(), format!("{}?from={day}&until={day}", at(child, "")))
@@ -100,8 +110,8 @@ impl Drawn<'_> {
             words,
             lane,
             href,
-            is_known,
-            significant: is_known && entry.is_significant(),
+            is_known: as_known.is_some(),
+            significant: as_known.is_some_and(Entry::is_significant),
         }
     }
 }

@@ -172,13 +172,6 @@ const ON_OPEN_READ: Shown = Shown { under: "/second-readings/{open_read}", to: C
 /// The strategy discussion about Ava is read by those who read her record; her sister's by those who read hers.
 const ON_TALK: Shown = Shown { under: "/strategy/{avas_talk}", to: OF_AVA };
 const ON_HER_TALK: Shown = Shown { under: "/strategy/{her_talk}", to: OF_SISTER };
-/// Her chronology tells that a discussion was held, and why; whoever reasons about harm in an enquiry reads it beside the question.
-const AVAS_STORY: Shown = Shown { under: "/children/{ava}/chronology", to: OF_AVA };
-const WEIGHED: Shown =
-    Shown { under: "/section47/{avas_47}/harm", to: &[MashManager, MashSocialWorker, SocialWorker] };
-const HER_STORY: Shown = Shown { under: "/children/{sister}/chronology", to: OF_SISTER };
-const WEIGHED_FOR_HER: Shown =
-    Shown { under: "/section47/{hers_47}/harm", to: &[ServiceManager, NightWorker] };
 /// Its meeting is read as every meeting about her is.
 const ON_ROUND: Shown = Shown { under: "/meetings/{avas_round}", to: OF_AVA };
 /// Those who read a prompt of the escalation watch about Ava: whoever reaches her summary and sees prompts.
@@ -661,7 +654,6 @@ pub static CANARIES: &[Canary] = &[
         "Fennelash",
         &[ON_TALK, ON_AVA, IN_AVAS_HARM, ON_AVAS_ASSESSMENT],
     ),
-    canary("why a discussion about Ava now", "Fennelash", &[ON_TALK, AVAS_STORY, WEIGHED]),
     canary("what was known before it", "Gritstannoch", &[ON_TALK]),
     canary("whom it rang and what they said", "Hawkmeadle", &[ON_TALK]),
     canary("what it gathered first", "Inglebarrow", &[ON_TALK]),
@@ -674,7 +666,6 @@ pub static CANARIES: &[Canary] = &[
         "Oatlarkin",
         &[ON_HER_TALK, ON_SISTER, IN_HER_HARM, ON_HERS_ASSESSMENT],
     ),
-    canary("a discussion about the sister", "Oatlarkin", &[ON_HER_TALK, HER_STORY, WEIGHED_FOR_HER]),
     canary("an event of Ava's", "Thornwistle", &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA]),
     canary("an adult in an event of Ava's", "Kestrelby", &[ON_AVA]),
     canary("who told of an event and must not be known", "Jackdawmere", NOWHERE),
@@ -689,7 +680,6 @@ pub static CANARIES: &[Canary] = &[
         &[Shown { under: "/watch/{avas_answered}", to: OF_AVAS_PROMPT }],
     ),
     canary("an event of both", "Wigeonhurst", &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER]),
-    canary("an event of both", "Wigeonhurst", &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER]),
     canary("whom Ava looks after, in a form", "Yaffinghurst", &[ON_AVA]),
     canary("why a form about Ava was corrected", "Corncrakeby", &[ON_AVA]),
     canary("a form about Ava recorded in error", "Nightjarley", &[ON_AVA]),
@@ -700,9 +690,6 @@ pub static CANARIES: &[Canary] = &[
     canary("a risk named about Ava", "Godwitmere", &[ON_AVAS_47]),
     canary("what was found about it", "Smewhurst", &[ON_AVAS_47]),
     canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47, ON_AVA]),
-    canary("what Ava said", "Plovergate", &[ON_AVAS_47, ON_AVA]),
-    canary("Ava's medical", "Turnstonby", &[ON_AVAS_47, ON_AVA]),
-    canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47]),
     canary("what Ava said", "Plovergate", &[ON_AVAS_47, ON_AVA]),
     canary("Ava's medical", "Turnstonby", &[ON_AVAS_47]),
     canary("why Ava's grandmother was not seen", "Stintwold", &[ON_AVAS_47]),
@@ -785,7 +772,6 @@ pub static CANARIES: &[Canary] = &[
         "Bramblewisp",
         &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA],
     ),
-    canary("an entry written into Ava's chronology", "Jorrockstile", &[IN_AVAS_HARM, ON_AVA]),
     canary(
         "an entry written into Ava's chronology",
         "Jorrockstile",
@@ -852,7 +838,6 @@ pub static CANARIES: &[Canary] = &[
         "Whimbrelthorpe",
         &[Shown { under: "/calibration/{spring}/grade", to: &[SocialWorker] }],
     ),
-    canary("the sister's chronology", "Corncrakely", &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER]),
     canary("why Ava's assessment is made", "Avocetham", &[ON_AVAS_ASSESSMENT]),
     canary("who was told of its review point", "Bitternlow", &[ON_AVAS_ASSESSMENT]),
     canary("a day in Ava's life", "Cotingaside", &[ON_AVAS_ASSESSMENT]),
