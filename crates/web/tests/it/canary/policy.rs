@@ -228,6 +228,8 @@ const AVA_NAMED: &[Shown] = &[
     AVAS_CARD,
     Shown { under: "/safety-plans", to: PLAN_OF_AVA },
     JOINT_PLAN,
+    AVAS_DOCUMENT,
+    JOINT_DOCUMENT,
     // The sister's worker reads the plan for both, and learns no more of Ava than that she is in it.
     Shown { under: "/safety-plans", to: HER_OWN_WORKER },
     Shown { under: "/tonight", to: HER_OWN_WORKER },
@@ -277,6 +279,7 @@ const SISTER_NAMED: &[Shown] = &[
     SISTERS_CARD,
     SISTERS_MORNING,
     Shown { under: "/safety-plans", to: OF_SISTER },
+    JOINT_DOCUMENT,
     // A referral of hers waits.
     ON_SISTER_WAITS,
     ON_SISTER_TAKEN,
