@@ -13,7 +13,7 @@ use domain::access::{Action, Subject};
 use domain::id::Id;
 use domain::network::{Badges, Household, badges, households, is_adopted, is_by_birth};
 use domain::person::Person;
-use domain::person::relationship::Relationship;
+use domain::person::relationship::{Relationship, Tie};
 use domain::refusal::Refusal;
 use jiff::civil::Date;
 use store::{Door, Known, Permit, Seq, Stop, Version};
@@ -144,11 +144,23 @@ impl Walk<'_> {
                     waiting.push_back((other, step + 1));
                 }
                 if self.seen.insert(tie.id) {
+                    let tie = self.as_far_as_read(tie, child)?;
                     self.ties.push(Tied { tie, version: version.0 });
                 }
             }
         }
         Ok(())
+    }
+
+    /// A relationship without what is said in it, where it is part of neither this record nor another that the viewer may read: that two people are
+    /// friends stands in the picture, what one told of the other does not.
+    fn as_far_as_read(&self, tie: Relationship, child: Id<Person>) -> Result<Relationship, Stop> {
+        for end in [tie.from, tie.to] {
+            if end == child || self.door.would_permit(Action::ReadFile, Subject::Child(end))? {
+                return Ok(tie);
+            }
+        }
+        Ok(Relationship { tie: Tie::default(), source: String::new(), ..tie })
     }
 
     /// A person's relationships as they were known.

@@ -53,8 +53,8 @@ static OPEN: LazyLock<Query<OpenChild>> = LazyLock::new(|| {
             "select open.child as child, \
                  (select min(held.since) from involvement held where held.child = open.child and held.until is null) as since, \
                  summary.written_at as written_at, \
-                 case when summary.id is not null and exists (select 1 from ledger_child about join ledger entry on entry.seq = about.seq \
-                     where about.child = open.child and about.seq > summary.seq and entry.kind in ({NEWS})) then 1 else 0 end as newer \
+                 cast(case when summary.id is not null and exists (select 1 from ledger_child about join ledger entry on entry.seq = about.seq \
+                     where about.child = open.child and about.seq > summary.seq and entry.kind in ({NEWS})) then 1 else 0 end as bigint) as newer \
              from (select distinct episode.child as child from episode where episode.closed_on is null and episode.no_further_action = 0) open \
              left join case_summary summary on summary.child = open.child \
              where (summary.id is null or summary.written_at <= $1 or exists (select 1 from ledger_child about join ledger entry on entry.seq = about.seq \

@@ -50,7 +50,7 @@ fn pack_with(here: &Path, form: &str) {
 
 /// The line on which a text stands in a form.
 fn line(form: &str, text: &str) -> usize {
-    form[..form.find(text).unwrap()].matches('\n').count() + 1
+    form[..form.rfind(text).unwrap()].matches('\n').count() + 1
 }
 
 #[test]

@@ -77,8 +77,7 @@ fn show(visit: &Visit<'_>, (id, part): (Id<Assessment>, String), filling: &Filli
         .only(&[&part])
         .problems(&filling.problems)
         .beside(&draw)
-        .guidance(guidance)
-        .heading_level(3);
+        .guidance(guidance);
     let title = tasks::part_title(&form, &part);
     let body = html! {
         (asking.summary().summary())

@@ -52,7 +52,7 @@ pub(super) fn rings(visit: &Visit<'_>, page: &ChildPage, view: &NetworkView, rul
     html! {
         @if rings.is_empty() { p class="govuk-body" { "Nobody is recorded as close to the child." } }
         @for (ring, people) in &rings {
-            section class=(format!("app-ring app-ring--{}", if *ring > 6 { "unknown".to_owned() } else { ring.to_string() })) {
+            div class=(format!("app-ring app-ring--{}", if *ring > 6 { "unknown".to_owned() } else { ring.to_string() })) {
                 h3 class="govuk-heading-s" { (name(rules, *ring)) }
                 ul class="govuk-list" { @for around in people { li { (one(around)) } } }
             }

@@ -23,7 +23,7 @@ pub(crate) fn under_heading(visit: &Visit<'_>, child: Id<Person>) -> Result<Mark
     let Some(view) = beside_a_plan(&visit.session, child)? else { return Ok(Markup::default()) };
     let pack = &visit.house().pack;
     Ok(html! {
-        section class="app-voice" {
+        div class="app-voice" {
             h2 class="govuk-heading-m" { "What " (words::name(&view.first_name)) " says and shows" }
             @if view.lines.is_empty() {
                 p class="govuk-body" { "Nobody has written down what " (words::name(&view.first_name)) " says. Ask, and listen." }

@@ -112,7 +112,8 @@ fn what_was_typed_into_a_grading_is_there_again_with_what_is_missing() {
     let audits = Audits::new();
     let answer = audits.graded(IRIS, "good", "");
     assert_eq!(answer.status, 422);
-    answer.says("Quote the words of the record").says("She sleeps through the night.").says("He was away.");
+    answer.says("Quote the words of the record").says("She sleeps through the night.");
+    assert_eq!(field(&answer, "without_why"), "He was away.");
     audits.of.get(IRIS, &audits.path("/grade")).says("She sleeps through the night.");
     assert!(audits.of.get(TOM, &audits.path("/grade")).status.is_client_error());
     assert!(audits.of.get(ADAEZE, &audits.path("/grade")).status.is_client_error(), "not hers");

@@ -188,7 +188,7 @@ fn an_answer_keeps_its_questions_when_the_form_changes_and_the_next_one_has_the_
     let told: Vec<_> = told.into_iter().filter(|(name, _)| *name != "care.whom").collect();
     let next = taken(&send_from(&of, WORKER, &page, &told));
     of.get(WORKER, &next).says("version 2.").says("Her brother");
-    of.get(WORKER, "/forms/young_carer").says("Versions: 2, 1").says("Who is looked after?");
+    of.get(WORKER, "/forms/young_carer").says("Versions: 2 , 1").says("Who is looked after?");
     of.get(WORKER, "/forms/young_carer?version=1").says("Whom does the child look after?");
 }
 

@@ -259,6 +259,7 @@ const AVA_NAMED: &[Shown] = &[
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
+    Shown { under: "/children/{father}/network", to: CIRCLE },
     ON_HERS_AUDIT,
     ON_HERS_47,
     Shown { under: "/assessments", to: OF_SISTER },
@@ -382,6 +383,8 @@ const IN_ROOM: Shown = Shown {
 const IN_CLOSED_ROOM: Shown =
     Shown { under: "/meetings/{closed}/room", to: &[ServiceManager, ShieldCoordinator] };
 const POLICE_TOLD: &[Shown] = &[ON_REQUEST, ON_AGENCYS, ON_AVAS_ENQUIRY, IN_ROOM];
+/// What an agency told stands in the chronology that is made for it, before whoever makes it.
+const FOR_AGENCY: Shown = Shown { under: "/children/{ava}/chronology/for", to: OF_AVA };
 const HEALTH_TOLD: &[Shown] = &[ON_AVAS_ENQUIRY, IN_ROOM];
 const TOLD_OF_SISTER: &[Shown] = &[ON_SISTERS_ENQUIRY, IN_CLOSED_ROOM];
 /// What was told at the door stands beside the analysis; whom the agencies are asked about, on the page of a round.
@@ -449,6 +452,7 @@ const OWN_POWERS: Shown = Shown { under: "/", to: &[SocialWorker] };
 const HER_POWER: Shown = Shown { under: "/powers/{her_power}", to: OF_SISTER };
 /// What runs for the sister stands wherever she does, for those who read her record.
 const HER_BAIL: &[Shown] = &[
+    ON_HERS_ASSESSMENT,
     ON_HERS_47,
     HER_POWER,
     ON_CLOSED,
@@ -499,7 +503,7 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "the sister's hazard",
         "Nettlewraith",
-        &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, ON_HER_TALK, ON_HERS_47, HER_POWER],
+        &[ON_HERS_ASSESSMENT, ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, ON_HER_TALK, ON_HERS_47, HER_POWER],
     ),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
     canary(
@@ -558,7 +562,11 @@ pub static CANARIES: &[Canary] = &[
     canary("what the police answered", "Wolfsbanery", POLICE_TOLD),
     canary("what health was asked", "Teaselmarch", HEALTH_TOLD),
     canary("what health answered", "Gentianholt", HEALTH_TOLD),
-    canary("what health and police both told", "Betonyshaw", POLICE_TOLD),
+    canary(
+        "what health and police both told",
+        "Betonyshaw",
+        &[ON_REQUEST, ON_AGENCYS, ON_AVAS_ENQUIRY, IN_ROOM, FOR_AGENCY],
+    ),
     canary("why Ava's enquiry was opened", "Brindlemoor", &[ON_AVAS_ENQUIRY]),
     canary("what Ava's enquiry means", "Sorrelhurst", &[ON_AVAS_ENQUIRY]),
     canary("a manager's question about Ava's enquiry", "Avocetine", &[ON_AVAS_ENQUIRY]),
@@ -692,16 +700,16 @@ pub static CANARIES: &[Canary] = &[
     canary("whom the sister looks after, in a form", "Wrynecksted", &[ON_SISTER]),
     canary("a risk named about Ava", "Godwitmere", &[ON_AVAS_47]),
     canary("what was found about it", "Smewhurst", &[ON_AVAS_47]),
-    canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47, ON_AVA]),
-    canary("what Ava said", "Plovergate", &[ON_AVAS_47, ON_AVA]),
+    canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_ASSESSMENT, ON_AVAS_47, ON_AVA]),
+    canary("what Ava said", "Plovergate", &[ON_AVAS_ASSESSMENT, ON_AVAS_47, ON_AVA]),
     canary("Ava's medical", "Turnstonby", &[ON_AVAS_47]),
     canary("why Ava's grandmother was not seen", "Stintwold", &[ON_AVAS_47]),
     canary("what an agency said in Ava's enquiry", "Shelduckby", &[ON_AVAS_47]),
     canary("the reasoning about Ava", "Dotterelwick", &[ON_AVAS_47]),
     canary("the history of Ava's family", "Knotfordham", &[ON_AVAS_47]),
-    canary("what Ava drew", "Sanderlinge", &[ON_AVAS_47, ON_AVA]),
-    canary("what the sister's enquiry holds", "Phalaropia", &[ON_HERS_47, ON_SISTER]),
-    canary("what the sister drew", "Gadwallow", &[ON_HERS_47, ON_SISTER]),
+    canary("what Ava drew", "Sanderlinge", &[ON_AVAS_ASSESSMENT, ON_AVAS_47, ON_AVA]),
+    canary("what the sister's enquiry holds", "Phalaropia", &[ON_HERS_ASSESSMENT, ON_HERS_47, ON_SISTER]),
+    canary("what the sister drew", "Gadwallow", &[ON_HERS_ASSESSMENT, ON_HERS_47, ON_SISTER]),
     canary("why Ava's conference is asked for", "Brindlewick", &[ON_CONFERENCE]),
     canary("where Ava's conference is held", "Copsemallow", &[ON_CONFERENCE]),
     canary("why the sister's conference was asked for", "Cloudberrow", &[ON_SISTERS_CONFERENCE]),
@@ -772,11 +780,6 @@ pub static CANARIES: &[Canary] = &[
     canary("from whom a document about both is withheld", "Siskinside", &[JOINT_DOCUMENT]),
     canary(
         "an entry written into Ava's chronology",
-        "Bramblewisp",
-        &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA],
-    ),
-    canary(
-        "an entry written into Ava's chronology",
         "Jorrockstile",
         &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA],
     ),
@@ -790,12 +793,18 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "what Ava says under every plan",
         "Wrynecton",
-        &[ON_AVA, ON_AVAS_47, ON_CONFERENCE, Shown { under: "/safety-plans/{avas_plan}", to: OF_AVA }],
+        &[
+            ON_AVAS_ASSESSMENT,
+            ON_AVA,
+            ON_AVAS_47,
+            ON_CONFERENCE,
+            Shown { under: "/safety-plans/{avas_plan}", to: OF_AVA },
+        ],
     ),
     canary(
         "what the sister says under every plan",
         "Hobbywick",
-        &[ON_SISTER, ON_HERS_47, ON_SISTERS_CONFERENCE, JOINT_PLAN],
+        &[ON_HERS_ASSESSMENT, ON_SISTER, ON_HERS_47, ON_SISTERS_CONFERENCE, JOINT_PLAN],
     ),
     canary("what is said of Ava's friend", "Siskinmoor", &[ON_AVA]),
     canary(
@@ -828,7 +837,7 @@ pub static CANARIES: &[Canary] = &[
     canary("what an auditor quotes of Ava", "Waxwinglow", &[ON_AVAS_AUDIT]),
     canary("what difference was made for Ava", "Fieldfarely", &[ON_AVAS_AUDIT]),
     canary("what others can learn of Ava's audit", "Redwingham", &[ON_AVAS_AUDIT, AVAS_LEARNING]),
-    canary("what an auditor quotes of the sister", "Bramblingore", &[ON_HERS_AUDIT]),
+    canary("what an auditor quotes of the sister", "Oxeyemere", &[ON_HERS_AUDIT]),
     canary("what difference was made for the sister", "Hawfinchly", &[ON_HERS_AUDIT]),
     canary("what others can learn of the sister's audit", "Crossbillow", &[ON_HERS_AUDIT, HERS_LEARNING]),
     canary(
