@@ -108,6 +108,11 @@ pub fn tie_version(
             }
         };
         let found = found.ok_or(Refusal::NotFound)?;
+        must_be_read(
+            |end| Ok(door.would_permit(Action::ReadFile, Subject::Child(end))?),
+            child,
+            &found.record,
+        )?;
         let mut names = Vec::new();
         for person in [found.record.from, found.record.to] {
             if person != child {
@@ -134,6 +139,11 @@ pub fn change_tie(
     session.send(sending, "change_relationship", |door| {
         let permit = door.permit(Action::ChangePerson, Subject::Child(child))?;
         let known = load(&permit, tie)?.ok_or(Refusal::NotFound)?;
+        must_be_read(
+            |end| Ok(door.would_permit_to(&session.actor, Action::ReadFile, Subject::Child(end))?),
+            child,
+            &known.record,
+        )?;
         known_of(door, child, known.record.from)?;
         known_of(door, child, known.record.to)?;
         let mut problems = Vec::new();
@@ -161,6 +171,11 @@ pub fn end_tie(
     session.send(sending, "end_relationship", |door| {
         let permit = door.permit(Action::ChangePerson, Subject::Child(child))?;
         let known = load(&permit, tie)?.ok_or(Refusal::NotFound)?;
+        must_be_read(
+            |end| Ok(door.would_permit_to(&session.actor, Action::ReadFile, Subject::Child(end))?),
+            child,
+            &known.record,
+        )?;
         known_of(door, child, known.record.from)?;
         known_of(door, child, known.record.to)?;
         let how = if session.house.pack.network.ending(&how).is_some() { how } else { String::new() };
@@ -170,6 +185,20 @@ pub fn end_tie(
         save(&permit, &over, Version(sending.opened), "end_relationship", Some(&reason))?;
         Ok(())
     })
+}
+
+/// A relationship of others is nobody's to read or change from this child's page, unless they read one of the two.
+fn must_be_read(
+    may_read: impl Fn(Id<Person>) -> Result<bool, Stop>,
+    child: Id<Person>,
+    tie: &Relationship,
+) -> Result<(), Stop> {
+    for end in [tie.from, tie.to] {
+        if end == child || may_read(end)? {
+            return Ok(());
+        }
+    }
+    Err(Refusal::NotFound.into())
 }
 
 /// Nobody joins a record that they may not learn of.

@@ -68,7 +68,8 @@ pub(super) fn whole(visit: &Visit<'_>, view: &AssessmentView) -> Result<Markup, 
     let around = AroundFamily::default();
     let beside = Beside { visit, view, form: &form, written: false, around: &around };
     let draw = |place: &Place, question: &Question| beside.of(place, question);
-    Ok(
-        html! { (Answered::new(&form, &view.assessment.record.answers).beside(&draw).with_unanswered().render()) },
-    )
+    Ok(html! {
+        h2 class="govuk-heading-m" { "The assessment" }
+        (Answered::new(&form, &view.assessment.record.answers).beside(&draw).with_unanswered().render())
+    })
 }

@@ -806,7 +806,11 @@ pub static CANARIES: &[Canary] = &[
         "Hobbywick",
         &[ON_HERS_ASSESSMENT, ON_SISTER, ON_HERS_47, ON_SISTERS_CONFERENCE, JOINT_PLAN],
     ),
-    canary("what is said of Ava's friend", "Siskinmoor", &[ON_AVA]),
+    canary(
+        "what is said of Ava's friend",
+        "Siskinmoor",
+        &[ON_AVA, Shown { under: "/children/{kim}/network", to: OF_AVA }],
+    ),
     canary(
         "what Ava says in her plan",
         "Pimpernelby",
@@ -837,7 +841,7 @@ pub static CANARIES: &[Canary] = &[
     canary("what an auditor quotes of Ava", "Waxwinglow", &[ON_AVAS_AUDIT]),
     canary("what difference was made for Ava", "Fieldfarely", &[ON_AVAS_AUDIT]),
     canary("what others can learn of Ava's audit", "Redwingham", &[ON_AVAS_AUDIT, AVAS_LEARNING]),
-    canary("what an auditor quotes of the sister", "Oxeyemere", &[ON_HERS_AUDIT]),
+    canary("what an auditor quotes of the sister", "Whinfallow", &[ON_HERS_AUDIT]),
     canary("what difference was made for the sister", "Hawfinchly", &[ON_HERS_AUDIT]),
     canary("what others can learn of the sister's audit", "Crossbillow", &[ON_HERS_AUDIT, HERS_LEARNING]),
     canary(
