@@ -19,7 +19,7 @@ fn kin(number: usize) -> Kin {
         badges: Vec::new(),
         href: format!("/children/{number}"),
         born: (number as i64 * 37) % 90,
-        adult: number % 3 != 0,
+        adult: !number.is_multiple_of(3),
     }
 }
 

@@ -64,7 +64,7 @@ pub fn make(
             let made = Made { id: session.house.id(), together, by: session.staff.id, at: session.at };
             let rules = (session.house.pack.as_ref(), session.house.calendar.as_ref());
             let made = ChildInNeedPlan::make(made, &episode.record, (asked.started_on, words), rules);
-            let (plan, changed) = made.map_err(|refusal| named(refusal))?;
+            let (plan, changed) = made.map_err(named)?;
             save(&permit, &plan, Version::NONE, "make_child_in_need_plan", None)?;
             save(&permit, &changed, episode.version, "make_child_in_need_plan", None)?;
             first.get_or_insert(plan.id);

@@ -19,10 +19,11 @@ use super::compose::{Composed, From, fact, lines, said};
 /// When there is none, or it is for somebody outside and no manager has authorised it.
 pub(super) fn compose(from: &From<'_>) -> Result<Composed, Refusal> {
     let all = from.page.file.assessments.iter().map(|filed| &filed.record);
-    let chosen =
+    let mut chosen =
         all.filter(|one| from.record.map_or(one.stage() != Stage::Ended, |record| one.id.any() == record));
-    let assessment =
-        chosen.last().ok_or_else(|| Refusal::NotNow("No assessment is on this child's record.".into()))?;
+    let assessment = chosen
+        .next_back()
+        .ok_or_else(|| Refusal::NotNow("No assessment is on this child's record.".into()))?;
     let form = from.pack.form_version(&assessment.answers.form, assessment.answers.version);
     let form =
         form.ok_or_else(|| Refusal::NotNow("The form of this assessment is no longer in the pack.".into()))?;

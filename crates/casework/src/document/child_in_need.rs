@@ -17,9 +17,10 @@ use super::compose::{Composed, From, fact, lines};
 /// When the child has no such plan.
 pub(super) fn compose(from: &From<'_>) -> Result<Composed, Refusal> {
     let plans = from.page.file.need_plans.iter().map(|filed| &filed.record);
-    let chosen = plans.filter(|plan| from.record.map_or(plan.is_open(), |record| plan.id.any() == record));
+    let mut chosen =
+        plans.filter(|plan| from.record.map_or(plan.is_open(), |record| plan.id.any() == record));
     let plan = chosen
-        .last()
+        .next_back()
         .ok_or_else(|| Refusal::NotNow("No child in need plan is open for this child.".into()))?;
     let sections = if from.kind().is_composed() { for_family(from, plan) } else { whole(from, plan) };
     let left_out = match from.kind() {

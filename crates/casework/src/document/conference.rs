@@ -18,7 +18,7 @@ use super::compose::{Composed, From, fact, lines};
 pub(super) fn compose(from: &From<'_>) -> Result<Composed, Refusal> {
     let held = from.page.file.conferences.iter().map(|filed| &filed.record);
     let held = held.filter(|conference| from.record.is_none_or(|record| conference.id.any() == record));
-    let found = held.filter_map(|conference| Some((conference, conference.held.as_ref()?))).last();
+    let found = held.filter_map(|conference| Some((conference, conference.held.as_ref()?))).next_back();
     let (conference, held) =
         found.ok_or_else(|| Refusal::NotNow("No conference was held for this child.".into()))?;
     let took_part = from.kind().is_whole() || took_part(from, conference, held);

@@ -16,9 +16,10 @@ use super::compose::{Composed, From, answers, lines};
 /// When the child has no such plan.
 pub(super) fn compose(from: &From<'_>) -> Result<Composed, Refusal> {
     let plans = from.page.file.safety_plans.iter().map(|filed| &filed.record);
-    let chosen = plans.filter(|plan| from.record.map_or(plan.is_live(), |record| plan.id.any() == record));
+    let mut chosen =
+        plans.filter(|plan| from.record.map_or(plan.is_live(), |record| plan.id.any() == record));
     let plan =
-        chosen.last().ok_or_else(|| Refusal::NotNow("No safety plan stands for this child.".into()))?;
+        chosen.next_back().ok_or_else(|| Refusal::NotNow("No safety plan stands for this child.".into()))?;
     let edition = &plan.now;
     let sections = if from.kind().is_composed() { for_family(from, edition) } else { whole(from, plan) };
     let title = if from.kind().is_composed() { "Our safety plan" } else { "Interim safety plan" };

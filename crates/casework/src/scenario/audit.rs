@@ -360,7 +360,8 @@ impl<'s> Run<'s> {
         words.extend(audit.reply.iter().map(|reply| format!("[reply {}] ", reply.words)));
         words.extend(audit.feedback.iter().map(|heard| format!("[{} {}] ", heard.of, heard.words)));
         for child in &view.children {
-            let entries: Vec<&str> = child.entries.iter().map(|entry| entry.words_that_stand()).collect();
+            let entries: Vec<&str> =
+                child.entries.iter().map(domain::chronology::Entry::words_that_stand).collect();
             let _ = write!(words, "[known of {}: {}] ", child.name, entries.join("; "));
         }
         words

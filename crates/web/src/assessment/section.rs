@@ -150,10 +150,17 @@ fn send(visit: &Visit<'_>, (id, part): (Id<Assessment>, String), filling: &Filli
         let Some((place, child, source)) = event(fields.get(field)) else { continue };
         match cites {
             true => {
-                assessment::cite(&visit.session, &next_sending(visit, id)?, id, place.clone(), child, source)?
+                assessment::cite(
+                    &visit.session,
+                    &next_sending(visit, id)?,
+                    id,
+                    place.clone(),
+                    child,
+                    source,
+                )?;
             }
             false => {
-                uncited(assessment::uncite(&visit.session, &next_sending(visit, id)?, id, &place, &source))?
+                uncited(assessment::uncite(&visit.session, &next_sending(visit, id)?, id, &place, &source))?;
             }
         }
         return Ok(Sent::to(format!("{here}#{place}")));

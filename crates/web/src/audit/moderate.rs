@@ -49,7 +49,7 @@ fn show(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<View, Sto
     };
     // Where two differ first.
     let mut domains = audit.domains();
-    domains.sort_by_key(|domain| !audit.both(domain).is_some_and(|(one, other)| one != other));
+    domains.sort_by_key(|domain| audit.both(domain).is_none_or(|(one, other)| one == other));
     let body = html! {
         (asked.summary())
         (heading(&view, "Moderate the grades"))

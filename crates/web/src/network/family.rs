@@ -112,7 +112,7 @@ fn joined(
         Line::Couple { strokes } => family.pairs.push(Pair { one: from, other: to, strokes }),
         Line::Siblings => family.siblings.push((from, to)),
         Line::Through { above } if !is_shown_already(view, tie, above) => {
-            family.parents.push(bond(Bond::Through, above))
+            family.parents.push(bond(Bond::Through, above));
         }
         Line::Through { .. } => {}
     }

@@ -156,7 +156,7 @@ fn sweep(family: &Family, rows: &mut [Vec<Vec<usize>>], down: bool) {
             .iter()
             .map(|block| (key(family, &place, block, down), turned(family, &place, block)))
             .collect();
-        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+        keyed.sort_by_key(|(one, _)| *one);
         rows[row] = keyed.into_iter().map(|(_, block)| block).collect();
     }
 }
@@ -191,10 +191,10 @@ fn turned(family: &Family, place: &[i64], block: &[usize]) -> Vec<usize> {
     let mut block = block.to_vec();
     let (Some(first), Some(last)) = (block.first().copied(), block.last().copied()) else { return block };
     let above = |person: usize| mean(family.parents_of(person).map(|parent| place[parent]));
-    if let (Some(left), Some(right)) = (above(first), above(last)) {
-        if left > right {
-            block.reverse();
-        }
+    if let (Some(left), Some(right)) = (above(first), above(last))
+        && left > right
+    {
+        block.reverse();
     }
     block
 }
