@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use domain::access::{Action, Subject};
 use domain::id::Id;
 use domain::network::{Badges, Household, badges, households, is_adopted, is_by_birth};
-use domain::person::Person;
 use domain::person::relationship::{Relationship, Tie};
+use domain::person::{Person, Standing};
 use domain::refusal::Refusal;
 use jiff::civil::Date;
-use store::{Door, Known, Permit, Seq, Stop, Version};
+use store::{Door, Known, Permit, Seq, Stop, Version, load};
 
 use crate::child::{ChildPage, sealed_as_now};
 use crate::session::Session;
@@ -101,6 +101,27 @@ pub fn of_page(session: &Session<'_>, page: &ChildPage, day: Date) -> Result<Net
     })
 }
 
+/// Whether what is said in a relationship is for a viewer of this child: it is the child's own, or none of its people is a child whom the viewer may not
+/// read.
+fn may_be_read(
+    permit: &Permit<'_>,
+    child: Id<Person>,
+    tie: &Relationship,
+    may_read: impl Fn(Id<Person>) -> Result<bool, Stop>,
+) -> Result<bool, Stop> {
+    let ends = [tie.from, tie.to];
+    if ends.contains(&child) {
+        return Ok(true);
+    }
+    for end in ends {
+        let person = load::<Person>(permit, end)?.map(|known| known.record);
+        if person.is_some_and(|person| person.standing == Standing::Child) && !may_read(end)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// The way from the child through their relationships.
 struct Walk<'d> {
     door: &'d Door,
@@ -144,7 +165,7 @@ impl Walk<'_> {
                     waiting.push_back((other, step + 1));
                 }
                 if self.seen.insert(tie.id) {
-                    let tie = self.as_far_as_read(tie, child)?;
+                    let tie = self.as_far_as_read(permit, tie, child)?;
                     self.ties.push(Tied { tie, version: version.0 });
                 }
             }
@@ -152,13 +173,17 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// A relationship without what is said in it, where it is part of neither this record nor another that the viewer may read: that two people are
-    /// friends stands in the picture, what one told of the other does not.
-    fn as_far_as_read(&self, tie: Relationship, child: Id<Person>) -> Result<Relationship, Stop> {
-        for end in [tie.from, tie.to] {
-            if end == child || self.door.would_permit(Action::ReadFile, Subject::Child(end))? {
-                return Ok(tie);
-            }
+    /// A relationship without what is said in it, where one of its people is a child whom the viewer may not read: that two people are friends stands
+    /// in the picture, what one told of the other does not.
+    fn as_far_as_read(
+        &self,
+        permit: &Permit<'_>,
+        tie: Relationship,
+        child: Id<Person>,
+    ) -> Result<Relationship, Stop> {
+        let may_read = |end| Ok(self.door.would_permit(Action::ReadFile, Subject::Child(end))?);
+        if may_be_read(permit, child, &tie, may_read)? {
+            return Ok(tie);
         }
         Ok(Relationship { tie: Tie::default(), source: String::new(), ..tie })
     }

@@ -167,6 +167,7 @@ pub fn queue(session: &Session<'_>) -> Result<(Vec<Row>, Names), Stop> {
 ///
 /// # Errors
 /// When the person may not see it.
+#[expect(clippy::too_many_lines, reason = "one line for each queue of the service")]
 pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
     session.read("queue register", |door| {
         let permit = door.permit(Action::SeeQueueRegister, Subject::House)?;

@@ -52,7 +52,6 @@ fn family() -> Family {
 }
 
 #[expect(clippy::print_stdout, reason = "this example prints figures")]
-#[expect(clippy::disallowed_methods, reason = "this example measures time")]
 fn main() {
     let table = Table::new("Family", ["Name"], Vec::new());
     let picture = Genogram {

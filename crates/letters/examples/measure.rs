@@ -34,7 +34,6 @@ fn main() {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "an example may look at the clock")]
 fn timed<T>(act: impl FnOnce() -> T) -> (T, f64) {
     let began = Instant::now();
     let made = act();

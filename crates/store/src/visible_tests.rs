@@ -414,6 +414,7 @@ fn notifications_listed(
 const PERSONAL: [Action; 3] = [Action::ReadOwnReferral, Action::DecideContact, Action::ApproveFeedback];
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one line for each list")]
 fn a_list_holds_what_a_decision_allows() {
     let children: Vec<_> =
         (0..CHILDREN).map(|number| (id(number), Subject::Child(Id::from_bits(number)))).collect();

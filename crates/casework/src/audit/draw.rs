@@ -19,6 +19,7 @@ use crate::session::{Sending, Session};
 ///
 /// # Errors
 /// When something is missing, or the person draws no samples.
+#[expect(clippy::needless_pass_by_value, reason = "what was asked for is used up by the draw")]
 pub fn draw_sample(session: &Session<'_>, sending: &Sending, asked: SampleAsked) -> Result<Id<Sample>, Stop> {
     session.send(sending, "draw_audit_sample", |door| {
         let permit = door.permit(Action::DrawSample, Subject::House)?;

@@ -232,6 +232,7 @@ fn first_closed(door: &Door, children: impl IntoIterator<Item = Id<Person>>) -> 
 
 /// Takes out of a file the contacts that are also about a restricted child, with what was recorded in them: one restricted child closes the whole
 /// contact, because its words are about all the children. Gives back the words to show, one for each contact.
+#[expect(clippy::too_many_lines, reason = "one line for each kind of record")]
 pub(crate) fn close_restricted(
     door: &Door,
     permit: &Permit<'_>,

@@ -10,6 +10,9 @@ use store::{Stop, load};
 
 use crate::session::Session;
 
+/// A plan without one of its parts: the plan, the child, what they are called, whether each outcome has a measure, whether there is a contingency.
+pub type WithoutPart = (Id<ChildInNeedPlan>, Id<Person>, String, bool, bool);
+
 /// Plans that ran in a time, and how whole they were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Completeness {
@@ -23,7 +26,7 @@ pub struct Completeness {
     pub both: usize,
     /// The plans without one or the other that the viewer may read: the plan, the child, what they are called, whether each outcome has a measure and
     /// whether there is a contingency.
-    pub without: Vec<(Id<ChildInNeedPlan>, Id<Person>, String, bool, bool)>,
+    pub without: Vec<WithoutPart>,
 }
 
 /// Counts the plans that ran between two days.

@@ -34,6 +34,9 @@ impl Measure {
     }
 }
 
+/// A closing and what followed: the closing, the child, what they are called, the day of closing and the day on which the child came back.
+pub type ClosedThen = (Id<Closure>, Id<Person>, String, Date, Option<Date>);
+
 /// How many, of how many, and what stands behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Returned {
@@ -46,7 +49,7 @@ pub struct Returned {
     /// After how many of them the child came back.
     pub back: usize,
     /// Those that the viewer may read: the closing, the child, what they are called, the day of closing and the day on which the child came back.
-    pub behind: Vec<(Id<Closure>, Id<Person>, String, Date, Option<Date>)>,
+    pub behind: Vec<ClosedThen>,
 }
 
 /// Counts what was closed between two days.

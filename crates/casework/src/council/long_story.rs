@@ -619,6 +619,7 @@ impl Making<'_> {
     }
 
     /// A teacher rings; two people decide.
+    #[expect(clippy::too_many_lines, reason = "four years, told one after another")]
     fn story_contact(&mut self) -> Result<Vec<Id<Person>>, Stop> {
         let officer = self.session("officer")?;
         let today = london::date_of(self.house.now());

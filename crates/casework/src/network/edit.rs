@@ -108,11 +108,9 @@ pub fn tie_version(
             }
         };
         let found = found.ok_or(Refusal::NotFound)?;
-        must_be_read(
-            |end| Ok(door.would_permit(Action::ReadFile, Subject::Child(end))?),
-            child,
-            &found.record,
-        )?;
+        must_be_read(&permit, child, &found.record, |end| {
+            Ok(door.would_permit(Action::ReadFile, Subject::Child(end))?)
+        })?;
         let mut names = Vec::new();
         for person in [found.record.from, found.record.to] {
             if person != child {
@@ -139,11 +137,9 @@ pub fn change_tie(
     session.send(sending, "change_relationship", |door| {
         let permit = door.permit(Action::ChangePerson, Subject::Child(child))?;
         let known = load(&permit, tie)?.ok_or(Refusal::NotFound)?;
-        must_be_read(
-            |end| Ok(door.would_permit_to(&session.actor, Action::ReadFile, Subject::Child(end))?),
-            child,
-            &known.record,
-        )?;
+        must_be_read(&permit, child, &known.record, |end| {
+            Ok(door.would_permit_to(&session.actor, Action::ReadFile, Subject::Child(end))?)
+        })?;
         known_of(door, child, known.record.from)?;
         known_of(door, child, known.record.to)?;
         let mut problems = Vec::new();
@@ -171,11 +167,9 @@ pub fn end_tie(
     session.send(sending, "end_relationship", |door| {
         let permit = door.permit(Action::ChangePerson, Subject::Child(child))?;
         let known = load(&permit, tie)?.ok_or(Refusal::NotFound)?;
-        must_be_read(
-            |end| Ok(door.would_permit_to(&session.actor, Action::ReadFile, Subject::Child(end))?),
-            child,
-            &known.record,
-        )?;
+        must_be_read(&permit, child, &known.record, |end| {
+            Ok(door.would_permit_to(&session.actor, Action::ReadFile, Subject::Child(end))?)
+        })?;
         known_of(door, child, known.record.from)?;
         known_of(door, child, known.record.to)?;
         let how = if session.house.pack.network.ending(&how).is_some() { how } else { String::new() };
@@ -187,18 +181,17 @@ pub fn end_tie(
     })
 }
 
-/// A relationship of others is nobody's to read or change from this child's page, unless they read one of the two.
+/// What is said between others is nobody's to read or change from this child's page who may not read a child of the two.
 fn must_be_read(
-    may_read: impl Fn(Id<Person>) -> Result<bool, Stop>,
+    permit: &Permit<'_>,
     child: Id<Person>,
     tie: &Relationship,
+    may_read: impl Fn(Id<Person>) -> Result<bool, Stop>,
 ) -> Result<(), Stop> {
-    for end in [tie.from, tie.to] {
-        if end == child || may_read(end)? {
-            return Ok(());
-        }
+    match super::may_be_read(permit, child, tie, may_read)? {
+        true => Ok(()),
+        false => Err(Refusal::NotFound.into()),
     }
-    Err(Refusal::NotFound.into())
 }
 
 /// Nobody joins a record that they may not learn of.

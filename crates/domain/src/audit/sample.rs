@@ -231,7 +231,7 @@ impl SampleAsked {
         }
         match (self.draw, self.from, self.until, self.many) {
             (Some(draw), Some(from), Some(until), Some(many)) if problems.is_empty() => {
-                Ok((draw, theme.map_or(Only::All, |theme| theme.only()), from, until, many))
+                Ok((draw, theme.map_or(Only::All, crate::pack::AuditTheme::only), from, until, many))
             }
             _ => Err(Refusal::Invalid(problems)),
         }
@@ -258,8 +258,8 @@ impl Sample {
 /// Whether somebody may audit work: they had no part in it and, if they manage a team, none of their teams had.
 pub fn is_free(auditor: &Actor, had_a_part: &BTreeSet<Id<Staff>>, teams: &BTreeSet<String>) -> bool {
     let manages = auditor.is(Role::TeamManager) || auditor.is(Role::MashManager);
-    !had_a_part.contains(&auditor.staff)
-        && !(manages && auditor.teams.iter().any(|team| teams.contains(team)))
+    let of_own_team = manages && auditor.teams.iter().any(|team| teams.contains(team));
+    !had_a_part.contains(&auditor.staff) && !of_own_team
 }
 
 impl Record for Sample {

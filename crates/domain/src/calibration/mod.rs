@@ -163,6 +163,7 @@ impl Calibration {
     ///
     /// # Errors
     /// When it has closed, is one's own, or a grade is missing.
+    #[expect(clippy::needless_pass_by_value, reason = "the cases become the record")]
     pub fn grade(
         &self,
         before: Option<CalibrationGrading>,

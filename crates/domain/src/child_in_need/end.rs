@@ -27,6 +27,7 @@ impl ChildInNeedPlan {
     ///
     /// # Errors
     /// When it ended already, the day cannot be, or no reason is given.
+    #[expect(clippy::needless_pass_by_value, reason = "what was asked for becomes the record")]
     pub fn end(
         &self,
         by: Id<Staff>,

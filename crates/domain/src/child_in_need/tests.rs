@@ -100,6 +100,7 @@ fn refused<T: std::fmt::Debug>(found: Result<T, Refusal>, field: &str, said: &st
 }
 
 #[test]
+#[expect(clippy::type_complexity, reason = "a table of cases")]
 fn a_plan_says_what_how_we_will_know_and_what_if_not_or_why_it_goes_on_without() {
     let (plan, changed) = plan();
     assert_eq!(plan.now.words.outcomes.iter().map(|one| one.number).collect::<Vec<_>>(), [1, 2]);
@@ -189,6 +190,7 @@ fn review(
 }
 
 #[test]
+#[expect(clippy::type_complexity, reason = "a table of cases")]
 fn a_review_says_how_each_outcome_stands_what_the_child_says_now_and_what_follows() {
     let (plan, episode) = plan();
     let cases: [(&str, fn(&mut ReviewAsked)); 9] = [

@@ -19,7 +19,7 @@ fn entry(number: u128) -> Proposed {
         words: format!("Event {number}"),
         lane: lanes[usize::try_from(number).unwrap() % lanes.len()].code.clone(),
         themes: vec!["neglect".into()],
-        agency: (number % 3 == 0).then(|| "police".into()),
+        agency: number.is_multiple_of(3).then(|| "police".into()),
         people: vec![Id::from_bits(1), Id::from_bits(number)],
         known_from: "Significant event".into(),
     }

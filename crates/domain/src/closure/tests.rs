@@ -120,6 +120,7 @@ fn a_manager_who_did_not_propose_it_closes_with_reasons() {
 }
 
 #[test]
+#[expect(clippy::type_complexity, reason = "a table of cases")]
 fn a_proposal_says_what_changed_what_remains_and_who_holds_the_child_in_mind() {
     let quiet = Standing::default();
     let cases: [(&str, fn(&mut ProposeAsked)); 9] = [
@@ -193,6 +194,7 @@ fn lead() -> StepDown {
 }
 
 #[test]
+#[expect(clippy::type_complexity, reason = "a table of cases")]
 fn early_help_has_a_lead_by_name_and_the_familys_agreement_and_never_follows_protection_at_once() {
     let quiet = Standing::default();
     let down = |step_down: StepDown| ProposeAsked { because: "early_help".into(), step_down, ..asked() };

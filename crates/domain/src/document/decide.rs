@@ -66,12 +66,12 @@ impl Recipient {
                 problem("name", "Say who of the family gets it, by name: it is composed for one person.");
             }
             Kind::Court if self.name.trim().is_empty() => {
-                problem("name", "Say which court, and the case number.")
+                problem("name", "Say which court, and the case number.");
             }
             Kind::Agency => match &self.agency {
                 None => problem("agency", "Choose which agency gets it."),
                 Some(agency) if pack.agency(agency).is_none() => {
-                    problem("agency", "Choose one of the agencies.")
+                    problem("agency", "Choose one of the agencies.");
                 }
                 Some(_) => {}
             },

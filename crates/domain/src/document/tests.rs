@@ -108,7 +108,7 @@ fn a_document_once_given_reads_the_same_at_any_later_time() {
     let given = prepared().give(files("By hand"), staff(), NOW).unwrap();
     let later = NOW.saturating_add(jiff::SignedDuration::from_hours(1000)).unwrap();
     assert_eq!(given.document(NOW), given.document(later));
-    assert!(given.document(NOW).texts().iter().any(|text| *text == "Composed for Rosa Marlowe"));
+    assert!(given.document(NOW).texts().contains(&"Composed for Rosa Marlowe"));
 }
 
 #[test]

@@ -59,6 +59,7 @@ pub(super) fn read(texts: &BTreeMap<&str, &str>, default: Option<&Pack>) -> Resu
 }
 
 impl Reading<'_> {
+    #[expect(clippy::too_many_lines, reason = "one line for each file of a pack")]
     fn pack(
         &mut self,
         holidays: Option<BankHolidays>,

@@ -119,7 +119,7 @@ impl ChildVoice {
         match asked.on {
             None => problems.push(Problem::new("on", "Say on which day the child said it.")),
             Some(on) if on > today => {
-                problems.push(Problem::new("on", "A day to come cannot have been heard."))
+                problems.push(Problem::new("on", "A day to come cannot have been heard."));
             }
             Some(_) => {}
         }

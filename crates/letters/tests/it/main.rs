@@ -1,5 +1,7 @@
 //! Documents read back from their own files: what is in a PDF and in a Word file is asked of the bytes, never of what made them.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod pdf;
 mod reading;
 mod word;

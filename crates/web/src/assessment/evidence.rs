@@ -276,6 +276,7 @@ pub(super) fn told(entry: &Entry) -> Markup {
 }
 
 /// A small button of the page's form; who listens hears which event it is about.
+#[expect(clippy::needless_pass_by_value, reason = "pieces are put together")]
 fn small(words: &str, field: &str, value: String, entry: Option<&Entry>) -> Markup {
     let about =
         entry.map(|entry| shown_in_line(entry.words_that_stand()).chars().take(80).collect::<String>());

@@ -175,6 +175,7 @@ fn picture(
     })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "pieces are put together")]
 fn table(
     visit: &Visit<'_>,
     rows: Rows<'_>,

@@ -208,6 +208,7 @@ fn a_carer_is_named_and_has_pages_of_their_own() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one way through an assessment")]
 fn it_is_put_forward_with_reasons_sent_back_with_a_comment_and_authorised_by_another() {
     let of = assessed();
     let page = of.begun();

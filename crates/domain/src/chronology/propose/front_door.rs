@@ -14,7 +14,7 @@ pub(super) fn from_contact(contact: &Contact, child: Id<Person>, pack: &Pack) ->
     let cited = contact.decision().and_then(|decision| decision.outcomes.as_ref());
     let concerns: Vec<&str> = cited
         .into_iter()
-        .flat_map(|basis| basis.paragraphs())
+        .flat_map(crate::contact::RulingBasis::paragraphs)
         .filter_map(|paragraph| pack.thresholds.concern_of(paragraph))
         .map(|concern| concern.id.as_str())
         .collect();

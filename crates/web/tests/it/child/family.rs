@@ -92,6 +92,7 @@ pub fn session(of: &Invented, role: Role) -> Session<'_> {
 
 impl Family {
     /// Makes the family.
+    #[expect(clippy::too_many_lines, reason = "one family, person by person")]
     pub fn new(of: &Invented) -> Self {
         let house = &of.house;
         let [ava, kim, lee, restricted]: [Id<Person>; 4] = std::array::from_fn(|_| house.id());
