@@ -60,7 +60,7 @@ fn audited(of: &Invented, child: Id<Person>, [quote, impact, learning]: [&str; 3
 /// Plants them, and gives back the records by what stands for them in a path.
 pub fn audits(of: &Invented, people: &People) -> Vec<(&'static str, &'static str, String)> {
     let avas = audited(of, people.ava, ["Waxwinglow", "Fieldfarely", "Redwingham"]);
-    let hers = audited(of, people.sister, ["Whinfallow", "Hawfinchly", "Crossbillow"]);
+    let hers = audited(of, people.sister, ["Brackenlowe", "Hawfinchly", "Crossbillow"]);
     let setter = session(of, Role::PrincipalSocialWorker);
     let text = |title: &str| {
         (title.to_owned(), "An invented family.".to_owned(), "Dunlinby is not asked".to_owned())

@@ -384,7 +384,10 @@ const IN_CLOSED_ROOM: Shown =
     Shown { under: "/meetings/{closed}/room", to: &[ServiceManager, ShieldCoordinator] };
 const POLICE_TOLD: &[Shown] = &[ON_REQUEST, ON_AGENCYS, ON_AVAS_ENQUIRY, IN_ROOM];
 /// What an agency told stands in the chronology that is made for it, before whoever makes it.
-const FOR_AGENCY: Shown = Shown { under: "/children/{ava}/chronology/for", to: OF_AVA };
+const FOR_AGENCY: Shown = Shown {
+    under: "/children/{ava}/chronology/for",
+    to: &[ContactOfficer, SocialWorker, MashSocialWorker, MashManager],
+};
 const HEALTH_TOLD: &[Shown] = &[ON_AVAS_ENQUIRY, IN_ROOM];
 const TOLD_OF_SISTER: &[Shown] = &[ON_SISTERS_ENQUIRY, IN_CLOSED_ROOM];
 /// What was told at the door stands beside the analysis; whom the agencies are asked about, on the page of a round.
@@ -809,7 +812,7 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "what is said of Ava's friend",
         "Siskinmoor",
-        &[ON_AVA, Shown { under: "/children/{kim}/network", to: OF_AVA }],
+        &[ON_AVA, Shown { under: "/children/{kim}/network", to: &[Auditor, PrincipalSocialWorker] }],
     ),
     canary(
         "what Ava says in her plan",
@@ -841,7 +844,7 @@ pub static CANARIES: &[Canary] = &[
     canary("what an auditor quotes of Ava", "Waxwinglow", &[ON_AVAS_AUDIT]),
     canary("what difference was made for Ava", "Fieldfarely", &[ON_AVAS_AUDIT]),
     canary("what others can learn of Ava's audit", "Redwingham", &[ON_AVAS_AUDIT, AVAS_LEARNING]),
-    canary("what an auditor quotes of the sister", "Whinfallow", &[ON_HERS_AUDIT]),
+    canary("what an auditor quotes of the sister", "Brackenlowe", &[ON_HERS_AUDIT]),
     canary("what difference was made for the sister", "Hawfinchly", &[ON_HERS_AUDIT]),
     canary("what others can learn of the sister's audit", "Crossbillow", &[ON_HERS_AUDIT, HERS_LEARNING]),
     canary(
