@@ -188,7 +188,7 @@ impl Making<'_> {
         let Some(tie) = kept(network::add_tie(session, &self.sending(0), child, new))? else {
             return Ok(None);
         };
-        let (known, ..) = network::tie_version(session, child, tie, None)?;
+        let (known, ..) = network::tie_version(&self.house.system(), child, tie, None)?;
         Ok(Some(if turned { known.record.to } else { known.record.from }))
     }
 

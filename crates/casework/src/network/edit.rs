@@ -137,6 +137,9 @@ pub fn change_tie(
     session.send(sending, "change_relationship", |door| {
         let permit = door.permit(Action::ChangePerson, Subject::Child(child))?;
         let known = load(&permit, tie)?.ok_or(Refusal::NotFound)?;
+        must_be_read(&permit, child, &known.record, |end| {
+            Ok(door.would_permit_to(&session.actor, Action::ReadFile, Subject::Child(end))?)
+        })?;
         known_of(door, child, known.record.from)?;
         known_of(door, child, known.record.to)?;
         let mut problems = Vec::new();
@@ -164,6 +167,9 @@ pub fn end_tie(
     session.send(sending, "end_relationship", |door| {
         let permit = door.permit(Action::ChangePerson, Subject::Child(child))?;
         let known = load(&permit, tie)?.ok_or(Refusal::NotFound)?;
+        must_be_read(&permit, child, &known.record, |end| {
+            Ok(door.would_permit_to(&session.actor, Action::ReadFile, Subject::Child(end))?)
+        })?;
         known_of(door, child, known.record.from)?;
         known_of(door, child, known.record.to)?;
         let how = if session.house.pack.network.ending(&how).is_some() { how } else { String::new() };

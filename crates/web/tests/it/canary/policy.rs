@@ -579,7 +579,7 @@ pub static CANARIES: &[Canary] = &[
     canary("a manager's question about the sister's enquiry", "Widgeonholt", &[ON_SISTERS_ENQUIRY]),
     canary("why somebody must not decide the sister's enquiry", "Fieldfarer", NOWHERE),
     canary("what health was asked of the sister", "Garganeyle", TOLD_OF_SISTER),
-    canary("what health answered of the sister", "Hobbydowntone", TOLD_OF_SISTER),
+    canary("what health answered of the sister", "Hobbyfalcone", TOLD_OF_SISTER),
     canary("what health said when it was chased", "Knotgrassey", &[ON_SISTERS_ENQUIRY]),
     canary("a document of the police", "Campionridge", POLICE_SENT),
     canary("a document of health", "Loosestrifeby", HEALTH_SENT),
