@@ -1,25 +1,24 @@
 //! What a child says and shows: written down day by day, taken back with a reason, drawings kept as pictures made anew, and one view of all of it that
 //! stands under the first heading of every plan.
 
+pub(crate) mod direct_work;
 mod picture;
 
+pub use direct_work::Drawn;
 pub(crate) use picture::made_anew;
 
 use std::collections::BTreeMap;
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
-use domain::partner::Scan;
 use domain::person::Person;
-use domain::refusal::{Problem, Refusal};
-use domain::section47::{DirectWork, NewDirectWork, Picture};
+use domain::refusal::Refusal;
+use domain::section47::{DirectWork, NewDirectWork};
 use domain::voice::{ChildVoice, HeardAsked, Line};
 use store::{Stop, Version, load, save};
 
 use crate::child::load_file;
-use crate::outbox;
 use crate::partner::Upload;
-use crate::section47::Drawn;
 use crate::session::{Sending, Session};
 use crate::staff::Names;
 
@@ -141,35 +140,10 @@ pub fn add_direct_work(
     session.send(sending, "add_direct_work", |door| {
         let permit = door.permit(Action::WriteVoice, Subject::Child(child))?;
         crate::safety_plan::is_a_child(&permit, child)?;
-        let (drawn, mut problems): (_, Vec<Problem>) = match drawn {
-            Ok(drawn) => (drawn, Vec::new()),
-            Err(problem) => (None, vec![problem]),
-        };
-        let scan = if house.ways.scanner.is_some() { Scan::Waiting } else { Scan::NotScanned };
-        let picture = drawn.as_ref().map(|drawn| Picture {
-            kind: drawn.kind,
-            bytes: drawn.bytes.len() as u64,
-            digest: drawn.digest.clone(),
-            scan,
-        });
         let (by, at) = (session.staff.id, session.at);
-        let work = match DirectWork::with_child(house.id(), child, new, picture, by, at, &house.pack) {
-            Ok(work) if problems.is_empty() => work,
-            Ok(_) => return Err(Refusal::Invalid(problems).into()),
-            Err(Refusal::Invalid(more)) => {
-                problems.extend(more);
-                return Err(Refusal::Invalid(problems).into());
-            }
-            Err(refusal) => return Err(refusal.into()),
-        };
-        if let Some(drawn) = &drawn {
-            store::section47::keep_picture(&house.store, &permit, work.id, &drawn.bytes, house.chance())?;
-        }
-        save(&permit, &work, Version::NONE, "add_direct_work", None)?;
-        if work.picture.as_ref().is_some_and(|picture| picture.scan == Scan::Waiting) {
-            outbox::scan_picture(door, work.id)?;
-        }
-        Ok(work.id)
+        direct_work::keep(session, door, &permit, drawn, |picture| {
+            DirectWork::with_child(house.id(), child, new, picture, by, at, &house.pack)
+        })
     })
 }
 
@@ -180,12 +154,6 @@ pub fn add_direct_work(
 pub fn picture(session: &Session<'_>, child: Id<Person>, work: Id<DirectWork>) -> Result<Drawn, Stop> {
     session.read("picture of direct work", |door| {
         let permit = door.permit(Action::ReadVoice, Subject::Child(child))?;
-        let found: DirectWork = load(&permit, work)?.ok_or(Refusal::NotFound)?.record;
-        let picture = found.picture.filter(|_| found.child == child).ok_or(Refusal::NotFound)?;
-        if !picture.scan.opens() {
-            return Err(Refusal::NotNow(format!("{}.", picture.scan.words())).into());
-        }
-        let bytes = store::section47::picture(&session.house.store, &permit, work)?;
-        Ok(Drawn { kind: picture.kind, bytes: bytes.ok_or(Refusal::NotFound)? })
+        direct_work::shown(session, &permit, work, |found| found.child == child)
     })
 }

@@ -50,7 +50,10 @@ fn a_summary_stands_first_on_the_record_signed_and_with_its_age() {
     // Whoever opened the form before is shown both, and loses nothing.
     let conflict = send_from(&of, Role::SocialWorker, &early, &with(&[("plan", "No plan yet")]));
     assert_eq!(conflict.status, 409, "{}", conflict.words());
-    conflict.says("You have already sent this form").says("No plan yet");
+    conflict
+        .says("Someone else saved this while you were writing")
+        .says("Visits each week")
+        .says("No plan yet");
     of.get(Role::SocialWorker, &family.page("/summary")).says("Visits each week");
     of.get(Role::SocialWorker, "/case-summaries").says_not("Ava Example");
     assert_eq!(of.get(Role::BusinessSupport, &family.page("/summary")).status, 403);
