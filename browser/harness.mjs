@@ -6,7 +6,10 @@
 // What several journeys do alike, such as recording a contact, is in acts.mjs.
 
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
@@ -14,7 +17,69 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
 /** Where Frontdoor listens, without a slash at the end. */
-export const address = (process.env.FRONTDOOR_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
+export let address = (process.env.FRONTDOOR_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
+
+/**
+ * A demo of a journey's own, which it may kill and begin again on the same data: for what must outlive a server that dies. Null where nobody said which
+ * program to run (`FRONTDOOR_PROGRAM`); the journey then walks in the demo that all share, and kills nothing.
+ */
+export async function ownDemo() {
+  const program = process.env.FRONTDOOR_PROGRAM;
+  if (!program) return null;
+  const data = await mkdtemp(path.join(tmpdir(), 'frontdoor-own-'));
+  const port = await freePort();
+  const demo = new OwnDemo(program, data, port);
+  await demo.begin();
+  address = `http://127.0.0.1:${port}`;
+  return demo;
+}
+
+class OwnDemo {
+  #program;
+  #data;
+  #port;
+  #running;
+
+  constructor(program, data, port) {
+    [this.#program, this.#data, this.#port] = [program, data, port];
+  }
+
+  /** Starts it, and waits until it answers. */
+  async begin() {
+    this.#running = spawn(this.#program, ['demo', '--listen', `127.0.0.1:${this.#port}`, '--data', this.#data], { stdio: 'ignore' });
+    for (let tries = 0; tries < 600; tries += 1) {
+      assert.equal(this.#running.exitCode, null, 'the demo goes on running');
+      const there = await fetch(`http://127.0.0.1:${this.#port}/sign-in`).then((answer) => answer.ok, () => false);
+      if (there) return;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    assert.fail('the demo answers');
+  }
+
+  /** Kills it as a power cut does: it is told nothing and saves nothing. */
+  async kill() {
+    const ended = new Promise((resolve) => this.#running.once('exit', resolve));
+    this.#running.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Ends it for good and takes its data away. */
+  async end() {
+    if (this.#running.exitCode === null && this.#running.signalCode === null) await this.kill();
+    await rm(this.#data, { recursive: true, force: true });
+  }
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
 
 /** The ways in which people meet a page. Every journey that is a promise to everybody is walked in each of them. */
 export const ways = {
@@ -210,7 +275,7 @@ export async function eventually(page, what, holds, most = 60) {
 
 /** Presses one of the page's buttons, or follows a link that looks like one, and waits for the answer. */
 export async function submit(page, name) {
-  const button = page.locator('main').getByRole('button', { name, exact: true }).first();
+  const button = page.locator('main').getByRole('button', typeof name === 'string' ? { name, exact: true } : { name }).first();
   await Promise.all([page.waitForEvent('load'), button.click()]);
 }
 

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::cargo::cargo;
+use crate::browser;
 use crate::command;
 use crate::demo::Demo;
 use crate::outcome::Outcome;
@@ -19,7 +19,7 @@ const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 const SEED: &str = "20261123";
 
 /// Tries the interface.
-pub fn tried(repository: &Repository, build: &[&str]) -> Result<Outcome> {
+pub fn tried(repository: &Repository) -> Result<Outcome> {
     let program = repository.built("frontdoor");
     let target = program.parent().and_then(Path::parent).context("the program has a folder")?;
     let Some(schemathesis) = installed(&target.join(SCHEMATHESIS.replace('=', "-")))? else {
@@ -28,7 +28,7 @@ pub fn tried(repository: &Repository, build: &[&str]) -> Result<Outcome> {
         );
         return Ok(Outcome::skipped(why));
     };
-    if !command::run(&mut cargo(repository, build))?.success {
+    if !browser::program_is_built(repository)? {
         return Ok(Outcome::failure("the program did not build"));
     }
     let data = tempfile::Builder::new().prefix("frontdoor-api-").tempdir()?;

@@ -31,8 +31,8 @@ pub fn assets(repository: &Repository) -> Result<Outcome> {
 }
 
 /// The journeys, on a demo of their own. Each page they reach is checked by axe, wide and narrow.
-pub fn journeys(repository: &Repository, build: &[&str]) -> Result<Outcome> {
-    walk(repository, build, None)
+pub fn journeys(repository: &Repository) -> Result<Outcome> {
+    walk(repository, None)
 }
 
 /// Walks the journeys and keeps their pictures.
@@ -40,7 +40,7 @@ pub fn screenshots(repository: &Repository) -> Result<ExitCode> {
     tools::install_missing(&TOOLS)?;
     let pictures = repository.root.join("docs/screenshots");
     fs::create_dir_all(&pictures)?;
-    let outcome = walk(repository, &BUILD_THE_PROGRAM, Some(&pictures))?;
+    let outcome = walk(repository, Some(&pictures))?;
     outcome.remarks.iter().for_each(|remark| println!("{remark}"));
     println!("pictures are in {}", pictures.display());
     Ok(if outcome.counts.failed + outcome.counts.skipped == 0 {
@@ -50,10 +50,15 @@ pub fn screenshots(repository: &Repository) -> Result<ExitCode> {
     })
 }
 
-/// Cargo's words for building the program and nothing else.
-pub const BUILD_THE_PROGRAM: [&str; 3] = ["build", "--package", "frontdoor"];
+/// Cargo's words for building the program as the tests need it: built otherwise, its libraries would have other features and be built twice.
+const BUILD_THE_PROGRAM: [&str; 4] = ["build", "--workspace", "--bins", "--tests"];
 
-fn walk(repository: &Repository, build: &[&str], pictures: Option<&Path>) -> Result<Outcome> {
+/// Builds the program; whether it was built.
+pub fn program_is_built(repository: &Repository) -> Result<bool> {
+    Ok(command::run(&mut cargo(repository, &BUILD_THE_PROGRAM))?.success)
+}
+
+fn walk(repository: &Repository, pictures: Option<&Path>) -> Result<Outcome> {
     let folder = repository.root.join("browser");
     if let Some(why) = missing(&TOOLS) {
         return Ok(Outcome::skipped(why));
@@ -61,13 +66,14 @@ fn walk(repository: &Repository, build: &[&str], pictures: Option<&Path>) -> Res
     if !packages_are_there(&folder)? {
         return Ok(Outcome::skipped(packages_missing(&folder)));
     }
-    if !command::run(&mut cargo(repository, build))?.success {
+    if !program_is_built(repository)? {
         return Ok(Outcome::failure("the program did not build"));
     }
     let demo = Demo::start(&repository.built("frontdoor"))?;
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files(&folder)?);
     node.current_dir(&folder).env("FRONTDOOR_URL", demo.url());
+    node.env("FRONTDOOR_PROGRAM", repository.built("frontdoor"));
     node.env("CHROMIUM", Tool::Chromium.find().context("Chromium has gone")?);
     if let Some(pictures) = pictures {
         node.env("FRONTDOOR_SCREENSHOTS", pictures);

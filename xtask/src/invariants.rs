@@ -20,14 +20,17 @@ const MAP: [(&str, &[&str]); 11] = [
     ("matching", &["domain"]),
     ("returns", &["domain"]),
     ("store", &["domain", "matching"]),
-    ("casework", &["domain", "store", "matching", "returns", "letters", "identity"]),
+    ("casework", &["domain", "store", "matching", "returns", "identity"]),
     ("web", &["domain", "casework", "design"]),
-    ("frontdoor", &["domain", "store", "casework", "web"]),
+    ("frontdoor", &["domain", "store", "casework", "letters", "web"]),
     ("xtask", &[]),
 ];
 
 /// The crates that compute and do nothing else.
 pub const PURE: [&str; 3] = ["domain", "matching", "returns"];
+
+/// Crates whose own words touch nothing either, built on libraries that could.
+pub const QUIET: [&str; 1] = ["letters"];
 
 /// Libraries that touch the world. None of them is within a pure crate's reach, at any distance.
 const WORLDLY: [&str; 18] = [
@@ -52,7 +55,7 @@ const WORLDLY: [&str; 18] = [
 ];
 
 /// Libraries that only some crates may use themselves, and what would be lost if others did.
-const OWNED: [(&str, &[&str], &str); 8] = [
+const OWNED: [(&str, &[&str], &str); 9] = [
     ("rusqlite", &["store"], "only store speaks SQL"),
     ("postgres", &["store"], "only store speaks SQL"),
     ("axum", &["web", "frontdoor"], "only web speaks HTTP, and the program serves it"),
@@ -61,6 +64,7 @@ const OWNED: [(&str, &[&str], &str); 8] = [
     ("getrandom", &["frontdoor"], "chance enters at the program's shell, so that a run can be repeated"),
     ("lettre", &["casework"], "messages leave through one outbox"),
     ("age", &["frontdoor"], "the downtime pack is sealed where it is written"),
+    ("typst", &["letters"], "documents are typeset in one place"),
 ];
 
 /// Checks the map, the purity of the pure crates and the supply of everybody else's code.

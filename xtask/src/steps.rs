@@ -45,7 +45,7 @@ impl Step {
         }
     }
 
-    fn run(self, repository: &Repository, chosen: &[Self]) -> Result<Outcome> {
+    fn run(self, repository: &Repository) -> Result<Outcome> {
         match self {
             Self::Format => cargo::format(repository),
             Self::Invariants => invariants::check(repository),
@@ -53,15 +53,8 @@ impl Step {
             Self::Deny => cargo::deny(repository),
             Self::Clippy => cargo::clippy(repository),
             Self::Examples => cargo::examples(repository),
-            // When the tests follow, the program is built the way they need it, so that nothing is built twice.
-            Self::Api if chosen.contains(&Self::Test) => {
-                api::tried(repository, &["build", "--workspace", "--bins", "--tests"])
-            }
-            Self::Api => api::tried(repository, &browser::BUILD_THE_PROGRAM),
-            Self::Journeys if chosen.contains(&Self::Test) => {
-                browser::journeys(repository, &["build", "--workspace", "--bins", "--tests"])
-            }
-            Self::Journeys => browser::journeys(repository, &browser::BUILD_THE_PROGRAM),
+            Self::Api => api::tried(repository),
+            Self::Journeys => browser::journeys(repository),
             Self::Test => cargo::tests(repository),
         }
     }
@@ -91,8 +84,7 @@ pub fn run(repository: &Repository, chosen: &[Step]) -> Result<ExitCode> {
     for step in chosen.iter().copied().take_while(|_| !command::interrupted()) {
         println!("\n== {}: {}", name(step), purpose(step));
         let start = Instant::now();
-        let outcome =
-            step.run(repository, chosen).unwrap_or_else(|error| Outcome::failure(format!("{error:#}")));
+        let outcome = step.run(repository).unwrap_or_else(|error| Outcome::failure(format!("{error:#}")));
         let took = start.elapsed();
         println!("== {}: {} in {}", name(step), verdict(outcome.counts), spoken(took));
         done.push(Done { step, outcome, took });

@@ -3,10 +3,11 @@
 //! `deny.toml` says what is allowed. cargo-deny reads it too and looks deeper, but it takes minutes to install; these
 //! three questions are answered on every run.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use anyhow::{Context, Result};
-use cargo_metadata::Package;
+use cargo_metadata::{Metadata, Package};
 use serde::Deserialize;
 use spdx::{Expression, ParseMode};
 
@@ -44,6 +45,9 @@ struct Ban {
     #[serde(rename = "crate")]
     name: String,
     reason: String,
+    /// The libraries that may use it all the same.
+    #[serde(default)]
+    wrappers: Vec<String>,
 }
 
 /// Every package that `deny.toml` does not allow, in words.
@@ -55,14 +59,32 @@ pub fn broken(repository: &Repository) -> Result<Vec<String>> {
         fs::read_to_string(repository.root.join("deny.toml")).context("deny.toml could not be read")?;
     let rules: Rules = toml::from_str(&rules).context("deny.toml")?;
     let foreign = repository.metadata.packages.iter().filter(|package| package.source.is_some());
-    Ok(foreign.flat_map(|package| rules.faults_of(package)).collect())
+    let users = users(&repository.metadata);
+    let nobody = BTreeSet::new();
+    let used_by = |package: &Package| users.get(package.name.as_str()).unwrap_or(&nobody);
+    Ok(foreign.flat_map(|package| rules.faults_of(package, used_by(package))).collect())
+}
+
+/// Who uses each package, by name.
+fn users(metadata: &Metadata) -> BTreeMap<&str, BTreeSet<&str>> {
+    let names: BTreeMap<_, _> =
+        metadata.packages.iter().map(|package| (&package.id, package.name.as_str())).collect();
+    let mut users: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for node in metadata.resolve.iter().flat_map(|resolve| &resolve.nodes) {
+        for used in &node.dependencies {
+            if let (Some(user), Some(used)) = (names.get(&node.id), names.get(used)) {
+                users.entry(used).or_default().insert(user);
+            }
+        }
+    }
+    users
 }
 
 impl Rules {
-    fn faults_of(&self, package: &Package) -> Vec<String> {
+    fn faults_of(&self, package: &Package, users: &BTreeSet<&str>) -> Vec<String> {
         let mut faults = Vec::new();
         let name = package.name.as_str();
-        if let Some(ban) = self.bans.deny.iter().find(|ban| ban.name == name) {
+        if let Some(ban) = self.bans.deny.iter().find(|ban| ban.name == name && !ban.is_wrapped(users)) {
             faults.push(format!("{name} is banned: {}", ban.reason));
         }
         if !package.source.as_ref().is_some_and(cargo_metadata::Source::is_crates_io) {
@@ -73,6 +95,13 @@ impl Rules {
             faults.push(format!("{name}'s licence is not on the list in deny.toml: {licence}"));
         }
         faults
+    }
+}
+
+impl Ban {
+    /// Whether nobody uses it but those who may.
+    fn is_wrapped(&self, users: &BTreeSet<&str>) -> bool {
+        !self.wrappers.is_empty() && users.iter().all(|user| self.wrappers.iter().any(|may| may == user))
     }
 }
 
@@ -89,6 +118,18 @@ impl Licences {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_banned_library_may_be_used_only_by_those_that_wrap_it() {
+        let check = |wrappers: &[&str], users: &[&str], expected| {
+            let wrappers = wrappers.iter().map(|name| (*name).to_owned()).collect();
+            let ban = Ban { name: "some".to_owned(), reason: String::new(), wrappers };
+            assert_eq!(ban.is_wrapped(&users.iter().copied().collect()), expected, "{users:?}");
+        };
+        check(&["syntect"], &["syntect"], true);
+        check(&["syntect"], &["syntect", "other"], false);
+        check(&[], &["syntect"], false);
+    }
 
     #[test]
     fn a_licence_is_allowed_when_the_list_can_meet_it() {

@@ -131,6 +131,7 @@ fn family(
             since: None,
             until: None,
             source: String::new(),
+            tie: domain::person::relationship::Tie::default(),
         };
         save(permit, &related, Version::NONE, "measure", None)?;
         let one = home * SIBLINGS + number;
@@ -163,7 +164,7 @@ fn family(
 
 fn episode(house: &House, child: Id<Person>, one: usize, now: Timestamp) -> Episode {
     let day = london::date_of(now - SignedDuration::from_hours(24 * (one as i64 * 31 % 3_650)));
-    let assessment = Assessment { started_on: day, authorised_on: None, factors: Vec::new() };
+    let assessment = Assessment { started_on: day, authorised_on: None, factors: Vec::new(), record: None };
     Episode {
         id: house.id(),
         child,

@@ -13,6 +13,7 @@ use identity::session::Limits;
 use jiff::Timestamp;
 use store::Store;
 
+use crate::document::Press;
 use crate::partner::Ways;
 use crate::session::Session;
 use crate::sign_in::Gate;
@@ -46,6 +47,8 @@ pub struct House {
     pub demo: bool,
     /// The council's own ways to reach agencies and to check what they send.
     pub ways: Ways,
+    /// What makes files of documents; without it a document is looked at and not given.
+    pub press: Option<Arc<dyn Press>>,
     /// Where those who sign in pass one at a time.
     pub(crate) gate: Arc<Gate>,
     clock: Arc<dyn Clock>,
@@ -63,7 +66,19 @@ impl House {
     ) -> Self {
         let (limits, passwords, gate) = (Limits::USUAL, Policy::new(), Arc::default());
         let ways = Ways::default();
-        House { store, pack, calendar, limits, passwords, demo: false, ways, gate, clock, chance }
+        House {
+            store,
+            pack,
+            calendar,
+            limits,
+            passwords,
+            demo: false,
+            ways,
+            press: None,
+            gate,
+            clock,
+            chance,
+        }
     }
 
     /// The same house as a demo: everything in it is invented.
@@ -88,6 +103,12 @@ impl House {
     #[must_use]
     pub fn with_ways(self, ways: Ways) -> Self {
         House { ways, ..self }
+    }
+
+    /// The same house with what makes files of documents.
+    #[must_use]
+    pub fn with_press(self, press: Arc<dyn Press>) -> Self {
+        House { press: Some(press), ..self }
     }
 
     /// Now.

@@ -259,6 +259,7 @@ fn as_episode(
             started_on: assessment.started.read()?,
             authorised_on: assessment.authorised.read(),
             factors: assessment.factors.clone(),
+            record: None,
         })
     });
     let enquiries = episode.section47s.iter().filter_map(|enquiry| {

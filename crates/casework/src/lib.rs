@@ -36,6 +36,29 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+// Documents that are given to somebody.
+pub mod document;
+// Chronology entries written by hand, and versions for others.
+pub mod chronology;
+
+pub mod assessment;
+
+// The child's story.
+pub mod case_summary;
+pub mod network;
+pub mod voice;
+
+// A council's own forms about a child.
+pub mod local_form;
+
+// Plans for children in need, and closing.
+pub mod child_in_need;
+pub mod closure;
+// Audits, calibration, practice development and the measures of consistency.
+pub mod audit;
+pub mod calibration;
+pub mod practice_development;
+pub mod quality;
 
 /// Files of returns read and checked by themselves, without a record.
 pub use returns;

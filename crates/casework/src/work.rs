@@ -167,6 +167,7 @@ pub fn queue(session: &Session<'_>) -> Result<(Vec<Row>, Names), Stop> {
 ///
 /// # Errors
 /// When the person may not see it.
+#[expect(clippy::too_many_lines, reason = "one line for each queue of the service")]
 pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
     session.read("queue register", |door| {
         let permit = door.permit(Action::SeeQueueRegister, Subject::House)?;
@@ -190,6 +191,47 @@ pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
             let oldest = waiting.iter().map(|listed| listed.received_at).min();
             let length = Length { size: waiting.len() as u64, oldest };
             queues.push(Registered { name: "Notifications to be triaged", owner: "Front door", length });
+        }
+        if session.actor.roles.iter().any(|role| Action::SeeAssessments.is_for(*role)) {
+            let seen = door.permit(Action::SeeAssessments, Subject::House)?;
+            for (name, owner, size, oldest) in crate::assessment::queues(session, &seen)? {
+                queues.push(Registered { name, owner, length: Length { size: size as u64, oldest } });
+            }
+        }
+        if session.actor.roles.iter().any(|role| Action::SeeCaseSummaries.is_for(*role)) {
+            let waiting = crate::case_summary::waiting(session, door)?;
+            let oldest = waiting.iter().filter_map(|row| row.since).min();
+            let length = Length { size: waiting.len() as u64, oldest };
+            let name = "Case summaries missing, stale or due";
+            queues.push(Registered { name, owner: "Allocated workers", length });
+        }
+        if session.actor.roles.iter().any(|role| Action::SeeClosures.is_for(*role)) {
+            let seen = door.permit(Action::SeeClosures, Subject::House)?;
+            let length = store::closure::length(&seen)?;
+            queues.push(Registered { name: "Closures to decide", owner: "Team managers", length });
+            let today = domain::calendar::london::date_of(session.at);
+            let length = store::child_in_need::overdue(&seen, today)?;
+            queues.push(Registered {
+                name: "Child in need plans with a review overdue",
+                owner: "Allocated workers",
+                length,
+            });
+        }
+        if session.actor.roles.iter().any(|role| Action::SeeAudits.is_for(*role)) {
+            let audits = door.permit(Action::SeeAudits, Subject::House)?;
+            let today = domain::calendar::london::date_of(session.at);
+            let (waiting, overdue) =
+                (store::audit::to_grade(&audits)?, store::audit::actions_overdue(&audits, today)?);
+            queues.push(Registered {
+                name: "Audits to be graded",
+                owner: "Principal social worker",
+                length: waiting,
+            });
+            queues.push(Registered {
+                name: "Audit actions overdue",
+                owner: "Principal social worker",
+                length: overdue,
+            });
         }
         Ok(queues)
     })

@@ -1,10 +1,14 @@
 //! Everything the record holds about one child, as it stands now or as it stood at an earlier moment: the same struct either way,
 //! so that every page has its past.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::access::break_glass::BreakGlass;
-use crate::chronology::{Curation, Entry, Told, chronology, proposed};
+use crate::calendar::london;
+use crate::chronology::{Curation, Entry, Proposed, Source, Told, chronology, proposed};
 use crate::consent::Basis;
 use crate::contact::Contact;
 use crate::episode::Episode;
@@ -17,7 +21,7 @@ use crate::notice::Notice;
 use crate::pack::Pack;
 use crate::person::Person;
 use crate::person::possible_match::PossibleMatch;
-use crate::person::relationship::Relationship;
+use crate::person::relationship::{Kinship, Relationship};
 use crate::power::{Countdown, Power};
 use crate::referral::Referral;
 use crate::section47::{DirectWork, Section47};
@@ -99,31 +103,86 @@ pub struct ChildFile {
     pub own_plans: Vec<Filed<ChildPlan>>,
     /// Strategy discussions, oldest first.
     pub discussions: Vec<Filed<crate::strategy::Discussion>>,
+    /// Chronology entries written by hand.
+    pub written: Vec<Filed<crate::chronology::Written>>,
+    /// What was chosen of the chronology for somebody.
+    pub selections: Vec<Filed<crate::chronology::Selection>>,
+    /// When what a record proposes first stood in it, for records that do not say so themselves: where the child lives, the lines of an episode, the end
+    /// of an involvement.
+    pub first_stood: BTreeMap<Source, Timestamp>,
+    /// Child and family assessments, oldest first.
+    pub assessments: Vec<Filed<crate::assessment::Assessment>>,
+    /// The case summary.
+    pub case_summaries: Vec<Filed<crate::case_summary::CaseSummary>>,
+    /// Days on which the child was listened to.
+    pub voices: Vec<Filed<crate::voice::ChildVoice>>,
+    /// Answers to the council's own forms.
+    pub form_answers: Vec<Filed<crate::local_form::FormAnswer>>,
+    /// Child in need plans, oldest first.
+    pub need_plans: Vec<Filed<crate::child_in_need::ChildInNeedPlan>>,
+    /// Closings, proposed and decided, oldest first.
+    pub closures: Vec<Filed<crate::closure::Closure>>,
+    /// Documents that were prepared and given to somebody, oldest first.
+    pub documents: Vec<Filed<crate::document::Issued>>,
 }
 
 impl ChildFile {
     /// The chronology made from the structured records in the file.
     pub fn chronology(&self, pack: &Pack) -> Vec<Entry> {
-        let id = self.child.record.id;
-        let contacts = self.contacts.iter().map(|filed| Told::Contact(&filed.record));
-        let episodes = self.episodes.iter().map(|filed| Told::Episode(&filed.record, filed.first_known));
-        let involvements =
-            self.involvements.iter().map(|filed| Told::Involvement(&filed.record, filed.first_known));
-        let events = self.events.iter().map(|filed| Told::Event(&filed.record));
-        let powers = self.powers.iter().map(|filed| Told::Power(&filed.record, filed.first_known));
-        let plans = self.safety_plans.iter().map(|filed| Told::SafetyPlan(&filed.record));
-        let discussions = self.discussions.iter().map(|filed| Told::Discussion(&filed.record));
-        let told = contacts
-            .chain(episodes)
-            .chain(involvements)
-            .chain(events)
-            .chain(powers)
-            .chain(plans)
-            .chain(discussions)
-            .flat_map(|told| proposed(told, id, pack))
-            .collect();
         let curations: Vec<Curation> = self.curations.iter().map(|filed| filed.record.clone()).collect();
-        chronology(told, &curations)
+        let mut proposed = self.proposed(pack);
+        for entry in &mut proposed {
+            // What was planned before its day stood in the record before it was so.
+            if let Some(first) = self.first_stood.get(&entry.source) {
+                let begins = entry.happened.earliest().map(london::start_of);
+                entry.known_at = begins.map_or(*first, |begins| begins.max(*first));
+            }
+        }
+        chronology(proposed, &curations)
+    }
+
+    /// What every record in the file proposes.
+    fn proposed(&self, pack: &Pack) -> Vec<Proposed> {
+        let id = self.child.record.id;
+        let mut all = Vec::new();
+        let mut tell = |told: Told<'_>| all.extend(proposed(told, id, pack));
+        self.contacts.iter().for_each(|filed| tell(Told::Contact(&filed.record)));
+        self.episodes.iter().for_each(|filed| tell(Told::Episode(&filed.record, filed.first_known)));
+        self.involvements.iter().for_each(|filed| tell(Told::Involvement(&filed.record, filed.first_known)));
+        self.events.iter().for_each(|filed| tell(Told::Event(&filed.record)));
+        self.powers.iter().for_each(|filed| tell(Told::Power(&filed.record, filed.first_known)));
+        self.safety_plans.iter().for_each(|filed| tell(Told::SafetyPlan(&filed.record)));
+        self.discussions.iter().for_each(|filed| tell(Told::Discussion(&filed.record)));
+        self.section47s.iter().for_each(|filed| tell(Told::Section47(&filed.record)));
+        self.direct_work.iter().for_each(|filed| tell(Told::DirectWork(&filed.record)));
+        self.conferences.iter().for_each(|filed| tell(Told::Conference(&filed.record)));
+        self.night_notes.iter().for_each(|filed| tell(Told::NightNote(&filed.record)));
+        self.written.iter().for_each(|filed| tell(Told::Written(&filed.record)));
+        self.voices.iter().for_each(|filed| tell(Told::Voice(&filed.record)));
+        self.need_plans.iter().for_each(|filed| tell(Told::NeedPlan(&filed.record)));
+        self.closures.iter().for_each(|filed| tell(Told::Closure(&filed.record)));
+        self.siblings().for_each(|filed| tell(Told::Sibling(&filed.record, filed.first_known)));
+        tell(Told::Child(&self.child.record, self.child.first_known));
+        // A conference that has a record is told by it; what was said about the episode's own line still stands with that line.
+        let held: BTreeSet<Option<Date>> =
+            self.conferences.iter().filter_map(|filed| Some(Some(filed.record.held.as_ref()?.on))).collect();
+        let curated = |source: &Source| self.curations.iter().any(|filed| filed.record.source == *source);
+        all.retain(|entry| {
+            entry.source.part() != "episode.conference"
+                || !held.contains(&entry.happened.exact())
+                || curated(&entry.source)
+        });
+        all
+    }
+
+    /// Brothers and sisters whom this viewer may know.
+    fn siblings(&self) -> impl Iterator<Item = &Filed<Person>> {
+        let related = self.relationships.iter().map(|filed| &filed.record);
+        let siblings = related
+            .filter(|related| matches!(related.kind, Kinship::Sibling | Kinship::HalfSibling))
+            .map(|related| self.other(related));
+        let siblings: BTreeSet<Id<Person>> = siblings.collect();
+        self.relatives.iter().filter(move |filed| siblings.contains(&filed.record.id))
     }
 
     /// Who is involved at a moment.
@@ -145,5 +204,19 @@ impl ChildFile {
     /// The other person in a relationship.
     pub fn other(&self, relationship: &Relationship) -> Id<Person> {
         if relationship.from == self.child.record.id { relationship.to } else { relationship.from }
+    }
+    /// What the child says and shows, the latest first.
+    pub fn says_and_shows(&self) -> Vec<crate::voice::Line> {
+        crate::voice::says_and_shows(
+            self.voices.iter().map(|filed| &filed.record),
+            self.direct_work.iter().map(|filed| &filed.record),
+            self.section47s.iter().map(|filed| &filed.record),
+            self.own_plans.iter().map(|filed| &filed.record),
+        )
+    }
+
+    /// The case summary.
+    pub fn case_summary(&self) -> Option<&crate::case_summary::CaseSummary> {
+        self.case_summaries.iter().map(|filed| &filed.record).max_by_key(|summary| summary.now.at)
     }
 }

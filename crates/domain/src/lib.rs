@@ -41,3 +41,23 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+
+// Plans for children in need, and closing as a decision.
+pub mod child_in_need;
+pub mod closure;
+// Documents that are given to somebody.
+pub mod document;
+// Whether the work is good, and whether people would judge it alike.
+pub mod audit;
+pub mod calibration;
+pub mod lot;
+pub mod practice_development;
+pub mod statistics;
+// Assessments that think.
+pub mod assessment;
+// The child's story: case summaries, the genogram and network, the child's own voice.
+pub mod case_summary;
+pub mod network;
+pub mod voice;
+// A council's own forms about a child.
+pub mod local_form;

@@ -45,6 +45,9 @@ pub enum Command {
         /// How many families it has: 20 is a handful, 125000 the largest council there is
         #[arg(long, value_name = "N", default_value_t = 240)]
         scale: u32,
+        /// The folder of a practice pack to try, in place of England's
+        #[arg(long, value_name = "DIR")]
+        pack: Option<PathBuf>,
     },
     /// Serves a council
     Serve {
@@ -240,6 +243,9 @@ pub enum Pack {
     Check {
         /// The pack's folder
         folder: PathBuf,
+        /// The pack that is in use now: told is each question that changed under the same version, and each version that is gone
+        #[arg(long, value_name = "DIR")]
+        was: Option<PathBuf>,
     },
 }
 

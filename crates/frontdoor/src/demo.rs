@@ -22,12 +22,18 @@ const BEING_MADE: &str = "being made\n";
 /// What the mark says of a council that is whole.
 const WHOLE: &str = "everything here is invented\n";
 
-/// Starts the demo: makes its council when it is not there yet, then serves it.
-pub fn demo(listen: SocketAddr, folder: &Path, scale: u32) -> Result<()> {
+/// Starts the demo: makes its council when it is not there yet, then serves it. The council is made under England's pack and may be looked at under
+/// another: that is how somebody tries a form that they wrote.
+pub fn demo(listen: SocketAddr, folder: &Path, scale: u32, pack: Option<&Path>) -> Result<()> {
+    let pack = pack.map(crate::pack::read).transpose()?;
     let stand = Stand::of_demo(folder);
     // Links in the demo's messages lead back to it.
     let ways = Ways { address: Some(format!("http://{listen}")), ..Ways::default() };
-    let house = council(&stand, scale)?.with_ways(ways);
+    let mut house = council(&stand, scale)?.with_ways(ways);
+    if let Some(pack) = pack {
+        house.calendar = std::sync::Arc::new(pack.calendar());
+        house.pack = std::sync::Arc::new(pack);
+    }
     let settings = web::Settings {
         plain_http: true,
         demo_people: DEMO_PEOPLE.iter().map(on_the_page).collect(),

@@ -17,6 +17,7 @@ mod key;
 mod notifications;
 mod pack;
 mod place;
+mod press;
 mod progress;
 mod scenario;
 mod serve;
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
     shell::log_to_stderr();
     let outcome = match command {
         Command::Serve { place, listen } => serve::serve(&place, listen),
-        Command::Demo { listen, data, scale } => demo::demo(listen, &data, scale),
+        Command::Demo { listen, data, scale, pack } => demo::demo(listen, &data, scale, pack.as_deref()),
         Command::User { what, place } => user::user(what, &place),
         Command::Key { what, place } => key::key(what, &place),
         Command::Pack { what } => pack::pack(&what),

@@ -13,8 +13,14 @@ const MOST_FILES: usize = 1_000;
 
 /// Checks a pack.
 pub fn pack(what: &arguments::Pack) -> Result<()> {
-    let arguments::Pack::Check { folder } = what;
-    let pack = read(folder)?;
+    let arguments::Pack::Check { folder, was } = what;
+    let files = files(folder)?;
+    let pack = read_files(folder, &files)?;
+    let changed = match was {
+        Some(was) => pack::changed(&files, &pack, &read(was)?, pack::Against::Before),
+        None => pack::changed(&files, &pack, pack::england(), pack::Against::Default),
+    };
+    tell(folder, &changed)?;
     println!(
         "{} is whole: {}, {} timers, {} forms.",
         folder.display(),
@@ -27,20 +33,36 @@ pub fn pack(what: &arguments::Pack) -> Result<()> {
 
 /// The pack in a folder. What is wrong with it is printed.
 pub fn read(folder: &Path) -> Result<pack::Pack> {
+    read_files(folder, &files(folder)?)
+}
+
+/// The files of a pack: names inside it and their texts.
+fn files(folder: &Path) -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     gather(folder, folder, &mut files)?;
-    match pack::Pack::read(files) {
+    Ok(files)
+}
+
+fn read_files(folder: &Path, files: &[(String, String)]) -> Result<pack::Pack> {
+    let read = pack::Pack::read(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    match read {
         Ok(pack) => Ok(pack),
         Err(problems) => {
-            for problem in &problems {
-                println!(
-                    "{}",
-                    folder.join(&problem.file).display().to_string()
-                        + &format!(":{}: {}", problem.line, problem.words)
-                );
-            }
-            bail!("the practice pack in {} has {} problems", folder.display(), problems.len())
+            tell(folder, &problems)?;
+            bail!("the practice pack in {} cannot be read", folder.display())
         }
+    }
+}
+
+/// Prints what is wrong, and fails when something is.
+fn tell(folder: &Path, problems: &[pack::PackProblem]) -> Result<()> {
+    for problem in problems {
+        println!("{}:{}: {}", folder.join(&problem.file).display(), problem.line, problem.words);
+    }
+    match problems.len() {
+        0 => Ok(()),
+        1 => bail!("the practice pack in {} has 1 problem", folder.display()),
+        many => bail!("the practice pack in {} has {many} problems", folder.display()),
     }
 }
 

@@ -12,6 +12,7 @@ use domain::pack::{Pack, england};
 use store::{Database, Key, Store};
 
 use crate::arguments::Place;
+use crate::press::Letters;
 use crate::settings::Settings;
 use crate::shell::{MachineChance, MachineClock, chance};
 use crate::{pack, progress};
@@ -130,6 +131,7 @@ impl Stand {
 pub fn house(store: Store, pack: Pack) -> House {
     let calendar = Arc::new(pack.calendar());
     House::new(store, Arc::new(pack), calendar, Arc::new(MachineClock), Arc::new(MachineChance))
+        .with_press(Arc::new(Letters))
 }
 
 /// Another database than the council's own: on a server, or a file.

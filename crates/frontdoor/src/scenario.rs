@@ -13,6 +13,7 @@ use store::{Database, Key, Store};
 
 use crate::arguments::{Format, Scenario};
 use crate::place::other;
+use crate::press::Letters;
 
 /// The same story gives the same report each time.
 const SEED: u64 = 1;
@@ -43,6 +44,7 @@ fn stage(database: Option<&str>, folder: &Path, story: &Story) -> Result<Stage> 
     let pack = Arc::new(england().clone());
     let calendar = Arc::new(pack.calendar());
     let chance = Arc::new(SeededChance::from_seed(SEED));
-    let house = House::new(store, pack, calendar, Arc::clone(&clock) as _, chance);
+    let house =
+        House::new(store, pack, calendar, Arc::clone(&clock) as _, chance).with_press(Arc::new(Letters));
     Ok(Stage { house, clock })
 }

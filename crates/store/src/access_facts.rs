@@ -3,10 +3,11 @@
 //! of every row of a list.
 
 use domain::access::{
-    Actor, ChildFacts, ContactFacts, DisagreementFacts, DiscussionFacts, EnquiryFacts, Facts, MeetingFacts,
-    NotificationFacts, PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts, Restriction,
-    Subject,
+    Actor, AuditFacts, ChildFacts, ContactFacts, DisagreementFacts, DiscussionFacts, EnquiryFacts, Facts,
+    MeetingFacts, NotificationFacts, PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts,
+    Restriction, Subject,
 };
+use domain::audit::Audit;
 use domain::contact::Contact;
 use domain::disagreement::Disagreement;
 use domain::id::Id;
@@ -146,6 +147,7 @@ crate::statements! {
         (select count(*) from disagreement_party part where part.id = disagreement.id and part.staff = $2) as takes_part
         from disagreement where disagreement.id = $1";
     static DISAGREEMENT_CHILDREN: Query<(Id<Person>,)> = "select child as value from disagreement_child where id = $1 order by child";
+    static AUDIT_PARTS: Query<(u64,)> = "select count(*) as value from audit_party where id = $1 and staff = $2";
     static CHILDREN: Query<(Id<Person>,)> = "select child as value from contact_child where id = $1 and child is not null order by place";
 }
 
@@ -185,6 +187,11 @@ pub(crate) fn load(
         }
         Subject::Record(record) => about_record(tx, actor, record, at).map(Facts::Record),
         Subject::Disagreement(of) => about_disagreement(tx, actor, of, at).map(Facts::Disagreement),
+        Subject::Audit(audit) => {
+            let record = about_record(tx, actor, RecordName { kind: Audit::KIND, id: audit.any() }, at)?;
+            let (parts,) = tx.one(&AUDIT_PARTS, &crate::values![audit, actor.staff])?;
+            Ok(Facts::Audit(AuditFacts { record, takes_part: parts > 0 }))
+        }
     }
 }
 

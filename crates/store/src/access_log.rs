@@ -118,6 +118,7 @@ impl Note {
             }
             Subject::Record(record) => (None, Some(record.kind), Some(record.id.to_string())),
             Subject::Disagreement(of) => (None, Some("disagreement"), Some(of.to_string())),
+            Subject::Audit(audit) => (None, Some("audit"), Some(audit.to_string())),
         };
         Note {
             at: door.at(),

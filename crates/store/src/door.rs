@@ -247,6 +247,7 @@ impl<'d> Permit<'d> {
             | Subject::Meeting(_)
             | Subject::Discussion(_)
             | Subject::Disagreement(_)
+            | Subject::Audit(_)
             | Subject::Record(_) => true,
             Subject::House
             | Subject::Request(_)

@@ -66,6 +66,22 @@ pub mod disagreement;
 pub mod power;
 
 pub mod safety_plan;
+// Documents that are given to somebody.
+pub mod document;
+
+// Plans for children in need, and closing.
+pub mod assessment;
+pub mod child_in_need;
+pub mod closure;
+// Audits, calibration and practice development.
+pub mod audit;
+pub mod calibration;
+pub mod practice_development;
+// The child's story.
+pub mod case_summary;
+pub mod voice;
+// A council's own forms about a child.
+mod local_form;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

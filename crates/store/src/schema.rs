@@ -45,6 +45,9 @@ use crate::{
 
 use crate::safety_plan;
 
+use crate::assessment;
+use domain::assessment::Assessment;
+
 /// A database's migrations and kinds of record.
 #[derive(Debug, Clone)]
 pub struct Schema {
@@ -77,6 +80,17 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "conference", text: include_str!("../migrations/0015_conference.sql") },
     Migration { number: 16, name: "power", text: include_str!("../migrations/0016_power.sql") },
     Migration { number: 17, name: "safety_plan", text: include_str!("../migrations/0017_safety_plan.sql") },
+    Migration { number: 18, name: "chronology", text: include_str!("../migrations/0018_chronology.sql") },
+    Migration { number: 19, name: "assessment", text: include_str!("../migrations/0019_assessment.sql") },
+    Migration { number: 20, name: "story", text: include_str!("../migrations/0020_story.sql") },
+    Migration { number: 21, name: "local_form", text: include_str!("../migrations/0021_local_form.sql") },
+    Migration {
+        number: 22,
+        name: "child_in_need",
+        text: include_str!("../migrations/0022_child_in_need.sql"),
+    },
+    Migration { number: 23, name: "document", text: include_str!("../migrations/0023_document.sql") },
+    Migration { number: 24, name: "audit", text: include_str!("../migrations/0024_audit.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -122,6 +136,21 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Power>(),
     KeptKind::of::<SafetyPlan>(),
     KeptKind::of::<ChildPlan>(),
+    KeptKind::of::<domain::child_in_need::ChildInNeedPlan>(),
+    KeptKind::of::<domain::closure::Closure>(),
+    KeptKind::of::<domain::document::Issued>(),
+    KeptKind::of::<domain::audit::Audit>(),
+    KeptKind::of::<domain::audit::Sample>(),
+    KeptKind::of::<domain::calibration::Calibration>(),
+    KeptKind::of::<domain::calibration::CalibrationGrading>(),
+    KeptKind::of::<domain::practice_development::PracticeSession>(),
+    KeptKind::of::<domain::chronology::Written>(),
+    KeptKind::of::<domain::chronology::Selection>(),
+    KeptKind::of::<Assessment>(),
+    // The child's story.
+    KeptKind::of::<domain::case_summary::CaseSummary>(),
+    KeptKind::of::<domain::voice::ChildVoice>(),
+    KeptKind::of::<domain::local_form::FormAnswer>(),
 ];
 
 /// Every statement, file by file.
@@ -170,6 +199,14 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         crate::disagreement::STATEMENTS,
         power::STATEMENTS,
         safety_plan::STATEMENTS,
+        crate::child_in_need::STATEMENTS,
+        crate::closure::STATEMENTS,
+        crate::document::STATEMENTS,
+        crate::audit::STATEMENTS,
+        crate::calibration::STATEMENTS,
+        crate::practice_development::STATEMENTS,
+        assessment::STATEMENTS,
+        crate::case_summary::STATEMENTS,
     ],
 ];
 
@@ -246,6 +283,12 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(crate::disagreement::filtered());
     statements.extend(power::filtered());
     statements.extend(safety_plan::filtered());
+    statements.extend(crate::child_in_need::filtered());
+    statements.extend(crate::closure::filtered());
+    statements.extend(crate::document::filtered());
+    statements.extend(crate::audit::filtered());
+    statements.extend(assessment::filtered());
+    statements.extend(crate::case_summary::filtered());
     statements
 }
 

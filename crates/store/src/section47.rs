@@ -84,7 +84,9 @@ impl Kept for DirectWork {
     );
 
     fn row(&self) -> Vec<Value> {
-        values![self.section47, self.child, self.at, self.picture.as_ref().map(|picture| picture.scan.code())]
+        // Work done outside an enquiry has no name of one: the column is as old as enquiries and takes no null.
+        let section47 = self.section47.map_or_else(String::new, |section47| section47.to_string());
+        values![section47, self.child, self.at, self.picture.as_ref().map(|picture| picture.scan.code())]
     }
 }
 

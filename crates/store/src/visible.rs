@@ -1,7 +1,7 @@
 //! Lists hold a child exactly when `domain::access::decide` would allow it. The filter is made from the same table of roles, relationships and
 //! restrictions; a property test proves on both engines that the two agree.
 
-use domain::access::{Action, Actor, Layer, Reach, Role, WAYS, keeps_the_door, reach};
+use domain::access::{Action, Actor, Layer, Reach, Role, WAYS, keeps_the_door, reach, sees_audits};
 use jiff::Timestamp;
 
 use crate::engine::Value;
@@ -131,6 +131,25 @@ pub(crate) fn disagreement_visible(disagreement: &str, first: usize) -> String {
              or (${doorkeeper} = 1 and not exists ({about})) \
              or exists ({about} and {child_visible})))"
     )
+}
+
+/// A condition on an audit: that it may be read. One restricted child closes it to those outside the circle; of the others whoever sees every audit reads it,
+/// and whoever takes part in it. The parameters are those of a child, and whether the viewer sees every audit.
+pub(crate) fn audit_visible(audit: &str, first: usize) -> String {
+    let child_visible = child_visible("seen.child", first);
+    let (staff, sees_all) = (first, first + 2 + 2 * WAYS);
+    let outside = outside("seen.child", staff);
+    format!(
+        "(not exists (select 1 from ledger_child seen where seen.seq = {audit}.seq and {outside} and not {child_visible}) \
+         and (${sees_all} = 1 or exists (select 1 from audit_party part where part.id = {audit}.id and part.staff = ${staff})))"
+    )
+}
+
+/// The values of a filter of audits.
+pub(crate) fn audit_parameters(actor: &Actor, roles: &[Role], at: Timestamp) -> Vec<Value> {
+    let mut values = child_parameters(actor, roles, at, Layer::Content);
+    values.push(Value::from(roles.iter().any(|role| sees_audits(*role))));
+    values
 }
 
 /// The values of a filter of children: the viewer, the moment, each way in for open records, each for restricted ones. `roles` are those of

@@ -13,8 +13,9 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::TestRunner;
 
 use super::{
-    child_parameters, child_visible, contact_visible, disagreement_visible, discussion_visible,
-    meeting_parameters, meeting_visible, notification_visible, parameters, record_visible,
+    audit_parameters, audit_visible, child_parameters, child_visible, contact_visible, disagreement_visible,
+    discussion_visible, meeting_parameters, meeting_visible, notification_visible, parameters,
+    record_visible,
 };
 use crate::access_facts;
 use crate::engine::{Change, Mode, Query, Transaction, Value};
@@ -129,6 +130,7 @@ impl World {
         self.write_notifications(tx);
         self.write_records(tx);
         self.write_disagreements(tx);
+        self.write_audits(tx);
         for (number, (child, by_viewer, lapsed)) in self.openings.iter().enumerate() {
             let staff = if *by_viewer { VIEWER } else { 999 };
             let until = if *lapsed { noon() } else { noon() + hour };
@@ -197,6 +199,24 @@ impl World {
             for person in children.iter().collect::<BTreeSet<_>>() {
                 insert(tx, "ledger_child", "seq, child", &values![seq, id(*person)]);
             }
+        }
+    }
+
+    /// Whose record is in a contact is audited; the viewer takes part in every third audit.
+    fn write_audits(&self, tx: &Transaction) {
+        for (number, (_, _, children)) in self.contacts.iter().enumerate() {
+            let (audit, seq) = (id(8_000 + number as u128), 80_000 + number as u64);
+            let row = values![audit, 1, seq, "AU", "contact", id(1), "north", noon(), "to_grade"];
+            let columns = "id, version, seq, reference, draw, record, team, drawn_at, stage";
+            insert(tx, "audit", columns, &row);
+            let row = values![seq, noon(), id(999), "test", "audit", audit, 1, &[0; 32], &[0; 32], &[0; 32]];
+            let columns = "seq, known_at, actor, command, kind, record, version, body_digest, previous, hash";
+            insert(tx, "ledger", columns, &row);
+            for person in children.iter().flatten().collect::<BTreeSet<_>>() {
+                insert(tx, "ledger_child", "seq, child", &values![seq, id(*person)]);
+            }
+            let party = if number % 3 == 0 { VIEWER } else { 999 };
+            insert(tx, "audit_party", "id, staff", &values![audit, id(party)]);
         }
     }
 
@@ -336,6 +356,17 @@ fn records_listed(
     in_list.len()
 }
 
+/// How many audits the list holds: exactly those that a decision allows.
+fn audits_listed(tx: &Transaction, world: &World, viewer: &Actor, roles: &[Role], engine: &str) -> usize {
+    let audits: Vec<_> = (0..world.contacts.len() as u128)
+        .map(|number| (id(8_000 + number), Subject::Audit(Id::from_bits(8_000 + number))))
+        .collect();
+    let sql = format!("select audit.id as value from audit where {}", audit_visible("audit", 1));
+    let in_list = listed(tx, sql, &audit_parameters(viewer, roles, noon()));
+    assert_eq!(in_list, decided(tx, viewer, Action::ReadAudit, &audits), "audits, {engine}");
+    in_list.len()
+}
+
 /// How many disagreements the list holds: exactly those that a decision allows. Somebody of an agency has those they take part in.
 fn disagreements_listed(
     tx: &Transaction,
@@ -383,6 +414,7 @@ fn notifications_listed(
 const PERSONAL: [Action; 3] = [Action::ReadOwnReferral, Action::DecideContact, Action::ApproveFeedback];
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one line for each list")]
 fn a_list_holds_what_a_decision_allows() {
     let children: Vec<_> =
         (0..CHILDREN).map(|number| (id(number), Subject::Child(Id::from_bits(number)))).collect();
@@ -425,6 +457,10 @@ fn a_list_holds_what_a_decision_allows() {
                     let listed = disagreements_listed(&tx, &world, &viewer, &roles, action, engine);
                     *held_by.borrow_mut().entry("disagreements").or_default() += listed;
                 }
+                if action == Action::ReadAudit {
+                    let listed = audits_listed(&tx, &world, &viewer, &roles, engine);
+                    *held_by.borrow_mut().entry("audits").or_default() += listed;
+                }
                 if action == Action::ReadMeeting {
                     let meetings = meetings_listed(&tx, &world, &viewer, &roles, engine);
                     *held_by.borrow_mut().entry("meetings").or_default() += meetings;
@@ -439,8 +475,8 @@ fn a_list_holds_what_a_decision_allows() {
         });
         outcome.unwrap();
         println!("{engine}: listed {held:?}");
-        let few = ["meetings", "discussions", "disagreements"];
+        let few = ["meetings", "discussions", "disagreements", "audits"];
         let least = |what: &str| if few.contains(&what) { 20 } else { 100 };
-        assert!(held.len() == 7 && held.iter().all(|(what, count)| *count > least(what)), "{held:?}");
+        assert!(held.len() == 8 && held.iter().all(|(what, count)| *count > least(what)), "{held:?}");
     });
 }

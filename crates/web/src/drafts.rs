@@ -111,6 +111,7 @@ fn what(page: &str) -> String {
         ["children", rest @ ..] => format!("a child's record: {}", words(rest)),
         ["referrals", ..] => "a referral".to_owned(),
         ["requests", ..] => "an answer".to_owned(),
+        ["assessments", rest @ ..] => format!("an assessment: {}", words(rest)),
         ["openings", ..] => "a record opened with a reason".to_owned(),
         [] => "a form".to_owned(),
         rest => words(rest),

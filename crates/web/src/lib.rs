@@ -39,7 +39,28 @@ mod disagreement;
 // Safety now.
 mod power;
 
+mod chronology;
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
+// Assessments.
+mod assessment;
+
+// Plans for children in need, and closing.
+mod child_in_need;
+mod closure;
+// A council's own forms about a child.
+mod local_form;
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
+
+// Audits, calibration, practice development and the measures of consistency.
+mod audit;
+mod calibration;
+mod practice_development;
+mod quality;
 
 use std::sync::Arc;
 
@@ -82,6 +103,20 @@ pub fn mounts() -> Vec<Mount> {
         disagreement::mounts(),
         power::mounts(),
         safety_plan::mounts(),
+        child_in_need::mounts(),
+        closure::mounts(),
+        document::mounts(),
+        assessment::mounts(),
+        chronology::mounts(),
+        forms::mounts(),
+        local_form::mounts(),
+        case_summary::mounts(),
+        network::mounts(),
+        voice::mounts(),
+        audit::mounts(),
+        calibration::mounts(),
+        practice_development::mounts(),
+        quality::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -85,8 +85,8 @@ impl Seen<'_> {
     /// A person as they were known, if this viewer may learn of them.
     fn person(&mut self, id: Id<Person>) -> Result<Option<&Filed<Person>>, Stop> {
         if !self.people.contains_key(&id) {
-            let found = match self.door.permit(Action::KnowExists, Subject::Child(id)) {
-                Ok(permit) => store::ledger::at(&permit, id, self.known)?,
+            let filed = match self.door.permit(Action::KnowExists, Subject::Child(id)) {
+                Ok(permit) => filed_person(&permit, id, self.known)?,
                 Err(Stop::Refusal(Refusal::NotAllowed(words))) => {
                     self.withheld.insert(id, words);
                     None
@@ -94,11 +94,6 @@ impl Seen<'_> {
                 Err(Stop::Refusal(_)) => None,
                 Err(stop) => return Err(stop),
             };
-            let filed = found.map(|found| Filed {
-                record: found.record,
-                version: found.version.0,
-                first_known: found.known_at,
-            });
             self.people.insert(id, filed);
         }
         Ok(self.people.get(&id).and_then(Option::as_ref))
@@ -180,6 +175,15 @@ impl Seen<'_> {
     }
 }
 
+/// A person as they were known, with when they first stood on the record.
+fn filed_person(permit: &Permit<'_>, id: Id<Person>, known: Known) -> Result<Option<Filed<Person>>, Stop> {
+    let Some(found) = store::ledger::at(permit, id, known)? else { return Ok(None) };
+    let first =
+        if found.version.0 > 1 { store::ledger::history(permit, id)?.into_iter().next() } else { None };
+    let first_known = first.map_or(found.known_at, |first| first.known_at);
+    Ok(Some(Filed { record: found.record, version: found.version.0, first_known }))
+}
+
 fn is_parent(relationship: &Relationship, child: Id<Person>) -> bool {
     relationship.to == child && is_parent_kind(relationship.kind)
 }
@@ -228,6 +232,7 @@ fn first_closed(door: &Door, children: impl IntoIterator<Item = Id<Person>>) -> 
 
 /// Takes out of a file the contacts that are also about a restricted child, with what was recorded in them: one restricted child closes the whole
 /// contact, because its words are about all the children. Gives back the words to show, one for each contact.
+#[expect(clippy::too_many_lines, reason = "one line for each kind of record")]
 pub(crate) fn close_restricted(
     door: &Door,
     permit: &Permit<'_>,
@@ -250,12 +255,18 @@ pub(crate) fn close_restricted(
     file.feedback.retain(|filed| !closed.contains(&filed.record.contact));
     file.bases.retain(|filed| filed.record.contact.is_none_or(|contact| !closed.contains(&contact)));
     file.possible_matches.retain(|filed| !closed.contains(&filed.record.contact));
-    let notes: BTreeSet<Id<NightNote>> = file
+    let mut notes: BTreeSet<Id<NightNote>> = file
         .night_notes
         .iter()
         .filter(|filed| filed.record.contact.is_some_and(|contact| closed.contains(&contact)))
         .map(|filed| filed.record.id)
         .collect();
+    for note in file.night_notes.iter().map(|filed| &filed.record).filter(|note| note.children.len() > 1) {
+        // A note's words are about all its children.
+        if first_closed(door, note.children.iter().copied())?.is_some() {
+            notes.insert(note.id);
+        }
+    }
     file.night_notes.retain(|filed| !notes.contains(&filed.record.id));
     file.night_items.retain(|filed| match filed.record.left {
         Left::Note(note) => !notes.contains(&note),
@@ -271,5 +282,28 @@ pub(crate) fn close_restricted(
         }
     }
     file.discussions = discussions;
+    let mut assessments = Vec::new();
+    for filed in std::mem::take(&mut file.assessments) {
+        // An assessment's words are about all its children, those who joined it since too.
+        let since = store::load(permit, filed.record.id)?.map(|known| known.record);
+        let children: BTreeSet<Id<Person>> = filed
+            .record
+            .children
+            .iter()
+            .chain(since.iter().flat_map(|since: &domain::assessment::Assessment| &since.children))
+            .map(|assessed| assessed.child)
+            .collect();
+        if first_closed(door, children)?.is_none() {
+            assessments.push(filed);
+        }
+    }
+    file.assessments = assessments;
+    let mut documents = Vec::new();
+    for filed in std::mem::take(&mut file.documents) {
+        if first_closed(door, filed.record.children.iter().copied())?.is_none() {
+            documents.push(filed);
+        }
+    }
+    file.documents = documents;
     Ok(words)
 }

@@ -103,7 +103,7 @@ pub fn file(session: &Session<'_>, child: Id<Person>, moment: Moment) -> Result<
     session.read("child's record", |door| {
         match door.permit(Action::ReadFile, Subject::Child(child)) {
             Ok(permit) => {
-                return page(session, door, &permit, child, moment)
+                return page_of(session, door, &permit, child, moment)
                     .map(|page| Shown::Content(Box::new(page)));
             }
             Err(stop) => refused(stop)?,
@@ -190,7 +190,7 @@ pub fn who(session: &Session<'_>, involvement: &Involvement, names: &Names) -> S
 }
 
 /// The moment in the ledger's own order.
-pub(super) fn known_at(permit: &Permit<'_>, moment: Moment, events: &[Event]) -> Result<Known, Stop> {
+pub(crate) fn known_at(permit: &Permit<'_>, moment: Moment, events: &[Event]) -> Result<Known, Stop> {
     let seq = match moment {
         Moment::Now => return Ok(Known::Now),
         Moment::Then(instant) => seq_at(permit, instant)?,
@@ -204,7 +204,11 @@ pub(super) fn known_at(permit: &Permit<'_>, moment: Moment, events: &[Event]) ->
     Ok(Known::At(seq.ok_or(Refusal::NotFound)?))
 }
 
-fn page(
+/// As much of a child's record as a permit that stands already gives.
+///
+/// # Errors
+/// When there was nothing at that moment.
+pub(crate) fn page_of(
     session: &Session<'_>,
     door: &Door,
     permit: &Permit<'_>,
@@ -279,5 +283,14 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.extend(crate::safety_plan::staff_in(plan));
     }
     staff.extend(file.own_plans.iter().map(|filed| filed.record.now.by));
+    for written in file.written.iter().map(|filed| &filed.record) {
+        staff.push(written.by);
+        staff.extend(written.withdrawn.as_ref().map(|said| said.by));
+    }
+    for selection in file.selections.iter().map(|filed| &filed.record) {
+        staff.push(selection.by);
+        staff.extend(selection.made.map(|(by, _)| by));
+    }
+    staff.extend(file.form_answers.iter().flat_map(|filed| crate::local_form::staff_in(&filed.record)));
     staff.into_iter()
 }

@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use domain::access::Guard;
 use domain::child_file::{ChildFile, Filed};
+use domain::chronology::{Source, Told};
 use domain::contact::Contact;
+use domain::episode::Episode;
 use domain::id::{Any, Id};
+use domain::involvement::Involvement;
 use domain::person::Person;
 use domain::referral::Referral;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 use store::ledger::{Event, child_records};
-use store::{Entry, Kept, Known, Permit, Stop};
+use store::{Entry, Kept, Known, Permit, Seq, Stop};
 
 /// The file from the ledger: the same for now and for then.
 pub(crate) fn load_file(
@@ -60,7 +63,18 @@ pub(crate) fn load_file(
         safety_plans: filed(&entries, &first_known)?,
         own_plans: filed(&entries, &first_known)?,
         discussions: filed(&entries, &first_known)?,
+        need_plans: filed(&entries, &first_known)?,
+        closures: filed(&entries, &first_known)?,
+        documents: filed(&entries, &first_known)?,
+        written: filed(&entries, &first_known)?,
+        selections: filed(&entries, &first_known)?,
+        first_stood: BTreeMap::new(),
+        assessments: filed(&entries, &first_known)?,
+        case_summaries: filed(&entries, &first_known)?,
+        voices: filed(&entries, &first_known)?,
+        form_answers: filed(&entries, &first_known)?,
     };
+    file.first_stood = first_stood(permit, &file, known)?;
     blinded(permit, &mut file)?;
     Ok(file)
 }
@@ -91,9 +105,58 @@ fn blinded(permit: &Permit<'_>, file: &mut ChildFile) -> Result<(), Stop> {
     if file.contacts.iter().any(|filed| is_blind(filed.record.id)) {
         file.section47s.clear();
         file.direct_work.clear();
+        file.case_summaries.clear();
         file.discussions.clear();
+        file.selections.clear();
+        file.assessments.clear();
     }
     file.feedback.retain(|filed| !is_blind(filed.record.contact));
+    Ok(())
+}
+
+/// When each part of a record first stood in it, from every version that the record had by then: where the child lives, the lines of an episode, the end of
+/// an involvement. Other records say themselves when what they tell was known.
+fn first_stood(
+    permit: &Permit<'_>,
+    file: &ChildFile,
+    known: Known,
+) -> Result<BTreeMap<Source, Timestamp>, Stop> {
+    let mut first = BTreeMap::new();
+    let child = &file.child;
+    if child.version > 1 {
+        each_version::<Person>(permit, child.record.id, known, &mut first, |person| {
+            domain::chronology::standing(Told::Child(person, Timestamp::UNIX_EPOCH))
+        })?;
+    }
+    for episode in file.episodes.iter().filter(|filed| filed.version > 1) {
+        each_version::<Episode>(permit, episode.record.id, known, &mut first, |episode| {
+            domain::chronology::standing(Told::Episode(episode, Timestamp::UNIX_EPOCH))
+        })?;
+    }
+    for involvement in file.involvements.iter().filter(|filed| filed.version > 1) {
+        each_version::<Involvement>(permit, involvement.record.id, known, &mut first, |involvement| {
+            domain::chronology::standing(Told::Involvement(involvement, Timestamp::UNIX_EPOCH))
+        })?;
+    }
+    Ok(first)
+}
+
+fn each_version<R: Kept>(
+    permit: &Permit<'_>,
+    id: Id<R>,
+    known: Known,
+    first: &mut BTreeMap<Source, Timestamp>,
+    standing: impl Fn(&R) -> Vec<Source>,
+) -> Result<(), Stop> {
+    let by_then = |seq: Seq| match known {
+        Known::Now => true,
+        Known::At(last) => seq <= last,
+    };
+    for version in store::ledger::history(permit, id)?.into_iter().filter(|version| by_then(version.seq)) {
+        for source in standing(&version.record) {
+            first.entry(source).or_insert(version.known_at);
+        }
+    }
     Ok(())
 }
 

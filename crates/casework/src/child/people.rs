@@ -5,7 +5,7 @@ use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
 use domain::person::known::Known;
 use domain::person::name::PersonName;
-use domain::person::relationship::{Kinship, Relationship};
+use domain::person::relationship::{Kinship, Relationship, Tie};
 use domain::person::{Person, Standing};
 use domain::refusal::Refusal;
 use domain::staff::Staff;
@@ -78,6 +78,7 @@ pub fn add_relative(
             since: None,
             until: None,
             source: asked.source,
+            tie: Tie::default(),
         };
         save(&permit, &relationship, Version::NONE, "add_relative", None)?;
         Ok(())

@@ -131,6 +131,19 @@ const OFFERED: &[Action] = &[
     Action::MakeSafetyPlan,
     Action::ReadChildPlan,
     Action::WriteChildPlan,
+    Action::ReadChildInNeedPlan,
+    Action::MakeChildInNeedPlan,
+    Action::ReadClosure,
+    Action::ProposeClosure,
+    Action::SeeDocuments,
+    Action::ReadCaseSummary,
+    Action::WriteCaseSummary,
+    Action::ReadVoice,
+    Action::WriteVoice,
+    Action::FillLocalForm,
+    Action::ReadLocalForm,
+    Action::BeginAssessment,
+    Action::ShareChronology,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

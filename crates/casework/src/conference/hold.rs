@@ -11,6 +11,7 @@ use store::{Permit, Stop, Versioned, load, save};
 
 use super::tell::workers;
 use super::unchanged;
+use crate::child_in_need;
 use crate::section47;
 use crate::session::{Sending, Session};
 
@@ -37,6 +38,9 @@ pub fn hold(
             && before.record != changed
         {
             save(&permit, &changed, before.version, "hold_conference", None)?;
+            if changed.is_on_protection_plan(on) {
+                child_in_need::superseded(session, &permit, &changed, on)?;
+            }
         }
         section47::conference_tells(session, &permit, after.section47, Some(Settled::Held { on }))?;
         workers(

@@ -6,7 +6,7 @@ use domain::id::Id;
 use domain::person::address::{Address, AddressLines, Place};
 use domain::person::name::PersonName;
 use domain::person::possible_match::PossibleMatch;
-use domain::person::relationship::Relationship;
+use domain::person::relationship::{Relationship, Tie};
 use domain::person::{Person, Standing};
 use domain::refusal::Refusal;
 use matching::Description;
@@ -185,6 +185,7 @@ fn relate(
         since: None,
         until: None,
         source: source.to_owned(),
+        tie: Tie::default(),
     };
     save(permit, &relationship, Version::NONE, "find_child", None)?;
     Ok(Some(from))

@@ -208,7 +208,7 @@ impl Making<'_> {
     }
 
     /// The children who were allocated last by then: chosen once, so that one child's events are one story.
-    fn choose_children(&mut self) {
+    pub(super) fn choose_children(&mut self) {
         if !self.told_of.is_empty() {
             return;
         }

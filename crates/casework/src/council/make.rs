@@ -117,6 +117,8 @@ pub(super) struct Making<'m> {
     enquiries: Enquiries,
     discussions: Discussions,
     pub(super) conferences: super::conference::Conferences,
+    pub(super) assessments: super::assessment::Assessments,
+    pub(super) in_need: super::child_in_need::InNeed,
 }
 
 /// Makes the council in a store. What has not happened by `until` is left waiting: that is the queue a visitor finds.
@@ -157,14 +159,22 @@ pub fn make(
         enquiries: Enquiries::default(),
         discussions: Discussions::default(),
         conferences: super::conference::Conferences::default(),
+        assessments: super::assessment::Assessments::default(),
+        in_need: super::child_in_need::InNeed::default(),
     };
     making.plan(plan);
     making.plan_last_night();
     making.plan_events();
+    making.plan_local_forms();
     making.plan_conferences();
     making.plan_powers();
     making.plan_safety_plans();
+    making.plan_childs_story();
+    making.plan_documents();
     making.plan_watch(begins);
+    making.plan_long_story();
+    making.plan_assessments();
+    making.plan_child_in_need();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -211,6 +221,9 @@ impl<'m> Making<'m> {
         for (at, part) in Part::planned(self.until, &self.house.calendar) {
             self.then(at, What::Meets(part));
         }
+        for (at, part) in super::audit::Part::planned(self.until) {
+            self.then(at, What::Audits(part));
+        }
         for (at, part) in section47::Part::planned(self.until, &self.house.calendar) {
             self.then(at, What::Enquires47(part));
         }
@@ -245,6 +258,7 @@ impl<'m> Making<'m> {
             What::Night(moment) => self.in_the_last_night(moment),
             What::TakenOver(contact) => self.taken_over(contact),
             What::Event(number) => self.event_told(number),
+            What::LocalForm(number) => self.local_form_told(number),
             What::Reads => self.reads(self.until.duration_since(at) < LATELY),
             What::Talks => self.talks(),
             What::Confirmed => self.staff.confirm_partners(self.house),
@@ -252,7 +266,13 @@ impl<'m> Making<'m> {
             What::Conferences(part) => self.conferences(part),
             What::Power(begins) => self.power_begins(at, begins),
             What::Plans(moment) => self.in_safety_plans(moment),
+            What::ChildsStory(part) => self.in_childs_story(part),
+            What::Composes => self.compose_documents(),
             What::Watches => self.watches(at),
+            What::LongStory => self.long_story(),
+            What::Assesses(part) => self.assesses(part),
+            What::InNeed(moment) => self.in_need_happens(moment),
+            What::Audits(part) => self.audits(part),
             What::Meets(part) => self.meetings.happen(self.house, &self.staff, self.until, part),
             // A child may have gone to another worker meanwhile: then nothing more comes of it here.
             What::Enquires47(part) => {
@@ -565,11 +585,11 @@ impl<'m> Making<'m> {
         Ok(self.house.session(staff))
     }
 
-    fn staff_id(&self, user_name: &str) -> Result<Id<Staff>, Stop> {
+    pub(super) fn staff_id(&self, user_name: &str) -> Result<Id<Staff>, Stop> {
         Ok(self.staff.named(user_name).ok_or(Refusal::NotFound)?.id)
     }
 
-    fn version(&self, contact: Id<Contact>) -> Result<u64, Stop> {
+    pub(super) fn version(&self, contact: Id<Contact>) -> Result<u64, Stop> {
         Ok(contact::view(&self.house.system(), contact)?.contact.version.0)
     }
 }

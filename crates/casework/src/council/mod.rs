@@ -4,12 +4,18 @@
 //!
 //! The same seed, size and day give the same council.
 
+mod audit;
+mod child_in_need;
+mod childs_story;
+mod chronology;
 mod conference;
 mod dice;
+mod document;
 mod event;
 mod family;
 mod hub;
 mod intake;
+mod long_story;
 mod make;
 mod meetings;
 mod months;
@@ -22,7 +28,11 @@ mod staff;
 mod step;
 mod strategy;
 mod watch;
+
+mod assessment;
 mod words;
+
+mod local_form;
 
 pub use make::{Made, Plan, make};
 pub use staff::{DEMO_PASSWORD, DEMO_PEOPLE, DemoPerson};

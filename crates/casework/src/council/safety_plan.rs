@@ -120,7 +120,7 @@ impl Making<'_> {
     }
 
     /// One of the children who are allocated, the first first, each once.
-    fn child_of_a_worker(&self, number: usize) -> Option<(Id<Person>, &'static str)> {
+    pub(super) fn child_of_a_worker(&self, number: usize) -> Option<(Id<Person>, &'static str)> {
         let mut known: Vec<(Id<Person>, &'static str)> = Vec::new();
         for (child, worker) in &self.allocated {
             if !known.iter().any(|(one, _)| one == child) {

@@ -117,7 +117,14 @@ impl Enquiries {
                 kept(self.conclude(1, house, staff, Finding::NoContinuingRisk, &["services"])).map(drop)
             }
             Part::FirstAuthorised => self.authorise(0, house, staff),
-            Part::FourthSeen => self.seen(3, house, staff),
+            Part::FourthSeen => {
+                self.seen(3, house, staff)?;
+                // Somebody reads the old file of the children whom an enquiry is about.
+                for (child, worker) in [self.of[0], self.of[3]].into_iter().flatten() {
+                    kept(super::chronology::told(house, staff, child, worker))?;
+                }
+                Ok(())
+            }
         }
     }
 

@@ -78,6 +78,13 @@ pub const DEMO_PEOPLE: &[DemoPerson] = &[
     person("night-worker", "Grace Lindqvist", "Night team worker", &["night_worker"], &["night"]),
     person("night-manager", "Tobias Renshaw", "Night team manager", &["night_manager"], &["night"]),
     person("auditor", "Iris Bellweather", "Auditor", &["auditor"], &["quality"]),
+    person(
+        "principal-social-worker",
+        "Adaeze Rowntree",
+        "Principal social worker",
+        &["principal_social_worker"],
+        &["quality"],
+    ),
     person("administrator", "Sam Ferreira", "System administrator", &["administrator"], &[]),
     person("service-manager", "Margaret Osei", "Service manager", &["service_manager"], &["front_door"]),
     DemoPerson {

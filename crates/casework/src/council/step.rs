@@ -9,7 +9,9 @@ use jiff::Timestamp;
 
 use super::make::{Case, LeadsTo};
 use super::months::From;
-use super::{conference, hub, meetings, night, power, safety_plan, section47, strategy};
+use super::{
+    child_in_need, childs_story, conference, hub, meetings, night, power, safety_plan, section47, strategy,
+};
 
 /// What happens next.
 pub(super) enum What {
@@ -41,8 +43,21 @@ pub(super) enum What {
     Conferences(conference::Part),
     Power(power::Begins),
     Plans(safety_plan::Moment),
+    /// Family, summary and voice of a child.
+    ChildsStory(childs_story::Part),
+    /// Documents are composed.
+    Composes,
     /// Managers answer what the escalation watch asks.
     Watches,
+    /// The long story.
+    LongStory,
+    /// Assessments are made.
+    Assesses(super::assessment::Part),
+    /// The council's own form of this number.
+    LocalForm(usize),
+    InNeed(child_in_need::Moment),
+    /// Audits, calibrations and practice sessions.
+    Audits(super::audit::Part),
 }
 
 /// What happens, and when; of two at one moment the one that was thought of first.

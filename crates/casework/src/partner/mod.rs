@@ -36,7 +36,6 @@ pub use upload::Upload;
 pub(crate) use document::{documents_of_request, scan_document};
 pub(crate) use lapse::{may_be_told, still_theirs};
 pub(crate) use link::{Leaving, links, send_link_code, send_link_message};
-pub(crate) use upload::{Accepted, accepted};
 
 use std::sync::Arc;
 

@@ -8,7 +8,7 @@ mod running;
 mod view;
 
 pub use change::{complete, end, extend, tell};
-pub(crate) use passing::time_passes;
+pub(crate) use passing::{responsible, time_passes};
 pub use record::{Recorded, record};
 pub(crate) use running::running_under;
 pub use running::{Running, countdowns, own, running};

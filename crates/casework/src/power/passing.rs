@@ -40,7 +40,7 @@ pub(crate) fn time_passes(house: &House) -> Result<(), Stop> {
 
 /// The managers of the teams that work with the child; at night the night team's as well; the hub's where nobody works with the child. Where the record
 /// is restricted its circle stands at the end: they are told when nobody else may be.
-fn responsible(
+pub(crate) fn responsible(
     house: &House,
     list: &Permit<'_>,
     child: Id<Person>,

@@ -238,6 +238,9 @@ pub fn conference_held(
         }
         let held = known.record.transfer_conference(held_on, category, london::date_of(session.at))?;
         save(&permit, &held, Version(sending.opened), "transfer_conference", None)?;
+        if held.is_on_protection_plan(held_on) {
+            crate::child_in_need::superseded(session, &permit, &held, held_on)?;
+        }
         Ok(())
     })
 }

@@ -17,7 +17,7 @@ pub(crate) use night::{facts_for_the_night, tonight};
 pub use own::{OwnView, look_at_promise, own_plan, own_version, write_own};
 pub(crate) use remind::remind;
 pub use view::{OfChild, PlanView, of_child, people_around, plan_version, view};
-pub(crate) use view::{close_restricted, staff_in};
+pub(crate) use view::{close_restricted, is_a_child, staff_in};
 
 use domain::access::{Action, Subject};
 use domain::calendar::london;

@@ -163,13 +163,12 @@ pub fn people_around(
 }
 
 /// A plan begins at a child's record, and never at an adult's.
-pub(super) fn is_a_child(permit: &Permit<'_>, person: Id<Person>) -> Result<(), Stop> {
+pub(crate) fn is_a_child(permit: &Permit<'_>, person: Id<Person>) -> Result<(), Stop> {
     let found = load(permit, person)?.ok_or(Refusal::NotFound)?.record;
     match found.standing {
         domain::person::Standing::Child => Ok(()),
         domain::person::Standing::Adult => {
-            Err(Refusal::NotNow("A safety plan begins at the record of a child whom it keeps safe.".into())
-                .into())
+            Err(Refusal::NotNow("This begins at the record of a child, and not at an adult's.".into()).into())
         }
     }
 }

@@ -28,9 +28,23 @@ macro_rules! every_act {
     };
 }
 
+mod childs_story;
 mod protection;
+mod quality;
 
+pub(super) use childs_story::*;
 pub(super) use protection::*;
+pub(super) use quality::*;
+
+mod chronology;
+
+pub(super) use chronology::*;
+mod assessment;
+
+pub(super) use assessment::*;
+mod child_in_need;
+
+pub(super) use child_in_need::*;
 
 every_act! {
     Record(Record) = "records a contact",
@@ -142,6 +156,13 @@ every_act! {
     OwnPlan(OwnPlan) = "writes a child's own plan with the child",
     PromiseLooked(PromiseLooked) = "says whether a promise to a child was kept",
     ReadOwnPlan(OfChild) = "reads a child's own plan",
+    ComposeDocument(ComposeDocument) = "composes a document for somebody",
+    RewordDocument(RewordDocument) = "changes what a document says before it goes",
+    GiveDocument(OfDocument) = "looks at a document a second time and gives it",
+    ThrowDocument(OfDocument) = "throws a document away before anybody has it",
+    CollectDocument(OfDocument) = "has the copy of a document back",
+    ReadDocument(OfChild) = "reads a document as it goes, and makes its files again",
+    Documents(OfChild) = "looks at the copies given out about a child",
     /// Sends the step before once more: the same form.
     Again(Nothing) = "sends the same form again",
     /// Time passes.
@@ -183,6 +204,84 @@ every_act! {
     DisagreementSpeakers(DisagreementSpeakers) = "says who speaks in a disagreement",
     ResolveDisagreement(ResolveDisagreement) = "writes down how a disagreement ended",
     ReadDisagreement(OfDisagreement) = "reads a disagreement",
+    DrawSample(DrawSample) = "draws a sample of decisions to audit",
+    GradeAudit(GradeAudit) = "grades an audit",
+    GiveAuditBack(AuditWords) = "gives an audit back",
+    ModerateAudit(ModerateAudit) = "moderates an audit",
+    HearInAudit(HearInAudit) = "writes down what the family says about the help they had",
+    ReplyAudit(AuditWords) = "replies to an audit of their work",
+    SetAuditAction(SetAuditAction) = "sets an action of an audit",
+    AuditActionDone(AuditWords) = "says that an audit's action is done",
+    LookAtAction(LookAtAction) = "looks whether an audit's action is done",
+    AlarmAudit(AuditWords) = "says that an audited child is not safe",
+    AnswerAlarm(AuditWords) = "says what was done about an alarm",
+    ReadAudit(OfAudit) = "reads an audit",
+    MyAudits(Nothing) = "looks at the audits that wait for them",
+    Quality(Nothing) = "looks at how good and how consistent the work is",
+    SetCalibration(SetCalibration) = "sets invented assessments to grade",
+    GradeCalibration(GradeCalibration) = "grades invented assessments",
+    LookBack(LookBack) = "says what they missed in invented assessments",
+    SeeCalibration(OfCalibration) = "looks at a calibration",
+    CalibrationSums(Nothing) = "looks at what calibrations came to",
+    PracticeHeld(PracticeHeld) = "writes a session of practice development down",
+    SeePractice(OfPractice) = "looks at a session of practice development",
+    WriteEntry(WriteEntry) = "writes a chronology entry by hand",
+    WithdrawEntry(WithdrawEntry) = "withdraws a chronology entry",
+    ChooseVersion(ChooseVersion) = "chooses what somebody gets of a chronology",
+    MakeVersion(MakeVersion) = "makes a chronology for somebody",
+    ReadVersion(ReadVersion) = "reads a chronology made for somebody",
+    ReadChronology(ReadChronology) = "reads a chronology in a format",
+
+    Relative(Relative) = "adds somebody of the family",
+    BeginAssessment(BeginAssessment) = "begins an assessment",
+    AnswerAssessment(AnswerAssessment) = "writes in an assessment",
+    LinkHistory(LinkHistory) = "links an event to now, or sets it aside",
+    UnlinkHistory(UnlinkHistory) = "takes back what was said about an event",
+    CiteEvent(CiteEvent) = "cites an event, or takes it back",
+    CommentAssessment(CommentAssessment) = "comments on an assessment",
+    AnswerComment(AnswerComment) = "answers a comment",
+    NameCarer(NameCarer) = "names a carer",
+    JoinAssessment(JoinAssessment) = "has a child join an assessment",
+    HandAssessment(HandAssessment) = "hands an assessment to somebody",
+    ReviewPoint(ReviewPoint) = "sets or holds a review point",
+    Contradiction(Contradiction) = "marks or weighs a contradiction",
+    ExplainCopy(ExplainCopy) = "explains a text that stands elsewhere too",
+    SubmitAssessment(SubmitAssessment) = "puts an assessment before a manager",
+    SendBackAssessment(SendBackAssessment) = "sends an assessment back",
+    AuthoriseAssessment(AuthoriseAssessment) = "authorises an assessment",
+    AskException(AskException) = "asks for more time",
+    DecideException(DecideException) = "decides on more time",
+    EndAssessment(EndAssessment) = "ends an assessment without authorising it",
+    TellAssessment(TellAssessment) = "tells somebody what came of an assessment",
+    ReadAssessment(OfChild) = "reads an assessment",
+    Assessments(Nothing) = "looks at the assessments that run",
+    AssessmentDesk(Nothing) = "looks at what assessments ask of them",
+    AssessmentMeasures(AssessmentMeasures) = "looks at how assessments are made",
+    WriteSummary(WriteSummary) = "writes a case summary",
+    ReadSummary(ReadSummary) = "reads a case summary",
+    Summaries(Nothing) = "looks at the case summaries to write",
+    Hear(Hear) = "writes down what a child said",
+    TakeBackVoice(TakeBackVoice) = "takes back what was written down of a child",
+    Draw(Draw) = "keeps a child's drawing",
+    ReadVoice(OfChild) = "reads what a child says and shows",
+    Relate(Relate) = "writes a relationship down",
+    EndRelation(EndRelation) = "ends a relationship",
+    Network(Network) = "looks at a child's family and network",
+
+    NeedPlan(NeedPlan) = "makes a child in need plan",
+    ChangeNeedPlan(ChangeNeedPlan) = "changes a child in need plan",
+    ReviewNeedPlan(ReviewNeedPlan) = "reviews a child in need plan",
+    EndNeedPlan(EndNeedPlan) = "ends a child in need plan",
+    ReadNeedPlan(OfChild) = "reads a child in need plan",
+    NeedPlans(Nothing) = "looks at the child in need plans",
+    ProposeClosure(ProposeClosure) = "proposes to close",
+    DecideClosure(DecideClosure) = "decides whether to close",
+    CorrectClosure(CorrectClosure) = "corrects a closing",
+    ToldOfClosure(ToldOfClosure) = "tells somebody that support ends",
+    AcceptStepDown(AcceptStepDown) = "records that early help accepted",
+    ReadClosure(OfChild) = "reads a closing",
+    Closures(Nothing) = "looks at the closings that wait",
+    ClosureMeasures(ClosureMeasures) = "looks at what became of children after closing",
 }
 
 acts! {

@@ -46,15 +46,17 @@ impl Run<'_> {
         let taken = self.hub_act(&session, &sending, step)?
             || self.watch_act(&session, &sending, step)?
             || self.event_act(&session, &sending, step)?
+            || self.chronology_act(&session, &sending, step)?
             || self.strategy_act(&session, &sending, step)?
-            || self.section47_act(&session, &sending, step)?;
+            || self.section47_act(&session, &sending, step)?
+            || self.conference_act(&session, &sending, step)?
+            || self.power_act(&session, &sending, step)?
+            || self.assessment_act(&session, &sending, step)?
+            || self.childs_story_act(&session, &sending, step)?
+            || self.need_act(&session, &sending, step)?
+            || self.closure_act(&session, &sending, step)?
+            || self.audit_act(&session, &sending, step)?;
         if taken {
-            return Ok(());
-        }
-        if self.conference_act(&session, &sending, step)? {
-            return Ok(());
-        }
-        if self.power_act(&session, &sending, step)? {
             return Ok(());
         }
         self.contact_act(&session, &sending, step)
@@ -88,6 +90,7 @@ impl Run<'_> {
             | Act::AgreePlan(act::PlanWords { child, .. }) => return self.plan_opened(child),
             Act::OwnPlan(act::OwnPlan { child, .. })
             | Act::PromiseLooked(act::PromiseLooked { child, .. }) => return self.own_plan_opened(child),
+            Act::WriteSummary(summary) => return self.summary_opened(summary),
             _ => return self.opened_meeting(act),
         };
         Ok(contact::view(&self.house.system(), self.contact(contact)?)?.contact.version.0)
@@ -306,13 +309,14 @@ impl Run<'_> {
             return Err(Refusal::NotFound.into());
         };
         let chronology = page.file.chronology(&self.house.pack);
-        let entry = chronology
-            .into_iter()
-            .find(|entry| entry.source.event == curate.event)
-            .ok_or(Refusal::NotFound)?;
+        // Named by its place in its record, or where several records have one of that name by words that stand in it.
+        let named = chronology.iter().find(|entry| entry.source.event == curate.event);
+        let told = || chronology.iter().find(|entry| entry.words.contains(&curate.event));
+        let entry = named.or_else(told).cloned().ok_or(Refusal::NotFound)?;
         let verdict = match curate.verdict.as_str() {
             "edit" => Verdict::Edited { words: curate.words.clone() },
             "reject" => Verdict::Rejected,
+            "undo" => Verdict::Undone,
             _ => Verdict::Accepted,
         };
         let asked = CurationAsked {

@@ -21,6 +21,9 @@
 //! ```
 
 mod act;
+mod audit;
+mod childs_story;
+mod chronology;
 mod conference;
 mod consistency;
 mod does;
@@ -35,10 +38,15 @@ mod power;
 mod report;
 mod run;
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
 pub(crate) mod section47;
 mod story;
 mod strategy;
 mod watch;
+
+pub(crate) mod assessment;
+mod child_in_need;
 
 pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report, WatchedLine};
 pub use run::{Stage, run};

@@ -24,6 +24,7 @@ impl Run<'_> {
             Act::Notifications(_) => self.notifications(session),
             Act::Triage(triage) => self.triage(session, sending, triage),
             _ if self.safety_plan_act(session, sending, step)? => Ok(()),
+            _ if self.document_act(session, sending, step)? => Ok(()),
             _ => self.consistency_act(session, sending, step),
         }
     }

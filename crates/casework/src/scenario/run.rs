@@ -49,6 +49,8 @@ pub(super) struct Run<'s> {
     pub(super) meetings: BTreeMap<String, Id<Meeting>>,
     pub(super) discussions: BTreeMap<String, Id<Discussion>>,
     pub(super) events: BTreeMap<String, Id<Event>>,
+    pub(super) entries: BTreeMap<String, Id<domain::chronology::Written>>,
+    pub(super) versions: BTreeMap<String, Id<domain::chronology::Selection>>,
     pub(super) disagreements: BTreeMap<String, Id<domain::disagreement::Disagreement>>,
     pub(super) powers: BTreeMap<String, Id<Power>>,
     pub(super) last: Option<(Step, Sending)>,
@@ -56,6 +58,8 @@ pub(super) struct Run<'s> {
     mail: Arc<Post>,
     outbox: Outbox,
     pub(super) held_discussions: BTreeMap<String, Id<Discussion>>,
+    pub(super) calibrations: BTreeMap<String, Id<domain::calibration::Calibration>>,
+    pub(super) practice_sessions: BTreeMap<String, Id<domain::practice_development::PracticeSession>>,
 }
 
 /// What a step showed to whoever took it.
@@ -96,6 +100,8 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         meetings: BTreeMap::new(),
         discussions: BTreeMap::new(),
         events: BTreeMap::new(),
+        entries: BTreeMap::new(),
+        versions: BTreeMap::new(),
         disagreements: BTreeMap::new(),
         powers: BTreeMap::new(),
         last: None,
@@ -103,6 +109,8 @@ pub fn run(stage: &Stage, story: &Story) -> Result<Report, Stop> {
         mail,
         outbox,
         held_discussions: BTreeMap::new(),
+        calibrations: BTreeMap::new(),
+        practice_sessions: BTreeMap::new(),
     };
     run.make_people()?;
     let mut report = Report { title: story.title.clone(), ..Report::default() };
@@ -128,6 +136,7 @@ fn house_of(stage: &Stage, story: &Story) -> House {
     if let Some(share) = story.second_reading_share {
         let mut pack = house.pack.as_ref().clone();
         pack.consistency.second_reading.share = share;
+        pack.audit.second_share = share;
         house.pack = Arc::new(pack);
     }
     house

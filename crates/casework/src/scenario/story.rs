@@ -23,7 +23,7 @@ pub struct Story {
     pub begins: Timestamp,
     /// Who takes part, by the short name the steps use.
     pub people: BTreeMap<String, Member>,
-    /// How many in a hundred decisions are drawn for a second reading, when the story says so: 100 draws all.
+    /// How many in a hundred decisions are drawn for a second reading, and audits for a second auditor, when the story says so: 100 draws all.
     pub second_reading_share: Option<u8>,
     /// What happens, in order.
     pub(super) steps: Vec<Step>,

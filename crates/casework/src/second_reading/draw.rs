@@ -120,7 +120,7 @@ fn free(session: &Session<'_>, permit: &Permit<'_>, contact: &Contact) -> Result
 }
 
 /// Whether somebody is inside the circle of every one of these children who is restricted.
-pub(super) fn is_inside(
+pub(crate) fn is_inside(
     permit: &Permit<'_>,
     children: &[Id<Person>],
     staff: Id<Staff>,

@@ -4,7 +4,7 @@ mod draw;
 mod report;
 mod view;
 
-pub(crate) use draw::draw;
+pub(crate) use draw::{draw, is_inside};
 pub use report::{Behind, Cell, Group, IN_SIGHT, Report, Row, behind, report};
 pub(crate) use view::not_blind;
 pub use view::{Both, Reading, both, mine, reading};
@@ -81,7 +81,7 @@ fn alert(
     told.remove(&session.staff.id);
     let Some(child) = reading.children.first() else { return Ok(()) };
     for staff in told {
-        if staff != reading.first.by && !draw::is_inside(permit, &reading.children, staff)? {
+        if staff != reading.first.by && !is_inside(permit, &reading.children, staff)? {
             continue;
         }
         let notice = Notice {

@@ -1,26 +1,18 @@
-//! Direct work: described in words, with a picture where the child lets us keep one. A picture is kept without what its camera wrote beside it, sealed,
-//! and locked until it is scanned. Only pictures are taken: what a PDF or a Word document says of who made it where cannot be taken out.
+//! Direct work: described in words, with a picture where the child lets us keep one. A picture is made anew from its points, so that nothing its camera
+//! wrote beside it is kept; it stands sealed, and locked until it is scanned. Only pictures are taken: what a PDF or a Word document says of who made it where cannot be taken out.
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
-use domain::partner::{DocumentKind, Scan};
-use domain::refusal::{Problem, Refusal};
-use domain::section47::{DirectWork, NewDirectWork, Picture, Section47};
-use store::{Stop, Version, Versioned, load, save};
+use domain::partner::Scan;
+use domain::refusal::Refusal;
+use domain::section47::{DirectWork, NewDirectWork, Section47};
+use store::{Stop, Versioned, load, save};
 
 use crate::house::House;
 use crate::outbox;
-use crate::partner::{Accepted, Upload, accepted};
+use crate::partner::Upload;
 use crate::session::{Sending, Session};
-
-/// A picture to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Drawn {
-    /// What it is.
-    pub kind: DocumentKind,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
+use crate::voice::{Drawn, direct_work, made_anew};
 
 /// Keeps direct work.
 ///
@@ -34,57 +26,15 @@ pub fn add_direct_work(
     uploads: Vec<Upload>,
 ) -> Result<Id<DirectWork>, Stop> {
     let house = session.house;
-    let drawn = drawn(uploads);
+    let drawn = made_anew(uploads, &house.pack.voice);
     session.send(sending, "add_direct_work", |door| {
         let permit = door.permit(Action::MakeSection47, Subject::record(id))?;
         let section47 = load(&permit, id)?.ok_or(Refusal::NotFound)?.record;
-        let (drawn, mut problems) = match drawn {
-            Ok(drawn) => (drawn, Vec::new()),
-            Err(problem) => (None, vec![problem]),
-        };
-        let scan = if house.ways.scanner.is_some() { Scan::Waiting } else { Scan::NotScanned };
-        let picture = drawn.as_ref().map(|drawn| Picture {
-            kind: drawn.kind,
-            bytes: drawn.bytes.len() as u64,
-            digest: drawn.digest.clone(),
-            scan,
-        });
         let (by, at) = (session.staff.id, session.at);
-        let work = match DirectWork::done(house.id(), &section47, new, picture, by, at, &house.pack) {
-            Ok(work) if problems.is_empty() => work,
-            Ok(_) => return Err(Refusal::Invalid(problems).into()),
-            Err(Refusal::Invalid(more)) => {
-                problems.extend(more);
-                return Err(Refusal::Invalid(problems).into());
-            }
-            Err(refusal) => return Err(refusal.into()),
-        };
-        if let Some(drawn) = &drawn {
-            store::section47::keep_picture(&house.store, &permit, work.id, &drawn.bytes, house.chance())?;
-        }
-        save(&permit, &work, Version::NONE, "add_direct_work", None)?;
-        if work.picture.as_ref().is_some_and(|picture| picture.scan == Scan::Waiting) {
-            outbox::scan_picture(door, work.id)?;
-        }
-        Ok(work.id)
+        direct_work::keep(session, door, &permit, drawn, |picture| {
+            DirectWork::done(house.id(), &section47, new, picture, by, at, &house.pack)
+        })
     })
-}
-
-/// The picture among what was sent; nothing when none was.
-fn drawn(uploads: Vec<Upload>) -> Result<Option<Accepted>, Problem> {
-    if uploads.len() > 1 {
-        return Err(Problem::new("file", "Send one picture, and describe it. Send the next one after it."));
-    }
-    let (mut taken, problems) = accepted(uploads);
-    if let Some(problem) = problems.into_iter().next() {
-        return Err(problem);
-    }
-    let Some(drawn) = taken.pop() else { return Ok(None) };
-    if !matches!(drawn.kind, DocumentKind::Png | DocumentKind::Jpeg) {
-        let words = "Send a PNG or JPEG picture: what another kind of file says of who made it, and where, cannot be taken out.";
-        return Err(Problem::new("file", words));
-    }
-    Ok(Some(drawn))
 }
 
 /// A picture, for whoever may read the enquiry.
@@ -94,13 +44,7 @@ fn drawn(uploads: Vec<Upload>) -> Result<Option<Accepted>, Problem> {
 pub fn picture(session: &Session<'_>, id: Id<Section47>, work: Id<DirectWork>) -> Result<Drawn, Stop> {
     session.read("picture of direct work", |door| {
         let permit = door.permit(Action::ReadSection47, Subject::record(id))?;
-        let found: DirectWork = load(&permit, work)?.ok_or(Refusal::NotFound)?.record;
-        let picture = found.picture.filter(|_| found.section47 == id).ok_or(Refusal::NotFound)?;
-        if !picture.scan.opens() {
-            return Err(Refusal::NotNow(format!("{}.", picture.scan.words())).into());
-        }
-        let bytes = store::section47::picture(&session.house.store, &permit, work)?;
-        Ok(Drawn { kind: picture.kind, bytes: bytes.ok_or(Refusal::NotFound)? })
+        direct_work::shown(session, &permit, work, |found| found.section47 == Some(id))
     })
 }
 

@@ -15,7 +15,7 @@ pub use conclude::{authorise, conclude, reason, send_back, told};
 pub use conference::{conference_requested, conference_settled};
 pub(crate) use conference::{conference_tells, request_conference};
 pub(crate) use direct_work::scan_direct_work;
-pub use direct_work::{Drawn, add_direct_work, picture};
+pub use direct_work::{add_direct_work, picture};
 pub use enquire::{answer_family, answer_risks, check, child_said, hold_medical, plan, saw};
 pub use list::{OfChild, OnDesk, of_child, on_my_desk, running};
 pub use store::section47::Listed;

@@ -26,3 +26,9 @@ mod sign_in;
 mod watch;
 
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
+
+mod assessment;
+mod chronology;
+mod local_form;

@@ -19,6 +19,7 @@ fn tell(file: &Path) -> String {
         let calendar = Arc::new(pack.calendar());
         let house =
             House::new(store.clone(), pack, calendar, clock.clone(), Arc::new(SeededChance::from_seed(1)));
+        let house = crate::document::with_press(house);
         let report = run(&Stage { house, clock }, &story).unwrap();
         if !report.holds() {
             told.borrow_mut().push_str(&format!("{} on {engine}:\n{}", file.display(), report.in_words()));

@@ -7,13 +7,19 @@
 //! | Is it better or worse? | [`Trajectory`] |
 //! | Is it time to meet? | [`Escalation`] |
 //! | Do we know enough? | [`Information`] |
+//! | How do grades spread? | [`Spread`] |
+//! | What built up, and what did we know when? | [`Lanes`] |
+//! | Who is who, who lives with whom? | [`Genogram`] |
 
 mod escalation;
 mod information;
 mod letters;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod trajectory;
+
+mod genogram;
 
 use maud::{Markup, Render, html};
 
@@ -22,7 +28,13 @@ use crate::own::scroll_pane;
 
 pub use escalation::{Escalation, Line, Mark, Moment};
 pub use information::{Information, Item, State};
+pub use spread::{Spread, Strip};
 pub use trajectory::{Direction, Point, Trajectory};
+// A child's story in lanes.
+mod lanes;
+pub use lanes::{Lane, LaneEvent, Lanes};
+
+pub use genogram::{Bond, Family, Genogram, Kin, Pair, Parentage, Shape, Together};
 
 /// What stands round every drawing.
 struct Figure<'a> {

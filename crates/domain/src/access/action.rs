@@ -5,7 +5,7 @@ use crate::staff::Role;
 use crate::staff::Role::{
     Administrator, AgencyAdministrator, Analyst, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer,
     EarlyHelpWorker, Leader, MashManager, MashSocialWorker, NightManager, NightWorker, Partner,
-    ServiceManager, ShieldCoordinator, SocialWorker, System, TeamManager,
+    PrincipalSocialWorker, ServiceManager, ShieldCoordinator, SocialWorker, System, TeamManager,
 };
 
 const COUNCIL: &[Role] = &[
@@ -142,6 +142,20 @@ const CHAIRS: &[Role] = &[
     System,
 ];
 
+/// Those who compose documents and answer for what is in them: never business support, who do not know what may be told to whom.
+const DOCUMENT_WRITERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+];
+
 /// Those who prepare and hold strategy discussions, day and night; their managers decide and sign.
 const DISCUSS: &[Role] = &[
     SocialWorker,
@@ -209,6 +223,25 @@ const ENQUIRERS: &[Role] = &[
     System,
 ];
 
+/// Those whose work is audited, and those who audit it.
+const AUDITED: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    EarlyHelpWorker,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    Auditor,
+    System,
+];
+/// Those who can be asked to audit.
+const AUDITORS: &[Role] = &[Auditor, TeamManager, ServiceManager, MashManager, System];
+
 macro_rules! actions {
     ($($action:ident = $code:literal, $words:literal, $layer:ident, $roles:expr;)*) => {
         /// A thing a person can ask to do or see.
@@ -236,7 +269,11 @@ macro_rules! actions {
 
             /// Whether it is one of the role's acts.
             pub fn is_for(self, role: Role) -> bool {
-                match self { $(Action::$action => $roles.contains(&role),)* }
+                // The principal social worker has every act of an auditor, and some of their own (domain register, 2.1).
+                let is_in = |roles: &[Role]| {
+                    roles.contains(&role) || (role == PrincipalSocialWorker && roles.contains(&Auditor))
+                };
+                match self { $(Action::$action => is_in(&$roles[..]),)* }
             }
         }
     };
@@ -386,4 +423,50 @@ actions! {
     AgreeSafetyPlan = "agree_safety_plan", "agree to a safety plan", Summary, MANAGERS;
     ReadChildPlan = "read_child_plan", "read a child's own plan", Summary, PLAN_READERS;
     WriteChildPlan = "write_child_plan", "write a child's own plan with the child", Content, CASEWORKERS;
+    ShareChronology = "share_chronology", "choose what an agency or the family gets of a chronology", Content, CASEWORKERS;
+
+    SeeAssessments = "see_assessments", "see the assessments that are being made", Nothing, READERS;
+    BeginAssessment = "begin_assessment", "begin a child and family assessment", Content, ASSESSORS;
+    ReadAssessment = "read_assessment", "read a child and family assessment", Content, READERS;
+    WriteAssessment = "write_assessment", "write a child and family assessment, link its history and comment on it", Content, ASSESSORS;
+    SubmitAssessment = "submit_assessment", "put a child and family assessment before a manager", Content, ASSESSORS;
+    AuthoriseAssessment = "authorise_assessment", "authorise a child and family assessment or send it back, and decide on more time", Content, [MashManager, TeamManager, ServiceManager];
+    EndAssessment = "end_assessment", "end a child and family assessment without authorising it", Content, [MashManager, TeamManager, ServiceManager];
+    SeeAssessmentMeasures = "see_assessment_measures", "see how assessments are made, counted over many", Nothing, [MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
+    SeeCaseSummaries = "see_case_summaries", "see which case summaries are missing, stale or due", Nothing, PLAN_READERS;
+    ReadCaseSummary = "read_case_summary", "read a child's case summary", Summary, PLAN_READERS;
+    WriteCaseSummary = "write_case_summary", "write a child's case summary", Content, CASEWORKERS;
+    ReadVoice = "read_voice", "read what a child says and shows", Content, READERS;
+    WriteVoice = "write_voice", "write down what a child says and shows", Content, CASEWORKERS;
+    FillLocalForm = "fill_local_form", "fill in one of the council's own forms about a child", Content, [ContactOfficer, SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, NightWorker, NightManager, ShieldCoordinator, DesignatedOfficer, System];
+    ReadLocalForm = "read_local_form", "read one of the council's own forms about a child", Content, READERS;
+    SeeChildInNeedPlans = "see_child_in_need_plans", "see the child in need plans and which reviews are due", Nothing, READERS;
+    ReadChildInNeedPlan = "read_child_in_need_plan", "read a child in need plan", Content, READERS;
+    MakeChildInNeedPlan = "make_child_in_need_plan", "make a child in need plan, or change it", Content, ASSESSORS;
+    ReviewChildInNeedPlan = "review_child_in_need_plan", "record the review or the end of a child in need plan", Content, ASSESSORS;
+    SeeClosures = "see_closures", "see the closures that wait for a decision", Nothing, READERS;
+    ReadClosure = "read_closure", "read how a child's episode was closed", Content, READERS;
+    ProposeClosure = "propose_closure", "propose to close a child's episode", Content, ASSESSORS;
+    DecideClosure = "decide_closure", "decide whether a child's episode is closed", Content, [MashManager, TeamManager, ServiceManager];
+    CorrectClosure = "correct_closure", "correct a closure that was made in error", Content, [MashManager, TeamManager, ServiceManager];
+    TellOfClosure = "tell_of_closure", "record who was told that support ends, and that early help accepted", Content, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, EarlyHelpWorker, BusinessSupport];
+    SeeClosureMeasures = "see_closure_measures", "see what became of children after they were closed or stepped down", Nothing, [MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
+    SeeDocuments = "see_documents", "see which documents about a child were given to whom", Content, READERS;
+    ReadDocument = "read_document", "read a document that was prepared or given to somebody, and take its files", Content, READERS;
+    PrepareDocument = "prepare_document", "compose a document for somebody", Content, DOCUMENT_WRITERS;
+    GiveDocument = "give_document", "give a document to somebody, throw it away or have it back", Content, DOCUMENT_WRITERS;
+    SeeAudits = "see_audits", "see the audits they take part in", Nothing, AUDITED;
+    ReadAudit = "read_audit", "read an audit", Content, AUDITED;
+    SeeSamples = "see_samples", "see the samples drawn for audit", Nothing, [Auditor, ServiceManager, System];
+    DrawSample = "draw_sample", "draw a sample of decisions to audit", Nothing, [Auditor, System];
+    GradeAudit = "grade_audit", "grade an audit, or say that a child is not safe", Content, AUDITORS;
+    ModerateAudit = "moderate_audit", "moderate the grades of an audit", Content, [Auditor, ServiceManager];
+    HearAudit = "hear_audit", "write down what the child and the parents say about the help they had", Content, AUDITED;
+    ReplyAudit = "reply_audit", "reply to an audit of their own work", Content, AUDITED;
+    ActOnAudit = "act_on_audit", "set, do and close the actions of an audit", Content, AUDITED;
+    SeeQuality = "see_quality", "see how good and how consistent the work is", Nothing, [MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader, System];
+    SetCalibration = "set_calibration", "set invented assessments for everybody to grade", Nothing, [PrincipalSocialWorker];
+    GradeCalibration = "grade_calibration", "grade invented assessments and see their own grades", Nothing, AUDITED;
+    SeePractice = "see_practice", "see what was learnt together, and the figures beside it", Nothing, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader, System];
+    RecordPractice = "record_practice", "write down a session of practice development", Nothing, [PrincipalSocialWorker, TeamManager, ServiceManager, System];
 }

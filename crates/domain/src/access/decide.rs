@@ -59,6 +59,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
         Facts::Disagreement(disagreement) => {
             super::disagreement::reached_in_disagreement(&roles, disagreement)?
         }
+        Facts::Audit(audit) => super::audit::reached_in_audit(&roles, audit)?,
     };
     if reached < action.needs() {
         return Err(refusal(reached, facts));
@@ -246,6 +247,7 @@ pub fn keeps_the_door(role: Role) -> bool {
             | Role::NightManager
             | Role::ServiceManager
             | Role::Auditor
+            | Role::PrincipalSocialWorker
             | Role::System
     )
 }
@@ -261,6 +263,7 @@ fn refusal(reached: Layer, facts: &Facts) -> Refusal {
         Facts::Record(record) => &record.children,
         Facts::Discussion(discussion) => &discussion.record.children,
         Facts::Disagreement(disagreement) => &disagreement.children,
+        Facts::Audit(audit) => &audit.record.children,
     };
     let ring = children.iter().find_map(|child| match &child.restriction {
         Restriction::Outside { ring } => Some(ring),

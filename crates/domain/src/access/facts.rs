@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::audit::Audit;
 use crate::contact::Contact;
 use crate::disagreement::Disagreement;
 use crate::id::{Any, Id};
@@ -40,6 +41,8 @@ pub enum Subject {
     Record(RecordName),
     /// One professional disagreement, with its children and those who take part in it.
     Disagreement(Id<Disagreement>),
+    /// One audit, with the children whose record it reads and those who take part in it.
+    Audit(Id<Audit>),
 }
 
 /// A record by its kind and id.
@@ -241,6 +244,15 @@ pub struct DisagreementFacts {
     pub takes_part: bool,
 }
 
+/// The facts about one audit for one viewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditFacts {
+    /// The record, with the children whose record it reads.
+    pub record: RecordFacts,
+    /// The viewer grades it, did the work, owns an action or was told that a child is not safe.
+    pub takes_part: bool,
+}
+
 /// The facts for a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Facts {
@@ -266,4 +278,6 @@ pub enum Facts {
     Discussion(DiscussionFacts),
     /// About one professional disagreement.
     Disagreement(DisagreementFacts),
+    /// About one audit.
+    Audit(AuditFacts),
 }

@@ -4,6 +4,7 @@
 //! (the child is known, and with whom), *summary*, *content*. Restriction must never hide from the hub or the night team that a child is known.
 
 mod action;
+mod audit;
 pub mod break_glass;
 mod decide;
 mod disagreement;
@@ -13,11 +14,12 @@ mod sealed;
 mod table;
 
 pub use action::Action;
+pub use audit::sees_audits;
 pub use decide::{Allowed, decide, keeps_the_door};
 pub use facts::{
-    ChildFacts, ContactFacts, DisagreementFacts, DiscussionFacts, EnquiryFacts, Facts, MeetingFacts,
-    NotificationFacts, PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts, Restriction,
-    Subject,
+    AuditFacts, ChildFacts, ContactFacts, DisagreementFacts, DiscussionFacts, EnquiryFacts, Facts,
+    MeetingFacts, NotificationFacts, PartnerFacts, RecordFacts, RecordName, Relationship, RequestFacts,
+    Restriction, Subject,
 };
 pub use sealed::{Guard, Sealed, Unsealing};
 pub use table::{Layer, Reach, WAYS, as_markdown, layer, reach};

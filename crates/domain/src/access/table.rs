@@ -67,6 +67,7 @@ const TABLE: &[Line] = &[
     Line { role: Role::ShieldCoordinator, open: [C, C, C, E, C, E], restricted: [C, R, R, R, C, R] },
     Line { role: Role::DesignatedOfficer, open: [C, C, C, E, C, E], restricted: [C, R, R, R, C, R] },
     Line { role: Role::Auditor, open: [C, C, C, C, C, C], restricted: [R; WAYS] },
+    Line { role: Role::PrincipalSocialWorker, open: [C, C, C, C, C, C], restricted: [R; WAYS] },
     Line { role: Role::Analyst, open: [N; WAYS], restricted: [N; WAYS] },
     Line { role: Role::Leader, open: [N; WAYS], restricted: [N; WAYS] },
     Line { role: Role::BusinessSupport, open: [S, S, S, N, N, N], restricted: [R, N, R, N, N, N] },

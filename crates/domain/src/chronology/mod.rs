@@ -1,11 +1,27 @@
 //! A chronology is a view over structured records, curated by a person: accepted, edited or rejected, with its significance and a reason.
 //! Proposed entries are computed; only what a person says about one is kept (domain register 1.15).
 
+mod filter;
 mod propose;
+pub mod recipient;
+mod redact;
+mod summary;
+#[cfg(test)]
+mod tests;
 mod told_by;
+pub mod version;
+mod written;
 
-pub use propose::{Proposed, Told, proposed};
+pub use filter::Wanted;
+pub use propose::{PARTS, Proposed, Told, proposed, standing};
+pub use recipient::{Chosen, Recipient, Selection};
+pub use redact::{Instead, redacted};
+pub use summary::{InShort, in_short};
 pub use told_by::told_by;
+pub use version::{Composed, Line};
+pub use written::{Written, WrittenAsked};
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -62,6 +78,8 @@ pub enum Verdict {
     },
     /// It is not part of the chronology.
     Rejected,
+    /// What was said before is taken back: it is a proposal again, and waits for somebody to look at it.
+    Undone,
 }
 
 /// One line of a child's chronology.
@@ -79,11 +97,24 @@ pub struct Entry {
     pub words: String,
     /// What a person said about it, if anybody has.
     pub curation: Option<Curation>,
+    /// Its lane, by the code of the pack: harm, police, health, school, home, action, voice. Empty where the pack gives it none.
+    pub lane: String,
+    /// Its themes, by the codes of the pack: neglect, domestic abuse.
+    pub themes: Vec<String>,
+    /// The agency that told it or did it, by its code in the pack.
+    pub agency: Option<String>,
+    /// The people it is about, the child always among them.
+    pub people: Vec<Id<Person>>,
+    /// Where it is known from, in words: "Contact CT-4F7", "Paper file of Otherham Council".
+    pub known_from: String,
 }
 
 impl Curation {
     /// Checks it: significance and rejection both need a reason.
     pub fn checked(self) -> Result<Curation, Refusal> {
+        if self.verdict == Verdict::Undone {
+            return Ok(Curation { significant: false, ..self });
+        }
         if (self.significant || self.verdict == Verdict::Rejected) && self.reason.trim().is_empty() {
             return Err(Refusal::field(
                 "reason",
@@ -103,6 +134,21 @@ impl Entry {
         !matches!(&self.curation, Some(Curation { verdict: Verdict::Rejected, .. }))
     }
 
+    /// Whether somebody has said what it is.
+    pub fn is_looked_at(&self) -> bool {
+        self.curation.as_ref().is_some_and(|curation| curation.verdict != Verdict::Undone)
+    }
+
+    /// Whether it stands and somebody has said that it is significant.
+    pub fn is_significant(&self) -> bool {
+        self.stands() && self.is_looked_at() && self.curation.as_ref().is_some_and(|said| said.significant)
+    }
+
+    /// Whether it was known at a moment.
+    pub fn is_known_at(&self, moment: Timestamp) -> bool {
+        self.known_at <= moment
+    }
+
     /// The words that stand.
     pub fn words_that_stand(&self) -> &str {
         match &self.curation {
@@ -114,15 +160,31 @@ impl Entry {
 
 /// Puts proposed entries and what people said about them together, oldest first.
 pub fn chronology(proposed: Vec<Proposed>, curations: &[Curation]) -> Vec<Entry> {
+    // Of several curations of one entry the last one stands.
+    let latest: BTreeMap<&Source, &Curation> =
+        curations.iter().map(|curation| (&curation.source, curation)).collect();
     let mut entries: Vec<Entry> = proposed
         .into_iter()
-        .map(|Proposed { source, happened, moment, known_at, words }| {
-            let curation = curations.iter().rfind(|curation| curation.source == source).cloned();
-            Entry { source, happened, moment, known_at, words, curation }
+        .map(|proposed| {
+            let curation = latest.get(&proposed.source).map(|curation| (*curation).clone());
+            Entry {
+                source: proposed.source,
+                happened: proposed.happened,
+                moment: proposed.moment,
+                known_at: proposed.known_at,
+                words: proposed.words,
+                curation,
+                lane: proposed.lane,
+                themes: proposed.themes,
+                agency: proposed.agency,
+                people: proposed.people,
+                known_from: proposed.known_from,
+            }
         })
         .collect();
-    entries.sort_by_key(|entry| {
-        (entry.happened.earliest(), entry.moment.unwrap_or(entry.known_at), entry.known_at)
+    entries.sort_by_cached_key(|entry| {
+        let moment = entry.moment.unwrap_or(entry.known_at);
+        (entry.happened.earliest(), moment, entry.known_at, entry.source.clone())
     });
     entries
 }

@@ -7,7 +7,9 @@ use crate::watch::Fact;
 impl Episode {
     /// What counts for the watch.
     pub fn facts(&self) -> Vec<Fact> {
-        let assessments = self.assessments.iter().enumerate().map(|(place, assessment)| {
+        // Of one that was made here its own record tells.
+        let told = self.assessments.iter().enumerate().filter(|(_, assessment)| assessment.record.is_none());
+        let assessments = told.map(|(place, assessment)| {
             let begun = london::start_of(assessment.started_on);
             let fact = Fact::new(format!("assessment.{place}"), "assessment", vec![self.child], begun, begun);
             match &self.primary_need {

@@ -1,9 +1,13 @@
 //! An episode of need: a referral accepted, and what followed (DfE census module by module). The front door opens one; past ones come by import.
 
+mod assessed;
 mod facts;
 mod plans;
 mod protection;
 mod rules;
+
+mod closing;
+mod need_plan;
 
 pub use protection::ABUSE_OR_NEGLECT;
 
@@ -75,6 +79,9 @@ pub struct Assessment {
     pub authorised_on: Option<Date>,
     /// Factors found, as understood at the end.
     pub factors: Vec<String>,
+    /// Its record: the line is made from it. Nothing for one that came by import, or was opened with an enquiry and is not begun yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<Id<crate::assessment::Assessment>>,
 }
 
 /// A section 47 enquiry in an episode, as the returns count it. What was done in it stands in its own record, where it was begun here.

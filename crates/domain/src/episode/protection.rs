@@ -78,7 +78,12 @@ impl Episode {
         }
         if !self.assessments.iter().any(|assessment| assessment.authorised_on.is_none()) {
             let started_on = line.started_on;
-            episode.assessments.push(Assessment { started_on, authorised_on: None, factors: Vec::new() });
+            episode.assessments.push(Assessment {
+                started_on,
+                authorised_on: None,
+                factors: Vec::new(),
+                record: None,
+            });
         }
         episode.primary_need = Some(ABUSE_OR_NEGLECT.into());
         episode.enquiries.push(line);
@@ -150,9 +155,33 @@ impl Episode {
                 ),
             ));
         }
+        if AFTER_ASSESSMENT.contains(&reason) {
+            self.ends_with_assessment(on)?;
+        }
         let closed = Episode { closed_on: Some(on), closure_reason: Some(reason.to_owned()), ..self.clone() };
         closed.holds_together()?;
         Ok(closed)
+    }
+
+    /// A child who is closed after assessment is closed on the day on which the assessment ended (children in need census, item N00103).
+    fn ends_with_assessment(&self, on: Date) -> Result<(), Refusal> {
+        let Some(ended) = self.assessments.iter().filter_map(|assessment| assessment.authorised_on).max()
+        else {
+            return Err(Refusal::field(
+                "reason",
+                "“Closed after assessment” needs an assessment, and there was none: choose another reason.",
+            ));
+        };
+        if on != ended {
+            return Err(Refusal::field(
+                "closed_on",
+                format!(
+                    "Closed after assessment, the day of closing is the day on which the assessment ended: {}.",
+                    london::date_in_words(ended)
+                ),
+            ));
+        }
+        Ok(())
     }
 
     /// The last day on which something in it began or ended.
@@ -249,7 +278,12 @@ mod tests {
         assert_eq!(begun.primary_need.as_deref(), Some("N1"));
         assert_eq!(begun.assessments.len(), 1);
         assert_eq!(begun.assessments[0].started_on, day("2026-03-07"));
-        let running = Assessment { started_on: day("2026-03-02"), authorised_on: None, factors: Vec::new() };
+        let running = Assessment {
+            started_on: day("2026-03-02"),
+            authorised_on: None,
+            factors: Vec::new(),
+            record: None,
+        };
         let with = Episode { assessments: vec![running.clone()], ..episode() };
         let begun = check(&with, line(1, "2026-03-07", None, false), Ok(())).unwrap();
         assert_eq!(begun.assessments, std::slice::from_ref(&running), "the one that runs is used");
@@ -295,6 +329,7 @@ mod tests {
             started_on: day("2026-03-02"),
             authorised_on: Some(day("2026-04-10")),
             factors: Vec::new(),
+            record: None,
         };
         let plain = Episode { assessments: vec![assessed.clone()], ..episode() };
         closes(&plain, "2026-04-10", "RC8", Ok(()));

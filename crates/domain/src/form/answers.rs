@@ -133,6 +133,17 @@ impl Answers {
         self.given.insert(place, answer)
     }
 
+    /// These answers with those of some parts replaced by what was sent of them: for a long form that is sent part by part. A part is a
+    /// section (`danger`) or one repeat of it (`day.1`); what was sent outside them is left where it is, and what stands there stays.
+    #[must_use]
+    pub fn with_parts(&self, parts: &[&str], sent: &Answers) -> Answers {
+        let within = |place: &Place| parts.iter().any(|part| place.is_in(part));
+        let kept = self.given.iter().filter(|(place, _)| !within(place));
+        let given = kept.chain(sent.given.iter().filter(|(place, _)| within(place)));
+        let given = given.map(|(place, answer)| (place.clone(), answer.clone())).collect();
+        Answers { form: self.form.clone(), version: self.version, given }
+    }
+
     /// Whether nothing was answered.
     pub fn is_empty(&self) -> bool {
         self.given.is_empty()

@@ -27,10 +27,13 @@ impl Form {
         holds(&section.when) && holds(&question.when)
     }
 
-    /// The repeats of a section to show: those with an answer, and at least as many as the form asks for. One `None` when it does not
-    /// repeat.
+    /// The repeats of a section to show: those with an answer, and at least as many as the form asks for; one for each of its people when they
+    /// are known, and no other. One `None` when it does not repeat.
     pub fn repeats(&self, answers: &Answers, section: &Section) -> Vec<Option<u16>> {
         let Some(repeats) = &section.repeats else { return vec![None] };
+        if let Some(people) = &repeats.named {
+            return (0_u16..).zip(people).map(|(index, _)| Some(index)).collect();
+        }
         let mut indexes = answers.repeats(&section.id);
         let mut next = 0;
         while indexes.len() < usize::from(repeats.min) {
@@ -66,7 +69,14 @@ impl Form {
         self.asked(answers)
             .into_iter()
             .filter(|(place, question)| needed(question) && answers.at(place).is_none())
-            .map(|(place, question)| Problem::new(place.to_string(), missing_words(question)))
+            .map(|(place, question)| {
+                let words = missing_words(question);
+                let words = match self.whose(&place) {
+                    Some(name) => format!("{name}: {words}"),
+                    None => words,
+                };
+                Problem::new(place.to_string(), words)
+            })
             .collect()
     }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Answer, Answers, Place};
+use super::{Answer, Answers, Form, Place};
 
 /// One answer that differs between two editors, or from what both began with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,13 +59,30 @@ pub struct Moved {
 
 /// Every answer that differs, in the order of their places. Yours are given with the numbers they have after [`merge`].
 pub fn compare(base: &Answers, yours: &Answers, theirs: &Answers) -> Vec<Difference> {
-    let (yours, _) = apart(base, yours, theirs);
+    let (yours, _) = apart(base, yours, theirs, |_| false);
     differences(base, &yours, theirs)
 }
 
 /// Takes every change that only one of the two made, and lists what both changed differently.
 pub fn merge(base: &Answers, yours: &Answers, theirs: &Answers) -> Merged {
-    let (yours, moved) = apart(base, yours, theirs);
+    merged(base, yours, theirs, |_| false)
+}
+
+impl Form {
+    /// [`compare`] for a form that may be about given people: the second child is the same child for both editors.
+    pub fn compare(&self, base: &Answers, yours: &Answers, theirs: &Answers) -> Vec<Difference> {
+        let (yours, _) = apart(base, yours, theirs, |section| self.has_people(section));
+        differences(base, &yours, theirs)
+    }
+
+    /// [`merge`] for a form that may be about given people: the second child is the same child for both editors.
+    pub fn merge(&self, base: &Answers, yours: &Answers, theirs: &Answers) -> Merged {
+        merged(base, yours, theirs, |section| self.has_people(section))
+    }
+}
+
+fn merged(base: &Answers, yours: &Answers, theirs: &Answers, people: impl Fn(&str) -> bool) -> Merged {
+    let (yours, moved) = apart(base, yours, theirs, people);
     let differences = differences(base, &yours, theirs);
     let mut answers = theirs.clone();
     for difference in &differences {
@@ -115,10 +132,17 @@ fn same(one: Option<&Answer>, two: Option<&Answer>) -> bool {
     }
 }
 
-/// Yours, with every repeat that both added under one number, and not alike, moved to a number that nobody uses.
-fn apart(base: &Answers, yours: &Answers, theirs: &Answers) -> (Answers, Vec<Moved>) {
+/// Yours, with every repeat that both added under one number, and not alike, moved to a number that nobody uses; but not in a section whose
+/// numbers are given people.
+fn apart(
+    base: &Answers,
+    yours: &Answers,
+    theirs: &Answers,
+    people: impl Fn(&str) -> bool,
+) -> (Answers, Vec<Moved>) {
     let both_added = repeats_of(yours)
         .into_iter()
+        .filter(|(section, _)| !people(section))
         .filter(|(section, index)| {
             let (was, mine, other) = (
                 repeat(base, section, *index),

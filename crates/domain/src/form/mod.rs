@@ -7,12 +7,17 @@
 
 pub mod answers;
 mod asked;
+pub mod comment;
 pub mod compare;
 pub mod condition;
+pub mod evidence;
 pub mod kind;
+mod people;
 pub mod place;
+pub mod plays;
 mod posted;
 mod prefill;
+mod progress;
 pub mod score;
 pub mod target;
 pub mod value;
@@ -21,11 +26,14 @@ use serde::{Deserialize, Serialize};
 
 pub use answers::{Answer, Answers, DateParts};
 pub use asked::Filled;
+pub use comment::{Comment, CommentAnswer, CommentAsked};
 pub use compare::{Difference, Merged, Whose, compare, merge};
 pub use condition::{Condition, Reference};
 pub use kind::{Choice, Kind};
+pub use people::People;
 pub use place::Place;
 pub use posted::Read;
+pub use progress::Progress;
 pub use score::{Band, Score};
 pub use target::{Source, Target};
 pub use value::Value;
@@ -44,8 +52,18 @@ pub struct Form {
     pub title: String,
     /// Words before the first question.
     pub guidance: Option<String>,
+    /// Where whoever works with a child finds it by themselves; nothing for a form that a page of the program opens.
+    pub offered: Option<OfferedOn>,
     /// The sections in the order they are asked.
     pub sections: Vec<Section>,
+}
+
+/// Where a form is offered without a page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferedOn {
+    /// On the page of every child.
+    Child,
 }
 
 /// Questions that belong under one heading.
@@ -81,6 +99,10 @@ pub struct Repeats {
     pub max: u16,
     /// Words of the button that adds one: "Add another child".
     pub another: String,
+    /// The people that the repeats are about, when whoever asks knows them ([`Form::with_people`]): then there is one repeat for each of them, in
+    /// this order, whatever `min` and `max` say.
+    #[serde(skip)]
+    pub named: Option<Vec<String>>,
 }
 
 /// Whom a repeat of a section is about.
@@ -172,5 +194,7 @@ impl Section {
     }
 }
 
+#[cfg(test)]
+mod people_tests;
 #[cfg(test)]
 mod tests;

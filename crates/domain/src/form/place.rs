@@ -32,6 +32,16 @@ impl Place {
     pub fn nth(section: impl Into<String>, index: u16, question: impl Into<String>) -> Self {
         Place { section: section.into(), index: Some(index), question: question.into() }
     }
+
+    /// Whether it stands in a part of its form: a section by its name (`danger`), or one repeat of it (`day.1`).
+    pub fn is_in(&self, part: &str) -> bool {
+        match part.split_once('.') {
+            None => self.section == part,
+            Some((section, number)) => {
+                self.section == section && self.index.is_some() && self.index == index(number)
+            }
+        }
+    }
 }
 
 /// Whether the text may name a form, a section or a question: a lower-case letter, then lower-case letters, digits and `_`.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::refusal::Problem;
 
+use super::people;
 use super::place::index;
-use super::{Answer, Answers, DateParts, Form, Kind, NOT_KNOWN, Place, Question, Section};
+use super::{Answer, Answers, DateParts, Form, Kind, NOT_KNOWN, Place, Question, Repeats, Section};
 
 /// What a browser sent, read against the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,6 +130,15 @@ impl Form {
 
 fn too_many(section: &Section, number: Option<u16>) -> Result<(), String> {
     match (&section.repeats, number) {
+        (Some(Repeats { named: Some(people), .. }), Some(number)) => match usize::from(number) < people.len()
+        {
+            true => Ok(()),
+            false => Err(format!(
+                "“{}” is about {} here, and this was written of one more. Copy what matters into another answer.",
+                section.title,
+                people::words(people)
+            )),
+        },
         (Some(repeats), Some(number)) if number >= repeats.max => Err(format!(
             "“{}” can be filled in at most {} times here. Put the rest into another answer, or send a second form.",
             section.title, repeats.max

@@ -13,7 +13,9 @@ impl Form {
                     section_prefill(section, None, answers, &known);
                 }
                 Some(repeats) => {
-                    let _ = (0..repeats.max)
+                    let most = repeats.named.as_ref().map_or(usize::from(repeats.max), Vec::len);
+                    let _ = (0_u16..)
+                        .take(most)
                         .take_while(|n| section_prefill(section, Some(*n), answers, &known))
                         .count();
                 }

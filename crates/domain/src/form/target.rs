@@ -200,4 +200,21 @@ impl Source {
             _ => Target::named(text).map(Source::Record),
         }
     }
+
+    /// The names of every source.
+    pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+        let viewer = ["viewer.name", "viewer.role", "viewer.agency", "viewer.phone", "viewer.email"];
+        viewer.into_iter().chain(Target::ALL.iter().map(|target| target.as_str()))
+    }
+
+    /// Whether what it gives is an answer to a question of this kind.
+    pub fn answers(self, kind: &Kind) -> bool {
+        match self {
+            Source::ViewerName => matches!(kind, Kind::PersonName | Kind::ShortText),
+            Source::ViewerRole | Source::ViewerAgency => matches!(kind, Kind::ShortText | Kind::LongText),
+            Source::ViewerPhone => matches!(kind, Kind::Phone | Kind::ShortText),
+            Source::ViewerEmail => matches!(kind, Kind::Email | Kind::ShortText),
+            Source::Record(target) => target.takes(kind),
+        }
+    }
 }

@@ -73,6 +73,7 @@ impl Reading<'_> {
         self.meetings(pack);
         self.letters(pack);
         self.consistency(pack);
+        self.audit(pack);
         self.strategy(pack);
         self.named(pack);
         self.events(pack);
@@ -81,6 +82,15 @@ impl Reading<'_> {
         self.conferences(pack);
         self.disagreements(pack);
         self.safety_plans(pack);
+        self.child_in_need(pack);
+        self.closure(pack);
+        self.documents(pack);
+        self.chronology(pack);
+        self.assessment(pack);
+        self.case_summaries(pack);
+        self.network(pack);
+        self.voice(pack);
+        self.forms_fit(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),
@@ -115,6 +125,15 @@ impl Reading<'_> {
             "conferences.toml",
             "disagreements.toml",
             "safety_plans.toml",
+            "child_in_need.toml",
+            "closure.toml",
+            "documents.toml",
+            "audit.toml",
+            "chronology.toml",
+            "assessment.toml",
+            "case_summary.toml",
+            "network.toml",
+            "voice.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

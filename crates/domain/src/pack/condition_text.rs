@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::nearest::meant;
 use crate::form::{Condition, Kind, NOT_KNOWN, Question, Reference};
 
 #[derive(Deserialize)]
@@ -37,6 +38,15 @@ impl Earlier {
 
     pub(super) fn has(&self, section: &str, question: &str) -> bool {
         self.0.iter().any(|(each, asked)| each == section && asked.id == question)
+    }
+
+    /// The names by which a section's conditions can call the earlier questions.
+    fn names(&self, here: &str) -> Vec<String> {
+        let name = |(section, question): &(String, Question)| match section == here {
+            true => question.id.clone(),
+            false => format!("{section}.{}", question.id),
+        };
+        self.0.iter().map(name).collect()
     }
 
     fn find(&self, section: &str, name: &str) -> Option<(Reference, &Question)> {
@@ -97,7 +107,9 @@ fn about(
     earlier: &Earlier,
 ) -> Result<Condition, String> {
     let Some((reference, question)) = earlier.find(section, name) else {
-        return Err(format!("No question before this one is called “{name}”."));
+        let here = earlier.names(section);
+        let near = meant(name, here.iter().map(String::as_str));
+        return Err(format!("No question before this one is called “{name}”.{near}"));
     };
     let values = match (is, answered) {
         (Some(OneOrMore::One(value)), None) => vec![value],
@@ -107,7 +119,16 @@ fn about(
         _ => return Err(format!("Say what “{name}” must be: `is` or `answered`, one of them.")),
     };
     match values.iter().find(|value| !may_be(question, value)) {
-        Some(value) => Err(format!("“{name}” can never be “{value}”.")),
+        Some(value) => {
+            let mut offered: Vec<&str> = question.kind.choices().iter().map(|c| c.value.as_str()).collect();
+            if matches!(question.kind, Kind::YesNo) {
+                offered.extend(["yes", "no"]);
+            }
+            if question.not_known {
+                offered.push(NOT_KNOWN);
+            }
+            Err(format!("“{name}” can never be “{value}”.{}", meant(value, offered.iter().copied())))
+        }
         None if values.is_empty() => Err(format!("Say what “{name}” must be.")),
         None => Ok(Condition::Is { question: reference, values }),
     }

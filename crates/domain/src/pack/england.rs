@@ -65,6 +65,22 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "powers.toml",
     "forms/safety_plan.toml",
     "safety_plans.toml",
+    "child_in_need.toml",
+    "closure.toml",
+    "documents.toml",
+    "audit.toml",
+    "assessment.toml",
+    "forms/assessment.toml",
+    "chronology.toml",
+    "forms/event_hospital_admission.toml",
+    "forms/event_hospital_attendance.toml",
+    "forms/event_move_home.toml",
+    "forms/event_school_exclusion.toml",
+    "case_summary.toml",
+    "forms/child_voice.toml",
+    "network.toml",
+    "voice.toml",
+    "forms/young_carer.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -1,4 +1,5 @@
-//! A form as it is written in a pack, and its reading into [`crate::form::Form`] with every fault found in one go.
+//! A form as it is written in a pack, and its reading into [`crate::form::Form`] with every fault found in one go. `docs/forms.md` tells whoever writes
+//! a form what each key means.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +7,16 @@ use serde::Deserialize;
 
 use super::PackProblem;
 use super::condition_text::{ConditionText, Earlier};
+use super::form_check;
+use super::form_keys::{CONDITION, FORM, KINDS};
 use super::lists::CodeList;
-use super::reading::Problems;
+use super::nearest::meant;
+use super::shape;
 use super::source::SourceFile;
 use crate::form::place::is_name;
-use crate::form::{Band, Choice, Form, Kind, NOT_KNOWN, Question, Repeats, Section, Source, Stage, Target};
+use crate::form::{
+    Band, Choice, Form, Kind, NOT_KNOWN, OfferedOn, Question, Repeats, Section, Source, Stage, Target,
+};
 
 /// `forms/NAME.toml`.
 #[derive(Deserialize)]
@@ -20,6 +26,7 @@ struct FormText {
     version: u32,
     title: String,
     guidance: Option<String>,
+    offered: Option<OfferedOn>,
     #[serde(rename = "section")]
     sections: Vec<SectionText>,
 }
@@ -81,15 +88,31 @@ pub(super) fn read(
     codes: &BTreeMap<String, CodeList>,
     problems: &mut Vec<PackProblem>,
 ) -> Option<Form> {
-    let text: FormText = problems.take(file.read())?;
+    let text: FormText = shape::read(file, FORM, CONDITION, problems)?;
     if !is_name(&text.id) {
         problems.push(file.problem("id", not_a_name(&text.id)));
+    }
+    let names = [format!("forms/{}.toml", text.id), format!("forms/{}.{}.toml", text.id, text.version)];
+    if !names.iter().any(|name| name == file.name()) {
+        let words = format!(
+            "Version {} of the form “{}” belongs in {}, or in {} once there is a newer one.",
+            text.version, text.id, names[0], names[1]
+        );
+        problems.push(file.problem("id", words));
     }
     let mut reader = Reader { file, codes, problems, earlier: Earlier::default() };
     let sections: Vec<Section> =
         text.sections.into_iter().enumerate().map(|(n, section)| reader.section(n, section)).collect();
     reader.targets_once(&sections);
-    Some(Form { id: text.id, version: text.version, title: text.title, guidance: text.guidance, sections })
+    form_check::check(file, &sections, problems);
+    Some(Form {
+        id: text.id,
+        version: text.version,
+        title: text.title,
+        guidance: text.guidance,
+        offered: text.offered,
+        sections,
+    })
 }
 
 struct Reader<'a, 'f> {
@@ -114,7 +137,7 @@ impl Reader<'_, '_> {
             self.problem(&format!("{path}.id"), format!("Two sections are called “{}”.", text.id));
         }
         if let Some(repeats) = &text.repeats
-            && (repeats.max == 0 || repeats.min > repeats.max || repeats.max > 200)
+            && (repeats.min > repeats.max || repeats.max > 200)
         {
             self.problem(
                 &format!("{path}.repeats"),
@@ -162,16 +185,7 @@ impl Reader<'_, '_> {
             }
         }
         let kind = self.kind(path, &text);
-        let prefill = text.prefill.as_deref().and_then(|name| {
-            let source = Source::named(name);
-            if source.is_none() {
-                self.problem(
-                    &format!("{path}.prefill"),
-                    format!("Nothing on the record is called “{name}”."),
-                );
-            }
-            source
-        });
+        let prefill = text.prefill.as_deref().and_then(|name| self.prefill(path, name, &kind));
         let fills = text.fills.as_deref().and_then(|name| self.target(&format!("{path}.fills"), name, &kind));
         let when = self.condition(&format!("{path}.when"), text.when, section);
         Question {
@@ -211,10 +225,12 @@ impl Reader<'_, '_> {
             "number" => Kind::Number { min: text.min, max: text.max },
             "code" | "codes" => self.list(path, text),
             other => {
-                self.problem(
-                    &format!("{path}.kind"),
-                    format!("There is no kind of question called “{other}”."),
-                );
+                // One that is missing or no word was told already.
+                if !other.starts_with("missing_") {
+                    let words =
+                        format!("There is no kind of question called “{other}”.{}", meant(other, KINDS));
+                    self.problem(&format!("{path}.kind"), words);
+                }
                 Kind::LongText
             }
         };
@@ -224,7 +240,9 @@ impl Reader<'_, '_> {
             ("min", text.min.is_some() && !matches!(kind, Kind::Number { .. })),
             ("max", text.max.is_some() && !matches!(kind, Kind::Number { .. })),
         ];
-        for (key, _) in strays.into_iter().filter(|(_, stray)| *stray) {
+        // A kind that nobody knows has nothing that is too much.
+        let known = KINDS.contains(&text.kind.as_str());
+        for (key, _) in strays.into_iter().filter(|(_, stray)| known && *stray) {
             self.problem(
                 &format!("{path}.{key}"),
                 format!("A question of kind “{}” has no `{key}`.", text.kind),
@@ -236,7 +254,10 @@ impl Reader<'_, '_> {
     fn choices(&mut self, path: &str, texts: &[ChoiceText]) -> Vec<Choice> {
         let path = format!("{path}.choices");
         if texts.len() < 2 {
-            self.problem(&path, "A choice needs at least two `choices`.");
+            self.problem(
+                &path,
+                "A choice needs at least two `choices`: [{ value = \"a\", words = \"A\" }, …].",
+            );
         }
         for (n, choice) in texts.iter().enumerate() {
             let twice = texts.iter().take(n).any(|earlier| earlier.value == choice.value);
@@ -257,7 +278,14 @@ impl Reader<'_, '_> {
     fn list(&mut self, path: &str, text: &QuestionText) -> Kind {
         let list = text.list.clone().unwrap_or_default();
         let Some(found) = self.codes.get(&list) else {
-            self.problem(&format!("{path}.list"), format!("The pack has no code list “{list}”."));
+            let words = match text.list {
+                Some(_) => {
+                    let known = self.codes.keys().map(String::as_str);
+                    format!("The pack has no code list “{list}”.{}", meant(&list, known))
+                }
+                None => format!("A question of kind “{}” says which `list` of the pack it takes.", text.kind),
+            };
+            self.problem(&format!("{path}.list"), words);
             return Kind::LongText;
         };
         let current = found.codes.iter().filter(|code| !code.withdrawn);
@@ -268,9 +296,28 @@ impl Reader<'_, '_> {
         }
     }
 
+    fn prefill(&mut self, path: &str, name: &str, kind: &Kind) -> Option<Source> {
+        let path = format!("{path}.prefill");
+        let source = Source::named(name);
+        match source {
+            None => {
+                let words =
+                    format!("Nothing on the record is called “{name}”.{}", meant(name, Source::names()));
+                self.problem(&path, words);
+            }
+            Some(source) if !source.answers(kind) => {
+                let words = format!("“{name}” cannot answer a question of kind “{}”.", kind.name());
+                self.problem(&path, words);
+            }
+            Some(_) => {}
+        }
+        source
+    }
+
     fn target(&mut self, path: &str, name: &str, kind: &Kind) -> Option<Target> {
         let Some(target) = Target::named(name) else {
-            self.problem(path, format!("A contact has no part called “{name}”."));
+            let parts = Target::ALL.iter().map(|target| target.as_str());
+            self.problem(path, format!("A contact has no part called “{name}”.{}", meant(name, parts)));
             return None;
         };
         if !target.takes(kind) {

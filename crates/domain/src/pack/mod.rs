@@ -33,6 +33,29 @@ mod conference;
 mod disagreement;
 
 mod safety_plan;
+// Documents that are given to somebody.
+mod document;
+// Audits, calibration and practice development.
+mod audit;
+// The chronology's lanes and themes.
+mod chronology;
+
+mod assessment;
+
+// The child's story.
+mod case_summary;
+mod network;
+mod voice;
+
+// Forms as people write them.
+mod changed;
+mod form_check;
+mod form_keys;
+mod nearest;
+mod shape;
+
+mod child_in_need;
+mod closure;
 
 use std::collections::BTreeMap;
 
@@ -74,9 +97,23 @@ pub use conference::{
 };
 pub use disagreement::{Ladder, LadderStage, Resolution};
 
+pub use changed::{Against, changed};
+
 pub use safety_plan::{
     HardWord, OwnPart, OwnPlans, PlanAnswer, PlanEnding, PlanPart, SAFETY_PLAN_FORM, SafetyPlans,
 };
+// Documents that are given to somebody.
+pub use document::{DocumentHeading, DocumentPurpose, Documents, FamilyLetter, filled};
+// Audits, calibration and practice development.
+pub use audit::{AuditDomain, AuditFeedback, AuditTag, AuditTheme, Audits, Better, GradeWords, MeasureWords};
+
+pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
+pub use case_summary::CaseSummaries;
+pub use child_in_need::{ChildInNeedPlans, NeedPlanAnswer, NeedPlanEnding};
+pub use chronology::{ChronologyRules, Lane, Plain, Theme};
+pub use closure::{ClosureCause, ClosureConsent, Closures, RepeatedContacts};
+pub use network::{Closeness, NetworkRules, TieEnding};
+pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 
 use reading::read;
 
@@ -131,6 +168,24 @@ pub struct Pack {
     pub powers: Powers,
     /// Safety plans.
     pub safety_plans: SafetyPlans,
+    /// Child in need plans.
+    pub child_in_need: ChildInNeedPlans,
+    /// Closing.
+    pub closure: Closures,
+    /// Documents that are given to somebody.
+    pub documents: Documents,
+    /// Audits, calibration, practice development, and what measures mean.
+    pub audit: Audits,
+    /// The chronology's lanes and themes.
+    pub chronology: ChronologyRules,
+    /// How assessments are made.
+    pub assessment: AssessmentRules,
+    /// Case summaries.
+    pub case_summary: CaseSummaries,
+    /// The genogram and the network.
+    pub network: NetworkRules,
+    /// The child's words.
+    pub voice: VoiceRules,
     digest: String,
 }
 
@@ -233,11 +288,20 @@ impl Pack {
         self.forms.iter().rev().find(|each| each.id == id)
     }
 
+    /// The form to go on with: in the version of the answers that are there already, the newest when there are none yet or the pack threw their
+    /// version away.
+    pub fn form_to_go_on(&self, id: &str, answers: Option<&crate::form::Answers>) -> Option<&Form> {
+        let answered = answers.filter(|answers| answers.form == id);
+        answered.and_then(|answers| self.form_version(id, answers.version)).or_else(|| self.form(id))
+    }
+
     /// One version of a form: to show an answer beside the question that was asked.
     pub fn form_version(&self, id: &str, version: u32) -> Option<&Form> {
         self.forms.iter().find(|each| each.id == id && each.version == version)
     }
 }
 
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod tests;

@@ -29,11 +29,13 @@ impl Problems for Vec<PackProblem> {
 pub(super) struct Reading<'a> {
     pub(super) files: BTreeMap<&'a str, SourceFile<'a>>,
     pub(super) problems: Vec<PackProblem>,
+    /// Whether a file could not be opened as a tree: then nothing is said of what only shows when all are read together.
+    malformed: bool,
 }
 
 /// Reads the files of a pack; `default` is the pack whose binding limits may not be loosened without a reason.
 pub(super) fn read(texts: &BTreeMap<&str, &str>, default: Option<&Pack>) -> Result<Pack, Vec<PackProblem>> {
-    let mut reading = Reading { files: BTreeMap::new(), problems: Vec::new() };
+    let mut reading = Reading { files: BTreeMap::new(), problems: Vec::new(), malformed: false };
     let holidays = reading.holidays(texts.get(HOLIDAYS).copied());
     for (name, text) in texts.iter().filter(|(name, _)| **name != HOLIDAYS) {
         match SourceFile::open(name, text) {
@@ -43,9 +45,9 @@ pub(super) fn read(texts: &BTreeMap<&str, &str>, default: Option<&Pack>) -> Resu
             Err(problems) => reading.problems.extend(problems),
         }
     }
-    // A file that is not well-formed is not also told as missing.
+    // A file that is not well-formed is not also told as missing; what is wrong inside the others is told all the same.
     if !reading.problems.is_empty() {
-        return Err(reading.problems);
+        reading.malformed = true;
     }
     let pack = reading.pack(holidays, digest(texts), default);
     reading.problems.sort();
@@ -57,12 +59,18 @@ pub(super) fn read(texts: &BTreeMap<&str, &str>, default: Option<&Pack>) -> Resu
 }
 
 impl Reading<'_> {
+    #[expect(clippy::too_many_lines, reason = "one line for each file of a pack")]
     fn pack(
         &mut self,
         holidays: Option<BankHolidays>,
         digest: String,
         default: Option<&Pack>,
     ) -> Option<Pack> {
+        if self.malformed {
+            let codes = self.codes();
+            self.forms(&codes);
+            return None;
+        }
         self.strays();
         let about = self.one("pack.toml");
         let council = self.one("council.toml");
@@ -82,11 +90,20 @@ impl Reading<'_> {
         let disagreements = self.one("disagreements.toml");
         let powers = self.one("powers.toml");
         let safety_plans = self.one("safety_plans.toml");
+        let child_in_need = self.one("child_in_need.toml");
+        let closure = self.one("closure.toml");
+        let documents = self.one("documents.toml");
+        let chronology = self.one("chronology.toml");
+        let case_summary = self.one("case_summary.toml");
+        let network = self.one("network.toml");
+        let voice = self.one("voice.toml");
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
         let strategy = self.one("strategy.toml");
         let section47 = self.one("section47.toml");
         let watch = self.one("watch.toml");
+        let audit = self.one("audit.toml");
+        let assessment = self.one("assessment.toml");
         let mut thresholds = thresholds?;
         thresholds.date_paragraphs();
         thresholds.number_paragraphs();
@@ -115,6 +132,15 @@ impl Reading<'_> {
             disagreements: disagreements?,
             powers: powers?,
             safety_plans: safety_plans?,
+            child_in_need: child_in_need?,
+            closure: closure?,
+            documents: documents?,
+            audit: audit?,
+            chronology: chronology?,
+            assessment: assessment?,
+            case_summary: case_summary?,
+            network: network?,
+            voice: voice?,
             digest,
         };
         self.check(&pack);

@@ -22,18 +22,34 @@ impl<'a> SourceFile<'a> {
         Err(faults.iter().map(|fault| fault_in(name, text, fault)).collect())
     }
 
+    /// Its text, as it is written.
+    pub(super) const fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// The file as a value of the pack; unknown and missing keys are problems.
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, PackProblem> {
         toml::from_str(self.text).map_err(|fault| fault_in(self.name, self.text, &fault))
     }
 
+    /// The file as a tree.
+    pub(super) fn table(&self) -> &DeTable<'a> {
+        &self.table
+    }
+
+    /// The file's name inside the pack.
+    pub(super) fn name(&self) -> &str {
+        self.name
+    }
+
+    /// A problem at an offset of the text.
+    pub(super) fn at(&self, offset: usize, words: impl Into<String>) -> PackProblem {
+        PackProblem { file: self.name.to_owned(), line: line_at(self.text, offset), words: words.into() }
+    }
+
     /// A problem with the value at a path such as `timer.3.limit`. If the value is not there the line is that of what holds it.
     pub(super) fn problem(&self, path: &str, words: impl Into<String>) -> PackProblem {
-        PackProblem {
-            file: self.name.to_owned(),
-            line: line_at(self.text, self.offset(path)),
-            words: words.into(),
-        }
+        self.at(self.offset(path), words)
     }
 
     fn offset(&self, path: &str) -> usize {

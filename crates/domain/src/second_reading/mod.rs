@@ -3,12 +3,9 @@
 //! changes the first decision by itself. When its reader thinks that a child is not safe, the manager who decided is told at once.
 
 mod decide;
-pub mod kappa;
-mod report;
 mod sample;
 
 pub use decide::{AnswerAsked, Drawn, ModerationAsked};
-pub use report::Figure;
 pub use sample::Seed;
 
 use jiff::Timestamp;

@@ -4,10 +4,10 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::calendar::london;
 use crate::id::{Any, Id};
+use crate::lot;
 use crate::person::Person;
 use crate::record::Record;
 use crate::staff::Staff;
@@ -32,8 +32,7 @@ impl Seed {
 
     /// The seed of the month of a moment.
     pub fn make(chance: [u8; 32], made_at: Timestamp) -> Self {
-        let digits = chance.iter().map(|byte| format!("{byte:02x}")).collect();
-        Seed { id: Seed::name_for(london::date_of(made_at)), digits, made_at }
+        Seed { id: Seed::name_for(london::date_of(made_at)), digits: lot::digits(chance), made_at }
     }
 
     /// Whether a decision is drawn when so many in a hundred are. `ruling` counts the rulings of one record from 0.
@@ -50,8 +49,7 @@ impl Seed {
     }
 
     fn number(&self, record: Id<Any>, ruling: usize, what: &str) -> u64 {
-        let digest = Sha256::digest(format!("{} {record} {ruling} {what}", self.digits));
-        digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+        lot::number(&self.digits, &format!("{record} {ruling} {what}"))
     }
 }
 

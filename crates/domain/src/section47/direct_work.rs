@@ -20,8 +20,8 @@ use crate::staff::Staff;
 pub struct DirectWork {
     /// The record's name.
     pub id: Id<DirectWork>,
-    /// The enquiry it was done in.
-    pub section47: Id<Section47>,
+    /// The enquiry it was done in; nothing when it was done at a visit, in an assessment or for a plan.
+    pub section47: Option<Id<Section47>>,
     /// The child who did it.
     pub child: Id<Person>,
     /// What it is: a code of the pack.
@@ -81,6 +81,33 @@ impl DirectWork {
         pack: &Pack,
     ) -> Result<DirectWork, Refusal> {
         section47.is_worked_on()?;
+        DirectWork::kept((id, Some(section47.id), section47.child), new, picture, by, now, pack)
+    }
+
+    /// Keeps direct work that was done with a child outside any enquiry.
+    ///
+    /// # Errors
+    /// When the kind, the day or the description is missing.
+    pub fn with_child(
+        id: Id<DirectWork>,
+        child: Id<Person>,
+        new: NewDirectWork,
+        picture: Option<Picture>,
+        by: Id<Staff>,
+        now: Timestamp,
+        pack: &Pack,
+    ) -> Result<DirectWork, Refusal> {
+        DirectWork::kept((id, None, child), new, picture, by, now, pack)
+    }
+
+    fn kept(
+        (id, section47, child): (Id<DirectWork>, Option<Id<Section47>>, Id<Person>),
+        new: NewDirectWork,
+        picture: Option<Picture>,
+        by: Id<Staff>,
+        now: Timestamp,
+        pack: &Pack,
+    ) -> Result<DirectWork, Refusal> {
         let mut problems = Vec::new();
         if pack.section47.work(&new.kind).is_none() {
             problems.push(Problem::new("kind", "Choose what was done."));
@@ -94,7 +121,6 @@ impl DirectWork {
         let on = past_day("on", new.on, now, "Say on which day it was done.", &mut problems);
         let (true, Some(on)) = (problems.is_empty(), on) else { return Err(Refusal::Invalid(problems)) };
         let NewDirectWork { kind, description, agreed, .. } = new;
-        let (section47, child) = (section47.id, section47.child);
         Ok(DirectWork { id, section47, child, kind, on, description, agreed, picture, by, at: now })
     }
 

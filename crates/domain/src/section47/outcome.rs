@@ -205,7 +205,9 @@ impl Section47 {
                 "Write what happened before in this family that is like this, and what is different now; or that nothing is known.",
             ));
         }
-        if let (Some(form), Some(further)) = (pack.form(FURTHER), &asked.further) {
+        if let (Some(form), Some(further)) =
+            (pack.form_to_go_on(FURTHER, asked.further.as_ref()), &asked.further)
+        {
             problems.extend(form.missing(further, crate::form::Stage::Save));
         }
         let (true, Some(finding)) = (problems.is_empty(), asked.finding) else {

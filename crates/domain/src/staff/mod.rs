@@ -94,5 +94,6 @@ roles! {
     Leader = "leader", "Leader";
     BusinessSupport = "business_support", "Business support";
     Administrator = "administrator", "System administrator";
+    PrincipalSocialWorker = "principal_social_worker", "Principal social worker";
     System = "system", "Frontdoor itself";
 }

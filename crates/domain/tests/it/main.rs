@@ -3,9 +3,13 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod calendar_properties;
 #[cfg(test)]
 mod calendar_vectors;
+#[cfg(test)]
+mod calibration;
 #[cfg(test)]
 mod contact;
 #[cfg(test)]
@@ -16,3 +20,5 @@ mod mash;
 mod referral;
 #[cfg(test)]
 mod second_reading;
+#[cfg(test)]
+mod statistics;

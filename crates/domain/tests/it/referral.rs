@@ -260,7 +260,8 @@ fn no_further_action_is_nothing_beyond_advice_and_leaves_an_episode_with_nothing
     let nfa = answered.episode;
     assert!(nfa.no_further_action && nfa.clocks.is_empty() && !nfa.is_open_on(date(2026, 3, 2)));
     assert_eq!(nfa.holds_together(), Ok(()));
-    let assessment = Assessment { started_on: date(2026, 3, 3), authorised_on: None, factors: Vec::new() };
+    let assessment =
+        Assessment { started_on: date(2026, 3, 3), authorised_on: None, factors: Vec::new(), record: None };
     let plan =
         Plan { kind: PlanKind::ChildInNeed, started_on: date(2026, 3, 3), ended_on: None, category: None };
     for busy in [

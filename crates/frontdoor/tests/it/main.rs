@@ -5,6 +5,7 @@
 mod check;
 mod copies;
 mod downtime;
+mod forms;
 mod notifications;
 mod people;
 mod refusals;

@@ -71,7 +71,7 @@ fn a_packs_faults_are_told_with_their_lines() {
     assert!(!said.out.is_empty());
 }
 
-fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+pub fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();

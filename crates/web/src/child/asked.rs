@@ -122,8 +122,17 @@ impl Asked {
 
     /// The ways to choose the moment.
     pub(crate) fn controls(&self, page: &ChildPage, path: &str) -> Markup {
+        self.controls_keeping(page, path, &[])
+    }
+
+    /// The same, on a page whose address says more than the moment.
+    pub(crate) fn controls_keeping(&self, page: &ChildPage, path: &str, kept: &[(String, String)]) -> Markup {
         let (known, last) = (page.events_known, page.events.len());
-        let event = |number: usize| format!("{path}?event={number}");
+        let event = |number: usize| {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.append_pair("event", &number.to_string()).extend_pairs(kept);
+            format!("{path}?{}", query.finish())
+        };
         let slider = Slider {
             name: "event".into(),
             label: "Move from event to event".into(),
@@ -140,7 +149,7 @@ impl Asked {
             slider: (last > 1).then_some(slider),
             previous_href: if known > 1 { event(known - 1) } else { String::new() },
             next_href: if self.when != When::Now && known < last { event(known + 1) } else { String::new() },
-            kept: Vec::new(),
+            kept: kept.to_vec(),
         };
         html! {
             h2 class="govuk-heading-m" { "What was known when" }

@@ -4,8 +4,6 @@ mod address;
 mod allocate;
 pub(crate) mod asked;
 mod change;
-mod chronology;
-mod entry;
 pub(crate) mod identity;
 mod looked;
 mod matches;
@@ -25,8 +23,6 @@ use crate::route::Mount;
 pub fn mounts() -> Vec<Mount> {
     vec![
         overview::CHILD.mount(),
-        chronology::CHRONOLOGY.mount(),
-        entry::ENTRY.mount(),
         people::PEOPLE.mount(),
         change::CHANGE.mount(),
         allocate::ALLOCATE.mount(),

@@ -28,6 +28,7 @@ fn show(visit: &Visit<'_>, conference: Id<Conference>) -> Result<View, Stop> {
             (stage(record.stage)) " "
             a class="govuk-link" href={ "/children/" (record.child) } { "The child’s record" }
         }
+        (crate::voice::under_heading(visit, record.child)?)
         (next(&view))
         @if let Some(held) = &record.held { (self::held(visit, &view, held)) }
         (clocks(visit, record))

@@ -8,7 +8,7 @@ use design::govuk::Details;
 use design::own::{CaseTable, Column};
 use domain::access::Action;
 use domain::calendar::london;
-use domain::second_reading::Figure;
+use domain::statistics::Figure;
 use maud::{Markup, html};
 
 use super::behind::{self, query};
@@ -33,6 +33,9 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
             "Waiting for their reader: " (found.waiting.waiting)
             @if found.waiting.unread > 0 { ", of them with nobody free to read: " (found.waiting.unread) }
             "."
+        }
+        @if visit.may(Action::SeeQuality) {
+            p class="govuk-body" { a class="govuk-link" href="/quality" { "How good is the work, and would two auditors judge it alike?" } }
         }
         h2 class="govuk-heading-m" { "Agreement" }
         (overall(&found))

@@ -10,7 +10,7 @@ use domain::person::Person;
 use domain::refusal::{Problem, Refusal};
 use maud::html;
 
-use super::questions::{LABELS, Shown, fields, form_of, read};
+use super::questions::{LABELS, Shown, fields, form_answered, read};
 use super::{at_event, page};
 use crate::child::identity;
 use crate::contact::filled::Asked;
@@ -34,7 +34,7 @@ fn prefill(visit: &Visit<'_>, (child, event): &(Id<Person>, Id<Event>), at: At) 
         At::Now => (view.event.record, view.event.version.0),
         At::Version(version) => (kept_version(&visit.session, *event, version)?, version),
     };
-    let (_, form) = form_of(&visit.house().pack, &record.kind)?;
+    let (_, form) = form_answered(&visit.house().pack, &record)?;
     Ok(Prefilled { fields: fields(form, &record), version })
 }
 
@@ -56,7 +56,7 @@ fn show(visit: &Visit<'_>, (child, event): (Id<Person>, Id<Event>), filling: &Fi
     let view = page::of_child(visit, child, event)?;
     may(&view)?;
     let record = &view.event.record;
-    let (kind, form) = form_of(&visit.house().pack, &record.kind)?;
+    let (kind, form) = form_answered(&visit.house().pack, record)?;
     let nearby = all_of(nearby(&visit.session, child)?, &view);
     let asked = Asked::new(filling, &[]);
     let who_stands = match &record.told.who {
@@ -106,7 +106,7 @@ fn send(visit: &Visit<'_>, (child, event): (Id<Person>, Id<Event>), filling: &Fi
         return Err(forms::once_more());
     }
     let view = page::of_child(visit, child, event)?;
-    let (kind, form) = form_of(&visit.house().pack, &view.event.record.kind)?;
+    let (kind, form) = form_answered(&visit.house().pack, &view.event.record)?;
     let reason = filling.get("reason");
     let asked = match read(kind, form, &filling.fields, visit.session.at) {
         Ok(asked) => asked,

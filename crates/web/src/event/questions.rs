@@ -55,6 +55,12 @@ pub(super) fn form_of<'p>(pack: &'p Pack, kind: &str) -> Result<(&'p EventKind, 
     Ok((kind, pack.form(&kind.form).ok_or(Refusal::NotFound)?))
 }
 
+/// The form an event was answered on, in the version of its answers: a correction asks what was asked. The newest, when the pack threw that away.
+pub(super) fn form_answered<'p>(pack: &'p Pack, event: &Event) -> Result<(&'p EventKind, &'p Form), Refusal> {
+    let kind = pack.events.kind(&event.kind).ok_or(Refusal::NotFound)?;
+    Ok((kind, pack.form_to_go_on(&kind.form, Some(&event.answers)).ok_or(Refusal::NotFound)?))
+}
+
 impl Shown<'_> {
     /// Every question, in the order in which somebody tells of an event.
     pub(super) fn questions(&self, asked: &Asked<'_>) -> Markup {

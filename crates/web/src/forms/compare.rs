@@ -1,7 +1,8 @@
 //! Two people wrote in one form: for every answer that the other changed, yours, theirs and what both began from. Nothing is lost (domain.md 2.2).
 
 use design::own::{Compare, ComparedField};
-use domain::form::{Answer, Difference, Form, Whose, compare as differences};
+use domain::form::{Answer, Difference, Form, Whose};
+use domain::person::name::shown_in_line;
 use maud::{Markup, Render};
 
 use super::{answer_words, read};
@@ -18,7 +19,8 @@ pub fn compare(
     theirs_by: &str,
 ) -> Markup {
     let [base, yours, theirs] = [base, yours, theirs].map(|fields| read(form, prefix, fields).answers);
-    let fields: Vec<ComparedField> = differences(&base, &yours, &theirs)
+    let fields: Vec<ComparedField> = form
+        .compare(&base, &yours, &theirs)
         .into_iter()
         .filter(|difference| matches!(difference.whose, Whose::Theirs | Whose::Conflict))
         .map(|difference| compared(form, &difference))
@@ -38,9 +40,10 @@ fn compared(form: &Form, difference: &Difference) -> ComparedField {
         (_, None) => String::new(),
     };
     ComparedField {
-        question: match difference.place.index {
-            Some(index) => format!("{label} ({})", index + 1),
-            None => label,
+        question: match (form.whose(&difference.place), difference.place.index) {
+            (Some(name), _) => format!("{}: {label}", shown_in_line(name)),
+            (None, Some(index)) => format!("{label} ({})", index + 1),
+            (None, None) => label,
         },
         yours: words(&difference.yours),
         theirs: words(&difference.theirs),

@@ -6,32 +6,51 @@
 //! the error summary lands on it. Everything works without a script.
 
 mod choices;
+mod comments;
 mod compare;
 mod condition;
 mod dates;
+mod guidance;
 pub(crate) mod moment;
+mod paper;
+mod parts;
+mod preview;
 mod read;
 mod read_only;
 mod sections;
 mod spot;
 mod typed;
 
+pub use comments::{anchor, comment_list, comments_at};
 pub use compare::compare;
+pub use guidance::Guidance;
+pub use paper::Paper;
+pub use parts::task_list;
 pub use read::{fields, once_more, read, wants_one_more};
-pub use read_only::{answer_words, read_only};
+pub use read_only::{Answered, answer_words, read_only};
 
 use std::borrow::Cow;
 
 use design::Problems;
-use domain::form::{Answers, Form};
+use domain::form::{Answers, Form, People, Place, Question};
 use domain::refusal::Problem;
 use maud::{Markup, Render};
 
-use crate::route::{Fields, Filling};
+use read_only::lines;
+
+use crate::route::{Fields, Filling, Mount};
+
+/// The pages on which the forms of the pack are looked at.
+pub fn mounts() -> Vec<Mount> {
+    vec![preview::FORMS.mount(), preview::FORM.mount(), preview::PAPER.mount()]
+}
+
+/// What stands beside a question: evidence, citations, comments. It stands inside the page's form, so it may hold links and buttons, and no form.
+pub type Beside<'a> = dyn Fn(&Place, &Question) -> Markup + 'a;
 
 /// A form to be filled in, as it stands.
 pub struct Asking<'a> {
-    form: &'a Form,
+    form: Cow<'a, Form>,
     fields: Cow<'a, Fields>,
     answers: Answers,
     problems: Vec<Problem>,
@@ -39,6 +58,12 @@ pub struct Asking<'a> {
     unknown: Vec<(String, String)>,
     prefix: &'a str,
     level: u8,
+    /// Whether other fields stand beside its own without a prefix.
+    among: bool,
+    /// The parts that are asked on this page; all when there are none.
+    only: Vec<String>,
+    beside: Option<&'a Beside<'a>>,
+    guidance: Guidance,
 }
 
 /// A form inside a page that asks for more, as it is being filled in: only fields named after its sections are its own.
@@ -56,16 +81,64 @@ impl<'a> Asking<'a> {
     /// A form with what is typed so far. `prefix` stands before every field's name, so that a form can stand inside a page that asks for more;
     /// it ends with a dot, or is empty.
     pub fn new(form: &'a Form, prefix: &'a str, fields: &'a Fields) -> Self {
-        let domain::form::Read { answers, warnings, unknown, .. } = read(form, prefix, fields);
-        let fields = Cow::Borrowed(fields);
-        Asking { form, fields, answers, problems: Vec::new(), warnings, unknown, prefix, level: 2 }
+        let asking = Asking {
+            form: Cow::Borrowed(form),
+            fields: Cow::Borrowed(fields),
+            answers: form.blank(),
+            problems: Vec::new(),
+            warnings: Vec::new(),
+            unknown: Vec::new(),
+            prefix,
+            level: 2,
+            among: false,
+            only: Vec::new(),
+            beside: None,
+            guidance: Guidance::Folded,
+        };
+        asking.read_again()
     }
 
     /// A form whose fields stand beside others on one page without a prefix: those not named after one of its sections are not its own.
     pub fn among(form: &'a Form, fields: &'a Fields) -> Self {
-        let mut asking = Asking::new(form, "", fields);
-        asking.unknown.retain(|(name, _)| read::is_of(form, name));
-        asking
+        Asking { among: true, ..Asking::new(form, "", fields) }.read_again()
+    }
+
+    fn read_again(self) -> Self {
+        let domain::form::Read { answers, warnings, mut unknown, .. } =
+            read(&self.form, self.prefix, &self.fields);
+        if self.among {
+            unknown.retain(|(name, _)| read::is_of(&self.form, name));
+        }
+        Asking { answers, warnings, unknown, ..self }
+    }
+
+    /// About these people: sections that repeat for each child or carer have one repeat for each of them, under their name, and no button that
+    /// adds one. The fields keep their numbers: `day.0.words` is the first child's. Give the same people to [`Form::with_people`] when the
+    /// answers are read and checked.
+    #[must_use]
+    pub fn people(self, people: &People<'_>) -> Self {
+        let form = Cow::Owned(self.form.with_people(people));
+        Asking { form, ..self }.read_again()
+    }
+
+    /// With something beside each question: evidence, citations, comments. It comes after the question in reading order, and under it where
+    /// the page is narrow; where it is empty the question has the whole width.
+    #[must_use]
+    pub fn beside(self, beside: &'a Beside<'a>) -> Self {
+        Asking { beside: Some(beside), ..self }
+    }
+
+    /// Only these parts of a long form: sections by their names (`danger`), or one repeat of a section (`day.1`). What was sent is put among
+    /// the answers to the other parts by [`Answers::with_parts`], so that they are kept.
+    #[must_use]
+    pub fn only(self, parts: &[&str]) -> Self {
+        Asking { only: parts.iter().map(|part| (*part).to_owned()).collect(), ..self }
+    }
+
+    /// With guidance folded, as it is when nothing is said, open or hidden.
+    #[must_use]
+    pub fn guidance(self, guidance: Guidance) -> Self {
+        Asking { guidance, ..self }
     }
 
     /// With what cannot be taken, by the names of the fields. Problems of other parts of the page do no harm.
@@ -109,5 +182,9 @@ impl Render for Asking<'_> {
     }
 }
 
+#[cfg(test)]
+mod long_tests;
+#[cfg(test)]
+mod round_trip;
 #[cfg(test)]
 mod tests;

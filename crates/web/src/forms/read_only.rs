@@ -1,63 +1,141 @@
 //! A form as it was answered: for the contact's page and for receipts, with the version of the form, because a question may have changed since.
 
-use design::govuk::{SummaryList, SummaryRow};
-use domain::form::{Answer, Answers, Form, Kind, Place, Question, Section, Value};
-use domain::person::name::{shown, shown_in_line};
-use maud::{Markup, html};
+use std::borrow::Cow;
 
-use super::sections::block_words;
+use design::govuk::{SummaryList, SummaryRow};
+use domain::form::{Answer, Answers, Form, Kind, People, Place, Question, Section, Value};
+use domain::person::name::{shown, shown_in_line};
+use maud::{Markup, Render, html};
+
+use super::Beside;
+use super::sections::{block_words, two_columns};
 
 /// What was answered, section by section, under headings of level 3. Questions without an answer are left out; an answer to a question that is no
 /// longer asked is shown and marked. Give the version of the form that was answered when the pack still has it (`Pack::form_version`).
 pub fn read_only(form: &Form, answers: &Answers) -> Markup {
-    html! {
-        p class="govuk-hint" {
-            "“" (form.title) "”, version " (answers.version) "."
-            @if form.version != answers.version {
-                " The questions stand as they are worded in version " (form.version) "."
-            }
-        }
-        @for section in &form.sections { (answered(form, section, answers)) }
-        (left_over(form, answers))
-    }
+    Answered::new(form, answers).render()
 }
 
-fn answered(form: &Form, section: &Section, answers: &Answers) -> Markup {
-    let blocks: Vec<(Option<u16>, Vec<SummaryRow>)> = form
-        .repeats(answers, section)
-        .into_iter()
-        .map(|index| (index, rows(form, section, index, answers)))
-        .filter(|(_, rows)| !rows.is_empty())
-        .collect();
-    if blocks.is_empty() {
-        return Markup::default();
+/// A form as it was answered, for a page that shows more than the answers.
+pub struct Answered<'a> {
+    form: Cow<'a, Form>,
+    answers: &'a Answers,
+    only: Vec<String>,
+    beside: Option<&'a Beside<'a>>,
+    unanswered: bool,
+}
+
+impl<'a> Answered<'a> {
+    /// A form and the answers to it.
+    pub fn new(form: &'a Form, answers: &'a Answers) -> Self {
+        Answered { form: Cow::Borrowed(form), answers, only: Vec::new(), beside: None, unanswered: false }
     }
-    html! {
-        h3 class="govuk-heading-s" { (section.title) }
-        @for (number, (index, rows)) in blocks.into_iter().enumerate() {
-            @match (index, &section.repeats) {
-                (Some(_), Some(repeats)) => {
-                    p class="govuk-body" { strong { (block_words(section, repeats, number + 1)) } }
-                    (SummaryList::new(rows))
-                },
-                _ => (SummaryList::new(rows)),
+
+    /// About these people: the repeats for each child and carer stand under their names.
+    #[must_use]
+    pub fn people(self, people: &People<'_>) -> Self {
+        let form = Cow::Owned(self.form.with_people(people));
+        Answered { form, ..self }
+    }
+
+    /// With something beside each answer: evidence, citations, comments. Each answer then has the id of its place, so that a link can lead to it:
+    /// draw a form so only once on a page, and not on one where it is filled in.
+    #[must_use]
+    pub fn beside(self, beside: &'a Beside<'a>) -> Self {
+        Answered { beside: Some(beside), ..self }
+    }
+
+    /// Only these parts, as [`super::Asking::only`] takes them.
+    #[must_use]
+    pub fn only(self, parts: &[&str]) -> Self {
+        Answered { only: parts.iter().map(|part| (*part).to_owned()).collect(), ..self }
+    }
+
+    /// With the questions that were asked and have no answer, marked so.
+    #[must_use]
+    pub fn with_unanswered(self) -> Self {
+        Answered { unanswered: true, ..self }
+    }
+
+    fn section(&self, section: &Section) -> Markup {
+        let blocks: Vec<(Option<u16>, Markup)> = self
+            .form
+            .repeats(self.answers, section)
+            .into_iter()
+            .map(|index| (index, self.block(section, index)))
+            .filter(|(_, block)| !block.0.is_empty())
+            .collect();
+        if blocks.is_empty() {
+            return Markup::default();
+        }
+        html! {
+            h3 class="govuk-heading-s" { (section.title) }
+            @for (number, (index, block)) in blocks.into_iter().enumerate() {
+                @if let (Some(index), Some(repeats)) = (index, &section.repeats) {
+                    @let number = if repeats.is_about_people() { usize::from(index) } else { number };
+                    p class="govuk-body" { strong { (block_words(section, repeats, number)) } }
+                }
+                (block)
             }
         }
     }
-}
 
-fn rows(form: &Form, section: &Section, index: Option<u16>, answers: &Answers) -> Vec<SummaryRow> {
-    let mut rows = Vec::new();
-    for question in &section.questions {
-        let place = Place { section: section.id.clone(), index, question: question.id.clone() };
-        let Some(answer) = answers.at(&place) else { continue };
-        let words = html! {
-            (lines(&answer_words(question, answer)))
-            @if !form.asks(answers, &place) { br; em { "Given, though another answer makes this question fall away." } }
+    fn block(&self, section: &Section, index: Option<u16>) -> Markup {
+        let mut rows: Vec<SummaryRow> = Vec::new();
+        let mut apart: Vec<Markup> = Vec::new();
+        for question in &section.questions {
+            let place = Place { section: section.id.clone(), index, question: question.id.clone() };
+            if !self.only.is_empty() && !self.only.iter().any(|part| place.is_in(part)) {
+                continue;
+            }
+            let Some(words) = self.words(&place, question) else { continue };
+            match self.beside {
+                None => rows.push(SummaryRow::new(question.label.as_str(), words)),
+                Some(beside) => apart.push(two_columns(
+                    html! {
+                        div class="app-answer" id=(place) {
+                            p class="app-answer__question" { (question.label) }
+                            p class="govuk-body" { (words) }
+                        }
+                    },
+                    &beside(&place, question),
+                )),
+            }
+        }
+        html! {
+            @if !rows.is_empty() { (SummaryList::new(rows)) }
+            @for each in apart { (each) }
+        }
+    }
+
+    fn words(&self, place: &Place, question: &Question) -> Option<Markup> {
+        let asked = self.form.asks(self.answers, place);
+        let Some(answer) = self.answers.at(place) else {
+            return (self.unanswered && asked).then(|| html! { em { "Not answered" } });
         };
-        rows.push(SummaryRow::new(question.label.as_str(), words));
+        Some(html! {
+            (lines(&answer_words(question, answer)))
+            @if !asked { br; em { "Given, though another answer makes this question fall away." } }
+        })
     }
-    rows
+}
+
+impl Render for Answered<'_> {
+    fn render(&self) -> Markup {
+        let (form, answers) = (&self.form, self.answers);
+        html! {
+            @if self.only.is_empty() {
+                p class="govuk-hint" {
+                    "“" (form.title) "”, version " (answers.version) "."
+                    @if form.version != answers.version {
+                        " The questions stand as they are worded in version " (form.version) "."
+                    }
+                }
+            }
+            @for section in &form.sections { (self.section(section)) }
+            @if self.only.is_empty() { (left_over(form, answers)) }
+        }
+    }
 }
 
 /// Answers whose question this version of the form does not have.
@@ -65,14 +143,20 @@ fn left_over(form: &Form, answers: &Answers) -> Markup {
     let left: Vec<SummaryRow> = answers
         .given
         .iter()
-        .filter(|(place, _)| form.question(place).is_none())
-        .map(|(place, answer)| SummaryRow::new(place.to_string(), lines(&answer.words())))
+        .filter(|(place, _)| !form.has_place(place))
+        .map(|(place, answer)| match form.question(place) {
+            Some(question) => {
+                let nobody = html! { (question.label) " (about somebody who is no longer named here)" };
+                SummaryRow::new(nobody, lines(&answer_words(question, answer)))
+            }
+            None => SummaryRow::new(place.to_string(), lines(&answer.words())),
+        })
         .collect();
     if left.is_empty() {
         return Markup::default();
     }
     html! {
-        h3 class="govuk-heading-s" { "Answers to questions that the form no longer has" }
+        h3 class="govuk-heading-s" { "Answers that the form no longer has a place for" }
         (SummaryList::new(left))
     }
 }
@@ -108,7 +192,7 @@ pub(super) fn choice_words(kind: &Kind, value: &str) -> String {
 }
 
 /// Words line by line, each in its own direction.
-fn lines(words: &str) -> Markup {
+pub(super) fn lines(words: &str) -> Markup {
     html! {
         @for (number, line) in words.lines().enumerate() {
             @if number > 0 { br; }

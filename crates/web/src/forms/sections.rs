@@ -9,15 +9,36 @@ use maud::{Markup, html};
 
 use super::condition::{only_if, opened_by};
 use super::spot::{Spot, writable};
-use super::{Asking, read};
+use super::{Asking, Guidance, read};
 
-/// One question with its guidance folded under it.
+/// One question with its guidance under it, and what stands beside it.
 pub(super) fn question(spot: &Spot<'_>) -> Markup {
+    let asked = html! { (drawn(spot)) (guided(spot)) };
+    let beside = spot.asking.beside.map(|beside| beside(&spot.place(), spot.question));
+    two_columns(asked, &beside.unwrap_or_default())
+}
+
+/// A question and what stands beside it: two columns where the page is wide, one below the other where it is not.
+pub(super) fn two_columns(asked: Markup, beside: &Markup) -> Markup {
+    if beside.0.is_empty() {
+        return asked;
+    }
     html! {
-        (drawn(spot))
-        @if let Some(guidance) = &spot.question.guidance {
-            (Details::new(html! { "Help with this question" span class="govuk-visually-hidden" { ": " (spot.question.label) } }, guidance.as_str()))
+        div class="app-beside" {
+            div class="app-beside__question" { (asked) }
+            div class="app-beside__evidence" { (beside) }
         }
+    }
+}
+
+fn guided(spot: &Spot<'_>) -> Markup {
+    let Some(guidance) = &spot.question.guidance else { return Markup::default() };
+    let of =
+        html! { "Help with this question" span class="govuk-visually-hidden" { ": " (spot.question.label) } };
+    match spot.asking.guidance {
+        Guidance::Folded => html! { (Details::new(of, guidance.as_str())) },
+        Guidance::Open => html! { (Details { open: true, ..Details::new(of, guidance.as_str()) }) },
+        Guidance::Hidden => Markup::default(),
     }
 }
 
@@ -50,14 +71,42 @@ pub(super) fn unknown_id(prefix: &str, number: usize) -> String {
 impl Asking<'_> {
     pub(super) fn all(&self) -> Markup {
         html! {
-            @for section in &self.form.sections { (self.section(section)) }
+            @for section in self.form.sections.iter().filter(|section| self.has_section(section)) { (self.section(section)) }
             @if !self.unknown.is_empty() { (self.also_sent()) }
+        }
+    }
+
+    /// The form as it will look, on a page that sends nothing: no button, and what is typed goes nowhere.
+    pub fn preview(&self) -> Markup {
+        html! {
+            @for section in &self.form.sections {
+                (self.heading(&section.title))
+                (self.introduced(section))
+                @for (number, index) in self.blocks(section).into_iter().enumerate() {
+                    @match &section.repeats {
+                        None => (self.questions(section, index)),
+                        Some(repeats) => {
+                            (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, index)))
+                            p class="govuk-hint" { "Here stands a button: “" (repeats.another) "”. At most " (repeats.max) "." }
+                        },
+                    }
+                }
+            }
+        }
+    }
+
+    fn introduced(&self, section: &Section) -> Markup {
+        html! {
+            @if let Some(guidance) = section.guidance.as_ref().filter(|_| self.guidance != Guidance::Hidden) {
+                p class="govuk-body" { (guidance) }
+            }
+            @if let Some(when) = &section.when { p class="govuk-hint" { (only_if(&self.form, when)) } }
         }
     }
 
     /// The places of every question on the page, in its order.
     pub(super) fn shown_places(&self) -> impl Iterator<Item = Place> {
-        self.form.sections.iter().flat_map(|section| {
+        self.form.sections.iter().filter(|section| self.has_section(section)).flat_map(|section| {
             self.blocks(section).into_iter().flat_map(move |index| {
                 let at =
                     move |id: &str| Place { section: section.id.clone(), index, question: id.to_owned() };
@@ -72,8 +121,7 @@ impl Asking<'_> {
             && matches!(section.questions.as_slice(), [only] if only.label == section.title && section.when.is_none());
         html! {
             @if !said_by_question { (self.heading(&section.title)) }
-            @if let Some(guidance) = &section.guidance { p class="govuk-body" { (guidance) } }
-            @if let Some(when) = &section.when { p class="govuk-hint" { (only_if(self.form, when)) } }
+            (self.introduced(section))
             @match &section.repeats {
                 None => (self.questions(section, None)),
                 Some(repeats) => (self.repeated(section, repeats)),
@@ -88,11 +136,14 @@ impl Asking<'_> {
 
     fn repeated(&self, section: &Section, repeats: &Repeats) -> Markup {
         let blocks = self.blocks(section);
+        if repeats.is_about_people() {
+            return self.of_people(section, repeats, &blocks);
+        }
         let shown = blocks.len();
         let next = (0..repeats.max).find(|next| !blocks.contains(&Some(*next)));
         html! {
             @for (number, index) in blocks.into_iter().enumerate() {
-                (Fieldset::new(Legend::medium(block_words(section, repeats, number + 1)), self.questions(section, index)))
+                (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, index)))
             }
             input type="hidden" name=(read::blocks_name(self.prefix, section)) value=(shown);
             @if let Some(next) = next {
@@ -101,6 +152,30 @@ impl Asking<'_> {
                 p class="govuk-hint" { "No more than " (repeats.max) " fit here. Write the rest into another answer." }
             }
         }
+    }
+
+    /// One frame for each of the people; nobody is added here.
+    fn of_people(&self, section: &Section, repeats: &Repeats, blocks: &[Option<u16>]) -> Markup {
+        html! {
+            @for index in blocks {
+                @let number = usize::from(index.unwrap_or_default());
+                (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, *index)))
+            }
+            @if blocks.is_empty() {
+                p class="govuk-body" { (nobody(repeats.per)) }
+            }
+        }
+    }
+
+    /// Whether anything of a section is asked on this page.
+    fn has_section(&self, section: &Section) -> bool {
+        self.only.is_empty() || self.only.iter().any(|part| part.split('.').next() == Some(&section.id))
+    }
+
+    /// Whether a repeat of a section is asked on this page.
+    fn has_repeat(&self, section: &Section, index: Option<u16>) -> bool {
+        let place = Place { section: section.id.clone(), index, question: String::new() };
+        self.only.is_empty() || self.only.iter().any(|part| place.is_in(part))
     }
 
     /// The button that adds a repeat. The page that follows opens where the new questions begin, without a script.
@@ -119,6 +194,10 @@ impl Asking<'_> {
     pub(super) fn blocks(&self, section: &Section) -> Vec<Option<u16>> {
         let mut blocks = self.form.repeats(&self.answers, section);
         let Some(repeats) = &section.repeats else { return blocks };
+        if repeats.is_about_people() {
+            blocks.retain(|index| self.has_repeat(section, *index));
+            return blocks;
+        }
         let opened = read::blocks_opened(self.prefix, section, &self.fields).min(usize::from(repeats.max));
         let mut next = 0;
         while blocks.len() < opened && next < repeats.max {
@@ -152,11 +231,24 @@ impl Asking<'_> {
     }
 }
 
-/// "Child 2".
+/// The heading of a repeat, counted from 0: the name when the people are known, "Child 2" when they are not.
 pub(super) fn block_words(section: &Section, repeats: &Repeats, number: usize) -> String {
+    if let Some(name) = repeats.named.as_ref().and_then(|people| people.get(number)) {
+        return shown_in_line(name);
+    }
+    let number = number + 1;
     match repeats.per {
         Per::Child => format!("Child {number}"),
         Per::Carer => format!("Parent or carer {number}"),
         Per::Free => format!("{}: {number}", section.title),
+    }
+}
+
+/// What is said where a section repeats for people and there are none.
+pub(super) fn nobody(per: Per) -> &'static str {
+    match per {
+        Per::Child => "No child is named here.",
+        Per::Carer => "No parent or carer is named here.",
+        Per::Free => "",
     }
 }

@@ -28,6 +28,11 @@ impl<'a> Spot<'a> {
         Spot { asking, section, question, index, name: format!("{}{place}", asking.prefix) }
     }
 
+    /// Its place in the form.
+    pub(super) fn place(&self) -> Place {
+        Place { section: self.section.id.clone(), index: self.index, question: self.question.id.clone() }
+    }
+
     /// The name of one of its further boxes.
     pub(super) fn part(&self, part: &str) -> String {
         format!("{}.{part}", self.name)
@@ -97,7 +102,7 @@ impl<'a> Spot<'a> {
             .when
             .as_ref()
             .filter(|_| condition::opened_by(self.section, self.question).is_none());
-        let only_if = only_if.map(|when| condition::only_if(self.asking.form, when));
+        let only_if = only_if.map(|when| condition::only_if(&self.asking.form, when));
         let help = self.question.hint.as_deref().unwrap_or(otherwise);
         match (only_if, help) {
             (None, "") => None,

@@ -10,7 +10,7 @@ use super::{Asking, compare, fields, read, read_only, render_answers, wants_one_
 use crate::route::Fields;
 
 /// A form with every kind of question, with and without "not known", with guidance, conditions and repeats.
-fn every_kind() -> Form {
+pub(super) fn every_kind() -> Form {
     let kinds: String = [
         ("short_text", ""),
         ("long_text", ""),
@@ -51,7 +51,7 @@ fn every_kind() -> Form {
     pack.form("every").unwrap().clone()
 }
 
-fn typed(pairs: &[(&str, &str)]) -> Fields {
+pub(super) fn typed(pairs: &[(&str, &str)]) -> Fields {
     Fields::from(
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect::<Vec<_>>(),
     )
@@ -59,7 +59,7 @@ fn typed(pairs: &[(&str, &str)]) -> Fields {
 
 /// The form on a page of its own, under the rules every page keeps.
 #[track_caller]
-fn page(form: &Form, fields: &Fields, problems: &[Problem]) -> String {
+pub(super) fn page(form: &Form, fields: &Fields, problems: &[Problem]) -> String {
     let asking = Asking::new(form, "", fields).problems(problems);
     let page = design::Page {
         in_error: !problems.is_empty(),
@@ -77,7 +77,7 @@ fn page(form: &Form, fields: &Fields, problems: &[Problem]) -> String {
 }
 
 /// What a browser would send of a page: every field with what stands in it, and only boxes and buttons that are ticked.
-fn sent(html: &str) -> BTreeSet<(String, String)> {
+pub(super) fn sent(html: &str) -> BTreeSet<(String, String)> {
     let document = scraper::Html::parse_document(html);
     let all = scraper::Selector::parse("main input, main textarea, main select").unwrap();
     let chosen = scraper::Selector::parse("option[selected]").unwrap();

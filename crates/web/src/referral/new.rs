@@ -4,8 +4,6 @@ use casework::Stop;
 use casework::contact::{PROFESSIONAL, refer};
 use design::govuk::{BackLink, Button};
 use domain::access::Action;
-use domain::form::{Answer, Source};
-use domain::staff::Staff;
 use maud::{Render, html};
 
 use super::{HOME, answers, emergency, form, form_id, once_only};
@@ -25,25 +23,10 @@ pub static NEW: Act<()> = Act {
 fn prefill(visit: &Visit<'_>, (): &(), _at: At) -> Result<Prefilled, Stop> {
     let form = form(visit.house(), PROFESSIONAL)?;
     let mut answers = form.blank();
-    form.prefill(&mut answers, |source, _| own(visit, source));
+    form.prefill(&mut answers, |source, _| {
+        domain::local_form::of_viewer(&visit.session.staff, source, &visit.house().pack)
+    });
     Ok(Prefilled { fields: forms::fields(form, "", &answers), version: 0 })
-}
-
-/// What their account already says.
-fn own(visit: &Visit<'_>, source: Source) -> Option<Answer> {
-    let staff: &Staff = &visit.session.staff;
-    let text = match source {
-        Source::ViewerName => staff.name.clone(),
-        Source::ViewerRole => staff.title.clone(),
-        Source::ViewerPhone => staff.phone.clone(),
-        Source::ViewerEmail => staff.email.clone(),
-        Source::ViewerAgency => {
-            let agency = visit.house().pack.agency(staff.agency.as_deref()?)?;
-            agency.name.clone()
-        }
-        Source::Record(_) => return None,
-    };
-    (!text.trim().is_empty()).then(|| Answer::text(text))
 }
 
 fn show(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {

@@ -26,6 +26,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     let plans = of_child(&visit.session, child)?;
     let body = html! {
         h1 class="govuk-heading-l" { "Safety plan" }
+        (crate::voice::under_heading(visit, child)?)
         @for closed in &plans.closed { (super::record::restricted(closed)) }
         @match &plans.stands {
             Some(view) => (page::plan(visit, view)),

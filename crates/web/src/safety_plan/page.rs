@@ -21,6 +21,7 @@ fn show(visit: &Visit<'_>, id: Id<SafetyPlan>) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
     let body = html! {
         h1 class="govuk-heading-l" { "Interim safety plan" }
+        (crate::voice::under_headings(visit, view.children.iter().map(|(child, _)| *child))?)
         (plan(visit, &view))
     };
     let back = BackLink { content: "Safety plans".into(), ..BackLink::to("/safety-plans") };

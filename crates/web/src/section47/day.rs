@@ -66,7 +66,7 @@ pub(super) fn gallery(visit: &Visit<'_>, view: &Section47View) -> Markup {
 
 fn drawn(visit: &Visit<'_>, view: &Section47View, work: &DirectWork) -> Markup {
     let kind = visit.house().pack.section47.work(&work.kind).map_or(work.kind.as_str(), |kind| &kind.name);
-    let picture = address(work.section47, &format!("/direct-work/{}/picture", work.id));
+    let picture = address(view.section47.record.id, &format!("/direct-work/{}/picture", work.id));
     html! {
         figure class="govuk-!-margin-0 govuk-!-margin-bottom-6" {
             @if let Some(found) = &work.picture {

@@ -67,13 +67,19 @@ fn prefill(visit: &Visit<'_>, id: &Id<Section47>, at: At) -> Result<Prefilled, S
         for source in &harm.evidence {
             fields.add("evidence", code(source));
         }
-        if let (Some(form), Some(further)) = (visit.house().pack.form(FURTHER), &harm.further) {
+        if let (Some(form), Some(further)) = (further_form(visit, &section47), &harm.further) {
             for (name, value) in crate::forms::fields(form, "", further).pairs() {
                 fields.add(name, &**value);
             }
         }
     }
     Ok(Prefilled { fields, version })
+}
+
+/// The pack's further questions, in the version in which they were answered before.
+fn further_form<'v>(visit: &'v Visit<'_>, section47: &Section47) -> Option<&'v domain::form::Form> {
+    let before = section47.harm.as_ref().and_then(|harm| harm.further.as_ref());
+    visit.house().pack.form_to_go_on(FURTHER, before)
 }
 
 fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View, Stop> {
@@ -98,7 +104,7 @@ fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View,
             (Checkboxes::new("category", "Which kind of harm?", kinds).values(chosen).classes("govuk-checkboxes--small").error(filling.error("category")))
             (asked.lines("reasons", "Why?").rows(6).hint("What it is like for the child, how likely, how severe; what you saw, what others said, and how far each can be relied on"))
             (asked.lines("history", "What happened before in this family that is like this, and what is different now?").rows(4))
-            @if let Some(form) = pack.form(FURTHER) { (crate::forms::render(form, filling)) }
+            @if let Some(form) = further_form(visit, &view.section47.record) { (crate::forms::render(form, filling)) }
             (evidence(visit, view.section47.record.child, filling)?)
             (Button::new("Save the reasoning"))
         }))
@@ -128,12 +134,14 @@ fn evidence(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<M
 fn send(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<Sent, Stop> {
     let fields = &filling.fields;
     let mut problems: Vec<Problem> = Vec::new();
+    let (before, _) = record(visit, id, At::Now)?;
+    let form = further_form(visit, &before);
     let asked = HarmAsked {
         finding: HarmFinding::from_code(fields.get("finding")),
         categories: fields.all("category").map(str::to_owned).collect(),
         reasons: fields.get("reasons").into(),
         history: fields.get("history").into(),
-        further: seen::answers(visit, FURTHER, fields, &mut problems),
+        further: seen::answers(form, fields, &mut problems),
         evidence: fields.all("evidence").filter_map(source).collect(),
     };
     if !problems.is_empty() {

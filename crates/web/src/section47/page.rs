@@ -25,6 +25,7 @@ fn show(visit: &Visit<'_>, id: Id<Section47>) -> Result<View, Stop> {
     let body = html! {
         (heading(&view, "Section 47 enquiry"))
         p class="govuk-body" { (stage(known.stage())) }
+        (crate::voice::under_heading(visit, known.child)?)
         (acts(&view))
         (strip::strip(visit, &view))
         (risks(&view))

@@ -55,12 +55,11 @@ fn day(visit: &Visit<'_>, filling: &Filling) -> Markup {
 
 /// The answers to one of the pack's forms, as far as a page has its fields.
 pub(super) fn answers(
-    visit: &Visit<'_>,
-    id: &str,
+    form: Option<&domain::form::Form>,
     fields: &Fields,
     problems: &mut Vec<Problem>,
 ) -> Option<domain::form::Answers> {
-    let form = visit.house().pack.form(id)?;
+    let form = form?;
     let of_form =
         |field: &str| field.split_once('.').is_some_and(|(section, _)| form.section(section).is_some());
     let mine: Vec<_> = fields.pairs().iter().filter(|(name, _)| of_form(name)).cloned().collect();
@@ -82,7 +81,7 @@ fn send(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<Sent,
         interpreter: text("interpreter"),
         looked: text("looked"),
         why: text("why"),
-        day: answers(visit, DAY, fields, &mut problems),
+        day: answers(visit.house().pack.form(DAY), fields, &mut problems),
     };
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());

@@ -41,6 +41,11 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::ManageContacts, "/agency/contacts", "Agency contacts"),
     (Action::SeeDisagreements, "/protection", "Protection"),
     (Action::SeeOwnDisagreements, "/disagreements/mine", "My disagreements"),
+    (Action::SeeAudits, "/audits", "Audits"),
+    (Action::SeeQuality, "/quality", "Quality"),
+    (Action::GradeCalibration, "/calibration", "Calibration"),
+    (Action::SeePractice, "/practice/sessions", "Practice development"),
+    (Action::SeeAssessments, "/assessments", "Assessments"),
 ];
 
 /// A page in its shell.

@@ -52,6 +52,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
             }
         }
         @if is_empty(&work) && openings == 0 && !handover && further.0.is_empty() { p class="govuk-body" { "Nothing waits for you yourself." } }
+        @if visit.may(Action::SeeCaseSummaries) { p class="govuk-body" { a class="govuk-link" href="/case-summaries" { "Case summaries that are missing, stale or due" } } }
     };
     Ok(View::new("My work", body).wide())
 }
@@ -78,6 +79,12 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
         (crate::disagreement::on_work_page(visit)?)
         (crate::power::on_work_page(visit)?)
         (crate::safety_plan::on_work_page(visit)?)
+        (crate::child_in_need::on_work_page(visit)?)
+        (crate::closure::on_work_page(visit)?)
+        (crate::document::on_work_page(visit)?)
+        (crate::audit::on_work_page(visit)?)
+        (crate::calibration::on_work_page(visit)?)
+        (crate::assessment::on_work_page(visit)?)
     })
 }
 

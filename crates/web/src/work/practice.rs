@@ -35,6 +35,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         h1 class="govuk-heading-l" { "Practice in use" }
         p class="govuk-body" { "Pack " code { (pack.version()) } ", for " (pack.council.name) "." }
         p class="govuk-body" { a class="govuk-link" href="/thresholds" { "The threshold document: " (pack.thresholds.title) } }
+        p class="govuk-body" { a class="govuk-link" href="/forms" { "The forms, as they look and on paper" } }
         h2 class="govuk-heading-m" { "Clocks" }
         p class="govuk-body" { "Law, statutory guidance and national specifications may be tightened here, and loosened only with a reason." }
         (CaseTable { caption_hidden: true, ..CaseTable::new("Clocks", columns, timers) })

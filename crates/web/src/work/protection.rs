@@ -55,6 +55,18 @@ const ROOMS: &[(Action, &str, &str, &str)] = &[
         "Balanced scorecard",
         "Whether discussions are held at the right time: all lines together.",
     ),
+    (
+        Action::SeeChildInNeedPlans,
+        "/plans",
+        "Child in need plans",
+        "Those that are open, with reviews near and overdue.",
+    ),
+    (
+        Action::SeeClosures,
+        "/closures",
+        "Closings",
+        "To decide, sent back, and steps down that nobody has accepted.",
+    ),
 ];
 
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {

@@ -117,6 +117,7 @@ impl Invented {
         let calendar = Arc::new(Calendar::england());
         let house = House::new(throwaway.open(), Arc::new(pack), calendar, Arc::clone(&clock) as _, chance);
         let house = house.with_passwords(Policy::cheap_for_invented_users()).as_demo();
+        let house = house.with_press(Arc::new(crate::press::Typed));
         let roles = || Role::ALL.iter().copied().filter(|role| *role != Role::System);
         let staff: BTreeMap<Role, Id<Staff>> = roles().map(|role| (role, joined(&house, role))).collect();
         let demo_people = roles().map(|role| DemoPerson {
@@ -218,7 +219,11 @@ pub fn encoded(fields: &[(&str, &str)]) -> String {
 pub fn field(answer: &Answer, name: &str) -> String {
     let page = scraper::Html::parse_document(&answer.body);
     let selector = scraper::Selector::parse(&format!("main [name='{name}']")).unwrap();
-    page.select(&selector).next().and_then(|field| field.value().attr("value")).unwrap_or_default().to_owned()
+    let Some(field) = page.select(&selector).next() else { return String::new() };
+    match field.value().name() {
+        "textarea" => field.text().collect::<String>().trim_start_matches('\n').to_owned(),
+        _ => field.value().attr("value").unwrap_or_default().to_owned(),
+    }
 }
 
 /// Nothing is kept by a browser, nothing runs that is not ours, nobody frames the page; and a page keeps the rules of design.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod asked;
+mod assessment;
 mod bad_inputs;
 mod canary;
 mod child;
@@ -23,3 +24,10 @@ mod sign_in;
 mod strategy;
 mod typing;
 mod walk;
+
+// Documents that are given to somebody.
+mod local_form;
+
+mod audit;
+mod child_in_need;
+mod press;

@@ -286,12 +286,16 @@ fn photograph() -> Vec<u8> {
         let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
         [&[0xff, marker], &length[..], content].concat()
     };
+    let table = |class: u8| [&[class, 1][..], &[0; 16]].concat();
     [
         vec![0xff, 0xd8],
         segment(0xe1, b"Exif\0\0 taken at Larchgate"),
+        segment(0xdb, &[&[0][..], &[1; 64]].concat()),
         segment(0xc0, &[8, 0, 1, 0, 1, 1, 1, 0x11, 0]),
+        segment(0xc4, &table(0)),
+        segment(0xc4, &table(0x10)),
         segment(0xda, &[1, 1, 0, 0, 63, 0]),
-        vec![0x12, 0xff, 0xd9],
+        vec![0x3f, 0xff, 0xd9],
     ]
     .concat()
 }

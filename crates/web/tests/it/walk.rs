@@ -41,6 +41,8 @@ impl Walked {
             "{row}" => self.notified.row.clone(),
             "{key}" => self.notified.key.clone(),
             "{event_kind}" => "injury".into(),
+            "{pack_form}" => "young_carer".into(),
+            "{form_comment}" | "{comment}" | "{copy}" => "1".into(),
             "{*page}" => "people/new".into(),
             part if part.starts_with('{') => nobody.clone(),
             part => part.to_owned(),

@@ -77,6 +77,7 @@ impl<'s, 'd> Packing<'s, 'd> {
             self.person(other)?;
         }
         let mut said = facts(self, &person)?;
+        said.extend(self.if_it_fails(child)?);
         said.extend(self.involved(child)?);
         said.extend(person.hazards.iter().map(|hazard| ("To know first".to_owned(), hazard.words.clone())));
         Ok(Some(Entry { title: self.named(&person), facts: said }))
@@ -88,6 +89,16 @@ impl<'s, 'd> Packing<'s, 'd> {
             _ => String::new(),
         };
         format!("{}{age}", person.name())
+    }
+
+    /// What the case summary says to do tonight if the plan does not hold, with how old it is.
+    fn if_it_fails(&self, child: Id<Person>) -> Result<Option<(String, String)>, Stop> {
+        let Some(id) = store::case_summary::of_child(self.permit, child)? else { return Ok(None) };
+        let summary = load(self.permit, id)?.map(|known| known.record);
+        Ok(summary.map(|summary| {
+            let written = london::date_in_words(london::date_of(summary.now.at));
+            (format!("If the plan fails (summary of {written})"), summary.now.words.contingency)
+        }))
     }
 
     /// Who works with the child, and where to ring.

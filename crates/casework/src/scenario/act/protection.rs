@@ -363,4 +363,19 @@ acts! {
     OwnLine { part: String, symbol: String, words: String, }
     Promise { who: String, what: String, check_on: String, }
     PromiseLooked { child: String, number: usize, kept: bool, words: String, }
+    /// A document about a child for a reader: what and for whom by their codes.
+    ComposeDocument {
+        child: String,
+        of: String,
+        reader: String,
+        name: String,
+        agency: Option<String>,
+        letter: String,
+        purpose: String,
+        purpose_words: String,
+        withhold: String,
+        why: String,
+    }
+    RewordDocument { child: String, section: String, words: String, left_out: Option<String>, }
+    OfDocument { child: String, words: String, }
 }

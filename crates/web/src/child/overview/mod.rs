@@ -36,7 +36,9 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
             let as_it_stands = if now { as_it_stands(visit, child)? } else { Markup::default() };
             record(visit, &asked, page, &may, &as_it_stands)
         }
-        Shown::Summary(summary) => summarised(visit, summary, &may),
+        Shown::Summary(summary) => {
+            summarised(visit, summary, &may, &crate::case_summary::at_summary(visit, child, &may)?)
+        }
         Shown::Existence(existence) => known(visit, existence, &may),
         Shown::Restricted(words) => restricted(words),
     };
@@ -51,6 +53,7 @@ fn as_it_stands(visit: &Visit<'_>, child: Id<Person>) -> Result<Markup, Stop> {
         (crate::section47::of_child(visit, child)?)
         (crate::meeting::of_child(visit, child)?)
         (crate::disagreement::of_child(visit, child)?)
+        (crate::assessment::of_child(visit, child)?)
     })
 }
 
@@ -61,13 +64,17 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as
         Standing::Child => "Child's record",
         Standing::Adult => "Adult's record",
     };
-    // An event is about children; an adult is named in it.
+    // An event is about children, and what a child says stands with children; an adult is named in both.
     let is_child = page.file.child.record.standing == Standing::Child;
-    let of_page: Vec<Action> =
-        may.iter().copied().filter(|action| is_child || *action != Action::RecordEvent).collect();
+    let of_page: Vec<Action> = may
+        .iter()
+        .copied()
+        .filter(|action| is_child || !matches!(action, Action::RecordEvent | Action::ReadVoice))
+        .collect();
     let body = html! {
         (asked.banner(page, &path))
         h1 class="govuk-heading-l" { (title) }
+        @if is_child { (crate::case_summary::on_top(visit, page, may)) }
         (identity::notices(visit, page))
         (power::on_top(&page.countdowns))
         (acts(child, &of_page))
@@ -77,16 +84,23 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as
             (crate::safety_plan::acts(child, may))
             (crate::conference::acts(child, may))
             (crate::disagreement::acts(child, may))
+            (crate::child_in_need::acts(child, may))
+            (crate::closure::acts(child, may))
+            (crate::document::acts(child, may))
+            (crate::assessment::act_of_child(child, may))
         }
         (involved(visit, page))
         (crate::safety_plan::of_child(visit, page))
         (power::of_child(visit, page))
         (as_it_stands)
         (crate::conference::of_child(visit, &page.file))
+        (crate::child_in_need::of_child(visit, &page.file, page.at))
+        (crate::closure::of_child(visit, &page.file))
         (contacts::clocks(visit, page))
         (contacts::previous(visit, page))
         (handover::of_child(visit, page))
         (crate::event::of_child(visit, asked, page))
+        (crate::local_form::of_child(visit, asked, page, may))
         (history::chronology(visit, asked, page))
         (history::consents(visit, page))
         (family::people(page))
@@ -112,6 +126,8 @@ fn acts(child: Id<Person>, may: &[Action]) -> Markup {
         (Action::ArrangeMeeting, "/meeting", "Arrange a meeting"),
         (Action::RecordEvent, "/events/new", "Record a significant event"),
         (Action::BeginDiscussion, "/strategy", "Strategy discussions"),
+        (Action::ReadFile, "/network", "Family and network"),
+        (Action::ReadVoice, "/voice", "What the child says and shows"),
     ]
     .into_iter()
     .filter(|(action, _, _)| may.contains(action))
@@ -158,7 +174,7 @@ fn in_pane<const COLUMNS: usize>(caption: &str, head: [&str; COLUMNS], rows: Vec
 }
 
 /// Where the child stands, what to know first, earlier contacts by date and outcome: nothing else.
-fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
+fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action], brief: &Markup) -> View {
     let child = summary.existence.child;
     let rows = summary
         .contacts
@@ -167,6 +183,7 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action]) -> View {
         .collect();
     let body = html! {
         h1 class="govuk-heading-l" { "Child's summary" }
+        (brief)
         @if let Some(then) = summary.known_at {
             p class="govuk-body" role="status" { strong { "As known on " (london::moment_in_words(then)) "." } }
         }

@@ -95,6 +95,13 @@ impl Planted {
         named.extend(super::conferences::conferences(&of, &people));
         named.extend(super::power::powers(&of, &people));
         named.extend(super::safety_plan::plans(&of, &people));
+        named.extend(super::document::documents(&of, &people));
+        named.extend(super::audit::audits(&of, &people));
+        named.extend(super::chronology::entries(&of, &people));
+        named.extend(super::assessment::assessments(&of, &people));
+        named.extend(super::local_form::forms(&of, &people));
+        named.extend(super::childs_story::stories(&of, &people));
+        named.extend(super::child_in_need::plans(&of, &people));
         draft(&of);
         for draft in casework::draft::list(&session(&of, Role::ContactOfficer)).unwrap() {
             named.push(("form", "draft", draft.form.to_string()));
@@ -118,6 +125,14 @@ impl Planted {
         for of_child in ["/children/{child}", "/children/{child}/chronology"] {
             let pages_of = self.about_each(of_child).into_iter();
             pages.extend(pages_of.flat_map(|page| pasts.map(|past| format!("{page}{past}"))));
+        }
+        for (path, query) in [
+            ("/children/{child}/chronology/print", "?format=court&significance=yes&unlooked=yes"),
+            ("/children/{child}/chronology", "?significant=yes&rejected=shown"),
+            ("/children/{child}/chronology/for", "?agency=police"),
+            ("/children/{child}/chronology/for", "?family=yes"),
+        ] {
+            pages.extend(self.about_each(path).into_iter().map(|page| format!("{page}{query}")));
         }
         pages.push("/nothing/here".into());
         pages
@@ -254,6 +269,7 @@ fn family(of: &Invented) -> People {
                 since: None,
                 until: None,
                 source,
+                tie: domain::person::relationship::Tie::default(),
             },
         );
     }

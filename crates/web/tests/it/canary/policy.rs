@@ -3,8 +3,8 @@
 use domain::staff::Role;
 use domain::staff::Role::{
     AgencyAdministrator, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, MashManager,
-    MashSocialWorker, NightManager, NightWorker, Partner, ServiceManager, ShieldCoordinator, SocialWorker,
-    TeamManager,
+    MashSocialWorker, NightManager, NightWorker, Partner, PrincipalSocialWorker, ServiceManager,
+    ShieldCoordinator, SocialWorker, TeamManager,
 };
 
 /// A word that stands in one protected place.
@@ -35,9 +35,11 @@ pub fn is_under(page: &str, under: &str) -> bool {
 impl Canary {
     /// Whether it may be seen there.
     pub fn may_be_seen(&self, by: Option<Role>, page: &str) -> bool {
-        self.shown
-            .iter()
-            .any(|shown| by.is_some_and(|by| shown.to.contains(&by)) && is_under(page, shown.under))
+        // The principal social worker reads whatever an auditor reads.
+        let to = |shown: &Shown, by: Role| {
+            shown.to.contains(&by) || by == PrincipalSocialWorker && shown.to.contains(&Auditor)
+        };
+        self.shown.iter().any(|shown| by.is_some_and(|by| to(shown, by)) && is_under(page, shown.under))
     }
 
     /// Those who must have seen it, and under which page.
@@ -139,6 +141,11 @@ const AVA_PLANNED: Shown = Shown { under: "/children/{ava}", to: PLAN_OF_AVA };
 const AVAS_MORNING: Shown = Shown { under: "/morning", to: OF_AVAS_NIGHT };
 /// A plan about Ava and her sister is read by those who read the sister.
 const JOINT_PLAN: Shown = Shown { under: "/safety-plans/{joint_plan}", to: OF_SISTER };
+const AVAS_DOCUMENT: Shown = Shown { under: "/documents/{avas_document}", to: OF_AVA };
+const AVAS_COPIES: Shown = Shown { under: "/children/{ava}/documents", to: OF_AVA };
+/// A document about Ava and her sister is read by those who read the sister.
+const JOINT_DOCUMENT: Shown = Shown { under: "/documents/{joint_document}", to: OF_SISTER };
+const SISTERS_COPIES: Shown = Shown { under: "/children/{sister}/documents", to: OF_SISTER };
 /// Those who accept referrals: they read the contact of one that waits.
 const ACCEPTS: &[Role] = &[MashManager, TeamManager, ServiceManager, NightManager];
 const ON_CALL_WAITS: Shown = Shown { under: "/contacts/{call}", to: &[TeamManager] };
@@ -165,13 +172,6 @@ const ON_OPEN_READ: Shown = Shown { under: "/second-readings/{open_read}", to: C
 /// The strategy discussion about Ava is read by those who read her record; her sister's by those who read hers.
 const ON_TALK: Shown = Shown { under: "/strategy/{avas_talk}", to: OF_AVA };
 const ON_HER_TALK: Shown = Shown { under: "/strategy/{her_talk}", to: OF_SISTER };
-/// Her chronology tells that a discussion was held, and why; whoever reasons about harm in an enquiry reads it beside the question.
-const AVAS_STORY: Shown = Shown { under: "/children/{ava}/chronology", to: OF_AVA };
-const WEIGHED: Shown =
-    Shown { under: "/section47/{avas_47}/harm", to: &[MashManager, MashSocialWorker, SocialWorker] };
-const HER_STORY: Shown = Shown { under: "/children/{sister}/chronology", to: OF_SISTER };
-const WEIGHED_FOR_HER: Shown =
-    Shown { under: "/section47/{hers_47}/harm", to: &[ServiceManager, NightWorker] };
 /// Its meeting is read as every meeting about her is.
 const ON_ROUND: Shown = Shown { under: "/meetings/{avas_round}", to: OF_AVA };
 /// Those who read a prompt of the escalation watch about Ava: whoever reaches her summary and sees prompts.
@@ -186,10 +186,23 @@ const OF_AVAS_PROMPT: &[Role] = &[
     Auditor,
 ];
 
+/// Those who read the audit about Ava: whoever audits the service, and the worker whose work it is. Having her record open is no reason.
+const ON_AVAS_AUDIT: Shown = Shown {
+    under: "/audits/{avas_audit}",
+    to: &[Auditor, PrincipalSocialWorker, ServiceManager, SocialWorker],
+};
+/// The audit about her restricted sister is closed to those outside the circle, auditors too.
+const ON_HERS_AUDIT: Shown = Shown { under: "/audits/{hers_audit}", to: CIRCLE };
+/// What others can learn of it stands on the page of quality, for those who may read the audit.
+const AVAS_LEARNING: Shown =
+    Shown { under: "/quality", to: &[Auditor, PrincipalSocialWorker, ServiceManager] };
+const HERS_LEARNING: Shown = Shown { under: "/quality", to: CIRCLE };
+
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 const AVA_NAMED: &[Shown] = &[
     ON_AVAS_47,
     ON_HERS_47,
+    Shown { under: "/assessments", to: OF_AVA },
     Shown { under: "/section47", to: OF_AVA },
     // What the watch asked about her is behind a number, for those who see measures and may know that she is known.
     Shown {
@@ -215,6 +228,8 @@ const AVA_NAMED: &[Shown] = &[
     AVAS_CARD,
     Shown { under: "/safety-plans", to: PLAN_OF_AVA },
     JOINT_PLAN,
+    AVAS_DOCUMENT,
+    JOINT_DOCUMENT,
     // The sister's worker reads the plan for both, and learns no more of Ava than that she is in it.
     Shown { under: "/safety-plans", to: HER_OWN_WORKER },
     Shown { under: "/tonight", to: HER_OWN_WORKER },
@@ -237,10 +252,17 @@ const AVA_NAMED: &[Shown] = &[
     // Her conference, and an agency's disagreement about her.
     Shown { under: "/conferences", to: OF_AVA },
     Shown { under: "/disagreements/{avas_disagreement}", to: OF_AVA },
+    // Her child in need plan, and her closing.
+    Shown { under: "/plans", to: OF_AVA },
+    Shown { under: "/closures/{avas_closing}", to: OF_AVA },
+    ON_AVAS_AUDIT,
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 const SISTER_NAMED: &[Shown] = &[
+    Shown { under: "/children/{father}/network", to: CIRCLE },
+    ON_HERS_AUDIT,
     ON_HERS_47,
+    Shown { under: "/assessments", to: OF_SISTER },
     Shown { under: "/section47", to: OF_SISTER },
     Shown { under: "/powers", to: OF_SISTER },
     ON_CLOSED,
@@ -258,6 +280,7 @@ const SISTER_NAMED: &[Shown] = &[
     SISTERS_CARD,
     SISTERS_MORNING,
     Shown { under: "/safety-plans", to: OF_SISTER },
+    JOINT_DOCUMENT,
     // A referral of hers waits.
     ON_SISTER_WAITS,
     ON_SISTER_TAKEN,
@@ -273,7 +296,15 @@ const SISTER_NAMED: &[Shown] = &[
     // Her conference that was declined, and the disagreement about it.
     Shown { under: "/conferences", to: OF_SISTER },
     Shown { under: "/disagreements/{sisters_disagreement}", to: OF_SISTER },
+    Shown { under: "/plans", to: OF_SISTER },
+    // Her closing waits for a manager.
+    Shown { under: "/closures", to: OF_SISTER },
 ];
+/// Ava's child in need plan and her closing, and the sister's.
+const ON_NEED_PLAN: Shown = Shown { under: "/plans/{avas_need_plan}", to: OF_AVA };
+const ON_HER_NEED_PLAN: Shown = Shown { under: "/plans/{her_need_plan}", to: OF_SISTER };
+const ON_CLOSING: Shown = Shown { under: "/closures/{avas_closing}", to: OF_AVA };
+const ON_HER_CLOSING: Shown = Shown { under: "/closures/{her_closing}", to: OF_SISTER };
 const FATHER_NAMED: &[Shown] = &[
     ON_FATHER,
     // In an event of the sister's.
@@ -299,13 +330,24 @@ const CALLER: &[Shown] = &[
     IN_ANALYSIS,
 ];
 /// The call, beside the front door and her worker to those who accept the referral it asked for.
-const CALL: &[Shown] =
-    &[IN_AVAS_HARM, ON_AVA, ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_WAITS, ON_TAKEN, IN_ANALYSIS];
+const CALL: &[Shown] = &[
+    IN_AVAS_HARM,
+    ON_AVAS_ASSESSMENT,
+    ON_AVAS_ASSESSMENT,
+    ON_AVA,
+    ON_CALL,
+    ON_CALL_TOO,
+    ON_CALL_WAITS,
+    ON_WAITS,
+    ON_TAKEN,
+    IN_ANALYSIS,
+];
 /// Why something was decided about the sister, and what follows: where both answers stand too.
 const DECIDED_OF_SISTER: &[Shown] = &[ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN, ON_SISTER_READ];
 /// What was said of the sister alone, and of both.
-const SAID_OF_SISTER: &[Shown] = &[IN_HER_HARM, ON_SISTER, ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN];
-const SAID_OF_BOTH: &[Shown] = &[IN_HER_HARM, ON_SISTER, ON_BOTH];
+const SAID_OF_SISTER: &[Shown] =
+    &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER, ON_SISTERS, ON_SISTER_WAITS, ON_SISTER_TAKEN];
+const SAID_OF_BOTH: &[Shown] = &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER, ON_BOTH];
 /// A partner's referral: theirs are the children's names, never why we decided as we did.
 const REFERRED: &[Shown] = &[
     ON_ASKED,
@@ -341,6 +383,11 @@ const IN_ROOM: Shown = Shown {
 const IN_CLOSED_ROOM: Shown =
     Shown { under: "/meetings/{closed}/room", to: &[ServiceManager, ShieldCoordinator] };
 const POLICE_TOLD: &[Shown] = &[ON_REQUEST, ON_AGENCYS, ON_AVAS_ENQUIRY, IN_ROOM];
+/// What an agency told stands in the chronology that is made for it, before whoever makes it.
+const FOR_AGENCY: Shown = Shown {
+    under: "/children/{ava}/chronology/for",
+    to: &[ContactOfficer, SocialWorker, MashSocialWorker, MashManager],
+};
 const HEALTH_TOLD: &[Shown] = &[ON_AVAS_ENQUIRY, IN_ROOM];
 const TOLD_OF_SISTER: &[Shown] = &[ON_SISTERS_ENQUIRY, IN_CLOSED_ROOM];
 /// What was told at the door stands beside the analysis; whom the agencies are asked about, on the page of a round.
@@ -373,6 +420,9 @@ const ON_PANEL: Shown = Shown { under: "/meetings/{panel}", to: OF_PANEL };
 const ON_CLOSED: Shown = Shown { under: "/meetings/{closed}", to: OF_SISTER };
 
 /// An enquiry about a child is read by whoever reads the child's record.
+/// An assessment is read by those who read its children; their chronologies stand beside its questions.
+const ON_AVAS_ASSESSMENT: Shown = Shown { under: "/assessments/{avas_assessment}", to: OF_AVA };
+const ON_HERS_ASSESSMENT: Shown = Shown { under: "/assessments/{hers_assessment}", to: OF_SISTER };
 const ON_AVAS_47: Shown = Shown { under: "/section47/{avas_47}", to: OF_AVA };
 const ON_HERS_47: Shown = Shown { under: "/section47/{hers_47}", to: OF_SISTER };
 /// Whoever reasons about harm ticks what it rests on in the child's chronology.
@@ -405,6 +455,7 @@ const OWN_POWERS: Shown = Shown { under: "/", to: &[SocialWorker] };
 const HER_POWER: Shown = Shown { under: "/powers/{her_power}", to: OF_SISTER };
 /// What runs for the sister stands wherever she does, for those who read her record.
 const HER_BAIL: &[Shown] = &[
+    ON_HERS_ASSESSMENT,
     ON_HERS_47,
     HER_POWER,
     ON_CLOSED,
@@ -455,7 +506,7 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "the sister's hazard",
         "Nettlewraith",
-        &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, ON_HER_TALK, ON_HERS_47, HER_POWER],
+        &[ON_HERS_ASSESSMENT, ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, ON_HER_TALK, ON_HERS_47, HER_POWER],
     ),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
     canary(
@@ -514,7 +565,11 @@ pub static CANARIES: &[Canary] = &[
     canary("what the police answered", "Wolfsbanery", POLICE_TOLD),
     canary("what health was asked", "Teaselmarch", HEALTH_TOLD),
     canary("what health answered", "Gentianholt", HEALTH_TOLD),
-    canary("what health and police both told", "Betonyshaw", POLICE_TOLD),
+    canary(
+        "what health and police both told",
+        "Betonyshaw",
+        &[ON_REQUEST, ON_AGENCYS, ON_AVAS_ENQUIRY, IN_ROOM, FOR_AGENCY],
+    ),
     canary("why Ava's enquiry was opened", "Brindlemoor", &[ON_AVAS_ENQUIRY]),
     canary("what Ava's enquiry means", "Sorrelhurst", &[ON_AVAS_ENQUIRY]),
     canary("a manager's question about Ava's enquiry", "Avocetine", &[ON_AVAS_ENQUIRY]),
@@ -550,14 +605,26 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "what the night found of Ava",
         "Quaverstone",
-        &[ON_AVA, Shown { under: "/morning", to: OF_AVAS_NIGHT }],
+        &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA, Shown { under: "/morning", to: OF_AVAS_NIGHT }],
     ),
     canary("what the sister's card says", "Peatwhistle", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
     canary("the number on the sister's card", "01632 960885", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
-    canary("what the night found of the sister", "Sedgemoorine", &[ON_SISTER, SISTERS_MORNING]),
-    canary("why the night did not act for the sister", "Lapwinge", &[ON_SISTER, SISTERS_MORNING]),
+    canary(
+        "what the night found of the sister",
+        "Sedgemoorine",
+        &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER, SISTERS_MORNING],
+    ),
+    canary(
+        "why the night did not act for the sister",
+        "Lapwinge",
+        &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER, SISTERS_MORNING],
+    ),
     canary("what the day must do for the sister", "Curlewmarsh", &[ON_SISTER, SISTERS_MORNING]),
-    canary("what the night found of both", "Tidewarble", &[ON_SISTER, ON_BOTH, SISTERS_MORNING]),
+    canary(
+        "what the night found of both",
+        "Tidewarble",
+        &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER, ON_BOTH, SISTERS_MORNING],
+    ),
     canary("what was notified", "Fernhollow", &[IN_NOTIFICATIONS]),
     canary("who notified it", "Tansleydale", &[IN_NOTIFICATIONS]),
     canary("the address of a notification", "Wrexmoor", &[IN_NOTIFICATIONS]),
@@ -596,8 +663,11 @@ pub static CANARIES: &[Canary] = &[
         &[ON_PANEL, Shown { under: "/meetings/mine", to: &[SocialWorker] }],
     ),
     canary("what the sister's meeting is about", "Wolfsdenne", &[ON_CLOSED]),
-    canary("why a discussion about Ava now", "Fennelash", &[ON_TALK, ON_AVA, IN_AVAS_HARM]),
-    canary("why a discussion about Ava now", "Fennelash", &[ON_TALK, AVAS_STORY, WEIGHED]),
+    canary(
+        "why a discussion about Ava now",
+        "Fennelash",
+        &[ON_TALK, ON_AVA, IN_AVAS_HARM, ON_AVAS_ASSESSMENT],
+    ),
     canary("what was known before it", "Gritstannoch", &[ON_TALK]),
     canary("whom it rang and what they said", "Hawkmeadle", &[ON_TALK]),
     canary("what it gathered first", "Inglebarrow", &[ON_TALK]),
@@ -605,38 +675,52 @@ pub static CANARIES: &[Canary] = &[
     canary("why it was late", "Kestrelmoat", &[ON_TALK]),
     canary("what its meeting is about", "Lintwhistle", &[ON_ROUND]),
     canary("what it decided and planned", "Mirkwattle", &[ON_TALK, ON_ROUND]),
-    canary("a discussion about the sister", "Oatlarkin", &[ON_HER_TALK, ON_SISTER, IN_HER_HARM]),
-    canary("a discussion about the sister", "Oatlarkin", &[ON_HER_TALK, HER_STORY, WEIGHED_FOR_HER]),
-    canary("an event of Ava's", "Thornwistle", &[IN_AVAS_HARM, ON_AVA]),
+    canary(
+        "a discussion about the sister",
+        "Oatlarkin",
+        &[ON_HER_TALK, ON_SISTER, IN_HER_HARM, ON_HERS_ASSESSMENT],
+    ),
+    canary("an event of Ava's", "Thornwistle", &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA]),
     canary("an adult in an event of Ava's", "Kestrelby", &[ON_AVA]),
     canary("who told of an event and must not be known", "Jackdawmere", NOWHERE),
     canary("why an event was corrected", "Whinchatter", &[ON_AVA]),
     canary("an event recorded in error", "Smewholme", &[ON_AVA]),
     canary("who told of an event", "Ortolanwick", &[ON_AVA]),
     canary("why an event was an error", "Garganeywick", &[ON_AVA]),
-    canary("an event of the sister's", "Fieldfarebeck", &[IN_HER_HARM, ON_SISTER]),
+    canary("an event of the sister's", "Fieldfarebeck", &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER]),
     canary(
         "why Ava needed no discussion",
         "Shelduckmoor",
         &[Shown { under: "/watch/{avas_answered}", to: OF_AVAS_PROMPT }],
     ),
-    canary("an event of both", "Wigeonhurst", &[IN_HER_HARM, ON_SISTER]),
+    canary("an event of both", "Wigeonhurst", &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER]),
+    canary("whom Ava looks after, in a form", "Yaffinghurst", &[ON_AVA]),
+    canary("why a form about Ava was corrected", "Corncrakeby", &[ON_AVA]),
+    canary("a form about Ava recorded in error", "Nightjarley", &[ON_AVA]),
+    canary("why a form about Ava was an error", "Treecreepwick", &[ON_AVA]),
+    canary("a comment on a form about Ava", "Siskinbrook", &[ON_AVA]),
+    canary("the answer to it", "Redpollgate", &[ON_AVA]),
+    canary("whom the sister looks after, in a form", "Wrynecksted", &[ON_SISTER]),
     canary("a risk named about Ava", "Godwitmere", &[ON_AVAS_47]),
     canary("what was found about it", "Smewhurst", &[ON_AVAS_47]),
-    canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_47]),
-    canary("what Ava said", "Plovergate", &[ON_AVAS_47]),
+    canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_ASSESSMENT, ON_AVAS_47, ON_AVA]),
+    canary("what Ava said", "Plovergate", &[ON_AVAS_ASSESSMENT, ON_AVAS_47, ON_AVA]),
     canary("Ava's medical", "Turnstonby", &[ON_AVAS_47]),
     canary("why Ava's grandmother was not seen", "Stintwold", &[ON_AVAS_47]),
     canary("what an agency said in Ava's enquiry", "Shelduckby", &[ON_AVAS_47]),
     canary("the reasoning about Ava", "Dotterelwick", &[ON_AVAS_47]),
     canary("the history of Ava's family", "Knotfordham", &[ON_AVAS_47]),
-    canary("what Ava drew", "Sanderlinge", &[ON_AVAS_47]),
-    canary("what the sister's enquiry holds", "Phalaropia", &[ON_HERS_47]),
-    canary("what the sister drew", "Gadwallow", &[ON_HERS_47]),
+    canary("what Ava drew", "Sanderlinge", &[ON_AVAS_ASSESSMENT, ON_AVAS_47, ON_AVA]),
+    canary("what the sister's enquiry holds", "Phalaropia", &[ON_HERS_ASSESSMENT, ON_HERS_47, ON_SISTER]),
+    canary("what the sister drew", "Gadwallow", &[ON_HERS_ASSESSMENT, ON_HERS_47, ON_SISTER]),
     canary("why Ava's conference is asked for", "Brindlewick", &[ON_CONFERENCE]),
     canary("where Ava's conference is held", "Copsemallow", &[ON_CONFERENCE]),
     canary("why the sister's conference was asked for", "Cloudberrow", &[ON_SISTERS_CONFERENCE]),
-    canary("why the sister's conference was declined", "Sallowmere", &[ON_SISTERS_CONFERENCE]),
+    canary(
+        "why the sister's conference was declined",
+        "Sallowmere",
+        &[ON_SISTERS_CONFERENCE, ON_SISTER, IN_HER_HARM, ON_HERS_ASSESSMENT],
+    ),
     canary("what an agency disagrees with about Ava", "Marrowbeck", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
     canary("what an agency was answered about Ava", "Sorrelhythe", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
     canary("what her worker disagrees with about the sister", "Bitterncleugh", &[ON_SISTERS_DISAGREEMENT]),
@@ -652,23 +736,29 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "who took Ava into protection",
         "Yaffleton",
-        &[IN_AVAS_HARM, AVAS_POWERS, AVAS_POWER, AVA_TONIGHT, ON_AVA, OWN_POWERS],
+        &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, AVAS_POWERS, AVAS_POWER, AVA_TONIGHT, ON_AVA, OWN_POWERS],
     ),
     canary("where Ava was taken", "Wheatearby", &[AVAS_POWER]),
     canary("why Ava was taken there", "Whimbrelow", &[AVAS_POWER]),
-    canary("what Ava wishes", "Turnstonely", &[IN_AVAS_HARM, AVAS_POWER, ON_AVA]),
+    canary("what Ava wishes", "Turnstonely", &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, AVAS_POWER, ON_AVA]),
     canary("why Ava's parents were not told", "Smewbridge", &[AVAS_POWER]),
     canary(
         "what happened after Ava's order",
         "Scoterham",
-        &[IN_AVAS_HARM, ON_AVA, Shown { under: "/powers/{avas_ended}", to: OF_AVAS_POWERS }],
+        &[
+            IN_AVAS_HARM,
+            ON_AVAS_ASSESSMENT,
+            ON_AVAS_ASSESSMENT,
+            ON_AVA,
+            Shown { under: "/powers/{avas_ended}", to: OF_AVAS_POWERS },
+        ],
     ),
     canary("what bail demands for the sister", "Nightjarry", &[HER_POWER]),
     canary("whom bail binds for the sister", "Pochardine", HER_BAIL),
     canary(
         "the danger in Ava's safety plan",
         "Gannetholme",
-        &[IN_AVAS_HARM, AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT, AVAS_MORNING],
+        &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT, AVAS_MORNING],
     ),
     canary("where the person is", "Fulmarness", &[AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT, AVAS_MORNING]),
     canary("from whom the plan is withheld", "Skuamarsh", &[AVAS_PLAN, AVA_PLANNED, AVA_TONIGHT]),
@@ -679,9 +769,106 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "the danger in the plan for both",
         "Kittiwakely",
-        &[IN_HER_HARM, JOINT_PLAN, ON_SISTER, SISTER_TONIGHT],
+        &[IN_HER_HARM, ON_HERS_ASSESSMENT, JOINT_PLAN, ON_SISTER, SISTER_TONIGHT],
     ),
     canary("where the person of both is", "Cormorantine", &[JOINT_PLAN, ON_SISTER, SISTER_TONIGHT]),
+    canary("who of the family got a document", "Dotterelby", &[AVAS_DOCUMENT, AVAS_COPIES]),
+    canary("what a document was for", "Greenshankley", &[AVAS_DOCUMENT]),
+    canary("from whom a document is withheld", "Stonechattery", &[AVAS_DOCUMENT]),
+    canary("why a document is withheld", "Whinchatworth", &[AVAS_DOCUMENT]),
+    canary("what a document says", "Redpollington", &[AVAS_DOCUMENT]),
+    canary("how a document was given", "Yellowhammerby", &[AVAS_DOCUMENT]),
+    canary("who got a document about both", "Twitebury", &[JOINT_DOCUMENT, SISTERS_COPIES]),
+    canary("what a document about both says", "Crossbillford", &[JOINT_DOCUMENT]),
+    canary("from whom a document about both is withheld", "Siskinside", &[JOINT_DOCUMENT]),
+    canary(
+        "an entry written into Ava's chronology",
+        "Jorrockstile",
+        &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA],
+    ),
+    canary("where an entry of Ava's is known from", "Sedgewhistle", &[ON_AVA]),
+    canary("why an entry of Ava's is significant", "Rookhollow", &[ON_AVA]),
+    canary("what the police need Ava's chronology for", "Teaselfen", NOWHERE),
+    canary("what stands in Ava's chronology for the police", "Moorpipit", &[ON_AVA]),
+    canary("the sister's chronology", "Corncrakely", &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER]),
+    canary("what Ava's summary says", "Nightjarwell", &[AVA_PLANNED]),
+    canary("what the sister's summary says", "Dunlinbury", &[ON_SISTER]),
+    canary(
+        "what Ava says under every plan",
+        "Wrynecton",
+        &[
+            ON_AVAS_ASSESSMENT,
+            ON_AVA,
+            ON_AVAS_47,
+            ON_CONFERENCE,
+            Shown { under: "/safety-plans/{avas_plan}", to: OF_AVA },
+        ],
+    ),
+    canary(
+        "what the sister says under every plan",
+        "Hobbywick",
+        &[ON_HERS_ASSESSMENT, ON_SISTER, ON_HERS_47, ON_SISTERS_CONFERENCE, JOINT_PLAN],
+    ),
+    canary(
+        "what is said of Ava's friend",
+        "Siskinmoor",
+        &[ON_AVA, Shown { under: "/children/{kim}/network", to: &[Auditor, PrincipalSocialWorker] }],
+    ),
+    canary(
+        "what Ava says in her plan",
+        "Pimpernelby",
+        &[ON_NEED_PLAN, ON_AVA, IN_AVAS_HARM, ON_AVAS_ASSESSMENT],
+    ),
+    canary("what Ava asked not to have passed on", "Tormentilwick", &[ON_NEED_PLAN]),
+    canary(
+        "what will be different for Ava",
+        "Campionhurst",
+        &[ON_NEED_PLAN, ON_AVA, IN_AVAS_HARM, ON_AVAS_ASSESSMENT],
+    ),
+    canary("what happens if Ava's plan does not work", "Yarrowfold", &[ON_NEED_PLAN]),
+    canary("what Ava's father thinks of her plan", "Betonyhay", &[ON_NEED_PLAN]),
+    canary("what the school does in Ava's plan", "Vetchling", &[ON_NEED_PLAN]),
+    canary("what changed for Ava", "Speedwellow", &[ON_CLOSING]),
+    canary(
+        "which risks remain for Ava",
+        "Ragwortley",
+        &[ON_CLOSING, ON_AVA, IN_AVAS_HARM, ON_AVAS_ASSESSMENT],
+    ),
+    canary("why Ava was closed", "Tansyford", &[ON_CLOSING]),
+    canary("how a manager sees the risk to Ava", "Comfreythorpe", &[ON_CLOSING]),
+    canary(
+        "the sister's plan and closing",
+        "Burdockley",
+        &[ON_HER_NEED_PLAN, ON_HER_CLOSING, ON_SISTER, IN_HER_HARM, ON_HERS_ASSESSMENT],
+    ),
+    canary("what an auditor quotes of Ava", "Waxwinglow", &[ON_AVAS_AUDIT]),
+    canary("what difference was made for Ava", "Fieldfarely", &[ON_AVAS_AUDIT]),
+    canary("what others can learn of Ava's audit", "Redwingham", &[ON_AVAS_AUDIT, AVAS_LEARNING]),
+    canary("what an auditor quotes of the sister", "Brackenlowe", &[ON_HERS_AUDIT]),
+    canary("what difference was made for the sister", "Hawfinchly", &[ON_HERS_AUDIT]),
+    canary("what others can learn of the sister's audit", "Crossbillow", &[ON_HERS_AUDIT, HERS_LEARNING]),
+    canary(
+        "what should be seen in an open calibration",
+        "Dunlinby",
+        &[Shown { under: "/calibration/{spring}", to: &[PrincipalSocialWorker] }],
+    ),
+    canary(
+        "what somebody saw in invented texts",
+        "Whimbrelthorpe",
+        &[Shown { under: "/calibration/{spring}/grade", to: &[SocialWorker] }],
+    ),
+    canary("why Ava's assessment is made", "Avocetham", &[ON_AVAS_ASSESSMENT]),
+    canary("who was told of its review point", "Bitternlow", &[ON_AVAS_ASSESSMENT]),
+    canary("a day in Ava's life", "Cotingaside", &[ON_AVAS_ASSESSMENT]),
+    canary("a carer whom nobody had named", "Dunnockmere", &[ON_AVAS_ASSESSMENT]),
+    canary("what the past means for Ava now", "Fieldfareham", &[ON_AVAS_ASSESSMENT]),
+    canary("why an event does not bear on now", "Goosanderly", &[ON_AVAS_ASSESSMENT]),
+    canary("a comment on an answer about Ava", "Hobbydownton", &[ON_AVAS_ASSESSMENT]),
+    canary("what does not fit about Ava", "Jackdawmoor", &[ON_AVAS_ASSESSMENT]),
+    canary("what is made of it", "Oystercatchby", &[ON_AVAS_ASSESSMENT]),
+    canary("why Ava's assessment takes longer", "Lapwingstone", &[ON_AVAS_ASSESSMENT]),
+    canary("what keeps Ava safe meanwhile", "Merlinshaw", &[ON_AVAS_ASSESSMENT]),
+    canary("what the sister's assessment holds", "Nuthatchmoss", &[ON_HERS_ASSESSMENT]),
 ];
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
@@ -701,6 +888,7 @@ const FINDS_AVA: &[Role] = &[
     NightManager,
     ShieldCoordinator,
     DesignatedOfficer,
+    PrincipalSocialWorker,
 ];
 
 /// What a search may give back beyond what was typed, and to whom: a restricted person's name to those who read their record.

@@ -74,7 +74,7 @@ pub fn send(of: &Invented, role: Role, path: &str, fields: &[(&str, &str)]) -> A
 
 /// The same from a page that is open already.
 pub fn send_from(of: &Invented, role: Role, page: &Answer, fields: &[(&str, &str)]) -> Answer {
-    assert!(page.status == 200 || page.status == 422, "{}", page.words());
+    assert!([200, 409, 422].contains(&page.status.as_u16()), "{}", page.words());
     let (form, version) = (field(page, design::FORM_FIELD), field(page, design::VERSION_FIELD));
     let html = scraper::Html::parse_document(&page.body);
     let selector = scraper::Selector::parse("main form[method=post]").unwrap();
@@ -92,6 +92,7 @@ pub fn session(of: &Invented, role: Role) -> Session<'_> {
 
 impl Family {
     /// Makes the family.
+    #[expect(clippy::too_many_lines, reason = "one family, person by person")]
     pub fn new(of: &Invented) -> Self {
         let house = &of.house;
         let [ava, kim, lee, restricted]: [Id<Person>; 4] = std::array::from_fn(|_| house.id());
@@ -146,6 +147,7 @@ impl Family {
                     since: None,
                     until: None,
                     source,
+                    tie: domain::person::relationship::Tie::default(),
                 },
             );
         }

@@ -1,0 +1,91 @@
+//! Writing the summary: one box a part, for a stranger at two in the morning. The same words sent again confirm that they still hold. A draft is kept, and
+//! a second writer is shown both.
+
+use casework::Stop;
+use casework::case_summary::{SummaryAsked, version, view, write};
+use casework::child::Moment;
+use design::govuk::{Button, Textarea};
+use domain::access::Action;
+use domain::case_summary::SummaryWords;
+use domain::id::Id;
+use domain::person::Person;
+use maud::html;
+
+use super::{at, block};
+use crate::child::identity;
+use crate::contact::filled::Asked;
+use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
+
+/// Writing it.
+pub(super) static WRITE: Act<Id<Person>> = Act {
+    path: "/children/{child}/summary/write",
+    name: "write a case summary",
+    action: Action::WriteCaseSummary,
+    prefill,
+    show,
+    send,
+};
+
+/// The box to tick when words that hold a protected address are meant.
+const MEANT: &str = "address_meant";
+
+fn prefill(visit: &Visit<'_>, child: &Id<Person>, asked: At) -> Result<Prefilled, Stop> {
+    identity::content(visit, *child, Action::WriteCaseSummary)?;
+    let (words, version) = match asked {
+        At::Now => {
+            let view = view(&visit.session, *child, Moment::Now)?;
+            match view.summary {
+                Some(summary) => (summary.now.words, view.version),
+                None => return Ok(Prefilled::default()),
+            }
+        }
+        At::Version(0) => return Ok(Prefilled::default()),
+        At::Version(number) => (version(&visit.session, *child, number)?.now.words, number),
+    };
+    let mut fields = Fields::default();
+    for (code, _, said) in words.parts() {
+        fields.set(code, said);
+    }
+    Ok(Prefilled { fields, version })
+}
+
+fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
+    let page = identity::content(visit, child, Action::WriteCaseSummary)?;
+    let current = view(&visit.session, child, Moment::Now)?;
+    let asked = Asked::new(filling, &[]);
+    let labels: Vec<(&str, &str)> =
+        SummaryWords::PARTS.iter().map(|(code, title, ..)| (*code, *title)).collect();
+    let warned = filling.problems.iter().any(|problem| problem.words.contains("protected address"));
+    let questions = html! {
+        @for (code, title, hint, _) in SummaryWords::PARTS {
+            (Textarea::new(*code, *title).hint(*hint).rows(4).value(filling.get(code)).error(filling.error(code)))
+        }
+        @if warned || filling.fields.has(MEANT) {
+            (asked.ticked(MEANT, "I have looked: the words stand here on purpose, and everybody who may read a summary may read them"))
+        }
+        (Button::new("Sign this summary"))
+    };
+    let body = html! {
+        (filling.notices(&labels))
+        h1 class="govuk-heading-l" { "Write the case summary" }
+        p class="govuk-body" {
+            "For somebody who has never met the child and has a minute. At most " (visit.house().pack.case_summary.most_words)
+            " words. Status, orders and workers come from the record by themselves: leave them out."
+        }
+        p class="govuk-body" { (block::stands(&current.standing)) }
+        (visit.form(filling, questions))
+    };
+    Ok(identity::around(&page, "Write the case summary", body))
+}
+
+fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
+    let mut words = SummaryWords::default();
+    for (code, ..) in SummaryWords::PARTS {
+        if let Some(part) = words.part_mut(code) {
+            *part = filling.get(code).to_owned();
+        }
+    }
+    let asked = SummaryAsked { words, address_meant: filling.fields.has(MEANT) };
+    write(&visit.session, &filling.sending(), child, asked)?;
+    Ok(Sent::to(at(child, "")))
+}
