@@ -6,3 +6,7 @@
 pub mod cin;
 pub mod notification;
 mod xml;
+
+// Workbooks, and the lists of children that inspectors ask for.
+pub mod annex_a;
+pub mod workbook;

@@ -4,6 +4,7 @@ mod elements;
 mod guarded;
 
 pub(crate) use elements::{Element, Elements, Next, Opened};
+pub(crate) use guarded::{Guarded, LONGEST_PIECE};
 
 /// Why a file is not read. Nothing of it should be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
