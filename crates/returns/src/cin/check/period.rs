@@ -4,6 +4,7 @@ use domain::calendar::{BankHolidays, working_days};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
+use super::super::write::SEX_SINCE;
 use super::super::{Given, Header};
 
 /// The year whose rules are used when a file does not say of which it is: the newest in force.
@@ -67,7 +68,7 @@ impl Period {
 
     /// Whether children are given a sex (from 2024-25) or, before, a gender.
     pub(super) fn asks_sex(&self) -> bool {
-        self.year >= 2025
+        self.year >= SEX_SINCE
     }
 
     /// The last day of birth of a child who was five when the school year of this period began.
