@@ -130,6 +130,9 @@ impl Telling {
             }
             day = next;
         }
+        let plans = child.episodes.iter_mut().flat_map(|episode| &mut episode.protection_plans);
+        let before = self.dice.below(3) as u32;
+        (before..).zip(plans).for_each(|(many, plan)| plan.previous_plans = Given::Read(many));
         if child.episodes.iter().all(|episode| episode.referral_no_further_action.is(&true)) {
             child.identifiers.upn = None;
             child.identifiers.upn_unknown = Some("UN7".into());
@@ -229,7 +232,6 @@ impl Telling {
             started: Given::Read(held),
             initial_category: Some(self.dice.one_of(&ABUSE)),
             latest_category: Some(self.dice.one_of(&ABUSE)),
-            previous_plans: Given::Read(self.dice.below(3) as u32),
             ..ProtectionPlan::default()
         };
         if review <= self.end {
