@@ -180,6 +180,7 @@ fn episode(house: &House, child: Id<Person>, one: usize, now: Timestamp) -> Epis
         provenance: None,
         referral: None,
         transfer_in: None,
+        brought: None,
         clocks: Vec::new(),
     }
 }

@@ -4,7 +4,9 @@
 use std::io::BufRead;
 
 use domain::access::{Action, Subject};
-use domain::episode::{Assessment, Enquiry, Episode, Plan, PlanKind};
+use domain::episode::{
+    Assessment, Brought, BroughtPlan, BroughtReview, Enquiry, Episode, Plan, PlanKind, PreProceedings, TransferIn,
+};
 use domain::id::Id;
 use domain::person::known::Known;
 use domain::person::name::PersonName;
@@ -226,6 +228,8 @@ fn as_person(session: &Session<'_>, child: &CinChild, source: &str) -> Person {
         person.disabilities = Known::Is(child.characteristics.disabilities.iter().cloned().collect());
     }
     person.upn = identifiers.upn.clone().map(Upn::new).into();
+    person.former_upn = identifiers.former_upn.clone().map(Upn::new);
+    person.upn_unknown = identifiers.upn_unknown.clone();
     person.local_identifier = Some(identifiers.la_child_id.clone());
     person.provenance = Some(source.to_owned());
     person
@@ -284,7 +288,45 @@ fn as_episode(
         plans: in_need.chain(protection).collect(),
         provenance: Some(source.to_owned()),
         referral: None,
-        transfer_in: None,
+        transfer_in: transfer_in(episode),
+        brought: Some(brought(episode)).filter(|brought| !brought.is_empty()).map(Box::new),
         clocks: Vec::new(),
     })
+}
+
+/// A conference that stands with the episode and in no enquiry is that of a child who came on another council's plan. The census does not say whose.
+fn transfer_in(episode: &CinEpisode) -> Option<TransferIn> {
+    Some(TransferIn {
+        authority: "Another council: the census does not say which".to_owned(),
+        notified_on: episode.referral.read()?,
+        conference_on: Some(episode.initial_conference.read()?),
+    })
+}
+
+/// What the record has no other place for.
+fn brought(episode: &CinEpisode) -> Brought {
+    let reviews = episode.assessments.iter().filter_map(|assessment| {
+        Some(BroughtReview { started_on: assessment.started.read()?, on: assessment.internal_review.read()? })
+    });
+    let plans = episode.protection_plans.iter().filter_map(|plan| {
+        Some(BroughtPlan {
+            started_on: plan.started.read()?,
+            first_category: plan.initial_category.clone(),
+            plans_before: plan.previous_plans.read(),
+            reviews: plan.reviews.iter().filter_map(|review| review.read()).collect(),
+        })
+    });
+    let pre_proceedings = episode.pre_proceedings.iter().map(|block| PreProceedings {
+        started_on: block.started.read(),
+        letter_on: block.letter_sent.read(),
+        family_meeting_offered: block.family_meeting_offered.read(),
+        family_meeting_held: block.family_meeting_held.read(),
+        first_meeting_on: block.first_meeting.read(),
+        review_meetings: block.review_meetings.read(),
+        step_on: block.step_decision.read(),
+        outcome: block.outcome.clone(),
+        court_on: block.court_application.read(),
+        proceedings_letter_on: block.letter_of_initiation.read(),
+    });
+    Brought { reviews: reviews.collect(), plans: plans.collect(), pre_proceedings: pre_proceedings.collect() }
 }

@@ -59,6 +59,9 @@ pub mod audit;
 pub mod calibration;
 pub mod practice_development;
 pub mod quality;
+// National returns, and what they will ask of the record.
+pub mod census;
+pub mod data_quality;
 
 /// Files of returns read and checked by themselves, without a record.
 pub use returns;

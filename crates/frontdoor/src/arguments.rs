@@ -82,6 +82,15 @@ pub enum Command {
         #[command(subcommand)]
         what: Pack,
     },
+    /// National returns, made from the record
+    Return {
+        /// Which return
+        #[command(subcommand)]
+        what: Return,
+        /// Where the council's Frontdoor stands
+        #[command(flatten)]
+        place: Place,
+    },
     /// Checks a file of a return: what is wrong, where, and how to mend it
     Check {
         /// What to check
@@ -304,6 +313,23 @@ pub enum Downtime {
     },
 }
 
+/// Which return to make.
+#[derive(Subcommand)]
+pub enum Return {
+    /// The children in need census of a year
+    Cin {
+        /// The year in which the collection ends: 2026 is 1 April 2025 to 31 March 2026
+        #[arg(long, value_name = "YEAR")]
+        year: i16,
+        /// The XML file to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// As it was known at the end of a day, in place of now
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        as_known_on: Option<jiff::civil::Date>,
+    },
+}
+
 /// Which return to check.
 #[derive(Subcommand)]
 pub enum Check {
@@ -398,6 +424,10 @@ mod tests {
             "key add --agency police --name Niche --days 30 --data d",
             "key end 00 --data d",
             "key list --data d",
+            "return cin --year 2026 --out f.xml --data d",
+            "return cin --year 2026 --out f.xml --as-known-on 2026-06-30 --data d",
+            "check cin f.xml",
+            "check cin f.xml --format json --year 2026",
             "scenario run f.toml",
             "scenario run f.toml --format json",
             "verify --data d",

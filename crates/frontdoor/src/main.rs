@@ -13,6 +13,7 @@ mod copies;
 mod demo;
 mod downtime;
 mod import;
+mod national;
 mod key;
 mod notifications;
 mod pack;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::User { what, place } => user::user(what, &place),
         Command::Key { what, place } => key::key(what, &place),
         Command::Pack { what } => pack::pack(&what),
+        Command::Return { what, place } => national::make(&what, &place),
         Command::Check { what } => check::check(&what),
         Command::Import { what, place } => import::import(&what, &place),
         Command::Scenario { what } => scenario::scenario(&what),

@@ -82,6 +82,8 @@ pub mod case_summary;
 pub mod voice;
 // A council's own forms about a child.
 mod local_form;
+// What national returns read.
+pub mod census;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

@@ -207,6 +207,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         crate::practice_development::STATEMENTS,
         assessment::STATEMENTS,
         crate::case_summary::STATEMENTS,
+        crate::census::STATEMENTS,
     ],
 ];
 
@@ -289,6 +290,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(crate::audit::filtered());
     statements.extend(assessment::filtered());
     statements.extend(crate::case_summary::filtered());
+    statements.extend(crate::census::filtered());
     statements
 }
 

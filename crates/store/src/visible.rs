@@ -7,6 +7,9 @@ use jiff::Timestamp;
 use crate::engine::Value;
 use crate::values;
 
+/// How many parameters the filter of a child takes.
+pub(crate) const WAYS_OF_A_CHILD: usize = 2 + 2 * WAYS;
+
 /// A condition on a child: that the viewer reaches the layer asked for. `child` is an SQL expression made of constant text; the parameters
 /// stand from `first` on, in the order of [`child_parameters`].
 pub(crate) fn child_visible(child: &str, first: usize) -> String {

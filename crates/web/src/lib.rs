@@ -61,6 +61,8 @@ mod audit;
 mod calibration;
 mod practice_development;
 mod quality;
+// National returns.
+mod data_quality;
 
 use std::sync::Arc;
 
@@ -117,6 +119,7 @@ pub fn mounts() -> Vec<Mount> {
         calibration::mounts(),
         practice_development::mounts(),
         quality::mounts(),
+        data_quality::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

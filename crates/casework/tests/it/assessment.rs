@@ -89,6 +89,7 @@ fn episode(story: &Story, child: Id<Person>) -> Episode {
         provenance: None,
         referral: None,
         transfer_in: None,
+        brought: None,
         clocks: Vec::new(),
     }
 }

@@ -469,4 +469,6 @@ actions! {
     GradeCalibration = "grade_calibration", "grade invented assessments and see their own grades", Nothing, AUDITED;
     SeePractice = "see_practice", "see what was learnt together, and the figures beside it", Nothing, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader, System];
     RecordPractice = "record_practice", "write down a session of practice development", Nothing, [PrincipalSocialWorker, TeamManager, ServiceManager, System];
+    MakeReturn = "make_return", "make a national return of all children", Nothing, [Analyst, System];
+    SeeDataQuality = "see_data_quality", "see what the national returns will ask of the record", Nothing, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
 }

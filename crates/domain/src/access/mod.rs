@@ -12,6 +12,7 @@ mod facts;
 mod meeting;
 mod sealed;
 mod table;
+mod whole;
 
 pub use action::Action;
 pub use audit::sees_audits;
@@ -23,6 +24,7 @@ pub use facts::{
 };
 pub use sealed::{Guard, Sealed, Unsealing};
 pub use table::{Layer, Reach, WAYS, as_markdown, layer, reach};
+pub use whole::{counts_everybody, sees_the_whole};
 
 use std::collections::BTreeSet;
 

@@ -59,6 +59,7 @@ pub(super) fn episode(number: u128, referral: &str) -> Episode {
         provenance: None,
         referral: None,
         transfer_in: None,
+        brought: None,
         clocks: crate::referral::assessment_clock(referral_date, england(), &Calendar::england()).unwrap(),
     }
 }

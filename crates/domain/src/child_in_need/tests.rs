@@ -31,6 +31,7 @@ fn episode() -> Episode {
         provenance: None,
         referral: None,
         transfer_in: None,
+        brought: None,
         clocks: Vec::new(),
     }
 }

@@ -113,6 +113,7 @@ fn episode() -> Episode {
         provenance: None,
         referral: None,
         transfer_in: None,
+        brought: None,
         clocks: Vec::new(),
     }
 }

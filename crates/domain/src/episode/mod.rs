@@ -6,9 +6,11 @@ mod plans;
 mod protection;
 mod rules;
 
+mod brought;
 mod closing;
 mod need_plan;
 
+pub use brought::{Brought, BroughtPlan, BroughtReview, PreProceedings};
 pub use protection::ABUSE_OR_NEGLECT;
 
 use jiff::civil::Date;
@@ -54,6 +56,9 @@ pub struct Episode {
     /// For a child who came on another authority's protection plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transfer_in: Option<TransferIn>,
+    /// What a return brought of it that work done here keeps in records of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought: Option<Box<Brought>>,
     /// The clocks that run on it: T19 assessment from the referral date, T18 transfer-in conference.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clocks: Vec<Clock>,

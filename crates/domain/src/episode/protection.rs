@@ -230,6 +230,7 @@ mod tests {
             provenance: None,
             referral: None,
             transfer_in: None,
+            brought: None,
             clocks: Vec::new(),
         }
     }

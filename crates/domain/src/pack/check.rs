@@ -90,6 +90,7 @@ impl Reading<'_> {
         self.case_summaries(pack);
         self.network(pack);
         self.voice(pack);
+        self.returns(pack);
         self.forms_fit(pack);
         for list in pack.codes.values() {
             self.once(
@@ -134,6 +135,7 @@ impl Reading<'_> {
             "case_summary.toml",
             "network.toml",
             "voice.toml",
+            "returns.toml",
         ];
         let known =
             |name: &str| NAMES.contains(&name) || name.starts_with("codes/") || name.starts_with("forms/");

@@ -81,6 +81,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "network.toml",
     "voice.toml",
     "forms/young_carer.toml",
+    "returns.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

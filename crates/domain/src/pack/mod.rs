@@ -56,6 +56,8 @@ mod shape;
 
 mod child_in_need;
 mod closure;
+// National returns.
+mod returns;
 
 use std::collections::BTreeMap;
 
@@ -114,6 +116,8 @@ pub use chronology::{ChronologyRules, Lane, Plain, Theme};
 pub use closure::{ClosureCause, ClosureConsent, Closures, RepeatedContacts};
 pub use network::{Closeness, NetworkRules, TieEnding};
 pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
+// National returns.
+pub use returns::{Returns, YearOnYear, YearlyFigure};
 
 use reading::read;
 
@@ -186,6 +190,8 @@ pub struct Pack {
     pub network: NetworkRules,
     /// The child's words.
     pub voice: VoiceRules,
+    /// National returns.
+    pub returns: Returns,
     digest: String,
 }
 

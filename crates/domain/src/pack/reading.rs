@@ -97,6 +97,7 @@ impl Reading<'_> {
         let case_summary = self.one("case_summary.toml");
         let network = self.one("network.toml");
         let voice = self.one("voice.toml");
+        let returns = self.one("returns.toml");
         let forms = self.forms(&codes);
         let events = self.one("events.toml");
         let strategy = self.one("strategy.toml");
@@ -141,6 +142,7 @@ impl Reading<'_> {
             case_summary: case_summary?,
             network: network?,
             voice: voice?,
+            returns: returns?,
             digest,
         };
         self.check(&pack);

@@ -68,6 +68,12 @@ pub struct Person {
     pub nhs_number: Known<NhsNumber>,
     /// Unique pupil number.
     pub upn: Known<Upn>,
+    /// The unique pupil number the child had before (N00002).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former_upn: Option<Upn>,
+    /// Why there is no unique pupil number: UN1 to UN7 (N00135).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upn_unknown: Option<String>,
     /// Nationality and immigration status.
     pub immigration: Known<String>,
     /// The council's identifier in national returns: at most twenty letters and digits.
@@ -216,6 +222,8 @@ impl Person {
             gp: Known::NotAsked,
             nhs_number: Known::NotAsked,
             upn: Known::NotAsked,
+            former_upn: None,
+            upn_unknown: None,
             immigration: Known::NotAsked,
             local_identifier: None,
             addresses: Vec::new(),

@@ -301,6 +301,7 @@ impl Referral {
             provenance: Some(format!("contact {}", self.reference)),
             referral: Some(self.id),
             transfer_in: None,
+            brought: None,
             clocks: Vec::new(),
         }
     }

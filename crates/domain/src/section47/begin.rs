@@ -225,6 +225,7 @@ fn opened(
         provenance: Some(format!("strategy discussion {}", beginning.discussion.reference)),
         referral: None,
         transfer_in: None,
+        brought: None,
         clocks: crate::referral::assessment_clock(start, pack, calendar)?,
     };
     episode.may_follow(episodes)?;

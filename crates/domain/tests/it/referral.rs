@@ -132,6 +132,7 @@ fn episode(referral_date: Date, closed_on: Option<Date>) -> Episode {
         provenance: None,
         referral: None,
         transfer_in: None,
+        brought: None,
         clocks: Vec::new(),
     }
 }

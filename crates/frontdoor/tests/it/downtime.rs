@@ -136,6 +136,7 @@ impl Council {
             provenance: None,
             referral: None,
             transfer_in: None,
+            brought: None,
             clocks: Vec::new(),
         });
     }

@@ -10,10 +10,12 @@ mod child;
 mod fields;
 mod given;
 mod read;
+mod write;
 
 pub use crate::xml::ReadError;
 pub use given::Given;
 pub use read::read;
+pub use write::{Head, Writer};
 
 use jiff::civil::Date;
 

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use domain::calendar::BankHolidays;
-use returns::cin::check::{Checked, HEADER, NO_ID, Scope, WHOLE, check, rule, rules};
+use jiff::civil::date;
+use returns::cin::check::{Checked, Checking, HEADER, NO_ID, Period, Scope, WHOLE, check, rule, rules};
 
 /// A sound child of 2025-26 with one of everything.
 pub const SOUND: &str = "<Child>
@@ -440,4 +441,29 @@ fn the_table_of_rules_is_whole() {
         .map(|rule| rule.code)
         .collect();
     assert_eq!(untested, ["1520", "8510"], "these are tested by themselves");
+}
+
+#[test]
+fn a_year_that_is_not_over_is_checked_as_of_today() {
+    let holidays = BankHolidays::england();
+    let today = date(2025, 11, 26);
+    let so_far = Period::so_far(2026, today, &holidays);
+    assert_eq!((so_far.year, so_far.start, so_far.reference), (2026, date(2025, 4, 1), today));
+    // 45 working days before that Wednesday; 15 before it. No bank holiday lies between.
+    assert_eq!((so_far.assessment_late, so_far.conference_late), (date(2025, 9, 24), date(2025, 11, 5)));
+    for day in [date(2025, 3, 31), date(2026, 4, 1)] {
+        assert_eq!(Period::so_far(2026, day, &holidays), Period::ending(2026, &holidays), "{day}");
+    }
+    assert_eq!(Period::so_far(2026, date(2026, 3, 31), &holidays), Period::ending(2026, &holidays));
+    for (day, year) in [(date(2025, 3, 31), 2025), (date(2025, 4, 1), 2026), (date(2025, 12, 31), 2026)] {
+        assert_eq!(Period::year_of(day), year, "{day}");
+    }
+    let late = |started: &str| {
+        let child = changed(SOUND, &[(STARTED, started), (AUTHORISED, ""), (FACTORS, "")]);
+        let mut checking = Checking::of(so_far.clone());
+        returns::cin::read(file(2026, &child).as_bytes(), &mut |child| checking.child(child)).unwrap();
+        checking.end().rules.contains_key("8670Q")
+    };
+    assert!(late("<AssessmentActualStartDate>2025-09-23</AssessmentActualStartDate>"));
+    assert!(!late("<AssessmentActualStartDate>2025-09-24</AssessmentActualStartDate>"));
 }

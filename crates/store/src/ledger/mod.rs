@@ -19,7 +19,7 @@ pub(crate) use digest::{AccessColumns, access_hash};
 pub(crate) use kept::TableRows;
 pub use kept::{FurtherRow, Kept, KeptKind, Table};
 pub use load::{Entry, Version, Versioned, at, child_records, history, load};
-pub(crate) use load::{latest, latest_version};
+pub(crate) use load::{latest, latest_version, read_body};
 pub(crate) use remake::remake;
 pub use save::{Saved, save};
 pub use timeline::{Event, events, known_at, next_event, previous_event, seq_at};

@@ -46,6 +46,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::GradeCalibration, "/calibration", "Calibration"),
     (Action::SeePractice, "/practice/sessions", "Practice development"),
     (Action::SeeAssessments, "/assessments", "Assessments"),
+    (Action::SeeDataQuality, "/data-quality", "Returns"),
 ];
 
 /// A page in its shell.

@@ -47,6 +47,7 @@ fn assessed() -> Assessed {
             provenance: None,
             referral: None,
             transfer_in: None,
+            brought: None,
             clocks: Vec::new(),
         },
     );

@@ -45,6 +45,7 @@ fn open() -> Open {
         provenance: None,
         referral: None,
         transfer_in: None,
+        brought: None,
         clocks: Vec::new(),
     };
     keep(&of, &episode);

@@ -57,6 +57,7 @@ fn episode(of: &Invented, child: Id<Person>) -> Episode {
         provenance: None,
         referral: None,
         transfer_in: None,
+        brought: None,
         clocks: Vec::new(),
     }
 }

@@ -31,3 +31,5 @@ mod local_form;
 mod audit;
 mod child_in_need;
 mod press;
+// National returns.
+mod data_quality;

@@ -68,6 +68,48 @@ pub struct Place {
     pub elements: &'static [&'static str],
 }
 
+/// A check that goes on: child after child, of a file or of a council's own record.
+#[derive(Debug)]
+pub struct Checking {
+    period: Period,
+    checked: Checked,
+    whole: Whole,
+    places: Vec<Found>,
+}
+
+/// A rule that was found in the child now looked at, with its line and elements.
+type Found = (&'static str, u64, &'static [&'static str]);
+
+impl Checking {
+    /// A check by the rules of a period.
+    pub fn of(period: Period) -> Checking {
+        let checked = Checked { year: period.year, ..Checked::default() };
+        Checking { period, checked, whole: Whole::default(), places: Vec::new() }
+    }
+
+    /// Looks at a child.
+    pub fn child(&mut self, mut child: CinChild) {
+        let name = match child.identifiers.la_child_id.as_str() {
+            "" => NO_ID,
+            id => id,
+        };
+        Judged { period: &self.period, child: &child, places: &mut self.places }.child();
+        for (rule, line, elements) in self.places.drain(..) {
+            self.checked.found(&self.period, rule, name, line, elements);
+        }
+        self.whole.see(&child, &self.period);
+        self.checked.children += 1;
+        self.checked.episodes += child.episodes.len() as u64;
+        self.checked.findings.append(&mut child.findings);
+    }
+
+    /// What was found, with what only shows when every child was seen.
+    pub fn end(mut self) -> Checked {
+        self.whole.judge(&mut self.checked, &self.period);
+        self.checked
+    }
+}
+
 /// Checks a return.
 ///
 /// The year is the header's, unless one is given. Memory grows with what is found and with the identifiers, never with the file.
@@ -75,50 +117,20 @@ pub struct Place {
 /// # Errors
 /// When the file cannot be read to its end; see [`read`].
 pub fn check(bytes: impl BufRead, year: Option<i16>, holidays: &BankHolidays) -> Result<Checked, ReadError> {
-    let mut checked = Checked::default();
-    let mut whole = Whole::default();
-    let mut period: Option<Period> = None;
-    let mut places = Vec::new();
-    let summary = read::read_with_header(bytes, &mut |header, child| {
-        let period = period.get_or_insert_with(|| Period::of(header, year, holidays));
-        take(&mut checked, &mut whole, period, child, &mut places);
+    let mut checking: Option<Checking> = None;
+    let begun = |header: &Header| Checking::of(Period::of(header, year, holidays));
+    let mut summary = read::read_with_header(bytes, &mut |header, child| {
+        checking.get_or_insert_with(|| begun(header)).child(child);
     })?;
-    let period = period.unwrap_or_else(|| Period::of(&summary.header, year, holidays));
-    checked.year = period.year;
-    checked.children = summary.children;
-    checked.episodes = summary.episodes;
-    header(&mut checked, &summary.header, &period);
-    whole.judge(&mut checked, &period);
-    let mut findings = summary.findings;
-    findings.append(&mut checked.findings);
-    checked.findings = findings;
-    Ok(checked)
-}
-
-fn take(
-    checked: &mut Checked,
-    whole: &mut Whole,
-    period: &Period,
-    mut child: CinChild,
-    places: &mut Vec<(&'static str, u64, &'static [&'static str])>,
-) {
-    let name = match child.identifiers.la_child_id.as_str() {
-        "" => NO_ID,
-        id => id,
-    };
-    let mut judged = Judged { period, child: &child, places };
-    judged.child();
-    for (rule, line, elements) in places.drain(..) {
-        checked.found(period, rule, name, line, elements);
-    }
-    whole.see(&child, period);
-    checked.findings.append(&mut child.findings);
-}
-
-fn header(checked: &mut Checked, header: &Header, period: &Period) {
-    if !header.reference_date.is(&period.reference) {
+    let mut checking = checking.unwrap_or_else(|| begun(&summary.header));
+    if !summary.header.reference_date.is(&checking.period.reference) {
+        let Checking { period, checked, .. } = &mut checking;
         checked.found(period, "100", HEADER, 1, &["ReferenceDate"]);
     }
+    let mut checked = checking.end();
+    summary.findings.append(&mut checked.findings);
+    checked.findings = summary.findings;
+    Ok(checked)
 }
 
 impl Checked {
@@ -142,7 +154,7 @@ impl Checked {
 struct Judged<'a> {
     period: &'a Period,
     child: &'a CinChild,
-    places: &'a mut Vec<(&'static str, u64, &'static [&'static str])>,
+    places: &'a mut Vec<Found>,
 }
 
 impl Judged<'_> {

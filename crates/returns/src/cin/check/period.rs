@@ -4,6 +4,7 @@ use domain::calendar::{BankHolidays, working_days};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
+use super::super::write::SEX_SINCE;
 use super::super::{Given, Header};
 
 /// The year whose rules are used when a file does not say of which it is: the newest in force.
@@ -42,10 +43,29 @@ impl Period {
         }
     }
 
+    /// The period of a year that is not over: its rules look back from today, so that nothing is late that has time.
+    pub fn so_far(year: i16, today: Date, holidays: &BankHolidays) -> Period {
+        let whole = Period::ending(year, holidays);
+        if !whole.holds(today) {
+            return whole;
+        }
+        Period {
+            reference: today,
+            assessment_late: working_days::subtract(today, 45, holidays),
+            conference_late: working_days::subtract(today, 15, holidays),
+            ..whole
+        }
+    }
+
+    /// The year of the census that a day falls into, named by the year in which it ends.
+    pub fn year_of(day: Date) -> i16 {
+        day.year() + i16::from(day.month() > 3)
+    }
+
     /// The period of a return: the year that was asked for, the header's year, or that of its reference date.
     pub(super) fn of(header: &Header, asked: Option<i16>, holidays: &BankHolidays) -> Period {
         let written = header.year.as_deref().and_then(|year| year.trim().parse().ok());
-        let dated = header.reference_date.read().map(|day| day.year() + i16::from(day.month() > 3));
+        let dated = header.reference_date.read().map(Period::year_of);
         let year = asked.or(written).or(dated).filter(|year| YEARS.contains(year)).unwrap_or(NEWEST);
         Period::ending(year, holidays)
     }
@@ -66,8 +86,8 @@ impl Period {
     }
 
     /// Whether children are given a sex (from 2024-25) or, before, a gender.
-    pub(super) fn asks_sex(&self) -> bool {
-        self.year >= 2025
+    pub fn asks_sex(&self) -> bool {
+        self.year >= SEX_SINCE
     }
 
     /// The last day of birth of a child who was five when the school year of this period began.

@@ -1,6 +1,8 @@
 //! Rules on a whole return: what only shows when every child was seen.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::civil::Date;
 
@@ -15,10 +17,10 @@ const DISABILITY_CODES: usize = 8;
 /// What is counted on the way.
 #[derive(Debug, Default)]
 pub(super) struct Whole {
-    /// The first child with each identifier, and whether another followed.
-    identifiers: HashMap<Box<str>, Seen>,
+    /// The first child with each identifier, by a digest of it, and whether another followed.
+    identifiers: HashMap<u64, Seen>,
     /// The first child with each UPN.
-    numbers: HashMap<Box<str>, Seen>,
+    numbers: HashMap<u64, Seen>,
     shared: Vec<Shared>,
     born: u64,
     born_without_sex: u64,
@@ -48,12 +50,12 @@ struct Shared {
 impl Whole {
     pub(super) fn see(&mut self, child: &CinChild, period: &Period) {
         let who = &child.identifiers;
-        let (id, line): (Box<str>, u64) = (who.la_child_id.as_str().into(), child.line);
+        let (id, line) = (who.la_child_id.as_str(), child.line);
         if !id.is_empty() {
-            see(&mut self.identifiers, &mut self.shared, "8510", id.clone(), &id, line);
+            see(&mut self.identifiers, &mut self.shared, "8510", id, id, line);
         }
         if let Some(upn) = &who.upn {
-            see(&mut self.numbers, &mut self.shared, "1520", upn.as_str().into(), &id, line);
+            see(&mut self.numbers, &mut self.shared, "1520", upn, id, line);
         }
         if who.expected_birth.is_missing() {
             let code = if period.asks_sex() { &who.sex_code } else { &who.gender_code };
@@ -103,16 +105,21 @@ impl Whole {
 
 /// Notes a value of a child, and both children when it was seen before.
 fn see(
-    seen: &mut HashMap<Box<str>, Seen>,
+    seen: &mut HashMap<u64, Seen>,
     shared: &mut Vec<Shared>,
     rule: &'static str,
-    value: Box<str>,
+    value: &str,
     child: &str,
     line: u64,
 ) {
-    let Some(first) = seen.get_mut(&value) else {
-        seen.insert(value, Seen { child: child.into(), line, told: false });
-        return;
+    let mut digest = DefaultHasher::new();
+    value.hash(&mut digest);
+    let first = match seen.entry(digest.finish()) {
+        Entry::Occupied(first) => first.into_mut(),
+        Entry::Vacant(place) => {
+            place.insert(Seen { child: child.into(), line, told: false });
+            return;
+        }
     };
     if !std::mem::replace(&mut first.told, true) {
         shared.push(Shared { rule, child: first.child.clone(), line: first.line });

@@ -1,0 +1,123 @@
+//! The children in need census of a year, from the record: as it is known now, or as it was known on a day.
+
+pub(crate) mod facts;
+
+use std::io::{self, Write};
+
+use domain::access::{Action, Subject};
+use domain::calendar::london;
+use domain::refusal::Refusal;
+use jiff::civil::Date;
+use returns::cin::check::Period;
+use returns::cin::{Head, Writer};
+use store::census::{Span, Whose, children, each};
+use store::ledger::seq_at;
+use store::{Failure, Known, Permit, Stop};
+
+use crate::session::Session;
+use facts::Telling;
+
+/// The years whose census can be written: the first whose shape is known, and one that nobody will type by mistake.
+const YEARS: std::ops::RangeInclusive<i16> = 2023..=2100;
+
+/// What was written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Children.
+    pub children: u64,
+    /// Episodes.
+    pub episodes: u64,
+}
+
+/// A census that was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum NotWritten {
+    /// The file cannot be written.
+    #[error("the file cannot be written: {0}")]
+    File(#[from] io::Error),
+    /// Not allowed, or a failure of ours.
+    #[error(transparent)]
+    Stopped(#[from] Stop),
+}
+
+impl From<Failure> for NotWritten {
+    fn from(failure: Failure) -> Self {
+        NotWritten::Stopped(failure.into())
+    }
+}
+
+/// Writes the census of the year that ends on 31 March: every child who counts, restricted records among them, because the law asks for all. That each child was
+/// in it is noted with the record.
+///
+/// # Errors
+/// When the person may not make returns, there was no record on the day that is asked for, or the bytes cannot be written.
+pub fn write(
+    session: &Session<'_>,
+    year: i16,
+    as_known_on: Option<Date>,
+    out: impl Write,
+) -> Result<Written, NotWritten> {
+    let mut stopped = None;
+    let mut out = Some(out);
+    let written = session.read("children in need census", |door| {
+        let permit = door.permit(Action::MakeReturn, Subject::House)?;
+        let known = known(&permit, as_known_on)?;
+        let out = out.take().ok_or(Refusal::NotFound)?;
+        write_to(session, &permit, year, known, out).map_err(|error| match error {
+            NotWritten::Stopped(stop) => stop,
+            NotWritten::File(error) => {
+                stopped = Some(error);
+                Refusal::NotNow("The file cannot be written.".into()).into()
+            }
+        })
+    });
+    match stopped {
+        Some(error) => Err(NotWritten::File(error)),
+        None => Ok(written?),
+    }
+}
+
+fn write_to(
+    session: &Session<'_>,
+    permit: &Permit<'_>,
+    year: i16,
+    known: Known,
+    out: impl Write,
+) -> Result<Written, NotWritten> {
+    if !YEARS.contains(&year) {
+        let words = format!("The census of the year {year} is not known. Give the year in which it ends, from {}.", YEARS.start());
+        return Err(NotWritten::Stopped(Refusal::field("year", words).into()));
+    }
+    let pack = &session.house.pack;
+    let holidays = &pack.holidays;
+    let period = Period::ending(year, holidays);
+    let telling = Telling { period: &period, holidays };
+    let span = Span { from: period.start, until: period.reference };
+    let head = Head {
+        year,
+        lea: pack.council.la_code.clone(),
+        software: pack.returns.software.clone(),
+        release: env!("CARGO_PKG_VERSION").to_owned(),
+        serial: "001".to_owned(),
+        written: london::date_of(session.at).to_datetime(london::time_of(session.at)),
+    };
+    let mut writer = Writer::begin(out, &head)?;
+    let mut written = Written::default();
+    let counted = children(permit, span, known, Whose::Everybody)?;
+    each(permit, &counted, span, known, &mut |_, told| -> Result<(), NotWritten> {
+        let Some(child) = telling.child(&told) else { return Ok(()) };
+        permit.shown(told.person.id);
+        written.children += 1;
+        written.episodes += child.episodes.len() as u64;
+        Ok(writer.child(&child)?)
+    })?;
+    writer.finish()?;
+    Ok(written)
+}
+
+/// What was known at the end of a day.
+fn known(permit: &Permit<'_>, day: Option<Date>) -> Result<Known, Stop> {
+    let Some(day) = day else { return Ok(Known::Now) };
+    let words = || Refusal::field("as_known_on", "Nothing was on record on that day.");
+    Ok(Known::At(seq_at(permit, london::end_of(day))?.ok_or_else(words)?))
+}

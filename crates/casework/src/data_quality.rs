@@ -1,0 +1,300 @@
+//! What the national returns will ask of the record, all year and where it can still be mended: every rule of the children in need census over the year as it
+//! stands, by team and worker. The figures of two years beside each other, as the return will be asked about them.
+//!
+//! A viewer sees the children whose record they may read, and no other is counted. Analysts and leaders count every child whose record is not restricted, and
+//! read none.
+//!
+//! Source: Department for Education, *Children in need census: guide* and validation rules; domain register 3.1.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::access::{Action, Subject, counts_everybody, sees_the_whole};
+use domain::calendar::london;
+use domain::id::Id;
+use domain::pack::{YearOnYear, YearlyFigure};
+use domain::person::Person;
+use domain::staff::Staff;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use returns::cin::CinChild;
+use returns::cin::check::{Checking, Period, Rule, Scope, rule};
+use store::census::{Counted, Span, Whose, children, each, workers};
+use store::{Known, Permit, Stop};
+
+use crate::census::facts::{Telling, local_identifier};
+use crate::session::Session;
+use crate::staff::Names;
+
+/// So many children stand in one list; the number beside it counts them all.
+pub const IN_SIGHT: usize = 200;
+
+/// Which part of the list is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Of one team.
+    pub team: Option<String>,
+    /// Of one worker.
+    pub worker: Option<Id<Staff>>,
+    /// What one rule found.
+    pub rule: Option<String>,
+}
+
+/// The return of the year, rehearsed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rehearsal {
+    /// The year in which the collection ends.
+    pub year: i16,
+    /// The day it looks back from.
+    pub on: Date,
+    /// How many children are in it, of those the viewer may count.
+    pub children: u64,
+    /// How many of them something was found in.
+    pub wrong: usize,
+    /// Whether it is of the whole council, or of what the viewer may read.
+    pub whole: bool,
+    /// Each rule that found something, and in how many children; those of the whole return with nought.
+    pub rules: Vec<(&'static Rule, usize)>,
+    /// Each team that has children something was found in, and how many.
+    pub teams: Vec<(String, usize)>,
+    /// Each worker, in the order of teams.
+    pub workers: Vec<(Id<Staff>, usize)>,
+    /// The children that were asked for, at most [`IN_SIGHT`].
+    pub rows: Vec<Row>,
+    /// How many children that is without the limit.
+    pub found: usize,
+    /// The workers' names.
+    pub names: Names,
+}
+
+/// A child something was found in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The child.
+    pub child: Id<Person>,
+    /// What the child is called.
+    pub name: String,
+    /// The team that works with the child; empty when none does.
+    pub team: String,
+    /// The worker.
+    pub worker: Option<Id<Staff>>,
+    /// What was found, the errors first.
+    pub rules: Vec<&'static Rule>,
+}
+
+/// A child of the rehearsal before the rules were read.
+struct Seen {
+    child: Id<Person>,
+    readable: bool,
+    name: String,
+}
+
+/// Rehearses the return of the year that today is in.
+///
+/// # Errors
+/// When the person does not see it.
+pub fn rehearse(session: &Session<'_>, asked: &Asked) -> Result<Rehearsal, Stop> {
+    session.read("what the returns will ask", |door| {
+        let permit = door.permit(Action::SeeDataQuality, Subject::House)?;
+        let holidays = &session.house.pack.holidays;
+        let today = london::date_of(session.at);
+        let period = Period::so_far(Period::year_of(today), today, holidays);
+        let telling = Telling { period: &period, holidays };
+        let span = Span { from: period.start, until: period.reference };
+        let whose = whose(&permit);
+        let counted = children(&permit, span, Known::Now, whose)?;
+        let mut checking = Checking::of(period.clone());
+        let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
+        each(&permit, &counted, span, Known::Now, &mut |Counted { child, readable }, told| -> Result<(), Stop> {
+            let Some(fact) = telling.child(&told) else { return Ok(()) };
+            checking.child(fact);
+            let name = if *readable { told.person.name() } else { String::new() };
+            seen.insert(local_identifier(&told.person), Seen { child: *child, readable: *readable, name });
+            Ok(())
+        })?;
+        let checked = checking.end();
+        let whole = permit.actor().roles.iter().any(|role| sees_the_whole(*role));
+        let mut rules: BTreeMap<String, Vec<&'static Rule>> = BTreeMap::new();
+        let mut counts: Vec<(&'static Rule, usize)> = Vec::new();
+        for (code, found) in &checked.rules {
+            let Some(rule) = rule(code) else { continue };
+            if rule.scope == Scope::Return {
+                counts.extend(whole.then_some((rule, 0)));
+                continue;
+            }
+            counts.push((rule, found.len()));
+            for identifier in found {
+                rules.entry(identifier.clone()).or_default().push(rule);
+            }
+        }
+        counts.sort_by_key(|(rule, found)| (rule.is_query(), std::cmp::Reverse(*found), rule.code));
+        let mut rehearsal = Rehearsal {
+            year: period.year,
+            on: period.reference,
+            children: checked.children,
+            wrong: rules.len(),
+            whole,
+            rules: counts,
+            teams: Vec::new(),
+            workers: Vec::new(),
+            rows: Vec::new(),
+            found: 0,
+            names: Names::default(),
+        };
+        let all = rows(&permit, &counted, &seen, rules)?;
+        rehearsal.choose(&permit, all, asked)?;
+        Ok(rehearsal)
+    })
+}
+
+/// Whose children a viewer counts.
+fn whose(permit: &Permit<'_>) -> Whose {
+    Whose::Viewer { counts_all: permit.actor().roles.iter().any(|role| counts_everybody(*role)) }
+}
+
+/// The children whose record the viewer may read, with who works with them.
+fn rows(
+    permit: &Permit<'_>,
+    counted: &[Counted],
+    seen: &BTreeMap<String, Seen>,
+    rules: BTreeMap<String, Vec<&'static Rule>>,
+) -> Result<Vec<Row>, Stop> {
+    let readable: Vec<Counted> = counted.iter().copied().filter(|counted| counted.readable).collect();
+    let mut with = BTreeMap::new();
+    for worker in workers(permit, &readable)? {
+        with.entry(worker.child).or_insert((worker.team, worker.staff));
+    }
+    let mut rows = Vec::new();
+    for (identifier, mut rules) in rules {
+        let Some(Seen { child, name, .. }) = seen.get(&identifier).filter(|seen| seen.readable) else { continue };
+        rules.sort_by_key(|rule| (rule.is_query(), rule.code));
+        let (team, worker) = match with.get(child) {
+            Some((team, worker)) => (team.clone(), Some(*worker)),
+            None => (String::new(), None),
+        };
+        rows.push(Row { child: *child, name: name.clone(), team, worker, rules });
+    }
+    Ok(rows)
+}
+
+impl Rehearsal {
+    /// Keeps the rows that were asked for, and says of which teams and workers there are any.
+    fn choose(&mut self, permit: &Permit<'_>, mut all: Vec<Row>, asked: &Asked) -> Result<(), Stop> {
+        let mut teams: BTreeMap<String, usize> = BTreeMap::new();
+        let mut workers: BTreeMap<(String, Id<Staff>), usize> = BTreeMap::new();
+        for row in &all {
+            *teams.entry(row.team.clone()).or_default() += 1;
+            if let Some(worker) = row.worker {
+                *workers.entry((row.team.clone(), worker)).or_default() += 1;
+            }
+        }
+        self.teams = teams.into_iter().collect();
+        self.workers = workers.into_iter().map(|((_, worker), many)| (worker, many)).collect();
+        self.names = Names::of(permit, self.workers.iter().map(|(worker, _)| *worker))?;
+        all.retain(|row| {
+            asked.team.as_ref().is_none_or(|team| *team == row.team)
+                && asked.worker.is_none_or(|worker| row.worker == Some(worker))
+                && asked.rule.as_ref().is_none_or(|code| row.rules.iter().any(|rule| rule.code == code))
+        });
+        let named = |row: &Row| row.worker.map(|worker| self.names.name(worker).to_owned());
+        all.sort_by_cached_key(|row| (row.team.clone(), named(row), row.name.clone(), row.child));
+        self.found = all.len();
+        all.truncate(IN_SIGHT);
+        all.iter().for_each(|row| permit.shown(row.child));
+        self.rows = all;
+        Ok(())
+    }
+}
+
+/// A figure of two years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// Which figure, and by how much it may move.
+    pub of: YearOnYear,
+    /// The year before, to the same day.
+    pub before: u64,
+    /// This year, so far.
+    pub now: u64,
+    /// Whether the return will be asked to explain the change.
+    pub asks: bool,
+}
+
+/// Two years beside each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TwoYears {
+    /// The last day of this year's figures.
+    pub on: Date,
+    /// The last day of those of the year before.
+    pub before: Date,
+    /// Whether they are of the whole council, or of what the viewer may read.
+    pub whole: bool,
+    /// Each figure.
+    pub figures: Vec<Compared>,
+}
+
+/// The figures of this year and the year before, each to the same day of its year.
+///
+/// # Errors
+/// When the person does not see them.
+pub fn two_years(session: &Session<'_>) -> Result<TwoYears, Stop> {
+    session.read("figures of two years", |door| {
+        let permit = door.permit(Action::SeeDataQuality, Subject::House)?;
+        let today = london::date_of(session.at);
+        let before = today.saturating_sub(1.year());
+        let (earlier, now) = (figures(session, &permit, before)?, figures(session, &permit, today)?);
+        let of = |figures: &Figures, which| figures.0.get(&which).copied().unwrap_or_default();
+        let compared = session.house.pack.returns.year_on_year.iter().map(|asked| {
+            let (before, now) = (of(&earlier, asked.figure), of(&now, asked.figure));
+            Compared { of: asked.clone(), before, now, asks: asked.asks(before, now) }
+        });
+        let whole = permit.actor().roles.iter().any(|role| sees_the_whole(*role));
+        Ok(TwoYears { on: today, before, whole, figures: compared.collect() })
+    })
+}
+
+/// What is counted of a year.
+#[derive(Debug, Default)]
+struct Figures(BTreeMap<YearlyFigure, u64>);
+
+fn figures(session: &Session<'_>, permit: &Permit<'_>, on: Date) -> Result<Figures, Stop> {
+    let holidays = &session.house.pack.holidays;
+    let year = Period::year_of(on);
+    let period = Period::so_far(year, on, holidays);
+    let telling = Telling { period: &period, holidays };
+    let span = Span { from: date(year - 1, 4, 1), until: on };
+    let counted = children(permit, span, Known::Now, whose(permit))?;
+    let mut figures = Figures::default();
+    each(permit, &counted, span, Known::Now, &mut |_, told| -> Result<(), Stop> {
+        if let Some(child) = telling.child(&told) {
+            figures.count(&child, &period);
+        }
+        Ok(())
+    })?;
+    Ok(figures)
+}
+
+impl Figures {
+    fn count(&mut self, child: &CinChild, period: &Period) {
+        let within = |day: returns::cin::Given<Date>| day.read().is_some_and(|day| period.holds(day));
+        let mut found: BTreeSet<YearlyFigure> = BTreeSet::new();
+        let mut add = |figure, many: usize| *self.0.entry(figure).or_default() += many as u64;
+        for episode in &child.episodes {
+            let forward = !episode.referral_no_further_action.is(&true);
+            add(YearlyFigure::Referrals, usize::from(within(episode.referral)));
+            let finished = episode.assessments.iter().filter(|one| within(one.authorised)).count();
+            add(YearlyFigure::Assessments, finished);
+            let begun = episode.section47s.iter().filter(|one| within(one.started)).count();
+            add(YearlyFigure::Enquiries, begun);
+            let held = episode.section47s.iter().filter(|one| within(one.conference)).count();
+            add(YearlyFigure::Conferences, held + usize::from(within(episode.initial_conference)));
+            let plans = episode.protection_plans.iter().filter(|plan| within(plan.started)).count();
+            add(YearlyFigure::PlansBegun, plans);
+            if forward && episode.closed.is_missing() {
+                found.insert(YearlyFigure::ChildrenInNeed);
+            }
+            if episode.protection_plans.iter().any(|plan| plan.ended.is_missing()) {
+                found.insert(YearlyFigure::PlansOnTheDay);
+            }
+        }
+        found.into_iter().for_each(|figure| add(figure, 1));
+    }
+}
