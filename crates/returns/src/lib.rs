@@ -10,3 +10,6 @@ mod xml;
 // Workbooks, and the lists of children that inspectors ask for.
 pub mod annex_a;
 pub mod workbook;
+
+// The daily feed of the Department for Education.
+pub mod csc_api;

@@ -5,5 +5,8 @@
 //! by anybody is read and checked cell by cell ([`check`]).
 
 pub mod check;
+pub mod derive;
 pub mod layout;
 mod opened;
+pub mod rows;
+pub mod write;

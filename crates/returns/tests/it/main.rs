@@ -2,8 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod annex_a_check;
+mod annex_a_hostile;
+mod annex_a_lists;
+mod books;
 mod cin_bad_bytes;
 mod cin_reads;
 mod cin_rules;
 mod cin_writes;
+mod csc_api;
 mod notification;
+mod workbook;

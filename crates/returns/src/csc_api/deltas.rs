@@ -1,0 +1,131 @@
+//! What differs from what the Department acknowledged last: each child's node has a digest, and a child is sent when it is another than the one that was
+//! acknowledged. What was acknowledged and is not in the record any more is purged: the child as a whole, or each part by its name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::payload::{Assessment, Child, Episode, InNeedPlan, ProtectionPlan, Section47};
+
+/// The most children of one request.
+pub const MOST_TOGETHER: usize = 100;
+
+/// SHA-256 of a child's node, in hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Digest(pub String);
+
+impl Digest {
+    /// The digest of a node. The order of its fields is the schema's, so the same node has the same digest.
+    pub fn of(child: &Child) -> Self {
+        let bytes = serde_json::to_vec(child).unwrap_or_default();
+        let digest = Sha256::digest(&bytes);
+        Digest(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+/// What the Department acknowledged last of one child.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledged {
+    /// The digest of the node.
+    pub digest: Digest,
+    /// The names of its parts, by episode: what must be purged when it is gone.
+    pub parts: BTreeMap<String, Parts>,
+}
+
+/// The names of an episode's parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parts {
+    /// Assessments.
+    pub assessments: BTreeSet<String>,
+    /// Child in need plans.
+    pub in_need: BTreeSet<String>,
+    /// Section 47 enquiries.
+    pub enquiries: BTreeSet<String>,
+    /// Child protection plans.
+    pub protection: BTreeSet<String>,
+}
+
+/// What is to be kept of a child once its node is acknowledged: nothing for one that was purged.
+pub type Sent = Option<Acknowledged>;
+
+/// One child to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delta {
+    /// The node, with what is to be purged in it.
+    pub node: Child,
+    /// What is then acknowledged.
+    pub then: Sent,
+}
+
+impl Acknowledged {
+    /// What is acknowledged when this node is.
+    pub fn of(child: &Child) -> Self {
+        let parts = child.social_care_episodes.iter().map(|episode| (episode.social_care_episode_id.clone(), Parts::of(episode)));
+        Acknowledged { digest: Digest::of(child), parts: parts.collect() }
+    }
+}
+
+impl Parts {
+    fn of(episode: &Episode) -> Self {
+        Parts {
+            assessments: episode.child_and_family_assessments.iter().map(|one| one.child_and_family_assessment_id.clone()).collect(),
+            in_need: episode.child_in_need_plans.iter().map(|one| one.child_in_need_plan_id.clone()).collect(),
+            enquiries: episode.section_47_assessments.iter().map(|one| one.section_47_assessment_id.clone()).collect(),
+            protection: episode.child_protection_plans.iter().map(|one| one.child_protection_plan_id.clone()).collect(),
+        }
+    }
+
+    fn without(&self, now: &Parts) -> Parts {
+        let gone = |before: &BTreeSet<String>, now: &BTreeSet<String>| before.difference(now).cloned().collect();
+        Parts {
+            assessments: gone(&self.assessments, &now.assessments),
+            in_need: gone(&self.in_need, &now.in_need),
+            enquiries: gone(&self.enquiries, &now.enquiries),
+            protection: gone(&self.protection, &now.protection),
+        }
+    }
+}
+
+/// What is to be sent: children whose node is new or another, in their order, and then, purged, those who were acknowledged and are not in the feed any
+/// more. `left` tells of such a child whether it only left the cohort, and stays with the Department as it was; without it every one is purged.
+pub fn deltas(now: &[Child], acknowledged: &BTreeMap<String, Acknowledged>, left: &dyn Fn(&str) -> bool) -> Vec<Delta> {
+    let mut deltas = Vec::new();
+    for child in now {
+        let before = acknowledged.get(&child.la_child_id);
+        let then = Acknowledged::of(child);
+        if before.is_some_and(|before| before.digest == then.digest) {
+            continue;
+        }
+        deltas.push(Delta { node: before.map_or_else(|| child.clone(), |before| with_purges(child, before)), then: Some(then) });
+    }
+    let here: BTreeSet<&str> = now.iter().map(|child| child.la_child_id.as_str()).collect();
+    for id in acknowledged.keys().filter(|id| !here.contains(id.as_str()) && !left(id)) {
+        deltas.push(Delta { node: Child { la_child_id: id.clone(), purge: true, ..Child::default() }, then: None });
+    }
+    deltas
+}
+
+/// A node with what was acknowledged and is gone, each to be purged by its name.
+fn with_purges(child: &Child, before: &Acknowledged) -> Child {
+    let mut child = child.clone();
+    for episode in &mut child.social_care_episodes {
+        let Some(known) = before.parts.get(&episode.social_care_episode_id) else { continue };
+        let gone = known.without(&Parts::of(episode));
+        episode.child_and_family_assessments.extend(gone.assessments.into_iter().map(|id| Assessment { child_and_family_assessment_id: id, purge: true, ..Assessment::default() }));
+        episode.child_in_need_plans.extend(gone.in_need.into_iter().map(|id| InNeedPlan { child_in_need_plan_id: id, purge: true, ..InNeedPlan::default() }));
+        episode.section_47_assessments.extend(gone.enquiries.into_iter().map(|id| Section47 { section_47_assessment_id: id, purge: true, ..Section47::default() }));
+        episode.child_protection_plans.extend(gone.protection.into_iter().map(|id| ProtectionPlan { child_protection_plan_id: id, purge: true, ..ProtectionPlan::default() }));
+    }
+    let here: BTreeSet<String> = child.social_care_episodes.iter().map(|episode| episode.social_care_episode_id.clone()).collect();
+    for id in before.parts.keys().filter(|id| !here.contains(*id)) {
+        child.social_care_episodes.push(Episode { social_care_episode_id: id.clone(), purge: true, ..Episode::default() });
+    }
+    child
+}
+
+/// The requests that the deltas make: at most a hundred children each.
+pub fn batches(deltas: &[Delta]) -> impl Iterator<Item = &[Delta]> {
+    deltas.chunks(MOST_TOGETHER)
+}
