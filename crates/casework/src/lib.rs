@@ -62,6 +62,9 @@ pub mod quality;
 // National returns, and what they will ask of the record.
 pub mod census;
 pub mod data_quality;
+// What an inspector is given, and what the Department is sent each day.
+pub mod feed;
+pub mod inspection;
 
 /// Files of returns read and checked by themselves, without a record.
 pub use returns;

@@ -328,6 +328,27 @@ pub enum Return {
         #[arg(long, value_name = "YYYY-MM-DD")]
         as_known_on: Option<jiff::civil::Date>,
     },
+    /// The lists of children that Ofsted asks for (annex A)
+    AnnexA {
+        /// The day of the lists: as the record was known at its end
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: jiff::civil::Date,
+        /// The workbook to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// The daily feed of the Department for Education
+    CscApi {
+        /// The JSON file to write; of more than a hundred children, one file for each hundred: F.json, F-2.json
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// What the Department acknowledged last: only what differs is written
+        #[arg(long, value_name = "FILE")]
+        acknowledged: Option<PathBuf>,
+        /// Writes what it will have acknowledged once it has taken all of it in
+        #[arg(long, value_name = "FILE")]
+        then: Option<PathBuf>,
+    },
 }
 
 /// Which return to check.
@@ -343,6 +364,17 @@ pub enum Check {
         /// The year in which the collection ends, in place of the file's own
         #[arg(long, value_name = "YEAR")]
         year: Option<i16>,
+    },
+    /// A workbook of Ofsted's lists (annex A), cell by cell
+    AnnexA {
+        /// The workbook
+        file: PathBuf,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// The day of the lists, by which ages and times are counted
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<jiff::civil::Date>,
     },
 }
 
@@ -426,6 +458,11 @@ mod tests {
             "key list --data d",
             "return cin --year 2026 --out f.xml --data d",
             "return cin --year 2026 --out f.xml --as-known-on 2026-06-30 --data d",
+            "return annex-a --on 2026-06-30 --out f.xlsx --data d",
+            "return csc-api --out f.json --data d",
+            "return csc-api --out f.json --acknowledged a.json --then b.json --data d",
+            "check annex-a f.xlsx",
+            "check annex-a f.xlsx --on 2026-06-30 --format json",
             "check cin f.xml",
             "check cin f.xml --format json --year 2026",
             "scenario run f.toml",

@@ -1,6 +1,8 @@
 //! Files of returns checked before anybody sends them: what was found, in which child, at which line, and how to mend it. Nothing of a council's record
 //! is needed or touched.
 
+mod annex_a;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Write, stdout};
@@ -17,7 +19,10 @@ use crate::arguments::{Check, Format};
 
 /// Checks what is asked.
 pub fn check(what: &Check) -> Result<()> {
-    let Check::Cin { file, format, year } = what;
+    let (file, format, year) = match what {
+        Check::Cin { file, format, year } => (file, format, year),
+        Check::AnnexA { file, format, on } => return annex_a::check(file, *format, *on),
+    };
     let unreadable = || format!("{} cannot be read", file.display());
     let bytes = BufReader::with_capacity(1 << 16, File::open(file).with_context(unreadable)?);
     let found = checked(bytes, *year, &BankHolidays::england())

@@ -1,26 +1,92 @@
 //! National returns, made from the record. A file stands only when all of it is written: one that fails on the way leaves nothing behind.
 
+use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Cursor, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use casework::census::{Written, write};
+use casework::returns::annex_a::layout::lists;
+use casework::returns::csc_api::{Acknowledged, Child, batches};
+use casework::{House, feed, inspection};
+use jiff::civil::Date;
 
 use crate::arguments::{Place, Return};
 use crate::place::{Record, Stand};
 
 /// Makes what is asked.
 pub fn make(what: &Return, place: &Place) -> Result<()> {
-    let Return::Cin { year, out, as_known_on } = what;
     let house = Stand::of(place)?.house(Record::MustExist)?;
+    let (year, out, as_known_on) = match what {
+        Return::Cin { year, out, as_known_on } => (year, out, as_known_on),
+        Return::AnnexA { on, out } => return annex_a(&house, *on, out),
+        Return::CscApi { out, acknowledged, then } => return csc_api(&house, out, acknowledged.as_deref(), then.as_deref()),
+    };
     let Written { children, episodes } = whole(out, |file| {
         Ok(write(&house.system(), *year, *as_known_on, file)?)
     })?;
     println!("{}: {children} children and {episodes} episodes of the year ending 31 March {year}.", out.display());
     println!("frontdoor check cin {} says what is wrong in it, where, and how to mend it.", out.display());
     Ok(())
+}
+
+/// The lists of a day. A workbook is put together out of order, so it is made in memory, which holds it: rows are short.
+fn annex_a(house: &House, on: Date, out: &Path) -> Result<()> {
+    let (book, written) = inspection::write(&house.system(), on, Cursor::new(Vec::new()))?;
+    whole(out, |file| Ok(file.write_all(book.get_ref())?))?;
+    println!("{}: {} children in the lists of {on}.", out.display(), written.children);
+    for list in lists() {
+        let rows = written.rows.get(&list.number).copied().unwrap_or_default();
+        let why = inspection::why_empty(list.number).map(|why| format!(" {why}")).unwrap_or_default();
+        println!("  List {}, {}: {rows} rows.{why}", list.number, list.words);
+    }
+    println!("frontdoor check annex-a {} --on {on} says what is wrong in it, in which cell, and how to mend it.", out.display());
+    Ok(())
+}
+
+/// The daily feed, in requests of at most a hundred children.
+fn csc_api(house: &House, out: &Path, acknowledged: Option<&Path>, then: Option<&Path>) -> Result<()> {
+    let mut known: BTreeMap<String, Acknowledged> = match acknowledged {
+        Some(path) => {
+            let unreadable = || format!("{} cannot be read", path.display());
+            let bytes = fs::read(path).with_context(unreadable)?;
+            serde_json::from_slice(&bytes).with_context(unreadable)?
+        }
+        None => BTreeMap::new(),
+    };
+    let made = feed::feed(&house.system(), &known)?;
+    let mut files = 0;
+    for batch in batches(&made.deltas) {
+        files += 1;
+        let nodes: Vec<&Child> = batch.iter().map(|delta| &delta.node).collect();
+        let name = numbered(out, files);
+        whole(&name, |file| Ok(serde_json::to_writer(file, &nodes)?))?;
+        println!("{}: {} children.", name.display(), nodes.len());
+    }
+    for delta in made.deltas.iter() {
+        let id = delta.node.la_child_id.clone();
+        match &delta.then {
+            Some(then) => known.insert(id, then.clone()),
+            None => known.remove(&id),
+        };
+    }
+    if let Some(then) = then {
+        whole(then, |file| Ok(serde_json::to_writer(file, &known)?))?;
+    }
+    println!("{} children in the feed, {} of them to be sent, in {files} requests.", made.nodes.len(), made.deltas.len());
+    Ok(())
+}
+
+/// The name of the n-th file: F.json, F-2.json.
+fn numbered(out: &Path, number: usize) -> PathBuf {
+    if number == 1 {
+        return out.to_owned();
+    }
+    let stem = out.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = out.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    out.with_file_name(format!("{stem}-{number}{ending}"))
 }
 
 /// Writes a file beside its place, for its owner alone, and puts it there once it is whole.

@@ -84,6 +84,8 @@ pub mod voice;
 mod local_form;
 // What national returns read.
 pub mod census;
+// What an inspector is given.
+pub mod inspection;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

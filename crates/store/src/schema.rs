@@ -208,6 +208,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         assessment::STATEMENTS,
         crate::case_summary::STATEMENTS,
         crate::census::STATEMENTS,
+        crate::inspection::STATEMENTS,
     ],
 ];
 

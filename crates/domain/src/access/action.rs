@@ -471,4 +471,5 @@ actions! {
     RecordPractice = "record_practice", "write down a session of practice development", Nothing, [PrincipalSocialWorker, TeamManager, ServiceManager, System];
     MakeReturn = "make_return", "make a national return of all children", Nothing, [Analyst, System];
     SeeDataQuality = "see_data_quality", "see what the national returns will ask of the record", Nothing, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
+    MakeInspectionLists = "make_inspection_lists", "make the lists of children that inspectors are given", Nothing, [ServiceManager, Auditor, System];
 }

@@ -16,6 +16,8 @@ pub struct Returns {
     pub source: String,
     /// What a file's head says of the software that wrote it.
     pub software: String,
+    /// How many months an episode stays in the Department's daily feed after it was closed.
+    pub feed_months: u8,
     /// The figures of two years that are held beside each other.
     pub year_on_year: Vec<YearOnYear>,
 }
@@ -72,6 +74,9 @@ impl Reading<'_> {
         if returns.software.trim().is_empty() {
             wrong.push(("software".into(), "Write what names the software in the head of a file."));
         }
+        if returns.feed_months == 0 {
+            wrong.push(("feed_months".into(), "Write how many months, from 1."));
+        }
         for (n, each) in returns.year_on_year.iter().enumerate() {
             if each.percent == 0 {
                 wrong.push((format!("year_on_year.{n}.percent"), "Write how many per cent, from 1."));
@@ -99,6 +104,7 @@ mod tests {
         };
         for (text, words) in [
             (changed("software = \"Frontdoor\"", "software = \" \""), "names the software"),
+            (changed("feed_months = 12", "feed_months = 0"), "how many months"),
             (changed("percent = 15", "percent = 0"), "from 1"),
             (changed("figure = \"children_in_need\"", "figure = \"referrals\""), "twice"),
             (changed("code = \"YonY02\"", "code = \"YonY01\""), "twice"),

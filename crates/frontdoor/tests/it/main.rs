@@ -6,6 +6,7 @@ mod check;
 mod copies;
 mod downtime;
 mod forms;
+mod annex_a;
 mod national;
 mod notifications;
 mod people;
