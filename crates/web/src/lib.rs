@@ -63,6 +63,8 @@ mod practice_development;
 mod quality;
 // National returns.
 mod data_quality;
+// What an inspector is given.
+mod inspection;
 
 use std::sync::Arc;
 
@@ -120,6 +122,7 @@ pub fn mounts() -> Vec<Mount> {
         practice_development::mounts(),
         quality::mounts(),
         data_quality::mounts(),
+        inspection::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

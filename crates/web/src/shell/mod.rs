@@ -47,6 +47,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeePractice, "/practice/sessions", "Practice development"),
     (Action::SeeAssessments, "/assessments", "Assessments"),
     (Action::SeeDataQuality, "/data-quality", "Returns"),
+    (Action::MakeInspectionLists, "/inspection", "Inspection"),
 ];
 
 /// A page in its shell.
