@@ -34,3 +34,5 @@ mod chronology;
 mod local_form;
 // National returns.
 mod census;
+// What an inspector is given.
+mod inspection;

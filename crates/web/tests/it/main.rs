@@ -33,3 +33,5 @@ mod child_in_need;
 mod press;
 // National returns.
 mod data_quality;
+// What an inspector is given.
+mod inspection;
