@@ -63,6 +63,7 @@ pub mod quality;
 pub mod census;
 pub mod data_quality;
 // What an inspector is given, and what the Department is sent each day.
+pub mod dataset;
 pub mod feed;
 pub mod inspection;
 

@@ -337,6 +337,12 @@ pub enum Return {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// The tables of the Standard Safeguarding Dataset, as CSV
+    Ssd {
+        /// The folder to write them into; it must be empty or new
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// The daily feed of the Department for Education
     CscApi {
         /// The JSON file to write; of more than a hundred children, one file for each hundred: F.json, F-2.json
@@ -459,6 +465,7 @@ mod tests {
             "return cin --year 2026 --out f.xml --data d",
             "return cin --year 2026 --out f.xml --as-known-on 2026-06-30 --data d",
             "return annex-a --on 2026-06-30 --out f.xlsx --data d",
+            "return ssd --out t --data d",
             "return csc-api --out f.json --data d",
             "return csc-api --out f.json --acknowledged a.json --then b.json --data d",
             "check annex-a f.xlsx",

@@ -6,11 +6,11 @@ use std::io::{BufWriter, Cursor, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use casework::census::{Written, write};
 use casework::returns::annex_a::layout::lists;
 use casework::returns::csc_api::{Acknowledged, Child, batches};
-use casework::{House, feed, inspection};
+use casework::{House, dataset, feed, inspection};
 use jiff::civil::Date;
 
 use crate::arguments::{Place, Return};
@@ -22,6 +22,7 @@ pub fn make(what: &Return, place: &Place) -> Result<()> {
     let (year, out, as_known_on) = match what {
         Return::Cin { year, out, as_known_on } => (year, out, as_known_on),
         Return::AnnexA { on, out } => return annex_a(&house, *on, out),
+        Return::Ssd { out } => return ssd(&house, out),
         Return::CscApi { out, acknowledged, then } => return csc_api(&house, out, acknowledged.as_deref(), then.as_deref()),
     };
     let Written { children, episodes } = whole(out, |file| {
@@ -43,6 +44,25 @@ fn annex_a(house: &House, on: Date, out: &Path) -> Result<()> {
         println!("  List {}, {}: {rows} rows.{why}", list.number, list.words);
     }
     println!("frontdoor check annex-a {} --on {on} says what is wrong in it, in which cell, and how to mend it.", out.display());
+    Ok(())
+}
+
+/// A file for each table, in a folder of their own.
+fn ssd(house: &House, out: &Path) -> Result<()> {
+    let told = || format!("{} is not written", out.display());
+    fs::create_dir_all(out).with_context(told)?;
+    ensure!(fs::read_dir(out).with_context(told)?.next().is_none(), "{} holds files already: give an empty folder or a new one", out.display());
+    let written = dataset::write(&house.system(), &mut |table| {
+        let path = out.join(format!("{}.csv", table.name));
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        Ok(BufWriter::with_capacity(1 << 16, file))
+    })
+    .with_context(told)?;
+    for (table, rows) in written.iter().filter(|(_, rows)| **rows > 0) {
+        println!("{table}: {rows} rows.");
+    }
+    let empty = written.values().filter(|rows| **rows == 0).count();
+    println!("{}: {} tables, {empty} of them without rows.", out.display(), written.len());
     Ok(())
 }
 

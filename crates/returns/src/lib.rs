@@ -13,3 +13,6 @@ pub mod workbook;
 
 // The daily feed of the Department for Education.
 pub mod csc_api;
+
+// The tables that regional tools read.
+pub mod ssd;

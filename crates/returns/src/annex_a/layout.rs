@@ -234,7 +234,7 @@ fn headings() -> Vec<(u8, &'static str, Vec<&'static str>)> {
 }
 
 /// The lines of a table of ours. Its texts are kept for as long as the program runs.
-pub(super) fn table<const N: usize>(text: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+pub(crate) fn table<const N: usize>(text: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     let lines = csv::Reader::from_reader(text.as_bytes()).into_records();
     lines.filter_map(Result::ok).map(|line| {
         std::array::from_fn(|place| &*Box::leak(line.get(place).unwrap_or_default().to_owned().into_boxed_str()))

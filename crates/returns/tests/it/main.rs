@@ -12,4 +12,5 @@ mod cin_rules;
 mod cin_writes;
 mod csc_api;
 mod notification;
+mod ssd;
 mod workbook;

@@ -1,0 +1,101 @@
+//! The Standard Safeguarding Dataset from the record, table by table: everybody about whom a contact or an episode is on record, restricted records among them,
+//! for those who make returns. That each child was in it is noted with the record.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use domain::access::{Action, Subject};
+use domain::id::Id;
+use domain::involvement::Involvement;
+use domain::refusal::Refusal;
+use domain::staff::Staff;
+use returns::ssd::{Held, Row, Table, Tables, rows};
+use store::inspection::{children, each};
+use store::{Failure, Known, Permit, Stop};
+
+use crate::census::facts::local_identifier;
+use crate::session::Session;
+use crate::staff::Names;
+
+/// A dataset that was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum NotWritten {
+    /// A file cannot be written.
+    #[error("a file cannot be written: {0}")]
+    File(#[from] io::Error),
+    /// Not allowed, or a failure of ours.
+    #[error(transparent)]
+    Stopped(#[from] Stop),
+}
+
+impl From<Failure> for NotWritten {
+    fn from(failure: Failure) -> Self {
+        NotWritten::Stopped(failure.into())
+    }
+}
+
+/// Writes every table: `open` gives the file of one. Gives back how many rows each has.
+///
+/// # Errors
+/// When the person may not make returns, or a file cannot be written.
+pub fn write<W: Write>(
+    session: &Session<'_>,
+    open: &mut dyn FnMut(&Table) -> io::Result<W>,
+) -> Result<BTreeMap<&'static str, u64>, NotWritten> {
+    let mut failed = None;
+    let written = session.read("safeguarding dataset", |door| {
+        let permit = door.permit(Action::MakeReturn, Subject::House)?;
+        write_to(session, &permit, open).map_err(|error| match error {
+            NotWritten::Stopped(stop) => stop,
+            NotWritten::File(error) => {
+                failed = Some(error);
+                Refusal::NotNow("A file cannot be written.".into()).into()
+            }
+        })
+    });
+    match failed {
+        Some(error) => Err(NotWritten::File(error)),
+        None => Ok(written?),
+    }
+}
+
+fn write_to<W: Write>(
+    session: &Session<'_>,
+    permit: &Permit<'_>,
+    open: &mut dyn FnMut(&Table) -> io::Result<W>,
+) -> Result<BTreeMap<&'static str, u64>, NotWritten> {
+    let pack = &session.house.pack;
+    let mut tables = Tables::open(open)?;
+    let mut staff: BTreeSet<Id<Staff>> = BTreeSet::new();
+    let everybody = children(permit, Known::Now)?;
+    each(permit, &everybody, Known::Now, &mut |told| -> Result<(), NotWritten> {
+        permit.shown(told.person.id);
+        staff.extend(told.involvements.iter().filter_map(Involvement::worker));
+        let identifier = local_identifier(&told.person);
+        let held = Held {
+            person: &told.person,
+            identifier: &identifier,
+            contacts: &told.contacts,
+            episodes: &told.episodes,
+            conferences: &told.conferences,
+            assessments: &told.assessments,
+            enquiries: &told.enquiries,
+            involvements: &told.involvements,
+            pack,
+        };
+        for row in rows(&held) {
+            tables.row(&row)?;
+        }
+        Ok(())
+    })?;
+    for team in &pack.council.teams {
+        let values = vec![("dept_team_id", team.id.clone()), ("dept_team_name", team.name.clone())];
+        tables.row(&Row { table: "ssd_department", values })?;
+    }
+    let names = Names::of(permit, staff.iter().copied())?;
+    for one in staff {
+        let values = vec![("prof_professional_id", one.to_string()), ("prof_professional_name", names.name(one).to_owned())];
+        tables.row(&Row { table: "ssd_professionals", values })?;
+    }
+    Ok(tables.finish()?)
+}

@@ -1,0 +1,372 @@
+//! The rows of one child, in the tables of the front door: who the child is, contacts, episodes, assessments with their factors, plans, enquiries, conferences,
+//! reviews, and who worked with the child.
+
+use domain::calendar::{BankHolidays, london, working_days};
+use domain::conference::{Conference, PlanDecision};
+use domain::contact::Contact;
+use domain::episode::{self, Episode, PlanKind};
+use domain::id::Id;
+use domain::involvement::{Involved, Involvement};
+use domain::pack::Pack;
+use domain::person::partial_date::PartialDate;
+use domain::person::{Person, Sex};
+use domain::section47::Section47;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::Row;
+
+/// From the discussion that began an enquiry to its conference, in working days (Working Together).
+const TO_CONFERENCE: u32 = 15;
+/// Flags of a contact's outcome, all of which are written whether set or not.
+const OF_CONTACTS: [&str; 10] = [
+    "NEW_REFERRAL_FLAG",
+    "EXISTING_REFERRAL_FLAG",
+    "CP_ENQUIRY_FLAG",
+    "NFA_FLAG",
+    "NON_AGENCY_ADOPTION_FLAG",
+    "PRIVATE_FOSTERING_FLAG",
+    "ADVICE_FLAG",
+    "MISSING_FLAG",
+    "OLA_CP_FLAG",
+    "OTHER_OUTCOMES_EXIST_FLAG",
+];
+
+/// All that is held of one child that the tables ask for.
+#[derive(Clone, Copy)]
+pub struct Held<'h> {
+    /// The child.
+    pub person: &'h Person,
+    /// The council's identifier of the child.
+    pub identifier: &'h str,
+    /// Contacts about the child.
+    pub contacts: &'h [Contact],
+    /// Episodes, oldest first.
+    pub episodes: &'h [Episode],
+    /// Conferences.
+    pub conferences: &'h [Conference],
+    /// Assessments.
+    pub assessments: &'h [domain::assessment::Assessment],
+    /// Section 47 enquiries.
+    pub enquiries: &'h [Section47],
+    /// Who is and was involved.
+    pub involvements: &'h [Involvement],
+    /// The pack, for the flags of outcomes.
+    pub pack: &'h Pack,
+}
+
+/// The rows of one child.
+pub fn rows(held: &Held<'_>) -> Vec<Row> {
+    let mut telling = Telling { held: *held, rows: Vec::new() };
+    telling.person();
+    held.contacts.iter().for_each(|contact| telling.contact(contact));
+    held.episodes.iter().for_each(|episode| telling.episode(episode));
+    held.involvements.iter().for_each(|involvement| telling.involvement(involvement));
+    telling.rows
+}
+
+struct Telling<'t> {
+    held: Held<'t>,
+    rows: Vec<Row>,
+}
+
+fn day(day: Date) -> String {
+    day.to_string()
+}
+
+fn maybe(found: Option<Date>) -> String {
+    found.map(day).unwrap_or_default()
+}
+
+fn of(at: Timestamp) -> String {
+    day(london::date_of(at))
+}
+
+fn flag(yes: bool) -> String {
+    if yes { "Y" } else { "N" }.to_owned()
+}
+
+fn words(words: Option<&String>) -> String {
+    words.cloned().unwrap_or_default()
+}
+
+/// The name of a part of an episode that has no record of its own.
+fn part(episode: &Episode, mark: char, started: Date) -> String {
+    let figures: String = episode.id.to_string().chars().take(26).collect();
+    format!("{figures}{mark}{:04}{:02}{:02}", started.year(), started.month(), started.day())
+}
+
+/// Flags as the dataset writes them: every key, `Y` where it is so.
+fn flags(all: &[&str], set: &[&str]) -> String {
+    let one = |name: &&str| format!("\"{name}\": \"{}\"", if set.contains(name) { "Y" } else { "" });
+    format!("{{{}}}", all.iter().map(one).collect::<Vec<_>>().join(", "))
+}
+
+impl Telling<'_> {
+    fn add(&mut self, table: &'static str, values: Vec<(&'static str, String)>) {
+        self.rows.push(Row { table, values });
+    }
+
+    fn child(&self) -> String {
+        self.held.identifier.to_owned()
+    }
+
+    fn person(&mut self) {
+        let person = self.held.person;
+        let (born, expected) = match person.birth.answer() {
+            Some(PartialDate::Exact(born)) => (day(*born), String::new()),
+            Some(PartialDate::Expected(expected)) => (String::new(), day(*expected)),
+            _ => Default::default(),
+        };
+        let died = match person.died {
+            Some(PartialDate::Exact(died)) => day(died),
+            _ => String::new(),
+        };
+        self.add(
+            "ssd_person",
+            vec![
+                ("pers_person_id", self.child()),
+                ("pers_legacy_id", person.id.to_string()),
+                ("pers_sex", person.sex.answer().copied().unwrap_or(Sex::Unknown).code().to_owned()),
+                ("pers_ethnicity", words(person.ethnicity.answer())),
+                ("pers_dob", born),
+                ("pers_expected_dob", expected),
+                ("pers_death_date", died),
+                ("pers_upn_unknown", words(person.upn_unknown.as_ref())),
+            ],
+        );
+        let disabilities: Vec<String> = person.disabilities.answer().into_iter().flatten().cloned().collect();
+        for code in disabilities {
+            let id = format!("{}{code}", person.id);
+            self.add("ssd_disability", vec![("disa_table_id", id), ("disa_person_id", self.child()), ("disa_disability_code", code)]);
+        }
+        let numbers = [("Unique Pupil Number", person.upn.answer()), ("Former Unique Pupil Number", person.former_upn.as_ref())];
+        for (n, (kind, number)) in numbers.into_iter().enumerate() {
+            let Some(number) = number else { continue };
+            let id = format!("{}{n}", person.id);
+            self.add(
+                "ssd_linked_identifiers",
+                vec![("link_table_id", id), ("link_person_id", self.child()), ("link_identifier_type", kind.into()), ("link_identifier_value", number.written())],
+            );
+        }
+    }
+
+    fn contact(&mut self, contact: &Contact) {
+        let child = self.held.person.id;
+        let Some(place) = contact.children.iter().position(|one| one.found.person() == Some(child)) else { return };
+        let outcomes = contact.decision().and_then(|decision| decision.outcomes.as_ref()).map(|basis| &basis.outcomes);
+        let codes = outcomes.into_iter().flat_map(|outcomes| std::iter::once(&outcomes.primary).chain(&outcomes.also));
+        let set: Vec<&str> = codes.filter_map(|code| self.held.pack.outcome(code)).map(|outcome| outcome.ssd_flag.as_str()).collect();
+        let outcome = outcomes.map(|_| flags(&OF_CONTACTS, &set)).unwrap_or_default();
+        // One contact is about several children, and has a row for each.
+        self.add(
+            "ssd_contacts",
+            vec![
+                ("cont_contact_id", format!("{}-{place}", contact.id)),
+                ("cont_person_id", self.child()),
+                ("cont_contact_date", of(contact.received_at)),
+                ("cont_contact_source_code", contact.source.clone()),
+                ("cont_contact_outcome_json", outcome),
+            ],
+        );
+    }
+
+    fn episode(&mut self, episode: &Episode) {
+        let id = episode.id.to_string();
+        self.add(
+            "ssd_cin_episodes",
+            vec![
+                ("cine_referral_id", id.clone()),
+                ("cine_person_id", self.child()),
+                ("cine_referral_date", day(episode.referral_date)),
+                ("cine_cin_primary_need_code", words(episode.primary_need.as_ref())),
+                ("cine_referral_source_code", words(episode.source.as_ref())),
+                ("cine_referral_nfa", flag(episode.no_further_action)),
+                ("cine_close_reason", words(episode.closure_reason.as_ref())),
+                ("cine_close_date", maybe(episode.closed_on)),
+            ],
+        );
+        episode.assessments.iter().for_each(|one| self.assessment(one, episode));
+        episode.enquiries.iter().for_each(|one| self.enquiry(one, episode));
+        episode.plans.iter().for_each(|plan| self.plan(plan, episode));
+        if let Some(moved) = episode.transfer_in.as_ref() {
+            let target = working_days::add(moved.notified_on, TO_CONFERENCE, holidays(self.held.pack));
+            let made = moved.conference_on.is_some_and(|on| begins(episode, on));
+            self.add(
+                "ssd_initial_cp_conference",
+                vec![
+                    ("icpc_icpc_id", part(episode, 'T', moved.notified_on)),
+                    ("icpc_person_id", self.child()),
+                    ("icpc_referral_id", id),
+                    ("icpc_icpc_transfer_in", flag(true)),
+                    ("icpc_icpc_target_date", day(target)),
+                    ("icpc_icpc_date", maybe(moved.conference_on)),
+                    ("icpc_icpc_outcome_cp_flag", if moved.conference_on.is_some() { flag(made) } else { String::new() }),
+                ],
+            );
+        }
+    }
+
+    fn assessment(&mut self, line: &episode::Assessment, episode: &Episode) {
+        let child = self.held.person.id;
+        let id = line.record.map_or_else(|| part(episode, 'A', line.started_on), |record| format!("{record}{}", tail(child)));
+        let record = self.held.assessments.iter().find(|record| Some(record.id) == line.record);
+        let outcome = record.and_then(|record| record.authorised.as_ref()?.outcomes.iter().find(|one| one.child == child));
+        let follows = outcome.into_iter().flat_map(|outcome| &outcome.follows);
+        let set: Vec<String> =
+            follows.filter_map(|code| self.held.pack.assessment.outcome(code)).map(|one| format!("{}_FLAG", one.ssd_flag)).collect();
+        let names = ["NFA_FLAG", "NFA_S47_END_FLAG", "STRATEGY_DISCUSSION_FLAG", "CLA_REQUEST_FLAG", "PRIVATE_FOSTERING_FLAG", "LEGAL_ACTION_FLAG", "PROV_OF_SERVICES_FLAG", "PROV_OF_SB_CARE_FLAG", "SPECIALIST_ASSESSMENT_FLAG", "REFERRAL_TO_OTHER_AGENCY_FLAG", "OTHER_ACTIONS_FLAG", "OTHER_OUTCOMES_EXIST_FLAG"];
+        let set: Vec<&str> = set.iter().map(|flag| if flag == "OTHER_FLAG" { "OTHER_ACTIONS_FLAG" } else { flag.as_str() }).collect();
+        self.add(
+            "ssd_cin_assessments",
+            vec![
+                ("cina_assessment_id", id.clone()),
+                ("cina_person_id", self.child()),
+                ("cina_referral_id", episode.id.to_string()),
+                ("cina_assessment_start_date", day(line.started_on)),
+                ("cina_assessment_auth_date", maybe(line.authorised_on)),
+                ("cina_assessment_outcome_json", outcome.map(|_| flags(&names, &set)).unwrap_or_default()),
+                ("cina_assessment_outcome_nfa", outcome.map(|_| flag(set.contains(&"NFA_FLAG"))).unwrap_or_default()),
+                ("cina_assessment_team", record.map(|record| record.team.clone()).unwrap_or_default()),
+                ("cina_assessment_worker_id", record.map(|record| record.worker.to_string()).unwrap_or_default()),
+            ],
+        );
+        if line.authorised_on.is_some() && !line.factors.is_empty() {
+            let factors: Vec<String> = line.factors.iter().map(|code| format!("\"{code}\"")).collect();
+            let json = format!("[{}]", factors.join(", "));
+            self.add("ssd_assessment_factors", vec![("cinf_table_id", format!("F{id}")), ("cinf_assessment_id", id), ("cinf_assessment_factors_json", json)]);
+        }
+    }
+
+    fn enquiry(&mut self, line: &episode::Enquiry, episode: &Episode) {
+        let id = line.record.map_or_else(|| part(episode, 'S', line.started_on), |record| record.to_string());
+        let record = self.held.enquiries.iter().find(|record| Some(record.id) == line.record);
+        let ended = record.and_then(|record| record.authorised.as_ref()).map(|authorised| of(authorised.at));
+        self.add(
+            "ssd_s47_enquiry",
+            vec![
+                ("s47e_s47_enquiry_id", id.clone()),
+                ("s47e_referral_id", episode.id.to_string()),
+                ("s47e_person_id", self.child()),
+                ("s47e_s47_start_date", day(line.started_on)),
+                ("s47e_s47_end_date", ended.unwrap_or_else(|| maybe(line.conference_on))),
+                ("s47e_s47_nfa", if line.conference_not_required || line.conference_on.is_some() { flag(line.conference_not_required) } else { String::new() }),
+                ("s47e_s47_completed_by_worker_id", record.and_then(|record| record.worker).map(|worker| worker.to_string()).unwrap_or_default()),
+            ],
+        );
+        if line.conference_not_required {
+            return;
+        }
+        let held = self.held.conferences.iter().find(|one| {
+            one.section47 == line.record.map(Id::any) && line.record.is_some() || one.held.as_ref().is_some_and(|held| Some(held.on) == line.conference_on)
+        });
+        let made = match (held.and_then(|one| one.held.as_ref()), line.conference_on) {
+            (Some(held), _) => flag(held.decision.plan == PlanDecision::Plan),
+            (None, Some(on)) => flag(begins(episode, on)),
+            (None, None) => String::new(),
+        };
+        let target = working_days::add(line.started_on, TO_CONFERENCE, holidays(self.held.pack));
+        self.add(
+            "ssd_initial_cp_conference",
+            vec![
+                ("icpc_icpc_id", held.map_or_else(|| part(episode, 'C', line.started_on), |one| one.id.to_string())),
+                ("icpc_icpc_meeting_id", held.map(|one| one.reference.clone()).unwrap_or_default()),
+                ("icpc_s47_enquiry_id", id),
+                ("icpc_person_id", self.child()),
+                ("icpc_cp_plan_id", line.conference_on.filter(|on| begins(episode, *on)).map(|on| part(episode, 'P', on)).unwrap_or_default()),
+                ("icpc_referral_id", episode.id.to_string()),
+                ("icpc_icpc_transfer_in", flag(false)),
+                ("icpc_icpc_target_date", day(target)),
+                ("icpc_icpc_date", maybe(line.conference_on)),
+                ("icpc_icpc_outcome_cp_flag", made),
+            ],
+        );
+    }
+
+    fn plan(&mut self, plan: &episode::Plan, episode: &Episode) {
+        let referral = episode.id.to_string();
+        if plan.kind == PlanKind::ChildInNeed {
+            self.add(
+                "ssd_cin_plans",
+                vec![
+                    ("cinp_cin_plan_id", part(episode, 'N', plan.started_on)),
+                    ("cinp_referral_id", referral),
+                    ("cinp_person_id", self.child()),
+                    ("cinp_cin_plan_start_date", day(plan.started_on)),
+                    ("cinp_cin_plan_end_date", maybe(plan.ended_on)),
+                ],
+            );
+            return;
+        }
+        let id = part(episode, 'P', plan.started_on);
+        let conference = self.held.conferences.iter().find(|one| one.plan_from() == Some(plan.started_on));
+        let first = conference.and_then(|one| one.held.as_ref()?.decision.category.clone());
+        let brought = episode.brought.as_ref().and_then(|brought| brought.plan(plan.started_on));
+        let first = first.or_else(|| brought.and_then(|plan| plan.first_category.clone())).or_else(|| plan.category.clone());
+        self.add(
+            "ssd_cp_plans",
+            vec![
+                ("cppl_cp_plan_id", id.clone()),
+                ("cppl_referral_id", referral),
+                ("cppl_icpc_id", conference.map(|one| one.id.to_string()).unwrap_or_default()),
+                ("cppl_person_id", self.child()),
+                ("cppl_cp_plan_start_date", day(plan.started_on)),
+                ("cppl_cp_plan_end_date", maybe(plan.ended_on)),
+                ("cppl_cp_plan_initial_category", first.unwrap_or_default()),
+                ("cppl_cp_plan_latest_category", words(plan.category.as_ref())),
+                ("cppl_cp_plan_ola", flag(false)),
+            ],
+        );
+        let here = conference.into_iter().flat_map(|one| &one.reviews).map(|review| (review.on, Some(review.ends.is_none())));
+        let elsewhere = brought.into_iter().flat_map(|plan| plan.reviews.iter().map(|on| (*on, None)));
+        let reviews: Vec<(Date, Option<bool>)> = here.chain(elsewhere).collect();
+        for (on, goes_on) in reviews {
+            self.add(
+                "ssd_cp_reviews",
+                vec![
+                    ("cppr_cp_review_id", part(episode, 'R', on)),
+                    ("cppr_person_id", self.child()),
+                    ("cppr_cp_plan_id", id.clone()),
+                    ("cppr_cp_review_date", day(on)),
+                    ("cppr_cp_review_outcome_continue_cp", goes_on.map(flag).unwrap_or_default()),
+                ],
+            );
+        }
+    }
+
+    fn involvement(&mut self, involvement: &Involvement) {
+        let Involved::Worker { staff, team } = &involvement.who else { return };
+        let from = london::date_of(involvement.from);
+        let episode = self.held.episodes.iter().rev().find(|episode| {
+            episode.closed_on.is_none_or(|closed| from <= closed) && involvement.until.is_none_or(|until| episode.referral_date <= london::date_of(until))
+        });
+        self.add(
+            "ssd_involvements",
+            vec![
+                ("invo_involvements_id", involvement.id.to_string()),
+                ("invo_professional_id", staff.to_string()),
+                ("invo_professional_role_id", involvement.role.clone()),
+                ("invo_professional_team", team.clone()),
+                ("invo_involvement_start_date", day(from)),
+                ("invo_involvement_end_date", involvement.until.map(of).unwrap_or_default()),
+                ("invo_worker_change_reason", words(involvement.reason.as_ref())),
+                ("invo_person_id", self.child()),
+                ("invo_referral_id", episode.map(|episode| episode.id.to_string()).unwrap_or_default()),
+            ],
+        );
+    }
+}
+
+/// Whether a child protection plan of the episode began on a day.
+fn begins(episode: &Episode, on: Date) -> bool {
+    episode.plans.iter().any(|plan| plan.kind == PlanKind::ChildProtection && plan.started_on == on)
+}
+
+fn holidays(pack: &Pack) -> &BankHolidays {
+    &pack.holidays
+}
+
+/// One assessment is of brothers and sisters: the last figures of the child tell theirs apart.
+fn tail(child: Id<Person>) -> String {
+    child.to_string().chars().skip(28).collect()
+}
