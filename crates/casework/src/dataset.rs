@@ -94,7 +94,10 @@ fn write_to<W: Write>(
     }
     let names = Names::of(permit, staff.iter().copied())?;
     for one in staff {
-        let values = vec![("prof_professional_id", one.to_string()), ("prof_professional_name", names.name(one).to_owned())];
+        let values = vec![
+            ("prof_professional_id", one.to_string()),
+            ("prof_professional_name", names.name(one).to_owned()),
+        ];
         tables.row(&Row { table: "ssd_professionals", values })?;
     }
     Ok(tables.finish()?)

@@ -44,7 +44,8 @@ pub fn feed(session: &Session<'_>, acknowledged: &BTreeMap<String, Acknowledged>
         let on = london::date_of(session.at);
         let months = i32::from(session.house.pack.returns.feed_months);
         let from = on.checked_sub(months.months()).unwrap_or(on);
-        let counted = store::census::children(&permit, Span { from, until: on }, Known::Now, Whose::Everybody)?;
+        let counted =
+            store::census::children(&permit, Span { from, until: on }, Known::Now, Whose::Everybody)?;
         let cohort: Vec<Id<Person>> = counted.iter().map(|counted| counted.child).collect();
         let mut nodes = Vec::new();
         each(&permit, &cohort, Known::Now, &mut |told| -> Result<(), Stop> {
@@ -66,7 +67,8 @@ fn left(
     nodes: &[Child],
 ) -> Result<BTreeSet<String>, Stop> {
     let here: BTreeSet<&str> = nodes.iter().map(|node| node.la_child_id.as_str()).collect();
-    let gone: BTreeSet<&str> = acknowledged.keys().map(String::as_str).filter(|id| !here.contains(id)).collect();
+    let gone: BTreeSet<&str> =
+        acknowledged.keys().map(String::as_str).filter(|id| !here.contains(id)).collect();
     let mut left = BTreeSet::new();
     if gone.is_empty() {
         return Ok(left);
@@ -75,7 +77,9 @@ fn left(
     each(permit, &everybody, Known::Now, &mut |told| -> Result<(), Stop> {
         let id = local_identifier(&told.person);
         let episodes = acknowledged.get(&id).map(|known| &known.parts);
-        let still = |episodes: &BTreeMap<String, _>| told.episodes.iter().any(|episode| episodes.contains_key(&episode.id.to_string()));
+        let still = |episodes: &BTreeMap<String, _>| {
+            told.episodes.iter().any(|episode| episodes.contains_key(&episode.id.to_string()))
+        };
         if gone.contains(id.as_str()) && episodes.is_some_and(still) {
             left.insert(id);
         }

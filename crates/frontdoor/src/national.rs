@@ -23,12 +23,16 @@ pub fn make(what: &Return, place: &Place) -> Result<()> {
         Return::Cin { year, out, as_known_on } => (year, out, as_known_on),
         Return::AnnexA { on, out } => return annex_a(&house, *on, out),
         Return::Ssd { out } => return ssd(&house, out),
-        Return::CscApi { out, acknowledged, then } => return csc_api(&house, out, acknowledged.as_deref(), then.as_deref()),
+        Return::CscApi { out, acknowledged, then } => {
+            return csc_api(&house, out, acknowledged.as_deref(), then.as_deref());
+        }
     };
-    let Written { children, episodes } = whole(out, |file| {
-        Ok(write(&house.system(), *year, *as_known_on, file)?)
-    })?;
-    println!("{}: {children} children and {episodes} episodes of the year ending 31 March {year}.", out.display());
+    let Written { children, episodes } =
+        whole(out, |file| Ok(write(&house.system(), *year, *as_known_on, file)?))?;
+    println!(
+        "{}: {children} children and {episodes} episodes of the year ending 31 March {year}.",
+        out.display()
+    );
     println!("frontdoor check cin {} says what is wrong in it, where, and how to mend it.", out.display());
     Ok(())
 }
@@ -43,7 +47,10 @@ fn annex_a(house: &House, on: Date, out: &Path) -> Result<()> {
         let why = inspection::why_empty(list.number).map(|why| format!(" {why}")).unwrap_or_default();
         println!("  List {}, {}: {rows} rows.{why}", list.number, list.words);
     }
-    println!("frontdoor check annex-a {} --on {on} says what is wrong in it, in which cell, and how to mend it.", out.display());
+    println!(
+        "frontdoor check annex-a {} --on {on} says what is wrong in it, in which cell, and how to mend it.",
+        out.display()
+    );
     Ok(())
 }
 
@@ -51,7 +58,11 @@ fn annex_a(house: &House, on: Date, out: &Path) -> Result<()> {
 fn ssd(house: &House, out: &Path) -> Result<()> {
     let told = || format!("{} is not written", out.display());
     fs::create_dir_all(out).with_context(told)?;
-    ensure!(fs::read_dir(out).with_context(told)?.next().is_none(), "{} holds files already: give an empty folder or a new one", out.display());
+    ensure!(
+        fs::read_dir(out).with_context(told)?.next().is_none(),
+        "{} holds files already: give an empty folder or a new one",
+        out.display()
+    );
     let written = dataset::write(&house.system(), &mut |table| {
         let path = out.join(format!("{}.csv", table.name));
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
@@ -95,7 +106,11 @@ fn csc_api(house: &House, out: &Path, acknowledged: Option<&Path>, then: Option<
     if let Some(then) = then {
         whole(then, |file| Ok(serde_json::to_writer(file, &known)?))?;
     }
-    println!("{} children in the feed, {} of them to be sent, in {files} requests.", made.nodes.len(), made.deltas.len());
+    println!(
+        "{} children in the feed, {} of them to be sent, in {files} requests.",
+        made.nodes.len(),
+        made.deltas.len()
+    );
     Ok(())
 }
 

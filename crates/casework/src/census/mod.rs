@@ -85,7 +85,10 @@ fn write_to(
     out: impl Write,
 ) -> Result<Written, NotWritten> {
     if !YEARS.contains(&year) {
-        let words = format!("The census of the year {year} is not known. Give the year in which it ends, from {}.", YEARS.start());
+        let words = format!(
+            "The census of the year {year} is not known. Give the year in which it ends, from {}.",
+            YEARS.start()
+        );
         return Err(NotWritten::Stopped(Refusal::field("year", words).into()));
     }
     let pack = &session.house.pack;

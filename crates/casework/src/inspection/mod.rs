@@ -119,10 +119,18 @@ pub fn of_child(session: &Session<'_>, on: Date, child: Id<Person>) -> Result<Li
 pub fn write<W: Write + Seek>(session: &Session<'_>, on: Date, out: W) -> Result<(W, Written), NotWritten> {
     let lists = lists(session, on)?;
     let mut words: Vec<String> = Vec::new();
-    words.extend(lists.ring.iter().map(|ring| format!("A record is restricted and left out. Restricted: ring {ring}.")));
+    words.extend(
+        lists
+            .ring
+            .iter()
+            .map(|ring| format!("A record is restricted and left out. Restricted: ring {ring}.")),
+    );
     let notes = Notes { council: session.house.pack.council.name.clone(), on, words };
     if lists.blind > 0 {
-        words.push(format!("{} children: only contacts are listed, because you are to read one of them a second time.", lists.blind));
+        words.push(format!(
+            "{} children: only contacts are listed, because you are to read one of them a second time.",
+            lists.blind
+        ));
     }
     let rows: Vec<Row> = lists.lines.iter().map(|line| line.row.clone()).collect();
     let out = returns::annex_a::write::write(out, &notes, &rows)?;
@@ -138,7 +146,12 @@ pub fn why_empty(list: u8) -> Option<&'static str> {
     not_kept(list)
 }
 
-fn gather(session: &Session<'_>, permit: &Permit<'_>, on: Date, only: Option<Id<Person>>) -> Result<Lists, Stop> {
+fn gather(
+    session: &Session<'_>,
+    permit: &Permit<'_>,
+    on: Date,
+    only: Option<Id<Person>>,
+) -> Result<Lists, Stop> {
     if on > london::date_of(session.at) {
         return Err(Refusal::field("on", "The day lies ahead. Give today, or a day before it.").into());
     }
@@ -152,8 +165,16 @@ fn gather(session: &Session<'_>, permit: &Permit<'_>, on: Date, only: Option<Id<
         None => children(permit, known)?,
     };
     let left_out = asked.iter().filter_map(|child| closed.get(child).cloned());
-    let mut lists = Lists { on, lines: Vec::new(), further: visit::empty(), names: BTreeMap::new(), ring: left_out.collect(), blind: 0 };
-    let blind = if whole { BTreeSet::new() } else { store::second_reading::blind_to(permit)?.into_iter().collect() };
+    let mut lists = Lists {
+        on,
+        lines: Vec::new(),
+        further: visit::empty(),
+        names: BTreeMap::new(),
+        ring: left_out.collect(),
+        blind: 0,
+    };
+    let blind =
+        if whole { BTreeSet::new() } else { store::second_reading::blind_to(permit)?.into_iter().collect() };
     asked.retain(|child| !closed.contains_key(child));
     let mut names = BTreeMap::new();
     each(permit, &asked, known, &mut |mut told| -> Result<(), Stop> {

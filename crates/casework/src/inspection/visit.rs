@@ -57,16 +57,41 @@ pub(super) fn empty() -> Vec<Further> {
         list(
             "discussions",
             "Strategy discussions after which no section 47 enquiry was made",
-            &["Child Unique ID", "Discussion", "Date decided to hold", "Date held", "Outcome", "Signed by the chair"],
+            &[
+                "Child Unique ID",
+                "Discussion",
+                "Date decided to hold",
+                "Date held",
+                "Outcome",
+                "Signed by the chair",
+            ],
         ),
-        list("powers", "Emergency powers, accommodation and interim orders", &["Child Unique ID", "Power", "Start date", "End date"]),
-        list("night", "What the night team recorded", &["Child Unique ID", "Date", "Time", "Something was done", "Date by which the day team must act"]),
-        list("routes", "Contacts about private fostering, missing children and other councils’ plans", &["Child Unique ID", "Contact", "Date of contact", "Outcome"]),
+        list(
+            "powers",
+            "Emergency powers, accommodation and interim orders",
+            &["Child Unique ID", "Power", "Start date", "End date"],
+        ),
+        list(
+            "night",
+            "What the night team recorded",
+            &["Child Unique ID", "Date", "Time", "Something was done", "Date by which the day team must act"],
+        ),
+        list(
+            "routes",
+            "Contacts about private fostering, missing children and other councils’ plans",
+            &["Child Unique ID", "Contact", "Date of contact", "Outcome"],
+        ),
     ]
 }
 
 /// Adds a child's rows; whether there were any.
-pub(super) fn add(session: &Session<'_>, told: &Told, identifier: &str, on: Date, lists: &mut [Further]) -> bool {
+pub(super) fn add(
+    session: &Session<'_>,
+    told: &Told,
+    identifier: &str,
+    on: Date,
+    lists: &mut [Further],
+) -> bool {
     let six = on.checked_sub(6.months()).unwrap_or(on);
     let before: usize = lists.iter().map(|list| list.lines.len()).sum();
     let mut of = Of { session, told, identifier, on, six, lists };
@@ -108,35 +133,61 @@ impl Of<'_> {
             let Some(held) = discussion.held_at.filter(|at| self.in_six(*at)) else { continue };
             let decision = discussion.decision_of(self.told.person.id);
             let begun = self.told.enquiries.iter().any(|enquiry| {
-                enquiry.initiated.id == discussion.id || enquiry.later.iter().any(|later| later.id == discussion.id)
+                enquiry.initiated.id == discussion.id
+                    || enquiry.later.iter().any(|later| later.id == discussion.id)
             });
             if begun || decision.is_some_and(|decision| decision.begins.is_some()) {
                 continue;
             }
             let pack = &self.session.house.pack;
-            let name = |code: &String| pack.strategy.outcome(code).map_or_else(|| code.clone(), |outcome| outcome.name.clone());
-            let outcomes: Vec<String> = decision.into_iter().flat_map(|decision| &decision.outcomes).map(name).collect();
+            let name = |code: &String| {
+                pack.strategy.outcome(code).map_or_else(|| code.clone(), |outcome| outcome.name.clone())
+            };
+            let outcomes: Vec<String> =
+                decision.into_iter().flat_map(|decision| &decision.outcomes).map(name).collect();
             let day = |at: Timestamp| Written::Day(london::date_of(at));
             let cells = vec![
                 Written::Text(discussion.reference.clone()),
                 day(discussion.decided_to_hold.1),
                 day(held),
-                Written::Text(if outcomes.is_empty() { "Not decided yet".into() } else { outcomes.join("; ") }),
+                Written::Text(if outcomes.is_empty() {
+                    "Not decided yet".into()
+                } else {
+                    outcomes.join("; ")
+                }),
                 yes(discussion.signed.is_some()),
             ];
-            let why = format!("Strategy discussion {} was held on {}, {}, and began no section 47 enquiry for this child.", discussion.reference, london::date_in_words(london::date_of(held)), self.since());
+            let why = format!(
+                "Strategy discussion {} was held on {}, {}, and began no section 47 enquiry for this child.",
+                discussion.reference,
+                london::date_in_words(london::date_of(held)),
+                self.since()
+            );
             self.add(DISCUSSIONS, cells, why, (domain::strategy::Discussion::KIND, discussion.id.any()));
         }
     }
 
     fn powers(&mut self) {
         for power in self.told.powers.iter().filter(|power| KINDS.contains(&power.kind.as_str())) {
-            let (started, ended) = (london::date_of(power.started), power.ended.as_ref().map(|ended| london::date_of(ended.when)));
+            let (started, ended) = (
+                london::date_of(power.started),
+                power.ended.as_ref().map(|ended| london::date_of(ended.when)),
+            );
             if started > self.on || ended.is_some_and(|ended| ended < self.six) {
                 continue;
             }
-            let name = self.session.house.pack.powers.kind(&power.kind).map_or_else(|| power.kind.clone(), |kind| kind.name.clone());
-            let why = format!("{name} began on {} and had not ended before {}.", london::date_in_words(started), london::date_in_words(self.six));
+            let name = self
+                .session
+                .house
+                .pack
+                .powers
+                .kind(&power.kind)
+                .map_or_else(|| power.kind.clone(), |kind| kind.name.clone());
+            let why = format!(
+                "{name} began on {} and had not ended before {}.",
+                london::date_in_words(started),
+                london::date_in_words(self.six)
+            );
             let ended = ended.filter(|ended| *ended <= self.on).map_or(Written::Blank, Written::Day);
             let cells = vec![Written::Text(name), Written::Day(started), ended];
             self.add(POWERS, cells, why, (domain::power::Power::KIND, power.id.any()));
@@ -155,24 +206,37 @@ impl Of<'_> {
                 yes(!note.done.trim().is_empty()),
                 note.day_by.map_or(Written::Blank, |by| Written::Day(london::date_of(by))),
             ];
-            let why = format!("The night team recorded this on {}, {}.", london::date_in_words(london::date_of(at)), self.since());
+            let why = format!(
+                "The night team recorded this on {}, {}.",
+                london::date_in_words(london::date_of(at)),
+                self.since()
+            );
             self.add(NIGHT, cells, why, (domain::handover::NightNote::KIND, note.id.any()));
         }
     }
 
     fn routes(&mut self) {
         for contact in self.told.contacts.iter().filter(|contact| self.in_six(contact.received_at)) {
-            let about = contact.children.iter().any(|child| child.found.person() == Some(self.told.person.id));
+            let about =
+                contact.children.iter().any(|child| child.found.person() == Some(self.told.person.id));
             let outcomes = contact.decision().and_then(|decision| decision.outcomes.as_ref());
             let (true, Some(outcomes)) = (about, outcomes) else { continue };
             let mut codes = OUTCOMES.iter().filter(|code| outcomes.outcomes.includes(code));
             let pack = &self.session.house.pack;
-            let name = |code: &&str| pack.outcome(code).map_or_else(|| (*code).to_owned(), |outcome| outcome.name.clone());
+            let name = |code: &&str| {
+                pack.outcome(code).map_or_else(|| (*code).to_owned(), |outcome| outcome.name.clone())
+            };
             let Some(first) = codes.next().map(name) else { continue };
             let named = codes.map(name).fold(first, |all, one| format!("{all}; {one}"));
             let on = london::date_of(contact.received_at);
-            let why = format!("Contact {} came on {}, {}, and was decided as: {named}.", contact.reference, london::date_in_words(on), self.since());
-            let cells = vec![Written::Text(contact.reference.clone()), Written::Day(on), Written::Text(named)];
+            let why = format!(
+                "Contact {} came on {}, {}, and was decided as: {named}.",
+                contact.reference,
+                london::date_in_words(on),
+                self.since()
+            );
+            let cells =
+                vec![Written::Text(contact.reference.clone()), Written::Day(on), Written::Text(named)];
             self.add(ROUTES, cells, why, (Contact::KIND, contact.id.any()));
         }
     }

@@ -34,7 +34,8 @@ fn put<R: Kept + Record>(story: &Story, record: &R, version: Version) {
 fn called(story: &Story, manager: &Staff, name: &str) -> Id<Person> {
     let session = story.of(manager);
     let said = Described::named(PersonName::new(name, "Example"));
-    let contact = record(&session, &story.form(0), neighbours_call(Channel::Telephone, said, "Bruises")).unwrap();
+    let contact =
+        record(&session, &story.form(0), neighbours_call(Channel::Telephone, said, "Bruises")).unwrap();
     let opened = view(&session, contact).unwrap().contact.version.0;
     find_child(&session, &story.form(opened), contact, 0, Whom::New).unwrap();
     view(&session, contact).unwrap().contact.record.people().next().unwrap()
@@ -50,7 +51,12 @@ fn episode(story: &Story, child: Id<Person>) -> Episode {
         no_further_action: false,
         closed_on: None,
         closure_reason: None,
-        assessments: vec![Assessment { started_on: date(2026, 11, 24), authorised_on: None, factors: Vec::new(), record: None }],
+        assessments: vec![Assessment {
+            started_on: date(2026, 11, 24),
+            authorised_on: None,
+            factors: Vec::new(),
+            record: None,
+        }],
         enquiries: Vec::new(),
         plans: Vec::new(),
         provenance: None,
@@ -107,7 +113,12 @@ fn the_lists_are_of_a_day_and_each_row_says_why_it_is_there() {
         let hers = of_child(&manager, date(2026, 11, 24), ava).unwrap();
         let why: Vec<&str> = hers.of_child(ava).iter().map(|line| line.why.as_str()).collect();
         assert_eq!(why.len(), 4);
-        assert!(why[0].starts_with("Contact ") && why[0].ends_with("came on 23 November 2026, in the six months since 24 May 2026."), "{}", why[0]);
+        assert!(
+            why[0].starts_with("Contact ")
+                && why[0].ends_with("came on 23 November 2026, in the six months since 24 May 2026."),
+            "{}",
+            why[0]
+        );
         assert!(why[1].starts_with("A referral that was accepted is dated 24 November 2026"), "{}", why[1]);
         assert_eq!(hers.times().get(&ava), Some(&4));
         assert_eq!(fields(lists(&manager, date(2026, 11, 25))), ["on"]);
@@ -122,7 +133,9 @@ fn the_lists_are_of_a_day_and_each_row_says_why_it_is_there() {
 fn only_who_may_make_the_lists_makes_them() {
     each_house(|story| {
         let (ava, _) = two(story);
-        for role in Role::ALL.iter().copied().filter(|role| !matches!(role, Role::ServiceManager | Role::Auditor | Role::PrincipalSocialWorker | Role::System)) {
+        for role in Role::ALL.iter().copied().filter(|role| {
+            !matches!(role, Role::ServiceManager | Role::Auditor | Role::PrincipalSocialWorker | Role::System)
+        }) {
             let staff = story.colleague("Kim Nobody", role);
             refused(lists(&story.house.session(staff.clone()), date(2026, 11, 24)));
             refused(of_child(&story.house.session(staff), date(2026, 11, 24), ava));

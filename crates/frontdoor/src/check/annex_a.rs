@@ -15,7 +15,8 @@ use crate::arguments::Format;
 /// Checks a workbook.
 pub(super) fn check(file: &Path, format: Format, on: Option<Date>) -> Result<()> {
     let bytes = File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    let mut printing = Printing { out: BufWriter::new(stdout().lock()), file, format, first: true, failed: None };
+    let mut printing =
+        Printing { out: BufWriter::new(stdout().lock()), file, format, first: true, failed: None };
     printing.say(|out| if format == Format::Json { write!(out, "{{\"findings\": [") } else { Ok(()) });
     let found = checked(BufReader::new(bytes), on, &mut |finding| printing.finding(finding))
         .map_err(|refused| anyhow!("{}: {refused}", file.display()));
@@ -30,8 +31,15 @@ pub(super) fn check(file: &Path, format: Format, on: Option<Date>) -> Result<()>
     let (errors, all) = (found.errors(), found.found());
     match format {
         Format::Json => printing.say(|out| {
-            let rows: serde_json::Map<_, _> = found.rows.iter().map(|(list, rows)| (format!("List {list}"), json!(rows))).collect();
-            writeln!(out, "], \"rows\": {}, \"rules\": {}, \"untold\": {}}}", json!(rows), json!(found.rules), found.untold)
+            let rows: serde_json::Map<_, _> =
+                found.rows.iter().map(|(list, rows)| (format!("List {list}"), json!(rows))).collect();
+            writeln!(
+                out,
+                "], \"rows\": {}, \"rules\": {}, \"untold\": {}}}",
+                json!(rows),
+                json!(found.rules),
+                found.untold
+            )
         }),
         Format::Text => printing.say(|out| {
             for (code, count) in &found.rules {
@@ -39,9 +47,18 @@ pub(super) fn check(file: &Path, format: Format, on: Option<Date>) -> Result<()>
                 writeln!(out, "{code}: {count} times. {words}")?;
             }
             let rows: u64 = found.rows.values().sum();
-            writeln!(out, "{} lists with {rows} rows: {errors} errors and {} queries.", found.rows.len(), all - errors)?;
+            writeln!(
+                out,
+                "{} lists with {rows} rows: {errors} errors and {} queries.",
+                found.rows.len(),
+                all - errors
+            )?;
             if found.untold > 0 {
-                writeln!(out, "{} of them are counted and not told one by one: there are too many of one kind.", found.untold)?;
+                writeln!(
+                    out,
+                    "{} of them are counted and not told one by one: there are too many of one kind.",
+                    found.untold
+                )?;
             }
             Ok(())
         }),
@@ -68,7 +85,8 @@ impl<W: Write> Printing<'_, W> {
     fn finding(&mut self, finding: &Finding) {
         let (file, format, first) = (self.file, self.format, std::mem::replace(&mut self.first, false));
         let Finding { rule: code, sheet, cell, column, words, text } = finding;
-        let (kind, mend) = rule(code).map_or(("error", ""), |rule| (if rule.query { "query" } else { "error" }, rule.mend));
+        let (kind, mend) =
+            rule(code).map_or(("error", ""), |rule| (if rule.query { "query" } else { "error" }, rule.mend));
         self.say(|out| match format {
             Format::Json => {
                 let one = json!({ "rule": code, "kind": kind, "sheet": sheet, "cell": cell, "column": column, "words": words, "text": text, "mend": mend });

@@ -22,24 +22,40 @@ fn lists_are_made_from_the_record_and_checked() {
     let today = jiff::Zoned::now().date();
     let said = run(folder.path(), &format!("return annex-a --on {today} --out lists.xlsx --data data"));
     let said = said.well().to_owned();
-    assert!(said.contains("lists.xlsx: 1 children") && said.contains("List 4, Assessments: 1 rows."), "{said}");
+    assert!(
+        said.contains("lists.xlsx: 1 children") && said.contains("List 4, Assessments: 1 rows."),
+        "{said}"
+    );
     assert!(said.contains("List 9, Care leavers: 0 rows. Care leavers are not in this record."), "{said}");
-    let found: Value = serde_json::from_str(run(folder.path(), &format!("check annex-a lists.xlsx --on {today} --format json")).well()).unwrap();
+    let found: Value = serde_json::from_str(
+        run(folder.path(), &format!("check annex-a lists.xlsx --on {today} --format json")).well(),
+    )
+    .unwrap();
     assert_eq!(found["findings"], serde_json::json!([]), "{found}");
     assert_eq!(found["rows"]["List 6"], 1);
     let first = fs::read(folder.path().join("lists.xlsx")).unwrap();
     run(folder.path(), &format!("return annex-a --on {today} --out again.xlsx --data data")).well();
-    assert!(fs::read(folder.path().join("again.xlsx")).unwrap() == first, "the same record gives the same bytes");
+    assert!(
+        fs::read(folder.path().join("again.xlsx")).unwrap() == first,
+        "the same record gives the same bytes"
+    );
     let tables = run(folder.path(), "return ssd --out tables --data data").well().to_owned();
     assert!(tables.contains("ssd_cin_episodes: 1 rows.") && tables.contains("tables: 47 tables"), "{tables}");
     let episodes = fs::read_to_string(folder.path().join("tables/ssd_cin_episodes.csv")).unwrap();
-    assert!(episodes.starts_with("cine_referral_id,cine_person_id,cine_referral_date") && episodes.contains(",NB7,2025-09-02,N1,2A,"), "{episodes}");
+    assert!(
+        episodes.starts_with("cine_referral_id,cine_person_id,cine_referral_date")
+            && episodes.contains(",NB7,2025-09-02,N1,2A,"),
+        "{episodes}"
+    );
     assert!(run(folder.path(), "return ssd --out tables --data data").why().contains("holds files already"));
-    let feed = run(folder.path(), "return csc-api --out feed.json --then sent.json --data data").well().to_owned();
+    let feed =
+        run(folder.path(), "return csc-api --out feed.json --then sent.json --data data").well().to_owned();
     assert!(feed.contains("1 children in the feed, 1 of them to be sent, in 1 requests."), "{feed}");
     let nodes: Value = serde_json::from_slice(&fs::read(folder.path().join("feed.json")).unwrap()).unwrap();
     assert_eq!(nodes[0]["la_child_id"], "NB7");
-    let again = run(folder.path(), "return csc-api --out more.json --acknowledged sent.json --data data").well().to_owned();
+    let again = run(folder.path(), "return csc-api --out more.json --acknowledged sent.json --data data")
+        .well()
+        .to_owned();
     assert!(again.contains("0 of them to be sent, in 0 requests."), "{again}");
 }
 

@@ -2,11 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod annex_a;
 mod check;
 mod copies;
 mod downtime;
 mod forms;
-mod annex_a;
 mod national;
 mod notifications;
 mod people;

@@ -113,7 +113,8 @@ fn who(held: &Held<'_>, on: Date) -> Who {
         _ => None,
     };
     let age = |day: Date| u32::try_from(years(day, on)).ok();
-    let between = birth.filter(|_| !unborn).and_then(|birth| Some((age(birth.earliest()?)?, age(birth.latest()?)?)));
+    let between =
+        birth.filter(|_| !unborn).and_then(|birth| Some((age(birth.earliest()?)?, age(birth.latest()?)?)));
     let disabilities = person.disabilities.answer().filter(|codes| !codes.is_empty());
     Who {
         identifier: held.identifier.to_owned(),
@@ -165,7 +166,12 @@ impl Telling<'_> {
             return None;
         }
         let row = rows::Contact { who: self.who.clone(), on, source: contact.source.clone() };
-        let why = format!("Contact {} came on {}, in the six months since {}.", contact.reference, words(on), words(self.six));
+        let why = format!(
+            "Contact {} came on {}, in the six months since {}.",
+            contact.reference,
+            words(on),
+            words(self.six)
+        );
         Some(self.line(Row::Contact(row), why, ("contact", contact.id.any())))
     }
 
@@ -185,7 +191,8 @@ impl Telling<'_> {
             allocated: self.allocated(episode),
         };
         let what = if episode.no_further_action { "with no further action" } else { "that was accepted" };
-        let why = format!("A referral {what} is dated {}, in the six months since {}.", words(on), words(self.six));
+        let why =
+            format!("A referral {what} is dated {}, in the six months since {}.", words(on), words(self.six));
         Some(self.line(Row::Referral(row), why, ("episode", episode.id.any())))
     }
 
@@ -215,8 +222,17 @@ impl Telling<'_> {
             allocated: self.allocated(episode),
         };
         let why = match authorised {
-            Some(day) => format!("An assessment begun on {} was authorised on {}, in the six months since {}.", words(line.started_on), words(day), words(self.six)),
-            None => format!("An assessment begun on {} was open on {}.", words(line.started_on), words(self.asked.on)),
+            Some(day) => format!(
+                "An assessment begun on {} was authorised on {}, in the six months since {}.",
+                words(line.started_on),
+                words(day),
+                words(self.six)
+            ),
+            None => format!(
+                "An assessment begun on {} was open on {}.",
+                words(line.started_on),
+                words(self.asked.on)
+            ),
         };
         let of = line.record.map_or(("episode", episode.id.any()), |record| ("assessment", record.any()));
         Some(self.line(Row::Assessment(row), why, of))
@@ -224,7 +240,9 @@ impl Telling<'_> {
 
     fn enquiry(&self, line: &episode::Enquiry, episode: &Episode) -> Option<Line> {
         let conference = self.by_then(line.conference_on);
-        let open = line.conference_on.is_none() && !line.conference_not_required && self.by_then(episode.closed_on).is_none();
+        let open = line.conference_on.is_none()
+            && !line.conference_not_required
+            && self.by_then(episode.closed_on).is_none();
         let counts = self.in_six(line.started_on) || conference.is_some_and(|day| self.in_six(day)) || open;
         if line.started_on > self.asked.on || !counts {
             return None;
@@ -236,7 +254,8 @@ impl Telling<'_> {
             all.filter(|other| !std::ptr::eq(*other, line))
         };
         let held = others().filter_map(|other| other.conference_on).filter(|day| in_year(*day)).count();
-        let moved = self.held.episodes.iter().filter_map(|episode| episode.transfer_in.as_ref()?.conference_on);
+        let moved =
+            self.held.episodes.iter().filter_map(|episode| episode.transfer_in.as_ref()?.conference_on);
         let row = rows::Enquiry {
             who: self.who.clone(),
             started: line.started_on,
@@ -253,8 +272,12 @@ impl Telling<'_> {
         };
         let began = words(line.started_on);
         let why = match conference {
-            _ if self.in_six(line.started_on) => format!("A section 47 enquiry began on {began}, in the six months since {}.", words(self.six)),
-            Some(day) => format!("A section 47 enquiry begun on {began} had its conference on {}.", words(day)),
+            _ if self.in_six(line.started_on) => {
+                format!("A section 47 enquiry began on {began}, in the six months since {}.", words(self.six))
+            }
+            Some(day) => {
+                format!("A section 47 enquiry begun on {began} had its conference on {}.", words(day))
+            }
             None => format!("A section 47 enquiry begun on {began} was open on {}.", words(self.asked.on)),
         };
         let of = line.record.map_or(("episode", episode.id.any()), |record| ("section47", record.any()));
@@ -265,19 +288,25 @@ impl Telling<'_> {
     fn made_a_plan(&self, line: &episode::Enquiry, day: Date, episode: &Episode) -> bool {
         let of_enquiry = |conference: &&Conference| {
             let held = conference.held.as_ref();
-            held.is_some_and(|held| held.on == day) && (conference.section47 == line.record.map(Id::any) || line.record.is_none())
+            held.is_some_and(|held| held.on == day)
+                && (conference.section47 == line.record.map(Id::any) || line.record.is_none())
         };
-        let record = self.held.conferences.iter().find(of_enquiry).and_then(|conference| conference.held.as_ref());
+        let record =
+            self.held.conferences.iter().find(of_enquiry).and_then(|conference| conference.held.as_ref());
         match record {
             Some(held) => held.decision.plan == PlanDecision::Plan,
-            None => episode.plans.iter().any(|plan| plan.kind == PlanKind::ChildProtection && plan.started_on == day),
+            None => episode
+                .plans
+                .iter()
+                .any(|plan| plan.kind == PlanKind::ChildProtection && plan.started_on == day),
         }
     }
 
     fn need(&self, episode: &Episode) -> Option<Line> {
         let closed = self.by_then(episode.closed_on);
         // A referral of which nothing else came is not yet a child in need.
-        let only_referred = episode.assessments.is_empty() && episode.enquiries.is_empty() && episode.plans.is_empty();
+        let only_referred =
+            episode.assessments.is_empty() && episode.enquiries.is_empty() && episode.plans.is_empty();
         if episode.no_further_action || only_referred || closed.is_some_and(|day| day < self.six) {
             return None;
         }
@@ -293,8 +322,17 @@ impl Telling<'_> {
             allocated: self.allocated(episode),
         };
         let why = match closed {
-            Some(day) => format!("An episode of need begun on {} was closed on {}, in the six months since {}.", words(episode.referral_date), words(day), words(self.six)),
-            None => format!("An episode of need begun on {} was open on {}. Its status is so because {because}.", words(episode.referral_date), words(self.asked.on)),
+            Some(day) => format!(
+                "An episode of need begun on {} was closed on {}, in the six months since {}.",
+                words(episode.referral_date),
+                words(day),
+                words(self.six)
+            ),
+            None => format!(
+                "An episode of need begun on {} was open on {}. Its status is so because {because}.",
+                words(episode.referral_date),
+                words(self.asked.on)
+            ),
         };
         Some(self.line(Row::Need(row), why, ("episode", episode.id.any())))
     }
@@ -306,7 +344,9 @@ impl Telling<'_> {
             let mut plans = episode.plans.iter().filter(|plan| plan.kind == kind);
             plans.any(|plan| plan.started_on <= on && plan.ended_on.is_none_or(|ended| on < ended))
         };
-        let open = |line: &episode::Assessment| line.started_on <= on && line.authorised_on.is_none_or(|day| on < day);
+        let open = |line: &episode::Assessment| {
+            line.started_on <= on && line.authorised_on.is_none_or(|day| on < day)
+        };
         if closed.is_some() {
             ("e", "it is closed")
         } else if self.power_between(&LOOKED_AFTER, on, on) {
@@ -330,7 +370,8 @@ impl Telling<'_> {
         }
         let brought = episode.brought.as_ref().and_then(|brought| brought.plan(plan.started_on));
         let conference = self.held.conferences.iter().find(|one| one.plan_from() == Some(plan.started_on));
-        let reviews = conference.into_iter().flat_map(|one| &one.reviews).filter(|review| review.on <= self.asked.on);
+        let reviews =
+            conference.into_iter().flat_map(|one| &one.reviews).filter(|review| review.on <= self.asked.on);
         let first = conference
             .and_then(|one| one.held.as_ref()?.decision.category.clone())
             .or_else(|| brought.and_then(|plan| plan.first_category.clone()))
@@ -338,10 +379,12 @@ impl Telling<'_> {
         let latest = reviews.clone().filter_map(|review| review.category.clone()).last();
         let latest = latest.or_else(|| conference.and(first.clone())).or_else(|| plan.category.clone());
         let brought_reviews = brought.into_iter().flat_map(|plan| plan.reviews.iter().copied());
-        let reviewed = reviews.map(|review| review.on).chain(brought_reviews).filter(|day| *day <= self.asked.on).max();
+        let reviewed =
+            reviews.map(|review| review.on).chain(brought_reviews).filter(|day| *day <= self.asked.on).max();
         let until = ended.unwrap_or(self.asked.on);
         let visit = self.visits(plan.started_on, until).max();
-        let before: usize = self.held.episodes.iter().map(|one| one.protection_plans_before(plan.started_on)).sum();
+        let before: usize =
+            self.held.episodes.iter().map(|one| one.protection_plans_before(plan.started_on)).sum();
         let said = brought.and_then(|plan| plan.plans_before).unwrap_or_default();
         let row = rows::Plan {
             who: self.who.clone(),
@@ -357,8 +400,17 @@ impl Telling<'_> {
             allocated: self.allocated(episode),
         };
         let why = match ended {
-            Some(day) => format!("A child protection plan begun on {} ended on {}, in the six months since {}.", words(plan.started_on), words(day), words(self.six)),
-            None => format!("A child protection plan begun on {} ran on {}.", words(plan.started_on), words(self.asked.on)),
+            Some(day) => format!(
+                "A child protection plan begun on {} ended on {}, in the six months since {}.",
+                words(plan.started_on),
+                words(day),
+                words(self.six)
+            ),
+            None => format!(
+                "A child protection plan begun on {} ran on {}.",
+                words(plan.started_on),
+                words(self.asked.on)
+            ),
         };
         let of = conference.map_or(("episode", episode.id.any()), |one| ("conference", one.id.any()));
         Some(self.line(Row::Plan(row), why, of))
@@ -379,7 +431,11 @@ impl Telling<'_> {
     fn seen(&self) -> impl Iterator<Item = (Date, Option<bool>)> {
         let visits = self.held.enquiries.iter().flat_map(|enquiry| &enquiry.seen).filter(|seen| seen.seen);
         let visits = visits.map(|seen| (london::date_of(seen.at), Some(seen.alone)));
-        let voices = self.held.voices.iter().filter(|voice| voice.taken_back.is_none() && voice.heard.occasion != "advocate");
+        let voices = self
+            .held
+            .voices
+            .iter()
+            .filter(|voice| voice.taken_back.is_none() && voice.heard.occasion != "advocate");
         let voices = voices.map(|voice| (voice.heard.on, None));
         let work = self.held.direct_work.iter().map(|work| (work.on, None));
         visits.chain(voices).chain(work)
@@ -389,7 +445,11 @@ impl Telling<'_> {
     fn visits(&self, from: Date, until: Date) -> impl Iterator<Item = (Date, Option<bool>)> {
         let enquired = self.held.enquiries.iter().flat_map(|enquiry| &enquiry.seen).filter(|seen| seen.seen);
         let enquired = enquired.map(|seen| (london::date_of(seen.at), Some(seen.alone)));
-        let voices = self.held.voices.iter().filter(|voice| voice.taken_back.is_none() && voice.heard.occasion == "visit");
+        let voices = self
+            .held
+            .voices
+            .iter()
+            .filter(|voice| voice.taken_back.is_none() && voice.heard.occasion == "visit");
         let all = enquired.chain(voices.map(|voice| (voice.heard.on, None)));
         all.filter(move |(day, _)| (from..=until).contains(day))
     }
@@ -409,7 +469,8 @@ impl Telling<'_> {
         let at = london::end_of(closed.unwrap_or(self.asked.on));
         let workers = self.held.involvements.iter().filter(|one| one.worker().is_some() && one.from <= at);
         // Whoever has the child still goes before whoever had.
-        let last = workers.max_by_key(|one| (one.until.is_none_or(|until| until >= at), one.until.unwrap_or(at), one.from));
+        let last = workers
+            .max_by_key(|one| (one.until.is_none_or(|until| until >= at), one.until.unwrap_or(at), one.from));
         match last.map(|one| &one.who) {
             Some(Involved::Worker { staff, team }) => {
                 Allocated { team: (self.asked.team)(team), worker: (self.asked.worker)(*staff) }

@@ -181,8 +181,11 @@ impl Choice {
             1 => self.also.iter().any(|name| same(name)),
             _ => {
                 // "b)", "N1", the part behind "N1 - " or "C2: ", and "Y" for yes.
-                let behind = rest.split_once(" - ").or_else(|| rest.split_once(": ")).map_or("", |(_, behind)| behind);
-                let lettered = !letter.is_empty() && written.trim_end_matches([')', '.', ' ']).eq_ignore_ascii_case(letter) && written.contains(')');
+                let behind =
+                    rest.split_once(" - ").or_else(|| rest.split_once(": ")).map_or("", |(_, behind)| behind);
+                let lettered = !letter.is_empty()
+                    && written.trim_end_matches([')', '.', ' ']).eq_ignore_ascii_case(letter)
+                    && written.contains(')');
                 lettered || (!behind.is_empty() && same(behind))
             }
         }
@@ -229,7 +232,9 @@ fn choices() -> Vec<(&'static str, &'static [Choice])> {
 }
 
 fn headings() -> Vec<(u8, &'static str, Vec<&'static str>)> {
-    let line = |[list, column, words]: [&'static str; 3]| (list.parse().unwrap_or_default(), column, words.split(' ').collect());
+    let line = |[list, column, words]: [&'static str; 3]| {
+        (list.parse().unwrap_or_default(), column, words.split(' ').collect())
+    };
     table(include_str!("headings.csv")).map(line).collect()
 }
 
@@ -237,6 +242,8 @@ fn headings() -> Vec<(u8, &'static str, Vec<&'static str>)> {
 pub(crate) fn table<const N: usize>(text: &'static str) -> impl Iterator<Item = [&'static str; N]> {
     let lines = csv::Reader::from_reader(text.as_bytes()).into_records();
     lines.filter_map(Result::ok).map(|line| {
-        std::array::from_fn(|place| &*Box::leak(line.get(place).unwrap_or_default().to_owned().into_boxed_str()))
+        std::array::from_fn(|place| {
+            &*Box::leak(line.get(place).unwrap_or_default().to_owned().into_boxed_str())
+        })
     })
 }

@@ -25,7 +25,9 @@ pub struct Notes {
 pub fn not_kept(list: u8) -> Option<&'static str> {
     match list {
         2 => Some("Early help assessments are not in this record. Add them from the early help system."),
-        8 => Some("Placements of children in care are not in this record. Add them from the system for children in care."),
+        8 => Some(
+            "Placements of children in care are not in this record. Add them from the system for children in care.",
+        ),
         9 => Some("Care leavers are not in this record. Add them from the system for care leavers."),
         10 => Some("Adoption is not in this record. Add it from the adoption service."),
         11 => Some("Adopters are not in this record. Add them from the adoption service."),
@@ -46,7 +48,8 @@ pub fn write<W: Write + Seek>(to: W, notes: &Notes, rows: &[Row]) -> io::Result<
         let mut here = rows.iter().filter(|row| row.list() == list.number).map(Row::cells);
         writer.sheet(&columns, &mut here)?;
     }
-    let columns = [("List", 8), ("Rows", 8), ("What it is of, and what is not in it", 110)].map(|(heading, width)| Column { heading, width });
+    let columns = [("List", 8), ("Rows", 8), ("What it is of, and what is not in it", 110)]
+        .map(|(heading, width)| Column { heading, width });
     writer.sheet(&columns, &mut said(notes, rows).into_iter())?;
     writer.finish()
 }
@@ -68,11 +71,17 @@ fn said(notes: &Notes, rows: &[Row]) -> Vec<Vec<Written>> {
         notes.council,
         domain::calendar::london::date_in_words(notes.on)
     ))];
-    let count = |number: u8| u32::try_from(rows.iter().filter(|row| row.list() == number).count()).unwrap_or(u32::MAX);
+    let count = |number: u8| {
+        u32::try_from(rows.iter().filter(|row| row.list() == number).count()).unwrap_or(u32::MAX)
+    };
     for number in 1..=LISTS {
         let Some(list) = super::layout::list(number) else { continue };
         let more = not_kept(number).map(|why| format!(". {why}")).unwrap_or_default();
-        lines.push(vec![Written::Whole(u32::from(number)), Written::Whole(count(number)), Written::Text(format!("{}{more}", list.words))]);
+        lines.push(vec![
+            Written::Whole(u32::from(number)),
+            Written::Whole(count(number)),
+            Written::Text(format!("{}{more}", list.words)),
+        ]);
     }
     lines.extend(notes.words.iter().map(|one| words(one.clone())));
     lines

@@ -62,7 +62,10 @@ pub struct Delta {
 impl Acknowledged {
     /// What is acknowledged when this node is.
     pub fn of(child: &Child) -> Self {
-        let parts = child.social_care_episodes.iter().map(|episode| (episode.social_care_episode_id.clone(), Parts::of(episode)));
+        let parts = child
+            .social_care_episodes
+            .iter()
+            .map(|episode| (episode.social_care_episode_id.clone(), Parts::of(episode)));
         Acknowledged { digest: Digest::of(child), parts: parts.collect() }
     }
 }
@@ -70,15 +73,32 @@ impl Acknowledged {
 impl Parts {
     fn of(episode: &Episode) -> Self {
         Parts {
-            assessments: episode.child_and_family_assessments.iter().map(|one| one.child_and_family_assessment_id.clone()).collect(),
-            in_need: episode.child_in_need_plans.iter().map(|one| one.child_in_need_plan_id.clone()).collect(),
-            enquiries: episode.section_47_assessments.iter().map(|one| one.section_47_assessment_id.clone()).collect(),
-            protection: episode.child_protection_plans.iter().map(|one| one.child_protection_plan_id.clone()).collect(),
+            assessments: episode
+                .child_and_family_assessments
+                .iter()
+                .map(|one| one.child_and_family_assessment_id.clone())
+                .collect(),
+            in_need: episode
+                .child_in_need_plans
+                .iter()
+                .map(|one| one.child_in_need_plan_id.clone())
+                .collect(),
+            enquiries: episode
+                .section_47_assessments
+                .iter()
+                .map(|one| one.section_47_assessment_id.clone())
+                .collect(),
+            protection: episode
+                .child_protection_plans
+                .iter()
+                .map(|one| one.child_protection_plan_id.clone())
+                .collect(),
         }
     }
 
     fn without(&self, now: &Parts) -> Parts {
-        let gone = |before: &BTreeSet<String>, now: &BTreeSet<String>| before.difference(now).cloned().collect();
+        let gone =
+            |before: &BTreeSet<String>, now: &BTreeSet<String>| before.difference(now).cloned().collect();
         Parts {
             assessments: gone(&self.assessments, &now.assessments),
             in_need: gone(&self.in_need, &now.in_need),
@@ -90,7 +110,11 @@ impl Parts {
 
 /// What is to be sent: children whose node is new or another, in their order, and then, purged, those who were acknowledged and are not in the feed any
 /// more. `left` tells of such a child whether it only left the cohort, and stays with the Department as it was; without it every one is purged.
-pub fn deltas(now: &[Child], acknowledged: &BTreeMap<String, Acknowledged>, left: &dyn Fn(&str) -> bool) -> Vec<Delta> {
+pub fn deltas(
+    now: &[Child],
+    acknowledged: &BTreeMap<String, Acknowledged>,
+    left: &dyn Fn(&str) -> bool,
+) -> Vec<Delta> {
     let mut deltas = Vec::new();
     for child in now {
         let before = acknowledged.get(&child.la_child_id);
@@ -98,11 +122,17 @@ pub fn deltas(now: &[Child], acknowledged: &BTreeMap<String, Acknowledged>, left
         if before.is_some_and(|before| before.digest == then.digest) {
             continue;
         }
-        deltas.push(Delta { node: before.map_or_else(|| child.clone(), |before| with_purges(child, before)), then: Some(then) });
+        deltas.push(Delta {
+            node: before.map_or_else(|| child.clone(), |before| with_purges(child, before)),
+            then: Some(then),
+        });
     }
     let here: BTreeSet<&str> = now.iter().map(|child| child.la_child_id.as_str()).collect();
     for id in acknowledged.keys().filter(|id| !here.contains(id.as_str()) && !left(id)) {
-        deltas.push(Delta { node: Child { la_child_id: id.clone(), purge: true, ..Child::default() }, then: None });
+        deltas.push(Delta {
+            node: Child { la_child_id: id.clone(), purge: true, ..Child::default() },
+            then: None,
+        });
     }
     deltas
 }
@@ -113,14 +143,35 @@ fn with_purges(child: &Child, before: &Acknowledged) -> Child {
     for episode in &mut child.social_care_episodes {
         let Some(known) = before.parts.get(&episode.social_care_episode_id) else { continue };
         let gone = known.without(&Parts::of(episode));
-        episode.child_and_family_assessments.extend(gone.assessments.into_iter().map(|id| Assessment { child_and_family_assessment_id: id, purge: true, ..Assessment::default() }));
-        episode.child_in_need_plans.extend(gone.in_need.into_iter().map(|id| InNeedPlan { child_in_need_plan_id: id, purge: true, ..InNeedPlan::default() }));
-        episode.section_47_assessments.extend(gone.enquiries.into_iter().map(|id| Section47 { section_47_assessment_id: id, purge: true, ..Section47::default() }));
-        episode.child_protection_plans.extend(gone.protection.into_iter().map(|id| ProtectionPlan { child_protection_plan_id: id, purge: true, ..ProtectionPlan::default() }));
+        episode.child_and_family_assessments.extend(gone.assessments.into_iter().map(|id| Assessment {
+            child_and_family_assessment_id: id,
+            purge: true,
+            ..Assessment::default()
+        }));
+        episode.child_in_need_plans.extend(gone.in_need.into_iter().map(|id| InNeedPlan {
+            child_in_need_plan_id: id,
+            purge: true,
+            ..InNeedPlan::default()
+        }));
+        episode.section_47_assessments.extend(gone.enquiries.into_iter().map(|id| Section47 {
+            section_47_assessment_id: id,
+            purge: true,
+            ..Section47::default()
+        }));
+        episode.child_protection_plans.extend(gone.protection.into_iter().map(|id| ProtectionPlan {
+            child_protection_plan_id: id,
+            purge: true,
+            ..ProtectionPlan::default()
+        }));
     }
-    let here: BTreeSet<String> = child.social_care_episodes.iter().map(|episode| episode.social_care_episode_id.clone()).collect();
+    let here: BTreeSet<String> =
+        child.social_care_episodes.iter().map(|episode| episode.social_care_episode_id.clone()).collect();
     for id in before.parts.keys().filter(|id| !here.contains(*id)) {
-        child.social_care_episodes.push(Episode { social_care_episode_id: id.clone(), purge: true, ..Episode::default() });
+        child.social_care_episodes.push(Episode {
+            social_care_episode_id: id.clone(),
+            purge: true,
+            ..Episode::default()
+        });
     }
     child
 }

@@ -71,10 +71,19 @@ fn details(held: &Held<'_>) -> Details {
     };
     let legal = person.names.iter().find(|known| known.kind == NameKind::Legal).or(person.names.first());
     let (first, last) = legal.map(|known| parts(&known.name.display())).unwrap_or_default();
-    let disabilities: BTreeSet<String> = person.disabilities.answer().into_iter().flatten().filter(|code| code.len() <= 4).cloned().collect();
+    let disabilities: BTreeSet<String> =
+        person.disabilities.answer().into_iter().flatten().filter(|code| code.len() <= 4).cloned().collect();
     Details {
-        unique_pupil_number_unknown_reason: person.upn_unknown.clone().filter(|reason| upn.is_none() && reason.len() <= 4),
-        former_unique_pupil_number: person.former_upn.as_ref().map(number).filter(fits).filter(|former| Some(former) != upn.as_ref()),
+        unique_pupil_number_unknown_reason: person
+            .upn_unknown
+            .clone()
+            .filter(|reason| upn.is_none() && reason.len() <= 4),
+        former_unique_pupil_number: person
+            .former_upn
+            .as_ref()
+            .map(number)
+            .filter(fits)
+            .filter(|former| Some(former) != upn.as_ref()),
         unique_pupil_number: upn,
         first_name: first,
         surname: last,
@@ -87,9 +96,16 @@ fn details(held: &Held<'_>) -> Details {
             }
             .to_owned(),
         ),
-        ethnicity: person.ethnicity.answer().filter(|code| code.len() <= 4).cloned().or_else(|| Some("NOBT".into())),
+        ethnicity: person
+            .ethnicity
+            .answer()
+            .filter(|code| code.len() <= 4)
+            .cloned()
+            .or_else(|| Some("NOBT".into())),
         disabilities: disabilities.into_iter().take(MOST_DISABILITIES).collect(),
-        postcode: held.postcode.map(str::to_owned).filter(|typed| typed.len() <= 8 && Postcode::new(typed.as_str()).check() == PostcodeCheck::WellFormed),
+        postcode: held.postcode.map(str::to_owned).filter(|typed| {
+            typed.len() <= 8 && Postcode::new(typed.as_str()).check() == PostcodeCheck::WellFormed
+        }),
         ..Details::default()
     }
 }
@@ -113,7 +129,9 @@ fn named<R>(episode: Id<R>, mark: char, started: Date) -> String {
 fn of_episode(episode: &episode::Episode, held: &Held<'_>) -> Episode {
     let by_then = |day: Option<Date>| day.filter(|day| *day <= held.on);
     let closed = by_then(episode.closed_on);
-    let plans = |kind: PlanKind| episode.plans.iter().filter(move |plan| plan.kind == kind && plan.started_on <= held.on);
+    let plans = |kind: PlanKind| {
+        episode.plans.iter().filter(move |plan| plan.kind == kind && plan.started_on <= held.on)
+    };
     Episode {
         social_care_episode_id: episode.id.to_string(),
         referral_date: Some(episode.referral_date),
@@ -126,9 +144,13 @@ fn of_episode(episode: &episode::Episode, held: &Held<'_>) -> Episode {
             .filter(|one| one.started_on <= held.on)
             .map(|one| {
                 let authorised = by_then(one.authorised_on);
-                let factors: BTreeSet<&String> = one.factors.iter().filter(|code| authorised.is_some() && code.len() <= 3).collect();
+                let factors: BTreeSet<&String> =
+                    one.factors.iter().filter(|code| authorised.is_some() && code.len() <= 3).collect();
                 Assessment {
-                    child_and_family_assessment_id: one.record.map_or_else(|| named(episode.id, 'A', one.started_on), |record| format!("{}{}", record, tail(held.person.id))),
+                    child_and_family_assessment_id: one.record.map_or_else(
+                        || named(episode.id, 'A', one.started_on),
+                        |record| format!("{}{}", record, tail(held.person.id)),
+                    ),
                     start_date: Some(one.started_on),
                     authorisation_date: authorised,
                     factors: factors.into_iter().take(MOST_FACTORS).cloned().collect(),
@@ -144,7 +166,12 @@ fn of_episode(episode: &episode::Episode, held: &Held<'_>) -> Episode {
                 purge: false,
             })
             .collect(),
-        section_47_assessments: episode.enquiries.iter().filter(|one| one.started_on <= held.on).map(|one| enquiry(one, episode, held)).collect(),
+        section_47_assessments: episode
+            .enquiries
+            .iter()
+            .filter(|one| one.started_on <= held.on)
+            .map(|one| enquiry(one, episode, held))
+            .collect(),
         child_protection_plans: plans(PlanKind::ChildProtection)
             .map(|plan| ProtectionPlan {
                 child_protection_plan_id: named(episode.id, 'P', plan.started_on),
@@ -154,7 +181,9 @@ fn of_episode(episode: &episode::Episode, held: &Held<'_>) -> Episode {
             })
             .collect(),
         closure_date: closed,
-        closure_reason: closed.and_then(|_| episode.closure_reason.clone()).filter(|reason| reason.len() <= 3),
+        closure_reason: closed
+            .and_then(|_| episode.closure_reason.clone())
+            .filter(|reason| reason.len() <= 3),
         ..Episode::default()
     }
 }
@@ -167,7 +196,8 @@ fn tail(child: Id<Person>) -> String {
 fn enquiry(line: &episode::Enquiry, episode: &episode::Episode, held: &Held<'_>) -> Section47 {
     let by_then = |day: Option<Date>| day.filter(|day| *day <= held.on);
     let record = held.enquiries.iter().find(|record| Some(record.id) == line.record);
-    let authorised = record.and_then(|record| record.authorised.as_ref()).map(|authorised| london::date_of(authorised.at));
+    let authorised =
+        record.and_then(|record| record.authorised.as_ref()).map(|authorised| london::date_of(authorised.at));
     let conference = by_then(line.conference_on);
     // Whether a conference is required is known once it is settled: it was not, it was held, or the outcome asks for one.
     let asked = record.and_then(|record| record.outcome.as_ref()).filter(|_| authorised.is_some());
@@ -178,7 +208,9 @@ fn enquiry(line: &episode::Enquiry, episode: &episode::Episode, held: &Held<'_>)
         (false, None, None) => None,
     };
     Section47 {
-        section_47_assessment_id: line.record.map_or_else(|| named(episode.id, 'S', line.started_on), |record| record.to_string()),
+        section_47_assessment_id: line
+            .record
+            .map_or_else(|| named(episode.id, 'S', line.started_on), |record| record.to_string()),
         start_date: Some(line.started_on),
         icpc_required_flag: required,
         icpc_date: conference,
@@ -197,11 +229,15 @@ fn workers(episode: &episode::Episode, held: &Held<'_>) -> Vec<Worker> {
         if from > until || ended.is_some_and(|ended| ended < episode.referral_date) {
             continue;
         }
-        let id = (held.worker)(staff).filter(|id| id.len() <= 12 && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
+        let id = (held.worker)(staff).filter(|id| {
+            id.len() <= 12 && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        });
         workers.push(Worker {
             worker_id: id,
             start_date: Some(from.max(episode.referral_date)),
-            end_date: ended.filter(|ended| *ended <= held.on).or(episode.closed_on.filter(|closed| *closed <= held.on)),
+            end_date: ended
+                .filter(|ended| *ended <= held.on)
+                .or(episode.closed_on.filter(|closed| *closed <= held.on)),
         });
     }
     workers

@@ -12,6 +12,7 @@ mod receipt;
 pub use deltas::{Acknowledged, Delta, Digest, MOST_TOGETHER, Sent, batches, deltas};
 pub use derive::{Held, child};
 pub use payload::{
-    Assessment, CareLeaver, Child, Details, Episode, InNeedPlan, Placement, ProtectionPlan, Section47, Worker, Adoption, Wellbeing, Strengths,
+    Adoption, Assessment, CareLeaver, Child, Details, Episode, InNeedPlan, Placement, ProtectionPlan,
+    Section47, Strengths, Wellbeing, Worker,
 };
 pub use receipt::{Answer, Next, next};

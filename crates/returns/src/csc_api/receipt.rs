@@ -40,9 +40,19 @@ const MOST_TRIES: u32 = 12;
 pub fn next(answer: &Answer, tries: u32) -> Next {
     let status = match answer.status {
         Some(200) => return receipt(&answer.body),
-        Some(204) => return Next::Final("The Department took nothing in (204): the request held no child.".into()),
-        Some(400) => return Next::Final("The Department calls the request malformed (400). Nothing of it was taken in.".into()),
-        Some(413) => return Next::Final("The Department calls the request too long (413). Nothing of it was taken in.".into()),
+        Some(204) => {
+            return Next::Final("The Department took nothing in (204): the request held no child.".into());
+        }
+        Some(400) => {
+            return Next::Final(
+                "The Department calls the request malformed (400). Nothing of it was taken in.".into(),
+            );
+        }
+        Some(413) => {
+            return Next::Final(
+                "The Department calls the request too long (413). Nothing of it was taken in.".into(),
+            );
+        }
         status => status,
     };
     let again = matches!(status, None | Some(401 | 403 | 429 | 500..=599));
@@ -62,9 +72,12 @@ pub fn next(answer: &Answer, tries: u32) -> Next {
 fn receipt(body: &str) -> Next {
     let text: String = serde_json::from_str(body).unwrap_or_else(|_| body.trim().to_owned());
     let groups: Vec<usize> = text.split('-').map(str::len).collect();
-    let uuid = groups == [8, 4, 4, 4, 12] && text.chars().all(|letter| letter == '-' || letter.is_ascii_hexdigit());
+    let uuid =
+        groups == [8, 4, 4, 4, 12] && text.chars().all(|letter| letter == '-' || letter.is_ascii_hexdigit());
     match uuid {
         true => Next::Acknowledged(text.to_ascii_lowercase()),
-        false => Next::Final("The Department took the request in and gave no receipt that can be read.".into()),
+        false => {
+            Next::Final("The Department took the request in and gave no receipt that can be read.".into())
+        }
     }
 }

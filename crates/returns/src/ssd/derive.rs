@@ -138,25 +138,44 @@ impl Telling<'_> {
         let disabilities: Vec<String> = person.disabilities.answer().into_iter().flatten().cloned().collect();
         for code in disabilities {
             let id = format!("{}{code}", person.id);
-            self.add("ssd_disability", vec![("disa_table_id", id), ("disa_person_id", self.child()), ("disa_disability_code", code)]);
+            self.add(
+                "ssd_disability",
+                vec![("disa_table_id", id), ("disa_person_id", self.child()), ("disa_disability_code", code)],
+            );
         }
-        let numbers = [("Unique Pupil Number", person.upn.answer()), ("Former Unique Pupil Number", person.former_upn.as_ref())];
+        let numbers = [
+            ("Unique Pupil Number", person.upn.answer()),
+            ("Former Unique Pupil Number", person.former_upn.as_ref()),
+        ];
         for (n, (kind, number)) in numbers.into_iter().enumerate() {
             let Some(number) = number else { continue };
             let id = format!("{}{n}", person.id);
             self.add(
                 "ssd_linked_identifiers",
-                vec![("link_table_id", id), ("link_person_id", self.child()), ("link_identifier_type", kind.into()), ("link_identifier_value", number.written())],
+                vec![
+                    ("link_table_id", id),
+                    ("link_person_id", self.child()),
+                    ("link_identifier_type", kind.into()),
+                    ("link_identifier_value", number.written()),
+                ],
             );
         }
     }
 
     fn contact(&mut self, contact: &Contact) {
         let child = self.held.person.id;
-        let Some(place) = contact.children.iter().position(|one| one.found.person() == Some(child)) else { return };
-        let outcomes = contact.decision().and_then(|decision| decision.outcomes.as_ref()).map(|basis| &basis.outcomes);
-        let codes = outcomes.into_iter().flat_map(|outcomes| std::iter::once(&outcomes.primary).chain(&outcomes.also));
-        let set: Vec<&str> = codes.filter_map(|code| self.held.pack.outcome(code)).map(|outcome| outcome.ssd_flag.as_str()).collect();
+        let Some(place) = contact.children.iter().position(|one| one.found.person() == Some(child)) else {
+            return;
+        };
+        let outcomes =
+            contact.decision().and_then(|decision| decision.outcomes.as_ref()).map(|basis| &basis.outcomes);
+        let codes = outcomes
+            .into_iter()
+            .flat_map(|outcomes| std::iter::once(&outcomes.primary).chain(&outcomes.also));
+        let set: Vec<&str> = codes
+            .filter_map(|code| self.held.pack.outcome(code))
+            .map(|outcome| outcome.ssd_flag.as_str())
+            .collect();
         let outcome = outcomes.map(|_| flags(&OF_CONTACTS, &set)).unwrap_or_default();
         // One contact is about several children, and has a row for each.
         self.add(
@@ -201,7 +220,10 @@ impl Telling<'_> {
                     ("icpc_icpc_transfer_in", flag(true)),
                     ("icpc_icpc_target_date", day(target)),
                     ("icpc_icpc_date", maybe(moved.conference_on)),
-                    ("icpc_icpc_outcome_cp_flag", if moved.conference_on.is_some() { flag(made) } else { String::new() }),
+                    (
+                        "icpc_icpc_outcome_cp_flag",
+                        if moved.conference_on.is_some() { flag(made) } else { String::new() },
+                    ),
                 ],
             );
         }
@@ -209,14 +231,35 @@ impl Telling<'_> {
 
     fn assessment(&mut self, line: &episode::Assessment, episode: &Episode) {
         let child = self.held.person.id;
-        let id = line.record.map_or_else(|| part(episode, 'A', line.started_on), |record| format!("{record}{}", tail(child)));
+        let id = line
+            .record
+            .map_or_else(|| part(episode, 'A', line.started_on), |record| format!("{record}{}", tail(child)));
         let record = self.held.assessments.iter().find(|record| Some(record.id) == line.record);
-        let outcome = record.and_then(|record| record.authorised.as_ref()?.outcomes.iter().find(|one| one.child == child));
+        let outcome = record
+            .and_then(|record| record.authorised.as_ref()?.outcomes.iter().find(|one| one.child == child));
         let follows = outcome.into_iter().flat_map(|outcome| &outcome.follows);
-        let set: Vec<String> =
-            follows.filter_map(|code| self.held.pack.assessment.outcome(code)).map(|one| format!("{}_FLAG", one.ssd_flag)).collect();
-        let names = ["NFA_FLAG", "NFA_S47_END_FLAG", "STRATEGY_DISCUSSION_FLAG", "CLA_REQUEST_FLAG", "PRIVATE_FOSTERING_FLAG", "LEGAL_ACTION_FLAG", "PROV_OF_SERVICES_FLAG", "PROV_OF_SB_CARE_FLAG", "SPECIALIST_ASSESSMENT_FLAG", "REFERRAL_TO_OTHER_AGENCY_FLAG", "OTHER_ACTIONS_FLAG", "OTHER_OUTCOMES_EXIST_FLAG"];
-        let set: Vec<&str> = set.iter().map(|flag| if flag == "OTHER_FLAG" { "OTHER_ACTIONS_FLAG" } else { flag.as_str() }).collect();
+        let set: Vec<String> = follows
+            .filter_map(|code| self.held.pack.assessment.outcome(code))
+            .map(|one| format!("{}_FLAG", one.ssd_flag))
+            .collect();
+        let names = [
+            "NFA_FLAG",
+            "NFA_S47_END_FLAG",
+            "STRATEGY_DISCUSSION_FLAG",
+            "CLA_REQUEST_FLAG",
+            "PRIVATE_FOSTERING_FLAG",
+            "LEGAL_ACTION_FLAG",
+            "PROV_OF_SERVICES_FLAG",
+            "PROV_OF_SB_CARE_FLAG",
+            "SPECIALIST_ASSESSMENT_FLAG",
+            "REFERRAL_TO_OTHER_AGENCY_FLAG",
+            "OTHER_ACTIONS_FLAG",
+            "OTHER_OUTCOMES_EXIST_FLAG",
+        ];
+        let set: Vec<&str> = set
+            .iter()
+            .map(|flag| if flag == "OTHER_FLAG" { "OTHER_ACTIONS_FLAG" } else { flag.as_str() })
+            .collect();
         self.add(
             "ssd_cin_assessments",
             vec![
@@ -226,15 +269,28 @@ impl Telling<'_> {
                 ("cina_assessment_start_date", day(line.started_on)),
                 ("cina_assessment_auth_date", maybe(line.authorised_on)),
                 ("cina_assessment_outcome_json", outcome.map(|_| flags(&names, &set)).unwrap_or_default()),
-                ("cina_assessment_outcome_nfa", outcome.map(|_| flag(set.contains(&"NFA_FLAG"))).unwrap_or_default()),
+                (
+                    "cina_assessment_outcome_nfa",
+                    outcome.map(|_| flag(set.contains(&"NFA_FLAG"))).unwrap_or_default(),
+                ),
                 ("cina_assessment_team", record.map(|record| record.team.clone()).unwrap_or_default()),
-                ("cina_assessment_worker_id", record.map(|record| record.worker.to_string()).unwrap_or_default()),
+                (
+                    "cina_assessment_worker_id",
+                    record.map(|record| record.worker.to_string()).unwrap_or_default(),
+                ),
             ],
         );
         if line.authorised_on.is_some() && !line.factors.is_empty() {
             let factors: Vec<String> = line.factors.iter().map(|code| format!("\"{code}\"")).collect();
             let json = format!("[{}]", factors.join(", "));
-            self.add("ssd_assessment_factors", vec![("cinf_table_id", format!("F{id}")), ("cinf_assessment_id", id), ("cinf_assessment_factors_json", json)]);
+            self.add(
+                "ssd_assessment_factors",
+                vec![
+                    ("cinf_table_id", format!("F{id}")),
+                    ("cinf_assessment_id", id),
+                    ("cinf_assessment_factors_json", json),
+                ],
+            );
         }
     }
 
@@ -250,15 +306,29 @@ impl Telling<'_> {
                 ("s47e_person_id", self.child()),
                 ("s47e_s47_start_date", day(line.started_on)),
                 ("s47e_s47_end_date", ended.unwrap_or_else(|| maybe(line.conference_on))),
-                ("s47e_s47_nfa", if line.conference_not_required || line.conference_on.is_some() { flag(line.conference_not_required) } else { String::new() }),
-                ("s47e_s47_completed_by_worker_id", record.and_then(|record| record.worker).map(|worker| worker.to_string()).unwrap_or_default()),
+                (
+                    "s47e_s47_nfa",
+                    if line.conference_not_required || line.conference_on.is_some() {
+                        flag(line.conference_not_required)
+                    } else {
+                        String::new()
+                    },
+                ),
+                (
+                    "s47e_s47_completed_by_worker_id",
+                    record
+                        .and_then(|record| record.worker)
+                        .map(|worker| worker.to_string())
+                        .unwrap_or_default(),
+                ),
             ],
         );
         if line.conference_not_required {
             return;
         }
         let held = self.held.conferences.iter().find(|one| {
-            one.section47 == line.record.map(Id::any) && line.record.is_some() || one.held.as_ref().is_some_and(|held| Some(held.on) == line.conference_on)
+            one.section47 == line.record.map(Id::any) && line.record.is_some()
+                || one.held.as_ref().is_some_and(|held| Some(held.on) == line.conference_on)
         });
         let made = match (held.and_then(|one| one.held.as_ref()), line.conference_on) {
             (Some(held), _) => flag(held.decision.plan == PlanDecision::Plan),
@@ -269,11 +339,20 @@ impl Telling<'_> {
         self.add(
             "ssd_initial_cp_conference",
             vec![
-                ("icpc_icpc_id", held.map_or_else(|| part(episode, 'C', line.started_on), |one| one.id.to_string())),
+                (
+                    "icpc_icpc_id",
+                    held.map_or_else(|| part(episode, 'C', line.started_on), |one| one.id.to_string()),
+                ),
                 ("icpc_icpc_meeting_id", held.map(|one| one.reference.clone()).unwrap_or_default()),
                 ("icpc_s47_enquiry_id", id),
                 ("icpc_person_id", self.child()),
-                ("icpc_cp_plan_id", line.conference_on.filter(|on| begins(episode, *on)).map(|on| part(episode, 'P', on)).unwrap_or_default()),
+                (
+                    "icpc_cp_plan_id",
+                    line.conference_on
+                        .filter(|on| begins(episode, *on))
+                        .map(|on| part(episode, 'P', on))
+                        .unwrap_or_default(),
+                ),
                 ("icpc_referral_id", episode.id.to_string()),
                 ("icpc_icpc_transfer_in", flag(false)),
                 ("icpc_icpc_target_date", day(target)),
@@ -302,7 +381,9 @@ impl Telling<'_> {
         let conference = self.held.conferences.iter().find(|one| one.plan_from() == Some(plan.started_on));
         let first = conference.and_then(|one| one.held.as_ref()?.decision.category.clone());
         let brought = episode.brought.as_ref().and_then(|brought| brought.plan(plan.started_on));
-        let first = first.or_else(|| brought.and_then(|plan| plan.first_category.clone())).or_else(|| plan.category.clone());
+        let first = first
+            .or_else(|| brought.and_then(|plan| plan.first_category.clone()))
+            .or_else(|| plan.category.clone());
         self.add(
             "ssd_cp_plans",
             vec![
@@ -317,7 +398,10 @@ impl Telling<'_> {
                 ("cppl_cp_plan_ola", flag(false)),
             ],
         );
-        let here = conference.into_iter().flat_map(|one| &one.reviews).map(|review| (review.on, Some(review.ends.is_none())));
+        let here = conference
+            .into_iter()
+            .flat_map(|one| &one.reviews)
+            .map(|review| (review.on, Some(review.ends.is_none())));
         let elsewhere = brought.into_iter().flat_map(|plan| plan.reviews.iter().map(|on| (*on, None)));
         let reviews: Vec<(Date, Option<bool>)> = here.chain(elsewhere).collect();
         for (on, goes_on) in reviews {
@@ -338,7 +422,8 @@ impl Telling<'_> {
         let Involved::Worker { staff, team } = &involvement.who else { return };
         let from = london::date_of(involvement.from);
         let episode = self.held.episodes.iter().rev().find(|episode| {
-            episode.closed_on.is_none_or(|closed| from <= closed) && involvement.until.is_none_or(|until| episode.referral_date <= london::date_of(until))
+            episode.closed_on.is_none_or(|closed| from <= closed)
+                && involvement.until.is_none_or(|until| episode.referral_date <= london::date_of(until))
         });
         self.add(
             "ssd_involvements",

@@ -41,12 +41,22 @@ impl<W: Write> Tables<W> {
     /// # Errors
     /// When it cannot be written, or names a table or a field that there is not.
     pub fn row(&mut self, row: &Row) -> io::Result<()> {
-        let unknown = || io::Error::other(format!("{} is no table of the dataset, or one of its fields is none", row.table));
+        let unknown = || {
+            io::Error::other(format!(
+                "{} is no table of the dataset, or one of its fields is none",
+                row.table
+            ))
+        };
         let fields = &table(row.table).ok_or_else(unknown)?.fields;
         if row.values.iter().any(|(field, _)| !fields.contains(field)) {
             return Err(unknown());
         }
-        let value = |field: &&str| row.values.iter().find(|(name, _)| name == field).map_or_else(String::new, |(_, value)| harmless(value));
+        let value = |field: &&str| {
+            row.values
+                .iter()
+                .find(|(name, _)| name == field)
+                .map_or_else(String::new, |(_, value)| harmless(value))
+        };
         let file = self.open.get_mut(row.table).ok_or_else(unknown)?;
         file.write_record(fields.iter().map(value))?;
         *self.rows.entry(row.table).or_default() += 1;

@@ -65,9 +65,14 @@ impl<R: Read + Seek> Workbook<R> {
                 "sheet" if sheets.len() == MOST_SHEETS => return Err("it has more than 200 sheets.".into()),
                 "sheet" => {
                     let id = attribute(start, "id")?;
-                    let target = targets.iter().find(|(name, _)| *name == id).map(|(_, target)| part_of(target));
+                    let target =
+                        targets.iter().find(|(name, _)| *name == id).map(|(_, target)| part_of(target));
                     let hidden = matches!(attribute(start, "state")?.as_str(), "hidden" | "veryHidden");
-                    sheets.push(Sheet { name: attribute(start, "name")?, hidden, part: target.unwrap_or_default() });
+                    sheets.push(Sheet {
+                        name: attribute(start, "name")?,
+                        hidden,
+                        part: target.unwrap_or_default(),
+                    });
                 }
                 _ => {}
             }
@@ -93,7 +98,11 @@ impl<R: Read + Seek> Workbook<R> {
     ///
     /// # Errors
     /// When the sheet is damaged or too long, and what `hand_on` stops with.
-    pub fn rows(&mut self, sheet: &Sheet, hand_on: &mut dyn FnMut(&Row) -> Result<(), NotRead>) -> Result<(), NotRead> {
+    pub fn rows(
+        &mut self,
+        sheet: &Sheet,
+        hand_on: &mut dyn FnMut(&Row) -> Result<(), NotRead>,
+    ) -> Result<(), NotRead> {
         let place = format!("sheet {}", sheet.name);
         let with = With { texts: &self.texts, formats: &self.formats, since_1904: self.since_1904 };
         rows::read(self.package.part(&sheet.part, &place)?, &sheet.name, with, hand_on)
@@ -120,7 +129,9 @@ fn formats(part: impl BufRead) -> Result<Formats, NotRead> {
             "cellStyles" | "dxfs" => inside = false,
             "xf" if inside && days.len() < MOST_FORMATS => {
                 let number = attribute(start, "numFmtId")?;
-                let standard = number.parse::<u32>().is_ok_and(|number| matches!(number, 14..=17 | 22 | 27..=36 | 50..=58));
+                let standard = number
+                    .parse::<u32>()
+                    .is_ok_and(|number| matches!(number, 14..=17 | 22 | 27..=36 | 50..=58));
                 days.push(standard || own.contains(&number));
             }
             _ => {}
@@ -165,8 +176,12 @@ fn each_start(
             Err(error) => return Err(broken(place, reader.get_ref().exceeded, &error)),
         };
         match event {
-            Event::Start(start) | Event::Empty(start) => hand_on(&start).map_err(|words| NotRead::at(place, words))?,
-            Event::DocType(_) => return Err(NotRead::at(place, "it has a document type, which no workbook has.")),
+            Event::Start(start) | Event::Empty(start) => {
+                hand_on(&start).map_err(|words| NotRead::at(place, words))?
+            }
+            Event::DocType(_) => {
+                return Err(NotRead::at(place, "it has a document type, which no workbook has."));
+            }
             Event::Eof => return Ok(()),
             _ => {}
         }
@@ -178,7 +193,8 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Result<String, String> {
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| format!("the file is damaged: {error}."))?;
         if local(attribute.key.0) == name {
-            let value = quick_xml::escape::unescape(&attribute.value).map_err(|error| format!("the file is damaged: {error}."))?;
+            let value = quick_xml::escape::unescape(&attribute.value)
+                .map_err(|error| format!("the file is damaged: {error}."))?;
             return Ok(value.chars().take(500).collect());
         }
     }

@@ -12,7 +12,7 @@ mod write;
 
 pub use book::{Sheet, Workbook};
 pub use rows::{Cell, Row, Value, column_letters, day_of};
-pub use write::{Column, Written, WorkbookWriter};
+pub use write::{Column, WorkbookWriter, Written};
 
 use std::io;
 
@@ -58,9 +58,14 @@ pub(crate) const MOST_COLUMNS: usize = 100;
 /// What a fault of the parser means to whoever sent the file.
 fn broken(place: &str, exceeded: bool, error: &Error) -> NotRead {
     match error {
-        Error::Io(_) if exceeded => NotRead::at(place, "one text or tag is longer than 64 KiB. No such list holds one."),
+        Error::Io(_) if exceeded => {
+            NotRead::at(place, "one text or tag is longer than 64 KiB. No such list holds one.")
+        }
         Error::Io(error) => NotRead::at(place, from_io(error)),
-        other => NotRead::at(place, format!("the file is damaged here: {other}. Open it, save it again and send that.")),
+        other => NotRead::at(
+            place,
+            format!("the file is damaged here: {other}. Open it, save it again and send that."),
+        ),
     }
 }
 

@@ -43,7 +43,10 @@ impl<R: Read + Seek> Package<R> {
             return Err(NotRead::whole("the file is larger than 128 MiB. No such workbook is."));
         }
         let mut first = [0; 4];
-        bytes.rewind().and_then(|()| bytes.read_exact(&mut first)).map_err(|_| NotRead::whole(NOT_A_WORKBOOK))?;
+        bytes
+            .rewind()
+            .and_then(|()| bytes.read_exact(&mut first))
+            .map_err(|_| NotRead::whole(NOT_A_WORKBOOK))?;
         if first == [0xd0, 0xcf, 0x11, 0xe0] {
             return Err(NotRead::whole(
                 "it is an old Excel file (.xls), or one that a password protects. Save it as an Excel workbook (.xlsx) without a password.",
@@ -65,7 +68,12 @@ impl<R: Read + Seek> Package<R> {
     /// The part of this name, unpacked while it is read.
     pub(super) fn part(&mut self, name: &str, place: &str) -> Result<Unpacked<'_, R>, NotRead> {
         let found = self.parts.iter().find(|part| part.name.eq_ignore_ascii_case(name)).cloned();
-        let part = found.ok_or_else(|| NotRead::at(place, format!("the file has no part {name:.80}. Open it, save it again and send that.")))?;
+        let part = found.ok_or_else(|| {
+            NotRead::at(
+                place,
+                format!("the file has no part {name:.80}. Open it, save it again and send that."),
+            )
+        })?;
         if part.encrypted {
             return Err(NotRead::at(place, "a password protects it. Save it without one."));
         }
@@ -75,7 +83,12 @@ impl<R: Read + Seek> Package<R> {
         let unpacking = match part.method {
             0 => Method::Stored(packed),
             8 => Method::Deflated(Box::new(DeflateDecoder::new(packed))),
-            other => return Err(NotRead::at(place, format!("it is packed in a way (number {other}) that no workbook is."))),
+            other => {
+                return Err(NotRead::at(
+                    place,
+                    format!("it is packed in a way (number {other}) that no workbook is."),
+                ));
+            }
         };
         Ok(BufReader::with_capacity(16 * 1024, Limited { inner: unpacking, left: LARGEST_PART }))
     }
@@ -105,7 +118,8 @@ fn directory<R: Read + Seek>(bytes: &mut R, length: u64) -> Result<Vec<u8>, NotR
             && at + END_LENGTH + usize::from(short(&tail, at + 20)) == tail.len()
     };
     let at = (0..tail.len().saturating_sub(END_LENGTH - 1)).rev().find(is_end);
-    let at = at.ok_or_else(|| NotRead::whole("the file ends too early. It may have been cut off: save it again."))?;
+    let at = at
+        .ok_or_else(|| NotRead::whole("the file ends too early. It may have been cut off: save it again."))?;
     let (entries, size, offset) = (short(&tail, at + 10), long(&tail, at + 12), long(&tail, at + 16));
     if entries > MOST_PARTS || size > LARGEST_DIRECTORY {
         return Err(NotRead::whole("it has more parts than any such workbook."));

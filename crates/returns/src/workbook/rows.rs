@@ -137,10 +137,13 @@ pub(super) fn read(
             Event::Text(text) => state.text(&text.xml10_content())?,
             Event::CData(text) => state.text(&text.xml10_content())?,
             Event::GeneralRef(reference) => {
-                let character = character_of(&reference).map_err(|words| NotRead::at(state.place(), words))?;
+                let character =
+                    character_of(&reference).map_err(|words| NotRead::at(state.place(), words))?;
                 state.text(character.encode_utf8(&mut [0; 4]))?;
             }
-            Event::DocType(_) => return Err(NotRead::at(state.place(), "it has a document type, which no workbook has.")),
+            Event::DocType(_) => {
+                return Err(NotRead::at(state.place(), "it has a document type, which no workbook has."));
+            }
             Event::Eof => return Ok(()),
             Event::Decl(_) | Event::Comment(_) | Event::PI(_) => {}
         }
@@ -164,7 +167,9 @@ impl State<'_> {
     }
 
     fn begin(&mut self, start: &BytesStart<'_>) -> Result<(), NotRead> {
-        let damaged = |error: &dyn std::fmt::Display| NotRead::at(self.place(), format!("the file is damaged here: {error}."));
+        let damaged = |error: &dyn std::fmt::Display| {
+            NotRead::at(self.place(), format!("the file is damaged here: {error}."))
+        };
         let mut open = Open { column: self.column, ..Open::default() };
         let name = local(start.name().0).to_owned();
         match name.as_str() {
@@ -177,7 +182,12 @@ impl State<'_> {
                     }
                 }
                 if number <= self.row.number && self.row.number > 0 {
-                    return Err(NotRead::at(self.place(), format!("row {number} comes after it, out of order. Open the file, save it again and send that.")));
+                    return Err(NotRead::at(
+                        self.place(),
+                        format!(
+                            "row {number} comes after it, out of order. Open the file, save it again and send that."
+                        ),
+                    ));
                 }
                 self.row = Row { number, ..Row::default() };
                 self.column = 0;
@@ -211,14 +221,21 @@ impl State<'_> {
         if let Some(cell) = self.cell.as_mut().filter(|_| takes) {
             cell.given = true;
             if cell.text.len() + text.len() > LONGEST_PIECE {
-                return Err(NotRead::at(self.place(), "one text is longer than 64 KiB. No such list holds one."));
+                return Err(NotRead::at(
+                    self.place(),
+                    "one text is longer than 64 KiB. No such list holds one.",
+                ));
             }
             cell.text.push_str(text);
         }
         Ok(())
     }
 
-    fn end(&mut self, name: &str, hand_on: &mut dyn FnMut(&Row) -> Result<(), NotRead>) -> Result<(), NotRead> {
+    fn end(
+        &mut self,
+        name: &str,
+        hand_on: &mut dyn FnMut(&Row) -> Result<(), NotRead>,
+    ) -> Result<(), NotRead> {
         match name {
             "v" | "t" => self.takes = false,
             "c" => {
@@ -255,7 +272,10 @@ impl State<'_> {
         match open.kind.as_str() {
             "s" => {
                 let shared = text.trim().parse().ok().and_then(|number| self.with.texts.get(number));
-                shared.map_or_else(|| Value::Error("a text that the file does not have".into()), |text| Value::Text(text.to_owned()))
+                shared.map_or_else(
+                    || Value::Error("a text that the file does not have".into()),
+                    |text| Value::Text(text.to_owned()),
+                )
             }
             "str" | "inlineStr" => Value::Text(text.to_owned()),
             "b" => Value::Truth(text.trim() == "1"),
@@ -266,7 +286,9 @@ impl State<'_> {
             },
             _ => match text.trim().parse::<f64>() {
                 Ok(number) if !number.is_finite() => Value::Text(text.to_owned()),
-                Ok(number) if self.with.formats.is_day(open.format) => Value::Day(day_and_time(number, self.with.since_1904), number),
+                Ok(number) if self.with.formats.is_day(open.format) => {
+                    Value::Day(day_and_time(number, self.with.since_1904), number)
+                }
                 Ok(number) => Value::Number(number),
                 Err(_) => Value::Text(text.to_owned()),
             },
@@ -277,7 +299,9 @@ impl State<'_> {
 /// The column of a cell's name: `B7` is 1.
 fn column_of(name: &str) -> Option<usize> {
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic);
-    let column = letters.take(4).fold(0_usize, |column, letter| column * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
+    let column = letters
+        .take(4)
+        .fold(0_usize, |column, letter| column * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
     column.checked_sub(1)
 }
 

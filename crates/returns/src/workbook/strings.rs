@@ -59,7 +59,9 @@ impl Texts {
                     let character = character_of(&reference).map_err(|words| NotRead::at(PLACE, words))?;
                     texts.add(character.encode_utf8(&mut [0; 4]))?;
                 }
-                Event::DocType(_) => return Err(NotRead::at(PLACE, "it has a document type, which no workbook has.")),
+                Event::DocType(_) => {
+                    return Err(NotRead::at(PLACE, "it has a document type, which no workbook has."));
+                }
                 Event::Eof => return Ok(texts),
                 _ => {}
             }

@@ -60,10 +60,19 @@ impl<W: Write + Seek> WorkbookWriter<W> {
         writer.part("_rels/.rels", &format!(
             "<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
         ))?;
-        let sheet = |(number, name): (usize, &&str)| format!("<sheet name=\"{}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>", fit(name, 31));
+        let sheet = |(number, name): (usize, &&str)| {
+            format!("<sheet name=\"{}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>", fit(name, 31))
+        };
         let sheets: String = (1..).zip(names).map(sheet).collect();
-        writer.part("xl/workbook.xml", &format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{sheets}</sheets></workbook>"))?;
-        let related = |number: usize| format!("<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>");
+        writer.part(
+            "xl/workbook.xml",
+            &format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{sheets}</sheets></workbook>"),
+        )?;
+        let related = |number: usize| {
+            format!(
+                "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
+            )
+        };
         let all: String = (1..=names.len()).map(related).collect();
         let styles = names.len() + 1;
         writer.part("xl/_rels/workbook.xml.rels", &format!(
@@ -77,17 +86,28 @@ impl<W: Write + Seek> WorkbookWriter<W> {
     ///
     /// # Errors
     /// When it cannot be written, or every sheet was.
-    pub fn sheet(&mut self, columns: &[Column<'_>], rows: &mut dyn Iterator<Item = Vec<Written>>) -> io::Result<()> {
+    pub fn sheet(
+        &mut self,
+        columns: &[Column<'_>],
+        rows: &mut dyn Iterator<Item = Vec<Written>>,
+    ) -> io::Result<()> {
         self.begun += 1;
         if self.begun > self.sheets {
             return Err(io::Error::other("the workbook has no more sheets"));
         }
         self.zip.start_file(format!("xl/worksheets/sheet{}.xml", self.begun), options())?;
         let mut out = io::BufWriter::with_capacity(16 * 1024, &mut self.zip);
-        write!(out, "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>")?;
+        write!(
+            out,
+            "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>"
+        )?;
         for (number, column) in (1..).zip(columns) {
             let number: u32 = number;
-            write!(out, "<col min=\"{number}\" max=\"{number}\" width=\"{}\" customWidth=\"1\"/>", column.width)?;
+            write!(
+                out,
+                "<col min=\"{number}\" max=\"{number}\" width=\"{}\" customWidth=\"1\"/>",
+                column.width
+            )?;
         }
         write!(out, "</cols><sheetData><row r=\"1\">")?;
         for (place, column) in columns.iter().enumerate() {
@@ -101,7 +121,9 @@ impl<W: Write + Seek> WorkbookWriter<W> {
                 match cell {
                     Written::Blank => {}
                     Written::Text(words) => text(&mut out, &name, words, None)?,
-                    Written::Day(day) => write!(out, "<c r=\"{name}\" s=\"{DAY}\"><v>{}</v></c>", number_of(*day))?,
+                    Written::Day(day) => {
+                        write!(out, "<c r=\"{name}\" s=\"{DAY}\"><v>{}</v></c>", number_of(*day))?
+                    }
                     Written::Whole(whole) => write!(out, "<c r=\"{name}\"><v>{whole}</v></c>")?,
                 }
             }
@@ -131,12 +153,18 @@ impl<W: Write + Seek> WorkbookWriter<W> {
 
 /// The first time that a zip can bear.
 fn options() -> SimpleFileOptions {
-    SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::DEFAULT)
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::DEFAULT)
 }
 
 fn text(out: &mut impl Write, name: &str, words: &str, style: Option<u8>) -> io::Result<()> {
     let style = style.map(|style| format!(" s=\"{style}\"")).unwrap_or_default();
-    write!(out, "<c r=\"{name}\"{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", fit(words, LONGEST_TEXT))
+    write!(
+        out,
+        "<c r=\"{name}\"{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
+        fit(words, LONGEST_TEXT)
+    )
 }
 
 /// Words as XML holds them: no control characters, no more than fit.
@@ -147,8 +175,13 @@ fn fit(words: &str, most: usize) -> String {
 }
 
 fn kinds(sheets: usize) -> String {
-    let kind = |part: &str, kind: &str| format!("<Override PartName=\"/xl/{part}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml\"/>");
-    let sheets: String = (1..=sheets).map(|number| kind(&format!("worksheets/sheet{number}"), "worksheet")).collect();
+    let kind = |part: &str, kind: &str| {
+        format!(
+            "<Override PartName=\"/xl/{part}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml\"/>"
+        )
+    };
+    let sheets: String =
+        (1..=sheets).map(|number| kind(&format!("worksheets/sheet{number}"), "worksheet")).collect();
     format!(
         "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>{}{}{sheets}</Types>",
         kind("workbook", "sheet.main"),
@@ -158,7 +191,8 @@ fn kinds(sheets: usize) -> String {
 
 /// The formats: plain, a heading, a day.
 fn styles() -> String {
-    let font = |bold: &str| format!("<font>{bold}<sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>");
+    let font =
+        |bold: &str| format!("<font>{bold}<sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>");
     format!(
         "<styleSheet xmlns=\"{MAIN}\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts>\
          <fonts count=\"2\">{}{}</fonts>\

@@ -13,7 +13,8 @@ const ON: Date = date(2026, 6, 30);
 
 fn checked(book: &Book) -> (Checked, Vec<Finding>) {
     let mut findings = Vec::new();
-    let checked = check(Cursor::new(book.bytes()), Some(ON), &mut |finding| findings.push(finding.clone())).unwrap();
+    let checked =
+        check(Cursor::new(book.bytes()), Some(ON), &mut |finding| findings.push(finding.clone())).unwrap();
     (checked, findings)
 }
 
@@ -111,7 +112,11 @@ fn a_finding_says_what_is_wrong_and_what_stands_there() {
     assert!(finding.words.contains("“a) Male”, “b) Female”"), "{}", finding.words);
     assert!(rule("C02").is_some_and(|rule| rule.mend.contains("Choose one")));
     let (_, several) = checked(&lists(1, &[contact(6, "other")]));
-    assert!(several[0].words.contains("“d) 1D: Individual” or “l) 3F: Health services”"), "{}", several[0].words);
+    assert!(
+        several[0].words.contains("“d) 1D: Individual” or “l) 3F: Health services”"),
+        "{}",
+        several[0].words
+    );
 }
 
 #[test]
@@ -141,7 +146,11 @@ fn of<'a>(number: u8, cells: &[(&str, &'a str)]) -> Vec<&'a str> {
 
 fn row_is(number: u8, cells: &[(&str, &str)], expected: &[&str]) {
     let all = found(number, &[of(number, cells)]);
-    let rows: BTreeSet<&str> = all.iter().filter(|one| !one.starts_with('X')).map(|one| one.split_once(' ').map_or(one.as_str(), |(rule, _)| rule)).collect();
+    let rows: BTreeSet<&str> = all
+        .iter()
+        .filter(|one| !one.starts_with('X'))
+        .map(|one| one.split_once(' ').map_or(one.as_str(), |(rule, _)| rule))
+        .collect();
     assert_eq!(rows, expected.iter().copied().collect(), "list {number}: {cells:?} gave {all:?}");
 }
 
@@ -150,19 +159,51 @@ fn dates_and_values_of_one_row_bear_each_other_out() {
     let status = "Case Status";
     row_is(6, &[(status, "d) Open assessment"), ("CIN Start Date", "d:46100")], &[]);
     row_is(6, &[(status, "e) Closed episode"), ("CIN Start Date", "d:46100")], &["R04"]);
-    row_is(6, &[(status, "d) Open assessment"), ("CIN Closure Date", "d:46110"), ("Reason for Closure", "RC2 - Died")], &["R04"]);
+    row_is(
+        6,
+        &[
+            (status, "d) Open assessment"),
+            ("CIN Closure Date", "d:46110"),
+            ("Reason for Closure", "RC2 - Died"),
+        ],
+        &["R04"],
+    );
     row_is(6, &[(status, "e) Closed episode"), ("CIN Closure Date", "d:46110")], &["R03"]);
-    row_is(6, &[(status, "e) Closed episode"), ("CIN Closure Date", "d:46110"), ("Reason for Closure", "RC2 - Died"), ("CIN Start Date", "d:46111")], &["R01"]);
-    row_is(6, &[(status, "e) Closed episode"), ("CIN Closure Date", "d:46020"), ("Reason for Closure", "RC2 - Died")], &["R09"]);
+    row_is(
+        6,
+        &[
+            (status, "e) Closed episode"),
+            ("CIN Closure Date", "d:46110"),
+            ("Reason for Closure", "RC2 - Died"),
+            ("CIN Start Date", "d:46111"),
+        ],
+        &["R01"],
+    );
+    row_is(
+        6,
+        &[
+            (status, "e) Closed episode"),
+            ("CIN Closure Date", "d:46020"),
+            ("Reason for Closure", "RC2 - Died"),
+        ],
+        &["R09"],
+    );
     row_is(6, &[(status, "c) Child in need plan")], &["R05"]);
     row_is(3, &[("Number of Referrals in Last 12 Months", "21")], &["R05"]);
 
-    let (authorised, support) = ("Continuous Assessment Date of Authorisation", "Was the child assessed as requiring LA children's social care support?");
+    let (authorised, support) = (
+        "Continuous Assessment Date of Authorisation",
+        "Was the child assessed as requiring LA children's social care support?",
+    );
     row_is(4, &[(authorised, "d:46120"), (support, "a) Yes")], &[]);
     row_is(4, &[(authorised, "d:46120")], &["R03"]);
     row_is(4, &[(support, "b) No")], &["R05"]);
     row_is(4, &[(authorised, "d:46099"), (support, "b) No")], &["R01"]);
-    row_is(4, &[(authorised, "d:46120"), (support, "b) No"), ("Child Seen During Continuous Assessment", "b) No")], &["R05"]);
+    row_is(
+        4,
+        &[(authorised, "d:46120"), (support, "b) No"), ("Child Seen During Continuous Assessment", "b) No")],
+        &["R05"],
+    );
 
     let (unnecessary, held, made) = (
         "Was an Initial Child Protection Conference deemed unnecessary?",
@@ -183,7 +224,8 @@ fn dates_and_values_of_one_row_bear_each_other_out() {
     row_is(7, &[(end, "d:46100")], &["R05"]);
     row_is(7, &[(end, "d:46099")], &["R01"]);
 
-    let missing = "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months";
+    let missing =
+        "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months";
     let offered = "Was the child offered a Return Interview after their last missing episode (Y/N)?";
     let accepted = "Did the child accept a Return Interview after their last missing episode (Y/N)?";
     row_is(8, &[(missing, "1"), (offered, "a) Yes"), (accepted, "a) Yes")], &[]);
@@ -193,13 +235,23 @@ fn dates_and_values_of_one_row_bear_each_other_out() {
     row_is(8, &[("Placement postcode", "nowhere")], &["C10"]);
     row_is(9, &[("Age of Child (Years)", "26"), ("Date of Birth", "")], &["R07"]);
     row_is(10, &[("Date Placed for Adoption", "d:46120")], &["R03"]);
-    row_is(11, &[("Date of leaving adoption process", "d:46120"), ("Reason for leaving adoption process", "Withdrew")], &["C03"]);
+    row_is(
+        11,
+        &[
+            ("Date of leaving adoption process", "d:46120"),
+            ("Reason for leaving adoption process", "Withdrew"),
+        ],
+        &["C03"],
+    );
 }
 
 #[test]
 fn a_child_has_one_row_that_runs() {
     let open = of(7, &[]);
-    let ended = of(7, &[("Child Protection Plan Start Date", "d:46050"), ("Child Protection Plan End Date", "d:46090")]);
+    let ended = of(
+        7,
+        &[("Child Protection Plan Start Date", "d:46050"), ("Child Protection Plan End Date", "d:46090")],
+    );
     let rules = |rows: &[Vec<&str>]| -> BTreeSet<String> {
         found(7, rows).into_iter().filter(|one| one.starts_with("R11")).collect()
     };
@@ -217,9 +269,15 @@ fn lists_are_held_against_each_other() {
             book.sheets[number - 1].1 = row(1, &headings(u8::try_from(number).unwrap())) + &rows;
         }
         let (_, findings) = checked(&book);
-        findings.iter().filter(|one| one.rule.starts_with('X')).map(|one| format!("{} {}!{}", one.rule, one.sheet, one.cell)).collect::<Vec<_>>()
+        findings
+            .iter()
+            .filter(|one| one.rule.starts_with('X'))
+            .map(|one| format!("{} {}!{}", one.rule, one.sheet, one.cell))
+            .collect::<Vec<_>>()
     };
-    let need = |status: &'static str| vec![of(6, &[("Case Status", status), ("Primary Need Code", "N1 - Abuse or neglect")])];
+    let need = |status: &'static str| {
+        vec![of(6, &[("Case Status", status), ("Primary Need Code", "N1 - Abuse or neglect")])]
+    };
     let (plan, care) = (vec![of(7, &[])], vec![of(8, &[])]);
     let none: Vec<Vec<&str>> = Vec::new();
     assert!(book(&need("b) Child Protection plan"), &plan, &none, &none).is_empty());
@@ -229,11 +287,28 @@ fn lists_are_held_against_each_other() {
     assert!(book(&need("a) Looked after child"), &none, &care, &none).is_empty());
     assert_eq!(book(&need("c) Child in need plan"), &none, &care, &none), ["X04 List 8!A2"]);
     assert_eq!(book(&need("a) Looked after child"), &none, &none, &none), ["X06 List 6!A2"]);
-    let made = vec![of(5, &[("Date of Initial Child Protection Conference", "d:46114"), ("Did the Initial Child Protection Conference Result in a Child Protection Plan", "a) Yes")])];
+    let made = vec![of(
+        5,
+        &[
+            ("Date of Initial Child Protection Conference", "d:46114"),
+            ("Did the Initial Child Protection Conference Result in a Child Protection Plan", "a) Yes"),
+        ],
+    )];
     assert_eq!(book(&none, &none, &none, &made), ["X07 List 5!A2"]);
-    let other = vec![of(6, &[("Date of Birth", "d:43481"), ("Gender", "a) Male"), ("Primary Need Code", "N1 - Abuse or neglect")])];
+    let other = vec![of(
+        6,
+        &[
+            ("Date of Birth", "d:43481"),
+            ("Gender", "a) Male"),
+            ("Primary Need Code", "N1 - Abuse or neglect"),
+        ],
+    )];
     let six_then_seven = book(&other, &none, &none, &made);
-    assert!(six_then_seven.contains(&"X01 List 6!D2".to_owned()) && six_then_seven.contains(&"X02 List 6!B2".to_owned()), "{six_then_seven:?}");
+    assert!(
+        six_then_seven.contains(&"X01 List 6!D2".to_owned())
+            && six_then_seven.contains(&"X02 List 6!B2".to_owned()),
+        "{six_then_seven:?}"
+    );
 }
 
 #[test]
@@ -248,7 +323,8 @@ fn sheets_and_headings_are_known_in_other_spellings() {
     (heads[4], heads[3], heads[0]) = ("Age", "DoB", "Child's unique ID");
     book.sheets[0].1 = row(1, &["Contacts of the last six months"]) + &row(3, &heads) + &row(4, &CONTACT);
     let (checked, findings) = checked(&book);
-    let found: Vec<String> = findings.iter().map(|one| format!("{} {}!{}", one.rule, one.sheet, one.cell)).collect();
+    let found: Vec<String> =
+        findings.iter().map(|one| format!("{} {}!{}", one.rule, one.sheet, one.cell)).collect();
     assert_eq!(
         found,
         [
@@ -268,13 +344,26 @@ fn sheets_and_headings_are_known_in_other_spellings() {
 #[test]
 fn columns_that_are_missing_strange_or_moved_are_told_of() {
     let mut book = lists(0, &[]);
-    let heads = ["Child Unique ID", "Ethnicity", "Gender", "Date of Birth", "Date of Contact", "Contact Source", "Shoe size"];
-    book.sheets[0].1 = row(1, &heads) + &row(2, &["NB1", "a) WBRI", "b) Female", "", "d:46199", "q) 6: Police", "4"]);
+    let heads = [
+        "Child Unique ID",
+        "Ethnicity",
+        "Gender",
+        "Date of Birth",
+        "Date of Contact",
+        "Contact Source",
+        "Shoe size",
+    ];
+    book.sheets[0].1 =
+        row(1, &heads) + &row(2, &["NB1", "a) WBRI", "b) Female", "", "d:46199", "q) 6: Police", "4"]);
     book.sheets[1] = ("List 2".into(), row(1, &["who", "when"]));
     book.sheets[3] = book.sheets[2].clone();
     let (_, findings) = checked(&book);
-    let found: Vec<String> = findings.iter().map(|one| format!("{} {}!{}", one.rule, one.sheet, one.cell)).collect();
-    assert_eq!(found, ["S10 List 2!", "S09 List 3!", "S01 List 4!", "S04 List 1!", "S05 List 1!G1", "S06 List 1!B1"]);
+    let found: Vec<String> =
+        findings.iter().map(|one| format!("{} {}!{}", one.rule, one.sheet, one.cell)).collect();
+    assert_eq!(
+        found,
+        ["S10 List 2!", "S09 List 3!", "S01 List 4!", "S04 List 1!", "S05 List 1!G1", "S06 List 1!B1"]
+    );
 }
 
 #[test]
@@ -290,13 +379,16 @@ fn every_rule_has_words_and_a_way_to_mend() {
 /// The workbook of other people, with cells that are wrong on purpose, where it is present.
 #[test]
 fn the_sample_of_others_is_read_and_its_mistakes_are_found() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/specs/annex_a/sample_Annex_A_2024_Jan.xlsx");
+    let path =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/specs/annex_a/sample_Annex_A_2024_Jan.xlsx");
     let Ok(bytes) = std::fs::read(path) else { return };
     let mut findings = Vec::new();
     let checked = check(Cursor::new(bytes), None, &mut |finding| findings.push(finding.clone())).unwrap();
     assert_eq!(checked.rows.len(), 11, "{checked:?}");
     // Its ages have fractions, its genders are written in two ways, and one heading is short.
-    let at = |rule: &str, cell: &str| findings.iter().any(|one| one.rule == rule && one.sheet == "List 1" && one.cell == cell);
+    let at = |rule: &str, cell: &str| {
+        findings.iter().any(|one| one.rule == rule && one.sheet == "List 1" && one.cell == cell)
+    };
     assert!(at("S03", "E1") && at("C03", "B2") && at("C07", "E2"), "{findings:#?}");
     // A child without a date of birth is no mistake.
     assert!(!findings.iter().any(|one| one.sheet == "List 1" && one.cell == "D3"));

@@ -16,7 +16,9 @@ const ROOM: u64 = 64 * 1024;
 /// The most memory that this process has had, in KiB; nothing where the system does not tell. Each test has a process of its own.
 fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse().ok())
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse().ok())
 }
 
 /// Checks, and holds that no more memory was taken than there is room for.
@@ -40,8 +42,18 @@ fn made(name: &str, fill: impl FnOnce(&mut dyn Write)) -> std::fs::File {
         zip.start_file(name, options.large_file(true)).unwrap();
         fill(&mut std::io::BufWriter::new(&mut zip));
     };
-    part("xl/workbook.xml", &mut |out| out.write_all(b"<workbook xmlns:r=\"urn:r\"><sheets><sheet name=\"List 1\" r:id=\"rId1\"/></sheets></workbook>").unwrap());
-    part("xl/_rels/workbook.xml.rels", &mut |out| out.write_all(b"<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>").unwrap());
+    part("xl/workbook.xml", &mut |out| {
+        out.write_all(
+            b"<workbook xmlns:r=\"urn:r\"><sheets><sheet name=\"List 1\" r:id=\"rId1\"/></sheets></workbook>",
+        )
+        .unwrap()
+    });
+    part("xl/_rels/workbook.xml.rels", &mut |out| {
+        out.write_all(
+            b"<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+        )
+        .unwrap()
+    });
     let mut fill = Some(fill);
     part(name, &mut |out| fill.take().unwrap()(out));
     zip.finish().unwrap()
@@ -50,7 +62,8 @@ fn made(name: &str, fill: impl FnOnce(&mut dyn Write)) -> std::fs::File {
 /// A file that is gone when the test is over.
 fn temporary() -> std::fs::File {
     let path = std::env::temp_dir().join(format!("frontdoor-hostile-{}", std::process::id()));
-    let file = std::fs::OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&path).unwrap();
+    let file =
+        std::fs::OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&path).unwrap();
     std::fs::remove_file(path).unwrap();
     file
 }
@@ -109,13 +122,17 @@ fn as_many_rows_as_a_sheet_has() {
     let head = row(1, &headings(1));
     let full = made("xl/worksheets/sheet1.xml", |out| {
         write!(out, "<worksheet><sheetData>{head}").unwrap();
-        (2..=1_048_576_u32).for_each(|number| write!(out, "<row r=\"{number}\"><c r=\"A{number}\"><v>{number}</v></c></row>").unwrap());
+        (2..=1_048_576_u32).for_each(|number| {
+            write!(out, "<row r=\"{number}\"><c r=\"A{number}\"><v>{number}</v></c></row>").unwrap()
+        });
         out.write_all(b"</sheetData></worksheet>").unwrap();
     });
     refused(within_bounds(full), "row 200002: it has more than 200,000 rows");
     let empty = made("xl/worksheets/sheet1.xml", |out| {
         write!(out, "<worksheet><sheetData>{head}").unwrap();
-        (2..=1_048_576_u32).for_each(|number| write!(out, "<row r=\"{number}\"><c r=\"A{number}\" s=\"1\"/></row>").unwrap());
+        (2..=1_048_576_u32).for_each(|number| {
+            write!(out, "<row r=\"{number}\"><c r=\"A{number}\" s=\"1\"/></row>").unwrap()
+        });
         out.write_all(b"</sheetData></worksheet>").unwrap();
     });
     // The ten other lists are missing.
@@ -127,7 +144,13 @@ fn a_list_full_of_mistakes_is_told_of_up_to_a_limit() {
     let head = row(1, &headings(1));
     let wrong = made("xl/worksheets/sheet1.xml", |out| {
         write!(out, "<worksheet><sheetData>{head}").unwrap();
-        (2..=50_001_u32).for_each(|number| write!(out, "<row r=\"{number}\"><c r=\"A{number}\"><f>HYPERLINK(\"x\")</f><v>{number}</v></c></row>").unwrap());
+        (2..=50_001_u32).for_each(|number| {
+            write!(
+                out,
+                "<row r=\"{number}\"><c r=\"A{number}\"><f>HYPERLINK(\"x\")</f><v>{number}</v></c></row>"
+            )
+            .unwrap()
+        });
         out.write_all(b"</sheetData></worksheet>").unwrap();
     });
     let (found, told) = within_bounds(wrong).unwrap();
@@ -150,7 +173,10 @@ fn a_directory_that_lies_is_refused() {
     refused(with(16, &[0xff, 0xff, 0xff, 0x7f]), "directory of the file is damaged");
     refused(with(20, &[1, 0]), "ends too early");
     let many: Vec<(String, Vec<u8>)> = (0..1_001).map(|number| (format!("x{number}"), Vec::new())).collect();
-    refused(within_bounds(Cursor::new(Book { more: many, ..lists(1, &[]) }.bytes())), "more parts than any such workbook");
+    refused(
+        within_bounds(Cursor::new(Book { more: many, ..lists(1, &[]) }.bytes())),
+        "more parts than any such workbook",
+    );
 }
 
 /// A file of zeros as long as is asked, that is nowhere.

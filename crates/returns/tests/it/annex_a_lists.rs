@@ -33,7 +33,11 @@ fn person() -> Person {
 
 fn episode(referral: Date) -> Episode {
     Episode {
-        id: Id::from_bits(u128::from(referral.day().unsigned_abs()) + 100 * u128::from(referral.month().unsigned_abs()) + 10_000 * u128::from(referral.year().unsigned_abs())),
+        id: Id::from_bits(
+            u128::from(referral.day().unsigned_abs())
+                + 100 * u128::from(referral.month().unsigned_abs())
+                + 10_000 * u128::from(referral.year().unsigned_abs()),
+        ),
         child: Id::from_bits(7),
         referral_date: referral,
         source: Some("6".into()),
@@ -74,7 +78,14 @@ fn of(person: &Person, episodes: &[Episode], involvements: &[Involvement]) -> Ve
         voices: &[],
         direct_work: &[],
     };
-    lines(held, Asked { on: ON, team: &|team| format!("Team {team}"), worker: &|staff| format!("Worker {}", staff.bits()) })
+    lines(
+        held,
+        Asked {
+            on: ON,
+            team: &|team| format!("Team {team}"),
+            worker: &|staff| format!("Worker {}", staff.bits()),
+        },
+    )
 }
 
 fn made(episodes: &[Episode]) -> Vec<u8> {
@@ -108,18 +119,28 @@ fn each_list_has_its_own_time() {
     assert_eq!(made(&[with(Some(date(2025, 12, 30)))]), [4, 6]);
     assert_eq!(made(&[with(Some(date(2025, 12, 29)))]), [6]);
     // Closed within the six months, and before.
-    let closed = |day| Episode { closed_on: Some(day), closure_reason: Some("RC7".into()), ..with(Some(date(2025, 4, 4))) };
+    let closed = |day| Episode {
+        closed_on: Some(day),
+        closure_reason: Some("RC7".into()),
+        ..with(Some(date(2025, 4, 4)))
+    };
     assert_eq!(made(&[closed(date(2025, 12, 30))]), [6]);
     assert_eq!(made(&[closed(date(2025, 12, 29))]), []);
     assert_eq!(made(&[closed(date(2026, 7, 1))]), [6]);
     // A plan that runs or ended within the six months.
-    let on_plan = |ended| Episode { plans: vec![plan(PlanKind::ChildProtection, date(2025, 4, 1), ended)], ..old() };
+    let on_plan =
+        |ended| Episode { plans: vec![plan(PlanKind::ChildProtection, date(2025, 4, 1), ended)], ..old() };
     assert_eq!(made(&[on_plan(None)]), [6, 7]);
     assert_eq!(made(&[on_plan(Some(date(2025, 12, 30)))]), [6, 7]);
     assert_eq!(made(&[on_plan(Some(date(2025, 12, 29)))]), [6]);
     // An enquiry of the six months, one with its conference in them, one that is open; and one that is over.
     let enquired = |started, conference_on, conference_not_required| Episode {
-        enquiries: vec![Enquiry { started_on: started, conference_on, conference_not_required, record: None }],
+        enquiries: vec![Enquiry {
+            started_on: started,
+            conference_on,
+            conference_not_required,
+            record: None,
+        }],
         ..old()
     };
     assert_eq!(made(&[enquired(date(2026, 1, 5), None, true)]), [5, 6]);
@@ -140,8 +161,17 @@ fn a_referral_alone_is_no_child_in_need_and_with_nothing_further_is_told_as_such
 fn in_the_last_twelve_months_never_counts_the_row_itself() {
     let of_year = [episode(date(2025, 5, 3)), episode(date(2025, 5, 5)), episode(date(2026, 5, 4))];
     assert_eq!(cell(&of_year, 3, "Number of Referrals in Last 12 Months"), Written::Whole(1));
-    let line = |started| Enquiry { started_on: started, conference_on: Some(started), conference_not_required: false, record: None };
-    let earlier = Episode { enquiries: vec![line(date(2025, 6, 30)), line(date(2025, 6, 27))], closed_on: Some(date(2025, 10, 1)), ..episode(date(2025, 6, 1)) };
+    let line = |started| Enquiry {
+        started_on: started,
+        conference_on: Some(started),
+        conference_not_required: false,
+        record: None,
+    };
+    let earlier = Episode {
+        enquiries: vec![line(date(2025, 6, 30)), line(date(2025, 6, 27))],
+        closed_on: Some(date(2025, 10, 1)),
+        ..episode(date(2025, 6, 1))
+    };
     let now = Episode { enquiries: vec![line(date(2026, 5, 5))], ..episode(date(2026, 5, 4)) };
     let both = [earlier, now];
     assert_eq!(cell(&both, 5, "Number of Section 47 Enquiries in the last 12 months"), Written::Whole(1));
@@ -153,16 +183,25 @@ fn the_case_status_goes_by_precedence() {
     let status = |episode: Episode| cell(&[episode], 6, "Case Status");
     let open = Episode { assessments: vec![assessed(date(2026, 5, 5), None)], ..episode(date(2026, 5, 4)) };
     assert_eq!(status(open.clone()), text("d) Open assessment"));
-    let done = Episode { assessments: vec![assessed(date(2026, 5, 5), Some(date(2026, 6, 1)))], ..open.clone() };
+    let done =
+        Episode { assessments: vec![assessed(date(2026, 5, 5), Some(date(2026, 6, 1)))], ..open.clone() };
     assert_eq!(status(done), text("c) Child in need plan"));
-    let in_need = Episode { plans: vec![plan(PlanKind::ChildInNeed, date(2026, 6, 2), None)], ..open.clone() };
+    let in_need =
+        Episode { plans: vec![plan(PlanKind::ChildInNeed, date(2026, 6, 2), None)], ..open.clone() };
     assert_eq!(status(in_need.clone()), text("c) Child in need plan"));
-    let protected = Episode { plans: vec![plan(PlanKind::ChildInNeed, date(2026, 5, 9), Some(date(2026, 6, 1))), plan(PlanKind::ChildProtection, date(2026, 6, 1), None)], ..open };
+    let protected = Episode {
+        plans: vec![
+            plan(PlanKind::ChildInNeed, date(2026, 5, 9), Some(date(2026, 6, 1))),
+            plan(PlanKind::ChildProtection, date(2026, 6, 1), None),
+        ],
+        ..open
+    };
     assert_eq!(status(protected.clone()), text("b) Child Protection plan"));
     let closed = Episode { closed_on: Some(ON), closure_reason: Some("RC7".into()), ..protected.clone() };
     assert_eq!(status(closed), text("e) Closed episode"));
     // What happens after the day of the lists has not happened in them.
-    let later = Episode { closed_on: Some(date(2026, 7, 1)), closure_reason: Some("RC7".into()), ..protected };
+    let later =
+        Episode { closed_on: Some(date(2026, 7, 1)), closure_reason: Some("RC7".into()), ..protected };
     assert_eq!(status(later.clone()), text("b) Child Protection plan"));
     assert_eq!(cell(&[later], 6, "Reason for Closure"), Written::Blank);
     assert_eq!(cell(&[in_need], 6, "Primary Need Code"), text("N1 - Abuse or neglect"));
@@ -194,7 +233,11 @@ fn who_a_child_is() {
     // A year alone gives no day, and an age only when every day of it gives the same.
     check(&|person| person.birth = Known::Is(PartialDate::Year(2019)), 3, Written::Blank);
     check(&|person| person.birth = Known::Is(PartialDate::Year(2019)), 4, Written::Blank);
-    check(&|person| person.birth = Known::Is(PartialDate::Month { year: 2019, month: 3 }), 4, Written::Whole(7));
+    check(
+        &|person| person.birth = Known::Is(PartialDate::Month { year: 2019, month: 3 }),
+        4,
+        Written::Whole(7),
+    );
 }
 
 #[test]
@@ -210,12 +253,20 @@ fn whoever_has_the_child_on_the_day_stands_in_the_row() {
         reason: None,
     };
     let worker = |involvements: &[Involvement], closed: Option<Date>| {
-        let episode = Episode { closed_on: closed, closure_reason: closed.map(|_| "RC7".into()), ..episode(date(2026, 5, 4)) };
+        let episode = Episode {
+            closed_on: closed,
+            closure_reason: closed.map(|_| "RC7".into()),
+            ..episode(date(2026, 5, 4))
+        };
         let lines = of(&person(), &[episode], involvements);
         let cells = lines[0].row.cells();
         cells[cells.len() - 1].clone()
     };
-    let all = [one(1, date(2026, 5, 4), Some(date(2026, 6, 1))), one(2, date(2026, 6, 1), None), one(3, date(2026, 7, 2), None)];
+    let all = [
+        one(1, date(2026, 5, 4), Some(date(2026, 6, 1))),
+        one(2, date(2026, 6, 1), None),
+        one(3, date(2026, 7, 2), None),
+    ];
     assert_eq!(worker(&all, None), text("Worker 2"));
     assert_eq!(worker(&all, Some(date(2026, 5, 20))), text("Worker 1"));
     assert_eq!(worker(&all[..1], None), text("Worker 1"));
@@ -224,7 +275,8 @@ fn whoever_has_the_child_on_the_day_stands_in_the_row() {
 
 #[test]
 fn each_row_says_why_it_is_here() {
-    let episode = Episode { assessments: vec![assessed(date(2026, 5, 5), None)], ..episode(date(2026, 5, 4)) };
+    let episode =
+        Episode { assessments: vec![assessed(date(2026, 5, 5), None)], ..episode(date(2026, 5, 4)) };
     let why: Vec<String> = of(&person(), &[episode], &[]).into_iter().map(|line| line.why).collect();
     assert_eq!(
         why,
@@ -243,8 +295,14 @@ fn notes() -> Notes {
 /// An episode that could be: its days follow each other.
 fn any_episode() -> impl Strategy<Value = Episode> {
     let days = prop::collection::vec(0_i32..120, 8);
-    (0_i32..400, days, prop::sample::select(vec!["N1", "N2", "N4"]), prop::sample::select(vec!["1A", "5D", "10"]), any::<[bool; 6]>()).prop_map(
-        |(ago, days, need, source, choices)| {
+    (
+        0_i32..400,
+        days,
+        prop::sample::select(vec!["N1", "N2", "N4"]),
+        prop::sample::select(vec!["1A", "5D", "10"]),
+        any::<[bool; 6]>(),
+    )
+        .prop_map(|(ago, days, need, source, choices)| {
             let mut day = ON.checked_sub(ago.days()).unwrap();
             let mut days = days.into_iter();
             let mut next = || {
@@ -255,7 +313,8 @@ fn any_episode() -> impl Strategy<Value = Episode> {
                 }
                 day
             };
-            let mut episode = Episode { source: Some(source.into()), primary_need: Some(need.into()), ..episode(next()) };
+            let mut episode =
+                Episode { source: Some(source.into()), primary_need: Some(need.into()), ..episode(next()) };
             let started = next();
             if choices[0] {
                 episode.no_further_action = true;
@@ -265,7 +324,12 @@ fn any_episode() -> impl Strategy<Value = Episode> {
             episode.assessments.push(assessed(started, choices[1].then_some(authorised)));
             if choices[2] {
                 let conference = next();
-                episode.enquiries.push(Enquiry { started_on: started, conference_on: choices[3].then_some(conference), conference_not_required: !choices[3], record: None });
+                episode.enquiries.push(Enquiry {
+                    started_on: started,
+                    conference_on: choices[3].then_some(conference),
+                    conference_not_required: !choices[3],
+                    record: None,
+                });
                 if choices[3] && choices[4] {
                     episode.plans.push(plan(PlanKind::ChildProtection, conference, None));
                 }
@@ -275,8 +339,7 @@ fn any_episode() -> impl Strategy<Value = Episode> {
                 episode.closure_reason = Some("RC7".into());
             }
             episode
-        },
-    )
+        })
 }
 
 proptest! {
@@ -297,7 +360,8 @@ proptest! {
 
 #[test]
 fn the_same_rows_give_the_same_bytes() {
-    let rows: Vec<Row> = of(&person(), &[episode(date(2026, 5, 4))], &[]).into_iter().map(|line| line.row).collect();
+    let rows: Vec<Row> =
+        of(&person(), &[episode(date(2026, 5, 4))], &[]).into_iter().map(|line| line.row).collect();
     let made = || write(Cursor::new(Vec::new()), &notes(), &rows).unwrap().into_inner();
     assert_eq!(made(), made());
     let mut theirs: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(made())).unwrap();
@@ -305,6 +369,13 @@ fn the_same_rows_give_the_same_bytes() {
     assert_eq!(theirs.sheet_names().len(), 12);
     let notes = theirs.worksheet_range("Notes").unwrap();
     let said: Vec<String> = notes.rows().map(|row| row[2].to_string()).collect();
-    assert!(said.iter().any(|line| line == "Northbridge: lists of 30 June 2026, as the record was known at the end of that day."), "{said:?}");
-    assert!(said.iter().any(|line| line.starts_with("Adopters. Adopters are not in this record.")), "{said:?}");
+    assert!(
+        said.iter().any(|line| line
+            == "Northbridge: lists of 30 June 2026, as the record was known at the end of that day."),
+        "{said:?}"
+    );
+    assert!(
+        said.iter().any(|line| line.starts_with("Adopters. Adopters are not in this record.")),
+        "{said:?}"
+    );
 }

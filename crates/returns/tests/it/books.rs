@@ -18,7 +18,10 @@ pub struct Book {
 
 impl Book {
     pub fn of(sheets: &[(&str, String)]) -> Book {
-        Book { sheets: sheets.iter().map(|(name, rows)| ((*name).to_owned(), rows.clone())).collect(), ..Book::default() }
+        Book {
+            sheets: sheets.iter().map(|(name, rows)| ((*name).to_owned(), rows.clone())).collect(),
+            ..Book::default()
+        }
     }
 
     /// Its bytes.
@@ -30,10 +33,22 @@ impl Book {
             zip.write_all(bytes).unwrap();
         };
         let numbers = 1..=self.sheets.len();
-        let named: String = numbers.clone().zip(&self.sheets).map(|(n, (name, _))| format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>")).collect();
+        let named: String = numbers
+            .clone()
+            .zip(&self.sheets)
+            .map(|(n, (name, _))| format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>"))
+            .collect();
         let since = if self.since_1904 { "<workbookPr date1904=\"1\"/>" } else { "" };
-        part("xl/workbook.xml", format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"urn:r\">{since}<sheets>{named}</sheets></workbook>").as_bytes());
-        let related: String = numbers.map(|n| format!("<Relationship Id=\"rId{n}\" Target=\"worksheets/sheet{n}.xml\"/>")).collect();
+        part(
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"urn:r\">{since}<sheets>{named}</sheets></workbook>"
+            )
+            .as_bytes(),
+        );
+        let related: String = numbers
+            .map(|n| format!("<Relationship Id=\"rId{n}\" Target=\"worksheets/sheet{n}.xml\"/>"))
+            .collect();
         part("xl/_rels/workbook.xml.rels", format!("<Relationships>{related}</Relationships>").as_bytes());
         part("xl/styles.xml", b"<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy;@\"/><numFmt numFmtId=\"165\" formatCode=\"0.0&quot;days&quot;\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>");
         if let Some(shared) = &self.shared {
@@ -41,7 +56,10 @@ impl Book {
         }
         for ((_, rows), n) in self.sheets.iter().zip(1..) {
             let n: usize = n;
-            part(&format!("xl/worksheets/sheet{n}.xml"), format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>").as_bytes());
+            part(
+                &format!("xl/worksheets/sheet{n}.xml"),
+                format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>").as_bytes(),
+            );
         }
         for (name, bytes) in &self.more {
             part(name, bytes);
@@ -67,7 +85,10 @@ pub fn row(number: u32, cells: &[&str]) -> String {
         } else if cell.parse::<f64>().is_ok() {
             format!("<c r=\"{name}\"><v>{cell}</v></c>")
         } else {
-            format!("<c r=\"{name}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escaped(cell))
+            format!(
+                "<c r=\"{name}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
+                escaped(cell)
+            )
         }
     });
     format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())

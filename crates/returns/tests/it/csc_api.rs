@@ -16,7 +16,9 @@ use domain::person::{Person, Sex, Standing};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use returns::cin::{self, CinChild, CinEpisode, Given};
-use returns::csc_api::{Acknowledged, Answer, Child, Held, MOST_TOGETHER, Next, batches, child, deltas, next};
+use returns::csc_api::{
+    Acknowledged, Answer, Child, Held, MOST_TOGETHER, Next, batches, child, deltas, next,
+};
 use serde_json::{Value, json};
 
 const ON: Date = date(2026, 6, 30);
@@ -40,9 +42,24 @@ fn episode() -> Episode {
         no_further_action: false,
         closed_on: None,
         closure_reason: None,
-        assessments: vec![Assessment { started_on: date(2026, 5, 5), authorised_on: Some(date(2026, 6, 1)), factors: vec!["4B".into(), "1C".into(), "4B".into()], record: None }],
-        enquiries: vec![Enquiry { started_on: date(2026, 5, 6), conference_on: Some(date(2026, 5, 20)), conference_not_required: false, record: None }],
-        plans: vec![Plan { kind: PlanKind::ChildProtection, started_on: date(2026, 5, 20), ended_on: None, category: Some("NEG".into()) }],
+        assessments: vec![Assessment {
+            started_on: date(2026, 5, 5),
+            authorised_on: Some(date(2026, 6, 1)),
+            factors: vec!["4B".into(), "1C".into(), "4B".into()],
+            record: None,
+        }],
+        enquiries: vec![Enquiry {
+            started_on: date(2026, 5, 6),
+            conference_on: Some(date(2026, 5, 20)),
+            conference_not_required: false,
+            record: None,
+        }],
+        plans: vec![Plan {
+            kind: PlanKind::ChildProtection,
+            started_on: date(2026, 5, 20),
+            ended_on: None,
+            category: Some("NEG".into()),
+        }],
         provenance: None,
         referral: None,
         transfer_in: None,
@@ -116,13 +133,25 @@ fn a_node_has_what_the_schema_asks_for() {
 #[test]
 fn the_conference_flag_is_the_inverse_of_the_census() {
     for not_required in [true, false] {
-        let line = Enquiry { started_on: date(2026, 5, 6), conference_on: (!not_required).then_some(date(2026, 5, 20)), conference_not_required: not_required, record: None };
-        let flag = node(&person(), &[Episode { enquiries: vec![line], plans: Vec::new(), ..episode() }], &[]).social_care_episodes[0].section_47_assessments[0].icpc_required_flag;
+        let line = Enquiry {
+            started_on: date(2026, 5, 6),
+            conference_on: (!not_required).then_some(date(2026, 5, 20)),
+            conference_not_required: not_required,
+            record: None,
+        };
+        let flag = node(&person(), &[Episode { enquiries: vec![line], plans: Vec::new(), ..episode() }], &[])
+            .social_care_episodes[0]
+            .section_47_assessments[0]
+            .icpc_required_flag;
         let census = CinChild {
             identifiers: cin::Identifiers { la_child_id: "NB7".into(), ..cin::Identifiers::default() },
             episodes: vec![CinEpisode {
                 referral: Given::Read(date(2026, 5, 4)),
-                section47s: vec![cin::Section47 { started: Given::Read(date(2026, 5, 6)), conference_not_required: Given::Read(not_required), ..cin::Section47::default() }],
+                section47s: vec![cin::Section47 {
+                    started: Given::Read(date(2026, 5, 6)),
+                    conference_not_required: Given::Read(not_required),
+                    ..cin::Section47::default()
+                }],
                 ..CinEpisode::default()
             }],
             ..CinChild::default()
@@ -131,17 +160,26 @@ fn the_conference_flag_is_the_inverse_of_the_census() {
         assert_eq!(flag.map(|required| !required), said);
     }
     // While it is open, neither is said.
-    let open = Enquiry { started_on: date(2026, 6, 26), conference_on: None, conference_not_required: false, record: None };
+    let open = Enquiry {
+        started_on: date(2026, 6, 26),
+        conference_on: None,
+        conference_not_required: false,
+        record: None,
+    };
     let node = node(&person(), &[Episode { enquiries: vec![open], plans: Vec::new(), ..episode() }], &[]);
     assert_eq!(node.social_care_episodes[0].section_47_assessments[0].icpc_required_flag, None);
 }
 
 #[test]
 fn nothing_of_the_time_to_come_is_in_it() {
-    let later = Episode { closed_on: Some(date(2026, 7, 1)), closure_reason: Some("RC7".into()), ..episode() };
+    let later =
+        Episode { closed_on: Some(date(2026, 7, 1)), closure_reason: Some("RC7".into()), ..episode() };
     let node = node(&person(), &[later, Episode { referral_date: date(2026, 7, 1), ..episode() }], &[]);
     assert_eq!(node.social_care_episodes.len(), 1);
-    assert_eq!((node.social_care_episodes[0].closure_date, &node.social_care_episodes[0].closure_reason), (None, &None));
+    assert_eq!(
+        (node.social_care_episodes[0].closure_date, &node.social_care_episodes[0].closure_reason),
+        (None, &None)
+    );
 }
 
 fn known(nodes: &[Child]) -> BTreeMap<String, Acknowledged> {
@@ -154,8 +192,14 @@ fn only_what_differs_is_sent() {
     let sent = deltas(std::slice::from_ref(&first), &BTreeMap::new(), &|_| false);
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].then, Some(Acknowledged::of(&first)));
-    assert!(deltas(std::slice::from_ref(&first), &known(std::slice::from_ref(&first)), &|_| false).is_empty());
-    let closed = node(&person(), &[Episode { closed_on: Some(date(2026, 6, 29)), closure_reason: Some("RC7".into()), ..episode() }], &[]);
+    assert!(
+        deltas(std::slice::from_ref(&first), &known(std::slice::from_ref(&first)), &|_| false).is_empty()
+    );
+    let closed = node(
+        &person(),
+        &[Episode { closed_on: Some(date(2026, 6, 29)), closure_reason: Some("RC7".into()), ..episode() }],
+        &[],
+    );
     let sent = deltas(std::slice::from_ref(&closed), &known(std::slice::from_ref(&first)), &|_| false);
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].node, closed);
@@ -173,8 +217,14 @@ fn what_is_gone_is_purged_by_its_name() {
     let purged = &sent[0].node.social_care_episodes;
     assert_eq!(purged.len(), 2);
     assert!(purged[0].child_protection_plans[0].purge && !purged[0].purge);
-    assert_eq!(purged[0].child_protection_plans[0].child_protection_plan_id, first.social_care_episodes[0].child_protection_plans[0].child_protection_plan_id);
-    assert!(purged[1].purge && purged[1].social_care_episode_id == both.social_care_episodes[1].social_care_episode_id);
+    assert_eq!(
+        purged[0].child_protection_plans[0].child_protection_plan_id,
+        first.social_care_episodes[0].child_protection_plans[0].child_protection_plan_id
+    );
+    assert!(
+        purged[1].purge
+            && purged[1].social_care_episode_id == both.social_care_episodes[1].social_care_episode_id
+    );
     is_valid(schema.as_ref(), &[sent[0].node.clone()]).unwrap();
     // What is acknowledged then is the node without its purges: sent again, nothing differs.
     assert_eq!(sent[0].then, Some(Acknowledged::of(&fewer)));
@@ -187,7 +237,8 @@ fn what_is_gone_is_purged_by_its_name() {
 
 #[test]
 fn a_request_has_at_most_a_hundred_children() {
-    let nodes: Vec<Child> = (0..250).map(|number| Child { la_child_id: format!("NB{number}"), ..Child::default() }).collect();
+    let nodes: Vec<Child> =
+        (0..250).map(|number| Child { la_child_id: format!("NB{number}"), ..Child::default() }).collect();
     let sent = deltas(&nodes, &BTreeMap::new(), &|_| false);
     let sizes: Vec<usize> = batches(&sent).map(<[_]>::len).collect();
     assert_eq!(sizes, [MOST_TOGETHER, MOST_TOGETHER, 50]);
@@ -230,7 +281,14 @@ fn answers_are_final_or_tried_again_later_and_later() {
     for status in [204, 400, 413, 302, 404] {
         assert!(matches!(next(&answer(Some(status), ""), 1), Next::Final(_)), "{status}");
     }
-    for (status, renew) in [(Some(401), true), (Some(403), true), (Some(429), false), (Some(500), false), (Some(503), false), (None, false)] {
+    for (status, renew) in [
+        (Some(401), true),
+        (Some(403), true),
+        (Some(429), false),
+        (Some(500), false),
+        (Some(503), false),
+        (None, false),
+    ] {
         let wait = |tries| match next(&answer(status, ""), tries) {
             Next::Again { after, renew: asked } => {
                 assert_eq!(asked, renew, "{status:?}");
@@ -298,14 +356,33 @@ prop_compose! {
 fn every_node_is_valid_by_the_official_schema() {
     let schema = schema();
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(256));
-    let cases = (any_person(), prop::collection::vec(any_episode(), 0..3), prop::collection::vec(any_episode(), 0..3), "[A-Za-z0-9]{1,20}", "[A-Z0-9 ]{0,10}");
+    let cases = (
+        any_person(),
+        prop::collection::vec(any_episode(), 0..3),
+        prop::collection::vec(any_episode(), 0..3),
+        "[A-Za-z0-9]{1,20}",
+        "[A-Z0-9 ]{0,10}",
+    );
     let ran = runner.run(&cases, |(person, before, now, identifier, postcode)| {
         let of = |episodes: &[Episode]| {
             let worker = |staff: Id<domain::staff::Staff>| Some(staff.spoken(12));
-            child(&Held { person: &person, identifier: &identifier, postcode: Some(&postcode), episodes, enquiries: &[], involvements: &[], worker: &worker, on: ON })
+            child(&Held {
+                person: &person,
+                identifier: &identifier,
+                postcode: Some(&postcode),
+                episodes,
+                enquiries: &[],
+                involvements: &[],
+                worker: &worker,
+                on: ON,
+            })
         };
         let (before, now) = (of(&before), of(&now));
-        let sent: Vec<Child> = deltas(std::slice::from_ref(&now), &known(std::slice::from_ref(&before)), &|_| false).into_iter().map(|delta| delta.node).collect();
+        let sent: Vec<Child> =
+            deltas(std::slice::from_ref(&now), &known(std::slice::from_ref(&before)), &|_| false)
+                .into_iter()
+                .map(|delta| delta.node)
+                .collect();
         for nodes in [vec![before], vec![now], sent] {
             is_valid(schema.as_ref(), &nodes).map_err(TestCaseError::fail)?;
         }

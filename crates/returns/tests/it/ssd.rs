@@ -50,7 +50,10 @@ fn every_table_is_there_with_its_fields() {
     // The specification itself, where it is present: no table and no field of it is missing.
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/specs/ssd");
     let Ok(folder) = std::fs::read_dir(folder) else { return };
-    for path in folder.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|ending| ending == "yml")) {
+    for path in folder
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yml"))
+    {
         let text = std::fs::read_to_string(&path).unwrap();
         let Some(name) = text.lines().find_map(|line| line.strip_prefix("- name: ssd_")) else { continue };
         let fields: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("  - name: ")).collect();
@@ -68,8 +71,11 @@ fn a_row_that_does_not_fit_is_refused() {
 
 #[test]
 fn nothing_in_a_table_is_run_by_a_spreadsheet() {
-    for (given, kept) in [("=1+1", "'=1+1"), ("@cmd", "'@cmd"), ("-3", "'-3"), ("a=b", "a=b"), ("2026-05-04", "2026-05-04")] {
-        let files = written(&[Row { table: "ssd_family", values: vec![("fami_family_id", given.into())] }]).unwrap();
+    for (given, kept) in
+        [("=1+1", "'=1+1"), ("@cmd", "'@cmd"), ("-3", "'-3"), ("a=b", "a=b"), ("2026-05-04", "2026-05-04")]
+    {
+        let files =
+            written(&[Row { table: "ssd_family", values: vec![("fami_family_id", given.into())] }]).unwrap();
         assert_eq!(files["ssd_family"].lines().nth(1), Some(format!(",{kept},").as_str()), "{given}");
     }
 }
@@ -87,9 +93,24 @@ fn rows_of_a_child_name_each_other() {
         no_further_action: false,
         closed_on: None,
         closure_reason: None,
-        assessments: vec![Assessment { started_on: date(2026, 5, 5), authorised_on: Some(date(2026, 6, 1)), factors: vec!["1C".into(), "4B".into()], record: None }],
-        enquiries: vec![Enquiry { started_on: date(2026, 5, 6), conference_on: Some(date(2026, 5, 20)), conference_not_required: false, record: None }],
-        plans: vec![Plan { kind: PlanKind::ChildProtection, started_on: date(2026, 5, 20), ended_on: None, category: Some("NEG".into()) }],
+        assessments: vec![Assessment {
+            started_on: date(2026, 5, 5),
+            authorised_on: Some(date(2026, 6, 1)),
+            factors: vec!["1C".into(), "4B".into()],
+            record: None,
+        }],
+        enquiries: vec![Enquiry {
+            started_on: date(2026, 5, 6),
+            conference_on: Some(date(2026, 5, 20)),
+            conference_not_required: false,
+            record: None,
+        }],
+        plans: vec![Plan {
+            kind: PlanKind::ChildProtection,
+            started_on: date(2026, 5, 20),
+            ended_on: None,
+            category: Some("NEG".into()),
+        }],
         provenance: None,
         referral: None,
         transfer_in: None,
@@ -110,15 +131,23 @@ fn rows_of_a_child_name_each_other() {
     let rows = rows(&held);
     written(&rows).unwrap();
     let of = |table: &str| rows.iter().filter(move |row| row.table == table).collect::<Vec<_>>();
-    let value = |row: &Row, field: &str| row.values.iter().find(|(name, _)| *name == field).map(|(_, value)| value.clone()).unwrap_or_default();
+    let value = |row: &Row, field: &str| {
+        row.values.iter().find(|(name, _)| *name == field).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
     assert_eq!(of("ssd_disability").len(), 2);
-    let (enquiry, conference, plan) = (of("ssd_s47_enquiry")[0], of("ssd_initial_cp_conference")[0], of("ssd_cp_plans")[0]);
+    let (enquiry, conference, plan) =
+        (of("ssd_s47_enquiry")[0], of("ssd_initial_cp_conference")[0], of("ssd_cp_plans")[0]);
     assert_eq!(value(conference, "icpc_s47_enquiry_id"), value(enquiry, "s47e_s47_enquiry_id"));
     assert_eq!(value(conference, "icpc_cp_plan_id"), value(plan, "cppl_cp_plan_id"));
     // Fifteen working days from Wednesday 6 May, with a bank holiday on Monday 25 May.
     assert_eq!(value(conference, "icpc_icpc_target_date"), "2026-05-28");
     assert_eq!(value(conference, "icpc_icpc_outcome_cp_flag"), "Y");
     assert_eq!(value(of("ssd_assessment_factors")[0], "cinf_assessment_factors_json"), "[\"1C\", \"4B\"]");
-    let people: BTreeSet<String> = rows.iter().flat_map(|row| &row.values).filter(|(field, _)| field.ends_with("_person_id")).map(|(_, value)| value.clone()).collect();
+    let people: BTreeSet<String> = rows
+        .iter()
+        .flat_map(|row| &row.values)
+        .filter(|(field, _)| field.ends_with("_person_id"))
+        .map(|(_, value)| value.clone())
+        .collect();
     assert_eq!(people, BTreeSet::from(["NB7".to_owned()]));
 }

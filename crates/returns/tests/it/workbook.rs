@@ -50,7 +50,11 @@ fn a_cell_is_what_it_holds() {
     check("t=\"b\"><v>1</v>", Value::Truth(true), false);
     check("t=\"e\"><v>#REF!</v>", Value::Error("#REF!".into()), false);
     check("t=\"inlineStr\"><is><t>a &lt; b &#38; c</t></is>", Value::Text("a < b & c".into()), false);
-    check("t=\"inlineStr\"><is><r><t>two </t></r><r><t>parts</t></r></is>", Value::Text("two parts".into()), false);
+    check(
+        "t=\"inlineStr\"><is><r><t>two </t></r><r><t>parts</t></r></is>",
+        Value::Text("two parts".into()),
+        false,
+    );
     check("t=\"d\"><v>2024-02-29</v>", Value::Day(day(2024, 2, 29), 0.0), false);
     check("t=\"s\"><v>5</v>", Value::Error("a text that the file does not have".into()), false);
     check("><v>NaN</v>", Value::Text("NaN".into()), false);
@@ -64,7 +68,11 @@ fn shared_texts_and_the_other_count_of_days_are_read() {
     let values: Vec<Value> = read(&book).unwrap()[0].cells.iter().map(|cell| cell.value.clone()).collect();
     assert_eq!(
         values,
-        [Value::Text("rich text".into()), Value::Text("first".into()), Value::Day(Some((date(1904, 1, 2), false)), 1.0)]
+        [
+            Value::Text("rich text".into()),
+            Value::Text("first".into()),
+            Value::Day(Some((date(1904, 1, 2), false)), 1.0)
+        ]
     );
 }
 
@@ -102,13 +110,27 @@ fn damaged_parts_are_refused_with_their_row() {
     check("<row r=\"3\"/><row r=\"2\"/>", "row 3", "out of order");
     check("<row r=\"9\"><c><v>&lol;</v></c></row>", "row 9", "&lol;");
     check("<row r=\"x\"/>", "row 0", "damaged");
-    check(&format!("<row r=\"4\"><c t=\"inlineStr\"><is><t>{}</t></is></c></row>", "x".repeat(70_000)), "row 4", "64 KiB");
-    check(&format!("<row r=\"4\"><c t=\"inlineStr\"><is>{}</is></c></row>", format!("<t>{}</t>", "x".repeat(60_000)).repeat(2)), "row 4", "64 KiB");
+    check(
+        &format!("<row r=\"4\"><c t=\"inlineStr\"><is><t>{}</t></is></c></row>", "x".repeat(70_000)),
+        "row 4",
+        "64 KiB",
+    );
+    check(
+        &format!(
+            "<row r=\"4\"><c t=\"inlineStr\"><is>{}</is></c></row>",
+            format!("<t>{}</t>", "x".repeat(60_000)).repeat(2)
+        ),
+        "row 4",
+        "64 KiB",
+    );
 }
 
 #[test]
 fn cells_far_to_the_right_are_told_of_and_not_kept() {
-    let rows = one("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"XFD1\"><v>2</v></c><c r=\"ZZZZZZ1\"><v>2</v></c></row>").unwrap();
+    let rows = one(
+        "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"XFD1\"><v>2</v></c><c r=\"ZZZZZZ1\"><v>2</v></c></row>",
+    )
+    .unwrap();
     assert_eq!((rows[0].cells.len(), rows[0].beyond), (1, 2));
 }
 
@@ -119,7 +141,11 @@ fn what_is_written_is_read_by_another_and_is_the_same_each_time() {
         let mut writer = WorkbookWriter::new(Cursor::new(Vec::new()), &["List 1", "A & B"]).unwrap();
         let columns = [Column { heading: "Name <1>", width: 10 }, Column { heading: "Day", width: 10 }];
         let rows = [
-            vec![Written::Text("=1+1 & \u{1}\u{7}O’Neil".into()), Written::Day(date(2024, 2, 29)), Written::Whole(7)],
+            vec![
+                Written::Text("=1+1 & \u{1}\u{7}O’Neil".into()),
+                Written::Day(date(2024, 2, 29)),
+                Written::Whole(7),
+            ],
             vec![Written::Blank, Written::Day(date(1900, 3, 1))],
         ];
         writer.sheet(&columns, &mut rows.into_iter()).unwrap();
@@ -133,7 +159,11 @@ fn what_is_written_is_read_by_another_and_is_the_same_each_time() {
     let range = theirs.worksheet_range("List 1").unwrap();
     assert_eq!(range.get_value((0, 0)), Some(&Data::String("Name <1>".into())));
     assert_eq!(range.get_value((1, 0)), Some(&Data::String("=1+1 & O’Neil".into())));
-    assert!(matches!(range.get_value((1, 1)), Some(Data::DateTime(day)) if day.as_f64() == 45351.0), "{:?}", range.get_value((1, 1)));
+    assert!(
+        matches!(range.get_value((1, 1)), Some(Data::DateTime(day)) if day.as_f64() == 45351.0),
+        "{:?}",
+        range.get_value((1, 1))
+    );
     assert_eq!(range.get_value((1, 2)), Some(&Data::Float(7.0)));
     let mut ours = Workbook::open(Cursor::new(bytes)).unwrap();
     let sheet = ours.sheets()[0].clone();

@@ -27,7 +27,11 @@ fn day(visit: &Visit<'_>) -> (Date, Option<String>) {
     let today = london::date_of(visit.session.at);
     match visit.query.get(ON).trim() {
         "" => (today, None),
-        typed => match typed.parse::<Date>().ok().map_or_else(|| parse_date(typed).map_err(|fault| fault.to_string()), Ok) {
+        typed => match typed
+            .parse::<Date>()
+            .ok()
+            .map_or_else(|| parse_date(typed).map_err(|fault| fault.to_string()), Ok)
+        {
             Ok(day) if day <= today => (day, None),
             Ok(_) => (today, Some("The day lies ahead. Give today, or a day before it.".into())),
             Err(fault) => (today, Some(fault)),
@@ -40,7 +44,9 @@ fn looked<T>(looked: Result<T, Stop>) -> Result<Result<T, String>, Stop> {
     use domain::refusal::Refusal;
     match looked {
         Ok(found) => Ok(Ok(found)),
-        Err(Stop::Refusal(Refusal::Invalid(problems))) => Ok(Err(problems.first().map(|problem| problem.words.clone()).unwrap_or_default())),
+        Err(Stop::Refusal(Refusal::Invalid(problems))) => {
+            Ok(Err(problems.first().map(|problem| problem.words.clone()).unwrap_or_default()))
+        }
         Err(stop) => Err(stop),
     }
 }

@@ -19,12 +19,8 @@ use super::rows::cell;
 use super::{choose, day, looked};
 use crate::route::{Page, View, Visit};
 
-pub(super) static PAGE: Page<()> = Page {
-    path: "/inspection",
-    name: "lists for an inspection",
-    action: Action::MakeInspectionLists,
-    show,
-};
+pub(super) static PAGE: Page<()> =
+    Page { path: "/inspection", name: "lists for an inspection", action: Action::MakeInspectionLists, show };
 
 /// So many rows stand on one page; the workbook has them all.
 const IN_SIGHT: usize = 200;
@@ -84,10 +80,26 @@ fn counts(found: &Lists) -> Markup {
     };
     let of_ofsted = layout().iter().map(|list| {
         let words = format!("List {}: {}", list.number, list.words);
-        row(&words, &list.number.to_string(), found.of(list.number).count(), why_empty(list.number).unwrap_or_default())
+        row(
+            &words,
+            &list.number.to_string(),
+            found.of(list.number).count(),
+            why_empty(list.number).unwrap_or_default(),
+        )
     });
-    let further = found.further.iter().map(|further| row(further.words, further.code, further.lines.len(), "For a focused visit: annex A does not ask for it."));
-    let columns = vec![Column::new("List"), Column { numeric: true, ..Column::new("Rows") }, Column::new("To be known")];
+    let further = found.further.iter().map(|further| {
+        row(
+            further.words,
+            further.code,
+            further.lines.len(),
+            "For a focused visit: annex A does not ask for it.",
+        )
+    });
+    let columns = vec![
+        Column::new("List"),
+        Column { numeric: true, ..Column::new("Rows") },
+        Column::new("To be known"),
+    ];
     html! { (CaseTable::new("The lists", columns, of_ofsted.chain(further).collect())) }
 }
 
@@ -110,7 +122,8 @@ fn of_list(found: &Lists, list: &List) -> Markup {
         cells
     };
     let rows: Vec<Vec<Content>> = found.of(list.number).take(IN_SIGHT).map(row).collect();
-    let headings = list.columns.iter().map(|column| column.name).chain(["Why it is here", "All rows of the child"]);
+    let headings =
+        list.columns.iter().map(|column| column.name).chain(["Why it is here", "All rows of the child"]);
     let caption = format!("List {}, {}: {}", list.number, list.words, found.of(list.number).count());
     let empty = why_empty(list.number).unwrap_or("Nothing of this list is on record.").to_owned();
     html! {

@@ -66,7 +66,11 @@ impl Across {
             if let Some(code) = line.code(column) {
                 match held {
                     Some(other) if *other != code => {
-                        clash("X02", column, format!("Another row of the child has another value in “{column}”."));
+                        clash(
+                            "X02",
+                            column,
+                            format!("Another row of the child has another value in “{column}”."),
+                        );
                     }
                     _ => *held = Some(code),
                 }
@@ -79,7 +83,8 @@ impl Across {
     pub(super) fn tell(mut self, lists: &[Found], teller: &mut Teller<'_>) {
         self.clashes.drain(..).for_each(|finding| teller.tell(&finding));
         if self.too_many {
-            let words = format!("More than {MOST_CHILDREN} children: only these were held against each other.");
+            let words =
+                format!("More than {MOST_CHILDREN} children: only these were held against each other.");
             teller.of_sheet("X08", "", String::new(), words);
         }
         let here = |number: u8| lists.iter().find(|found| found.list.number == number);
@@ -122,7 +127,10 @@ impl Child {
         self.lists |= 1 << number;
         let open = |column: &str| *line.read(column) == super::cell::Read::Missing;
         match number {
-            5 if line.code("Did the Initial Child Protection Conference Result in a Child Protection Plan") == Some("Y") => {
+            5 if line
+                .code("Did the Initial Child Protection Conference Result in a Child Protection Plan")
+                == Some("Y") =>
+            {
                 self.made = Some(line.number);
             }
             6 => {

@@ -160,7 +160,8 @@ impl At<'_, '_> {
                 Read::Code(choice)
             }
             Meant::Several(several) => {
-                let some: Vec<String> = several.iter().take(4).map(|choice| format!("“{}”", choice.value)).collect();
+                let some: Vec<String> =
+                    several.iter().take(4).map(|choice| format!("“{}”", choice.value)).collect();
                 self.tell("C02", format!("It could be {}.", some.join(" or ")));
                 Read::Unreadable
             }

@@ -85,7 +85,8 @@ pub fn check<R: Read + Seek>(
     of_sheets(&sheets, &mut teller);
     let mut across = across::Across::default();
     for found in &sheets.lists {
-        let mut reading = Reading { found, on, rows: 0, hashes: BTreeSet::new(), row: row::Rows::of(found.list) };
+        let mut reading =
+            Reading { found, on, rows: 0, hashes: BTreeSet::new(), row: row::Rows::of(found.list) };
         workbook.rows(&found.sheet, &mut |row| reading.row(row, &mut teller, &mut across))?;
         *teller.checked.rows.entry(found.list.number).or_default() += reading.rows;
     }
@@ -127,13 +128,19 @@ struct Reading<'r> {
 }
 
 impl Reading<'_> {
-    fn row(&mut self, row: &Row, teller: &mut Teller<'_>, across: &mut across::Across) -> Result<(), NotRead> {
+    fn row(
+        &mut self,
+        row: &Row,
+        teller: &mut Teller<'_>,
+        across: &mut across::Across,
+    ) -> Result<(), NotRead> {
         if row.number <= self.found.row || row.cells.iter().all(|cell| cell.value.is_blank()) {
             return Ok(());
         }
         self.rows += 1;
         if self.rows > MOST_ROWS {
-            let words = "it has more than 200,000 rows. No such list is as long: take out what is not asked for.";
+            let words =
+                "it has more than 200,000 rows. No such list is as long: take out what is not asked for.";
             return Err(NotRead::at(format!("sheet {}, row {}", self.found.sheet.name, row.number), words));
         }
         let values = cell::values(self.found, row, self.on, teller);
@@ -144,7 +151,11 @@ impl Reading<'_> {
             format!("{:?}", cell.value).hash(&mut hasher);
         }
         if !self.hashes.insert(hasher.finish()) {
-            teller.tell(&line.finding("R10", line.first(), "An earlier row of the list is the same in every cell."));
+            teller.tell(&line.finding(
+                "R10",
+                line.first(),
+                "An earlier row of the list is the same in every cell.",
+            ));
         }
         across.note(&line);
         Ok(())
@@ -154,20 +165,34 @@ impl Reading<'_> {
 /// What is wrong with the sheets themselves.
 fn of_sheets(sheets: &Sheets, teller: &mut Teller<'_>) {
     for list in lists() {
-        let here: Vec<&Found> = sheets.lists.iter().filter(|found| found.list.number == list.number).collect();
+        let here: Vec<&Found> =
+            sheets.lists.iter().filter(|found| found.list.number == list.number).collect();
         let headless = sheets.headless.iter().find(|(named, _)| named.number == list.number);
         let name = list.sheet();
         match (here.as_slice(), headless) {
-            ([], None) => teller.of_sheet("S01", &name, String::new(), format!("There is no list {}: {}.", list.number, list.words)),
+            ([], None) => teller.of_sheet(
+                "S01",
+                &name,
+                String::new(),
+                format!("There is no list {}: {}.", list.number, list.words),
+            ),
             ([], Some((_, sheet))) => {
                 let first = list.columns.first().map_or("", |column| column.name);
-                let words = format!("None of the first 20 rows has the headings of list {}, which begin with “{first}”.", list.number);
+                let words = format!(
+                    "None of the first 20 rows has the headings of list {}, which begin with “{first}”.",
+                    list.number
+                );
                 teller.of_sheet("S10", &sheet.name, String::new(), words);
             }
             ([_], _) => {}
             ([_, more @ ..], _) => {
                 for found in more {
-                    teller.of_sheet("S09", &found.sheet.name, String::new(), format!("List {} stands in another sheet too.", list.number));
+                    teller.of_sheet(
+                        "S09",
+                        &found.sheet.name,
+                        String::new(),
+                        format!("List {} stands in another sheet too.", list.number),
+                    );
                 }
             }
         }
@@ -195,17 +220,30 @@ fn of_headings(found: &Found, teller: &mut Teller<'_>) {
             teller.of_sheet("S04", sheet, String::new(), format!("There is no column “{}”.", column.name));
             continue;
         };
-        let written = found.headings.iter().find(|(at, _)| at == place).map_or("", |(_, heading)| heading.as_str());
+        let written =
+            found.headings.iter().find(|(at, _)| at == place).map_or("", |(_, heading)| heading.as_str());
         if written != column.name {
             let cell = format!("{}{}", column_letters(*place), found.row);
             let words = format!("The heading is “{}” and not “{}”.", shortened(written), column.name);
-            let finding = Finding { rule: "S03", sheet: sheet.into(), cell, column: column.name, words, text: shortened(written) };
+            let finding = Finding {
+                rule: "S03",
+                sheet: sheet.into(),
+                cell,
+                column: column.name,
+                words,
+                text: shortened(written),
+            };
             teller.tell(&finding);
         }
     }
     for (place, heading) in &found.strangers {
         let cell = format!("{}{}", column_letters(*place), found.row);
-        teller.of_sheet("S05", sheet, cell, format!("“{}” is no column of list {}.", shortened(heading), list.number));
+        teller.of_sheet(
+            "S05",
+            sheet,
+            cell,
+            format!("“{}” is no column of list {}.", shortened(heading), list.number),
+        );
     }
     let places: Vec<usize> = found.columns.iter().flatten().copied().collect();
     if let Some(place) = places.windows(2).find(|pair| pair[0] > pair[1]).map(|pair| pair[1]) {
@@ -216,7 +254,8 @@ fn of_headings(found: &Found, teller: &mut Teller<'_>) {
 
 /// Text as it is shown in a finding.
 fn shortened(text: &str) -> String {
-    let clean: String = text.trim().chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(81).collect();
+    let clean: String =
+        text.trim().chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(81).collect();
     match clean.chars().count() {
         81 => clean.chars().take(80).chain(['…']).collect(),
         _ => clean,
@@ -227,7 +266,9 @@ fn shortened(text: &str) -> String {
 fn offered(kind: &Kind) -> String {
     let Kind::Choice(choices) = kind else { return String::new() };
     match choices {
-        [first, .., last] if choices.len() > 6 => format!("one of {} values from “{}” to “{}”", choices.len(), first.value, last.value),
+        [first, .., last] if choices.len() > 6 => {
+            format!("one of {} values from “{}” to “{}”", choices.len(), first.value, last.value)
+        }
         choices => choices.iter().map(|choice| format!("“{}”", choice.value)).collect::<Vec<_>>().join(", "),
     }
 }

@@ -16,11 +16,15 @@ type Order = (u8, &'static str, &'static str, bool);
 type Pair = (u8, &'static str, &'static str, bool);
 
 static ORDERS: LazyLock<Vec<Order>> = LazyLock::new(|| {
-    let order = |[list, earlier, later, kind]: [&'static str; 4]| (list.parse().unwrap_or_default(), earlier, later, kind == "query");
+    let order = |[list, earlier, later, kind]: [&'static str; 4]| {
+        (list.parse().unwrap_or_default(), earlier, later, kind == "query")
+    };
     table(include_str!("orders.csv")).map(order).collect()
 });
 static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
-    let pair = |[list, one, other, both]: [&'static str; 4]| (list.parse().unwrap_or_default(), one, other, both == "yes");
+    let pair = |[list, one, other, both]: [&'static str; 4]| {
+        (list.parse().unwrap_or_default(), one, other, both == "yes")
+    };
     table(include_str!("pairs.csv")).map(pair).collect()
 });
 
@@ -141,7 +145,11 @@ impl Rows {
             let (Some(first), Some(second)) = (line.day(earlier), line.day(later)) else { continue };
             if second < first {
                 let unborn = *earlier == "Date of Birth";
-                let hint = if unborn { " A child is born then only if the row was written before the birth: leave the date of birth empty there." } else { "" };
+                let hint = if unborn {
+                    " A child is born then only if the row was written before the birth: leave the date of birth empty there."
+                } else {
+                    ""
+                };
                 let words = format!("{} is before “{earlier}” ({}).{hint}", shown(second), shown(first));
                 teller.tell(&line.finding(if *query { "R02" } else { "R01" }, later, words));
             }
@@ -153,7 +161,11 @@ impl Rows {
             // A result that says "no" calls for nothing, and one that says "yes" for a date.
             let calls = !line.is_missing(one) && line.code(one) != Some("N");
             if calls && line.is_missing(other) {
-                teller.tell(&line.finding("R03", other, format!("“{one}” is filled in and “{other}” is not.")));
+                teller.tell(&line.finding(
+                    "R03",
+                    other,
+                    format!("“{one}” is filled in and “{other}” is not."),
+                ));
             }
             if *both && line.is_missing(one) && !line.is_missing(other) {
                 teller.tell(&line.finding("R03", one, format!("“{other}” is filled in and “{one}” is not.")));
@@ -193,7 +205,11 @@ fn age(line: &Line<'_>, teller: &mut Teller<'_>) {
         _ => 18,
     };
     if said > oldest {
-        teller.tell(&line.finding("R07", AGE, format!("{said} years: children in this list are at most {oldest}.")));
+        teller.tell(&line.finding(
+            "R07",
+            AGE,
+            format!("{said} years: children in this list are at most {oldest}."),
+        ));
     } else if let (Some(birth), Some(on)) = (line.day("Date of Birth"), line.on)
         && birth <= on
         && u32::try_from(years(birth, on)).is_ok_and(|age| age != said)
@@ -265,7 +281,11 @@ fn enquiries(line: &Line<'_>, teller: &mut Teller<'_>) {
         teller.tell(&line.finding("R08", CONFERENCE, "The conference was at a weekend."));
     }
     if held.is_some() && line.whole("Number of ICPCs in the last 12 months").is_some_and(|count| count > 6) {
-        teller.tell(&line.finding("R05", "Number of ICPCs in the last 12 months", "More than six conferences of one child in a year."));
+        teller.tell(&line.finding(
+            "R05",
+            "Number of ICPCs in the last 12 months",
+            "More than six conferences of one child in a year.",
+        ));
     }
 }
 
@@ -300,14 +320,23 @@ fn plans(line: &Line<'_>, teller: &mut Teller<'_>) {
 fn care(line: &Line<'_>, teller: &mut Teller<'_>) {
     const OFFERED: &str = "Was the child offered a Return Interview after their last missing episode (Y/N)?";
     const ACCEPTED: &str = "Did the child accept a Return Interview after their last missing episode (Y/N)?";
-    const MISSING: &str = "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months";
+    const MISSING: &str =
+        "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months";
     if line.code(ACCEPTED) == Some("Y") && line.code(OFFERED) == Some("N") {
         teller.tell(&line.finding("R04", ACCEPTED, "The child accepted an interview that was not offered."));
     }
     if line.whole(MISSING) == Some(0) && line.code(OFFERED) == Some("Y") {
-        teller.tell(&line.finding("R05", OFFERED, "An interview was offered, and the child was not missing."));
+        teller.tell(&line.finding(
+            "R05",
+            OFFERED,
+            "An interview was offered, and the child was not missing.",
+        ));
     }
     if line.whole(MISSING).is_some_and(|count| count > 0) && line.is_missing(OFFERED) {
-        teller.tell(&line.finding("R03", OFFERED, "The child was missing, and it is not said whether an interview was offered."));
+        teller.tell(&line.finding(
+            "R03",
+            OFFERED,
+            "The child was missing, and it is not said whether an interview was offered.",
+        ));
     }
 }

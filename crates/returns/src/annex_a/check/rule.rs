@@ -18,7 +18,8 @@ pub struct Rule {
 }
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let rule = |[code, kind, words, mend]: [&'static str; 4]| Rule { code, query: kind == "query", words, mend };
+    let rule =
+        |[code, kind, words, mend]: [&'static str; 4]| Rule { code, query: kind == "query", words, mend };
     table(include_str!("rules.csv")).map(rule).collect()
 });
 
