@@ -216,7 +216,10 @@ impl Of<'_> {
     }
 
     fn routes(&mut self) {
-        for contact in self.told.contacts.iter().filter(|contact| self.in_six(contact.received_at)) {
+        for contact in &self.told.contacts {
+            if !self.in_six(contact.received_at) {
+                continue;
+            }
             let about =
                 contact.children.iter().any(|child| child.found.person() == Some(self.told.person.id));
             let outcomes = contact.decision().and_then(|decision| decision.outcomes.as_ref());

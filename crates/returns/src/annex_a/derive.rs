@@ -211,14 +211,17 @@ impl Telling<'_> {
             authorised.outcomes.iter().find(|outcome| outcome.child == self.held.person.id)
         });
         let said = outcome.and_then(|outcome| outcome.in_need);
-        let by_closing = episode.closure_reason.as_deref().map(|reason| !NOT_IN_NEED.contains(&reason));
-        let planned = episode.plans.iter().any(|plan| Some(plan.started_on) >= authorised).then_some(true);
+        // Who goes on being helped after the assessment is in need; whose episode ends with it is not.
+        let by_closing = match (closed, episode.closure_reason.as_deref()) {
+            (Some(_), reason) => reason.map(|reason| !NOT_IN_NEED.contains(&reason)),
+            (None, _) => Some(true),
+        };
         let row = rows::Assessment {
             who: self.who.clone(),
             started: line.started_on,
             seen: self.seen_between(line.started_on, authorised.unwrap_or(self.asked.on)),
             authorised,
-            in_need: authorised.and(said.or(planned).or(by_closing)),
+            in_need: authorised.and(said.or(by_closing)),
             allocated: self.allocated(episode),
         };
         let why = match authorised {

@@ -32,6 +32,22 @@ const OF_CONTACTS: [&str; 10] = [
     "OTHER_OUTCOMES_EXIST_FLAG",
 ];
 
+/// Flags of an assessment's outcome.
+const OF_ASSESSMENTS: [&str; 12] = [
+    "NFA_FLAG",
+    "NFA_S47_END_FLAG",
+    "STRATEGY_DISCUSSION_FLAG",
+    "CLA_REQUEST_FLAG",
+    "PRIVATE_FOSTERING_FLAG",
+    "LEGAL_ACTION_FLAG",
+    "PROV_OF_SERVICES_FLAG",
+    "PROV_OF_SB_CARE_FLAG",
+    "SPECIALIST_ASSESSMENT_FLAG",
+    "REFERRAL_TO_OTHER_AGENCY_FLAG",
+    "OTHER_ACTIONS_FLAG",
+    "OTHER_OUTCOMES_EXIST_FLAG",
+];
+
 /// All that is held of one child that the tables ask for.
 #[derive(Clone, Copy)]
 pub struct Held<'h> {
@@ -242,20 +258,6 @@ impl Telling<'_> {
             .filter_map(|code| self.held.pack.assessment.outcome(code))
             .map(|one| format!("{}_FLAG", one.ssd_flag))
             .collect();
-        let names = [
-            "NFA_FLAG",
-            "NFA_S47_END_FLAG",
-            "STRATEGY_DISCUSSION_FLAG",
-            "CLA_REQUEST_FLAG",
-            "PRIVATE_FOSTERING_FLAG",
-            "LEGAL_ACTION_FLAG",
-            "PROV_OF_SERVICES_FLAG",
-            "PROV_OF_SB_CARE_FLAG",
-            "SPECIALIST_ASSESSMENT_FLAG",
-            "REFERRAL_TO_OTHER_AGENCY_FLAG",
-            "OTHER_ACTIONS_FLAG",
-            "OTHER_OUTCOMES_EXIST_FLAG",
-        ];
         let set: Vec<&str> = set
             .iter()
             .map(|flag| if flag == "OTHER_FLAG" { "OTHER_ACTIONS_FLAG" } else { flag.as_str() })
@@ -268,7 +270,10 @@ impl Telling<'_> {
                 ("cina_referral_id", episode.id.to_string()),
                 ("cina_assessment_start_date", day(line.started_on)),
                 ("cina_assessment_auth_date", maybe(line.authorised_on)),
-                ("cina_assessment_outcome_json", outcome.map(|_| flags(&names, &set)).unwrap_or_default()),
+                (
+                    "cina_assessment_outcome_json",
+                    outcome.map(|_| flags(&OF_ASSESSMENTS, &set)).unwrap_or_default(),
+                ),
                 (
                     "cina_assessment_outcome_nfa",
                     outcome.map(|_| flag(set.contains(&"NFA_FLAG"))).unwrap_or_default(),
@@ -323,9 +328,13 @@ impl Telling<'_> {
                 ),
             ],
         );
-        if line.conference_not_required {
-            return;
+        if !line.conference_not_required {
+            self.conference(id, line, episode);
         }
+    }
+
+    /// The conference of an enquiry, held or still to be held.
+    fn conference(&mut self, enquiry: String, line: &episode::Enquiry, episode: &Episode) {
         let held = self.held.conferences.iter().find(|one| {
             one.section47 == line.record.map(Id::any) && line.record.is_some()
                 || one.held.as_ref().is_some_and(|held| Some(held.on) == line.conference_on)
@@ -344,7 +353,7 @@ impl Telling<'_> {
                     held.map_or_else(|| part(episode, 'C', line.started_on), |one| one.id.to_string()),
                 ),
                 ("icpc_icpc_meeting_id", held.map(|one| one.reference.clone()).unwrap_or_default()),
-                ("icpc_s47_enquiry_id", id),
+                ("icpc_s47_enquiry_id", enquiry),
                 ("icpc_person_id", self.child()),
                 (
                     "icpc_cp_plan_id",

@@ -204,7 +204,10 @@ fn dates_and_values_of_one_row_bear_each_other_out() {
         &[(authorised, "d:46120"), (support, "b) No"), ("Child Seen During Continuous Assessment", "b) No")],
         &["R05"],
     );
+}
 
+#[test]
+fn conferences_and_plans_bear_each_other_out() {
     let (unnecessary, held, made) = (
         "Was an Initial Child Protection Conference deemed unnecessary?",
         "Date of Initial Child Protection Conference",
@@ -223,7 +226,10 @@ fn dates_and_values_of_one_row_bear_each_other_out() {
     row_is(7, &[("Was the Child Seen Alone?", "a) Yes")], &["R03"]);
     row_is(7, &[(end, "d:46100")], &["R05"]);
     row_is(7, &[(end, "d:46099")], &["R01"]);
+}
 
+#[test]
+fn care_leaving_and_adoption_bear_themselves_out() {
     let missing =
         "Number of Episodes the Child has been 'Missing' from their Placement in the last 12 months";
     let offered = "Was the child offered a Return Interview after their last missing episode (Y/N)?";
@@ -373,7 +379,7 @@ fn every_rule_has_words_and_a_way_to_mend() {
         assert!(codes.insert(rule.code), "{} stands twice", rule.code);
         assert!(rule.words.ends_with('.') && rule.mend.ends_with('.'), "{}", rule.code);
     }
-    assert_eq!(codes.len(), 45 - 1);
+    assert_eq!(codes.len(), 45);
 }
 
 /// The workbook of other people, with cells that are wrong on purpose, where it is present.

@@ -80,13 +80,10 @@ fn nothing_in_a_table_is_run_by_a_spreadsheet() {
     }
 }
 
-#[test]
-fn rows_of_a_child_name_each_other() {
-    let mut person = Person::named(Id::from_bits(7), Standing::Child, PersonName::new("Ava", "Quillon"));
-    person.disabilities = domain::person::known::Known::Is(["HEAR".to_owned(), "LD".to_owned()].into());
-    let episode = Episode {
+fn episode(child: Id<Person>) -> Episode {
+    Episode {
         id: Id::from_bits(99),
-        child: person.id,
+        child,
         referral_date: date(2026, 5, 4),
         source: Some("6".into()),
         primary_need: Some("N1".into()),
@@ -116,7 +113,14 @@ fn rows_of_a_child_name_each_other() {
         transfer_in: None,
         brought: None,
         clocks: Vec::new(),
-    };
+    }
+}
+
+#[test]
+fn rows_of_a_child_name_each_other() {
+    let mut person = Person::named(Id::from_bits(7), Standing::Child, PersonName::new("Ava", "Quillon"));
+    person.disabilities = domain::person::known::Known::Is(["HEAR".to_owned(), "LD".to_owned()].into());
+    let episode = episode(person.id);
     let held = Held {
         person: &person,
         identifier: "NB7",

@@ -53,7 +53,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
 
 fn table(rows: &[(String, String, (&'static str, Id<domain::id::Any>))]) -> Markup {
     let row = |(list, why, of): &(String, String, (&'static str, Id<domain::id::Any>))| -> Vec<Content> {
-        vec![list.as_str().into(), why.as_str().into(), record(*of).unwrap_or_default().into()]
+        vec![list.as_str().into(), why.as_str().into(), record(*of).unwrap_or_else(|| html! {}).into()]
     };
     let columns = ["List", "Why the child is in it", "Where it comes from"].map(Column::new).into();
     let caption = match rows.len() {
