@@ -109,9 +109,9 @@ fn text(words: &str) -> Written {
 fn each_list_has_its_own_time() {
     // Referred within the six months: 30 December is in them, the day before is not.
     assert_eq!(made(&[episode(date(2025, 12, 30))]), [3]);
-    assert_eq!(made(&[episode(date(2025, 12, 29))]), []);
+    assert!(made(&[episode(date(2025, 12, 29))]).is_empty());
     assert_eq!(made(&[episode(date(2026, 6, 30))]), [3]);
-    assert_eq!(made(&[episode(date(2026, 7, 1))]), []);
+    assert!(made(&[episode(date(2026, 7, 1))]).is_empty());
     let old = || episode(date(2025, 3, 3));
     // An assessment that is open, or was authorised within the six months; and with it, need.
     let with = |authorised| Episode { assessments: vec![assessed(date(2025, 3, 4), authorised)], ..old() };
@@ -125,7 +125,7 @@ fn each_list_has_its_own_time() {
         ..with(Some(date(2025, 4, 4)))
     };
     assert_eq!(made(&[closed(date(2025, 12, 30))]), [6]);
-    assert_eq!(made(&[closed(date(2025, 12, 29))]), []);
+    assert!(made(&[closed(date(2025, 12, 29))]).is_empty());
     assert_eq!(made(&[closed(date(2026, 7, 1))]), [6]);
     // A plan that runs or ended within the six months.
     let on_plan =
