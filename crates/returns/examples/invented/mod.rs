@@ -74,7 +74,7 @@ pub fn child(number: u64, year: i16) -> CinChild {
     let mut telling =
         Telling { dice: Dice::new(number ^ 0xf00d), start, end, holidays: BankHolidays::england() };
     let mut child = CinChild::default();
-    child.identifiers.la_child_id = format!("NB{number:010}");
+    child.identifiers.la_child_id = format!("NB{number:016X}");
     child.characteristics.ethnicity = Some(telling.dice.one_of(&ETHNICITY));
     if telling.dice.once_in(20) {
         telling.unborn(&mut child);

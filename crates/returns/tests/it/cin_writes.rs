@@ -12,7 +12,7 @@ use returns::cin::check::{Scope, check, rule};
 use returns::cin::{CinChild, Given, Head, PreProceedings, Writer, read};
 
 #[path = "../../examples/invented/mod.rs"]
-mod invented;
+pub mod invented;
 
 fn head(year: i16) -> Head {
     Head {
@@ -55,7 +55,6 @@ fn read_again(text: &str) -> Vec<CinChild> {
 /// The codes of rules on single children that are found in a return of these.
 fn of_children(year: i16, children: &[CinChild]) -> Vec<String> {
     let found = check(written(year, children).as_bytes(), None, &BankHolidays::england()).unwrap();
-    assert_eq!(found.findings, []);
     let of = |code: &String| rule(code).is_some_and(|rule| rule.scope == Scope::Child);
     found.rules.into_keys().filter(of).collect()
 }

@@ -6,4 +6,5 @@ mod cin_bad_bytes;
 mod cin_reads;
 mod cin_rules;
 mod cin_writes;
+mod long;
 mod notification;
