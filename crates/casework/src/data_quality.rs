@@ -104,7 +104,9 @@ pub fn rehearse(session: &Session<'_>, asked: &Asked) -> Result<Rehearsal, Stop>
         let counted = children(&permit, span, Known::Now, whose)?;
         let mut checking = Checking::of(period.clone());
         let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
-        each(&permit, &counted, span, Known::Now, &mut |Counted { child, readable }, told| -> Result<(), Stop> {
+        each(&permit, &counted, span, Known::Now, &mut |Counted { child, readable },
+                                                        told|
+         -> Result<(), Stop> {
             let Some(fact) = telling.child(&told) else { return Ok(()) };
             checking.child(fact);
             let name = if *readable { told.person.name() } else { String::new() };
@@ -165,7 +167,9 @@ fn rows(
     }
     let mut rows = Vec::new();
     for (identifier, mut rules) in rules {
-        let Some(Seen { child, name, .. }) = seen.get(&identifier).filter(|seen| seen.readable) else { continue };
+        let Some(Seen { child, name, .. }) = seen.get(&identifier).filter(|seen| seen.readable) else {
+            continue;
+        };
         rules.sort_by_key(|rule| (rule.is_query(), rule.code));
         let (team, worker) = match with.get(child) {
             Some((team, worker)) => (team.clone(), Some(*worker)),

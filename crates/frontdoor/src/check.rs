@@ -64,7 +64,13 @@ fn in_words(found: &Checked, file: &Path) -> std::io::Result<()> {
     for Place { rule: code, child, line, elements } in places {
         let Some(rule) = rule(code) else { continue };
         let kind = if rule.is_query() { "query" } else { "error" };
-        writeln!(out, "{file}:{line}: {kind} {code}, child {child}: {} ({}) {}", rule.words, elements.join(", "), rule.mend)?;
+        writeln!(
+            out,
+            "{file}:{line}: {kind} {code}, child {child}: {} ({}) {}",
+            rule.words,
+            elements.join(", "),
+            rule.mend
+        )?;
     }
     for Finding { line, child, element, words, text } in &found.findings {
         writeln!(out, "{file}:{line}: child {child}, {element}: {words} {}", shown(text))?;
@@ -89,6 +95,7 @@ fn counted(children: usize) -> String {
 }
 
 fn shown(text: &str) -> String {
-    let text: String = text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+    let text: String =
+        text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
     if text.is_empty() { String::new() } else { format!("It says “{text}”.") }
 }

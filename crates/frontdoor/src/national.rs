@@ -15,10 +15,12 @@ use crate::place::{Record, Stand};
 pub fn make(what: &Return, place: &Place) -> Result<()> {
     let Return::Cin { year, out, as_known_on } = what;
     let house = Stand::of(place)?.house(Record::MustExist)?;
-    let Written { children, episodes } = whole(out, |file| {
-        Ok(write(&house.system(), *year, *as_known_on, file)?)
-    })?;
-    println!("{}: {children} children and {episodes} episodes of the year ending 31 March {year}.", out.display());
+    let Written { children, episodes } =
+        whole(out, |file| Ok(write(&house.system(), *year, *as_known_on, file)?))?;
+    println!(
+        "{}: {children} children and {episodes} episodes of the year ending 31 March {year}.",
+        out.display()
+    );
     println!("frontdoor check cin {} says what is wrong in it, where, and how to mend it.", out.display());
     Ok(())
 }

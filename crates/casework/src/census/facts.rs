@@ -35,8 +35,12 @@ pub(crate) struct Telling<'a> {
 impl Telling<'_> {
     /// The child, when something of theirs belongs into the year.
     pub(crate) fn child(&self, told: &Told) -> Option<CinChild> {
-        let episodes: Vec<CinEpisode> =
-            told.episodes.iter().filter(|episode| self.counts(episode)).map(|one| self.episode(one, told)).collect();
+        let episodes: Vec<CinEpisode> = told
+            .episodes
+            .iter()
+            .filter(|episode| self.counts(episode))
+            .map(|one| self.episode(one, told))
+            .collect();
         if episodes.is_empty() {
             return None;
         }
@@ -77,7 +81,9 @@ impl Telling<'_> {
         match person.birth.answer() {
             Some(PartialDate::Exact(day)) if *day <= self.period.reference => who.birth = Given::Read(*day),
             // Who was born after the reference date was expected on it.
-            Some(PartialDate::Exact(day) | PartialDate::Expected(day)) => who.expected_birth = Given::Read(*day),
+            Some(PartialDate::Exact(day) | PartialDate::Expected(day)) => {
+                who.expected_birth = Given::Read(*day)
+            }
             _ => {}
         }
         who.sex = match person.sex.answer() {
@@ -107,9 +113,10 @@ impl Telling<'_> {
         }
         let nothing = child.episodes.iter().all(|episode| episode.referral_no_further_action.is(&true));
         let young = who.birth.read().is_some_and(|birth| birth > date(self.period.year - 6, 8, 31));
-        let newly = child.episodes.iter().all(|episode| {
-            episode.referral.read().is_some_and(|day| day + 7.days() > self.period.reference)
-        });
+        let newly = child
+            .episodes
+            .iter()
+            .all(|episode| episode.referral.read().is_some_and(|day| day + 7.days() > self.period.reference));
         who.upn_unknown = if nothing {
             Some("UN7".into())
         } else if let Some(reason) =
@@ -222,7 +229,7 @@ impl Telling<'_> {
         let reviews = self.reviews(plan, &conferences, brought);
         let later = conferences.iter().flat_map(|conference| &conference.reviews);
         let changed = later.filter(|review| review.on <= self.period.reference);
-        let latest = changed.filter_map(|review| review.category.clone()).last();
+        let latest = changed.filter_map(|review| review.category.clone()).next_back();
         let latest = match held {
             Some(_) => latest.or_else(|| first.clone()),
             None => None,

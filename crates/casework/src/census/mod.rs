@@ -58,11 +58,9 @@ pub fn write(
     out: impl Write,
 ) -> Result<Written, NotWritten> {
     let mut stopped = None;
-    let mut out = Some(out);
     let written = session.read("children in need census", |door| {
         let permit = door.permit(Action::MakeReturn, Subject::House)?;
         let known = known(&permit, as_known_on)?;
-        let out = out.take().ok_or(Refusal::NotFound)?;
         write_to(session, &permit, year, known, out).map_err(|error| match error {
             NotWritten::Stopped(stop) => stop,
             NotWritten::File(error) => {
@@ -85,7 +83,10 @@ fn write_to(
     out: impl Write,
 ) -> Result<Written, NotWritten> {
     if !YEARS.contains(&year) {
-        let words = format!("The census of the year {year} is not known. Give the year in which it ends, from {}.", YEARS.start());
+        let words = format!(
+            "The census of the year {year} is not known. Give the year in which it ends, from {}.",
+            YEARS.start()
+        );
         return Err(NotWritten::Stopped(Refusal::field("year", words).into()));
     }
     let pack = &session.house.pack;

@@ -414,7 +414,8 @@ fn before_2024_25_a_child_has_a_gender() {
 #[test]
 fn before_2024_25_a_number_is_expected_later_and_any_reason_is_taken() {
     let asked = |birth: &str, reason: &str| {
-        let child = SOUND.replace("2025-", "2023-").replace("<Sex>F</Sex>", "<GenderCurrent>2</GenderCurrent>");
+        let child =
+            SOUND.replace("2025-", "2023-").replace("<Sex>F</Sex>", "<GenderCurrent>2</GenderCurrent>");
         let child = changed(&child, &[(UPN, reason), (BIRTH, birth)]);
         of_child(2024, &child).contains("8770Q")
     };
@@ -493,8 +494,10 @@ fn the_table_of_tests_for_people_is_the_tests_own() {
     );
     for rule in rules() {
         let of = |keeps: bool| {
-            let count = |breaks: &Changes<'_>, kept: &Changes<'_>| !if keeps { kept } else { breaks }.is_empty();
-            let child = CASES.iter().filter(|case| case.rule == rule.code && count(&case.breaks, &case.keeps));
+            let count =
+                |breaks: &Changes<'_>, kept: &Changes<'_>| !if keeps { kept } else { breaks }.is_empty();
+            let child =
+                CASES.iter().filter(|case| case.rule == rule.code && count(&case.breaks, &case.keeps));
             let court = COURT_CASES.iter().filter(|case| case.0 == rule.code && count(&case.1, &case.2));
             child.count() + court.count()
         };
@@ -523,6 +526,8 @@ fn the_table_of_tests_for_people_is_the_tests_own() {
     if std::fs::read_to_string(&path).unwrap_or_default() != text {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
-        panic!("docs/returns/rules.md said something else than the rules and their tests: it has been written again, look at it and commit it");
+        panic!(
+            "docs/returns/rules.md said something else than the rules and their tests: it has been written again, look at it and commit it"
+        );
     }
 }

@@ -42,8 +42,22 @@ fn sound(number: u64) -> Vec<u8> {
 /// What strangers' systems and strangers do to a file: bytes changed, cut out, doubled, moved, and words that mean something to a parser put in.
 fn broken(mut file: Vec<u8>, dice: &mut Dice) -> Vec<u8> {
     const WORDS: [&str; 16] = [
-        "<", ">", "&", "&amp;", "&#0;", "<!--", "-->", "<![CDATA[", "]]>", "<!DOCTYPE x [", "<?xml version=\"1.0\"?>", "</Child>", "<Child>",
-        "<Sex>M</Sex>", " xmlns=\"urn:example\"", "2025-02-30",
+        "<",
+        ">",
+        "&",
+        "&amp;",
+        "&#0;",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<!DOCTYPE x [",
+        "<?xml version=\"1.0\"?>",
+        "</Child>",
+        "<Child>",
+        "<Sex>M</Sex>",
+        " xmlns=\"urn:example\"",
+        "2025-02-30",
     ];
     for _ in 0..=dice.below(4) {
         let at = dice.below(file.len().max(1));
@@ -72,8 +86,16 @@ fn a_census_broken_anyhow_is_checked_or_refused_with_a_line_of_its_own() {
         let lines = file.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
         match check(file.as_slice(), None, &holidays) {
             Ok(checked) => {
-                assert!(checked.places.iter().all(|place| place.line <= lines), "file {number}: {:?}", checked.places);
-                assert!(checked.findings.iter().all(|found| found.line <= lines), "file {number}: {:?}", checked.findings);
+                assert!(
+                    checked.places.iter().all(|place| place.line <= lines),
+                    "file {number}: {:?}",
+                    checked.places
+                );
+                assert!(
+                    checked.findings.iter().all(|found| found.line <= lines),
+                    "file {number}: {:?}",
+                    checked.findings
+                );
             }
             Err(refused) => {
                 assert!((1..=lines).contains(&refused.line), "file {number}: {refused}");

@@ -70,13 +70,19 @@ fn an_episode_counts_when_it_ran_on_a_day_of_the_year() {
     let last = told(closed("2026-03-31")).unwrap();
     assert_eq!((last.closed, last.closure_reason.as_deref()), (Given::Read(day("2026-03-31")), Some("RC7")));
     let later = told(closed("2026-04-01")).unwrap();
-    assert_eq!((later.closed, later.closure_reason), (Given::Missing, None), "it was open on the reference date");
+    assert_eq!(
+        (later.closed, later.closure_reason),
+        (Given::Missing, None),
+        "it was open on the reference date"
+    );
 }
 
 #[test]
 fn a_referral_with_no_further_action_counts_in_its_own_year() {
     let nothing = |on: &str| Episode { no_further_action: true, ..episode(on) };
-    for (on, counts) in [("2025-03-31", false), ("2025-04-01", true), ("2026-03-31", true), ("2026-04-01", false)] {
+    for (on, counts) in
+        [("2025-03-31", false), ("2025-04-01", true), ("2026-03-31", true), ("2026-04-01", false)]
+    {
         assert_eq!(told(nothing(on)).is_some(), counts, "{on}");
     }
 }
@@ -181,8 +187,15 @@ fn a_protection_plan_says_what_a_return_brought_and_counts_those_before_it() {
     assert_eq!(told.episodes.len(), 1);
     let found = &told.episodes[0].protection_plans[0];
     assert_eq!(found.previous_plans, Given::Read(2), "the return knew of more than the record");
-    assert_eq!((found.initial_category.as_deref(), found.latest_category.as_deref()), (Some("NEG"), Some("EMO")));
-    assert_eq!(found.reviews, [Given::Read(day("2025-12-02"))], "after its start, and not after the reference date");
+    assert_eq!(
+        (found.initial_category.as_deref(), found.latest_category.as_deref()),
+        (Some("NEG"), Some("EMO"))
+    );
+    assert_eq!(
+        found.reviews,
+        [Given::Read(day("2025-12-02"))],
+        "after its start, and not after the reference date"
+    );
     let one_before = Episode {
         plans: vec![plan("2020-02-04", Some("2020-08-04")), plan("2025-09-10", None)],
         brought: None,
@@ -231,7 +244,8 @@ fn who_was_not_born_on_the_reference_date_was_expected() {
 
 #[test]
 fn why_there_is_no_pupil_number_follows_from_the_record() {
-    let reason = |person: Person, episode: Episode| told_of(person, vec![episode]).unwrap().identifiers.upn_unknown;
+    let reason =
+        |person: Person, episode: Episode| told_of(person, vec![episode]).unwrap().identifiers.upn_unknown;
     let aged = |birth: &str| Person { birth: Known::Is(PartialDate::Exact(day(birth))), ..child() };
     let open = || episode("2025-09-01");
     assert_eq!(reason(aged("2020-09-01"), open()).as_deref(), Some("UN1"));
