@@ -84,6 +84,9 @@ pub fn tests(repository: &Repository) -> Result<Outcome> {
         &["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]
     };
     let mut runner = cargo(repository, arguments);
+    if let Some(seconds) = repository.long {
+        runner.env("FRONTDOOR_LONG", seconds.to_string());
+    }
     let Some(programs) = Tool::Postgres.find() else {
         let heard = command::run(runner.env_remove("FRONTDOOR_TEST_POSTGRES"))?;
         let why = format!("the tests ran on SQLite alone: {}", Tool::Postgres.how_to_get());

@@ -44,6 +44,9 @@ enum Task {
         /// Leave these steps out
         #[arg(long, value_name = "STEP", num_args = 1..)]
         skip: Vec<Step>,
+        /// Break files in every way for a minute a parser, and not a few hundred times
+        #[arg(long)]
+        long: bool,
     },
     /// Check which crate may reach which, what the pure crates may not do, and every dependency's licence
     Invariants,
@@ -51,12 +54,18 @@ enum Task {
     Screenshots,
 }
 
+/// How many seconds a parser is tried in the long form.
+const LONG: u32 = 60;
+
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
     command::stop_everything_when_interrupted()?;
-    let repository = Repository::open()?;
+    let mut repository = Repository::open()?;
     match arguments.task {
-        Task::Test { only, skip } => steps::run(&repository, &steps::chosen(&only, &skip)),
+        Task::Test { only, skip, long } => {
+            repository.long = long.then_some(LONG);
+            steps::run(&repository, &steps::chosen(&only, &skip))
+        }
         Task::Invariants => steps::run(&repository, &[Step::Invariants]),
         Task::Screenshots => browser::screenshots(&repository),
     }

@@ -13,6 +13,8 @@ pub struct Repository {
     pub root: PathBuf,
     /// Cargo's account: every package this machine would build, and who depends on whom.
     pub metadata: Metadata,
+    /// For how many seconds each test that breaks files in every way goes on; by itself a few hundred files are enough.
+    pub long: Option<u32>,
 }
 
 impl Repository {
@@ -29,7 +31,7 @@ impl Repository {
             .other_options(["--filter-platform".to_owned(), host()?])
             .exec()
             .context("cargo metadata could not describe the workspace")?;
-        Ok(Self { root: metadata.workspace_root.clone().into(), metadata })
+        Ok(Self { root: metadata.workspace_root.clone().into(), metadata, long: None })
     }
 
     /// Where Cargo puts the development build of the program `name`.

@@ -41,7 +41,7 @@ impl Step {
             Self::Format | Self::Invariants | Self::Deny | Self::Clippy | Self::Examples | Self::Api => &[],
             Self::Assets => &[Tool::Node, Tool::Npm],
             Self::Journeys => &browser::TOOLS,
-            Self::Test => &[Tool::Postgres],
+            Self::Test => &[Tool::Postgres, Tool::Xmllint],
         }
     }
 

@@ -22,6 +22,8 @@ pub enum Tool {
     Node,
     /// Node.js's package manager.
     Npm,
+    /// libxml's reader, which holds a file against a schema.
+    Xmllint,
 }
 
 impl Tool {
@@ -32,6 +34,7 @@ impl Tool {
             Self::Chromium => ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(on_path),
             Self::Node => on_path("node").filter(|node| node_version(node) >= Some(OLDEST_NODE)),
             Self::Npm => on_path("npm"),
+            Self::Xmllint => on_path("xmllint"),
         }
     }
 
@@ -42,6 +45,7 @@ impl Tool {
             Self::Chromium => &["chromium", "fonts-liberation", "fonts-dejavu-core"],
             Self::Node => &["nodejs"],
             Self::Npm => &["npm"],
+            Self::Xmllint => &["libxml2-utils"],
         }
     }
 
@@ -52,6 +56,7 @@ impl Tool {
             Self::Chromium => "Chromium".to_owned(),
             Self::Node => format!("Node.js {OLDEST_NODE} or later"),
             Self::Npm => "npm".to_owned(),
+            Self::Xmllint => "xmllint".to_owned(),
         };
         format!("{name} is not on this machine: `apt-get install {}`, or the like", self.packages().join(" "))
     }

@@ -5,7 +5,8 @@ use std::io::BufRead;
 
 use domain::access::{Action, Subject};
 use domain::episode::{
-    Assessment, Brought, BroughtPlan, BroughtReview, Enquiry, Episode, Plan, PlanKind, PreProceedings, TransferIn,
+    Assessment, Brought, BroughtPlan, BroughtReview, Enquiry, Episode, Plan, PlanKind, PreProceedings,
+    TransferIn,
 };
 use domain::id::Id;
 use domain::person::known::Known;

@@ -9,6 +9,7 @@ use domain::conference::Conference;
 use domain::episode::Episode;
 use domain::id::Id;
 use domain::person::Person;
+use domain::record::Record;
 use domain::staff::Staff;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -16,7 +17,7 @@ use serde::Deserialize;
 use crate::door::Permit;
 use crate::engine::{Query, Statement, Value};
 use crate::failure::Failure;
-use crate::ledger::{Kept, Known, read_body};
+use crate::ledger::{Known, read_body};
 use crate::values;
 use crate::visible::{WAYS_OF_A_CHILD, child_parameters, child_visible};
 
@@ -279,12 +280,7 @@ impl Gathered {
         people.sort_by_key(|person| person.id);
         let mut told: Vec<Told> = people
             .into_iter()
-            .map(|person| Told {
-                person,
-                episodes: Vec::new(),
-                conferences: Vec::new(),
-                reviews: Vec::new(),
-            })
+            .map(|person| Told { person, episodes: Vec::new(), conferences: Vec::new(), reviews: Vec::new() })
             .collect();
         let place = |told: &[Told], child| told.binary_search_by_key(&child, |each| each.person.id).ok();
         for (child, episode) in episodes {

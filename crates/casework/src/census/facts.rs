@@ -229,7 +229,7 @@ impl Telling<'_> {
         let reviews = self.reviews(plan, &conferences, brought);
         let later = conferences.iter().flat_map(|conference| &conference.reviews);
         let changed = later.filter(|review| review.on <= self.period.reference);
-        let latest = changed.filter_map(|review| review.category.clone()).last();
+        let latest = changed.filter_map(|review| review.category.clone()).next_back();
         let latest = match held {
             Some(_) => latest.or_else(|| first.clone()),
             None => None,

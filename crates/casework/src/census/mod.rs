@@ -58,11 +58,9 @@ pub fn write(
     out: impl Write,
 ) -> Result<Written, NotWritten> {
     let mut stopped = None;
-    let mut out = Some(out);
     let written = session.read("children in need census", |door| {
         let permit = door.permit(Action::MakeReturn, Subject::House)?;
         let known = known(&permit, as_known_on)?;
-        let out = out.take().ok_or(Refusal::NotFound)?;
         write_to(session, &permit, year, known, out).map_err(|error| match error {
             NotWritten::Stopped(stop) => stop,
             NotWritten::File(error) => {

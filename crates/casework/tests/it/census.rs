@@ -80,14 +80,17 @@ fn what_comes_in_goes_out_again_and_breaks_no_rule() {
         for year in [2025, 2027] {
             // Numbers of each year are their own, so that no child is in both files.
             let from = u64::from(year.unsigned_abs()) * 1_000;
-            let children: Vec<CinChild> = (from..from + 150).map(|number| invented::child(number, year)).collect();
+            let children: Vec<CinChild> =
+                (from..from + 150).map(|number| invented::child(number, year)).collect();
             let came = file(year, &children);
             take(story, &came);
             let (written, went) = made(story, year);
             let came = facts(&came);
             let mine: Vec<CinChild> = facts(&went)
                 .into_iter()
-                .filter(|child| came.iter().any(|one| one.identifiers.la_child_id == child.identifiers.la_child_id))
+                .filter(|child| {
+                    came.iter().any(|one| one.identifiers.la_child_id == child.identifiers.la_child_id)
+                })
                 .collect();
             assert_eq!(mine.len(), 150);
             for (came, went) in came.iter().zip(&mine) {
@@ -117,7 +120,7 @@ fn a_return_can_say_what_was_known_on_a_day() {
             let written = write(&story.house.system(), 2026, Some(date(2026, 5, day)), &mut out);
             written.map(|written| (written.children, facts(&out)))
         };
-        assert!(matches!(on(3), Err(NotWritten::Stopped(Stop::Refused(Refusal::Invalid(_))))), "{:?}", on(3));
+        assert!(matches!(on(3), Err(NotWritten::Stopped(Stop::Refusal(Refusal::Invalid(_))))), "{:?}", on(3));
         for (day, children) in [(4, 1), (5, 1), (6, 2)] {
             let (counted, facts) = on(day).unwrap();
             assert_eq!((counted, facts.len()), (children, children as usize), "{day} May");
@@ -135,7 +138,7 @@ fn only_who_makes_returns_makes_one_and_it_is_whole() {
             let staff = story.colleague("Kim Nobody", role);
             let mut out = Vec::new();
             let refused = write(&story.house.session(staff), 2026, None, &mut out);
-            assert!(matches!(refused, Err(NotWritten::Stopped(Stop::Refused(_)))), "{role:?}: {refused:?}");
+            assert!(matches!(refused, Err(NotWritten::Stopped(Stop::Refusal(_)))), "{role:?}: {refused:?}");
             assert!(out.is_empty(), "{role:?}");
         }
         let analyst = story.colleague("Bo Counting", Role::Analyst);
@@ -195,10 +198,16 @@ fn allocate(story: &Story, child: Id<Person>, staff: &Staff, team: &str) {
 /// Three open children of the year that runs, each without a primary need: one of a worker's own, one of nobody's, one restricted.
 fn three(story: &Story) -> (Staff, Id<Person>) {
     let open = |number: u64| {
-        let mut child = (number..).step_by(10).map(|number| invented::child(number, 2026)).find(|child| {
-            child.identifiers.birth.is_given() && child.episodes.len() == 1 && child.episodes[0].closed.is_missing()
-                && child.episodes[0].referral_no_further_action.is(&false)
-        }).unwrap();
+        let mut child = (number..)
+            .step_by(10)
+            .map(|number| invented::child(number, 2026))
+            .find(|child| {
+                child.identifiers.birth.is_given()
+                    && child.episodes.len() == 1
+                    && child.episodes[0].closed.is_missing()
+                    && child.episodes[0].referral_no_further_action.is(&false)
+            })
+            .unwrap();
         child.identifiers.la_child_id = format!("NB{number}");
         child.episodes[0].primary_need = None;
         child
@@ -226,8 +235,14 @@ fn everybody_is_told_of_the_children_they_may_read_and_of_no_other() {
         assert_eq!(found.rows[0].child, mine);
         assert!(found.rows[0].rules.iter().any(|rule| rule.code == "8610"));
         assert_eq!((found.rows[0].team.as_str(), found.rows[0].worker), ("assessment_1", Some(worker.id)));
-        assert_eq!((found.teams.as_slice(), found.workers.as_slice()), ([("assessment_1".to_owned(), 1)].as_slice(), [(worker.id, 1)].as_slice()));
-        assert!(!found.rules.iter().any(|(rule, _)| rule.code == "2887Q"), "one worker's children are no return");
+        assert_eq!(
+            (found.teams.as_slice(), found.workers.as_slice()),
+            ([("assessment_1".to_owned(), 1)].as_slice(), [(worker.id, 1)].as_slice())
+        );
+        assert!(
+            !found.rules.iter().any(|(rule, _)| rule.code == "2887Q"),
+            "one worker's children are no return"
+        );
         // An analyst counts two of three, and reads none: the third is restricted.
         let analyst = story.colleague("Bo Counting", Role::Analyst);
         let found = rehearse(&story.house.session(analyst.clone()), &all).unwrap();
@@ -241,7 +256,7 @@ fn everybody_is_told_of_the_children_they_may_read_and_of_no_other() {
         assert_eq!((found.children, found.found), (2, 2));
         for role in [Role::ContactOfficer, Role::Partner, Role::Administrator] {
             let staff = story.colleague("Kim Nobody", role);
-            assert!(matches!(rehearse(&story.house.session(staff), &all), Err(Stop::Refused(_))), "{role:?}");
+            assert!(matches!(rehearse(&story.house.session(staff), &all), Err(Stop::Refusal(_))), "{role:?}");
         }
     });
 }
@@ -283,10 +298,18 @@ fn two_years_stand_beside_each_other_to_the_same_day() {
         };
         let referrals = episodes().filter(|episode| within(episode.referral)).count() as u64;
         assert_eq!(figure("YonY01").0, referrals);
-        let plans = episodes().flat_map(|episode| &episode.protection_plans).filter(|plan| within(plan.started));
-        assert_eq!(figure("YonY06"), (plans.count() as u64, 0, true), "from nothing to something is to be explained");
+        let plans =
+            episodes().flat_map(|episode| &episode.protection_plans).filter(|plan| within(plan.started));
+        assert_eq!(
+            figure("YonY06"),
+            (plans.count() as u64, 0, true),
+            "from nothing to something is to be explained"
+        );
         let open = children.iter().filter(|child| {
-            child.episodes.iter().any(|each| each.closed.is_missing() && each.referral_no_further_action.is(&false))
+            child
+                .episodes
+                .iter()
+                .any(|each| each.closed.is_missing() && each.referral_no_further_action.is(&false))
         });
         assert_eq!(figure("YonY02").0, open.count() as u64);
     });

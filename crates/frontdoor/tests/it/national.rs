@@ -21,10 +21,15 @@ fn a_census_is_made_from_the_record_and_checked() {
     fs::write(path("came.xml"), CENSUS).unwrap();
     run(folder.path(), "import cin came.xml --accept --data data").well();
     let said = run(folder.path(), "return cin --year 2026 --out went.xml --data data");
-    assert!(said.well().contains("went.xml: 1 children and 1 episodes of the year ending 31 March 2026"), "{}", said.out);
+    assert!(
+        said.well().contains("went.xml: 1 children and 1 episodes of the year ending 31 March 2026"),
+        "{}",
+        said.out
+    );
     assert_eq!(fs::metadata(path("went.xml")).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(!path("went.xml.part").exists());
-    let found: Value = serde_json::from_str(run(folder.path(), "check cin went.xml --format json").well()).unwrap();
+    let found: Value =
+        serde_json::from_str(run(folder.path(), "check cin went.xml --format json").well()).unwrap();
     let rules: Vec<&String> = found["rules"].as_object().unwrap().keys().collect();
     // One child is no council: only what is asked of a whole return is found.
     assert_eq!(rules, ["2887Q", "2888Q"]);

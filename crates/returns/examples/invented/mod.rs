@@ -9,8 +9,7 @@ use returns::cin::{
 };
 
 /// Factors that may stand beside each other.
-const FACTORS: [&str; 12] =
-    ["1B", "2B", "3A", "3B", "4A", "4B", "7A", "10A", "16A", "17A", "18C", "24A"];
+const FACTORS: [&str; 12] = ["1B", "2B", "3A", "3B", "4A", "4B", "7A", "10A", "16A", "17A", "18C", "24A"];
 const DISABILITIES: [&str; 12] =
     ["MOB", "HAND", "PC", "INC", "COMM", "LD", "HEAR", "VIS", "BEH", "CON", "AUT", "DDA"];
 const SOURCES: [&str; 8] = ["1A", "2A", "3A", "3E", "5C", "6", "8", "10"];
@@ -74,7 +73,7 @@ pub fn child(number: u64, year: i16) -> CinChild {
     let mut telling =
         Telling { dice: Dice::new(number ^ 0xf00d), start, end, holidays: BankHolidays::england() };
     let mut child = CinChild::default();
-    child.identifiers.la_child_id = format!("NB{number:010}");
+    child.identifiers.la_child_id = format!("NB{number:016X}");
     child.characteristics.ethnicity = Some(telling.dice.one_of(&ETHNICITY));
     if telling.dice.once_in(20) {
         telling.unborn(&mut child);
@@ -120,8 +119,7 @@ impl Telling {
         let mut day = self.dice.day(first, self.start + 120.days());
         loop {
             let episode = self.episode(day);
-            let (closed, nothing) =
-                (episode.closed.read(), episode.referral_no_further_action.is(&true));
+            let (closed, nothing) = (episode.closed.read(), episode.referral_no_further_action.is(&true));
             child.episodes.push(episode);
             let Some(over) = closed.or(nothing.then_some(day)) else { break };
             let next = over + (1 + self.dice.below(60) as i64).days();

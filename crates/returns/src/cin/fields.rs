@@ -64,7 +64,7 @@ impl Findings {
     /// A date written as `2026-03-31`.
     pub(super) fn date(&mut self, element: &Element) -> Given<Date> {
         let Some(text) = self.text(element) else { return Given::Missing };
-        let date = is_iso_date(&text).then(|| text.parse().ok()).flatten();
+        let date = iso_date(&text);
         self.read(element, date, "This is not a date. A date is written year-month-day: 2026-03-31.")
     }
 
@@ -151,8 +151,11 @@ impl Findings {
 }
 
 /// `2026-03-31` and nothing more: other forms of date that a parser may know are not the return's.
-fn is_iso_date(text: &str) -> bool {
+fn iso_date(text: &str) -> Option<Date> {
     let shape =
         |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
-    text.len() == 10 && text.bytes().enumerate().all(shape)
+    if text.len() != 10 || !text.bytes().enumerate().all(shape) {
+        return None;
+    }
+    Date::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?).ok()
 }

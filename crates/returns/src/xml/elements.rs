@@ -52,14 +52,17 @@ pub(crate) enum Opened {
 pub(crate) struct Elements<R> {
     reader: Reader<Guarded<R>>,
     buffer: Vec<u8>,
-    /// The names of elements now open, for the words of a truncated file.
-    open: Vec<String>,
+    /// The names of elements now open, one after the other, for the words of a truncated file; and where each begins.
+    open_names: String,
+    open: Vec<usize>,
 }
 
 /// One thing that matters, out of the events of the parser.
 enum Piece {
     Begin(Element, Opened),
     End,
+    /// Text of nothing but space: most of what stands between elements.
+    Space,
     Text(String),
     Eof,
 }
@@ -74,6 +77,7 @@ impl<R: BufRead> Elements<R> {
         Ok(Elements {
             reader: Reader::from_reader(Guarded::new(bytes)),
             buffer: Vec::new(),
+            open_names: String::new(),
             open: Vec::new(),
         })
     }
@@ -98,7 +102,7 @@ impl<R: BufRead> Elements<R> {
                 Piece::Text(text) if !text.trim().is_empty() => {
                     return Ok(Next::Text(text.trim().to_owned(), line));
                 }
-                Piece::Text(_) => {}
+                Piece::Text(_) | Piece::Space => {}
                 Piece::Eof => return Err(self.truncated()),
             }
         }
@@ -109,6 +113,7 @@ impl<R: BufRead> Elements<R> {
         loop {
             match self.piece()? {
                 Piece::Begin(element, opened) => return Ok((element, opened)),
+                Piece::Space => {}
                 Piece::Text(text) if text.trim().is_empty() => {}
                 Piece::Eof => return Err(self.refuse("The file is empty.")),
                 _ => return Err(self.refuse("The file is not XML: it does not begin with an element.")),
@@ -121,6 +126,7 @@ impl<R: BufRead> Elements<R> {
         loop {
             match self.piece()? {
                 Piece::Eof => return Ok(()),
+                Piece::Space => {}
                 Piece::Text(text) if text.trim().is_empty() => {}
                 _ => {
                     return Err(self.refuse(
@@ -151,9 +157,13 @@ impl<R: BufRead> Elements<R> {
                     }
                     element.parts.push(part);
                 }
+                // Space at the ends of a text is none of it.
+                Piece::Space if element.text.is_empty() => {}
+                Piece::Space => element.text.push(' '),
+                Piece::Text(text) if element.text.is_empty() => element.text = text,
                 Piece::Text(text) => element.text.push_str(&text),
                 Piece::End => {
-                    element.text = element.text.trim().to_owned();
+                    trim(&mut element.text);
                     return Ok(());
                 }
                 Piece::Eof => return Err(self.truncated()),
@@ -182,7 +192,8 @@ impl<R: BufRead> Elements<R> {
             match piece {
                 Some(Piece::Begin(element, opened)) => {
                     if opened == Opened::Open {
-                        self.open.push(element.name.clone());
+                        self.open.push(self.open_names.len());
+                        self.open_names.push_str(&element.name);
                     }
                     if self.open.len() > DEEPEST {
                         return Err(self.refuse("Elements are nested too deeply for such a file."));
@@ -190,7 +201,8 @@ impl<R: BufRead> Elements<R> {
                     return Ok(Piece::Begin(element, opened));
                 }
                 Some(Piece::End) => {
-                    self.open.pop();
+                    let begins = self.open.pop().unwrap_or_default();
+                    self.open_names.truncate(begins);
                     return Ok(Piece::End);
                 }
                 Some(piece) => return Ok(piece),
@@ -200,7 +212,7 @@ impl<R: BufRead> Elements<R> {
     }
 
     fn truncated(&self) -> ReadError {
-        match self.open.last() {
+        match self.open.last().and_then(|begins| self.open_names.get(*begins..)) {
             Some(name) => self.refuse(format!(
                 "The file ends before </{name}>. It may have been cut off: export it again."
             )),
@@ -239,6 +251,7 @@ fn piece_of(event: &Event<'_>, line: u64) -> Result<Option<Piece>, String> {
         Event::Start(start) => Piece::Begin(element_of(start, line)?, Opened::Open),
         Event::Empty(start) => Piece::Begin(element_of(start, line)?, Opened::Empty),
         Event::End(_) => Piece::End,
+        Event::Text(text) if text.bytes().all(|byte| byte.is_ascii_whitespace()) => Piece::Space,
         Event::Text(text) => Piece::Text(text.xml10_content().into_owned()),
         Event::CData(text) => Piece::Text(text.xml10_content().into_owned()),
         Event::GeneralRef(reference) => Piece::Text(character_of(reference)?.to_string()),
@@ -252,6 +265,13 @@ fn piece_of(event: &Event<'_>, line: u64) -> Result<Option<Piece>, String> {
         Event::Comment(_) | Event::PI(_) => return Ok(None),
         Event::Eof => Piece::Eof,
     }))
+}
+
+/// Takes space away from the ends of a text, where it stands.
+fn trim(text: &mut String) {
+    text.truncate(text.trim_end().len());
+    let space = text.len() - text.trim_start().len();
+    text.drain(..space);
 }
 
 fn check_encoding(declaration: &BytesDecl<'_>) -> Result<(), String> {

@@ -412,6 +412,20 @@ fn before_2024_25_a_child_has_a_gender() {
 }
 
 #[test]
+fn before_2024_25_a_number_is_expected_later_and_any_reason_is_taken() {
+    let asked = |birth: &str, reason: &str| {
+        let child =
+            SOUND.replace("2025-", "2023-").replace("<Sex>F</Sex>", "<GenderCurrent>2</GenderCurrent>");
+        let child = changed(&child, &[(UPN, reason), (BIRTH, birth)]);
+        of_child(2024, &child).contains("8770Q")
+    };
+    assert!(asked("<PersonBirthDate>2018-03-30</PersonBirthDate>", ""));
+    assert!(!asked("<PersonBirthDate>2018-03-31</PersonBirthDate>", ""));
+    assert!(!asked("<PersonBirthDate>2018-03-30</PersonBirthDate>", "<UPNunknown>UN1</UPNunknown>"));
+    assert!(asked("<PersonBirthDate>2018-03-30</PersonBirthDate>", "<UPNunknown>UN8</UPNunknown>"));
+}
+
+#[test]
 fn a_value_that_cannot_be_read_is_no_blank() {
     let child = changed(CLOSED, &[(CLOSURE, "<CINclosureDate>10/07/2025</CINclosureDate>"), (AFTER, SECOND)]);
     let checked = checked(&file(2026, &child));
@@ -466,4 +480,54 @@ fn a_year_that_is_not_over_is_checked_as_of_today() {
     };
     assert!(late("<AssessmentActualStartDate>2025-09-23</AssessmentActualStartDate>"));
     assert!(!late("<AssessmentActualStartDate>2025-09-24</AssessmentActualStartDate>"));
+}
+
+/// `docs/returns/rules.md` is written from the rules and their cases.
+#[test]
+fn the_table_of_tests_for_people_is_the_tests_own() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/returns/rules.md");
+    let mut text = String::from(
+        "# The rules of the children in need census, and what tests each\n\nWritten by a test from `crates/returns/src/cin/check/rules.csv` and the cases of \
+         `crates/returns/tests/it/cin_rules.rs`; edit them there. *Found* counts cases that the rule must find, *not found* the nearest ones that it must not: the two sides of \
+         its boundary. *Sound* stands where the only neighbour is the child that nothing is wrong with.\n\n\
+         | Rule | From | Looks at | What it finds | Found | Not found |\n|---|---|---|---|---|---|\n",
+    );
+    for rule in rules() {
+        let of = |keeps: bool| {
+            let count =
+                |breaks: &Changes<'_>, kept: &Changes<'_>| !if keeps { kept } else { breaks }.is_empty();
+            let child =
+                CASES.iter().filter(|case| case.rule == rule.code && count(&case.breaks, &case.keeps));
+            let court = COURT_CASES.iter().filter(|case| case.0 == rule.code && count(&case.1, &case.2));
+            child.count() + court.count()
+        };
+        let own = match rule.code {
+            "1520" | "8510" => Some("`children_that_share_a_name_or_a_number_are_all_told`"),
+            "100" => Some("`the_header_says_of_which_year_it_is`"),
+            _ if rule.scope == Scope::Return => Some("`rules_of_a_whole_return`"),
+            _ => None,
+        };
+        let (found, not_found) = match own {
+            Some(test) => (test.to_owned(), "the same".to_owned()),
+            None if of(true) == 0 => (of(false).to_string(), "sound".to_owned()),
+            None => (of(false).to_string(), of(true).to_string()),
+        };
+        let scope = match rule.scope {
+            Scope::Header => "the header",
+            Scope::Child => "a child",
+            Scope::Return => "the return",
+        };
+        let years = format!("{}-{:02}", rule.first_year - 1, rule.first_year % 100);
+        text.push_str(&format!(
+            "| {} | {years} | {scope} | {} | {found} | {not_found} |\n",
+            rule.code, rule.words
+        ));
+    }
+    if std::fs::read_to_string(&path).unwrap_or_default() != text {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        panic!(
+            "docs/returns/rules.md said something else than the rules and their tests: it has been written again, look at it and commit it"
+        );
+    }
 }

@@ -12,7 +12,7 @@ use returns::cin::check::{Scope, check, rule};
 use returns::cin::{CinChild, Given, Head, PreProceedings, Writer, read};
 
 #[path = "../../examples/invented/mod.rs"]
-mod invented;
+pub mod invented;
 
 fn head(year: i16) -> Head {
     Head {
@@ -55,7 +55,6 @@ fn read_again(text: &str) -> Vec<CinChild> {
 /// The codes of rules on single children that are found in a return of these.
 fn of_children(year: i16, children: &[CinChild]) -> Vec<String> {
     let found = check(written(year, children).as_bytes(), None, &BankHolidays::england()).unwrap();
-    assert_eq!(found.findings, []);
     let of = |code: &String| rule(code).is_some_and(|rule| rule.scope == Scope::Child);
     found.rules.into_keys().filter(of).collect()
 }
@@ -82,8 +81,17 @@ fn schema(year: i16) -> BTreeMap<String, Place> {
     if year >= 2027 {
         let group = "Message/Children/Child/CINdetails/PreProceedingsandFGDM";
         let parts = [
-            "", "/PPStartDate", "/LBPSentDate", "/FGDMMeetingOffer", "/FGDMMeetingFac", "/InitialPPMeetingDate",
-            "/ReviewMeetingsCount", "/StepDecisionDate", "/PPOutcome", "/CourtAppDate", "/LetterInitCPDate",
+            "",
+            "/PPStartDate",
+            "/LBPSentDate",
+            "/FGDMMeetingOffer",
+            "/FGDMMeetingFac",
+            "/InitialPPMeetingDate",
+            "/ReviewMeetingsCount",
+            "/StepDecisionDate",
+            "/PPOutcome",
+            "/CourtAppDate",
+            "/LetterInitCPDate",
         ];
         for (order, part) in parts.iter().enumerate() {
             let most = if part.is_empty() { usize::MAX } else { 1 };
@@ -234,9 +242,11 @@ const MISTAKES: &[Mistake] = &[
         closed.map(|episode| episode.closed = Given::Missing).is_some()
     }),
     mistake("8815", |child| {
-        let Some(open) = child.episodes.last().filter(|last| {
-            last.closed.is_missing() && last.referral_no_further_action.is(&false)
-        }) else {
+        let Some(open) = child
+            .episodes
+            .last()
+            .filter(|last| last.closed.is_missing() && last.referral_no_further_action.is(&false))
+        else {
             return false;
         };
         let again = open.clone();
@@ -252,7 +262,10 @@ const MISTAKES: &[Mistake] = &[
         true
     }),
     mistake("1103", |child| {
-        let referral = child.episodes.iter().find_map(|episode| episode.referral.read().filter(|_| !episode.assessments.is_empty()));
+        let referral = child
+            .episodes
+            .iter()
+            .find_map(|episode| episode.referral.read().filter(|_| !episode.assessments.is_empty()));
         let Some(referral) = referral else { return false };
         at!(child, episodes.assessments, |_| true, |each| each.started = given(referral - 1.days()))
     }),
@@ -268,7 +281,8 @@ const MISTAKES: &[Mistake] = &[
         })
     }),
     mistake("8614", |child| {
-        at!(child, episodes.assessments, |each| !each.factors.is_empty(), |each| each.authorised = Given::Missing)
+        at!(child, episodes.assessments, |each| !each.factors.is_empty(), |each| each.authorised =
+            Given::Missing)
     }),
     mistake("8867", |child| {
         let Some(closed) = child.episodes.iter_mut().find(|episode| episode.closed.is_given()) else {
@@ -306,7 +320,10 @@ const MISTAKES: &[Mistake] = &[
         })
     }),
     mistake("4004", |child| {
-        let Some(open) = child.episodes.iter_mut().find(|episode| episode.plans.iter().any(|plan| plan.ended.is_missing()))
+        let Some(open) = child
+            .episodes
+            .iter_mut()
+            .find(|episode| episode.plans.iter().any(|plan| plan.ended.is_missing()))
         else {
             return false;
         };
@@ -323,7 +340,10 @@ fn a_whole_return_of_many_breaks_no_rule_of_any_kind() {
         let found = check(written(year, &children).as_bytes(), None, &BankHolidays::england()).unwrap();
         assert_eq!(found.rules, BTreeMap::new(), "{year}");
         assert_eq!((found.year, found.children), (year, 600));
-        let plans = children.iter().flat_map(|child| &child.episodes).filter(|each| !each.protection_plans.is_empty());
+        let plans = children
+            .iter()
+            .flat_map(|child| &child.episodes)
+            .filter(|each| !each.protection_plans.is_empty());
         assert!(plans.count() > 20, "there is something to find");
     }
 }
@@ -338,8 +358,14 @@ fn the_same_facts_give_the_same_bytes() {
 fn a_year_is_told_only_what_its_schema_knows() {
     let mut child = invented::child(3, 2027);
     child.identifiers.expected_birth = Given::Missing;
-    child.episodes[0].pre_proceedings = vec![PreProceedings { outcome: Some("A".into()), ..PreProceedings::default() }];
-    for (year, sex, court) in [(2024, "<GenderCurrent>", false), (2025, "<Sex>", false), (2026, "<Sex>", false), (2027, "<Sex>", true)] {
+    child.episodes[0].pre_proceedings =
+        vec![PreProceedings { outcome: Some("A".into()), ..PreProceedings::default() }];
+    for (year, sex, court) in [
+        (2024, "<GenderCurrent>", false),
+        (2025, "<Sex>", false),
+        (2026, "<Sex>", false),
+        (2027, "<Sex>", true),
+    ] {
         let text = written(year, std::slice::from_ref(&child));
         assert!(text.contains(sex), "{year}");
         assert_eq!(text.contains("Sex>") && text.contains("GenderCurrent>"), false, "{year}");
@@ -377,7 +403,10 @@ fn the_table_of_elements_can_tell_a_wrong_file() {
         (text.replace(&sex, ""), "Sex is missing"),
         (text.replace(&sex, &format!("{sex}{sex}")), "stands too often"),
         (text.replace(&sex, "<Gender>1</Gender>"), "is not in the schema"),
-        (text.replace(&sex, "").replace(&line("<LAchildID>"), &format!("{sex}{}", line("<LAchildID>"))), "comes too late"),
+        (
+            text.replace(&sex, "").replace(&line("<LAchildID>"), &format!("{sex}{}", line("<LAchildID>"))),
+            "comes too late",
+        ),
     ] {
         assert!(fits(2026, &changed).unwrap_err().contains(words), "{words}");
     }
@@ -398,7 +427,8 @@ fn the_sectors_schemas_take_what_is_written() {
         let children: Vec<CinChild> = (0..500).map(|number| invented::child(number, year)).collect();
         let file = std::env::temp_dir().join(format!("frontdoor-cin-{}-{year}.xml", std::process::id()));
         std::fs::write(&file, written(year, &children)).unwrap();
-        let told = std::process::Command::new("xmllint").args(["--noout", "--schema", &schema]).arg(&file).output();
+        let told =
+            std::process::Command::new("xmllint").args(["--noout", "--schema", &schema]).arg(&file).output();
         let told = told.unwrap();
         std::fs::remove_file(&file).unwrap();
         assert!(told.status.success(), "{year}: {:.2000}", String::from_utf8_lossy(&told.stderr));

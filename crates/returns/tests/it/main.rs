@@ -11,6 +11,7 @@ mod cin_reads;
 mod cin_rules;
 mod cin_writes;
 mod csc_api;
+mod long;
 mod notification;
 mod ssd;
 mod workbook;

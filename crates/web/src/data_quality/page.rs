@@ -12,12 +12,8 @@ use maud::{Markup, html};
 use crate::child::words;
 use crate::route::{Page, View, Visit};
 
-pub(super) static PAGE: Page<()> = Page {
-    path: "/data-quality",
-    name: "what the returns will ask",
-    action: Action::SeeDataQuality,
-    show,
-};
+pub(super) static PAGE: Page<()> =
+    Page { path: "/data-quality", name: "what the returns will ask", action: Action::SeeDataQuality, show };
 
 /// The address of a part of the list.
 fn part(of: &[(&str, &str)]) -> String {
@@ -28,8 +24,7 @@ fn part(of: &[(&str, &str)]) -> String {
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let query = &visit.query;
     let given = |name: &str| query.has(name).then(|| query.get(name).to_owned());
-    let asked =
-        Asked { team: given("team"), worker: query.get("worker").parse().ok(), rule: given("rule") };
+    let asked = Asked { team: given("team"), worker: query.get("worker").parse().ok(), rule: given("rule") };
     let found = rehearse(&visit.session, &asked)?;
     let body = html! {
         h1 class="govuk-heading-l" { "What the returns will ask" }

@@ -11,12 +11,8 @@ use maud::{Render, html};
 
 use crate::route::{Page, View, Visit};
 
-pub(super) static PAGE: Page<()> = Page {
-    path: "/data-quality/years",
-    name: "figures of two years",
-    action: Action::SeeDataQuality,
-    show,
-};
+pub(super) static PAGE: Page<()> =
+    Page { path: "/data-quality/years", name: "figures of two years", action: Action::SeeDataQuality, show };
 
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let found = two_years(&visit.session)?;
@@ -41,13 +37,15 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     ];
     let columns = heads.map(Column::new).into();
     let rows = found.figures.iter().map(row).collect();
-    let whose = if found.whole { "All children of the council." } else { "The children whose record you may read." };
+    let whose =
+        if found.whole { "All children of the council." } else { "The children whose record you may read." };
     let body = html! {
         h1 class="govuk-heading-l" { "Two years beside each other" }
         p class="govuk-body" { (whose) " Each year is counted from 1 April to the same day." }
         (CaseTable { caption_hidden: true, ..CaseTable::new("Figures of two years", columns, rows) })
         p class="govuk-hint" { (visit.house().pack.returns.source) }
     };
-    let back = BackLink { content: "Back to what the returns will ask".into(), ..BackLink::to("/data-quality") };
+    let back =
+        BackLink { content: "Back to what the returns will ask".into(), ..BackLink::to("/data-quality") };
     Ok(View::new("Two years beside each other", body).before(back.render()).wide())
 }

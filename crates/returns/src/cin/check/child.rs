@@ -138,8 +138,10 @@ impl Judged<'_> {
     fn numbers(&mut self) {
         let (who, line) = (&self.child.identifiers, self.child.line);
         let forward = self.child.episodes.iter().any(taken_forward);
-        let of_age = who.birth.read().is_some_and(|birth| birth <= self.period.school_age());
-        let excused = !not_of(&who.upn_unknown, NO_UPN_AT_SCHOOL_AGE);
+        let of_age = who.birth.read().is_some_and(|birth| birth <= self.period.last_birth_at_school());
+        // Until 2023-24 every reason was taken, "not of school age" among them.
+        let young = !self.period.asks_sex() && who.upn_unknown.as_deref() == Some("UN1");
+        let excused = young || !not_of(&who.upn_unknown, NO_UPN_AT_SCHOOL_AGE);
         self.rule(forward && of_age && who.upn.is_none() && !excused, "8770Q", line, &["UPN", "UPNunknown"]);
         let not_forward = who.upn_unknown.as_deref() == Some("UN7");
         self.rule(not_forward && forward, "8772", line, &["UPNunknown", "ReferralNFA"]);

@@ -90,9 +90,10 @@ impl Period {
         self.year >= SEX_SINCE
     }
 
-    /// The last day of birth of a child who was five when the school year of this period began.
-    pub(super) fn school_age(&self) -> Date {
-        date(self.year - 6, 8, 31)
+    /// The last day of birth of a child from whom a pupil number is expected: who was five when the school year of this period began. Before 2024-25, who was
+    /// more than six on its last day.
+    pub(super) fn last_birth_at_school(&self) -> Date {
+        if self.asks_sex() { date(self.year - 6, 8, 31) } else { date(self.year - 6, 3, 30) }
     }
 
     /// The day this many years before the end.

@@ -72,6 +72,7 @@ pub(super) fn write(person: &Person, fields: &mut Fields) {
     fields.set("died", person.died.map(|died| died.to_string()).unwrap_or_default());
     fields.set("sex", coded(&person.sex.map(|sex| sex.code().to_owned())));
     fields.set("ethnicity", coded(&person.ethnicity));
+    fields.set("upn_unknown", person.upn_unknown.clone().unwrap_or_default());
     fields
         .set("interpreter", coded(&person.interpreter.map(|yes| if yes { "yes" } else { "no" }.to_owned())));
     match &person.disabilities {
@@ -129,6 +130,17 @@ pub(super) fn read(person: &mut Person, fields: &Fields, pack: &Pack, problems: 
     person.interpreter = known(fields.get("interpreter")).and_then(yes_no);
     person.ethnicity = listed(fields, "ethnicity", pack, problems);
     disabilities(person, fields, pack, problems);
+    upn_unknown(person, fields, pack, problems);
+}
+
+/// Why there is no pupil number: a reason of the census's list (N00135).
+fn upn_unknown(person: &mut Person, fields: &Fields, pack: &Pack, problems: &mut Vec<Problem>) {
+    let code = fields.get("upn_unknown");
+    if !code.is_empty() && !pack.code_list("upn_unknown_reason").is_some_and(|list| list.holds(code)) {
+        problems.push(Problem::new("upn_unknown", "Choose from the list."));
+        return;
+    }
+    person.upn_unknown = Some(code.to_owned()).filter(|code| !code.is_empty());
 }
 
 /// A code as it was chosen.

@@ -40,6 +40,7 @@ pub(super) fn asked(filling: &Filling) -> Vec<(String, String)> {
         ("ethnicity", "Ethnicity"),
         ("interpreter", "Interpreter"),
         ("disabilities", "Disability"),
+        ("upn_unknown", "Why there is no unique pupil number"),
     ] {
         asked.push((name.into(), question.into()));
     }
@@ -125,6 +126,10 @@ fn coded(visit: &Visit<'_>, filling: &Filling) -> Markup {
         vec![SelectItem::new("", "Not asked"), SelectItem::new(NOT_KNOWN, "Asked, and not known")];
     let listed = |list: &str| pack.code_list(list).map(|list| list.codes.as_slice()).unwrap_or_default();
     ethnicity.extend(listed("ethnicity").iter().map(|code| SelectItem::new(&code.code, &code.words)));
+    let mut no_number =
+        vec![SelectItem::new("", "There is one, or the reason follows from age and referral")];
+    no_number
+        .extend(listed("upn_unknown_reason").iter().map(|code| SelectItem::new(&code.code, &code.words)));
     let choice = |code: &domain::pack::Code| {
         let choice = Choice::new(&code.code, &code.words);
         if code.code == "NONE" { choice.exclusive() } else { choice }
@@ -139,6 +144,9 @@ fn coded(visit: &Visit<'_>, filling: &Filling) -> Markup {
             .hint("Leave all empty when nobody has asked.")
             .values(filling.fields.all("disabilities"))
             .error(filling.error("disabilities")))
+        (Select::new("upn_unknown", "Why there is no unique pupil number", no_number)
+            .value(filling.get("upn_unknown"))
+            .error(filling.error("upn_unknown")))
     }
 }
 
