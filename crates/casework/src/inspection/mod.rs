@@ -125,13 +125,13 @@ pub fn write<W: Write + Seek>(session: &Session<'_>, on: Date, out: W) -> Result
             .iter()
             .map(|ring| format!("A record is restricted and left out. Restricted: ring {ring}.")),
     );
-    let notes = Notes { council: session.house.pack.council.name.clone(), on, words };
     if lists.blind > 0 {
         words.push(format!(
             "{} children: only contacts are listed, because you are to read one of them a second time.",
             lists.blind
         ));
     }
+    let notes = Notes { council: session.house.pack.council.name.clone(), on, words };
     let rows: Vec<Row> = lists.lines.iter().map(|line| line.row.clone()).collect();
     let out = returns::annex_a::write::write(out, &notes, &rows)?;
     let mut written = Written { children: lists.names.len() as u64, ..Written::default() };
