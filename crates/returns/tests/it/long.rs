@@ -22,6 +22,7 @@ fn as_long_as_asked(tried: impl Fn(u64)) {
         tried(number);
         number += 1;
     }
+    println!("{number} files");
 }
 
 fn sound(number: u64) -> Vec<u8> {

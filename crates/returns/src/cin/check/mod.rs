@@ -38,6 +38,9 @@ pub const WHOLE: &str = "*LA*";
 /// Stands for a child without an identifier.
 pub const NO_ID: &str = "*NO-ID*";
 
+/// The first year whose rules are known: an earlier return is checked by them, and not by none.
+const FIRST_RULES: i16 = 2023;
+
 /// What a return was found to be.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checked {
@@ -142,7 +145,7 @@ impl Checked {
         line: u64,
         elements: &'static [&'static str],
     ) {
-        if rule(code).is_none_or(|rule| rule.first_year > period.year) {
+        if rule(code).is_none_or(|rule| rule.first_year > period.year.max(FIRST_RULES)) {
             return;
         }
         self.rules.entry(code.to_owned()).or_default().insert(child.to_owned());
