@@ -379,7 +379,7 @@ impl Telling<'_> {
             .and_then(|one| one.held.as_ref()?.decision.category.clone())
             .or_else(|| brought.and_then(|plan| plan.first_category.clone()))
             .or_else(|| plan.category.clone());
-        let latest = reviews.clone().filter_map(|review| review.category.clone()).last();
+        let latest = reviews.clone().rev().find_map(|review| review.category.clone());
         let latest = latest.or_else(|| conference.and(first.clone())).or_else(|| plan.category.clone());
         let brought_reviews = brought.into_iter().flat_map(|plan| plan.reviews.iter().copied());
         let reviewed =

@@ -177,7 +177,7 @@ fn each_start(
         };
         match event {
             Event::Start(start) | Event::Empty(start) => {
-                hand_on(&start).map_err(|words| NotRead::at(place, words))?
+                hand_on(&start).map_err(|words| NotRead::at(place, words))?;
             }
             Event::DocType(_) => {
                 return Err(NotRead::at(place, "it has a document type, which no workbook has."));

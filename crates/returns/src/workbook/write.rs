@@ -122,7 +122,7 @@ impl<W: Write + Seek> WorkbookWriter<W> {
                     Written::Blank => {}
                     Written::Text(words) => text(&mut out, &name, words, None)?,
                     Written::Day(day) => {
-                        write!(out, "<c r=\"{name}\" s=\"{DAY}\"><v>{}</v></c>", number_of(*day))?
+                        write!(out, "<c r=\"{name}\" s=\"{DAY}\"><v>{}</v></c>", number_of(*day))?;
                     }
                     Written::Whole(whole) => write!(out, "<c r=\"{name}\"><v>{whole}</v></c>")?,
                 }
