@@ -7,7 +7,7 @@ use design::Content;
 use design::own::{CaseTable, Column};
 use domain::access::Action;
 use domain::calendar::london;
-use domain::id::Id;
+use domain::id::{Any, Id};
 use domain::person::Person;
 use maud::{Markup, html};
 
@@ -51,8 +51,11 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     Ok(View::new(title, body).wide())
 }
 
-fn table(rows: &[(String, String, (&'static str, Id<domain::id::Any>))]) -> Markup {
-    let row = |(list, why, of): &(String, String, (&'static str, Id<domain::id::Any>))| -> Vec<Content> {
+/// A list, why the child is in it, and the record it comes from.
+type Why = (String, String, (&'static str, Id<Any>));
+
+fn table(rows: &[Why]) -> Markup {
+    let row = |(list, why, of): &Why| -> Vec<Content> {
         vec![list.as_str().into(), why.as_str().into(), record(*of).unwrap_or_else(|| html! {}).into()]
     };
     let columns = ["List", "Why the child is in it", "Where it comes from"].map(Column::new).into();
