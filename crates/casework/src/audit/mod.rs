@@ -32,7 +32,35 @@ fn changed(
     session: &Session<'_>,
     sending: &Sending,
     id: Id<Audit>,
+    act: (Action, &'static str),
+    change: impl FnOnce(&WriteDoor, &WritePermit<'_>, &Audit) -> Result<(Audit, String), Stop>,
+) -> Result<(), Stop> {
+    // Two auditors grade at the same time and know nothing of each other: neither is told that the other was quicker.
+    let opened = |known: &Versioned<Audit>| match known.record.is_graded() {
+        true => Version(sending.opened),
+        false => known.version,
+    };
+    sent(session, sending, id, act, opened, change)
+}
+
+/// Adds to an audit what overwrites nothing, whatever others wrote since the form was opened: an alarm waits for no second look, and two who write at once
+/// both write.
+fn added(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<Audit>,
+    act: (Action, &'static str),
+    change: impl FnOnce(&WriteDoor, &WritePermit<'_>, &Audit) -> Result<(Audit, String), Stop>,
+) -> Result<(), Stop> {
+    sent(session, sending, id, act, |known| known.version, change)
+}
+
+fn sent(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<Audit>,
     (action, command): (Action, &'static str),
+    opened: impl FnOnce(&Versioned<Audit>) -> Version,
     change: impl FnOnce(&WriteDoor, &WritePermit<'_>, &Audit) -> Result<(Audit, String), Stop>,
 ) -> Result<(), Stop> {
     session.send(sending, command, |door| {
@@ -40,10 +68,7 @@ fn changed(
         let known = standing(&permit, id)?;
         let (after, reason) = change(door, &permit, &known.record)?;
         let reason = Some(reason.as_str()).filter(|reason| !reason.trim().is_empty());
-        // Two auditors grade at the same time and know nothing of each other: neither is told that the other was quicker.
-        let blind = !known.record.is_graded();
-        let version = if blind { known.version } else { Version(sending.opened) };
-        save(&permit, &after, version, command, reason)?;
+        save(&permit, &after, opened(&known), command, reason)?;
         Ok(())
     })
 }

@@ -22,15 +22,15 @@ use domain::staff::{Role, Staff};
 use crate::house::{Story, each_house, refused};
 
 /// The people of a story.
-struct People {
-    officer: Staff,
-    manager: Staff,
+pub(crate) struct People {
+    pub(crate) officer: Staff,
+    pub(crate) manager: Staff,
     second: Staff,
-    service: Staff,
+    pub(crate) service: Staff,
 }
 
 impl People {
-    fn of(story: &Story) -> Self {
+    pub(crate) fn of(story: &Story) -> Self {
         People {
             officer: story.colleague("Amara Okoye", Role::ContactOfficer),
             manager: story.colleague("Ben Hale", Role::MashManager),
@@ -75,7 +75,7 @@ fn intake() -> Intake {
 }
 
 /// A contact about a child, decided by the manager.
-fn decided(
+pub(crate) fn decided(
     story: &Story,
     people: &People,
     whom: Whom,

@@ -32,3 +32,5 @@ mod document;
 mod assessment;
 mod chronology;
 mod local_form;
+mod audit;
+mod counted;

@@ -309,9 +309,9 @@ fn no_form() -> Refusal {
     Refusal::NotNow("The practice pack has no form for assessments. Tell the administrator.".into())
 }
 
-/// The day from which the limit counts: the referral. Where an assessment of the same episode was authorised before, nobody referred the child for this
-/// one, and it counts from its own start.
-fn counts_from(episode: &Episode, today: Date) -> Date {
+/// The day from which the limit of an assessment counts that begins in an episode today: the referral. Where an assessment of the same episode was authorised
+/// before, nobody referred the child for this one, and it counts from its own start.
+pub fn counts_from(episode: &Episode, today: Date) -> Date {
     if !episode.assessments.iter().any(|one| one.authorised_on.is_some()) {
         return episode.referral_date;
     }

@@ -308,19 +308,19 @@ impl Assessment {
         at: Timestamp,
         pack: &Pack,
     ) -> Result<Assessment, Refusal> {
-        let mut after = self.clone();
-        let wrote = self.wrote(by);
-        let waits = after.exceptions.iter_mut().rfind(|exception| exception.decided.is_none());
-        let Some(exception) = waits else {
+        let Some(asked) = self.exception_asked() else {
             return Err(Refusal::NotNow("Nobody asks for more time.".into()));
         };
-        if exception.by == by || wrote {
+        if asked.by == by || self.wrote(by) {
             return Err(Refusal::not_allowed(
                 "You work on this assessment, so another manager decides on more time.",
             ));
         }
         reason("words", words, pack, "Say why, and what you expect meanwhile.")?;
-        exception.decided = Some(ExceptionDecided { approved, words: words.trim().to_owned(), by, at });
+        let mut after = self.clone();
+        let decided = ExceptionDecided { approved, words: words.trim().to_owned(), by, at };
+        let waits = after.exceptions.iter_mut().rfind(|exception| exception.decided.is_none());
+        waits.into_iter().for_each(|exception| exception.decided = Some(decided.clone()));
         Ok(after)
     }
 

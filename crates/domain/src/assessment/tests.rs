@@ -195,6 +195,7 @@ pub(super) fn entry(number: u128, words: &str, significant: bool) -> Entry {
         lane: "police".into(),
         themes: Vec::new(),
         agency: None,
+        told_by_others: false,
         people: vec![child(1)],
         known_from: String::new(),
     }

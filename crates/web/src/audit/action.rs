@@ -16,7 +16,7 @@ use crate::route::{Act, Filling, Sent, View, Visit};
 pub(super) static SET: Act<Id<Audit>> = Act {
     path: "/audits/{audit}/actions/new",
     name: "set an action of an audit",
-    action: Action::ActOnAudit,
+    action: Action::SetAuditAction,
     prefill: blank,
     show: show_set,
     send: send_set,
@@ -25,7 +25,7 @@ pub(super) static SET: Act<Id<Audit>> = Act {
 pub(super) static DONE: Act<(Id<Audit>, usize)> = Act {
     path: "/audits/{audit}/actions/{place}/done",
     name: "say that an audit's action is done",
-    action: Action::ActOnAudit,
+    action: Action::DoAuditAction,
     prefill: blank_at,
     show: show_done,
     send: send_done,
@@ -34,7 +34,7 @@ pub(super) static DONE: Act<(Id<Audit>, usize)> = Act {
 pub(super) static LOOK: Act<(Id<Audit>, usize)> = Act {
     path: "/audits/{audit}/actions/{place}/look",
     name: "look whether an audit's action is done",
-    action: Action::ActOnAudit,
+    action: Action::CloseAuditAction,
     prefill: blank_at,
     show: show_look,
     send: send_look,

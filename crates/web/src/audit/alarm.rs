@@ -26,7 +26,7 @@ pub(super) static RAISE: Act<Id<Audit>> = Act {
 pub(super) static ANSWER: Act<(Id<Audit>, usize)> = Act {
     path: "/audits/{audit}/alarms/{place}/answer",
     name: "say what was done about an alarm",
-    action: Action::ActOnAudit,
+    action: Action::DoAuditAction,
     prefill: blank_at,
     show: show_answer,
     send: send_answer,
