@@ -162,11 +162,7 @@ fn audited(
 }
 
 /// Those who had a part in it without writing in its record: whoever worked on the contact's enquiry, whoever was asked to the discussion's meeting.
-fn beside_the_record(
-    permit: &Permit<'_>,
-    draw: Draw,
-    candidate: &Candidate,
-) -> Result<Vec<Id<Staff>>, Stop> {
+fn beside_the_record(permit: &Permit<'_>, draw: Draw, candidate: &Candidate) -> Result<Vec<Id<Staff>>, Stop> {
     let until = Seq(candidate.entry);
     match draw {
         Draw::Contact => match store::mash::of_contact(permit, candidate.record.of_kind())? {

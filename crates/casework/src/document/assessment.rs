@@ -93,8 +93,7 @@ impl Told<'_> {
         let given = self.from.page.file.child.record.names.first();
         let given = given.map(|known| known.name.given().to_owned()).unwrap_or_default();
         let alone = self.assessment.children.len() == 1;
-        let is_for =
-            |index: &u16| alone || names_child(&self.words("need_child", Some(*index)), &given);
+        let is_for = |index: &u16| alone || names_child(&self.words("need_child", Some(*index)), &given);
         let repeats = self.parts.repeats("need_outcome").into_iter().filter(is_for);
         let need = |index: u16| {
             let [outcome, who, when, measure, contingency] =

@@ -80,7 +80,9 @@ fn family(from: &From<'_>, entry: &Entry) -> Told {
             Told::As("We made or changed a safety plan together.".into())
         }
         ("safety_plan", "ended") => Told::As("The safety plan ended.".into()),
-        ("safety_plan", _) => Told::Not("What became of a safety plan: say in plain words what this reader may know"),
+        ("safety_plan", _) => {
+            Told::Not("What became of a safety plan: say in plain words what this reader may know")
+        }
         ("event", "event") => event(from, entry),
         ("event", _) => Told::Not("What a child said"),
         ("power", _) => Told::Not("Powers and orders: say in plain words what holds"),

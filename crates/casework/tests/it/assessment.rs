@@ -11,8 +11,8 @@ use casework::child::{self, AllocationAsked};
 use casework::contact::{Whom, find_child, record, view as contact_view};
 use domain::access::{Action, Subject};
 use domain::assessment::{
-    ASSESSMENT_FORM, Assessment, AuthoriseAsked, DECISION, EndAsked, Origin, ReviewAsked, SectionSaved, SubmitAsked,
-    ToldAsked,
+    ASSESSMENT_FORM, Assessment, AuthoriseAsked, DECISION, EndAsked, Origin, ReviewAsked, SectionSaved,
+    SubmitAsked, ToldAsked,
 };
 use domain::calendar::{Due, london};
 use domain::contact::{Channel, Described};

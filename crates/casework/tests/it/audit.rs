@@ -81,7 +81,8 @@ fn an_alarm_is_raised_from_a_page_that_others_have_overtaken() {
         assert_eq!((known.feedback.len(), known.alarms.len()), (2, 1));
         // What says the whole of something is still looked at again.
         let third = story.colleague("Petra Principal", Role::PrincipalSocialWorker);
-        let moved = Moved { domain: "child".into(), grade: "inadequate".into(), why: "Nobody saw him.".into() };
+        let moved =
+            Moved { domain: "child".into(), grade: "inadequate".into(), why: "Nobody saw him.".into() };
         let late = moderate(&story.of(&third), &story.form(opened), of.id, &[moved]);
         assert!(late.is_err(), "{late:?}");
     });
@@ -99,8 +100,7 @@ fn whose_work_it_is_replies_and_neither_hears_the_family_nor_sets_actions() {
         let words = ("All was well.".to_owned(), String::new());
         let heard = hear(&officer, &story.form(opened), of.id, asks, words);
         assert!(refused(heard).contains("Whoever audits the work"));
-        let asked =
-            ActionAsked { words: "Nothing.".into(), owner: Some(of.people.officer.id), due: None };
+        let asked = ActionAsked { words: "Nothing.".into(), owner: Some(of.people.officer.id), due: None };
         let set = set_action(&officer, &story.form(opened), of.id, asked);
         assert!(refused(set).contains("Whoever audits the work"));
         audit::reply(&officer, &story.form(opened), of.id, "I had not been told.".into()).unwrap();

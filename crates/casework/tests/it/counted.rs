@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use casework::child;
 use casework::child_in_need::completeness;
 use casework::closure::{Measure, measured};
 use casework::contact::Whom;
-use casework::child;
+use domain::calendar::london;
 use domain::child_in_need::{ChildInNeedPlan, Edition, PlanWords};
 use domain::closure::{Closed, Closure, Proposal, Stage};
-use domain::calendar::london;
 use domain::id::Id;
 use domain::person::Person;
 use domain::staff::{Role, Staff};

@@ -210,7 +210,8 @@ fn words_that_a_worker_wrote_over_the_records_own_go_to_nobody_by_themselves() {
     each_house(|story| {
         let door = door(story);
         let worker = story.of(&door.worker);
-        let child::Shown::Content(page) = child::file(&worker, door.child, child::Moment::Now).unwrap() else {
+        let child::Shown::Content(page) = child::file(&worker, door.child, child::Moment::Now).unwrap()
+        else {
             panic!("the worker reads the record")
         };
         let entries = page.file.chronology(&story.house.pack);
@@ -226,12 +227,16 @@ fn words_that_a_worker_wrote_over_the_records_own_go_to_nobody_by_themselves() {
             let id = prepared(story, &door, asked);
             document::view(&worker, id).unwrap().document.texts().join(" ")
         };
-        let agency = Recipient { agency: Some("school".into()), ..asked(Kind::Agency, "", "share").recipient };
+        let agency =
+            Recipient { agency: Some("school".into()), ..asked(Kind::Agency, "", "share").recipient };
         let for_agency = Asked { recipient: agency, ..asked(Kind::Agency, "", "share") };
         for outside in [asked(Kind::Family, "Kim Exampleton", "share"), for_agency] {
             let words = said(&outside);
             assert!(!words.contains("Jean") && words.contains("Involvement began"), "{words}");
         }
-        assert!(said(&asked(Kind::File, "", "file")).contains("Jean"), "the file has the whole of what stands");
+        assert!(
+            said(&asked(Kind::File, "", "file")).contains("Jean"),
+            "the file has the whole of what stands"
+        );
     });
 }

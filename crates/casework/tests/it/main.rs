@@ -30,7 +30,7 @@ mod safety_plan;
 mod document;
 
 mod assessment;
-mod chronology;
-mod local_form;
 mod audit;
+mod chronology;
 mod counted;
+mod local_form;

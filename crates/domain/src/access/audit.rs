@@ -74,7 +74,8 @@ mod tests {
         let relationships = vec![Relationship::Allocated, Relationship::Stranger];
         let relationships = if closed { relationships[1..].to_vec() } else { relationships };
         let children = vec![ChildFacts { exists: true, relationships, restriction }];
-        let facts = Facts::Audit(AuditFacts { record: RecordFacts { exists: true, children }, takes_part, grades });
+        let facts =
+            Facts::Audit(AuditFacts { record: RecordFacts { exists: true, children }, takes_part, grades });
         let actor = Actor {
             staff: Id::from_bits(1),
             roles: [role].into(),
@@ -84,7 +85,11 @@ mod tests {
         };
         let found = decide(&actor, action, &facts);
         let found = found.as_ref().map(Allowed::grounds).map_err(ToString::to_string);
-        assert_eq!(found, expected.map_err(String::from), "{action:?} {role:?} {closed} {takes_part} {grades}");
+        assert_eq!(
+            found,
+            expected.map_err(String::from),
+            "{action:?} {role:?} {closed} {takes_part} {grades}"
+        );
     }
 
     #[test]
@@ -98,7 +103,12 @@ mod tests {
             check_act(action, Role::SocialWorker, (false, true, false), Err(&refused));
             check_act(action, Role::TeamManager, (false, true, true), Ok("takes part in the audit"));
             check_act(action, Role::Auditor, (false, false, false), Ok("by role"));
-            check_act(action, Role::TeamManager, (false, false, false), Err("There is nothing here that you can see."));
+            check_act(
+                action,
+                Role::TeamManager,
+                (false, false, false),
+                Err("There is nothing here that you can see."),
+            );
         }
         let own = (false, true, false);
         check_act(Action::DoAuditAction, Role::SocialWorker, own, Ok("takes part in the audit"));

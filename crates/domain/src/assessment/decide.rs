@@ -102,7 +102,6 @@ impl Assessment {
     ///
     /// # Errors
     /// When it is not being written, a reason is missing, a comment is open, or an outcome or factor fits no return.
-    #[expect(clippy::needless_pass_by_value, reason = "what was asked is used up by the answer")]
     pub fn submitted(
         &self,
         asked: SubmitAsked,
@@ -113,11 +112,13 @@ impl Assessment {
         at: Timestamp,
     ) -> Result<Assessment, Refusal> {
         self.must_be_written()?;
-        let urgent = asked.urgent.trim().to_owned();
+        let SubmitAsked { reasons: mut given, urgent, words } = asked;
+        let urgent = urgent.trim().to_owned();
         let mut problems = outcome::problems(self, form, pack, false);
         let mut reasons = BTreeMap::new();
         for one in missing(self, form, mirror) {
-            let why = asked.reasons.get(&one.field).map_or("", |why| why.trim());
+            let why = given.remove(&one.field).unwrap_or_default();
+            let why = why.trim();
             if why.is_empty() && urgent.is_empty() {
                 let words = format!("Put it right or say why not: {}", one.words);
                 problems.push(Problem::new(format!("why-{}", one.field), words));
@@ -135,7 +136,7 @@ impl Assessment {
             return Err(Refusal::Invalid(problems));
         }
         let mut after = self.clone();
-        let words = asked.words.trim().to_owned();
+        let words = words.trim().to_owned();
         after.submissions.push(Submission { by, at, missing: reasons, urgent, words });
         after.written_by(by);
         Ok(after)

@@ -74,7 +74,10 @@ fn alarms(visit: &Visit<'_>, view: &AuditView) -> Markup {
 /// How many managers were told. Of a restricted child it can be that none of them is inside the circle: then somebody rings.
 fn told_at_once(visit: &Visit<'_>, many: usize) -> String {
     match many {
-        0 => format!("No manager could be told here: ring duty now, {}.", visit.house().pack.council.duty_phone),
+        0 => format!(
+            "No manager could be told here: ring duty now, {}.",
+            visit.house().pack.council.duty_phone
+        ),
         1 => "1 manager was told at once.".into(),
         _ => format!("{many} managers were told at once."),
     }
