@@ -16,7 +16,8 @@ use domain::staff::{Role, Staff};
 use crate::consistency::{People, decided};
 use crate::house::{Story, each_house};
 
-fn plan(story: &Story, child: Id<Person>, by: Id<Staff>) -> ChildInNeedPlan {
+/// A plan that says nothing yet.
+pub(crate) fn plan(story: &Story, child: Id<Person>, by: Id<Staff>) -> ChildInNeedPlan {
     let at = story.house.now();
     ChildInNeedPlan {
         id: story.house.id(),

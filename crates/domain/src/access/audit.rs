@@ -25,7 +25,10 @@ pub(super) fn reached_in_audit(
     let by_role = roles.iter().any(|role| sees_audits(*role));
     if for_those_who_audit(action) && !audit.grades && !by_role {
         return Err(match audit.takes_part {
-            true => Refusal::not_allowed(format!("Whoever audits the work does this: {}.", action.words())),
+            true => Refusal::not_allowed(format!(
+                "You do not audit this work, so somebody else must {}.",
+                action.words()
+            )),
             false => Refusal::NotFound,
         });
     }
@@ -99,7 +102,7 @@ mod tests {
             (Action::SetAuditAction, "set an action of an audit"),
             (Action::CloseAuditAction, "look whether an action of an audit is done, and close it"),
         ] {
-            let refused = format!("Whoever audits the work does this: {words}.");
+            let refused = format!("You do not audit this work, so somebody else must {words}.");
             check_act(action, Role::SocialWorker, (false, true, false), Err(&refused));
             check_act(action, Role::TeamManager, (false, true, true), Ok("takes part in the audit"));
             check_act(action, Role::Auditor, (false, false, false), Ok("by role"));

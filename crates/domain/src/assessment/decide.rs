@@ -320,8 +320,9 @@ impl Assessment {
         reason("words", words, pack, "Say why, and what you expect meanwhile.")?;
         let mut after = self.clone();
         let decided = ExceptionDecided { approved, words: words.trim().to_owned(), by, at };
-        let waits = after.exceptions.iter_mut().rfind(|exception| exception.decided.is_none());
-        waits.into_iter().for_each(|exception| exception.decided = Some(decided.clone()));
+        if let Some(waits) = after.exceptions.iter_mut().rfind(|exception| exception.decided.is_none()) {
+            waits.decided = Some(decided);
+        }
         Ok(after)
     }
 
