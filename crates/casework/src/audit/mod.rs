@@ -17,15 +17,10 @@ pub use view::{AuditView, Beside, May, view};
 use domain::access::{Action, Subject};
 use domain::audit::Audit;
 use domain::id::Id;
-use domain::refusal::Refusal;
-use store::{Permit, Stop, Version, Versioned, WriteDoor, WritePermit, load, save};
+use store::{Stop, Version, Versioned, WriteDoor, WritePermit, save};
 
 use crate::session::{Sending, Session};
-
-/// The audit as it stands, or nothing that can be seen.
-fn standing(permit: &Permit<'_>, id: Id<Audit>) -> Result<Versioned<Audit>, Stop> {
-    load(permit, id)?.ok_or(Stop::Refusal(Refusal::NotFound))
-}
+use crate::standing::standing;
 
 /// Changes an audit: the version a form was opened at is the one that is changed.
 fn changed(
