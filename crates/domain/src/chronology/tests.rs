@@ -197,25 +197,17 @@ fn the_family_is_offered_no_words_of_the_child_and_nothing_that_a_neighbour_told
 }
 
 #[test]
-fn what_others_told_is_known_as_that_whoever_they_are() {
-    let written = |agency: Option<&str>| Written {
-        id: Id::from_bits(1),
-        child: Id::from_bits(2),
-        happened: PartialDate::Year(2014),
-        words: "He was seen at the school gate".into(),
-        known_from: "His grandmother".into(),
-        known_at: "2026-03-02T09:00:00Z".parse().unwrap(),
-        lane: "harm".into(),
-        themes: Vec::new(),
-        agency: agency.map(str::to_owned),
-        people: Vec::new(),
-        by: Id::from_bits(3),
-        at: "2026-03-02T09:00:00Z".parse().unwrap(),
-        withdrawn: None,
-    };
-    for agency in [None, Some("school")] {
-        let told = proposed(Told::Written(&written(agency)), Id::from_bits(2), england());
-        assert!(told.iter().all(|told| told.told_by_others), "{agency:?}");
+fn what_others_told_of_an_event_is_known_as_that_whoever_they_are() {
+    for (from, ours) in [
+        ("ourselves", true),
+        ("council", true),
+        ("public", false),
+        ("family", false),
+        ("child", false),
+        ("police", false),
+    ] {
+        let told = crate::event::Told { from: from.into(), who: None, unnamed: false };
+        assert_eq!(told.is_ours(), ours, "{from}");
     }
 }
 

@@ -36,11 +36,7 @@ pub(super) fn from_written(written: &Written) -> Vec<Proposed> {
     if written.withdrawn.is_some() {
         return Vec::new();
     }
-    // It says in words where it is known from: a grandmother told it as well as an old file.
-    let teller = Teller::of(written)
-        .by(written.agency.as_deref())
-        .in_confidence(true)
-        .with(written.people.iter().copied());
+    let teller = Teller::of(written).by(written.agency.as_deref()).with(written.people.iter().copied());
     let told = teller.tells("written", written.happened, written.known_at, told(&written.words, ""));
     vec![Proposed {
         lane: written.lane.clone(),
