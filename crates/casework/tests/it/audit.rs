@@ -83,7 +83,7 @@ fn an_alarm_is_raised_from_a_page_that_others_have_overtaken() {
         let of = Audited::graded(story);
         let session = story.of(&of.auditor);
         let opened = of.version(&session);
-        let asked = story.house.pack.audit.feedback[0].code.clone();
+        let asked = story.house.pack.audit.asked[0].code.clone();
         for words in ["He sleeps in a bed now.", "Somebody came back when she said so."] {
             let said = (words.to_owned(), String::new());
             hear(&session, &story.form(opened), of.id, asked.clone(), said).unwrap();
@@ -109,7 +109,7 @@ fn whose_work_it_is_replies_and_neither_hears_the_family_nor_sets_actions() {
         let opened = of.version(&officer);
         let may = view(&officer, of.id).unwrap().may;
         assert!(may.reply && !may.hear && !may.act && !may.alarm, "{may:?}");
-        let asks = story.house.pack.audit.feedback[0].code.clone();
+        let asks = story.house.pack.audit.asked[0].code.clone();
         let words = ("All was well.".to_owned(), String::new());
         let heard = hear(&officer, &story.form(opened), of.id, asks, words);
         assert!(refused(heard).contains("somebody else must"));

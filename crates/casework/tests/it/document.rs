@@ -227,8 +227,7 @@ fn words_that_a_worker_wrote_over_the_records_own_go_to_nobody_by_themselves() {
             let id = prepared(story, &door, asked);
             document::view(&worker, id).unwrap().document.texts().join(" ")
         };
-        let agency =
-            Recipient { agency: Some("school".into()), ..asked(Kind::Agency, "", "plan").recipient };
+        let agency = Recipient { agency: Some("school".into()), ..asked(Kind::Agency, "", "plan").recipient };
         let for_agency = Asked { recipient: agency, ..asked(Kind::Agency, "", "plan") };
         for outside in [asked(Kind::Family, "Kim Exampleton", "plan"), for_agency] {
             let words = said(&outside);
