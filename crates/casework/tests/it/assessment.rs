@@ -64,21 +64,8 @@ fn assessing<'s>(story: &'s Story, names: &[&str]) -> Assessing<'s> {
 fn episode(story: &Story, child: Id<Person>) -> Episode {
     let today = london::date_of(story.house.now());
     Episode {
-        id: story.house.id(),
-        child,
-        referral_date: today.checked_sub(7.days()).unwrap(),
-        source: None,
         primary_need: Some("N1".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        clocks: Vec::new(),
+        ..Episode::opened(story.house.id(), child, today.checked_sub(7.days()).unwrap())
     }
 }
 

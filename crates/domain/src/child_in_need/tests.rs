@@ -19,23 +19,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn episode() -> Episode {
-    Episode {
-        id: Id::from_bits(40),
-        child: CHILD,
-        referral_date: date(2026, 3, 2),
-        source: None,
-        primary_need: Some("N5".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        clocks: Vec::new(),
-    }
+    Episode { primary_need: Some("N5".into()), ..Episode::opened(Id::from_bits(40), CHILD, date(2026, 3, 2)) }
 }
 
 fn outcome(what: &str) -> Outcome {

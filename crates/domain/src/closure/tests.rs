@@ -20,14 +20,7 @@ fn at(text: &str) -> Timestamp {
 
 fn episode() -> Episode {
     Episode {
-        id: Id::from_bits(40),
-        child: Id::from_bits(20),
-        referral_date: date(2026, 3, 2),
-        source: None,
         primary_need: Some("N5".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
         assessments: vec![Assessment {
             started_on: date(2026, 3, 2),
             authorised_on: Some(date(2026, 4, 10)),
@@ -35,12 +28,7 @@ fn episode() -> Episode {
             // What else an assessment's line holds stands at its default.
             ..assessment_line()
         }],
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        clocks: Vec::new(),
+        ..Episode::opened(Id::from_bits(40), Id::from_bits(20), date(2026, 3, 2))
     }
 }
 
