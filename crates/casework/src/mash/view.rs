@@ -83,7 +83,7 @@ pub fn view(session: &Session<'_>, enquiry: Id<Enquiry>) -> Result<EnquiryView, 
         let permit = door.permit(Action::ReadEnquiry, Subject::Enquiry(enquiry))?;
         let known = standing(&permit, enquiry)?;
         not_blind(&permit, known.record.contact)?;
-        let contact = crate::contact::standing(&permit, known.record.contact)?;
+        let contact = standing(&permit, known.record.contact)?;
         let mut requests = requests_of(&permit, enquiry)?;
         let mut beside = BTreeMap::new();
         for Versioned { record, .. } in &mut requests {
