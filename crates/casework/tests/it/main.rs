@@ -30,6 +30,7 @@ mod safety_plan;
 mod document;
 
 mod assessment;
+#[cfg(test)]
 mod audit;
 mod chronology;
 mod counted;
