@@ -268,9 +268,6 @@ fn as_episode(
         })
     });
     Some(Episode {
-        id: session.house.id(),
-        child,
-        referral_date: episode.referral?,
         source: episode.source.clone(),
         primary_need: episode.primary_need.clone(),
         no_further_action: episode.referral_no_further_action.unwrap_or_default(),
@@ -280,8 +277,6 @@ fn as_episode(
         enquiries: enquiries.collect(),
         plans: in_need.chain(protection).collect(),
         provenance: Some(source.to_owned()),
-        referral: None,
-        transfer_in: None,
-        clocks: Vec::new(),
+        ..Episode::opened(session.house.id(), child, episode.referral?)
     })
 }

@@ -36,6 +36,7 @@ use store::{Stop, Version, Versioned, WriteDoor, WritePermit, load};
 
 use crate::outbox;
 use crate::session::{Sending, Session};
+use crate::standing::unchanged;
 
 /// The version of the form that an assessment answers: the next one uses the newest, an old one keeps its own.
 fn form_of<'s>(session: &Session<'s>, assessment: &Assessment) -> Result<&'s Form, Refusal> {
@@ -86,10 +87,7 @@ fn change(
 ) -> Result<(), Stop> {
     session.send(sending, command, |door| {
         let permit = door.permit(action, Subject::record(id))?;
-        let known = load(&permit, id)?.ok_or(Refusal::NotFound)?;
-        if known.version != Version(sending.opened) {
-            return Err(Refusal::Changed { opened: sending.opened, now: known.version.0 }.into());
-        }
+        let known = unchanged(&permit, id, sending.opened)?;
         let after = act(door, &permit, &known.record)?;
         keep(&permit, &known, &after, command, None)
     })

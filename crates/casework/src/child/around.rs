@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Action, Subject};
+use domain::assessment::Assessment;
 use domain::calendar::london;
 use domain::child_file::{ChildFile, Filed};
 use domain::contact::Contact;
@@ -14,6 +15,7 @@ use domain::person::known::Known as Told;
 use domain::person::partial_date::PartialDate;
 use domain::person::relationship::{Kinship, Relationship};
 use domain::person::{Person, Standing};
+use domain::record::Record;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -230,9 +232,22 @@ fn first_closed(door: &Door, children: impl IntoIterator<Item = Id<Person>>) -> 
     Ok(None)
 }
 
+/// Takes out those records that are also about a child of whom the viewer may not learn.
+fn keep_open<R>(
+    door: &Door,
+    records: &mut Vec<Filed<R>>,
+    children: impl Fn(&R) -> Result<Vec<Id<Person>>, Stop>,
+) -> Result<(), Stop> {
+    for filed in std::mem::take(records) {
+        if first_closed(door, children(&filed.record)?)?.is_none() {
+            records.push(filed);
+        }
+    }
+    Ok(())
+}
+
 /// Takes out of a file the contacts that are also about a restricted child, with what was recorded in them: one restricted child closes the whole
 /// contact, because its words are about all the children. Gives back the words to show, one for each contact.
-#[expect(clippy::too_many_lines, reason = "one line for each kind of record")]
 pub(crate) fn close_restricted(
     door: &Door,
     permit: &Permit<'_>,
@@ -274,36 +289,12 @@ pub(crate) fn close_restricted(
         Left::Opening(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => true,
     });
     crate::safety_plan::close_restricted(door, file)?;
-    let mut discussions = Vec::new();
-    for filed in std::mem::take(&mut file.discussions) {
-        // A discussion's words are about all its children.
-        if first_closed(door, filed.record.children.iter().copied())?.is_none() {
-            discussions.push(filed);
-        }
-    }
-    file.discussions = discussions;
-    let mut assessments = Vec::new();
-    for filed in std::mem::take(&mut file.assessments) {
-        // An assessment's words are about all its children, those who joined it since too.
-        let since = store::load(permit, filed.record.id)?.map(|known| known.record);
-        let children: BTreeSet<Id<Person>> = filed
-            .record
-            .children
-            .iter()
-            .chain(since.iter().flat_map(|since: &domain::assessment::Assessment| &since.children))
-            .map(|assessed| assessed.child)
-            .collect();
-        if first_closed(door, children)?.is_none() {
-            assessments.push(filed);
-        }
-    }
-    file.assessments = assessments;
-    let mut documents = Vec::new();
-    for filed in std::mem::take(&mut file.documents) {
-        if first_closed(door, filed.record.children.iter().copied())?.is_none() {
-            documents.push(filed);
-        }
-    }
-    file.documents = documents;
+    // The words of each of these are about all its children, those who joined an assessment since too.
+    keep_open(door, &mut file.discussions, |discussion| Ok(discussion.children.clone()))?;
+    keep_open(door, &mut file.assessments, |assessment| {
+        let since: Option<Assessment> = store::load(permit, assessment.id)?.map(|known| known.record);
+        Ok([assessment].into_iter().chain(&since).flat_map(Record::children).collect())
+    })?;
+    keep_open(door, &mut file.documents, |document| Ok(document.children.clone()))?;
     Ok(words)
 }

@@ -20,6 +20,7 @@ use store::{Door, Known, Permit, Stop, Versioned, load};
 use super::standing;
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// A plan with what its page needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -225,9 +226,7 @@ pub fn version(
 ) -> Result<ChildInNeedPlan, Stop> {
     session.read("child in need plan as a form was opened", |door| {
         let permit = door.permit(Action::ReadChildInNeedPlan, Subject::record(plan))?;
-        let versions = store::ledger::history(&permit, plan)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, plan, version)
     })
 }
 

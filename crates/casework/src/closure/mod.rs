@@ -17,21 +17,4 @@ pub use propose::{propose, propose_again, take_back};
 pub use tell::{accept, tell};
 pub use view::{Before, ClosureView, before, of_child, version, view};
 
-use domain::closure::Closure;
-use domain::id::Id;
-use domain::refusal::Refusal;
-use store::{Permit, Stop, Version, Versioned, load};
-
-/// The closing as it stands, or nothing that can be seen.
-fn standing(permit: &Permit<'_>, closure: Id<Closure>) -> Result<Versioned<Closure>, Stop> {
-    load(permit, closure)?.ok_or(Stop::Refusal(Refusal::NotFound))
-}
-
-/// The closing as it stands, if it is still the version the form was opened at.
-fn unchanged(permit: &Permit<'_>, closure: Id<Closure>, opened: u64) -> Result<Versioned<Closure>, Stop> {
-    let known = standing(permit, closure)?;
-    if known.version != Version(opened) {
-        return Err(Refusal::Changed { opened, now: known.version.0 }.into());
-    }
-    Ok(known)
-}
+use crate::standing::{standing, unchanged};

@@ -14,6 +14,7 @@ use super::around::{Found, around};
 use super::standing;
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// A closing with what its page needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,9 +175,7 @@ pub fn of_child(session: &Session<'_>, child: Id<Person>) -> Result<(Vec<Closure
 pub fn version(session: &Session<'_>, closure: Id<Closure>, version: u64) -> Result<Closure, Stop> {
     session.read("closing as a form was opened", |door| {
         let permit = door.permit(Action::ReadClosure, Subject::record(closure))?;
-        let versions = store::ledger::history(&permit, closure)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, closure, version)
     })
 }
 

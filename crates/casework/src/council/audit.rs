@@ -156,7 +156,7 @@ impl Making<'_> {
             why: "The quarter’s sample: is history used when a contact is decided?".into(),
             follows,
         };
-        kept(audit::draw_sample(&session, &self.sending(0), asked)).map(drop)
+        kept(audit::draw_sample(&session, &self.sending(0), &asked)).map(drop)
     }
 
     /// What one auditor finds; a second finds the same in about two of three domains.

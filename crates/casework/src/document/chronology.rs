@@ -64,7 +64,8 @@ pub(super) fn tells(from: &From<'_>, entry: &Entry) -> Told {
     }
 }
 
-/// What of an entry the family is told: what happened between them and us. Never who told us, what they told, what police know, or what a child said.
+/// What of an entry the family is told: what happened between them and us. Never who told us, what they told, what police know, or what a child said. Words
+/// that somebody wrote over the record's own were written for colleagues: they go to nobody by themselves.
 fn family(from: &From<'_>, entry: &Entry) -> Told {
     match (entry.source.kind.as_str(), entry.source.event.as_str()) {
         ("contact", "received") => Told::As("Somebody told us that they were worried.".into()),
@@ -72,14 +73,20 @@ fn family(from: &From<'_>, entry: &Entry) -> Told {
         ("episode", "referral") => {
             Told::As("We decided to look at how things are and what would help.".into())
         }
-        ("episode", _) => Told::As(plain(entry.words_that_stand())),
-        ("involvement", _) if entry.agency.is_none() => Told::As(plain(entry.words_that_stand())),
+        ("episode", _) => Told::As(plain(&entry.words)),
+        ("involvement", _) if entry.agency.is_none() => Told::As(plain(&entry.words)),
         ("involvement", _) => Told::Not("Workers of other agencies"),
-        ("safety_plan", _) => Told::As("We made or changed a safety plan together.".into()),
+        ("safety_plan", event) if event.starts_with("version") => {
+            Told::As("We made or changed a safety plan together.".into())
+        }
+        ("safety_plan", "ended") => Told::As("The safety plan ended.".into()),
+        ("safety_plan", _) => {
+            Told::Not("What became of a safety plan: say in plain words what this reader may know")
+        }
         ("event", "event") => event(from, entry),
         ("event", _) => Told::Not("What a child said"),
         ("power", _) => Told::Not("Powers and orders: say in plain words what holds"),
-        ("discussion", _) => Told::Not("Strategy discussions"),
+        ("strategy_discussion", _) => Told::Not("Strategy discussions"),
         _ => Told::Not("Other entries"),
     }
 }
@@ -96,10 +103,9 @@ fn event(from: &From<'_>, entry: &Entry) -> Told {
 }
 
 fn may_be_named(from: &From<'_>, event: &Event) -> bool {
-    let told_by_us = matches!(event.told.from.as_str(), "ourselves" | "council");
     let named = from.pack.documents.family_events.contains(&event.kind);
     named
-        && told_by_us
+        && event.told.is_ours()
         && event.children == [from.child_id()]
         && event.adults.is_empty()
         && !event.told.unnamed

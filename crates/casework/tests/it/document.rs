@@ -7,6 +7,7 @@ use casework::child::AllocationAsked;
 use casework::contact::{self, Whom};
 use casework::document::{self, Asked, Document, Files, Press};
 use casework::{House, child};
+use domain::chronology::Verdict;
 use domain::contact::{Channel, Described};
 use domain::document::{Issued, Kind, Of, Recipient, Stage};
 use domain::id::Id;
@@ -201,5 +202,40 @@ fn what_cannot_be_printed_is_told_before_it_goes() {
         let door = door(&story);
         let id = prepared(&story, &door, &asked(Kind::Family, "Kim \u{10FFFD}", "share"));
         assert_eq!(document::view(&story.of(&door.worker), id).unwrap().uncovered, ['\u{10FFFD}']);
+    });
+}
+
+#[test]
+fn words_that_a_worker_wrote_over_the_records_own_go_to_nobody_by_themselves() {
+    each_house(|story| {
+        let door = door(story);
+        let worker = story.of(&door.worker);
+        let child::Shown::Content(page) = child::file(&worker, door.child, child::Moment::Now).unwrap()
+        else {
+            panic!("the worker reads the record")
+        };
+        let entries = page.file.chronology(&story.house.pack);
+        let began = entries.iter().find(|entry| entry.source.kind == "involvement").unwrap();
+        let over = child::CurationAsked {
+            source: began.source.clone(),
+            verdict: Verdict::Edited { words: "Tom began after Jean next door rang about the father".into() },
+            significant: false,
+            reason: String::new(),
+        };
+        child::curate(&worker, &story.form(0), door.child, over).unwrap();
+        let said = |asked: &Asked| {
+            let id = prepared(story, &door, asked);
+            document::view(&worker, id).unwrap().document.texts().join(" ")
+        };
+        let agency = Recipient { agency: Some("school".into()), ..asked(Kind::Agency, "", "plan").recipient };
+        let for_agency = Asked { recipient: agency, ..asked(Kind::Agency, "", "plan") };
+        for outside in [asked(Kind::Family, "Kim Exampleton", "plan"), for_agency] {
+            let words = said(&outside);
+            assert!(!words.contains("Jean") && words.contains("Involvement began"), "{words}");
+        }
+        assert!(
+            said(&asked(Kind::File, "", "file")).contains("Jean"),
+            "the file has the whole of what stands"
+        );
     });
 }

@@ -30,5 +30,8 @@ mod safety_plan;
 mod document;
 
 mod assessment;
+#[cfg(test)]
+mod audit;
 mod chronology;
+mod counted;
 mod local_form;

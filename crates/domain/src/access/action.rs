@@ -463,7 +463,9 @@ actions! {
     ModerateAudit = "moderate_audit", "moderate the grades of an audit", Content, [Auditor, ServiceManager];
     HearAudit = "hear_audit", "write down what the child and the parents say about the help they had", Content, AUDITED;
     ReplyAudit = "reply_audit", "reply to an audit of their own work", Content, AUDITED;
-    ActOnAudit = "act_on_audit", "set, do and close the actions of an audit", Content, AUDITED;
+    SetAuditAction = "set_audit_action", "set an action of an audit", Content, AUDITED;
+    DoAuditAction = "do_audit_action", "say that an action of an audit is done, or what was done about an alarm", Content, AUDITED;
+    CloseAuditAction = "close_audit_action", "look whether an action of an audit is done, and close it", Content, AUDITED;
     SeeQuality = "see_quality", "see how good and how consistent the work is", Nothing, [MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader, System];
     SetCalibration = "set_calibration", "set invented assessments for everybody to grade", Nothing, [PrincipalSocialWorker];
     GradeCalibration = "grade_calibration", "grade invented assessments and see their own grades", Nothing, AUDITED;

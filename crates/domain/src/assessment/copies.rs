@@ -194,7 +194,7 @@ impl Assessment {
         self.copies.iter().filter(|copied| copied.from == Origin::OtherFamily && copied.explained.is_none())
     }
 
-    /// Says why a text stands here as it stands elsewhere. `number` is its place in the list.
+    /// Says why a text stands here as it stands elsewhere. `number` is its place in the list. Whoever does so answers for the text, and does not sign it.
     ///
     /// # Errors
     /// When there is no such text, or no reason is given.
@@ -216,6 +216,7 @@ impl Assessment {
         let mut after = self.clone();
         let copied = after.copies.get_mut(number).ok_or(Refusal::NotFound)?;
         copied.explained = Some(Explained { words: words.trim().to_owned(), by, at });
+        after.written_by(by);
         Ok(after)
     }
 }

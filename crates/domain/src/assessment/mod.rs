@@ -22,7 +22,7 @@ mod outcome;
 mod parts;
 mod write;
 
-pub use begin::{Beginning, Begun, CarerNamed, ChildNamed, REVIEW_FIELD, ReviewAsked};
+pub use begin::{Beginning, Begun, CarerNamed, ChildNamed, REVIEW_FIELD, ReviewAsked, counts_from};
 pub use copies::{Copied, Explained, Finding, Origin, Other, siblings_alike};
 pub use decide::{AuthoriseAsked, EndAsked, ExceptionAsked, SubmitAsked, ToldAsked, missing};
 pub use disagree::{AskedOf, Contradiction, Side, Unanswered, Who, WhyListed, contradictions};
@@ -488,8 +488,11 @@ impl Assessment {
         self.exceptions.iter().rfind(approved)
     }
 
-    /// The exception that waits for a manager.
+    /// The exception that waits for a manager. Once it is signed or ended nobody needs more time.
     pub fn exception_asked(&self) -> Option<&Exception> {
+        if self.authorised.is_some() || self.ended.is_some() {
+            return None;
+        }
         self.exceptions.iter().rfind(|exception| exception.decided.is_none())
     }
 

@@ -122,21 +122,9 @@ impl Council {
             .into_iter();
         let plans = plan.map(|kind| Plan { kind, started_on: day, ended_on: None, category: None });
         self.keep(&Episode {
-            id: self.house.id(),
-            child,
-            referral_date: day,
-            source: None,
-            primary_need: None,
-            no_further_action: false,
-            closed_on: None,
-            closure_reason: None,
-            assessments: Vec::new(),
             enquiries: enquiries.collect(),
             plans: plans.into_iter().collect(),
-            provenance: None,
-            referral: None,
-            transfer_in: None,
-            clocks: Vec::new(),
+            ..Episode::opened(self.house.id(), child, day)
         });
     }
 }

@@ -53,6 +53,7 @@ fn show(
         .collect();
     let body = html! {
         (asked.summary())
+        (asked.conflict(&[], &|_, words| words.to_owned()))
         h1 class="govuk-heading-l" { "End a relationship" }
         p class="govuk-body" { (words::name(&from)) " is the " (known.record.kind.words()) " of " (words::name(&to)) ". It stays on the record, as ended." }
         (visit.form(filling, html! {

@@ -31,21 +31,8 @@ fn open() -> Open {
         keep(&of, &Involvement { id, child, who, role, from, until: None, reason: None });
     }
     let episode = Episode {
-        id: of.house.id(),
-        child,
-        referral_date: date(2026, 9, 1),
-        source: None,
         primary_need: Some("N5".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        clocks: Vec::new(),
+        ..Episode::opened(of.house.id(), child, date(2026, 9, 1))
     };
     keep(&of, &episode);
     Open { of, child }

@@ -272,6 +272,10 @@ fn more_time_has_a_reason_and_moves_no_clock() {
         approved.exception_decided(true, "Again and again it is.", staff(MANAGER), at(NOW), england()),
         "Nobody asks",
     );
+    // Whoever signs or ends it answers for the time it took: nobody is asked for more.
+    let asked = EndAsked { ending: "moved".into(), words: "They moved, and the other council knows.".into() };
+    let over = waits.ends(&asked, staff(MANAGER), at(NOW), england()).unwrap();
+    assert_eq!((waits.exception_asked().is_some(), over.exception_asked()), (true, None));
 }
 
 #[test]

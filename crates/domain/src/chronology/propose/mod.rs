@@ -108,6 +108,8 @@ pub struct Proposed {
     pub themes: Vec<String>,
     /// The agency that told it or did it, by its code in the pack.
     pub agency: Option<String>,
+    /// Whether it holds what others told us, agency or neighbour, whoever they are: nothing of it goes to the family by itself.
+    pub told_by_others: bool,
     /// The people it is about, the child first.
     pub people: Vec<Id<Person>>,
     /// Where it is known from, in words: "Contact CT-4F7", "Paper file of Otherham Council".
@@ -212,6 +214,7 @@ struct Teller {
     record: Id<Any>,
     themes: Vec<String>,
     agency: Option<String>,
+    told_by_others: bool,
     people: Vec<Id<Person>>,
     known_from: String,
 }
@@ -243,6 +246,7 @@ impl Teller {
             record: record.id().any(),
             themes: Vec::new(),
             agency: None,
+            told_by_others: false,
             people: Vec::new(),
             known_from: KINDS
                 .iter()
@@ -267,6 +271,12 @@ impl Teller {
     /// With the agency that told it or did it.
     fn by(mut self, agency: Option<&str>) -> Self {
         self.agency = agency.map(str::to_owned);
+        self
+    }
+
+    /// It holds what others told us.
+    fn in_confidence(mut self, told_by_others: bool) -> Self {
+        self.told_by_others = told_by_others;
         self
     }
 
@@ -295,6 +305,7 @@ impl Teller {
             lane: String::new(),
             themes: self.themes.clone(),
             agency: self.agency.clone(),
+            told_by_others: self.told_by_others,
             people: self.people.clone(),
             known_from: self.known_from.clone(),
         }

@@ -55,23 +55,7 @@ pub fn plans(of: &Invented, people: &People) -> Vec<(&'static str, &'static str,
 
 /// An episode of years ago, so that nothing of it counts today.
 fn episode(of: &Invented, child: Id<Person>) -> Episode {
-    Episode {
-        id: of.house.id(),
-        child,
-        referral_date: date(2019, 1, 7),
-        source: None,
-        primary_need: Some("N5".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        clocks: Vec::new(),
-    }
+    Episode { primary_need: Some("N5".into()), ..Episode::opened(of.house.id(), child, date(2019, 1, 7)) }
 }
 
 fn planted(of: &Invented, child: Id<Person>, said: &Words, decided: bool) -> (String, String) {
