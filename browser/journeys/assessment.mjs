@@ -320,7 +320,7 @@ for (const way of ['wide', 'bare']) {
         await submit(worker, 'Compose a document');
         await pick(worker, 'What is it?', `Assessment ${reference}`);
         await worker.getByRole('radio', { name: whom, exact: true }).check();
-        await answer(worker, 'Their name', name);
+        await worker.locator('#name').fill(name);
         if (name) await pick(worker, 'Who on the record is it?', name);
         await pick(worker, 'What is it for?', purpose);
         await submit(worker, 'Compose it');
