@@ -129,7 +129,7 @@ impl<'a> Asking<'a> {
     }
 
     /// Only these parts of a long form: sections by their names (`danger`), or one repeat of a section (`day.1`). What was sent is put among
-    /// the answers to the other parts by [`Answers::with_parts`], so that they are kept.
+    /// the answers to the other parts by [`Answers::with_parts`], so that they are kept. One part alone has no heading of its own: the page's is its.
     #[must_use]
     pub fn only(self, parts: &[&str]) -> Self {
         Asking { only: parts.iter().map(|part| (*part).to_owned()).collect(), ..self }

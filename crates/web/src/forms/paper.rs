@@ -145,7 +145,7 @@ fn box_of(choice: &Choice, chosen: bool) -> Markup {
         li class=(if chosen { "app-paper__choice app-paper__choice--chosen" } else { "app-paper__choice" }) {
             (choice.words)
             @if chosen { span class="govuk-visually-hidden" { " (chosen)" } }
-            @if let Some(hint) = &choice.hint { span class="govuk-hint govuk-!-margin-bottom-0" { (hint) } }
+            @if let Some(hint) = &choice.hint { " " span class="govuk-hint govuk-!-margin-bottom-0" { (hint) } }
         }
     }
 }

@@ -120,7 +120,8 @@ impl Asking<'_> {
         let said_by_question = section.repeats.is_none()
             && matches!(section.questions.as_slice(), [only] if only.label == section.title && section.when.is_none());
         html! {
-            @if !said_by_question { (self.heading(&section.title)) }
+            // The heading of a page that asks one part alone says its name already.
+            @if !said_by_question && self.only.len() != 1 { (self.heading(&section.title)) }
             (self.introduced(section))
             @match &section.repeats {
                 None => (self.questions(section, None)),
