@@ -197,6 +197,7 @@ pub(super) fn entry(number: u128, words: &str, significant: bool) -> Entry {
         agency: None,
         people: vec![child(1)],
         known_from: String::new(),
+        kind: None,
     }
 }
 

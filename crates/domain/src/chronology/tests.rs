@@ -22,6 +22,7 @@ fn entry(number: u128) -> Proposed {
         agency: number.is_multiple_of(3).then(|| "police".into()),
         people: vec![Id::from_bits(1), Id::from_bits(number)],
         known_from: "Significant event".into(),
+        kind: Some(if number.is_multiple_of(2) { "neglect_tool" } else { "injury" }.into()),
     }
 }
 

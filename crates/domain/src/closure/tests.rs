@@ -80,6 +80,7 @@ fn deciding() -> DecideAsked {
         considered: String::new(),
         held_on: None,
         considered_words: String::new(),
+        hand_to: None,
     }
 }
 
@@ -339,6 +340,7 @@ proptest! {
             risk: if risk { "Low".into() } else { String::new() },
             considered: if considered { "not_needed".into() } else { String::new() },
             considered_words: if considered { "Nothing new".into() } else { String::new() },
+            hand_to: None,
             ..deciding()
         };
         let by = if own { WORKER } else { MANAGER };

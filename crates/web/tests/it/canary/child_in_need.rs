@@ -116,6 +116,7 @@ fn planted(of: &Invented, child: Id<Person>, said: &Words, decided: bool) -> (St
         considered: String::new(),
         held_on: None,
         considered_words: String::new(),
+        hand_to: None,
     };
     let about = (&open, &standing);
     let (closed, over) = closure.decide((manager, now), deciding, about, pack).unwrap();
