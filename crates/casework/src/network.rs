@@ -156,7 +156,8 @@ fn own_words(
             (true, false) => String::new(),
         };
         own.source = keep(said.source != before.source, &own.source, &said.source);
-        own.tie.closeness = keep(said.tie.closeness != before.tie.closeness, &own.tie.closeness, &said.tie.closeness);
+        own.tie.closeness =
+            keep(said.tie.closeness != before.tie.closeness, &own.tie.closeness, &said.tie.closeness);
         own.tie.says = keep(said.tie.says != before.tie.says, &own.tie.says, &said.tie.says);
         if said.tie.ended != before.tie.ended {
             own.tie.ended = said.tie.ended.clone().filter(|_| mine);

@@ -89,7 +89,8 @@ pub fn view(session: &Session<'_>, plan: Id<ChildInNeedPlan>) -> Result<PlanView
                 _ => Subject::record(plan),
             };
             let fits = *action != Action::AgreeChildInNeedPlan
-                || known.record.now.by != session.staff.id && known.record.agreement().is_none_or(|said| !said.agrees);
+                || known.record.now.by != session.staff.id
+                    && known.record.agreement().is_none_or(|said| !said.agrees);
             if fits && door.would_permit(*action, subject)? {
                 may.push(*action);
             }

@@ -158,7 +158,9 @@ pub(super) fn family(
     let is_drawn = |tie: &Relationship| domain::network::line(tie, day, rules).is_some();
     let mut words = vec![sentence];
     words.extend(view.ties.iter().filter(|tied| is_drawn(&tied.tie)).filter_map(|tied| {
-        let name = |id| view.people.iter().find(|person| person.id == id).map(|person| shown_in_line(&person.name()));
+        let name = |id| {
+            view.people.iter().find(|person| person.id == id).map(|person| shown_in_line(&person.name()))
+        };
         Some(format!("{}: {} of {}.", name(tied.tie.from)?, tied.tie.kind.words(), name(tied.tie.to)?))
     }));
     words.push("A square is male, a circle female, a diamond not known. The double outline is the child. A dashed line goes round whoever lives together.".into());

@@ -121,15 +121,26 @@ pub fn offers(session: &Session<'_>, child: Id<Person>) -> Result<Vec<Offer>, St
         };
         let kinds: Vec<String> = letter.kinds.iter().map(|kind| kind.words().to_lowercase()).collect();
         let words = format!("Letter: {} (to {})", letter.title, kinds.join(" or "));
-        Some(Offer { of: Of::Letter, record, letter: letter.code.clone(), words, kinds: letter.kinds.clone() })
+        Some(Offer {
+            of: Of::Letter,
+            record,
+            letter: letter.code.clone(),
+            words,
+            kinds: letter.kinds.clone(),
+        })
     });
     offers.extend(letters);
     Ok(offers)
 }
 
 fn of_file(file: &ChildFile) -> Vec<Offer> {
-    let plain =
-        |of: Of, record: Option<Id<Any>>, words: String| Offer { of, record, letter: String::new(), words, kinds: Vec::new() };
+    let plain = |of: Of, record: Option<Id<Any>>, words: String| Offer {
+        of,
+        record,
+        letter: String::new(),
+        words,
+        kinds: Vec::new(),
+    };
     let mut offers = vec![
         plain(Of::Chronology, None, Of::Chronology.words().into()),
         plain(Of::OnePage, None, Of::OnePage.words().into()),

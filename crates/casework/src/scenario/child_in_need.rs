@@ -5,8 +5,8 @@ use std::fmt::Write;
 use domain::calendar::london;
 use domain::calendar::typed::parse_date;
 use domain::child_in_need::{
-    AgencyPart, AgreeAsked, ChildInNeedPlan, ChildSays, Decision, EndAsked, FamilyView, How, Outcome, PlanWords,
-    ReviewAsked, Step as PlanStep,
+    AgencyPart, AgreeAsked, ChildInNeedPlan, ChildSays, Decision, EndAsked, FamilyView, How, Outcome,
+    PlanWords, ReviewAsked, Step as PlanStep,
 };
 use domain::closure::{Closure, CorrectAsked, DecideAsked, ProposeAsked, RulingAsked, StepDown, ToldAsked};
 use domain::refusal::Refusal;
@@ -169,7 +169,12 @@ impl Run<'_> {
                     considered: said.considered.clone(),
                     held_on: said.held.as_deref().map(day).transpose()?,
                     considered_words: said.considered_words.clone(),
-                    hand_to: said.hand_to.as_deref().map(|name| self.member(name)).transpose()?.map(|staff| staff.id),
+                    hand_to: said
+                        .hand_to
+                        .as_deref()
+                        .map(|name| self.member(name))
+                        .transpose()?
+                        .map(|staff| staff.id),
                 };
                 closure::decide(session, &sending, known.id, asked)?;
             }

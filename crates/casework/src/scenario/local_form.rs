@@ -33,7 +33,7 @@ impl Run<'_> {
             }
             Act::CommentForm(said) => {
                 let (known, sending) = self.form_opened(&said.child, &said.form, sending)?;
-                let place = said.at.as_deref().map(place).transpose()?;
+                let place = said.place.as_deref().map(place).transpose()?;
                 let asked = CommentAsked { place, words: said.words.clone() };
                 local_form::comment(session, &sending, known.id, asked)?;
             }
@@ -62,12 +62,7 @@ impl Run<'_> {
         Ok(true)
     }
 
-    fn fill_form(
-        &self,
-        session: &Session<'_>,
-        sending: &Sending,
-        said: &act::FillForm,
-    ) -> Result<(), Stop> {
+    fn fill_form(&self, session: &Session<'_>, sending: &Sending, said: &act::FillForm) -> Result<(), Stop> {
         let child = self.child(&said.child)?;
         let pack = &self.house.pack;
         if said.anew || self.form_of(&said.child, &said.form).is_err() {
@@ -89,19 +84,16 @@ impl Run<'_> {
     fn form_of(&self, child: &str, form: &str) -> Result<Versioned<FormAnswer>, Stop> {
         let system = self.house.system();
         let none = || Stop::from(unknown("form of this child", form));
-        let Shown::Content(page) = file(&system, self.child(child)?, Moment::Now)? else { return Err(none()) };
+        let Shown::Content(page) = file(&system, self.child(child)?, Moment::Now)? else {
+            return Err(none());
+        };
         let answers = page.file.form_answers.iter().map(|filed| &filed.record);
         let newest = answers.filter(|answer| answer.answers.form == form).max_by_key(|answer| answer.at);
         let id = newest.map(|answer| answer.id).ok_or_else(none)?;
         Ok(local_form::view(&system, id)?.answer)
     }
 
-    fn form_opened(
-        &self,
-        child: &str,
-        form: &str,
-        sending: &Sending,
-    ) -> Result<(FormAnswer, Sending), Stop> {
+    fn form_opened(&self, child: &str, form: &str, sending: &Sending) -> Result<(FormAnswer, Sending), Stop> {
         let known = self.form_of(child, form)?;
         Ok((known.record, Sending { opened: known.version.0, ..sending.clone() }))
     }

@@ -32,3 +32,4 @@ mod document;
 mod assessment;
 mod chronology;
 mod local_form;
+mod network;

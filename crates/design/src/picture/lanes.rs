@@ -123,7 +123,11 @@ impl Lanes {
     pub fn on_paper(&self) -> String {
         let height = self.height();
         let bare = Lanes {
-            events: self.events.iter().map(|event| LaneEvent { href: String::new(), ..event.clone() }).collect(),
+            events: self
+                .events
+                .iter()
+                .map(|event| LaneEvent { href: String::new(), ..event.clone() })
+                .collect(),
             list: String::new(),
             ..self.clone()
         };

@@ -14,7 +14,9 @@ fn means(class: &str) -> &'static [(&'static str, &'static str)] {
         "app-picture__now" => &[("stroke", "#505a5f"), ("stroke-width", "2"), ("stroke-dasharray", "1 3")],
         "app-picture__mark" => &[("fill", INK), ("stroke", INK), ("stroke-width", "2")],
         "app-picture__mark--hollow" => &[("fill", "#ffffff")],
-        "app-picture__count" => &[LETTERS, ("font-size", "14"), ("text-anchor", "middle"), ("fill", "#ffffff")],
+        "app-picture__count" => {
+            &[LETTERS, ("font-size", "14"), ("text-anchor", "middle"), ("fill", "#ffffff")]
+        }
         "app-picture__count--hollow" => &[("fill", INK)],
         "app-picture__delay" => &[
             ("stroke", INK),
@@ -24,7 +26,9 @@ fn means(class: &str) -> &'static [(&'static str, &'static str)] {
         ],
         "app-picture__delay-end" => &[("stroke", INK), ("stroke-width", "2")],
         "app-picture__hit" => &[("fill", "none")],
-        "app-kin__symbol" | "app-kin__badge" => &[("fill", "#ffffff"), ("stroke", INK), ("stroke-width", "2")],
+        "app-kin__symbol" | "app-kin__badge" => {
+            &[("fill", "#ffffff"), ("stroke", INK), ("stroke-width", "2")]
+        }
         "app-kin__stroke" | "app-kin__line" => &[("fill", "none"), ("stroke", INK), ("stroke-width", "2")],
         "app-kin__line--loose" | "app-kin__line--placed" => &[("stroke-dasharray", "8 4")],
         "app-kin__line--step" | "app-kin__line--through" => &[("stroke-dasharray", "2 4")],
@@ -32,13 +36,9 @@ fn means(class: &str) -> &'static [(&'static str, &'static str)] {
             &[("fill", "none"), ("stroke", "#505a5f"), ("stroke-width", "2"), ("stroke-dasharray", "10 6")]
         }
         "app-kin__words" => &[("text-anchor", "middle")],
-        "app-kin__letter" => &[
-            LETTERS,
-            ("font-size", "14"),
-            ("font-weight", "bold"),
-            ("text-anchor", "middle"),
-            ("fill", INK),
-        ],
+        "app-kin__letter" => {
+            &[LETTERS, ("font-size", "14"), ("font-weight", "bold"), ("text-anchor", "middle"), ("fill", INK)]
+        }
         _ => &[],
     }
 }
@@ -52,8 +52,7 @@ pub(super) fn on_paper(drawn: &str) -> String {
         let (classes, after) = after.split_once('"').unwrap_or((after, ""));
         done.push_str(before);
         // A later class has the last word, as in the stylesheet.
-        let meant: BTreeMap<&str, &str> =
-            classes.split_whitespace().flat_map(means).copied().collect();
+        let meant: BTreeMap<&str, &str> = classes.split_whitespace().flat_map(means).copied().collect();
         for (name, value) in meant {
             done.push_str(&format!(" {name}=\"{value}\""));
         }

@@ -21,12 +21,14 @@ pub enum Seen {
 impl Seen {
     /// As it was answered about the child of this repeat.
     pub fn of(parts: &Parts<'_>, index: u16) -> Seen {
-        let said = |part: &str, value: &str| parts.chosen(part, Some(index)).iter().any(|found| found == value);
-        let day = parts.given("seen_on", Some(index)).into_iter().find_map(|(_, answer)| match answer {
-            Answer::Date(day) => parse_date(&day.words()).ok(),
+        let said =
+            |part: &str, value: &str| parts.chosen(part, Some(index)).iter().any(|found| found == value);
+        let dated = parts.given("seen_on", Some(index)).into_iter().find_map(|(_, answer)| match answer {
+            Answer::Date(day) => Some(parse_date(&day.words()).ok()),
             _ => None,
         });
-        if said("seen_alone", "yes") || said("seen", "yes") || day.is_some() {
+        let day = dated.flatten();
+        if said("seen_alone", "yes") || said("seen", "yes") || dated.is_some() {
             Seen::Yes(day)
         } else if said("seen", "no") {
             Seen::No

@@ -61,7 +61,12 @@ impl CaseSummary {
         at: Timestamp,
     ) -> Result<Self, Refusal> {
         let words = words.checked()?;
-        Ok(CaseSummary { id, child, now: SummaryEdition { words, by, at, long_why: String::new() }, before: Vec::new() })
+        Ok(CaseSummary {
+            id,
+            child,
+            now: SummaryEdition { words, by, at, long_why: String::new() },
+            before: Vec::new(),
+        })
     }
 
     /// Writes it anew; the version before is kept. The same words again say that they still hold: the age begins again.

@@ -63,5 +63,8 @@ fn more_than_a_page_is_asked_for_once_more_and_stands_with_the_reason() {
     let Refusal::Invalid(problems) = &refused else { panic!("{refused:?}") };
     assert_eq!(problems[0].field, "long_why");
     assert!(problems[0].words.contains(&most.to_string()), "{refused:?}");
-    assert_eq!(long.on_one_page(" Two courts have orders. ", pack).unwrap().now.long_why, "Two courts have orders.");
+    assert_eq!(
+        long.on_one_page(" Two courts have orders. ", pack).unwrap().now.long_why,
+        "Two courts have orders."
+    );
 }

@@ -12,7 +12,7 @@ mod end;
 mod review;
 mod words;
 
-pub use agree::{Agreed, AgreeAsked};
+pub use agree::{AgreeAsked, Agreed};
 pub use decide::Made;
 pub use difference::{Changed, Part};
 pub use end::EndAsked;

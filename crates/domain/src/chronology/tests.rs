@@ -238,3 +238,14 @@ proptest! {
         prop_assert_eq!(straight, other);
     }
 }
+
+#[test]
+fn a_tool_is_one_of_the_kinds_that_can_be_asked_for() {
+    let entries = chronology((1..=6).map(entry).collect(), &[]);
+    let of = |kinds: &[&str]| {
+        let kinds = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+        Wanted { kinds, ..Wanted::default() }.of(&entries).len()
+    };
+    assert_eq!((of(&[]), of(&["neglect_tool"]), of(&["injury"]), of(&["missing"])), (6, 3, 3, 0));
+    assert_eq!(of(&["neglect_tool", "injury"]), 6);
+}

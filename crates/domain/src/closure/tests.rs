@@ -256,6 +256,24 @@ fn where_consent_was_withdrawn_the_manager_states_the_risk_and_considers_a_strat
 }
 
 #[test]
+fn a_closing_is_done_once_everybody_was_told_and_early_help_accepted() {
+    let quiet = Standing::default();
+    let (closed, _) =
+        decide(&propose(asked(), &episode(), &quiet).unwrap(), MANAGER, deciding(), &quiet).unwrap();
+    let tell = |closure: &Closure, place| {
+        let asked = ToldAsked { on: date(2026, 6, 9), how: "By letter".into() };
+        closure.tell(place, asked, WORKER, at(NOW)).unwrap()
+    };
+    assert!(!closed.is_done());
+    assert!(!tell(&closed, 0).is_done());
+    assert!(tell(&tell(&closed, 0), 1).is_done());
+    let nobody = ProposeAsked { to_tell: Vec::new(), ..asked() };
+    let proposed = propose(nobody, &episode(), &quiet).unwrap();
+    assert!(!proposed.is_done(), "nothing is done before it is closed");
+    assert!(decide(&proposed, MANAGER, deciding(), &quiet).unwrap().0.is_done());
+}
+
+#[test]
 fn sent_back_it_is_proposed_again_and_refused_it_is_over() {
     let quiet = Standing::default();
     let closure = propose(asked(), &episode(), &quiet).unwrap();

@@ -200,7 +200,10 @@ mod tests {
             (changed("step_down = true", "step_down = false"), "early help goes on"),
             (changed("code = \"died\"", "code = \"order\""), "twice"),
             (changed("months = 12", "month = 12"), "unknown field"),
-            (changed("letter = \"ended_child\"", "letter = \"ended_family\""), "no letter “ended_family” to such a reader"),
+            (
+                changed("letter = \"ended_child\"", "letter = \"ended_family\""),
+                "no letter “ended_family” to such a reader",
+            ),
             (changed("who = \"referrer\"", "who = \"agencies\""), "twice"),
             (withdrawn, "states the risk"),
         ] {

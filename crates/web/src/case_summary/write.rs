@@ -95,7 +95,11 @@ fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent,
             *part = filling.get(code).to_owned();
         }
     }
-    let asked = SummaryAsked { words, address_meant: filling.fields.has(MEANT), long_why: filling.get(LONG).to_owned() };
+    let asked = SummaryAsked {
+        words,
+        address_meant: filling.fields.has(MEANT),
+        long_why: filling.get(LONG).to_owned(),
+    };
     write(&visit.session, &filling.sending(), child, asked)?;
     Ok(Sent::to(at(child, "")))
 }

@@ -28,7 +28,10 @@ fn show(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>, filling: &Filling) -> Resu
     let view = view(&visit.session, plan)?;
     let record = &view.plan.record;
     let asked = Asked::new(filling, &[]);
-    let choices = vec![Choice::new("yes", "I agree to it as it stands"), Choice::new("no", "Something must be changed first")];
+    let choices = vec![
+        Choice::new("yes", "I agree to it as it stands"),
+        Choice::new("no", "Something must be changed first"),
+    ];
     let hint = if record.edition() > 1 {
         "The plan was changed: say why it is right as it stands now, or what must be changed."
     } else {

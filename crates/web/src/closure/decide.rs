@@ -82,10 +82,16 @@ fn hand_over(visit: &Visit<'_>, view: &ClosureView, asked: &Asked<'_>) -> Result
     let items = std::iter::once(SelectItem::new("", "Whoever is allocated now")).chain(items).collect();
     let allocated: Vec<String> =
         view.allocated.iter().map(|(staff, role)| format!("{}, {role}", view.names.name(*staff))).collect();
-    let now = if allocated.is_empty() { "Nobody is allocated.".to_owned() } else { format!("Now: {}.", allocated.join("; ")) };
+    let now = if allocated.is_empty() {
+        "Nobody is allocated.".to_owned()
+    } else {
+        format!("Now: {}.", allocated.join("; "))
+    };
     let hint = format!("{now} Allocations end by themselves once everybody was told.");
     let question = "Who tells those who are still to be told, if it is closed?";
-    Ok(html! { (Select::new("hand_to", question, items).hint(hint).value(asked.get("hand_to")).error(asked.problem("hand_to"))) })
+    Ok(
+        html! { (Select::new("hand_to", question, items).hint(hint).value(asked.get("hand_to")).error(asked.problem("hand_to"))) },
+    )
 }
 
 fn considered(visit: &Visit<'_>, view: &ClosureView, asked: &Asked<'_>, needed: bool) -> Markup {
@@ -121,7 +127,10 @@ fn send(visit: &Visit<'_>, closure: Id<Closure>, filling: &Filling) -> Result<Se
     let typed = fields.get("hand_to").trim();
     let hand_to = typed.parse().ok();
     if !typed.is_empty() && hand_to.is_none() {
-        problems.push(Problem::new("hand_to", "Choose a colleague from the list, or leave it with whoever is allocated."));
+        problems.push(Problem::new(
+            "hand_to",
+            "Choose a colleague from the list, or leave it with whoever is allocated.",
+        ));
     }
     all_right(problems)?;
     let asked = DecideAsked {

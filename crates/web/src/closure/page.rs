@@ -6,8 +6,8 @@ use design::govuk::{BackLink, Button, InsetText, SummaryList, SummaryRow, button
 use design::own::Tone;
 use domain::access::Action;
 use domain::calendar::london;
-use domain::document::Stage as Given;
 use domain::closure::{Closed, Closure, Considered, Proposal, Stage};
+use domain::document::Stage as Given;
 use domain::id::Id;
 use maud::{Markup, Render, html};
 
@@ -284,7 +284,9 @@ fn compose(record: &Closure, letter: &ClosingLetter) -> String {
     let reader = &letter.recipient;
     query.append_pair("of", "letter").append_pair("record", &record.id.to_string());
     query.append_pair("letter", &letter.letter).append_pair("kind", reader.kind.code());
-    query.append_pair("name", &reader.name).append_pair("agency", reader.agency.as_deref().unwrap_or_default());
+    query
+        .append_pair("name", &reader.name)
+        .append_pair("agency", reader.agency.as_deref().unwrap_or_default());
     if let Some(person) = reader.person.filter(|person| *person != record.child) {
         query.append_pair("person", &person.to_string());
     }
@@ -299,7 +301,7 @@ fn allocated(view: &ClosureView) -> Markup {
             ul class="govuk-list" {
                 @for (staff, role) in &view.allocated { li { (name(view.names.name(*staff))) ", " (name(role)) } }
             }
-            p class="govuk-body" { "They can read the record until everybody on the list was told. Then the allocations end by themselves." }
+            p class="govuk-body" { "They can read the record until everybody on the list was told. Then the allocations end by themselves, at the end of that day." }
         }
     }
 }

@@ -19,7 +19,7 @@ acts! {
     }
     FormInError { child: String, form: String, reason: String, }
     /// A comment at a place, or about the whole.
-    CommentForm { child: String, form: String, at: Option<String>, words: String, }
+    CommentForm { child: String, form: String, place: Option<String>, words: String, }
     AnswerFormComment { child: String, form: String, number: u32, words: String, }
     ReadForm { child: String, form: String, }
 }
