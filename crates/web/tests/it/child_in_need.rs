@@ -218,11 +218,13 @@ fn a_review_steps_down_and_a_closing_waits_for_a_manager_who_did_not_propose_it(
     let compose = page.body.split("href=\"").find(|part| part.contains("letter=ended_child")).unwrap();
     let compose = compose.split('"').next().unwrap().replace("&amp;", "&");
     let blank = open.of.get(Role::SocialWorker, &compose);
-    let asked = ["what", "name"].map(|name| field(&blank, name));
+    let what = format!("letter {} ended_child", closure.rsplit('/').next().unwrap());
+    assert!(blank.body.contains(&format!("<option value=\"{what}\" selected>")), "{}", blank.body);
+    assert_eq!(field(&blank, "name"), "Ava Quillon");
     let letter = open.done(
         Role::SocialWorker,
         &open.page("/documents/new"),
-        &[("what", &asked[0]), ("kind", "child"), ("name", &asked[1]), ("purpose", "share")],
+        &[("what", &what), ("kind", "child"), ("name", "Ava Quillon"), ("purpose", "share")],
     );
     open.of
         .get(Role::SocialWorker, &letter)
