@@ -71,6 +71,8 @@ pub struct SummaryAsked {
     pub words: SummaryWords,
     /// Whether words that hold a protected address are meant to stand all the same.
     pub address_meant: bool,
+    /// Why it is longer than one page holds, where it is.
+    pub long_why: String,
 }
 
 /// Reads a child's summary, as it stands or as it was known.
@@ -182,6 +184,7 @@ pub fn write(
             }
             Err(refusal) => return Err(refusal.into()),
         };
+        let written = written.on_one_page(&asked.long_why, &session.house.pack)?;
         save(&permit, &written, now, "write_case_summary", None)?;
         Ok(written.id)
     })

@@ -9,8 +9,8 @@ mod view;
 
 pub use begin_from::{BegunFrom, begun_from};
 pub(crate) use keep::superseded;
-pub use keep::{Asked, Sibling, change, end, make, review};
-pub use list::{Row, list, on_my_desk};
+pub use keep::{Asked, Sibling, agree, change, end, make, review};
+pub use list::{Row, list, on_my_desk, to_agree};
 pub use measures::{Completeness, completeness};
 pub use view::{OfChild, PlanView, SiblingOffered, of_child, siblings, version, view};
 

@@ -69,6 +69,7 @@ const OFFERED: &[Action] = &[
     Action::ReviewChildInNeedPlan,
     Action::ProposeClosure,
     Action::BeginDiscussion,
+    Action::AgreeChildInNeedPlan,
 ];
 
 /// A plan's page.
@@ -88,7 +89,10 @@ pub fn view(session: &Session<'_>, plan: Id<ChildInNeedPlan>) -> Result<PlanView
                 Action::ProposeClosure | Action::BeginDiscussion => Subject::Child(child),
                 _ => Subject::record(plan),
             };
-            if door.would_permit(*action, subject)? {
+            let fits = *action != Action::AgreeChildInNeedPlan
+                || known.record.now.by != session.staff.id
+                    && known.record.agreement().is_none_or(|said| !said.agrees);
+            if fits && door.would_permit(*action, subject)? {
                 may.push(*action);
             }
         }
@@ -234,5 +238,6 @@ fn staff_in(plan: &ChildInNeedPlan) -> Vec<Id<Staff>> {
     let mut staff: Vec<Id<Staff>> = plan.editions().map(|edition| edition.by).collect();
     staff.extend(plan.reviews.iter().map(|review| review.by));
     staff.extend(plan.ended.as_ref().map(|ended| ended.by));
+    staff.extend(plan.agreed.iter().map(|said| said.by));
     staff
 }

@@ -177,6 +177,7 @@ impl Making<'_> {
                 considered: "not_needed".into(),
                 held_on: None,
                 considered_words: "Nothing new from police, health or school.".into(),
+                hand_to: None,
             };
             let sending = self.sending(view.closure.version.0);
             if kept(closure::decide(&session, &sending, closure, asked))?.is_some() {

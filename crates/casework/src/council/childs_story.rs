@@ -221,7 +221,7 @@ impl Making<'_> {
             contact: "Craig sees the children every second Saturday at Jean’s, with Jean there.".into(),
             staff_safety: "Two workers in the evening. A large dog in the yard.".into(),
         };
-        let asked = SummaryAsked { words, address_meant: false };
+        let asked = SummaryAsked { words, address_meant: false, long_why: String::new() };
         kept(case_summary::write(session, &self.sending(0), child, asked)).map(drop)
     }
 

@@ -10,6 +10,7 @@ use domain::calendar::london;
 use domain::document::{Kind, Part, Section, Table};
 use domain::form::{Form, Per, Place};
 use domain::refusal::Refusal;
+use jiff::civil::Date;
 
 use super::compose::{Composed, From, fact, lines, said};
 
@@ -18,12 +19,7 @@ use super::compose::{Composed, From, fact, lines, said};
 /// # Errors
 /// When there is none, or it is for somebody outside and no manager has authorised it.
 pub(super) fn compose(from: &From<'_>) -> Result<Composed, Refusal> {
-    let all = from.page.file.assessments.iter().map(|filed| &filed.record);
-    let mut chosen =
-        all.filter(|one| from.record.map_or(one.stage() != Stage::Ended, |record| one.id.any() == record));
-    let assessment = chosen
-        .next_back()
-        .ok_or_else(|| Refusal::NotNow("No assessment is on this child's record.".into()))?;
+    let assessment = chosen(from)?;
     let form = from.pack.form_version(&assessment.answers.form, assessment.answers.version);
     let form =
         form.ok_or_else(|| Refusal::NotNow("The form of this assessment is no longer in the pack.".into()))?;
@@ -62,6 +58,21 @@ fn names_child(whom: &str, given: &str) -> bool {
     let (whom, given) = (words(whom), words(given));
     let named = !given.is_empty() && given.iter().all(|name| whom.contains(name));
     whom.is_empty() || whom.iter().any(|word| word == "all") || named
+
+fn chosen<'a>(from: &From<'a>) -> Result<&'a Assessment, Refusal> {
+    let all = from.page.file.assessments.iter().map(|filed| &filed.record);
+    let mut chosen =
+        all.filter(|one| from.record.map_or(one.stage() != Stage::Ended, |record| one.id.any() == record));
+    chosen.next_back().ok_or_else(|| Refusal::NotNow("No assessment is on this child's record.".into()))
+}
+
+/// The day as at which the assessment sees the family: when a manager authorised it; until then the page's own.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn day(from: &From<'_>) -> Result<Date, Refusal> {
+    let authorised = chosen(from)?.authorised.as_ref().map(|authorised| authorised.at);
+    Ok(london::date_of(authorised.unwrap_or(from.page.at)))
 }
 
 struct Told<'a> {

@@ -11,6 +11,7 @@ use domain::event::Event;
 use domain::refusal::Refusal;
 
 use super::compose::{Composed, From, Told, counted, lines};
+use super::drawing::{self, Tells};
 use super::{agency, chosen};
 
 /// Composes it; `one_page` takes only what somebody said is significant. What was chosen for this reader line by line goes as it was chosen.
@@ -30,7 +31,9 @@ pub(super) fn compose(from: &From<'_>, one_page: bool) -> Result<Composed, Refus
     };
     if let Some(lines) = versioned {
         let (title, children) = (format!("{}: {about}", lines.title), vec![from.child_id()]);
-        let sections = vec![from.about(), chosen::table(&lines)];
+        let mut sections = vec![from.about()];
+        sections.extend(drawing::lanes(from, drawing::of_lines(&lines, &entries), lines.lines.len()));
+        sections.push(chosen::table(&lines));
         return Ok(Composed { title, children, sections, left_out: Vec::new() });
     }
     let stands = |entry: &&Entry| {
@@ -161,6 +164,10 @@ fn table(from: &From<'_>, told: &[(&Entry, String)]) -> Vec<Section> {
         rows: told.iter().map(row).collect(),
     };
     let mut sections = if whole { vec![from.about()] } else { Vec::new() };
+    // No other reader is told when something became known, or that somebody found it significant.
+    let tells = Tells { known: whole, significance: whole };
+    let marks = told.iter().filter_map(|(entry, words)| drawing::mark(entry, words, None, tells));
+    sections.extend(drawing::lanes(from, marks.collect(), told.len()));
     let parts =
         if told.is_empty() { vec![Part::words("Nothing stands here.")] } else { vec![Part::Table(table)] };
     sections.push(Section::of("entries", "Events", parts));

@@ -70,7 +70,7 @@ fn composed(
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems).into());
         }
-        let composed = compose(session, &page, asked)?;
+        let composed = compose(session, door, &page, asked)?;
         let known = known.or_else(|| page.events.last().map(|event| event.seq.0)).unwrap_or_default();
         let (name, why) = &asked.withhold;
         let withhold = (!name.trim().is_empty() || !why.trim().is_empty())

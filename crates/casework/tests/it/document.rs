@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use casework::child::AllocationAsked;
 use casework::contact::{self, Whom};
-use casework::document::{self, Asked, Document, Files, Press};
+use casework::document::{self, Asked, Document, Drawing, Files, Image, Part, Picture, Press, StoryMark};
+use casework::network::NetworkView;
 use casework::{House, child};
 use domain::chronology::Verdict;
 use domain::contact::{Channel, Described};
 use domain::document::{Issued, Kind, Of, Recipient, Stage};
 use domain::id::Id;
+use domain::pack::Pack;
 use domain::person::Person;
 use domain::person::name::PersonName;
 use domain::refusal::Refusal;
@@ -37,8 +39,69 @@ impl Press for Typed {
     }
 }
 
+/// A hand for stories: a picture is what it shows, line by line.
+struct Marked;
+
+impl Drawing for Marked {
+    fn lanes(&self, story: &document::Story, _: &Pack) -> Option<String> {
+        let line = |mark: &StoryMark| {
+            let late = if mark.known > mark.at { " late" } else { "" };
+            format!(
+                "[{}] {}{late}{}",
+                mark.lane,
+                mark.words,
+                if mark.significant { " significant" } else { "" }
+            )
+        };
+        Some(story.marks.iter().map(line).collect::<Vec<_>>().join("\n"))
+    }
+
+    fn family(&self, family: &NetworkView, _: &Pack) -> Option<(String, String)> {
+        let names: Vec<String> = family.people.iter().map(Person::name).collect();
+        Some((names.join(", "), format!("{} people", names.len())))
+    }
+}
+
 pub fn with_press(house: House) -> House {
-    house.with_press(Arc::new(Typed))
+    house.with_press(Arc::new(Typed)).with_drawing(Arc::new(Marked))
+}
+
+/// What the pictures of a document show.
+fn pictures(document: &Document) -> String {
+    let drawn = document.parts.iter().filter_map(|part| match part {
+        Part::Picture(Picture { image: Image::Svg(drawn), .. }) => Some(drawn.as_str()),
+        _ => None,
+    });
+    drawn.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_picture_holds_what_its_reader_gets_in_words_and_nothing_else() {
+    each_house(|story| {
+        let story = story.with(with_press);
+        let door = door(&story);
+        story.later(SignedDuration::from_hours(30));
+        let composed = |asked: &Asked| {
+            let id =
+                document::prepare(&story.of(&door.worker), &story.form(0), door.child, None, asked).unwrap();
+            document::view(&story.of(&door.worker), id).unwrap().document
+        };
+        let file = composed(&asked(Kind::File, "", "file"));
+        assert!(pictures(&file).contains("Shouting through the wall"), "{file:#?}");
+        // An agency's picture has no line that the agency does not get, and does not tell when something became known.
+        let mut housing = asked(Kind::Agency, "Mr Lane", "safeguard");
+        housing.recipient.agency = Some("housing".into());
+        let agency = composed(&housing);
+        let drawn = pictures(&agency);
+        assert!(!drawn.is_empty() && !drawn.contains("Shouting") && !drawn.contains("late"), "{drawn}");
+        let texts = agency.texts().join("\n");
+        for line in drawn.lines() {
+            let words = line.split_once("] ").unwrap().1;
+            assert!(texts.contains(words), "{words} is drawn and not written:\n{texts}");
+        }
+        // What the family gets is changed before it goes: a picture would keep what was taken out.
+        assert_eq!(pictures(&composed(&asked(Kind::Family, "Kim Exampleton", "share"))), "");
+    });
 }
 
 struct Door {

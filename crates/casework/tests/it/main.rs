@@ -35,3 +35,4 @@ mod audit;
 mod chronology;
 mod counted;
 mod local_form;
+mod network;

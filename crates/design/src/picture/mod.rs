@@ -32,6 +32,8 @@ pub use spread::{Spread, Strip};
 pub use trajectory::{Direction, Point, Trajectory};
 // A child's story in lanes.
 mod lanes;
+// A picture on paper.
+mod paper;
 pub use lanes::{Lane, LaneEvent, Lanes};
 
 pub use genogram::{Bond, Family, Genogram, Kin, Pair, Parentage, Shape, Together};

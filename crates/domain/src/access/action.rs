@@ -471,4 +471,5 @@ actions! {
     GradeCalibration = "grade_calibration", "grade invented assessments and see their own grades", Nothing, AUDITED;
     SeePractice = "see_practice", "see what was learnt together, and the figures beside it", Nothing, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader, System];
     RecordPractice = "record_practice", "write down a session of practice development", Nothing, [PrincipalSocialWorker, TeamManager, ServiceManager, System];
+    AgreeChildInNeedPlan = "agree_child_in_need_plan", "agree to a child in need plan, or ask for a change of it", Content, [MashManager, TeamManager, ServiceManager];
 }

@@ -20,6 +20,7 @@ pub mod measures;
 pub mod mirror;
 mod outcome;
 mod parts;
+mod seen;
 mod write;
 
 pub use begin::{Beginning, Begun, CarerNamed, ChildNamed, REVIEW_FIELD, ReviewAsked, counts_from};
@@ -30,6 +31,7 @@ pub use history::{Citation, Cited, History, Link, LinkAsked, Now, SetAside};
 pub use mirror::{Mirror, mirror};
 pub use outcome::{ChildOutcome, highest_need, outcomes};
 pub use parts::Parts;
+pub use seen::Seen;
 pub use write::SectionSaved;
 
 pub use crate::form::{Comment, CommentAsked};
@@ -44,6 +46,7 @@ use crate::calendar::{Clock, london};
 use crate::episode::{self, Episode};
 use crate::form::{Answers, Place};
 use crate::id::Id;
+use crate::pack::Pack;
 use crate::person::Person;
 use crate::record::Record;
 use crate::staff::Staff;
@@ -455,6 +458,15 @@ impl Assessment {
             .iter()
             .position(|assessed| assessed.child == child)
             .and_then(|at| u16::try_from(at).ok())
+    }
+
+    /// Whether a child was seen while it was made, as it was answered (Annex A, list 4).
+    pub fn seen(&self, child: Id<Person>, pack: &Pack) -> Seen {
+        let form = pack.form_version(&self.answers.form, self.answers.version);
+        match (form, self.place_of(child)) {
+            (Some(form), Some(index)) => Seen::of(&Parts::of(form, &self.answers), index),
+            _ => Seen::Unknown,
+        }
     }
 
     /// One of its clocks.

@@ -186,6 +186,7 @@ pub(super) fn entry(number: u128, words: &str, significant: bool) -> Entry {
         told_by_others: false,
         people: vec![child(1)],
         known_from: String::new(),
+        kind: None,
     }
 }
 

@@ -333,3 +333,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_manager_who_did_not_write_it_agrees_to_one_version_and_a_changed_one_is_agreed_anew_with_why() {
+    let (plan, _) = plan();
+    let manager = Id::from_bits(2);
+    let asked = |agrees: Option<bool>, words: &str| AgreeAsked { agrees, words: words.into() };
+    let later = at("2026-04-14T09:00:00Z");
+    assert!(plan.awaits_agreement() && !plan.awaits_change());
+    refused(plan.agree(manager, &asked(None, ""), later), "agrees", "Choose whether you agree");
+    refused(plan.agree(manager, &asked(Some(false), " "), later), "words", "what must be changed");
+    let own = plan.agree(WORKER, &asked(Some(true), ""), later).unwrap_err();
+    assert!(own.to_string().contains("somebody else must agree"), "{own}");
+    // A change is asked for; the plan stands all the same.
+    let sent_back = plan.agree(manager, &asked(Some(false), "Say who walks with her."), later).unwrap();
+    assert!(sent_back.is_open() && sent_back.awaits_change() && !sent_back.awaits_agreement());
+    let agreed = sent_back.agree(manager, &asked(Some(true), ""), later).unwrap();
+    assert!(agreed.agreement().is_some_and(|said| said.agrees && said.edition == 1));
+    let twice = agreed.agree(manager, &asked(Some(true), ""), later).unwrap_err();
+    assert!(twice.to_string().contains("agreed already"), "{twice}");
+    // Another version waits anew, and is agreed to only with why.
+    let words = PlanWords { contingency: "We meet the same day.".into(), ..agreed.now.words.clone() };
+    let changed = agreed.change(WORKER, (words, "Gran moved in."), later, england()).unwrap();
+    assert!(changed.awaits_agreement());
+    refused(changed.agree(manager, &asked(Some(true), ""), later), "words", "say why it is right");
+    let agreed = changed.agree(manager, &asked(Some(true), "Gran makes it safer."), later).unwrap();
+    assert_eq!(agreed.agreement().map(|said| said.edition), Some(2));
+    assert_eq!(agreed.agreed.len(), 3, "what was said of the first version stays");
+}

@@ -109,6 +109,8 @@ pub struct Entry {
     pub people: Vec<Id<Person>>,
     /// Where it is known from, in words: "Contact CT-4F7", "Paper file of Otherham Council".
     pub known_from: String,
+    /// The kind of significant event, by its code in the pack; nothing for what is no event.
+    pub kind: Option<String>,
 }
 
 impl Curation {
@@ -182,6 +184,7 @@ pub fn chronology(proposed: Vec<Proposed>, curations: &[Curation]) -> Vec<Entry>
                 told_by_others: proposed.told_by_others,
                 people: proposed.people,
                 known_from: proposed.known_from,
+                kind: proposed.kind,
             }
         })
         .collect();

@@ -23,6 +23,7 @@ fn entry(number: u128) -> Proposed {
         told_by_others: false,
         people: vec![Id::from_bits(1), Id::from_bits(number)],
         known_from: "Significant event".into(),
+        kind: Some(if number.is_multiple_of(2) { "neglect_tool" } else { "injury" }.into()),
     }
 }
 
@@ -279,4 +280,15 @@ proptest! {
         let other = chronology(turned.into_iter().map(entry).collect(), &[]);
         prop_assert_eq!(straight, other);
     }
+}
+
+#[test]
+fn a_tool_is_one_of_the_kinds_that_can_be_asked_for() {
+    let entries = chronology((1..=6).map(entry).collect(), &[]);
+    let of = |kinds: &[&str]| {
+        let kinds = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+        Wanted { kinds, ..Wanted::default() }.of(&entries).len()
+    };
+    assert_eq!((of(&[]), of(&["neglect_tool"]), of(&["injury"]), of(&["missing"])), (6, 3, 3, 0));
+    assert_eq!(of(&["neglect_tool", "injury"]), 6);
 }

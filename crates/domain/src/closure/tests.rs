@@ -71,6 +71,7 @@ fn deciding() -> DecideAsked {
         considered: String::new(),
         held_on: None,
         considered_words: String::new(),
+        hand_to: None,
     }
 }
 
@@ -244,6 +245,24 @@ fn where_consent_was_withdrawn_the_manager_states_the_risk_and_considers_a_strat
 }
 
 #[test]
+fn a_closing_is_done_once_everybody_was_told_and_early_help_accepted() {
+    let quiet = Standing::default();
+    let (closed, _) =
+        decide(&propose(asked(), &episode(), &quiet).unwrap(), MANAGER, deciding(), &quiet).unwrap();
+    let tell = |closure: &Closure, place| {
+        let asked = ToldAsked { on: date(2026, 6, 9), how: "By letter".into() };
+        closure.tell(place, asked, WORKER, at(NOW)).unwrap()
+    };
+    assert!(!closed.is_done());
+    assert!(!tell(&closed, 0).is_done());
+    assert!(tell(&tell(&closed, 0), 1).is_done());
+    let nobody = ProposeAsked { to_tell: Vec::new(), ..asked() };
+    let proposed = propose(nobody, &episode(), &quiet).unwrap();
+    assert!(!proposed.is_done(), "nothing is done before it is closed");
+    assert!(decide(&proposed, MANAGER, deciding(), &quiet).unwrap().0.is_done());
+}
+
+#[test]
 fn sent_back_it_is_proposed_again_and_refused_it_is_over() {
     let quiet = Standing::default();
     let closure = propose(asked(), &episode(), &quiet).unwrap();
@@ -328,6 +347,7 @@ proptest! {
             risk: if risk { "Low".into() } else { String::new() },
             considered: if considered { "not_needed".into() } else { String::new() },
             considered_words: if considered { "Nothing new".into() } else { String::new() },
+            hand_to: None,
             ..deciding()
         };
         let by = if own { WORKER } else { MANAGER };

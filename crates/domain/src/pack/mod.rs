@@ -111,7 +111,7 @@ pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use case_summary::CaseSummaries;
 pub use child_in_need::{ChildInNeedPlans, NeedPlanAnswer, NeedPlanEnding};
 pub use chronology::{ChronologyRules, Lane, Plain, Theme};
-pub use closure::{ClosureCause, ClosureConsent, Closures, RepeatedContacts};
+pub use closure::{ClosureCause, ClosureConsent, ClosureTold, Closures, RepeatedContacts, ToldWho};
 pub use network::{Closeness, NetworkRules, TieEnding};
 pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 

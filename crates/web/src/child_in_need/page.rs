@@ -11,7 +11,7 @@ use domain::id::Id;
 use domain::pack::Pack;
 use maud::{Markup, Render, html};
 
-use super::{address, name, progress, standing, verbatim};
+use super::{address, agree, name, progress, standing, verbatim};
 use crate::route::{Page, View, Visit};
 
 /// A plan.
@@ -30,6 +30,7 @@ fn show(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>) -> Result<View, Stop> {
         span class="govuk-caption-l" { "Child in need plan" }
         h1 class="govuk-heading-l" { (name(&view.name)) }
         (state(visit, &view))
+        (agree::stands(&view))
         (next(&view))
         (child("What the child says and shows", record.reviews.last().map_or(&record.now.words.child, |review| &review.child), true))
         h2 class="govuk-heading-m" { "What will be different" }
@@ -125,6 +126,7 @@ fn next(view: &PlanView) -> Markup {
         (button_group(html! {
             @if record.is_open() {
                 @if may(Action::ReviewChildInNeedPlan) { (Button::link("Record a review", to("/review"))) }
+                @if may(Action::AgreeChildInNeedPlan) { (Button::link("Agree, or ask for a change", to("/agree")).secondary()) }
                 @if may(Action::MakeChildInNeedPlan) { (Button::link("Change the plan", to("/change")).secondary()) }
                 @if may(Action::ReviewChildInNeedPlan) { a class="govuk-link" href=(to("/end")) { "End it without a review" } }
             } @else if may(Action::ProposeClosure) {

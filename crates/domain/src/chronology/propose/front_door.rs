@@ -82,6 +82,7 @@ pub(super) fn from_event(event: &Event, pack: &Pack) -> Vec<Proposed> {
         .with(event.children.iter().copied().chain(known));
     let tell = |part: &str, words: String| Proposed {
         moment: event.moment,
+        kind: Some(event.kind.clone()),
         ..teller.tells(part, event.happened, event.known_at, words)
     };
     let marks = event.marks_in_words(pack);

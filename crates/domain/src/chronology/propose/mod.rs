@@ -114,6 +114,8 @@ pub struct Proposed {
     pub people: Vec<Id<Person>>,
     /// Where it is known from, in words: "Contact CT-4F7", "Paper file of Otherham Council".
     pub known_from: String,
+    /// The kind of significant event, by its code in the pack: an injury, the score of a tool. Nothing for what is no event.
+    pub kind: Option<String>,
 }
 
 /// A record that can tell part of a child's story, with when the council knew its first version where the record itself does not say.
@@ -308,6 +310,7 @@ impl Teller {
             told_by_others: self.told_by_others,
             people: self.people.clone(),
             known_from: self.known_from.clone(),
+            kind: None,
         }
     }
 

@@ -400,6 +400,7 @@ pub static CANARIES: &[Canary] = &[
     ),
     canary("what happens if Ava's plan does not work", "Yarrowfold", &[ON_NEED_PLAN]),
     canary("what Ava's father thinks of her plan", "Betonyhay", &[ON_NEED_PLAN]),
+    canary("why a manager agreed to Ava's plan", "Agrimonyham", &[ON_NEED_PLAN]),
     canary("what the school does in Ava's plan", "Vetchling", &[ON_NEED_PLAN]),
     canary("what changed for Ava", "Speedwellow", &[ON_CLOSING]),
     canary(
