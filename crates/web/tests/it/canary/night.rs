@@ -21,6 +21,7 @@ fn words(of: &Invented, plan: &str, number: &str) -> CardWords {
         staff_safety: String::new(),
         safe: "At the aunt's".into(),
         until: of.house.now() + SignedDuration::from_hours(3 * 24),
+        further: None,
     }
 }
 
