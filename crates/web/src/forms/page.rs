@@ -9,7 +9,6 @@ use domain::form::{Answer, Answers, Choice, Form, PageForm, Place, Read, Stage};
 use domain::pack::Pack;
 use domain::refusal::{Problem, Refusal};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use maud::{Markup, Render, html};
 
 use super::compare::differing;
@@ -163,31 +162,10 @@ impl Given<'_> {
         several(self.at(None, question))
     }
 
-    /// Whether a box was ticked in one repeat of a section.
-    pub(crate) fn nth_all(&self, section: &str, index: u16, question: &str) -> Vec<String> {
-        several(self.at(Some((section, index)), question))
-    }
-
     /// The moment; nothing when none was typed, or none that can be read.
     pub(crate) fn moment(&self, question: &str) -> Option<Timestamp> {
         match self.value(None, question)? {
             Value::Moment(moment) => Some(moment),
-            _ => None,
-        }
-    }
-
-    /// The day.
-    pub(crate) fn day(&self, question: &str) -> Option<Date> {
-        match self.value(None, question)? {
-            Value::Day(day) => Some(day),
-            _ => None,
-        }
-    }
-
-    /// The day in one repeat of a section.
-    pub(crate) fn nth_day(&self, section: &str, index: u16, question: &str) -> Option<Date> {
-        match self.value(Some((section, index)), question)? {
-            Value::Day(day) => Some(day),
             _ => None,
         }
     }
@@ -197,19 +175,24 @@ impl Given<'_> {
         self.answers.repeats(section)
     }
 
-    /// Adds what the page itself cannot take.
-    pub(crate) fn wrong(&mut self, field: impl Into<String>, words: impl Into<String>) {
-        self.problems.push(Problem::new(field, words));
-    }
-
     /// Refuses with what is wrong, if anything is.
     pub(crate) fn all_right(&self) -> Result<(), Refusal> {
         if self.problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(self.problems.clone())) }
     }
 
-    /// The answers to the council's own questions, with the version of the form.
+    /// The answers to the council's own questions, with the version of the form. Repeats are counted as the record counts them: without those in which
+    /// nothing was answered.
     pub(crate) fn further(&self) -> Option<Answers> {
-        Some(self.sheet.page.further(&self.sheet.form, &self.answers))
+        let Answers { form, version, given } = self.sheet.page.further(&self.sheet.form, &self.answers);
+        let counted = |place: Place| {
+            let number = place.index.map(|index| {
+                let before = self.repeats(&place.section).into_iter().take_while(|other| *other < index);
+                u16::try_from(before.count()).unwrap_or(index)
+            });
+            Place { index: number, ..place }
+        };
+        let given = given.into_iter().map(|(place, answer)| (counted(place), answer)).collect();
+        Some(Answers { form, version, given })
     }
 
     /// A refusal of a decision, which counts only the repeats in which something was answered, told beside the fields of the page.
