@@ -186,7 +186,7 @@ impl PageForm {
             Some(start) => field.starts_with(start),
             None => **name == *field,
         };
-        if field.starts_with('_') || self.beside.iter().any(|name| of_page(&name)) {
+        if field.starts_with('_') || self.beside.iter().any(of_page) {
             return None;
         }
         Some(self.place_of(form, field).unwrap_or_else(|| field.to_owned()))

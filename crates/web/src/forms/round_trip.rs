@@ -200,7 +200,7 @@ fn page_fields(form: &Form, page: &PageForm, answers: &Answers) -> Fields {
         let of = answers
             .given
             .keys()
-            .find(|place| name == &place.to_string() || name.starts_with(&format!("{place}.")));
+            .find(|place| *name == place.to_string() || name.starts_with(&format!("{place}.")));
         let of = of.unwrap();
         let part = &name[of.to_string().len()..];
         let field = page.field(form, of);
