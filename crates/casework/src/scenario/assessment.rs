@@ -461,7 +461,7 @@ fn date_answer(words: &str) -> Answer {
     let mut parts = words.split('/').map(str::to_owned);
     let mut next = || parts.next().unwrap_or_default();
     let (day, month, year) = (next(), next(), next());
-    Answer::Date(domain::form::DateParts { day, month, year, precision: String::new() })
+    Answer::Date(domain::form::DateParts { day, month, year, ..Default::default() })
 }
 
 fn place_of(parts: Parts<'_>, part: &str) -> Result<Place, Stop> {

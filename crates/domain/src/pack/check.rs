@@ -91,6 +91,7 @@ impl Reading<'_> {
         self.network(pack);
         self.voice(pack);
         self.forms_fit(pack);
+        self.page_forms(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),

@@ -81,6 +81,11 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "network.toml",
     "voice.toml",
     "forms/young_carer.toml",
+    "forms/night_card.toml",
+    "forms/night_note.toml",
+    "forms/disagreement.toml",
+    "forms/disagreement_agency.toml",
+    "forms/power.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -45,6 +45,7 @@ mod assessment;
 // The child's story.
 mod case_summary;
 mod network;
+mod page_form;
 mod voice;
 
 // Forms as people write them.

@@ -105,6 +105,7 @@ impl Council {
             staff_safety: String::new(),
             safe: safe.into(),
             until: self.house.now() + SignedDuration::from_hours(5 * 24),
+            further: None,
         };
         let card = draft_card(&self.of(&self.worker), &self.form(0), child, words).unwrap();
         authorise_card(&self.of(&self.manager), &self.form(1), card).unwrap();

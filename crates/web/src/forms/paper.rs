@@ -108,7 +108,7 @@ impl Render for Paper<'_> {
 }
 
 fn answered(question: &Question, answer: Option<&Answer>, filled: bool) -> Markup {
-    if question.kind.is_choice() {
+    if question.kind.is_choice() && !(question.kind.is_of_page() && question.kind.choices().is_empty()) {
         return choices(question, answer);
     }
     let not_known = Choice::new(NOT_KNOWN, "Not known");
@@ -160,7 +160,9 @@ fn room(kind: &Kind) -> &'static str {
         | Kind::Upn
         | Kind::Postcode
         | Kind::Number { .. }
-        | Kind::PartialDate => "app-paper__room--short",
+        | Kind::PartialDate
+        | Kind::Day
+        | Kind::Moment { .. } => "app-paper__room--short",
         _ => "",
     }
 }

@@ -52,6 +52,8 @@ fn drawn(spot: &Spot<'_>) -> Markup {
         Kind::LongText => spot.lines(5),
         Kind::Address => spot.lines(3),
         Kind::PartialDate => spot.date(),
+        Kind::Moment { .. } => spot.moment(),
+        Kind::Day => spot.line(),
         Kind::ShortText
         | Kind::PersonName
         | Kind::Phone
@@ -186,7 +188,7 @@ impl Asking<'_> {
         let first = section.questions.first().map_or("", |question| question.id.as_str());
         let place = Place::nth(&section.id, next, first);
         Button {
-            attributes: Attributes::new().with("formaction", format!("#{}{place}", self.prefix)),
+            attributes: Attributes::new().with("formaction", format!("#{}", self.name_of(&place))),
             ..button
         }
     }

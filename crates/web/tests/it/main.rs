@@ -30,4 +30,5 @@ mod local_form;
 
 mod audit;
 mod child_in_need;
+mod page_form;
 mod press;

@@ -165,6 +165,13 @@ fn second_partner(of: &Invented) -> String {
     second_factor(house, &begun.token, &code, "192.0.2.2").unwrap().token
 }
 
+/// An answer to a council's own question in a form with a page of its own.
+pub fn own_answer(form: &str, words: &str) -> Option<domain::form::Answers> {
+    let mut answers = domain::form::Answers::to(form, 1);
+    answers.put(domain::form::Place::one("more", "own"), domain::form::Answer::text(words));
+    Some(answers)
+}
+
 pub fn sending(of: &Invented) -> Sending {
     Sending { form: of.house.id(), opened: 0, content: Vec::new() }
 }

@@ -182,6 +182,16 @@ pub static CANARIES: &[Canary] = &[
         &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA, Shown { under: "/morning", to: OF_AVAS_NIGHT }],
     ),
     canary("what the sister's card says", "Peatwhistle", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
+    canary(
+        "a council's own question on the sister's card",
+        "Wrenholme",
+        &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD],
+    ),
+    canary(
+        "a council's own question in a night note on Ava",
+        "Plovermoss",
+        &[ON_AVA, Shown { under: "/morning", to: OF_AVAS_NIGHT }],
+    ),
     canary("the number on the sister's card", "01632 960885", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
     canary(
         "what the night found of the sister",
@@ -296,6 +306,11 @@ pub static CANARIES: &[Canary] = &[
         &[ON_SISTERS_CONFERENCE, ON_SISTER, IN_HER_HARM, ON_HERS_ASSESSMENT],
     ),
     canary("what an agency disagrees with about Ava", "Marrowbeck", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
+    canary(
+        "a council's own question to an agency that disagrees",
+        "Siskinley",
+        &[ON_DISAGREEMENT, OWN_DISAGREEMENT],
+    ),
     canary("what an agency was answered about Ava", "Sorrelhythe", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
     canary("what her worker disagrees with about the sister", "Bitterncleugh", &[ON_SISTERS_DISAGREEMENT]),
     canary("what was learnt from the sister's disagreement", "Dunnockfell", &[ON_SISTERS_DISAGREEMENT]),
@@ -314,6 +329,7 @@ pub static CANARIES: &[Canary] = &[
     ),
     canary("where Ava was taken", "Wheatearby", &[AVAS_POWER]),
     canary("why Ava was taken there", "Whimbrelow", &[AVAS_POWER]),
+    canary("a council's own question about Ava's protection", "Ousellea", &[AVAS_POWER]),
     canary("what Ava wishes", "Turnstonely", &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, AVAS_POWER, ON_AVA]),
     canary("why Ava's parents were not told", "Smewbridge", &[AVAS_POWER]),
     canary(
