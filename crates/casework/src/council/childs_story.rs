@@ -230,7 +230,7 @@ impl Making<'_> {
         let (closeness, says) = close(relative);
         let asked = TieAsked {
             since: tie.since,
-            parental_responsibility: tie.parental_responsibility.clone(),
+            parental_responsibility: tie.parental_responsibility,
             closeness: closeness.into(),
             says: says.into(),
             source: tie.source.clone(),

@@ -52,10 +52,12 @@ impl Making<'_> {
                 continue;
             };
             // Where nothing makes files, nothing is given: the document waits like the others.
-            if !given.is_empty() && self.house.press.is_some() {
-                let version = document::view(&session, id)?.issued.version.0;
-                kept(document::give(&session, &self.sending(version), id, given))?;
+            if given.is_empty() || self.house.press.is_none() {
+                continue;
             }
+            let Some(shown) = kept(document::view(&session, id))? else { continue };
+            let sending = self.sending(shown.issued.version.0);
+            kept(document::give(&session, &sending, id, given))?;
         }
         Ok(())
     }
