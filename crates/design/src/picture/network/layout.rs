@@ -12,19 +12,22 @@ pub(super) const HALF: f64 = 14.0;
 /// Half of the child's own symbol.
 pub(super) const CHILD: f64 = 18.0;
 /// The most that words beside a symbol may take.
-const WIDEST: f64 = 126.0;
+const WIDEST: f64 = 112.0;
 /// The most that a ring's name may take: a way as wide is left free for it above the child.
-const NAME: f64 = 132.0;
+const NAME: f64 = 112.0;
 /// The space between two things.
 const APART: f64 = 5.0;
 /// How much wider than high the rings are: words are wider than high.
-const WIDER: f64 = 1.3;
+const WIDER: f64 = 1.2;
 /// How much wider bold letters are.
 const BOLD: f64 = 1.12;
 /// The least half of the picture's width: the names of two quarters stand side by side.
 const LEAST: f64 = 250.0;
 /// The least that a ring is wider than the one inside it.
-const STEP: f64 = 30.0;
+const STEP: f64 = 24.0;
+/// Over which part of a quarter a ring's people are spread: over all of it, or where those further in leave room.
+const SPREADS: [(f64, f64); 8] =
+    [(0.0, 1.0), (0.1, 0.9), (0.25, 0.75), (0.0, 0.6), (0.4, 1.0), (0.0, 0.3), (0.7, 1.0), (0.0, 0.0)];
 /// What stands round everything: above and below, the names of the quarters.
 const EDGE: f64 = 30.0;
 
@@ -54,16 +57,16 @@ impl Area {
     }
 }
 
-/// Somebody in their place.
-#[derive(Debug, Clone, PartialEq)]
+/// Somebody in their place: their words stand on its outer side, above it in the upper quarters, beneath it in the lower.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Spot {
     /// Which of the network's people.
     pub(super) person: usize,
     /// The middle of the symbol.
     pub(super) x: f64,
     pub(super) y: f64,
-    /// The words beneath it.
-    pub(super) lines: Vec<String>,
+    /// Where the first line of their words stands.
+    pub(super) words: f64,
     /// What symbol and words take.
     pub(super) area: Area,
 }
@@ -85,6 +88,8 @@ pub(super) struct Layout {
     /// How far each ring reaches sideways and up, the innermost first.
     pub(super) rings: Vec<(f64, f64)>,
     pub(super) spots: Vec<Spot>,
+    /// The words of each of the network's people, and half of what they and the symbol take sideways.
+    pub(super) lines: Vec<(Vec<String>, f64)>,
     /// The rings' names.
     pub(super) names: Vec<Words>,
     /// The child's.
@@ -101,6 +106,7 @@ impl Layout {
             middle: (0.0, 0.0),
             rings: Vec::new(),
             spots: Vec::new(),
+            lines: network.people.iter().map(words_of).collect(),
             names: Vec::new(),
             child,
             quarters: Vec::new(),
@@ -118,9 +124,13 @@ impl Layout {
         let mut up = inner + STEP;
         // Each of a ring's places moves outwards with it, away from everything inside and from its neighbours: some ring is wide enough.
         loop {
-            let (spots, words) = (spread(network, nth, up), above(name, up));
-            if self.is_free(&spots, &words) {
-                self.spots.extend(spots);
+            let words = above(name, up);
+            let quarters = Quarter::ALL.map(|quarter| self.placed(network, nth, up, quarter));
+            let placed: Option<Vec<Vec<Spot>>> = quarters.into_iter().collect();
+            if let Some(spots) = placed
+                && self.are_free(&[words.area])
+            {
+                self.spots.extend(spots.into_iter().flatten());
                 self.names.push(words);
                 self.rings.push((up * WIDER, up));
                 return;
@@ -129,10 +139,19 @@ impl Layout {
         }
     }
 
-    fn is_free(&self, spots: &[Spot], name: &Words) -> bool {
+    /// The people of one quarter of a ring in the first spread in which they are free.
+    fn placed(&self, network: &Network, ring: usize, up: f64, quarter: Quarter) -> Option<Vec<Spot>> {
+        let free = |spots: &Vec<Spot>| {
+            let areas: Vec<Area> = spots.iter().map(|spot| spot.area).collect();
+            self.are_free(&areas)
+        };
+        SPREADS.iter().find_map(|part| spread(network, &self.lines, (ring, up, quarter), *part).filter(free))
+    }
+
+    /// Whether things lie neither on each other nor on what stands further in.
+    fn are_free(&self, new: &[Area]) -> bool {
         let inside = self.spots.iter().map(|spot| spot.area).chain(self.names.iter().map(|words| words.area));
         let inside: Vec<Area> = inside.chain([self.child.area]).collect();
-        let new: Vec<Area> = spots.iter().map(|spot| spot.area).chain([name.area]).collect();
         new.iter().enumerate().all(|(nth, one)| {
             let one = one.wider(APART);
             inside.iter().chain(&new[nth + 1..]).all(|other| !one.meets(other))
@@ -155,6 +174,7 @@ impl Layout {
         self.middle = (x, y);
         for spot in &mut self.spots {
             (spot.area, spot.x, spot.y) = (spot.area.moved(x, y), spot.x + x, spot.y + y);
+            spot.words += y;
         }
         for words in self.names.iter_mut().chain([&mut self.child]) {
             (words.area, words.x, words.y) = (words.area.moved(x, y), words.x + x, words.y + y);
@@ -164,48 +184,62 @@ impl Layout {
     }
 }
 
-/// The words under somebody's symbol: name, what they are to the child, and how close where the ring does not say it.
-fn words_of(around: &Around) -> Vec<String> {
+/// The words at somebody's symbol: name, what they are to the child, and how close where the ring does not say it; and half of how wide all of it is.
+fn words_of(around: &Around) -> (Vec<String>, f64) {
     let mut lines = wrapped(&around.name, WIDEST, 2);
     lines.extend(wrapped(&around.what, WIDEST, 2));
     lines.extend(wrapped(&around.close, WIDEST, 2));
-    lines
+    let wide = lines.iter().map(|line| width(line)).chain([beside(around)]).fold(2.0 * HALF, f64::max);
+    (lines, wide / 2.0)
 }
 
-/// The people of a ring in their places, when the ring reaches so far up.
-fn spread(network: &Network, ring: usize, up: f64) -> Vec<Spot> {
-    let mut spots = Vec::new();
-    for quarter in Quarter::ALL {
-        let outermost = network.rings.len().saturating_sub(1);
-        let people = network.people.iter().enumerate();
-        let here: Vec<(usize, &Around)> = people
-            .filter(|(_, around)| around.ring.min(outermost) == ring && around.quarter == quarter)
-            .collect();
-        for (nth, (person, around)) in here.iter().enumerate() {
-            spots.push(spot(around, *person, quarter, (nth, here.len()), up));
-        }
-    }
-    spots
+/// The people of a quarter of a ring in their places, spread over a part of what is theirs, when the ring reaches so far up; nothing when somebody's words
+/// have no room in the quarter.
+fn spread(
+    network: &Network,
+    lines: &[(Vec<String>, f64)],
+    (ring, up, quarter): (usize, f64, Quarter),
+    (from, until): (f64, f64),
+) -> Option<Vec<Spot>> {
+    let outermost = network.rings.len().saturating_sub(1);
+    let people = network.people.iter().enumerate();
+    let here: Vec<usize> = people
+        .filter(|(_, around)| around.ring.min(outermost) == ring && around.quarter == quarter)
+        .map(|(person, _)| person)
+        .collect();
+    let spot = |(nth, person): (usize, &usize)| {
+        let share = if here.len() > 1 { nth as f64 / (here.len() as f64 - 1.0) } else { 0.5 };
+        spot(*person, &lines[*person], quarter, from + (until - from) * share, up)
+    };
+    here.iter().enumerate().map(spot).collect()
 }
 
-/// Somebody's place: so far along their quarter's part of the ring as befits the nth of so many.
-fn spot(around: &Around, person: usize, quarter: Quarter, (nth, many): (usize, usize), up: f64) -> Spot {
-    let lines = words_of(around);
-    let half = lines.iter().map(|line| width(line)).chain([beside(around)]).fold(2.0 * HALF, f64::max) / 2.0;
-    let below = HALF + LINE * lines.len() as f64;
+/// Somebody's place: a share of the way along their quarter's part of the ring, from its side upwards.
+fn spot(
+    person: usize,
+    (lines, half): &(Vec<String>, f64),
+    quarter: Quarter,
+    share: f64,
+    up: f64,
+) -> Option<Spot> {
+    let high = LINE * lines.len() as f64;
     let (right, lower) = quarter.side();
-    // How far from the two axes the symbol must stay for its words to keep to their quarter.
-    let (from_side, from_middle) =
-        if lower { (APART, HALF + APART) } else { (NAME / 2.0 + APART, below + APART) };
+    // How far from the two axes the symbol must stay for its words to keep to their quarter, and off the names of the rings.
+    let from_side = if lower { APART } else { NAME / 2.0 + APART };
+    let from_middle = HALF + APART;
     let across = up * WIDER;
     let first = (from_middle / up).min(1.0).asin();
     let last = ((from_side + half) / across).min(1.0).acos();
-    let share = if many > 1 { nth as f64 / (many as f64 - 1.0) } else { 0.5 };
+    if first > last {
+        return None;
+    }
     let angle = first + (last - first) * share;
     let (x, y) = (across * angle.cos(), up * angle.sin());
     let (x, y) = (if right { x } else { -x }, if lower { y } else { -y });
-    let area = Area { left: x - half, top: y - HALF, right: x + half, bottom: y + below };
-    Spot { person, x, y, lines, area }
+    let (above, below) = if lower { (0.0, high) } else { (high, 0.0) };
+    let area = Area { left: x - half, top: y - HALF - above, right: x + half, bottom: y + HALF + below };
+    let words = if lower { y + HALF } else { area.top } + SIZE - 1.0;
+    Some(Spot { person, x, y, words, area })
 }
 
 /// How wide a symbol is with the letters of its marks beside it.

@@ -100,7 +100,7 @@ impl Render for Network {
                 (rings(&layout))
                 (words(&layout.child, "app-around__words app-around__words--bold"))
                 @for name in &layout.names { (words(name, "app-around__words app-around__words--ring")) }
-                @for spot in &layout.spots { (person(spot, &self.people[spot.person])) }
+                @for spot in &layout.spots { (person(spot, &self.people[spot.person], &layout.lines[spot.person].0)) }
                 @for (quarter, name) in &layout.quarters {
                     @let class = if quarter.side().0 { "app-around__corner app-around__corner--right" } else { "app-around__corner" };
                     (words(name, class))
@@ -139,8 +139,8 @@ fn words(words: &Words, class: &str) -> Markup {
     }
 }
 
-/// Somebody: a symbol of their quarter, their marks beside it, their words beneath.
-fn person(spot: &Spot, around: &Around) -> Markup {
+/// Somebody: a symbol of their quarter, their marks beside it, their words on its outer side.
+fn person(spot: &Spot, around: &Around, lines: &[String]) -> Markup {
     let area = spot.area;
     let drawn = html! {
         rect class="app-picture__hit" x=(px(area.left)) y=(px(area.top)) width=(px(area.right - area.left)) height=(px(area.bottom - area.top)) {}
@@ -149,8 +149,8 @@ fn person(spot: &Spot, around: &Around) -> Markup {
         @for (x, letter) in begins {
             text class="app-picture__text app-around__badge" x=(px(x)) y=(px(spot.y + 5.0)) { (letter) }
         }
-        @for (nth, line) in spot.lines.iter().enumerate() {
-            text class="app-picture__text app-around__words" x=(px(spot.x)) y=(px(spot.y + layout::HALF + layout::LINE * (nth as f64 + 0.7))) { (line) }
+        @for (nth, line) in lines.iter().enumerate() {
+            text class="app-picture__text app-around__words" x=(px(spot.x)) y=(px(spot.words + LINE * nth as f64)) { (line) }
         }
     };
     let said: Vec<&str> = [around.name.as_str(), around.what.as_str(), around.close.as_str()]

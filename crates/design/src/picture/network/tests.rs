@@ -89,11 +89,10 @@ fn holds(network: &Network) -> Result<(), TestCaseError> {
         let (across, up) = layout.rings[around.ring.min(layout.rings.len() - 1)];
         let far = ((spot.x - x) / across).hypot((spot.y - y) / up);
         prop_assert!((far - 1.0).abs() < 0.001, "{:?} is {} from the middle", around, far);
-        prop_assert!(
-            spot.lines.iter().all(|line| {
-                crate::picture::letters::width(line) <= spot.area.right - spot.area.left + 0.01
-            })
-        );
+        let room = spot.area.right - spot.area.left + 0.01;
+        let fits =
+            layout.lines[spot.person].0.iter().all(|line| crate::picture::letters::width(line) <= room);
+        prop_assert!(fits, "words of {:?} are wider than their place", around);
     }
     Ok(())
 }
