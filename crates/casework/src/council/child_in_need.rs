@@ -97,7 +97,14 @@ impl Making<'_> {
         if self.in_need.plans.len() >= PLANS {
             return Ok(());
         }
-        for (child, worker) in self.allocated.clone().into_iter().rev() {
+        // Children of the team whose manager a visitor can be come first: what waits for a manager waits for one who can be met.
+        let (others, first): (Vec<_>, Vec<_>) = self
+            .allocated
+            .iter()
+            .rev()
+            .copied()
+            .partition(|(_, worker)| !matches!(*worker, "social-worker" | "worker2"));
+        for (child, worker) in first.into_iter().chain(others) {
             if self.in_need.plans.iter().any(|(_, known, _)| *known == child) {
                 continue;
             }

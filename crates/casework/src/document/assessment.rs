@@ -58,6 +58,7 @@ fn names_child(whom: &str, given: &str) -> bool {
     let (whom, given) = (words(whom), words(given));
     let named = !given.is_empty() && given.iter().all(|name| whom.contains(name));
     whom.is_empty() || whom.iter().any(|word| word == "all") || named
+}
 
 fn chosen<'a>(from: &From<'a>) -> Result<&'a Assessment, Refusal> {
     let all = from.page.file.assessments.iter().map(|filed| &filed.record);

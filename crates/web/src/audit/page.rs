@@ -175,7 +175,7 @@ fn family(visit: &Visit<'_>, view: &AuditView) -> Markup {
                 h3 class="govuk-heading-s" { (pack.feedback(&heard.of).map_or(heard.of.as_str(), |asked| &asked.name)) }
                 @if heard.words.trim().is_empty() { p class="govuk-body" { "Not heard: " (heard.why_not) } }
                 @else { div class="govuk-body" { (told::verbatim(&heard.words)) } }
-                p class="govuk-hint" { (view.names.name(heard.by)) ", " (london::date_in_words(london::date_of(heard.at))) }
+                p class="govuk-hint govuk-!-margin-bottom-6" { (view.names.name(heard.by)) ", " (london::date_in_words(london::date_of(heard.at))) }
             }
         }
     }
@@ -186,7 +186,7 @@ fn reply(view: &AuditView) -> Markup {
         @if let Some(reply) = &view.audit.record.reply {
             h2 class="govuk-heading-m" { "The practitioner’s reply" }
             div class="govuk-body" { (told::verbatim(&reply.words)) }
-            p class="govuk-hint" { (view.names.name(reply.by)) ", " (london::moment_in_words(reply.at)) }
+            p class="govuk-hint govuk-!-margin-bottom-6" { (view.names.name(reply.by)) ", " (london::moment_in_words(reply.at)) }
         }
     }
 }

@@ -51,7 +51,7 @@ fn show(visit: &Visit<'_>, id: Id<Calibration>, filling: &Filling) -> Result<Vie
         let choices =
             pack.grades.iter().map(|grade| Choice::new(grade.code.code(), grade.name.as_str())).collect();
         let name = pack.domain(code).map_or(code.as_str(), |domain| &domain.name);
-        html! { (asked.one_of(format!("grade-{number}-{code}"), name, choices).classes("govuk-radios--small")) }
+        html! { (asked.one_of(format!("grade-{number}-{code}"), name, choices).classes("govuk-radios--small govuk-radios--inline")) }
     };
     // The same person in two windows is shown both.
     let mut fields: Vec<(String, String)> = Vec::new();

@@ -85,7 +85,8 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         p class="govuk-body" { (block::stands(&current.standing)) }
         (visit.form(filling, questions))
     };
-    Ok(identity::around(&page, "Write the case summary", body))
+    Ok(identity::around(&page, "Write the case summary", body)
+        .before(identity::back("Back to the case summary", at(child, ""))))
 }
 
 fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {

@@ -63,7 +63,8 @@ fn show(
             (Button::new("End it"))
         }))
     };
-    Ok(identity::around(&page, "End a relationship", body))
+    Ok(identity::around(&page, "End a relationship", body)
+        .before(identity::back("Back to family and network", at(child, ""))))
 }
 
 fn send(
