@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use casework::child::AllocationAsked;
 use casework::contact::{self, Whom};
-use casework::document::{
-    self, Asked, Document, Drawing, Files, Image, Part, Picture, Press, StoryMark,
-};
+use casework::document::{self, Asked, Document, Drawing, Files, Image, Part, Picture, Press, StoryMark};
 use casework::network::NetworkView;
 use casework::{House, child};
 use domain::contact::{Channel, Described};
@@ -47,7 +45,12 @@ impl Drawing for Marked {
     fn lanes(&self, story: &document::Story, _: &Pack) -> Option<String> {
         let line = |mark: &StoryMark| {
             let late = if mark.known > mark.at { " late" } else { "" };
-            format!("[{}] {}{late}{}", mark.lane, mark.words, if mark.significant { " significant" } else { "" })
+            format!(
+                "[{}] {}{late}{}",
+                mark.lane,
+                mark.words,
+                if mark.significant { " significant" } else { "" }
+            )
         };
         Some(story.marks.iter().map(line).collect::<Vec<_>>().join("\n"))
     }
@@ -78,7 +81,8 @@ fn a_picture_holds_what_its_reader_gets_in_words_and_nothing_else() {
         let door = door(&story);
         story.later(SignedDuration::from_hours(30));
         let composed = |asked: &Asked| {
-            let id = document::prepare(&story.of(&door.worker), &story.form(0), door.child, None, asked).unwrap();
+            let id =
+                document::prepare(&story.of(&door.worker), &story.form(0), door.child, None, asked).unwrap();
             document::view(&story.of(&door.worker), id).unwrap().document
         };
         let file = composed(&asked(Kind::File, "", "file"));

@@ -39,13 +39,16 @@ fn add(
     asked: TieAsked,
 ) -> Id<Relationship> {
     let kinship = if of == of_child { Kinship::HalfSibling } else { Kinship::Friend };
-    let new = NewTie { of, kinship, turned: false, who: Ok(who), standing: Standing::Child, asked, until: None };
+    let new =
+        NewTie { of, kinship, turned: false, who: Ok(who), standing: Standing::Child, asked, until: None };
     add_tie(&story.of(by), &story.form(0), of_child, new).unwrap()
 }
 
 fn seen(story: &Story, by: &Staff, child: Id<Person>, tie: Id<Relationship>) -> Tied {
     let session = story.of(by);
-    let Shown::Content(page) = child::file(&session, child, Moment::Now).unwrap() else { panic!("no content") };
+    let Shown::Content(page) = child::file(&session, child, Moment::Now).unwrap() else {
+        panic!("no content")
+    };
     let day = domain::calendar::london::date_of(session.at);
     let view = of_page(&session, &page, day).unwrap();
     view.ties.into_iter().find(|tied| tied.tie.id == tie).unwrap()
@@ -58,7 +61,8 @@ fn what_somebody_wrote_of_others_they_read_again_and_nobody_elses_words() {
         let tom = story.colleague("Tom Okafor", Role::SocialWorker);
         let nadia = story.colleague("Nadia Brookes", Role::SocialWorker);
         let manager = story.colleague("Rashid Karim", Role::MashManager);
-        let [ava, nell, bo] = ["Ava Sorrel", "Nell Sorrel", "Bo Newname"].map(|name| child_of(story, &officer, name));
+        let [ava, nell, bo] =
+            ["Ava Sorrel", "Nell Sorrel", "Bo Newname"].map(|name| child_of(story, &officer, name));
         for (staff, role) in [(&tom, "allocated social worker"), (&nadia, "second worker")] {
             let asked = AllocationAsked { staff: staff.id, team: "assessment_1".into(), role: role.into() };
             child::allocate(&story.of(&manager), &story.form(0), ava, asked).unwrap();
@@ -69,7 +73,10 @@ fn what_somebody_wrote_of_others_they_read_again_and_nobody_elses_words() {
         let own = seen(story, &tom, ava, tie).tie;
         assert_eq!((own.tie.says.as_str(), own.source.as_str()), ("Bo gives her cigarettes.", "Ava"));
         let others = seen(story, &nadia, ava, tie).tie;
-        assert_eq!((others.kind, others.tie.says.as_str(), others.source.as_str()), (Kinship::Friend, "", ""));
+        assert_eq!(
+            (others.kind, others.tie.says.as_str(), others.source.as_str()),
+            (Kinship::Friend, "", "")
+        );
         // Somebody who reads them all writes over a part: of that part the first writer reads nothing any more.
         let opened = tie_version(&story.of(&manager), nell, tie, None).unwrap().0.version.0;
         let changed = said("He deals, the police say.", "");
