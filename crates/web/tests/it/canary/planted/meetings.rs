@@ -3,7 +3,6 @@
 use casework::Sending;
 use casework::meeting::{About, Planned, Written, arrange, distribute, sign, write};
 use casework::staff::{StaffAsked, add_staff};
-use domain::contact::Contact;
 use domain::id::Id;
 use domain::mash::Handling;
 use domain::meeting::{ActionAsked, Attended, MinutesAsked, Resolution, SaidAsked};
