@@ -125,10 +125,9 @@ impl Layout {
         // Each of a ring's places moves outwards with it, away from everything inside and from its neighbours: some ring is wide enough.
         loop {
             let words = above(name, up);
-            let quarters = Quarter::ALL.map(|quarter| self.placed(network, nth, up, quarter));
-            let placed: Option<Vec<Vec<Spot>>> = quarters.into_iter().collect();
-            if let Some(spots) = placed
-                && self.are_free(&[words.area])
+            let placed = |quarter: &Quarter| self.placed(network, nth, up, *quarter);
+            if self.are_free(&[words.area])
+                && let Some(spots) = Quarter::ALL.iter().map(placed).collect::<Option<Vec<Vec<Spot>>>>()
             {
                 self.spots.extend(spots.into_iter().flatten());
                 self.names.push(words);
