@@ -166,8 +166,8 @@ fn second_partner(of: &Invented) -> String {
 }
 
 /// An answer to a council's own question in a form with a page of its own.
-pub fn own_answer(form: &str, words: &str) -> Option<domain::form::Answers> {
-    let mut answers = domain::form::Answers::to(form, 1);
+pub fn own_answer(form: &str, words: &str) -> Option<Answers> {
+    let mut answers = Answers::to(form, 1);
     answers.put(domain::form::Place::one("more", "own"), domain::form::Answer::text(words));
     Some(answers)
 }
