@@ -342,7 +342,7 @@ for (const way of ['wide', 'bare']) {
 
     step('every word that anybody typed is in the record', async () => {
       let all = '';
-      for (const below of ['', '/read', '/history', '/mirror', '/carers']) {
+      for (const below of ['', '/read', '/history', '/mirror']) {
         await visit(worker, `${assessment}${below}`);
         all += ` ${plainly(await textOf(worker.locator('main')))}`;
       }
