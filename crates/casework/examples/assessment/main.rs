@@ -35,15 +35,17 @@ fn main() -> Outcome<()> {
         None => Database::Sqlite(folder.path().join("measure.sqlite")),
     };
     let store = Store::open(database, Key::from_bytes([1; 32]), Settings::default())?;
-    println!("{families} families of {events} events on {}", store.database().engine());
     let council = Council::new(store)?;
     let mut made = Vec::new();
     for number in 0..families {
-        made.push(council.family(number, events)?.assessment);
+        made.push(council.family(number, events)?);
     }
+    let children: usize = made.iter().map(|family| family.children.len()).sum();
+    let engine = council.house.store.database().engine();
+    println!("{families} families with {children} children and {events} events each, on {engine}");
     let mut times = Times::new();
-    for id in made {
-        one(&council, id, &mut times)?;
+    for family in made {
+        one(&council, family.assessment, &mut times)?;
     }
     for (what, mut times) in times {
         times.sort();
