@@ -198,16 +198,21 @@ fn named_in(contact: &Contact) -> String {
 
 /// The same for events. A child who was added to one since counts too.
 fn close_events(
-    door: &Door,
+    asked: &mut AskedOf<'_>,
     permit: &Permit<'_>,
     file: &mut ChildFile,
     words: &mut Vec<String>,
 ) -> Result<(), Stop> {
     let mut closed: BTreeSet<Id<Event>> = BTreeSet::new();
+    let now = file.known == domain::child_file::Known::Now;
     for event in file.events.iter().map(|filed| &filed.record) {
-        let since = store::load(permit, event.id)?.map(|known| known.record.children).unwrap_or_default();
-        let children: BTreeSet<Id<Person>> = event.children.iter().copied().chain(since).collect();
-        if let Some(refusal) = first_closed(door, children)? {
+        let mut children: BTreeSet<Id<Person>> = event.children.iter().copied().collect();
+        // As it stands, there is no since.
+        if !now {
+            children
+                .extend(store::load(permit, event.id)?.into_iter().flat_map(|known| known.record.children));
+        }
+        if let Some(refusal) = asked.first_closed(children)? {
             closed.insert(event.id);
             words.push(refusal);
         }
@@ -216,18 +221,34 @@ fn close_events(
     Ok(())
 }
 
-/// The words of the first child of whom the viewer may not learn. Asked for once more so that the refusal stands in the log.
-fn first_closed(door: &Door, children: impl IntoIterator<Item = Id<Person>>) -> Result<Option<String>, Stop> {
-    for child in children {
-        if door.would_permit(Action::KnowExists, Subject::Child(child))? {
-            continue;
+/// Of whom the viewer may learn. A long file names the same few children in thousands of records: whether one is open is asked once.
+struct AskedOf<'d> {
+    door: &'d Door,
+    open: BTreeSet<Id<Person>>,
+}
+
+impl AskedOf<'_> {
+    /// The words of the first child of whom the viewer may not learn. Asked for once more so that the refusal stands in the log.
+    fn first_closed(
+        &mut self,
+        children: impl IntoIterator<Item = Id<Person>>,
+    ) -> Result<Option<String>, Stop> {
+        for child in children {
+            if self.open.contains(&child) {
+                continue;
+            }
+            if self.door.would_permit(Action::KnowExists, Subject::Child(child))? {
+                self.open.insert(child);
+                continue;
+            }
+            if let Err(Stop::Refusal(refusal)) =
+                self.door.permit(Action::KnowExists, Subject::Child(child)).map(drop)
+            {
+                return Ok(Some(refusal.to_string()));
+            }
         }
-        if let Err(Stop::Refusal(refusal)) = door.permit(Action::KnowExists, Subject::Child(child)).map(drop)
-        {
-            return Ok(Some(refusal.to_string()));
-        }
+        Ok(None)
     }
-    Ok(None)
 }
 
 /// Takes out of a file the contacts that are also about a restricted child, with what was recorded in them: one restricted child closes the whole
@@ -238,6 +259,7 @@ pub(crate) fn close_restricted(
     permit: &Permit<'_>,
     file: &mut ChildFile,
 ) -> Result<Vec<String>, Stop> {
+    let mut asked = AskedOf { door, open: BTreeSet::new() };
     let mut words = Vec::new();
     let mut closed: BTreeSet<Id<Contact>> = BTreeSet::new();
     for contact in file.contacts.iter().map(|filed| &filed.record) {
@@ -245,12 +267,12 @@ pub(crate) fn close_restricted(
         let since = store::load(permit, contact.id)?.map(|known| known.record);
         let people: BTreeSet<Id<Person>> =
             contact.people().chain(since.iter().flat_map(Contact::people)).collect();
-        if let Some(refusal) = first_closed(door, people)? {
+        if let Some(refusal) = asked.first_closed(people)? {
             closed.insert(contact.id);
             words.push(refusal);
         }
     }
-    close_events(door, permit, file, &mut words)?;
+    close_events(&mut asked, permit, file, &mut words)?;
     file.contacts.retain(|filed| !closed.contains(&filed.record.id));
     file.feedback.retain(|filed| !closed.contains(&filed.record.contact));
     file.bases.retain(|filed| filed.record.contact.is_none_or(|contact| !closed.contains(&contact)));
@@ -263,7 +285,7 @@ pub(crate) fn close_restricted(
         .collect();
     for note in file.night_notes.iter().map(|filed| &filed.record).filter(|note| note.children.len() > 1) {
         // A note's words are about all its children.
-        if first_closed(door, note.children.iter().copied())?.is_some() {
+        if asked.first_closed(note.children.iter().copied())?.is_some() {
             notes.insert(note.id);
         }
     }
@@ -277,7 +299,7 @@ pub(crate) fn close_restricted(
     let mut discussions = Vec::new();
     for filed in std::mem::take(&mut file.discussions) {
         // A discussion's words are about all its children.
-        if first_closed(door, filed.record.children.iter().copied())?.is_none() {
+        if asked.first_closed(filed.record.children.iter().copied())?.is_none() {
             discussions.push(filed);
         }
     }
@@ -293,14 +315,14 @@ pub(crate) fn close_restricted(
             .chain(since.iter().flat_map(|since: &domain::assessment::Assessment| &since.children))
             .map(|assessed| assessed.child)
             .collect();
-        if first_closed(door, children)?.is_none() {
+        if asked.first_closed(children)?.is_none() {
             assessments.push(filed);
         }
     }
     file.assessments = assessments;
     let mut documents = Vec::new();
     for filed in std::mem::take(&mut file.documents) {
-        if first_closed(door, filed.record.children.iter().copied())?.is_none() {
+        if asked.first_closed(filed.record.children.iter().copied())?.is_none() {
             documents.push(filed);
         }
     }
