@@ -19,7 +19,7 @@ pub use list::{OfChild, OnDesk, Row, of_child, on_my_desk, queues, running};
 pub(crate) use measures::under as measures_under;
 pub use measures::{Counted, measures};
 pub use store::assessment::Listed;
-pub use view::{AssessmentView, version, view};
+pub use view::{AssessmentView, Sheet, sheet, version, view};
 pub use write::{
     answer_comment, ask_exception, cite, comment, explain_copy, hold_review, link, mark, save, set_review,
     share_review, uncite, unlink, weigh,

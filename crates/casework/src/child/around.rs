@@ -200,16 +200,21 @@ fn named_in(contact: &Contact) -> String {
 
 /// The same for events. A child who was added to one since counts too.
 fn close_events(
-    door: &Door,
+    asked: &mut AskedOf<'_>,
     permit: &Permit<'_>,
     file: &mut ChildFile,
     words: &mut Vec<String>,
 ) -> Result<(), Stop> {
     let mut closed: BTreeSet<Id<Event>> = BTreeSet::new();
+    let now = file.known == domain::child_file::Known::Now;
     for event in file.events.iter().map(|filed| &filed.record) {
-        let since = store::load(permit, event.id)?.map(|known| known.record.children).unwrap_or_default();
-        let children: BTreeSet<Id<Person>> = event.children.iter().copied().chain(since).collect();
-        if let Some(refusal) = first_closed(door, children)? {
+        let mut children: BTreeSet<Id<Person>> = event.children.iter().copied().collect();
+        // As it stands, there is no since.
+        if !now {
+            children
+                .extend(store::load(permit, event.id)?.into_iter().flat_map(|known| known.record.children));
+        }
+        if let Some(refusal) = asked.first_closed(children)? {
             closed.insert(event.id);
             words.push(refusal);
         }
@@ -218,28 +223,44 @@ fn close_events(
     Ok(())
 }
 
-/// The words of the first child of whom the viewer may not learn. Asked for once more so that the refusal stands in the log.
-fn first_closed(door: &Door, children: impl IntoIterator<Item = Id<Person>>) -> Result<Option<String>, Stop> {
-    for child in children {
-        if door.would_permit(Action::KnowExists, Subject::Child(child))? {
-            continue;
+/// Of whom the viewer may learn. A long file names the same few children in thousands of records: whether one is open is asked once.
+struct AskedOf<'d> {
+    door: &'d Door,
+    open: BTreeSet<Id<Person>>,
+}
+
+impl AskedOf<'_> {
+    /// The words of the first child of whom the viewer may not learn. Asked for once more so that the refusal stands in the log.
+    fn first_closed(
+        &mut self,
+        children: impl IntoIterator<Item = Id<Person>>,
+    ) -> Result<Option<String>, Stop> {
+        for child in children {
+            if self.open.contains(&child) {
+                continue;
+            }
+            if self.door.would_permit(Action::KnowExists, Subject::Child(child))? {
+                self.open.insert(child);
+                continue;
+            }
+            if let Err(Stop::Refusal(refusal)) =
+                self.door.permit(Action::KnowExists, Subject::Child(child)).map(drop)
+            {
+                return Ok(Some(refusal.to_string()));
+            }
         }
-        if let Err(Stop::Refusal(refusal)) = door.permit(Action::KnowExists, Subject::Child(child)).map(drop)
-        {
-            return Ok(Some(refusal.to_string()));
-        }
+        Ok(None)
     }
-    Ok(None)
 }
 
 /// Takes out those records that are also about a child of whom the viewer may not learn.
 fn keep_open<R>(
-    door: &Door,
+    asked: &mut AskedOf<'_>,
     records: &mut Vec<Filed<R>>,
     children: impl Fn(&R) -> Result<Vec<Id<Person>>, Stop>,
 ) -> Result<(), Stop> {
     for filed in std::mem::take(records) {
-        if first_closed(door, children(&filed.record)?)?.is_none() {
+        if asked.first_closed(children(&filed.record)?)?.is_none() {
             records.push(filed);
         }
     }
@@ -253,6 +274,7 @@ pub(crate) fn close_restricted(
     permit: &Permit<'_>,
     file: &mut ChildFile,
 ) -> Result<Vec<String>, Stop> {
+    let mut asked = AskedOf { door, open: BTreeSet::new() };
     let mut words = Vec::new();
     let mut closed: BTreeSet<Id<Contact>> = BTreeSet::new();
     for contact in file.contacts.iter().map(|filed| &filed.record) {
@@ -260,12 +282,12 @@ pub(crate) fn close_restricted(
         let since = store::load(permit, contact.id)?.map(|known| known.record);
         let people: BTreeSet<Id<Person>> =
             contact.people().chain(since.iter().flat_map(Contact::people)).collect();
-        if let Some(refusal) = first_closed(door, people)? {
+        if let Some(refusal) = asked.first_closed(people)? {
             closed.insert(contact.id);
             words.push(refusal);
         }
     }
-    close_events(door, permit, file, &mut words)?;
+    close_events(&mut asked, permit, file, &mut words)?;
     file.contacts.retain(|filed| !closed.contains(&filed.record.id));
     file.feedback.retain(|filed| !closed.contains(&filed.record.contact));
     file.bases.retain(|filed| filed.record.contact.is_none_or(|contact| !closed.contains(&contact)));
@@ -278,7 +300,7 @@ pub(crate) fn close_restricted(
         .collect();
     for note in file.night_notes.iter().map(|filed| &filed.record).filter(|note| note.children.len() > 1) {
         // A note's words are about all its children.
-        if first_closed(door, note.children.iter().copied())?.is_some() {
+        if asked.first_closed(note.children.iter().copied())?.is_some() {
             notes.insert(note.id);
         }
     }
@@ -290,11 +312,11 @@ pub(crate) fn close_restricted(
     });
     crate::safety_plan::close_restricted(door, file)?;
     // The words of each of these are about all its children, those who joined an assessment since too.
-    keep_open(door, &mut file.discussions, |discussion| Ok(discussion.children.clone()))?;
-    keep_open(door, &mut file.assessments, |assessment| {
+    keep_open(&mut asked, &mut file.discussions, |discussion| Ok(discussion.children.clone()))?;
+    keep_open(&mut asked, &mut file.assessments, |assessment| {
         let since: Option<Assessment> = store::load(permit, assessment.id)?.map(|known| known.record);
         Ok([assessment].into_iter().chain(&since).flat_map(Record::children).collect())
     })?;
-    keep_open(door, &mut file.documents, |document| Ok(document.children.clone()))?;
+    keep_open(&mut asked, &mut file.documents, |document| Ok(document.children.clone()))?;
     Ok(words)
 }
