@@ -30,7 +30,11 @@ mod safety_plan;
 mod document;
 
 mod assessment;
+#[cfg(test)]
+mod audit;
 mod chronology;
+mod counted;
 mod local_form;
 // National returns.
 mod census;
+mod network;

@@ -1,11 +1,15 @@
-//! Where each protected word may be seen, and by whom. Written by hand from what the access table means, so that it can contradict the code.
+//! Where each protected word may be seen, and by whom. Written by hand from what the access table means, so that it can contradict the code. Who reads which
+//! pages stands in `readers`.
+
+mod readers;
 
 use domain::staff::Role;
 use domain::staff::Role::{
-    AgencyAdministrator, Auditor, BusinessSupport, ContactOfficer, DesignatedOfficer, MashManager,
-    MashSocialWorker, NightManager, NightWorker, Partner, PrincipalSocialWorker, ServiceManager,
-    ShieldCoordinator, SocialWorker, TeamManager,
+    Auditor, ContactOfficer, MashManager, MashSocialWorker, NightManager, Partner, PrincipalSocialWorker,
+    ServiceManager, ShieldCoordinator, SocialWorker, TeamManager,
 };
+
+use self::readers::*;
 
 /// A word that stands in one protected place.
 #[derive(Debug)]
@@ -612,6 +616,16 @@ pub static CANARIES: &[Canary] = &[
         &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, ON_AVA, Shown { under: "/morning", to: OF_AVAS_NIGHT }],
     ),
     canary("what the sister's card says", "Peatwhistle", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
+    canary(
+        "a council's own question on the sister's card",
+        "Wrenholme",
+        &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD],
+    ),
+    canary(
+        "a council's own question in a night note on Ava",
+        "Plovermoss",
+        &[ON_AVA, Shown { under: "/morning", to: OF_AVAS_NIGHT }],
+    ),
     canary("the number on the sister's card", "01632 960885", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
     canary(
         "what the night found of the sister",
@@ -726,6 +740,11 @@ pub static CANARIES: &[Canary] = &[
         &[ON_SISTERS_CONFERENCE, ON_SISTER, IN_HER_HARM, ON_HERS_ASSESSMENT],
     ),
     canary("what an agency disagrees with about Ava", "Marrowbeck", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
+    canary(
+        "a council's own question to an agency that disagrees",
+        "Siskinley",
+        &[ON_DISAGREEMENT, OWN_DISAGREEMENT],
+    ),
     canary("what an agency was answered about Ava", "Sorrelhythe", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
     canary("what her worker disagrees with about the sister", "Bitterncleugh", &[ON_SISTERS_DISAGREEMENT]),
     canary("what was learnt from the sister's disagreement", "Dunnockfell", &[ON_SISTERS_DISAGREEMENT]),
@@ -744,6 +763,7 @@ pub static CANARIES: &[Canary] = &[
     ),
     canary("where Ava was taken", "Wheatearby", &[AVAS_POWER]),
     canary("why Ava was taken there", "Whimbrelow", &[AVAS_POWER]),
+    canary("a council's own question about Ava's protection", "Ousellea", &[AVAS_POWER]),
     canary("what Ava wishes", "Turnstonely", &[IN_AVAS_HARM, ON_AVAS_ASSESSMENT, AVAS_POWER, ON_AVA]),
     canary("why Ava's parents were not told", "Smewbridge", &[AVAS_POWER]),
     canary(
@@ -751,7 +771,6 @@ pub static CANARIES: &[Canary] = &[
         "Scoterham",
         &[
             IN_AVAS_HARM,
-            ON_AVAS_ASSESSMENT,
             ON_AVAS_ASSESSMENT,
             ON_AVA,
             Shown { under: "/powers/{avas_ended}", to: OF_AVAS_POWERS },
@@ -831,6 +850,7 @@ pub static CANARIES: &[Canary] = &[
     ),
     canary("what happens if Ava's plan does not work", "Yarrowfold", &[ON_NEED_PLAN]),
     canary("what Ava's father thinks of her plan", "Betonyhay", &[ON_NEED_PLAN]),
+    canary("why a manager agreed to Ava's plan", "Agrimonyham", &[ON_NEED_PLAN]),
     canary("what the school does in Ava's plan", "Vetchling", &[ON_NEED_PLAN]),
     canary("what changed for Ava", "Speedwellow", &[ON_CLOSING]),
     canary(
@@ -878,22 +898,6 @@ pub static CANARIES: &[Canary] = &[
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
     Canary { what, text, shown }
 }
-
-/// Those who search and may know of Ava.
-const FINDS_AVA: &[Role] = &[
-    ContactOfficer,
-    SocialWorker,
-    MashSocialWorker,
-    MashManager,
-    Auditor,
-    TeamManager,
-    ServiceManager,
-    NightWorker,
-    NightManager,
-    ShieldCoordinator,
-    DesignatedOfficer,
-    PrincipalSocialWorker,
-];
 
 /// What a search may give back beyond what was typed, and to whom: a restricted person's name to those who read their record.
 pub static FOUND: &[(&str, &[Role])] = &[
