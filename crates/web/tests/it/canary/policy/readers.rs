@@ -220,6 +220,8 @@ pub(super) const AVA_NAMED: &[Shown] = &[
     Shown { under: "/plans", to: OF_AVA },
     Shown { under: "/closures/{avas_closing}", to: OF_AVA },
     ON_AVAS_AUDIT,
+    // What the returns will ask of her record.
+    Shown { under: "/data-quality", to: &[SocialWorker, MashSocialWorker, MashManager, Auditor] },
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 pub(super) const SISTER_NAMED: &[Shown] = &[
@@ -263,6 +265,8 @@ pub(super) const SISTER_NAMED: &[Shown] = &[
     Shown { under: "/plans", to: OF_SISTER },
     // Her closing waits for a manager.
     Shown { under: "/closures", to: OF_SISTER },
+    // What the returns will ask of her record: her circle alone, of those who see it.
+    Shown { under: "/data-quality", to: CIRCLE },
 ];
 /// Ava's child in need plan and her closing, and the sister's.
 pub(super) const ON_NEED_PLAN: Shown = Shown { under: "/plans/{avas_need_plan}", to: OF_AVA };
