@@ -30,6 +30,7 @@ pub(crate) fn plan(story: &Story, child: Id<Person>, by: Id<Staff>) -> ChildInNe
         reviews: Vec::new(),
         clocks: Vec::new(),
         ended: None,
+        agreed: Vec::new(),
     }
 }
 
