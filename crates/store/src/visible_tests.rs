@@ -276,7 +276,7 @@ impl World {
 /// One world, looked at through its lists and through decisions. Both are asked once: what a list holds depends on its roles and layer, and
 /// what is known of a subject on the subject alone, while many acts need the same.
 struct Look<'a> {
-    tx: &'a Transaction<'a>,
+    tx: &'a Transaction,
     world: &'a World,
     viewer: Actor,
     engine: &'a str,
@@ -285,7 +285,7 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    fn new(tx: &'a Transaction<'a>, world: &'a World, engine: &'a str) -> Self {
+    fn new(tx: &'a Transaction, world: &'a World, engine: &'a str) -> Self {
         let (lists, facts) = (RefCell::default(), RefCell::default());
         Self { tx, world, viewer: world.viewer(), engine, lists, facts }
     }
