@@ -7,7 +7,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,15 +20,18 @@ import { chromium } from 'playwright-core';
 export let address = (process.env.FRONTDOOR_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
 
 /**
- * A demo of a journey's own, which it may kill and begin again on the same data: for what must outlive a server that dies. Null where nobody said which
- * program to run (`FRONTDOOR_PROGRAM`); the journey then walks in the demo that all share, and kills nothing.
+ * A demo of a journey's own, which it may kill and begin again on the same data: for what must outlive a server that dies, or for another pack. Null where
+ * nobody said which program to run (`FRONTDOOR_PROGRAM`); the journey then walks in the demo that all share, and kills nothing. `FRONTDOOR_MADE` names the
+ * data of a council that is made already; it is copied, which is far quicker than making one.
  */
-export async function ownDemo() {
+export async function ownDemo({ pack = '' } = {}) {
   const program = process.env.FRONTDOOR_PROGRAM;
   if (!program) return null;
   const data = await mkdtemp(path.join(tmpdir(), 'frontdoor-own-'));
+  const made = process.env.FRONTDOOR_MADE;
+  if (made) await cp(made, data, { recursive: true });
   const port = await freePort();
-  const demo = new OwnDemo(program, data, port);
+  const demo = new OwnDemo(program, data, port, pack);
   await demo.begin();
   address = `http://127.0.0.1:${port}`;
   return demo;
@@ -38,15 +41,17 @@ class OwnDemo {
   #program;
   #data;
   #port;
+  #pack;
   #running;
 
-  constructor(program, data, port) {
-    [this.#program, this.#data, this.#port] = [program, data, port];
+  constructor(program, data, port, pack) {
+    [this.#program, this.#data, this.#port, this.#pack] = [program, data, port, pack];
   }
 
   /** Starts it, and waits until it answers. */
   async begin() {
-    this.#running = spawn(this.#program, ['demo', '--listen', `127.0.0.1:${this.#port}`, '--data', this.#data], { stdio: 'ignore' });
+    const pack = this.#pack ? ['--pack', this.#pack] : [];
+    this.#running = spawn(this.#program, ['demo', '--listen', `127.0.0.1:${this.#port}`, '--data', this.#data, ...pack], { stdio: 'ignore' });
     for (let tries = 0; tries < 600; tries += 1) {
       assert.equal(this.#running.exitCode, null, 'the demo goes on running');
       const there = await fetch(`http://127.0.0.1:${this.#port}/sign-in`).then((answer) => answer.ok, () => false);
@@ -453,6 +458,8 @@ export async function picture(page, name) {
   const folder = process.env.FRONTDOOR_SCREENSHOTS;
   if (!folder || !name) return;
   await mkdir(folder, { recursive: true });
+  // From its top, with the bar of the child in its place and not over what the address pointed at.
+  await page.evaluate(() => scrollTo(0, 0));
   const { width } = page.viewportSize();
   const tall = await page.evaluate(() => document.documentElement.scrollHeight);
   const clip = { x: 0, y: 0, width, height: Math.min(tall, PICTURED) };

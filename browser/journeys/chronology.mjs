@@ -11,7 +11,6 @@ for (const way of ['wide', 'bare']) {
   journey(`a chronology (${way})`, (stage) => {
     const step = story();
     const family = newFamily();
-    const pictured = (...names) => (way === 'wide' ? names : []);
     const says = async (page, words) => {
       const said = (await textOf(page.locator('main'))).replace(/\s+/g, ' ');
       assert.ok(said.includes(words), `${words} is not in ${said}`);
@@ -40,10 +39,10 @@ for (const way of ['wide', 'bare']) {
       await answer(manager, 'What happened?', 'Left alone at night, found by a neighbour');
       await answer(manager, 'Where is it known from?', 'Paper file of Otherham Council, volume 2');
       await pick(manager, 'Where does it stand in the picture?', 'Harm');
-      await look(manager, ...pictured('50-chronology-write', '50-chronology-write-phone'));
+      await look(manager);
       await submit(manager, 'Write it into the chronology');
       await says(manager, 'Left alone at night');
-      await look(manager, ...pictured('51-chronology', '51-chronology-phone'));
+      await look(manager);
     });
 
     step('it is marked significant with one click and a reason, and taken back', async () => {
@@ -51,7 +50,7 @@ for (const way of ['wide', 'bare']) {
       await look(manager);
       await follow(manager, /^Mark significant/);
       await answer(manager, 'Why?', 'The first time that we know of.');
-      await look(manager, ...pictured('52-chronology-entry', '52-chronology-entry-phone'));
+      await look(manager);
       await submit(manager, 'Save what it means');
       await says(manager, 'Significant: The first time that we know of.');
       await visit(manager, `${child}/chronology?significant=yes`);
@@ -63,7 +62,7 @@ for (const way of ['wide', 'bare']) {
 
     step('what nobody has looked at is accepted at once', async () => {
       await visit(manager, `${child}/chronology/waiting`);
-      await look(manager, ...pictured('53-chronology-waiting', '53-chronology-waiting-phone'));
+      await look(manager);
       for (const box of await manager.locator('main input[name="entries"]').all()) await box.check();
       await submit(manager, 'Accept what is ticked');
       await says(manager, 'Somebody has looked at every entry.');
@@ -71,7 +70,7 @@ for (const way of ['wide', 'bare']) {
       await look(manager);
       await visit(manager, `${child}/chronology/print?format=court`);
       await says(manager, 'Chronology for the court');
-      await look(manager, ...pictured('54-chronology-court', '54-chronology-court-phone'));
+      await look(manager);
     });
 
     step('the school gets what was chosen for it, after a second look', async () => {
@@ -80,7 +79,7 @@ for (const way of ['wide', 'bare']) {
       await follow(manager, 'School or college');
       await answer(manager, 'What do they need it for?', 'For the plan of support at school');
       await manager.locator('main input[name="lines"]').first().check();
-      await look(manager, ...pictured('55-chronology-choose', '55-chronology-choose-phone'));
+      await look(manager);
       await submit(manager, 'Look at each line as they will read it');
       const look2 = at(manager);
       assert.match(look2, /\/look$/);
@@ -89,7 +88,7 @@ for (const way of ['wide', 'bare']) {
       await manager.getByRole('checkbox').check();
       await submit(manager, 'Make it');
       await says(manager, 'Composed for School or college');
-      await look(manager, ...pictured('56-chronology-school', '56-chronology-school-phone'));
+      await look(manager);
       await stage.leave(manager);
     });
   });

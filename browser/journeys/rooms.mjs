@@ -1,7 +1,8 @@
-// Every room of the hub and of child protection, looked at by those whose it is: agencies, meetings, the night, notifications, thresholds,
-// consistency, the watch, discussions, enquiries, conferences, powers and plans. What somebody
-// does in them is walked elsewhere; here each page, and the first of whatever it lists, is as it must be at both widths.
+// Every room of the hub, of child protection and of the work with a child, looked at by those whose it is: agencies, meetings, the night, notifications,
+// thresholds, consistency, the watch, discussions, enquiries, conferences, powers and plans; a child's story, closings, audits, calibration and quality.
+// What somebody does in them is walked elsewhere; here each page, and the first of whatever it lists, is as it must be at both widths.
 
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { at, journey, look, signIn, visit } from '../harness.mjs';
@@ -43,8 +44,44 @@ const ROOMS = {
     ['/disagreements', '/disagreements/ID', '45-disagreement', '45-disagreement-phone'],
     ['/powers', '/powers/ID', '46-power', '46-power-phone'],
     ['/safety-plans', '/safety-plans/ID', '47-safety-plan', '47-safety-plan-phone'],
+    ['/closures', '/closures/ID'],
+  ],
+  'social-worker': [
+    ['/plans', '/plans/ID'],
+    ['/case-summaries', '/children/'],
+    ['/forms', '/forms/'],
+    ['/calibration', '/calibration/ID'],
+    ['/practice/sessions', '/practice/sessions/ID'],
+  ],
+  'principal-social-worker': [
+    ['/quality'],
+    ['/quality/behind'],
+    ['/audits', '/audits/ID'],
+    ['/audits/samples', '/audits/samples/ID'],
+    ['/calibration/sums'],
+    ['/practice/sessions/new'],
   ],
 };
+
+/** The pages of one child, below the child's own address. */
+const OF_A_CHILD = [
+  '/chronology',
+  '/chronology/print?format=court',
+  '/chronology/for',
+  '/chronology/waiting',
+  '/chronology/write',
+  '/network',
+  '/network/add',
+  '/summary',
+  '/summary/print',
+  '/summary/write',
+  '/voice',
+  '/voice/hear',
+  '/documents',
+  '/documents/new',
+  '/forms',
+  '/close',
+];
 
 for (const way of ['wide', 'bare']) {
   journey(`every room of the hub is as it must be (${way})`, (stage) => {
@@ -64,6 +101,22 @@ for (const way of ['wide', 'bare']) {
         await stage.leave(page);
       });
     }
+
+    test('a child whose story is told', async () => {
+      const page = await stage.enter(way);
+      await signIn(page, 'social-worker');
+      // Of that child a letter waits for a second look; from its page one comes to the child.
+      const letter = await firstBelow(page, '/documents/ID');
+      assert.ok(letter, 'a document waits');
+      await visit(page, letter);
+      await look(page);
+      const child = await firstBelow(page, '/children/ID');
+      for (const below of OF_A_CHILD) {
+        await visit(page, child + below);
+        await look(page);
+      }
+      await stage.leave(page);
+    });
   });
 }
 

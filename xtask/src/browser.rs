@@ -69,11 +69,13 @@ fn walk(repository: &Repository, pictures: Option<&Path>) -> Result<Outcome> {
     if !program_is_built(repository)? {
         return Ok(Outcome::failure("the program did not build"));
     }
-    let demo = Demo::start(&repository.built("frontdoor"))?;
+    let program = repository.built("frontdoor");
+    let made = Demo::made(&program)?;
+    let demo = Demo::copy_of(&program, made.path())?;
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files(&folder)?);
     node.current_dir(&folder).env("FRONTDOOR_URL", demo.url());
-    node.env("FRONTDOOR_PROGRAM", repository.built("frontdoor"));
+    node.env("FRONTDOOR_PROGRAM", &program).env("FRONTDOOR_MADE", made.path());
     node.env("CHROMIUM", Tool::Chromium.find().context("Chromium has gone")?);
     if let Some(pictures) = pictures {
         node.env("FRONTDOOR_SCREENSHOTS", pictures);

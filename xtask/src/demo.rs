@@ -4,8 +4,8 @@ use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::thread;
 use std::time::Duration;
+use std::{fs, thread};
 
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
@@ -24,7 +24,7 @@ pub struct Demo {
     running: Running,
     said: Receiver<String>,
     port: u16,
-    _data: TempDir,
+    data: Option<TempDir>,
 }
 
 impl Demo {
@@ -34,6 +34,25 @@ impl Demo {
     /// When it ends, or says nothing of its address: then with what it said instead.
     pub fn start(program: &Path) -> Result<Self> {
         let data = tempfile::Builder::new().prefix("frontdoor-demo-").tempdir()?;
+        Self::begin(program, "demo", data)
+    }
+
+    /// Makes the council and leaves it as it is made, for each who wants one of their own: making one takes far longer than copying it.
+    ///
+    /// # Errors
+    /// As [`Demo::start`].
+    pub fn made(program: &Path) -> Result<TempDir> {
+        let mut demo = Self::start(program)?;
+        demo.data.take().context("the demo has no data")
+    }
+
+    /// Starts `frontdoor demo` on a copy of a council that is made.
+    ///
+    /// # Errors
+    /// As [`Demo::start`], and when it cannot be copied.
+    pub fn copy_of(program: &Path, made: &Path) -> Result<Self> {
+        let data = tempfile::Builder::new().prefix("frontdoor-demo-").tempdir()?;
+        copy_folder(made, data.path())?;
         Self::begin(program, "demo", data)
     }
 
@@ -56,7 +75,7 @@ impl Demo {
         let mut running =
             Running::start(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()))?;
         let said = listen(&mut running);
-        let demo = Self { running, said, port, _data: data };
+        let demo = Self { running, said, port, data: Some(data) };
         demo.wait_until_it_answers()?;
         Ok(demo)
     }
@@ -99,6 +118,21 @@ impl Drop for Demo {
             }
         }
     }
+}
+
+/// Copies everything in a folder into another that is there.
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let copy = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            fs::create_dir(&copy)?;
+            copy_folder(&entry.path(), &copy)?;
+        } else {
+            fs::copy(entry.path(), &copy)?;
+        }
+    }
+    Ok(())
 }
 
 /// Shows what the demo says, marked as its words, and hands each line on.

@@ -166,22 +166,9 @@ fn episode(house: &House, child: Id<Person>, one: usize, now: Timestamp) -> Epis
     let day = london::date_of(now - SignedDuration::from_hours(24 * (one as i64 * 31 % 3_650)));
     let assessment = Assessment { started_on: day, authorised_on: None, factors: Vec::new(), record: None };
     Episode {
-        id: house.id(),
-        child,
-        referral_date: day,
-        source: None,
         primary_need: Some("N2".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
         assessments: vec![assessment],
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
-        clocks: Vec::new(),
+        ..Episode::opened(house.id(), child, day)
     }
 }
 

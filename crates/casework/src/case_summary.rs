@@ -16,6 +16,7 @@ use crate::child::{Moment, close_restricted, known_at, load_file, may, status, w
 use crate::handover::protected_in;
 use crate::session::{Sending, Session};
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// A child's summary with what the record knows by itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +71,8 @@ pub struct SummaryAsked {
     pub words: SummaryWords,
     /// Whether words that hold a protected address are meant to stand all the same.
     pub address_meant: bool,
+    /// Why it is longer than one page holds, where it is.
+    pub long_why: String,
 }
 
 /// Reads a child's summary, as it stands or as it was known.
@@ -136,9 +139,7 @@ pub fn version(session: &Session<'_>, child: Id<Person>, version: u64) -> Result
     session.read("case summary as a form was opened", |door| {
         let permit = door.permit(Action::ReadCaseSummary, Subject::Child(child))?;
         let id = store::case_summary::of_child(&permit, child)?.ok_or(Refusal::NotFound)?;
-        let versions = store::ledger::history(&permit, id)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, id, version)
     })
 }
 
@@ -183,6 +184,7 @@ pub fn write(
             }
             Err(refusal) => return Err(refusal.into()),
         };
+        let written = written.on_one_page(&asked.long_why, &session.house.pack)?;
         save(&permit, &written, now, "write_case_summary", None)?;
         Ok(written.id)
     })

@@ -13,7 +13,7 @@ use identity::session::Limits;
 use jiff::Timestamp;
 use store::Store;
 
-use crate::document::Press;
+use crate::document::{Drawing, Press};
 use crate::partner::Ways;
 use crate::session::Session;
 use crate::sign_in::Gate;
@@ -49,6 +49,8 @@ pub struct House {
     pub ways: Ways,
     /// What makes files of documents; without it a document is looked at and not given.
     pub press: Option<Arc<dyn Press>>,
+    /// What draws the pictures of documents; without it a document has its words and tables.
+    pub drawing: Option<Arc<dyn Drawing>>,
     /// Where those who sign in pass one at a time.
     pub(crate) gate: Arc<Gate>,
     clock: Arc<dyn Clock>,
@@ -75,6 +77,7 @@ impl House {
             demo: false,
             ways,
             press: None,
+            drawing: None,
             gate,
             clock,
             chance,
@@ -109,6 +112,12 @@ impl House {
     #[must_use]
     pub fn with_press(self, press: Arc<dyn Press>) -> Self {
         House { press: Some(press), ..self }
+    }
+
+    /// The same house with what draws the pictures of documents.
+    #[must_use]
+    pub fn with_drawing(self, drawing: Arc<dyn Drawing>) -> Self {
+        House { drawing: Some(drawing), ..self }
     }
 
     /// Now.

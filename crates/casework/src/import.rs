@@ -276,9 +276,6 @@ fn as_episode(
         })
     });
     Some(Episode {
-        id: session.house.id(),
-        child,
-        referral_date: episode.referral.read()?,
         source: episode.source.clone(),
         primary_need: episode.primary_need.clone(),
         no_further_action: episode.referral_no_further_action.read().unwrap_or_default(),
@@ -288,10 +285,9 @@ fn as_episode(
         enquiries: enquiries.collect(),
         plans: in_need.chain(protection).collect(),
         provenance: Some(source.to_owned()),
-        referral: None,
         transfer_in: transfer_in(episode),
         brought: Some(brought(episode)).filter(|brought| !brought.is_empty()).map(Box::new),
-        clocks: Vec::new(),
+        ..Episode::opened(session.house.id(), child, episode.referral.read()?)
     })
 }
 

@@ -23,6 +23,7 @@ mod session;
 pub mod sign_in;
 pub mod simulation;
 pub mod staff;
+mod standing;
 pub mod threshold;
 pub mod watch;
 pub mod work;

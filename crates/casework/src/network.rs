@@ -15,6 +15,7 @@ use domain::network::{Badges, Household, badges, households, is_adopted, is_by_b
 use domain::person::relationship::{Relationship, Tie};
 use domain::person::{Person, Standing};
 use domain::refusal::Refusal;
+use domain::staff::Staff;
 use jiff::civil::Date;
 use store::{Door, Known, Permit, Seq, Stop, Version, load};
 
@@ -63,41 +64,53 @@ pub struct NetworkView {
 /// # Errors
 /// When the viewer may not read the record.
 pub fn of_page(session: &Session<'_>, page: &ChildPage, day: Date) -> Result<NetworkView, Stop> {
+    session.read("family and network", |door| of_door(session, door, page, day))
+}
+
+/// The same, where the door is open already.
+///
+/// # Errors
+/// When the viewer may not read the record.
+pub(crate) fn of_door(
+    session: &Session<'_>,
+    door: &Door,
+    page: &ChildPage,
+    day: Date,
+) -> Result<NetworkView, Stop> {
     let child = page.file.child.record.id;
     let known = match page.file.known {
         domain::child_file::Known::Now => Known::Now,
         domain::child_file::Known::At(seq) => Known::At(Seq(seq)),
     };
-    session.read("family and network", |door| {
-        let permit = door.permit(Action::ReadFile, Subject::Child(child))?;
-        let rules = &session.house.pack.network;
-        let mut walk = Walk {
-            door,
-            known,
-            steps: rules.steps,
-            most: rules.most_people,
-            people: vec![page.file.child.record.clone()],
-            looked: BTreeMap::new(),
-            withheld: BTreeSet::new(),
-            ties: Vec::new(),
-            seen: BTreeSet::new(),
-            more: false,
-        };
-        walk.from(&permit, child)?;
-        walk.housemates(&permit, page, day)?;
-        let homes = walk.homes(&permit, day)?;
-        let badges = badges(&page.file, &walk.people);
-        let mut withheld: BTreeSet<String> = page.withheld.values().cloned().collect();
-        withheld.extend(walk.withheld);
-        Ok(NetworkView {
-            people: walk.people,
-            ties: walk.ties,
-            homes,
-            badges,
-            withheld: withheld.into_iter().collect(),
-            more: walk.more,
-            day,
-        })
+    let permit = door.permit(Action::ReadFile, Subject::Child(child))?;
+    let rules = &session.house.pack.network;
+    let mut walk = Walk {
+        door,
+        viewer: session.staff.id,
+        known,
+        steps: rules.steps,
+        most: rules.most_people,
+        people: vec![page.file.child.record.clone()],
+        looked: BTreeMap::new(),
+        withheld: BTreeSet::new(),
+        ties: Vec::new(),
+        seen: BTreeSet::new(),
+        more: false,
+    };
+    walk.from(&permit, child)?;
+    walk.housemates(&permit, page, day)?;
+    let homes = walk.homes(&permit, day)?;
+    let badges = badges(&page.file, &walk.people);
+    let mut withheld: BTreeSet<String> = page.withheld.values().cloned().collect();
+    withheld.extend(walk.withheld);
+    Ok(NetworkView {
+        people: walk.people,
+        ties: walk.ties,
+        homes,
+        badges,
+        withheld: withheld.into_iter().collect(),
+        more: walk.more,
+        day,
     })
 }
 
@@ -122,9 +135,42 @@ fn may_be_read(
     Ok(true)
 }
 
+/// A relationship with those of its words that the viewer wrote last, and without all others.
+fn own_words(
+    permit: &Permit<'_>,
+    tie: &Relationship,
+    until: Version,
+    viewer: Id<Staff>,
+) -> Result<Relationship, Stop> {
+    let mut own = Relationship { tie: Tie::default(), source: String::new(), ..tie.clone() };
+    let mut before = Relationship { tie: Tie::default(), source: String::new(), ..tie.clone() };
+    for known in store::ledger::history(permit, tie.id)? {
+        if known.version.0 > until.0 {
+            break;
+        }
+        let mine = known.actor == viewer;
+        let said = known.record;
+        let keep = |changed: bool, stood: &str, now: &str| match (changed, mine) {
+            (false, _) => stood.to_owned(),
+            (true, true) => now.to_owned(),
+            (true, false) => String::new(),
+        };
+        own.source = keep(said.source != before.source, &own.source, &said.source);
+        own.tie.closeness =
+            keep(said.tie.closeness != before.tie.closeness, &own.tie.closeness, &said.tie.closeness);
+        own.tie.says = keep(said.tie.says != before.tie.says, &own.tie.says, &said.tie.says);
+        if said.tie.ended != before.tie.ended {
+            own.tie.ended = said.tie.ended.clone().filter(|_| mine);
+        }
+        before = said;
+    }
+    Ok(own)
+}
+
 /// The way from the child through their relationships.
 struct Walk<'d> {
     door: &'d Door,
+    viewer: Id<Staff>,
     known: Known,
     steps: usize,
     most: usize,
@@ -165,7 +211,7 @@ impl Walk<'_> {
                     waiting.push_back((other, step + 1));
                 }
                 if self.seen.insert(tie.id) {
-                    let tie = self.as_far_as_read(permit, tie, child)?;
+                    let tie = self.as_far_as_read(permit, (tie, version), child)?;
                     self.ties.push(Tied { tie, version: version.0 });
                 }
             }
@@ -174,18 +220,18 @@ impl Walk<'_> {
     }
 
     /// A relationship without what is said in it, where one of its people is a child whom the viewer may not read: that two people are friends stands
-    /// in the picture, what one told of the other does not.
+    /// in the picture, what one told of the other does not. What the viewer wrote of it themselves they read again, and nothing else.
     fn as_far_as_read(
         &self,
         permit: &Permit<'_>,
-        tie: Relationship,
+        (tie, version): (Relationship, Version),
         child: Id<Person>,
     ) -> Result<Relationship, Stop> {
         let may_read = |end| Ok(self.door.would_permit(Action::ReadFile, Subject::Child(end))?);
         if may_be_read(permit, child, &tie, may_read)? {
             return Ok(tie);
         }
-        Ok(Relationship { tie: Tie::default(), source: String::new(), ..tie })
+        own_words(permit, &tie, version, self.viewer)
     }
 
     /// A person's relationships as they were known.

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::access::{Action, Subject};
+use domain::calendar::london;
 use domain::contact::{Contact, Stage};
 use domain::id::Id;
 use domain::notice::Notice;
 use domain::person::Person;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::contact::Queue;
 pub use store::contact::{Length, Listed, OwnedAction};
 use store::{Door, Permit, Stop, Versioned, load, save};
@@ -167,74 +169,85 @@ pub fn queue(session: &Session<'_>) -> Result<(Vec<Row>, Names), Stop> {
 ///
 /// # Errors
 /// When the person may not see it.
-#[expect(clippy::too_many_lines, reason = "one line for each queue of the service")]
 pub fn register(session: &Session<'_>) -> Result<Vec<Registered>, Stop> {
     session.read("queue register", |door| {
         let permit = door.permit(Action::SeeQueueRegister, Subject::House)?;
-        let of = |name, owner, stage| {
-            store::contact::length(&permit, stage).map(|length| Registered { name, owner, length })
-        };
-        let mut queues = vec![
-            of("Contacts to be screened", "Front door", Stage::Received)?,
-            of("Contacts sent back with a question", "Front door", Stage::SentBack)?,
-            of("Contacts waiting for a decision", "MASH managers", Stage::Proposed)?,
-            of("Referrers to be told", "Front door", Stage::Decided)?,
-            Registered {
-                name: "Referrals to be accepted",
-                owner: "Team managers",
-                length: store::referral::length(&permit)?,
-            },
-        ];
-        if session.actor.roles.iter().any(|role| Action::SeeNotifications.is_for(*role)) {
+        let is_for = |action: Action| session.actor.roles.iter().any(|role| action.is_for(*role));
+        let mut queues = at_the_front_door(&permit)?;
+        if is_for(Action::SeeNotifications) {
             let told = door.permit(Action::SeeNotifications, Subject::House)?;
             let waiting = store::notification::waiting(&told)?;
             let oldest = waiting.iter().map(|listed| listed.received_at).min();
             let length = Length { size: waiting.len() as u64, oldest };
             queues.push(Registered { name: "Notifications to be triaged", owner: "Front door", length });
         }
-        if session.actor.roles.iter().any(|role| Action::SeeAssessments.is_for(*role)) {
+        if is_for(Action::SeeAssessments) {
             let seen = door.permit(Action::SeeAssessments, Subject::House)?;
             for (name, owner, size, oldest) in crate::assessment::queues(session, &seen)? {
                 queues.push(Registered { name, owner, length: Length { size: size as u64, oldest } });
             }
         }
-        if session.actor.roles.iter().any(|role| Action::SeeCaseSummaries.is_for(*role)) {
+        if is_for(Action::SeeCaseSummaries) {
             let waiting = crate::case_summary::waiting(session, door)?;
             let oldest = waiting.iter().filter_map(|row| row.since).min();
             let length = Length { size: waiting.len() as u64, oldest };
             let name = "Case summaries missing, stale or due";
             queues.push(Registered { name, owner: "Allocated workers", length });
         }
-        if session.actor.roles.iter().any(|role| Action::SeeClosures.is_for(*role)) {
+        if is_for(Action::SeeClosures) {
             let seen = door.permit(Action::SeeClosures, Subject::House)?;
-            let length = store::closure::length(&seen)?;
-            queues.push(Registered { name: "Closures to decide", owner: "Team managers", length });
-            let today = domain::calendar::london::date_of(session.at);
-            let length = store::child_in_need::overdue(&seen, today)?;
-            queues.push(Registered {
-                name: "Child in need plans with a review overdue",
-                owner: "Allocated workers",
-                length,
-            });
+            queues.extend(plans_and_closures(&seen, london::date_of(session.at))?);
         }
-        if session.actor.roles.iter().any(|role| Action::SeeAudits.is_for(*role)) {
+        if is_for(Action::SeeAudits) {
             let audits = door.permit(Action::SeeAudits, Subject::House)?;
-            let today = domain::calendar::london::date_of(session.at);
-            let (waiting, overdue) =
-                (store::audit::to_grade(&audits)?, store::audit::actions_overdue(&audits, today)?);
-            queues.push(Registered {
-                name: "Audits to be graded",
-                owner: "Principal social worker",
-                length: waiting,
-            });
-            queues.push(Registered {
-                name: "Audit actions overdue",
-                owner: "Principal social worker",
-                length: overdue,
-            });
+            queues.extend(of_audits(&audits, london::date_of(session.at))?);
         }
         Ok(queues)
     })
+}
+
+fn at_the_front_door(permit: &Permit<'_>) -> Result<Vec<Registered>, Stop> {
+    let of = |name, owner, stage| {
+        store::contact::length(permit, stage).map(|length| Registered { name, owner, length })
+    };
+    Ok(vec![
+        of("Contacts to be screened", "Front door", Stage::Received)?,
+        of("Contacts sent back with a question", "Front door", Stage::SentBack)?,
+        of("Contacts waiting for a decision", "MASH managers", Stage::Proposed)?,
+        of("Referrers to be told", "Front door", Stage::Decided)?,
+        Registered {
+            name: "Referrals to be accepted",
+            owner: "Team managers",
+            length: store::referral::length(permit)?,
+        },
+    ])
+}
+
+fn plans_and_closures(permit: &Permit<'_>, today: Date) -> Result<[Registered; 2], Stop> {
+    Ok([
+        Registered {
+            name: "Closures to decide",
+            owner: "Team managers",
+            length: store::closure::length(permit)?,
+        },
+        Registered {
+            name: "Child in need plans with a review overdue",
+            owner: "Allocated workers",
+            length: store::child_in_need::overdue(permit, today)?,
+        },
+    ])
+}
+
+fn of_audits(permit: &Permit<'_>, today: Date) -> Result<[Registered; 2], Stop> {
+    let owner = "Principal social worker";
+    Ok([
+        Registered { name: "Audits to be graded", owner, length: store::audit::to_grade(permit)? },
+        Registered {
+            name: "Audit actions overdue",
+            owner,
+            length: store::audit::actions_overdue(permit, today)?,
+        },
+    ])
 }
 
 /// The referrals a partner sent, newest first, with what they were told.

@@ -132,6 +132,7 @@ pub fn house(store: Store, pack: Pack) -> House {
     let calendar = Arc::new(pack.calendar());
     House::new(store, Arc::new(pack), calendar, Arc::new(MachineClock), Arc::new(MachineChance))
         .with_press(Arc::new(Letters))
+        .with_drawing(Arc::new(web::Pictures))
 }
 
 /// Another database than the council's own: on a server, or a file.

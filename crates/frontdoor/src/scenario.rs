@@ -44,7 +44,8 @@ fn stage(database: Option<&str>, folder: &Path, story: &Story) -> Result<Stage> 
     let pack = Arc::new(england().clone());
     let calendar = Arc::new(pack.calendar());
     let chance = Arc::new(SeededChance::from_seed(SEED));
-    let house =
-        House::new(store, pack, calendar, Arc::clone(&clock) as _, chance).with_press(Arc::new(Letters));
+    let house = House::new(store, pack, calendar, Arc::clone(&clock) as _, chance)
+        .with_press(Arc::new(Letters))
+        .with_drawing(Arc::new(web::Pictures));
     Ok(Stage { house, clock })
 }

@@ -75,6 +75,13 @@ crate::row! {
 }
 
 crate::row! {
+    struct AboutAudit {
+        takes_part: u64,
+        grades: u64,
+    }
+}
+
+crate::row! {
     struct AboutDisagreement {
         placed: bool,
         takes_part: u64,
@@ -147,7 +154,10 @@ crate::statements! {
         (select count(*) from disagreement_party part where part.id = disagreement.id and part.staff = $2) as takes_part
         from disagreement where disagreement.id = $1";
     static DISAGREEMENT_CHILDREN: Query<(Id<Person>,)> = "select child as value from disagreement_child where id = $1 order by child";
-    static AUDIT_PARTS: Query<(u64,)> = "select count(*) as value from audit_party where id = $1 and staff = $2";
+    static AUDIT_PARTS: Query<AboutAudit> = "select
+        (select count(*) from audit_party part where part.id = audit.id and part.staff = $2) as takes_part,
+        (select count(*) from audit_auditor grader where grader.id = audit.id and grader.staff = $2) as grades
+        from audit where audit.id = $1";
     static CHILDREN: Query<(Id<Person>,)> = "select child as value from contact_child where id = $1 and child is not null order by place";
 }
 
@@ -189,8 +199,9 @@ pub(crate) fn load(
         Subject::Disagreement(of) => about_disagreement(tx, actor, of, at).map(Facts::Disagreement),
         Subject::Audit(audit) => {
             let record = about_record(tx, actor, RecordName { kind: Audit::KIND, id: audit.any() }, at)?;
-            let (parts,) = tx.one(&AUDIT_PARTS, &crate::values![audit, actor.staff])?;
-            Ok(Facts::Audit(AuditFacts { record, takes_part: parts > 0 }))
+            let found = tx.maybe(&AUDIT_PARTS, &crate::values![audit, actor.staff])?;
+            let (takes_part, grades) = found.map_or((0, 0), |found| (found.takes_part, found.grades));
+            Ok(Facts::Audit(AuditFacts { record, takes_part: takes_part > 0, grades: grades > 0 }))
         }
     }
 }

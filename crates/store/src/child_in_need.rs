@@ -16,7 +16,7 @@ use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{Kept, Table};
 use crate::values;
-use crate::visible::{child_parameters, record_visible};
+use crate::visible::{child_parameters, outside, record_visible};
 
 impl Kept for ChildInNeedPlan {
     const TABLE: Table = Table::new(
@@ -78,17 +78,27 @@ static OVERDUE: LazyLock<Query<Length>> = LazyLock::new(|| {
     )
 });
 
+static RAN: LazyLock<Query<(Id<ChildInNeedPlan>,)>> = LazyLock::new(|| {
+    let closed = outside("child_in_need_plan.child", 3);
+    Query::composed(
+        "store::child_in_need::RAN",
+        format!(
+            "select child_in_need_plan.id as value from child_in_need_plan where child_in_need_plan.started_on <= $2 \
+             and (child_in_need_plan.ended_on is null or child_in_need_plan.ended_on >= $1) and not {closed} \
+             order by child_in_need_plan.started_on, child_in_need_plan.id"
+        ),
+    )
+});
+
 crate::statements! {
     static OF_CHILD: Query<(Id<ChildInNeedPlan>,)> = "select id as value from child_in_need_plan where child = $1 order by started_on desc, id";
     static OPEN: Query<(Id<ChildInNeedPlan>,)> = "select id as value from child_in_need_plan where child = $1 and open = 1 order by id limit 1";
     static TOGETHER: Query<(Id<ChildInNeedPlan>,)> = "select id as value from child_in_need_plan where together = $1 order by id limit 40";
-    static RAN: Query<(Id<ChildInNeedPlan>,)> = "select id as value from child_in_need_plan
-        where started_on <= $2 and (ended_on is null or ended_on >= $1) order by started_on, id";
 }
 
 /// Queries put together with the filter of what a viewer may see.
-pub(crate) fn filtered() -> [&'static dyn Statement; 3] {
-    [&*VISIBLE, &*MINE, &*OVERDUE]
+pub(crate) fn filtered() -> [&'static dyn Statement; 4] {
+    [&*VISIBLE, &*MINE, &*OVERDUE, &*RAN]
 }
 
 fn may_read(permit: &Permit<'_>) -> Vec<Value> {
@@ -154,10 +164,10 @@ pub fn together(permit: &Permit<'_>, together: Id<Any>) -> Result<Vec<Id<ChildIn
     Ok(ids(permit.tx().all(&TOGETHER, &values![together])?))
 }
 
-/// The plans that ran at any time between two days: all of them, to be counted.
+/// The plans that ran at any time between two days, to be counted. Restricted children are counted for their circle alone.
 ///
 /// # Errors
 /// When the database fails.
 pub fn ran(permit: &Permit<'_>, from: Date, until: Date) -> Result<Vec<Id<ChildInNeedPlan>>, Failure> {
-    Ok(ids(permit.tx().all(&RAN, &values![from, until])?))
+    Ok(ids(permit.tx().all(&RAN, &values![from, until, permit.actor().staff])?))
 }

@@ -15,7 +15,7 @@ use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{Kept, Table};
 use crate::values;
-use crate::visible::{child_parameters, record_visible};
+use crate::visible::{child_parameters, outside, record_visible};
 
 impl Kept for Closure {
     const TABLE: Table = Table::new(
@@ -69,18 +69,28 @@ static LENGTH: LazyLock<Query<Length>> = LazyLock::new(|| {
     )
 });
 
+static CLOSED: LazyLock<Query<(Id<Closure>,)>> = LazyLock::new(|| {
+    let closed = outside("closure.child", 3);
+    Query::composed(
+        "store::closure::CLOSED",
+        format!(
+            "select closure.id as value from closure where closure.closed_on >= $1 and closure.closed_on <= $2 and not {closed} \
+             order by closure.closed_on, closure.id"
+        ),
+    )
+});
+
 crate::statements! {
     static OF_CHILD: Query<(Id<Closure>,)> = "select id as value from closure where child = $1 order by proposed_at desc, id";
     static OPEN: Query<(Id<Closure>,)> = "select id as value from closure where child = $1 and stage in ('proposed', 'returned') order by id limit 1";
-    static CLOSED: Query<(Id<Closure>,)> = "select id as value from closure where closed_on >= $1 and closed_on <= $2 order by closed_on, id";
     static CONTACTS: Query<(Timestamp,)> = "select contact.received_at as value from contact
         where contact.received_at > $2 and contact.received_at <= $3
         and exists (select 1 from contact_child named where named.id = contact.id and named.child = $1) order by contact.received_at";
 }
 
 /// Queries put together with the filter of what a viewer may see.
-pub(crate) fn filtered() -> [&'static dyn Statement; 2] {
-    [&*WAITING, &*LENGTH]
+pub(crate) fn filtered() -> [&'static dyn Statement; 3] {
+    [&*WAITING, &*LENGTH, &*CLOSED]
 }
 
 fn may_read(permit: &Permit<'_>) -> Vec<Value> {
@@ -127,12 +137,12 @@ pub fn open_of_child(permit: &Permit<'_>, child: Id<Person>) -> Result<Option<Id
     Ok(permit.tx().maybe(&OPEN, &values![child])?.map(|(id,)| id))
 }
 
-/// What was closed between two days: all of it, to be counted.
+/// What was closed between two days, to be counted. Restricted children are counted for their circle alone.
 ///
 /// # Errors
 /// When the database fails.
 pub fn closed(permit: &Permit<'_>, from: Date, until: Date) -> Result<Vec<Id<Closure>>, Failure> {
-    Ok(ids(permit.tx().all(&CLOSED, &values![from, until])?))
+    Ok(ids(permit.tx().all(&CLOSED, &values![from, until, permit.actor().staff])?))
 }
 
 /// When the contacts about a child were received, after a moment and until another: their number is what is asked for, not what they say.

@@ -75,6 +75,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use casework::House;
 
+pub use document::Pictures;
 use route::{Mount, Site};
 pub use settings::{DemoPerson, Settings};
 

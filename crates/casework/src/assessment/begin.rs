@@ -1,7 +1,9 @@
 //! Beginning an assessment from an accepted referral, and who joins it: brothers and sisters, carers whom nobody had named, another social worker.
 
 use domain::access::{Action, Subject};
-use domain::assessment::{Assessment, Beginning, Begun, Carer, CarerNamed, ChildNamed, ReviewAsked, Stands};
+use domain::assessment::{
+    Assessment, Beginning, Begun, Carer, CarerNamed, ChildNamed, ReviewAsked, Stands, counts_from,
+};
 use domain::calendar::london;
 use domain::episode::Episode;
 use domain::id::Id;
@@ -38,7 +40,7 @@ pub struct Offered {
     pub siblings: Vec<OfferedChild>,
     /// What those are called who care for the child, and what they are; others can be named later.
     pub carers: Vec<(String, Carer)>,
-    /// By when it must be decided: counted from the referral, whatever day it begins.
+    /// By when it must be decided: counted from the referral, whatever day it begins, and a later one of the same episode from its own start.
     pub due: Option<Date>,
     /// The local target.
     pub target: Option<Date>,
@@ -53,6 +55,8 @@ pub struct OfferedChild {
     pub name: String,
     /// The referral date of the open episode; nothing when no episode is open.
     pub referral_date: Option<Date>,
+    /// The day from which the limit counts: the referral, or today where an assessment of this episode was authorised before.
+    pub counts_from: Option<Date>,
     /// The assessment that runs already.
     pub runs: Option<Id<Assessment>>,
 }
@@ -81,7 +85,7 @@ pub fn offered(session: &Session<'_>, child: Id<Person>) -> Result<Offered, Stop
             carers.push((name, carer));
         }
         let limit = |timer: &str| -> Result<Option<Date>, Stop> {
-            let Some(from) = own.referral_date else { return Ok(None) };
+            let Some(from) = own.counts_from else { return Ok(None) };
             let clock = session.house.pack.start(timer, london::start_of(from), &session.house.calendar)?;
             Ok(clock.due.map(domain::calendar::Due::day))
         };
@@ -96,13 +100,20 @@ fn offered_child(
     child: Id<Person>,
 ) -> Result<OfferedChild, Stop> {
     let name = load(permit, child)?.ok_or(Refusal::NotFound)?.record.name();
-    let referral_date = open_episode(session, permit, child)?.map(|episode| episode.referral_date);
+    let episode = open_episode(session, permit, child)?;
+    let today = london::date_of(session.at);
     let mut runs = None;
     for id in store::assessment::of_child(permit, child)? {
         let known = load(permit, id)?.map(|known| known.record);
         runs = known.filter(Assessment::runs).map(|known| known.id).or(runs);
     }
-    Ok(OfferedChild { child, name, referral_date, runs })
+    Ok(OfferedChild {
+        child,
+        name,
+        referral_date: episode.as_ref().map(|episode| episode.referral_date),
+        counts_from: episode.as_ref().map(|episode| counts_from(episode, today)),
+        runs,
+    })
 }
 
 fn siblings_of(

@@ -8,12 +8,13 @@ use domain::chronology::Entry;
 use domain::id::Id;
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
-use store::{Permit, Stop, Version, load};
+use store::{Permit, Stop, load};
 
 use super::around::{entries, file_of};
 use super::copies::compared;
 use super::{add, change, form_of, keep, tell_person};
 use crate::session::{Sending, Session};
+use crate::standing::unchanged;
 
 /// The children's chronologies as this person may read them, before the act: the mirror is made from them.
 fn history(session: &Session<'_>, id: Id<Assessment>) -> Result<Vec<Vec<Entry>>, Stop> {
@@ -39,10 +40,7 @@ pub fn submit(
     let (by, at, pack) = (session.staff.id, session.at, &session.house.pack);
     session.send(sending, "submit_assessment", |door| {
         let permit = door.permit(Action::SubmitAssessment, Subject::record(id))?;
-        let known = load(&permit, id)?.ok_or(Refusal::NotFound)?;
-        if known.version != Version(sending.opened) {
-            return Err(Refusal::Changed { opened: sending.opened, now: known.version.0 }.into());
-        }
+        let known = unchanged(&permit, id, sending.opened)?;
         let form = form_of(session, &known.record)?;
         // Other families' records may have been written since: all of it is compared again.
         let assessment = compared(session, door, &permit, &known.record, form, |_| true)?;

@@ -19,7 +19,7 @@ pub use list::{OfChild, OnDesk, Row, of_child, on_my_desk, queues, running};
 pub(crate) use measures::under as measures_under;
 pub use measures::{Counted, measures};
 pub use store::assessment::Listed;
-pub use view::{AssessmentView, version, view};
+pub use view::{AssessmentView, Sheet, sheet, version, view};
 pub use write::{
     answer_comment, ask_exception, cite, comment, explain_copy, hold_review, link, mark, save, set_review,
     share_review, uncite, unlink, weigh,
@@ -36,6 +36,7 @@ use store::{Stop, Version, Versioned, WriteDoor, WritePermit, load};
 
 use crate::outbox;
 use crate::session::{Sending, Session};
+use crate::standing::unchanged;
 
 /// The version of the form that an assessment answers: the next one uses the newest, an old one keeps its own.
 fn form_of<'s>(session: &Session<'s>, assessment: &Assessment) -> Result<&'s Form, Refusal> {
@@ -86,10 +87,7 @@ fn change(
 ) -> Result<(), Stop> {
     session.send(sending, command, |door| {
         let permit = door.permit(action, Subject::record(id))?;
-        let known = load(&permit, id)?.ok_or(Refusal::NotFound)?;
-        if known.version != Version(sending.opened) {
-            return Err(Refusal::Changed { opened: sending.opened, now: known.version.0 }.into());
-        }
+        let known = unchanged(&permit, id, sending.opened)?;
         let after = act(door, &permit, &known.record)?;
         keep(&permit, &known, &after, command, None)
     })

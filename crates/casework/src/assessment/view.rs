@@ -101,6 +101,39 @@ pub fn view(session: &Session<'_>, id: Id<Assessment>) -> Result<AssessmentView,
     })
 }
 
+/// An assessment with the form that it answers, for filling a form in: without what stands around it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// The assessment.
+    pub assessment: Versioned<Assessment>,
+    /// The version of the form that it answers.
+    pub form: Form,
+    /// What the children are called, in their order.
+    pub children: Vec<String>,
+    /// What the carers are called, in their order; the words of a restriction where there is one.
+    pub carers: Vec<String>,
+}
+
+/// An assessment as a form is filled from it. The children's files, which may be long, are not read.
+///
+/// # Errors
+/// When there is none that the viewer may read.
+pub fn sheet(session: &Session<'_>, id: Id<Assessment>) -> Result<Sheet, Stop> {
+    session.read("assessment as a form is filled", |door| {
+        let permit = door.permit(Action::ReadAssessment, Subject::record(id))?;
+        let mut assessment = load(&permit, id)?.ok_or(Refusal::NotFound)?;
+        own_origins(door, &mut assessment.record)?;
+        let form = form_of(session, &assessment.record)?.clone();
+        let mut children = Vec::new();
+        for assessed in &assessment.record.children {
+            permit.shown(assessed.child);
+            children.push(load(&permit, assessed.child)?.ok_or(Refusal::NotFound)?.record.name());
+        }
+        let carers = carers(door, &assessment.record)?;
+        Ok(Sheet { assessment, form, children, carers })
+    })
+}
+
 /// One version of an assessment: what a form that was opened at it began from.
 ///
 /// # Errors

@@ -54,8 +54,7 @@ pub(super) fn at_version(
     id: Id<Assessment>,
     version: u64,
 ) -> Result<Option<Assessment>, Stop> {
-    let versions = store::ledger::history(permit, id)?;
-    Ok(versions.into_iter().find(|known| known.version.0 == version).map(|known| known.record))
+    Ok(store::ledger::version(permit, id, Version(version))?.map(|known| known.record))
 }
 
 /// Links an event to now, or sets it aside with a reason.

@@ -10,7 +10,7 @@ use domain::notice::Notice;
 use domain::staff::Staff;
 use store::{Stop, Version, WriteDoor, WritePermit, save};
 
-use super::changed;
+use super::{added, changed};
 use crate::outbox;
 use crate::session::{Sending, Session};
 
@@ -19,7 +19,7 @@ use crate::session::{Sending, Session};
 /// # Errors
 /// When nothing is written, or the person does not audit.
 pub fn alarm(session: &Session<'_>, sending: &Sending, id: Id<Audit>, words: String) -> Result<(), Stop> {
-    changed(session, sending, id, (Action::GradeAudit, "alarm_from_audit"), |door, permit, audit| {
+    added(session, sending, id, (Action::GradeAudit, "alarm_from_audit"), |door, permit, audit| {
         let told = responsible(session, permit, audit)?;
         let after = audit.alarm(session.staff.id, words.clone(), told.clone(), session.at)?;
         for staff in told {
@@ -39,7 +39,7 @@ pub fn answer_alarm(
     (id, number): (Id<Audit>, usize),
     words: String,
 ) -> Result<(), Stop> {
-    changed(session, sending, id, (Action::ActOnAudit, "answer_audit_alarm"), |_, _, audit| {
+    changed(session, sending, id, (Action::DoAuditAction, "answer_audit_alarm"), |_, _, audit| {
         Ok((audit.answer_alarm(session.staff.id, number, words.clone(), session.at)?, words))
     })
 }

@@ -6,7 +6,7 @@ use domain::calendar::{london, working_days};
 use domain::id::Id;
 use store::Stop;
 
-use super::{changed, draw};
+use super::{added, changed, draw};
 use crate::session::{Sending, Session};
 
 /// Gives one's grades.
@@ -64,7 +64,7 @@ pub fn hear(
     of: String,
     (words, why_not): (String, String),
 ) -> Result<(), Stop> {
-    changed(session, sending, id, (Action::HearAudit, "hear_in_audit"), |_, _, audit| {
+    added(session, sending, id, (Action::HearAudit, "hear_in_audit"), |_, _, audit| {
         let feedback = Feedback { of, words, why_not, by: session.staff.id, at: session.at };
         Ok((audit.hear(session.staff.id, feedback, &session.house.pack)?, String::new()))
     })
@@ -90,7 +90,7 @@ pub fn set_action(
     id: Id<Audit>,
     asked: ActionAsked,
 ) -> Result<(), Stop> {
-    changed(session, sending, id, (Action::ActOnAudit, "set_audit_action"), |_, _, audit| {
+    added(session, sending, id, (Action::SetAuditAction, "set_audit_action"), |_, _, audit| {
         let today = london::date_of(session.at);
         let days = u32::from(session.house.pack.audit.action_within_working_days);
         let usual = working_days::add(today, days, &session.house.calendar.holidays);
@@ -108,7 +108,7 @@ pub fn action_done(
     (id, number): (Id<Audit>, usize),
     evidence: String,
 ) -> Result<(), Stop> {
-    changed(session, sending, id, (Action::ActOnAudit, "audit_action_done"), |_, _, audit| {
+    changed(session, sending, id, (Action::DoAuditAction, "audit_action_done"), |_, _, audit| {
         Ok((audit.action_done(session.staff.id, number, evidence, session.at)?, String::new()))
     })
 }
@@ -123,7 +123,7 @@ pub fn look_at_action(
     (id, number): (Id<Audit>, usize),
     looked: (Option<bool>, String),
 ) -> Result<(), Stop> {
-    changed(session, sending, id, (Action::ActOnAudit, "look_at_audit_action"), |_, _, audit| {
+    changed(session, sending, id, (Action::CloseAuditAction, "look_at_audit_action"), |_, _, audit| {
         let reason = looked.1.clone();
         Ok((audit.look_at_action(session.staff.id, number, looked, session.at)?, reason))
     })

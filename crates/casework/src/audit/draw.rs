@@ -8,8 +8,12 @@ use domain::calendar::london;
 use domain::id::{Any, Id};
 use domain::involvement::Involved;
 use domain::lot;
+use domain::mash::Enquiry;
+use domain::meeting::{Meeting, Who};
 use domain::person::Person;
+use domain::record::Record;
 use domain::staff::Staff;
+use domain::strategy::Discussion;
 use store::ledger::{events, seq_at};
 use store::{Known, Permit, Seq, Stop, Version, WriteDoor, WritePermit, load, save};
 
@@ -19,8 +23,11 @@ use crate::session::{Sending, Session};
 ///
 /// # Errors
 /// When something is missing, or the person draws no samples.
-#[expect(clippy::needless_pass_by_value, reason = "what was asked for is used up by the draw")]
-pub fn draw_sample(session: &Session<'_>, sending: &Sending, asked: SampleAsked) -> Result<Id<Sample>, Stop> {
+pub fn draw_sample(
+    session: &Session<'_>,
+    sending: &Sending,
+    asked: &SampleAsked,
+) -> Result<Id<Sample>, Stop> {
     session.send(sending, "draw_audit_sample", |door| {
         let permit = door.permit(Action::DrawSample, Subject::House)?;
         let house = session.house;
@@ -119,6 +126,7 @@ fn audited(
     let hands = store::audit::hands(permit, draw.decided_by().0, candidate.record, Seq(candidate.entry))?;
     let mut had_a_part: BTreeSet<Id<Staff>> = hands.iter().copied().collect();
     had_a_part.insert(candidate.by);
+    had_a_part.extend(beside_the_record(permit, draw, candidate)?);
     let (mut teams, mut working) = (BTreeSet::new(), None);
     for child in &children {
         for involvement in store::involvement::of_child(permit, *child)? {
@@ -151,6 +159,32 @@ fn audited(
     }
     let (record, entry, at) = (candidate.record, candidate.entry, candidate.at);
     Ok(Audited { draw, record, entry, at, practitioner, had_a_part, team, teams, children })
+}
+
+/// Those who had a part in it without writing in its record: whoever worked on the contact's enquiry, whoever was asked to the discussion's meeting.
+fn beside_the_record(permit: &Permit<'_>, draw: Draw, candidate: &Candidate) -> Result<Vec<Id<Staff>>, Stop> {
+    let until = Seq(candidate.entry);
+    match draw {
+        Draw::Contact => match store::mash::of_contact(permit, candidate.record.of_kind())? {
+            Some(enquiry) => Ok(store::audit::hands(permit, Enquiry::KIND, enquiry.any(), until)?),
+            None => Ok(Vec::new()),
+        },
+        Draw::Strategy => {
+            let discussion: Id<Discussion> = candidate.record.of_kind();
+            let then = store::ledger::at(permit, discussion, Known::At(until))?;
+            let Some(meeting) = then.and_then(|known| known.record.meeting) else { return Ok(Vec::new()) };
+            let mut there = store::audit::hands(permit, Meeting::KIND, meeting.any(), until)?;
+            if let Some(known) = store::ledger::at(permit, meeting, Known::At(until))? {
+                there.push(known.record.chair);
+                there.extend(known.record.asked().filter_map(|(_, invited)| match invited.who {
+                    Who::Account(staff) => Some(staff),
+                    Who::Guest { .. } => None,
+                }));
+            }
+            Ok(there)
+        }
+        Draw::Section47 | Draw::Assessment | Draw::Closure => Ok(Vec::new()),
+    }
 }
 
 /// The audit of a decision by whoever the lot names first of those who are free, and a second where one is drawn for; nothing when nobody is free.

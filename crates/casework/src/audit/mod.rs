@@ -17,22 +17,45 @@ pub use view::{AuditView, Beside, May, view};
 use domain::access::{Action, Subject};
 use domain::audit::Audit;
 use domain::id::Id;
-use domain::refusal::Refusal;
-use store::{Permit, Stop, Version, Versioned, WriteDoor, WritePermit, load, save};
+use store::{Stop, Version, Versioned, WriteDoor, WritePermit, save};
 
 use crate::session::{Sending, Session};
-
-/// The audit as it stands, or nothing that can be seen.
-fn standing(permit: &Permit<'_>, id: Id<Audit>) -> Result<Versioned<Audit>, Stop> {
-    load(permit, id)?.ok_or(Stop::Refusal(Refusal::NotFound))
-}
+use crate::standing::standing;
 
 /// Changes an audit: the version a form was opened at is the one that is changed.
 fn changed(
     session: &Session<'_>,
     sending: &Sending,
     id: Id<Audit>,
+    act: (Action, &'static str),
+    change: impl FnOnce(&WriteDoor, &WritePermit<'_>, &Audit) -> Result<(Audit, String), Stop>,
+) -> Result<(), Stop> {
+    // Two auditors grade at the same time and know nothing of each other: neither is told that the other was quicker.
+    let opened = |known: &Versioned<Audit>| match known.record.is_graded() {
+        true => Version(sending.opened),
+        false => known.version,
+    };
+    sent(session, sending, id, act, opened, change)
+}
+
+/// Adds to an audit what overwrites nothing, whatever others wrote since the form was opened: an alarm waits for no second look, and two who write at once
+/// both write.
+fn added(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<Audit>,
+    act: (Action, &'static str),
+    change: impl FnOnce(&WriteDoor, &WritePermit<'_>, &Audit) -> Result<(Audit, String), Stop>,
+) -> Result<(), Stop> {
+    sent(session, sending, id, act, |known| known.version, change)
+}
+
+fn sent(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<Audit>,
     (action, command): (Action, &'static str),
+    opened: impl FnOnce(&Versioned<Audit>) -> Version,
     change: impl FnOnce(&WriteDoor, &WritePermit<'_>, &Audit) -> Result<(Audit, String), Stop>,
 ) -> Result<(), Stop> {
     session.send(sending, command, |door| {
@@ -40,10 +63,7 @@ fn changed(
         let known = standing(&permit, id)?;
         let (after, reason) = change(door, &permit, &known.record)?;
         let reason = Some(reason.as_str()).filter(|reason| !reason.trim().is_empty());
-        // Two auditors grade at the same time and know nothing of each other: neither is told that the other was quicker.
-        let blind = !known.record.is_graded();
-        let version = if blind { known.version } else { Version(sending.opened) };
-        save(&permit, &after, version, command, reason)?;
+        save(&permit, &after, opened(&known), command, reason)?;
         Ok(())
     })
 }

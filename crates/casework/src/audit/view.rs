@@ -97,9 +97,9 @@ fn may(session: &Session<'_>, door: &Door, audit: &Audit) -> Result<May, Stop> {
         grade: grades && audit.waits_for(viewer),
         alarm: grades && of_the_audit,
         moderate: graded && !part && audit.stage() != Stage::ToGrade && allows(Action::ModerateAudit)?,
-        hear: of_the_audit && allows(Action::HearAudit)?,
+        hear: allows(Action::HearAudit)?,
         reply: graded && audit.of.practitioner == viewer && allows(Action::ReplyAudit)?,
-        act: graded && of_the_audit && allows(Action::ActOnAudit)?,
+        act: graded && allows(Action::SetAuditAction)?,
     })
 }
 

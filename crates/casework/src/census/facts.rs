@@ -82,7 +82,7 @@ impl Telling<'_> {
             Some(PartialDate::Exact(day)) if *day <= self.period.reference => who.birth = Given::Read(*day),
             // Who was born after the reference date was expected on it.
             Some(PartialDate::Exact(day) | PartialDate::Expected(day)) => {
-                who.expected_birth = Given::Read(*day)
+                who.expected_birth = Given::Read(*day);
             }
             _ => {}
         }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Action, Subject};
+use domain::assessment::Assessment;
 use domain::calendar::london;
 use domain::child_file::{ChildFile, Filed};
 use domain::contact::Contact;
@@ -14,6 +15,7 @@ use domain::person::known::Known as Told;
 use domain::person::partial_date::PartialDate;
 use domain::person::relationship::{Kinship, Relationship};
 use domain::person::{Person, Standing};
+use domain::record::Record;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -198,16 +200,21 @@ fn named_in(contact: &Contact) -> String {
 
 /// The same for events. A child who was added to one since counts too.
 fn close_events(
-    door: &Door,
+    asked: &mut AskedOf<'_>,
     permit: &Permit<'_>,
     file: &mut ChildFile,
     words: &mut Vec<String>,
 ) -> Result<(), Stop> {
     let mut closed: BTreeSet<Id<Event>> = BTreeSet::new();
+    let now = file.known == domain::child_file::Known::Now;
     for event in file.events.iter().map(|filed| &filed.record) {
-        let since = store::load(permit, event.id)?.map(|known| known.record.children).unwrap_or_default();
-        let children: BTreeSet<Id<Person>> = event.children.iter().copied().chain(since).collect();
-        if let Some(refusal) = first_closed(door, children)? {
+        let mut children: BTreeSet<Id<Person>> = event.children.iter().copied().collect();
+        // As it stands, there is no since.
+        if !now {
+            children
+                .extend(store::load(permit, event.id)?.into_iter().flat_map(|known| known.record.children));
+        }
+        if let Some(refusal) = asked.first_closed(children)? {
             closed.insert(event.id);
             words.push(refusal);
         }
@@ -216,28 +223,58 @@ fn close_events(
     Ok(())
 }
 
-/// The words of the first child of whom the viewer may not learn. Asked for once more so that the refusal stands in the log.
-fn first_closed(door: &Door, children: impl IntoIterator<Item = Id<Person>>) -> Result<Option<String>, Stop> {
-    for child in children {
-        if door.would_permit(Action::KnowExists, Subject::Child(child))? {
-            continue;
+/// Of whom the viewer may learn. A long file names the same few children in thousands of records: whether one is open is asked once.
+struct AskedOf<'d> {
+    door: &'d Door,
+    open: BTreeSet<Id<Person>>,
+}
+
+impl AskedOf<'_> {
+    /// The words of the first child of whom the viewer may not learn. Asked for once more so that the refusal stands in the log.
+    fn first_closed(
+        &mut self,
+        children: impl IntoIterator<Item = Id<Person>>,
+    ) -> Result<Option<String>, Stop> {
+        for child in children {
+            if self.open.contains(&child) {
+                continue;
+            }
+            if self.door.would_permit(Action::KnowExists, Subject::Child(child))? {
+                self.open.insert(child);
+                continue;
+            }
+            if let Err(Stop::Refusal(refusal)) =
+                self.door.permit(Action::KnowExists, Subject::Child(child)).map(drop)
+            {
+                return Ok(Some(refusal.to_string()));
+            }
         }
-        if let Err(Stop::Refusal(refusal)) = door.permit(Action::KnowExists, Subject::Child(child)).map(drop)
-        {
-            return Ok(Some(refusal.to_string()));
+        Ok(None)
+    }
+}
+
+/// Takes out those records that are also about a child of whom the viewer may not learn.
+fn keep_open<R>(
+    asked: &mut AskedOf<'_>,
+    records: &mut Vec<Filed<R>>,
+    children: impl Fn(&R) -> Result<Vec<Id<Person>>, Stop>,
+) -> Result<(), Stop> {
+    for filed in std::mem::take(records) {
+        if asked.first_closed(children(&filed.record)?)?.is_none() {
+            records.push(filed);
         }
     }
-    Ok(None)
+    Ok(())
 }
 
 /// Takes out of a file the contacts that are also about a restricted child, with what was recorded in them: one restricted child closes the whole
 /// contact, because its words are about all the children. Gives back the words to show, one for each contact.
-#[expect(clippy::too_many_lines, reason = "one line for each kind of record")]
 pub(crate) fn close_restricted(
     door: &Door,
     permit: &Permit<'_>,
     file: &mut ChildFile,
 ) -> Result<Vec<String>, Stop> {
+    let mut asked = AskedOf { door, open: BTreeSet::new() };
     let mut words = Vec::new();
     let mut closed: BTreeSet<Id<Contact>> = BTreeSet::new();
     for contact in file.contacts.iter().map(|filed| &filed.record) {
@@ -245,12 +282,12 @@ pub(crate) fn close_restricted(
         let since = store::load(permit, contact.id)?.map(|known| known.record);
         let people: BTreeSet<Id<Person>> =
             contact.people().chain(since.iter().flat_map(Contact::people)).collect();
-        if let Some(refusal) = first_closed(door, people)? {
+        if let Some(refusal) = asked.first_closed(people)? {
             closed.insert(contact.id);
             words.push(refusal);
         }
     }
-    close_events(door, permit, file, &mut words)?;
+    close_events(&mut asked, permit, file, &mut words)?;
     file.contacts.retain(|filed| !closed.contains(&filed.record.id));
     file.feedback.retain(|filed| !closed.contains(&filed.record.contact));
     file.bases.retain(|filed| filed.record.contact.is_none_or(|contact| !closed.contains(&contact)));
@@ -263,7 +300,7 @@ pub(crate) fn close_restricted(
         .collect();
     for note in file.night_notes.iter().map(|filed| &filed.record).filter(|note| note.children.len() > 1) {
         // A note's words are about all its children.
-        if first_closed(door, note.children.iter().copied())?.is_some() {
+        if asked.first_closed(note.children.iter().copied())?.is_some() {
             notes.insert(note.id);
         }
     }
@@ -274,36 +311,12 @@ pub(crate) fn close_restricted(
         Left::Opening(_) | Left::Card(_) | Left::Power(_) | Left::SafetyPlan(_) => true,
     });
     crate::safety_plan::close_restricted(door, file)?;
-    let mut discussions = Vec::new();
-    for filed in std::mem::take(&mut file.discussions) {
-        // A discussion's words are about all its children.
-        if first_closed(door, filed.record.children.iter().copied())?.is_none() {
-            discussions.push(filed);
-        }
-    }
-    file.discussions = discussions;
-    let mut assessments = Vec::new();
-    for filed in std::mem::take(&mut file.assessments) {
-        // An assessment's words are about all its children, those who joined it since too.
-        let since = store::load(permit, filed.record.id)?.map(|known| known.record);
-        let children: BTreeSet<Id<Person>> = filed
-            .record
-            .children
-            .iter()
-            .chain(since.iter().flat_map(|since: &domain::assessment::Assessment| &since.children))
-            .map(|assessed| assessed.child)
-            .collect();
-        if first_closed(door, children)?.is_none() {
-            assessments.push(filed);
-        }
-    }
-    file.assessments = assessments;
-    let mut documents = Vec::new();
-    for filed in std::mem::take(&mut file.documents) {
-        if first_closed(door, filed.record.children.iter().copied())?.is_none() {
-            documents.push(filed);
-        }
-    }
-    file.documents = documents;
+    // The words of each of these are about all its children, those who joined an assessment since too.
+    keep_open(&mut asked, &mut file.discussions, |discussion| Ok(discussion.children.clone()))?;
+    keep_open(&mut asked, &mut file.assessments, |assessment| {
+        let since: Option<Assessment> = store::load(permit, assessment.id)?.map(|known| known.record);
+        Ok([assessment].into_iter().chain(&since).flat_map(Record::children).collect())
+    })?;
+    keep_open(&mut asked, &mut file.documents, |document| Ok(document.children.clone()))?;
     Ok(words)
 }

@@ -109,6 +109,9 @@ fn blinded(permit: &Permit<'_>, file: &mut ChildFile) -> Result<(), Stop> {
         file.discussions.clear();
         file.selections.clear();
         file.assessments.clear();
+        file.need_plans.clear();
+        file.closures.clear();
+        file.documents.clear();
     }
     file.feedback.retain(|filed| !is_blind(filed.record.contact));
     Ok(())

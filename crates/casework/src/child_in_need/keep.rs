@@ -1,9 +1,10 @@
 //! Making a plan, writing another version, reviewing it, ending it.
 
 use domain::access::{Action, Subject};
-use domain::child_in_need::{ChildInNeedPlan, ChildSays, EndAsked, Made, PlanWords, ReviewAsked};
+use domain::child_in_need::{AgreeAsked, ChildInNeedPlan, ChildSays, EndAsked, Made, PlanWords, ReviewAsked};
 use domain::episode::Episode;
 use domain::id::Id;
+use domain::notice::Notice;
 use domain::person::Person;
 use domain::person::name::shown;
 use domain::refusal::{Problem, Refusal};
@@ -12,6 +13,7 @@ use store::{Permit, Stop, Version, Versioned, WritePermit, load, save};
 
 use super::unchanged;
 use crate::handover::protected_in;
+use crate::outbox;
 use crate::session::{Sending, Session};
 
 /// A plan as it is sent from the page: for a child, and for brothers and sisters with the same words and what each of them says.
@@ -120,6 +122,40 @@ pub fn change(
         let after = known.record.change(session.staff.id, (words, why), session.at, &session.house.pack)?;
         save(&permit, &after, known.version, "change_child_in_need_plan", Some(&shown(why)))?;
         Ok(())
+    })
+}
+
+/// A manager agrees to the version that stands, or asks for a change of it; whoever wrote it is told.
+///
+/// # Errors
+/// When the person wrote it, somebody else changed it or agreed, or words are missing.
+pub fn agree(
+    session: &Session<'_>,
+    sending: &Sending,
+    plan: Id<ChildInNeedPlan>,
+    asked: &AgreeAsked,
+) -> Result<(), Stop> {
+    session.send(sending, "agree_child_in_need_plan", |door| {
+        let permit = door.permit(Action::AgreeChildInNeedPlan, Subject::record(plan))?;
+        let known = unchanged(&permit, plan, sending.opened)?;
+        let after = known.record.agree(session.staff.id, asked, session.at)?;
+        let words = shown(&asked.words);
+        save(&permit, &after, known.version, "agree_child_in_need_plan", Some(&words))?;
+        let told = match asked.agrees {
+            Some(true) => "A manager agreed to the child in need plan that you wrote.",
+            _ => "A manager asks for a change of the child in need plan that you wrote.",
+        };
+        let notice = Notice {
+            id: session.house.id(),
+            to: known.record.now.by,
+            child: known.record.child,
+            contact: None,
+            words: told.to_owned(),
+            sent_at: session.at,
+            acknowledged_at: None,
+        };
+        save(&permit, &notice, Version::NONE, "tell_of_agreement", None)?;
+        outbox::tell_colleague(session, door, notice.to, "A child in need plan was answered: see My work.")
     })
 }
 

@@ -30,6 +30,8 @@ pub struct Row {
     pub standing: Standing,
     /// How many outcomes it has, and how many of them stood still or were worse at the last review.
     pub outcomes: (usize, usize),
+    /// Whether the version that stands waits for a manager.
+    pub to_agree: bool,
 }
 
 /// The open plans that the viewer may read, the first review due first.
@@ -59,6 +61,29 @@ pub fn on_my_desk(session: &Session<'_>) -> Result<Vec<Row>, Stop> {
     })
 }
 
+/// The open plans that wait for this manager: nobody has said anything of the version that stands, and somebody else wrote it.
+///
+/// # Errors
+/// When the store fails.
+pub fn to_agree(session: &Session<'_>) -> Result<Vec<Row>, Stop> {
+    if !session.actor.roles.iter().any(|role| Action::AgreeChildInNeedPlan.is_for(*role)) {
+        return Ok(Vec::new());
+    }
+    session.read("child in need plans to agree", |door| {
+        let permit = door.permit(Action::SeeChildInNeedPlans, Subject::House)?;
+        let mut ids = Vec::new();
+        for id in store::child_in_need::visible(&permit)? {
+            let others = load(&permit, id)?.is_some_and(|known| known.record.now.by != session.staff.id);
+            if others && door.would_permit(Action::AgreeChildInNeedPlan, Subject::record(id))? {
+                ids.push(id);
+            }
+        }
+        let mut rows = rows(session, &permit, ids)?;
+        rows.retain(|row| row.to_agree);
+        Ok(rows)
+    })
+}
+
 fn rows(session: &Session<'_>, permit: &Permit<'_>, ids: Vec<Id<ChildInNeedPlan>>) -> Result<Vec<Row>, Stop> {
     use domain::child_in_need::How;
     let today = london::date_of(session.at);
@@ -81,6 +106,7 @@ fn rows(session: &Session<'_>, permit: &Permit<'_>, ids: Vec<Id<ChildInNeedPlan>
             due: plan.review_due(),
             standing: plan.standing(today, &session.house.pack.child_in_need),
             outcomes: (plan.now.words.outcomes.len(), stuck.count()),
+            to_agree: plan.awaits_agreement(),
         });
     }
     Ok(rows)

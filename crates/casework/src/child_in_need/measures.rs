@@ -1,5 +1,5 @@
 //! Whether plans say how we will know and what happens if not (domain register 4.4, measure 39): counted from all plans that ran in a time. What stands
-//! behind a number is shown by the viewer's own permit to each record.
+//! behind a number is shown by the viewer's own permit to each record; a restricted child is counted for the circle alone.
 
 use domain::access::{Action, Subject};
 use domain::child_in_need::ChildInNeedPlan;

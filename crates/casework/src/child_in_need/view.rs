@@ -20,6 +20,7 @@ use store::{Door, Known, Permit, Stop, Versioned, load};
 use super::standing;
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// A plan with what its page needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +69,7 @@ const OFFERED: &[Action] = &[
     Action::ReviewChildInNeedPlan,
     Action::ProposeClosure,
     Action::BeginDiscussion,
+    Action::AgreeChildInNeedPlan,
 ];
 
 /// A plan's page.
@@ -87,7 +89,10 @@ pub fn view(session: &Session<'_>, plan: Id<ChildInNeedPlan>) -> Result<PlanView
                 Action::ProposeClosure | Action::BeginDiscussion => Subject::Child(child),
                 _ => Subject::record(plan),
             };
-            if door.would_permit(*action, subject)? {
+            let fits = *action != Action::AgreeChildInNeedPlan
+                || known.record.now.by != session.staff.id
+                    && known.record.agreement().is_none_or(|said| !said.agrees);
+            if fits && door.would_permit(*action, subject)? {
                 may.push(*action);
             }
         }
@@ -225,9 +230,7 @@ pub fn version(
 ) -> Result<ChildInNeedPlan, Stop> {
     session.read("child in need plan as a form was opened", |door| {
         let permit = door.permit(Action::ReadChildInNeedPlan, Subject::record(plan))?;
-        let versions = store::ledger::history(&permit, plan)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, plan, version)
     })
 }
 
@@ -235,5 +238,6 @@ fn staff_in(plan: &ChildInNeedPlan) -> Vec<Id<Staff>> {
     let mut staff: Vec<Id<Staff>> = plan.editions().map(|edition| edition.by).collect();
     staff.extend(plan.reviews.iter().map(|review| review.by));
     staff.extend(plan.ended.as_ref().map(|ended| ended.by));
+    staff.extend(plan.agreed.iter().map(|said| said.by));
     staff
 }

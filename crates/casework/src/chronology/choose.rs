@@ -101,10 +101,12 @@ pub fn make(
     session.send(sending, "make_chronology", |door| {
         let permit = door.permit(Action::ShareChronology, Subject::record(selection))?;
         let known = load(&permit, selection)?.ok_or(Refusal::NotFound)?;
-        let typed: Vec<(String, String)> = words
-            .iter()
-            .enumerate()
-            .map(|(place, words)| (format!("words-{place}"), words.clone()))
+        // Every line as it will be read, those too that nobody changed.
+        let lines = known.record.chosen.iter().enumerate();
+        let typed: Vec<(String, String)> = lines
+            .map(|(place, line)| {
+                (format!("words-{place}"), words.get(place).unwrap_or(&line.words).to_owned())
+            })
             .collect();
         let problems = protected_in(&permit, &[known.record.child], &typed)?;
         if !problems.is_empty() {

@@ -8,6 +8,7 @@ use domain::person::name::shown;
 use domain::refusal::Refusal;
 use store::{Stop, Version, WriteDoor, WritePermit, load, save};
 
+use super::allocations::{end_when_done, hand_over};
 use super::around::around;
 use super::unchanged;
 use crate::outbox;
@@ -24,6 +25,7 @@ pub fn decide(
     asked: DecideAsked,
 ) -> Result<(), Stop> {
     session.send(sending, "decide_closure", |door| {
+        let hand_to = asked.hand_to;
         let known = {
             let permit = door.permit(Action::DecideClosure, Subject::record(closure))?;
             unchanged(&permit, closure, sending.opened)?
@@ -39,6 +41,10 @@ pub fn decide(
         save(&permit, &after, known.version, "decide_closure", Some(&reasons))?;
         if let Some(changed) = changed {
             save(&permit, &changed, episode.version, "close_episode", Some(&reasons))?;
+            match hand_to.filter(|_| !after.is_done()) {
+                Some(colleague) => hand_over(session, &permit, child, colleague)?,
+                None => end_when_done(session, door, &after, Action::DecideClosure)?,
+            }
         }
         let words = match after.stage {
             Stage::Closed => "The closing that you proposed was agreed: the child is closed.",

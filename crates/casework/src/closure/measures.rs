@@ -1,5 +1,5 @@
 //! What became of children after they were closed or stepped down (domain register 4.3, measures 32 and 33): counted from all closings of a time. What
-//! stands behind a number is shown by the viewer's own permit to each record.
+//! stands behind a number is shown by the viewer's own permit to each record; a restricted child is counted for the circle alone.
 
 use domain::access::{Action, Subject};
 use domain::calendar::london;

@@ -6,6 +6,7 @@ use domain::id::Id;
 use jiff::civil::Date;
 use store::{Stop, save};
 
+use super::allocations::end_when_done;
 use super::standing;
 use crate::session::{Sending, Session};
 
@@ -25,7 +26,7 @@ pub fn tell(
         let known = standing(&permit, closure)?;
         let after = known.record.tell(place, asked, session.staff.id, session.at)?;
         save(&permit, &after, known.version, "told_of_closure", None)?;
-        Ok(())
+        end_when_done(session, door, &after, Action::TellOfClosure)
     })
 }
 
@@ -43,7 +44,8 @@ pub fn accept(
         let permit = door.permit(Action::TellOfClosure, Subject::record(closure))?;
         let known = standing(&permit, closure)?;
         let accepted = Accepted { who: who.trim().to_owned(), on, by: session.staff.id, at: session.at };
-        save(&permit, &known.record.accept(accepted)?, known.version, "accept_step_down", None)?;
-        Ok(())
+        let after = known.record.accept(accepted)?;
+        save(&permit, &after, known.version, "accept_step_down", None)?;
+        end_when_done(session, door, &after, Action::TellOfClosure)
     })
 }

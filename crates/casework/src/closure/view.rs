@@ -2,18 +2,22 @@
 
 use domain::access::{Action, Subject};
 use domain::closure::{Closure, Stage};
+use domain::document::Recipient;
 use domain::episode::Episode;
 use domain::id::Id;
-use domain::involvement::Involved;
 use domain::person::Person;
 use domain::refusal::Refusal;
 use domain::staff::Staff;
 use store::{Permit, Stop, Versioned, load};
 
+use super::allocations::allocated;
 use super::around::{Found, around};
+use super::letters::readers;
 use super::standing;
+use crate::child::{Moment, Shown, file};
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// A closing with what its page needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +36,8 @@ pub struct ClosureView {
     pub found: Found,
     /// Whether the child needed the council's help again soon after a step down: the day of the later referral.
     pub back_on: Option<jiff::civil::Date>,
+    /// Who is allocated to the child, and in what capacity.
+    pub allocated: Vec<(Id<Staff>, String)>,
 }
 
 /// What is known before somebody proposes to close.
@@ -45,7 +51,7 @@ pub struct Before {
     pub found: Found,
     /// A proposal that waits already.
     pub waits: Option<Id<Closure>>,
-    /// Whom to tell, as the record names them: the agencies that are involved.
+    /// Whom to tell, as the record names them: those whom the pack says are told.
     pub to_tell: Vec<String>,
 }
 
@@ -56,6 +62,7 @@ const OFFERED: &[Action] = &[
     Action::CorrectClosure,
     Action::TellOfClosure,
     Action::BeginDiscussion,
+    Action::PrepareDocument,
 ];
 
 /// A closing's page.
@@ -75,7 +82,7 @@ pub fn view(session: &Session<'_>, closure: Id<Closure>) -> Result<ClosureView, 
         let mut may = Vec::new();
         for action in OFFERED {
             let subject = match action {
-                Action::BeginDiscussion => Subject::Child(child),
+                Action::BeginDiscussion | Action::PrepareDocument => Subject::Child(child),
                 _ => Subject::record(closure),
             };
             let fits = fits(*action, &known.record, session.staff.id);
@@ -88,8 +95,10 @@ pub fn view(session: &Session<'_>, closure: Id<Closure>) -> Result<ClosureView, 
             false => Found::default(),
         };
         let back_on = back_on(&permit, session, &known.record)?;
-        let names = Names::of(&permit, staff_in(&known.record))?;
-        Ok(ClosureView { closure: known, name, episode, names, may, found, back_on })
+        let allocated = allocated(session, &permit, child)?;
+        let named = staff_in(&known.record).into_iter().chain(allocated.iter().map(|(staff, _)| *staff));
+        let names = Names::of(&permit, named.collect::<Vec<_>>())?;
+        Ok(ClosureView { closure: known, name, episode, names, may, found, back_on, allocated })
     })
 }
 
@@ -101,7 +110,9 @@ fn fits(action: Action, closure: &Closure, viewer: Id<Staff>) -> bool {
                 && closure.proposal.by != viewer
                 && closure.before.iter().all(|before| before.by != viewer)
         }
-        Action::CorrectClosure | Action::TellOfClosure => closure.stage == Stage::Closed,
+        Action::CorrectClosure | Action::TellOfClosure | Action::PrepareDocument => {
+            closure.stage == Stage::Closed
+        }
         _ => true,
     }
 }
@@ -127,7 +138,7 @@ fn back_on(
 /// # Errors
 /// When the person may not propose it.
 pub fn before(session: &Session<'_>, child: Id<Person>) -> Result<Before, Stop> {
-    session.read("before closing", |door| {
+    let mut before = session.read("before closing", |door| {
         let permit = door.permit(Action::ProposeClosure, Subject::Child(child))?;
         let name = load(&permit, child)?.ok_or(Refusal::NotFound)?.record.name();
         let episodes = store::episode::of_child(&permit, child)?;
@@ -136,19 +147,23 @@ pub fn before(session: &Session<'_>, child: Id<Person>) -> Result<Before, Stop> 
             .rev()
             .find(|episode| episode.closed_on.is_none() && !episode.no_further_action);
         let found = around(session, door, &permit, child)?;
-        let pack = &session.house.pack;
-        let involved = store::involvement::of_child(&permit, child)?;
-        let agencies =
-            involved.iter().filter(|held| held.holds_at(session.at)).filter_map(|held| match &held.who {
-                Involved::Agency { agency, name, .. } => {
-                    Some(format!("{}: {name}", pack.agency_name(agency)))
-                }
-                Involved::Worker { .. } => None,
-            });
-        let to_tell = agencies.collect();
         let waits = store::closure::open_of_child(&permit, child)?;
-        Ok(Before { name, episode, found, waits, to_tell })
-    })
+        Ok(Before { name, episode, found, waits, to_tell: Vec::new() })
+    })?;
+    if let Shown::Content(page) = file(session, child, Moment::Now)? {
+        let readers = readers(&page.file, &session.house.pack, session.at);
+        before.to_tell = readers.into_iter().map(|(_, reader)| named(&reader)).collect();
+    }
+    Ok(before)
+}
+
+/// Somebody to tell, as the list names them.
+fn named(reader: &Recipient) -> String {
+    match reader.agency_name.as_str() {
+        "" => reader.name.clone(),
+        agency if reader.name.trim().is_empty() => agency.to_owned(),
+        agency => format!("{agency}: {}", reader.name),
+    }
 }
 
 /// A child's closings, the latest first, and the names of the staff in them.
@@ -174,9 +189,7 @@ pub fn of_child(session: &Session<'_>, child: Id<Person>) -> Result<(Vec<Closure
 pub fn version(session: &Session<'_>, closure: Id<Closure>, version: u64) -> Result<Closure, Stop> {
     session.read("closing as a form was opened", |door| {
         let permit = door.permit(Action::ReadClosure, Subject::record(closure))?;
-        let versions = store::ledger::history(&permit, closure)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, closure, version)
     })
 }
 

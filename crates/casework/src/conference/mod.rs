@@ -17,25 +17,4 @@ pub use store::conference::Listed;
 pub use store::staff::OfAgency;
 pub use view::{ConferenceView, InList, Together, list, of_child, people, version, view};
 
-use domain::conference::Conference;
-use domain::id::Id;
-use domain::refusal::Refusal;
-use store::{Permit, Stop, Version, Versioned, load};
-
-/// The conference as it stands, or nothing that can be seen.
-fn standing(permit: &Permit<'_>, conference: Id<Conference>) -> Result<Versioned<Conference>, Stop> {
-    load(permit, conference)?.ok_or(Stop::Refusal(Refusal::NotFound))
-}
-
-/// The conference as it stands, if it is still the version the form was opened at.
-fn unchanged(
-    permit: &Permit<'_>,
-    conference: Id<Conference>,
-    opened: u64,
-) -> Result<Versioned<Conference>, Stop> {
-    let standing = standing(permit, conference)?;
-    if standing.version != Version(opened) {
-        return Err(Refusal::Changed { opened, now: standing.version.0 }.into());
-    }
-    Ok(standing)
-}
+use crate::standing::{standing, unchanged};

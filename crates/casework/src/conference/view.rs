@@ -15,6 +15,7 @@ use store::{Door, Permit, Stop, Versioned, load};
 use super::standing;
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// A conference with what its page needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,9 +175,7 @@ fn named(conference: &Conference) -> Vec<Id<Staff>> {
 pub fn version(session: &Session<'_>, conference: Id<Conference>, version: u64) -> Result<Conference, Stop> {
     session.read("conference as a form was opened", |door| {
         let permit = door.permit(Action::ReadConference, Subject::record(conference))?;
-        let versions = store::ledger::history(&permit, conference)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, conference, version)
     })
 }
 

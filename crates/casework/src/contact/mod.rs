@@ -22,28 +22,7 @@ pub(crate) use feedback::tell;
 pub(crate) use record::from_notifications;
 pub(crate) use view::view_under;
 
-use domain::contact::Contact;
-use domain::id::Id;
-use domain::refusal::Refusal;
-use store::{Permit, Stop, Version, Versioned, load};
+pub(crate) use crate::standing::{standing, unchanged};
 
 /// What stands as the name of a child or adult whose name nobody knows.
 pub const NO_NAME: &str = "Not known";
-
-/// The contact as it stands, or nothing that can be seen.
-pub(crate) fn standing(permit: &Permit<'_>, contact: Id<Contact>) -> Result<Versioned<Contact>, Stop> {
-    load(permit, contact)?.ok_or(Stop::Refusal(Refusal::NotFound))
-}
-
-/// The contact as it stands, if it is still the version the form was opened at.
-pub(crate) fn unchanged(
-    permit: &Permit<'_>,
-    contact: Id<Contact>,
-    opened: u64,
-) -> Result<Versioned<Contact>, Stop> {
-    let standing = standing(permit, contact)?;
-    if standing.version != Version(opened) {
-        return Err(Refusal::Changed { opened, now: standing.version.0 }.into());
-    }
-    Ok(standing)
-}

@@ -16,6 +16,7 @@ use store::{Door, Known, Permit, Seq, Stop, Versioned, load};
 use crate::child::{Existence, close_restricted, existence, load_file, sealed_as_now};
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 use crate::{referral, second_reading};
 
 /// A contact with what its page needs.
@@ -238,9 +239,7 @@ pub fn version(session: &Session<'_>, contact: Id<Contact>, version: u64) -> Res
     session.read("contact as a form was opened", |door| {
         let permit = door.permit(Action::ReadContact, Subject::Contact(contact))?;
         second_reading::not_blind(&permit, contact)?;
-        let versions = store::ledger::history(&permit, contact)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, contact, version)
     })
 }
 
@@ -253,8 +252,6 @@ pub fn feedback_version(session: &Session<'_>, contact: Id<Contact>, version: u6
         let permit = door.permit(Action::ReadContact, Subject::Contact(contact))?;
         second_reading::not_blind(&permit, contact)?;
         let feedback = store::feedback::of_contact(&permit, contact)?.ok_or(Refusal::NotFound)?;
-        let versions = store::ledger::history(&permit, feedback)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, feedback, version)
     })
 }

@@ -71,20 +71,25 @@ const GRADERS: [&str; 8] = [
     "manager2",
 ];
 
-/// Words of the record that a grade rests on, and what an auditor makes of them.
-const QUOTES: &[(&str, &str)] = &[
-    (
-        "“Always hungry at nine, and no coat for the third week.”",
-        "Seen, and not put beside what was told last year.",
-    ),
+/// Words of the record on which a grade that is good or better rests, and what an auditor makes of them.
+const GOOD: &[(&str, &str)] = &[
     ("“She sleeps in my bed because hers is wet.”", "The child’s own words, and they were weighed."),
-    ("“Mother says that she will ask for help.”", "A promise without a day, a measure or a what-if-not."),
-    ("“Father’s address not known.”", "Nobody asked the school or the grandmother."),
-    ("“Discussed with manager, agreed.”", "Agreed with what, and why?"),
     (
         "“The health visitor had seen the same in May.”",
         "Two agencies’ pictures put together, and a plan from it.",
     ),
+    ("“Rang the father at work, who had not known.”", "He was found, heard, and asked what he can do."),
+];
+
+/// Words on which a grade below that rests.
+const WEAK: &[(&str, &str)] = &[
+    (
+        "“Always hungry at nine, and no coat for the third week.”",
+        "Seen, and not put beside what was told last year.",
+    ),
+    ("“Mother says that she will ask for help.”", "A promise without a day, a measure or a what-if-not."),
+    ("“Father’s address not known.”", "Nobody asked the school or the grandmother."),
+    ("“Discussed with manager, agreed.”", "Agreed with what, and why?"),
 ];
 
 /// What others can learn.
@@ -156,7 +161,7 @@ impl Making<'_> {
             why: "The quarter’s sample: is history used when a contact is decided?".into(),
             follows,
         };
-        kept(audit::draw_sample(&session, &self.sending(0), asked)).map(drop)
+        kept(audit::draw_sample(&session, &self.sending(0), &asked)).map(drop)
     }
 
     /// What one auditor finds; a second finds the same in about two of three domains.
@@ -171,7 +176,7 @@ impl Making<'_> {
                 true => base + harder * usize::from(self.dice.in_hundred(50)),
                 false => *self.dice.pick(&[0, 1, 2, 3]),
             };
-            let (quote, why) = *self.dice.pick(QUOTES);
+            let (quote, why) = *self.dice.pick(if place < 2 { GOOD } else { WEAK });
             let grade = Grade::at(place.min(3)).map_or("good", Grade::code);
             grades.push((domain, grade.to_owned(), quote.to_owned(), why.to_owned()));
         }
@@ -197,8 +202,17 @@ impl Making<'_> {
                 let mut asked = self.grades();
                 if let Some((_, other)) = first.iter().find(|(id, _)| *id == listed.id) {
                     for (mine, theirs) in asked.grades.iter_mut().zip(&other.grades) {
-                        if self.dice.in_hundred(64) {
+                        if !self.dice.in_hundred(64) {
+                            continue;
+                        }
+                        // Their own words for it, unless those would speak for another grade.
+                        let is_good = |code: &str| {
+                            Grade::ALL.iter().any(|grade| grade.is_good() && grade.code() == code)
+                        };
+                        if is_good(&mine.1) == is_good(&theirs.1) {
                             mine.1.clone_from(&theirs.1);
+                        } else {
+                            mine.clone_from(theirs);
                         }
                     }
                 }

@@ -97,7 +97,14 @@ impl Making<'_> {
         if self.in_need.plans.len() >= PLANS {
             return Ok(());
         }
-        for (child, worker) in self.allocated.clone().into_iter().rev() {
+        // Children of the team whose manager a visitor can be come first: what waits for a manager waits for one who can be met.
+        let (others, first): (Vec<_>, Vec<_>) = self
+            .allocated
+            .iter()
+            .rev()
+            .copied()
+            .partition(|(_, worker)| !matches!(*worker, "social-worker" | "worker2"));
+        for (child, worker) in first.into_iter().chain(others) {
             if self.in_need.plans.iter().any(|(_, known, _)| *known == child) {
                 continue;
             }
@@ -177,6 +184,7 @@ impl Making<'_> {
                 considered: "not_needed".into(),
                 held_on: None,
                 considered_words: "Nothing new from police, health or school.".into(),
+                hand_to: None,
             };
             let sending = self.sending(view.closure.version.0);
             if kept(closure::decide(&session, &sending, closure, asked))?.is_some() {

@@ -10,7 +10,7 @@ use domain::person::address::{Address, AddressLines};
 use domain::person::known::Known;
 use domain::person::name::PersonName;
 use domain::person::partial_date::PartialDate;
-use domain::person::relationship::{Kinship, TieAsked};
+use domain::person::relationship::{Kinship, Relationship, TieAsked};
 use domain::person::{Person, Sex, Standing};
 use domain::section47::NewDirectWork;
 use domain::voice::{HeardAsked, Quote};
@@ -53,7 +53,9 @@ const AUNT: Relative = ("Tess Tanner", Sex::Female, 27, false, 2);
 const COUSIN: Relative = ("Milo Tanner", Sex::Male, 5, true, 2);
 const NANA: Relative = ("Jean Ashby", Sex::Female, 66, false, 0);
 const UNCLE: Relative = ("Steve Ashby", Sex::Male, 33, false, 0);
-const FRIEND: Relative = ("Ms Ferris", Sex::Female, 44, false, 0);
+const TEACHER: Relative = ("Ms Ferris", Sex::Female, 44, false, 0);
+const FRIEND: Relative = ("Amina Yusuf", Sex::Female, 10, true, 0);
+const NEIGHBOUR: Relative = ("Mrs Okonjo", Sex::Female, 70, false, 0);
 
 /// Who is what to the child.
 const PEOPLE: &[(Relative, Kinship)] = &[
@@ -68,7 +70,25 @@ const PEOPLE: &[(Relative, Kinship)] = &[
     (AUNT, Kinship::AuntOrUncle),
     (UNCLE, Kinship::AuntOrUncle),
     (NANA, Kinship::Grandparent),
-    (FRIEND, Kinship::Professional),
+    (TEACHER, Kinship::Professional),
+    (FRIEND, Kinship::Friend),
+    (NEIGHBOUR, Kinship::Significant),
+];
+
+/// How close somebody is to the child, and what is said of it: by name, for those of whom anybody said it.
+const CLOSE: &[(Relative, &str, &str)] = &[
+    (MOTHER, "very_close", "“She does my hair even when she is tired.”"),
+    (FATHER, "difficult", "“I don’t know which Dad comes.”"),
+    (SISTER, "very_close", "They sleep in one room, and go down together when it is loud."),
+    (BROTHER, "close", ""),
+    (BABY, "close", ""),
+    (SECOND_FATHER, "difficult", "“He is all right on Tuesdays.”"),
+    (GRANDMOTHER, "very_close", "Rings every evening; they have a word that means: come."),
+    (GRANDFATHER, "close", ""),
+    (AUNT, "some", ""),
+    (NANA, "some", "Sees the children every second Saturday, with their father."),
+    (TEACHER, "close", "“She doesn’t tell everybody.”"),
+    (FRIEND, "close", "They walk to school together."),
 ];
 
 /// Who is what to whom: the last is the kinship of the first.
@@ -100,7 +120,7 @@ impl Making<'_> {
     }
 
     pub(super) fn in_childs_story(&mut self, part: Part) -> Result<(), Stop> {
-        let Some((child, worker)) = self.child_of_a_worker(0) else { return Ok(()) };
+        let Some((child, worker)) = self.child_whose_story_is_told() else { return Ok(()) };
         let session = self.session(worker)?;
         match part {
             Part::Family => {
@@ -112,11 +132,20 @@ impl Making<'_> {
         }
     }
 
+    /// The first child of the social worker whom a visitor of the demo can be; where they have none, of anybody.
+    pub(super) fn child_whose_story_is_told(&self) -> Option<(Id<Person>, &'static str)> {
+        let theirs = self.allocated.iter().find(|(_, worker)| *worker == "social-worker").copied();
+        theirs.or_else(|| self.child_of_a_worker(0))
+    }
+
     fn family(&self, session: &Session<'_>, child: Id<Person>) -> Result<(), Stop> {
         let mut people: Vec<(Relative, Id<Person>)> = Vec::new();
         for (relative, kinship) in PEOPLE {
             let person = match parent_on_record(session, child, *kinship)? {
-                Some(parent) => Some(parent),
+                Some(tie) => {
+                    self.said_of(session, child, &tie, relative)?;
+                    Some(tie.from)
+                }
                 None => self.related(session, child, (child, *kinship, false), Err(*relative))?,
             };
             let Some(person) = person else { return Ok(()) };
@@ -144,7 +173,7 @@ impl Making<'_> {
             lines: Sealed::new(lines, Guard::Content),
             from: None,
             until: None,
-            source: "Leanne Ashby".into(),
+            source: "The mother".into(),
         };
         for (relative, person) in people {
             let home = match relative.4 {
@@ -165,18 +194,16 @@ impl Making<'_> {
         (of, kinship, turned): (Id<Person>, Kinship, bool),
         who: Result<Id<Person>, Relative>,
     ) -> Result<Option<Id<Person>>, Stop> {
-        let closeness = match kinship {
-            Kinship::Mother => "very_close",
-            Kinship::Grandparent | Kinship::Sibling => "close",
-            Kinship::Father => "difficult",
-            _ => "",
+        let (closeness, says) = match &who {
+            Err(relative) if of == child => close(relative),
+            _ => ("", ""),
         };
         let asked = TieAsked {
             since: None,
             parental_responsibility: Known::NotAsked,
-            closeness: if of == child { closeness.into() } else { String::new() },
-            says: String::new(),
-            source: "Leanne Ashby, at the first visit".into(),
+            closeness: closeness.into(),
+            says: says.into(),
+            source: "The mother, at the first visit".into(),
         };
         let standing =
             if who.as_ref().is_err_and(|relative| relative.3) { Standing::Child } else { Standing::Adult };
@@ -190,6 +217,28 @@ impl Making<'_> {
         };
         let (known, ..) = network::tie_version(&self.house.system(), child, tie, None)?;
         Ok(Some(if turned { known.record.to } else { known.record.from }))
+    }
+
+    /// What the visit told of a parent who was on the record before.
+    fn said_of(
+        &self,
+        session: &Session<'_>,
+        child: Id<Person>,
+        tie: &Relationship,
+        relative: &Relative,
+    ) -> Result<(), Stop> {
+        let (closeness, says) = close(relative);
+        let asked = TieAsked {
+            since: tie.since,
+            parental_responsibility: tie.parental_responsibility,
+            closeness: closeness.into(),
+            says: says.into(),
+            source: tie.source.clone(),
+        };
+        let Some((known, ..)) = kept(network::tie_version(session, child, tie.id, None))? else {
+            return Ok(());
+        };
+        kept(network::change_tie(session, &self.sending(known.version.0), child, tie.id, asked)).map(drop)
     }
 
     /// What the visit told beside the name: sex, age, where they live.
@@ -214,14 +263,14 @@ impl Making<'_> {
 
     fn summarised(&self, session: &Session<'_>, child: Id<Person>) -> Result<(), Stop> {
         let words = domain::case_summary::SummaryWords {
-            who: "Bright and quick to laugh; goes quiet when voices are raised. Loves swimming and her gran’s dog. Tells most while drawing.".into(),
+            who: "Bright and quick to laugh; goes quiet when voices are raised. Loves swimming and Gran’s dog. Tells most while drawing.".into(),
             why: "Shouting and things thrown at home, most weeks since the spring; the children hear it and twice were in the room.".into(),
-            plan: "Weekly visits; Leanne goes to the support group on Tuesdays; Marcus has agreed to see the change programme by the end of the month.".into(),
+            plan: "Weekly visits; the mother goes to the support group on Tuesdays; Marcus has agreed to see the change programme by the end of the month.".into(),
             contingency: "If Marcus has been drinking or voices are raised, the children go to Rose and Harold at once: they have agreed, day and night. Then ring 999 or the night team.".into(),
-            contact: "Craig sees the children every second Saturday at Jean’s, with Jean there.".into(),
+            contact: "The father sees the children every second Saturday at Jean’s, with Jean there.".into(),
             staff_safety: "Two workers in the evening. A large dog in the yard.".into(),
         };
-        let asked = SummaryAsked { words, address_meant: false };
+        let asked = SummaryAsked { words, address_meant: false, long_why: String::new() };
         kept(case_summary::write(session, &self.sending(0), child, asked)).map(drop)
     }
 
@@ -243,7 +292,7 @@ impl Making<'_> {
             on: Some(today),
             occasion: "visit".into(),
             heard_by: format!("{}, social worker", session.staff.name),
-            setting: "In the kitchen, on her own with the worker".into(),
+            setting: "In the kitchen, alone with the worker".into(),
             quotes: vec![Quote { asked: asked.into(), words: words.into(), way: "spoken".into() }],
             wishes: if again {
                 "That Tuesdays stay like that.".into()
@@ -265,18 +314,24 @@ impl Making<'_> {
             kind: "three_houses".into(),
             on: Some(today),
             description: "House of worries: a plate in pieces, “Friday”. House of good things: soup, Gran, the dog. House of dreams: a door that locks.".into(),
-            agreed: "She keeps the drawing, and wants Gran to see it.".into(),
+            agreed: "Keeps the drawing, and wants Gran to see it.".into(),
         };
         kept(voice::add_direct_work(session, &self.sending(0), child, drawn, Vec::new())).map(drop)
     }
 }
 
-/// The mother or father whom the first contact named already.
+/// How close somebody is to the child, and what is said of it.
+fn close(relative: &Relative) -> (&'static str, &'static str) {
+    let said = CLOSE.iter().find(|(one, ..)| one.0 == relative.0);
+    said.map_or(("", ""), |(_, closeness, says)| (*closeness, *says))
+}
+
+/// How the child is joined to the mother or father whom the first contact named already.
 fn parent_on_record(
     session: &Session<'_>,
     child: Id<Person>,
     kinship: Kinship,
-) -> Result<Option<Id<Person>>, Stop> {
+) -> Result<Option<Relationship>, Stop> {
     if !kinship.is_birth_parent() {
         return Ok(None);
     }
@@ -284,5 +339,5 @@ fn parent_on_record(
         return Ok(None);
     };
     let known = page.file.relationships.iter().map(|filed| &filed.record);
-    Ok(known.filter(|tie| tie.kind == kinship && tie.to == child).map(|tie| tie.from).next())
+    Ok(known.filter(|tie| tie.kind == kinship && tie.to == child).cloned().next())
 }

@@ -1,11 +1,12 @@
-//! The invented council's documents: a chronology for a mother and a letter to a child, composed and waiting for a second look.
+//! The invented council's documents: a chronology that a grandmother was given by hand, a chronology for a mother and a letter to a child, both composed and
+//! waiting for a second look.
 
 use domain::calendar::{london, working_days};
 use domain::document::{Kind, Of, Recipient};
 use jiff::civil::time;
 use store::Stop;
 
-use super::make::Making;
+use super::make::{Making, kept};
 use super::step::What;
 use crate::document::{self, Asked};
 
@@ -18,7 +19,7 @@ impl Making<'_> {
     }
 
     pub(super) fn compose_documents(&self) -> Result<(), Stop> {
-        let Some((child, worker)) = self.child_of_a_worker(0) else { return Ok(()) };
+        let Some((child, worker)) = self.child_whose_story_is_told() else { return Ok(()) };
         let session = self.session(worker)?;
         let reader = |kind, name: &str| Recipient {
             kind,
@@ -27,9 +28,15 @@ impl Making<'_> {
             agency: None,
             agency_name: String::new(),
         };
-        for (of, letter, recipient) in [
-            (Of::Chronology, "", reader(Kind::Family, "The mother")),
-            (Of::Letter, "to_the_child", reader(Kind::Child, "")),
+        for (of, letter, recipient, given) in [
+            (
+                Of::Chronology,
+                "",
+                reader(Kind::Family, "The grandmother"),
+                "By hand, at the visit; read through together.",
+            ),
+            (Of::Chronology, "", reader(Kind::Family, "The mother"), ""),
+            (Of::Letter, "to_the_child", reader(Kind::Child, ""), ""),
         ] {
             let asked = Asked {
                 of,
@@ -41,10 +48,16 @@ impl Making<'_> {
                 withhold: (String::new(), String::new()),
             };
             // A child may have gone to another worker meanwhile: then nothing is composed here.
-            match document::prepare(&session, &self.sending(0), child, None, &asked) {
-                Ok(_) | Err(Stop::Refusal(_)) => {}
-                Err(stop) => return Err(stop),
+            let Some(id) = kept(document::prepare(&session, &self.sending(0), child, None, &asked))? else {
+                continue;
+            };
+            // Where nothing makes files, nothing is given: the document waits like the others.
+            if given.is_empty() || self.house.press.is_none() {
+                continue;
             }
+            let Some(shown) = kept(document::view(&session, id))? else { continue };
+            let sending = self.sending(shown.issued.version.0);
+            kept(document::give(&session, &sending, id, given))?;
         }
         Ok(())
     }

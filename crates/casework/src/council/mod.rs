@@ -13,6 +13,7 @@ mod dice;
 mod document;
 mod event;
 mod family;
+mod front_door;
 mod hub;
 mod intake;
 mod long_story;

@@ -131,6 +131,7 @@ impl Making<'_> {
                 },
                 safe: (*safe).into(),
                 until: ends + minutes(hours * 60),
+                further: None,
             };
             match handover::draft_card(&session, &self.sending(0), child, words) {
                 Ok(card) => self.cards.push((card, child)),

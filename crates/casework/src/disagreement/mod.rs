@@ -17,25 +17,4 @@ pub use raise::{place, raise};
 pub use store::disagreement::{Ended, InStage, Listed, OfAgency};
 pub use view::{DisagreementView, Suggested, list, of_child, raised_about, unplaced, view};
 
-use domain::disagreement::Disagreement;
-use domain::id::Id;
-use domain::refusal::Refusal;
-use store::{Permit, Stop, Version, Versioned, load};
-
-/// The disagreement as it stands, or nothing that can be seen.
-fn standing(permit: &Permit<'_>, disagreement: Id<Disagreement>) -> Result<Versioned<Disagreement>, Stop> {
-    load(permit, disagreement)?.ok_or(Stop::Refusal(Refusal::NotFound))
-}
-
-/// The disagreement as it stands, if it is still the version the form was opened at.
-fn unchanged(
-    permit: &Permit<'_>,
-    disagreement: Id<Disagreement>,
-    opened: u64,
-) -> Result<Versioned<Disagreement>, Stop> {
-    let standing = standing(permit, disagreement)?;
-    if standing.version != Version(opened) {
-        return Err(Refusal::Changed { opened, now: standing.version.0 }.into());
-    }
-    Ok(standing)
-}
+use crate::standing::{standing, unchanged};

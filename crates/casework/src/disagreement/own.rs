@@ -37,6 +37,8 @@ pub struct Own {
     pub wanted: String,
     /// What keeps the child safe meanwhile.
     pub meanwhile: String,
+    /// What they answered to the council's own questions.
+    pub further: Option<domain::form::Answers>,
     /// The stages, the one it is in last.
     pub stages: Vec<OwnStage>,
     /// How it ended: the code of the outcome, what changed, when.
@@ -165,6 +167,7 @@ fn shown(session: &Session<'_>, permit: &Permit<'_>, id: Id<Disagreement>) -> Re
         issue: record.issue,
         wanted: record.wanted,
         meanwhile: record.meanwhile,
+        further: record.further,
     })
 }
 

@@ -5,20 +5,21 @@ use domain::chronology::Entry;
 
 use super::compose::Told;
 
-/// What of an entry an agency is told.
+/// What of an entry an agency is told, in the record's own words: what somebody wrote over them may hold what another agency told.
 pub(super) fn tells(entry: &Entry, agency: &str) -> Told {
-    if entry.source.kind == "discussion" {
+    if entry.source.kind == "strategy_discussion" {
         return Told::Not("Entries of strategy discussions");
     }
+    let own_words = || Told::As(entry.words.clone());
     if entry.agency.as_deref() == Some(agency) {
-        return Told::Whole;
+        return own_words();
     }
     match entry.source.kind.as_str() {
         // What children's social care did, in words that hold nothing of what anybody told.
-        "episode" => Told::Whole,
+        "episode" => own_words(),
         // What the danger is stands in the plan itself, for those who have a part in it.
         "safety_plan" => Told::As("An interim safety plan was made or changed.".into()),
-        "involvement" if entry.agency.is_none() => Told::Whole,
+        "involvement" if entry.agency.is_none() => own_words(),
         _ => Told::Not("Entries of what others told or did"),
     }
 }

@@ -10,6 +10,7 @@ use domain::calendar::london;
 use domain::document::{Kind, Part, Section, Table};
 use domain::form::{Form, Per, Place};
 use domain::refusal::Refusal;
+use jiff::civil::Date;
 
 use super::compose::{Composed, From, fact, lines, said};
 
@@ -18,12 +19,7 @@ use super::compose::{Composed, From, fact, lines, said};
 /// # Errors
 /// When there is none, or it is for somebody outside and no manager has authorised it.
 pub(super) fn compose(from: &From<'_>) -> Result<Composed, Refusal> {
-    let all = from.page.file.assessments.iter().map(|filed| &filed.record);
-    let mut chosen =
-        all.filter(|one| from.record.map_or(one.stage() != Stage::Ended, |record| one.id.any() == record));
-    let assessment = chosen
-        .next_back()
-        .ok_or_else(|| Refusal::NotNow("No assessment is on this child's record.".into()))?;
+    let assessment = chosen(from)?;
     let form = from.pack.form_version(&assessment.answers.form, assessment.answers.version);
     let form =
         form.ok_or_else(|| Refusal::NotNow("The form of this assessment is no longer in the pack.".into()))?;
@@ -53,6 +49,33 @@ pub(super) fn compose(from: &From<'_>) -> Result<Composed, Refusal> {
     Ok(Composed { title, children, sections, left_out })
 }
 
+/// Whether what was typed of whom a need is for is this child, or all of them. Whole words: "Callum" is neither "all" nor "Cal".
+fn names_child(whom: &str, given: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (whom, given) = (words(whom), words(given));
+    let named = !given.is_empty() && given.iter().all(|name| whom.contains(name));
+    whom.is_empty() || whom.iter().any(|word| word == "all") || named
+}
+
+fn chosen<'a>(from: &From<'a>) -> Result<&'a Assessment, Refusal> {
+    let all = from.page.file.assessments.iter().map(|filed| &filed.record);
+    let mut chosen =
+        all.filter(|one| from.record.map_or(one.stage() != Stage::Ended, |record| one.id.any() == record));
+    chosen.next_back().ok_or_else(|| Refusal::NotNow("No assessment is on this child's record.".into()))
+}
+
+/// The day as at which the assessment sees the family: when a manager authorised it; until then the page's own.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn day(from: &From<'_>) -> Result<Date, Refusal> {
+    let authorised = chosen(from)?.authorised.as_ref().map(|authorised| authorised.at);
+    Ok(london::date_of(authorised.unwrap_or(from.page.at)))
+}
+
 struct Told<'a> {
     from: &'a From<'a>,
     assessment: &'a Assessment,
@@ -80,15 +103,9 @@ impl Told<'_> {
     /// What must happen for the child of this document: what names the child, and what is for all.
     fn needs(&self) -> Vec<Need> {
         let given = self.from.page.file.child.record.names.first();
-        let given = given.map(|known| known.name.given().to_lowercase()).unwrap_or_default();
+        let given = given.map(|known| known.name.given().to_owned()).unwrap_or_default();
         let alone = self.assessment.children.len() == 1;
-        let is_for = |index: &u16| {
-            let whom = self.words("need_child", Some(*index)).to_lowercase();
-            alone
-                || whom.trim().is_empty()
-                || whom.contains("all")
-                || (!given.is_empty() && whom.contains(&given))
-        };
+        let is_for = |index: &u16| alone || names_child(&self.words("need_child", Some(*index)), &given);
         let repeats = self.parts.repeats("need_outcome").into_iter().filter(is_for);
         let need = |index: u16| {
             let [outcome, who, when, measure, contingency] =
@@ -239,5 +256,23 @@ impl Told<'_> {
         }
         let known = self.from.page.file.relatives.iter().find(|filed| filed.record.id == person)?;
         Some(known.record.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_child;
+
+    #[test]
+    fn a_need_of_a_brother_stands_on_no_copy_for_his_sister() {
+        let of_ava = |whom: &str| names_child(whom, "Ava");
+        for theirs in ["", "All", "All the children", "Ava", "Ben and Ava.", "ava"] {
+            assert!(of_ava(theirs), "{theirs}");
+        }
+        for anothers in ["Ben", "Callum", "Sally", "Avaline", "Ben, Callum"] {
+            assert!(!of_ava(anothers), "{anothers}");
+        }
+        assert!(names_child("Mary Jane", "Mary Jane") && !names_child("Mary", "Mary Jane"));
+        assert!(!names_child("Steve", "Eve"));
     }
 }

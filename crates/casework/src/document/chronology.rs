@@ -11,6 +11,7 @@ use domain::event::Event;
 use domain::refusal::Refusal;
 
 use super::compose::{Composed, From, Told, counted, lines};
+use super::drawing::{self, Tells};
 use super::{agency, chosen};
 
 /// Composes it; `one_page` takes only what somebody said is significant. What was chosen for this reader line by line goes as it was chosen.
@@ -30,7 +31,9 @@ pub(super) fn compose(from: &From<'_>, one_page: bool) -> Result<Composed, Refus
     };
     if let Some(lines) = versioned {
         let (title, children) = (format!("{}: {about}", lines.title), vec![from.child_id()]);
-        let sections = vec![from.about(), chosen::table(&lines)];
+        let mut sections = vec![from.about()];
+        sections.extend(drawing::lanes(from, drawing::of_lines(&lines, &entries), lines.lines.len()));
+        sections.push(chosen::table(&lines));
         return Ok(Composed { title, children, sections, left_out: Vec::new() });
     }
     let stands = |entry: &&Entry| {
@@ -64,7 +67,8 @@ pub(super) fn tells(from: &From<'_>, entry: &Entry) -> Told {
     }
 }
 
-/// What of an entry the family is told: what happened between them and us. Never who told us, what they told, what police know, or what a child said.
+/// What of an entry the family is told: what happened between them and us. Never who told us, what they told, what police know, or what a child said. Words
+/// that somebody wrote over the record's own were written for colleagues: they go to nobody by themselves.
 fn family(from: &From<'_>, entry: &Entry) -> Told {
     match (entry.source.kind.as_str(), entry.source.event.as_str()) {
         ("contact", "received") => Told::As("Somebody told us that they were worried.".into()),
@@ -72,14 +76,20 @@ fn family(from: &From<'_>, entry: &Entry) -> Told {
         ("episode", "referral") => {
             Told::As("We decided to look at how things are and what would help.".into())
         }
-        ("episode", _) => Told::As(plain(entry.words_that_stand())),
-        ("involvement", _) if entry.agency.is_none() => Told::As(plain(entry.words_that_stand())),
+        ("episode", _) => Told::As(plain(&entry.words)),
+        ("involvement", _) if entry.agency.is_none() => Told::As(plain(&entry.words)),
         ("involvement", _) => Told::Not("Workers of other agencies"),
-        ("safety_plan", _) => Told::As("We made or changed a safety plan together.".into()),
+        ("safety_plan", event) if event.starts_with("version") => {
+            Told::As("We made or changed a safety plan together.".into())
+        }
+        ("safety_plan", "ended") => Told::As("The safety plan ended.".into()),
+        ("safety_plan", _) => {
+            Told::Not("What became of a safety plan: say in plain words what this reader may know")
+        }
         ("event", "event") => event(from, entry),
         ("event", _) => Told::Not("What a child said"),
         ("power", _) => Told::Not("Powers and orders: say in plain words what holds"),
-        ("discussion", _) => Told::Not("Strategy discussions"),
+        ("strategy_discussion", _) => Told::Not("Strategy discussions"),
         _ => Told::Not("Other entries"),
     }
 }
@@ -96,10 +106,9 @@ fn event(from: &From<'_>, entry: &Entry) -> Told {
 }
 
 fn may_be_named(from: &From<'_>, event: &Event) -> bool {
-    let told_by_us = matches!(event.told.from.as_str(), "ourselves" | "council");
     let named = from.pack.documents.family_events.contains(&event.kind);
     named
-        && told_by_us
+        && event.told.is_ours()
         && event.children == [from.child_id()]
         && event.adults.is_empty()
         && !event.told.unnamed
@@ -155,6 +164,10 @@ fn table(from: &From<'_>, told: &[(&Entry, String)]) -> Vec<Section> {
         rows: told.iter().map(row).collect(),
     };
     let mut sections = if whole { vec![from.about()] } else { Vec::new() };
+    // No other reader is told when something became known, or that somebody found it significant.
+    let tells = Tells { known: whole, significance: whole };
+    let marks = told.iter().filter_map(|(entry, words)| drawing::mark(entry, words, None, tells));
+    sections.extend(drawing::lanes(from, marks.collect(), told.len()));
     let parts =
         if told.is_empty() { vec![Part::words("Nothing stands here.")] } else { vec![Part::Table(table)] };
     sections.push(Section::of("entries", "Events", parts));

@@ -11,7 +11,10 @@ use domain::pack::{Pack, filled};
 use domain::person::Person;
 use domain::person::name::shown_in_line;
 use domain::refusal::Refusal;
+use jiff::civil::Date;
+use store::{Door, Stop};
 
+use super::drawing::{self, Drawing};
 use super::{assessment, child_in_need, chronology, conference, letter, safety_plan, section47};
 use crate::child::ChildPage;
 use crate::session::Session;
@@ -69,24 +72,43 @@ pub(super) struct From<'a> {
     pub pack: &'a Pack,
     /// The record, where one was chosen.
     pub record: Option<Id<Any>>,
+    /// What draws its pictures.
+    pub drawing: Option<&'a dyn Drawing>,
 }
 
 /// Composes what was asked for.
 ///
 /// # Errors
 /// When there is no such record, or such a reader gets no such document.
-pub(super) fn compose(session: &Session<'_>, page: &ChildPage, asked: &Asked) -> Result<Composed, Refusal> {
+pub(super) fn compose(
+    session: &Session<'_>,
+    door: &Door,
+    page: &ChildPage,
+    asked: &Asked,
+) -> Result<Composed, Stop> {
     let pack = &session.house.pack;
-    let from = From { page, recipient: &asked.recipient, pack, record: asked.record };
+    let drawing = session.house.drawing.as_deref();
+    let from = From { page, recipient: &asked.recipient, pack, record: asked.record, drawing };
+    let mut composed = words(&from, asked)?;
+    if asked.of == Of::Assessment {
+        let day = assessment::day(&from)?;
+        let family = drawing::family(session, door, page, from.kind(), day)?;
+        let place = composed.sections.len().min(1);
+        composed.sections.splice(place..place, family);
+    }
+    Ok(composed)
+}
+
+fn words(from: &From<'_>, asked: &Asked) -> Result<Composed, Refusal> {
     match asked.of {
-        Of::Chronology => chronology::compose(&from, false),
-        Of::OnePage => chronology::compose(&from, true),
-        Of::SafetyPlan => safety_plan::compose(&from),
-        Of::ProtectionPlan => conference::compose(&from),
-        Of::ConferenceReport => section47::compose(&from),
-        Of::Letter => letter::compose(&from, &asked.letter),
-        Of::Assessment => assessment::compose(&from),
-        Of::ChildInNeedPlan => child_in_need::compose(&from),
+        Of::Chronology => chronology::compose(from, false),
+        Of::OnePage => chronology::compose(from, true),
+        Of::SafetyPlan => safety_plan::compose(from),
+        Of::ProtectionPlan => conference::compose(from),
+        Of::ConferenceReport => section47::compose(from),
+        Of::Letter => letter::compose(from, &asked.letter),
+        Of::Assessment => assessment::compose(from),
+        Of::ChildInNeedPlan => child_in_need::compose(from),
     }
 }
 
@@ -106,6 +128,15 @@ impl From<'_> {
         self.recipient.kind
     }
 
+    /// The day on which support ended: by the closing that was chosen, or the last that stands.
+    pub fn closed_on(&self) -> Option<Date> {
+        let closures = self.page.file.closures.iter().rev().map(|filed| &filed.record);
+        let mut chosen = closures
+            .filter(|closure| self.record.is_none_or(|record| closure.id.any() == record))
+            .filter(|closure| closure.stage == domain::closure::Stage::Closed);
+        chosen.find_map(|closure| closure.closed.as_ref()).map(|closed| closed.on)
+    }
+
     /// Words of the pack with what they leave open.
     pub fn filled(&self, words: &str) -> String {
         filled(words, |name| match name {
@@ -113,6 +144,7 @@ impl From<'_> {
             "duty_phone" => Some(self.pack.council.duty_phone.clone()),
             "night_phone" => Some(self.pack.council.night_phone.clone()),
             "child" => Some(self.child()),
+            "closed_on" => self.closed_on().map(london::date_in_words),
             "name" if !self.recipient.name.trim().is_empty() => Some(shown_in_line(&self.recipient.name)),
             _ => None,
         })

@@ -13,6 +13,7 @@ use super::view::{Files, printed};
 use super::{digest, reference};
 use crate::child::{Moment, page_of};
 use crate::session::{Sending, Session};
+use crate::standing::unchanged;
 
 /// Composes a document for somebody. Nobody has it until it is given.
 ///
@@ -69,7 +70,7 @@ fn composed(
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems).into());
         }
-        let composed = compose(session, &page, asked)?;
+        let composed = compose(session, door, &page, asked)?;
         let known = known.or_else(|| page.events.last().map(|event| event.seq.0)).unwrap_or_default();
         let (name, why) = &asked.withhold;
         let withhold = (!name.trim().is_empty() || !why.trim().is_empty())
@@ -180,10 +181,7 @@ fn change(
 ) -> Result<(), Stop> {
     session.send(sending, command, |door| {
         let permit = door.permit(action, Subject::record(id))?;
-        let known = load(&permit, id)?.ok_or(Refusal::NotFound)?;
-        if known.version != Version(sending.opened) {
-            return Err(Refusal::Changed { opened: sending.opened, now: known.version.0 }.into());
-        }
+        let known = unchanged(&permit, id, sending.opened)?;
         let after = act(door, &permit, &known.record)?;
         save(&permit, &after, known.version, command, None)?;
         Ok(())

@@ -1,5 +1,5 @@
-//! A letter: to the family or the child in words of the pack that are looked through and changed before they go; to whoever made a contact, what they were told
-//! and a manager approved.
+//! A letter: to the family, the child or an agency in words of the pack that are looked through and changed before they go; to whoever made a contact, what they
+//! were told and a manager approved. One that tells somebody that support ended is written only once the child is closed.
 
 use domain::document::{Kind, Part, Section};
 use domain::refusal::Refusal;
@@ -12,7 +12,8 @@ use super::compose::{Composed, From};
 /// When the pack has no such letter for this reader, or nobody approved what the referrer is told.
 pub(super) fn compose(from: &From<'_>, letter: &str) -> Result<Composed, Refusal> {
     match from.kind() {
-        Kind::Family | Kind::Child => to_the_family(from, letter),
+        Kind::Family | Kind::Child => of_the_pack(from, letter),
+        Kind::Agency if !letter.is_empty() => of_the_pack(from, letter),
         Kind::Agency => to_the_referrer(from),
         Kind::Court | Kind::File => Err(Refusal::field(
             "kind",
@@ -21,10 +22,14 @@ pub(super) fn compose(from: &From<'_>, letter: &str) -> Result<Composed, Refusal
     }
 }
 
-fn to_the_family(from: &From<'_>, letter: &str) -> Result<Composed, Refusal> {
+fn of_the_pack(from: &From<'_>, letter: &str) -> Result<Composed, Refusal> {
     let found = from.pack.documents.letter(letter).filter(|letter| letter.kinds.contains(&from.kind()));
     let letter =
         found.ok_or_else(|| Refusal::field("letter", "Choose a letter that is written to this reader."))?;
+    if from.pack.closure.tells(&letter.code) && from.closed_on().is_none() {
+        let words = "The child is not closed: nobody is told yet that support ended.";
+        return Err(Refusal::NotNow(words.into()));
+    }
     let sections = vec![Section::own("letter", "", from.filled(&letter.words))];
     Ok(Composed {
         title: letter.title.clone(),

@@ -3,6 +3,7 @@
 use domain::access::{Action, Subject};
 use domain::child_file::ChildFile;
 use domain::chronology::Recipient as Chosen;
+use domain::closure::Stage::Closed;
 use domain::document::{Issued, Kind, Of, Stage};
 use domain::id::{Any, Id};
 use domain::person::Person;
@@ -38,6 +39,8 @@ pub struct Offer {
     pub letter: String,
     /// In words.
     pub words: String,
+    /// For which readers, where it is a letter of the pack.
+    pub kinds: Vec<Kind>,
 }
 
 /// A document that waits for a second look.
@@ -106,18 +109,38 @@ pub fn offers(session: &Session<'_>, child: Id<Person>) -> Result<Vec<Offer>, St
         return Err(Refusal::NotFound.into());
     };
     let mut offers = of_file(&page.file);
-    let letters = session.house.pack.documents.letters.iter().map(|letter| {
+    let pack = &session.house.pack;
+    let closures = page.file.closures.iter().rev().map(|filed| &filed.record);
+    let closed = closures.filter(|closure| closure.stage == Closed).find(|closure| closure.closed.is_some());
+    let letters = pack.documents.letters.iter().filter_map(|letter| {
+        // That support ended is told of a closing, and of nothing else.
+        let record = match (pack.closure.tells(&letter.code), closed) {
+            (true, None) => return None,
+            (true, Some(closure)) => Some(closure.id.any()),
+            (false, _) => None,
+        };
         let kinds: Vec<String> = letter.kinds.iter().map(|kind| kind.words().to_lowercase()).collect();
         let words = format!("Letter: {} (to {})", letter.title, kinds.join(" or "));
-        Offer { of: Of::Letter, record: None, letter: letter.code.clone(), words }
+        Some(Offer {
+            of: Of::Letter,
+            record,
+            letter: letter.code.clone(),
+            words,
+            kinds: letter.kinds.clone(),
+        })
     });
     offers.extend(letters);
     Ok(offers)
 }
 
 fn of_file(file: &ChildFile) -> Vec<Offer> {
-    let plain =
-        |of: Of, record: Option<Id<Any>>, words: String| Offer { of, record, letter: String::new(), words };
+    let plain = |of: Of, record: Option<Id<Any>>, words: String| Offer {
+        of,
+        record,
+        letter: String::new(),
+        words,
+        kinds: Vec::new(),
+    };
     let mut offers = vec![
         plain(Of::Chronology, None, Of::Chronology.words().into()),
         plain(Of::OnePage, None, Of::OnePage.words().into()),
@@ -161,7 +184,7 @@ impl Offer {
     pub fn is_for(&self, kind: Kind) -> bool {
         match self.of {
             Of::Letter if self.letter.is_empty() => kind == Kind::Agency,
-            Of::Letter => kind.is_composed(),
+            Of::Letter => self.kinds.contains(&kind),
             _ => true,
         }
     }

@@ -9,6 +9,7 @@ mod chosen;
 mod chronology;
 mod compose;
 mod conference;
+mod drawing;
 mod keep;
 mod letter;
 mod list;
@@ -18,6 +19,7 @@ mod section47;
 mod view;
 
 pub use compose::{Asked, Told};
+pub use drawing::{Drawing, Story, StoryMark};
 pub use keep::{collect, give, prepare, reword, throw};
 pub use list::{OfChild, Offer, Waits, of_child, offers, waiting};
 pub use press::Press;

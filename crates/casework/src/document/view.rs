@@ -12,6 +12,7 @@ use store::{Door, Failure, Permit, Stop, Versioned, load};
 use super::digest;
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// A document with what its page needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,9 +83,7 @@ pub fn view(session: &Session<'_>, id: Id<Issued>) -> Result<View, Stop> {
 pub fn version(session: &Session<'_>, id: Id<Issued>, version: u64) -> Result<Issued, Stop> {
     session.read("document as a form was opened", |door| {
         let permit = door.permit(Action::ReadDocument, Subject::record(id))?;
-        let versions = store::ledger::history(&permit, id)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, id, version)
     })
 }
 

@@ -9,6 +9,7 @@ use domain::refusal::Refusal;
 use store::{Stop, Version, WriteDoor, load, save};
 
 use crate::session::{Sending, Session};
+use crate::standing::unchanged;
 
 /// Records an event in the files of all its children.
 ///
@@ -41,10 +42,7 @@ pub fn correct(
 ) -> Result<(), Stop> {
     session.send(sending, "correct_event", |door| {
         let permit = door.permit(Action::CorrectEvent, Subject::record(event))?;
-        let known = load(&permit, event)?.ok_or(Refusal::NotFound)?;
-        if known.version != Version(sending.opened) {
-            return Err(Refusal::Changed { opened: sending.opened, now: known.version.0 }.into());
-        }
+        let known = unchanged(&permit, event, sending.opened)?;
         may_name(door, &asked, &known.record.children)?;
         let asked = EventAsked { adults: with_withheld(door, asked.adults, &known.record)?, ..asked };
         let corrected =

@@ -12,6 +12,7 @@ use store::{Door, Stop, Versioned, load};
 
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// An event as this viewer may read it.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,7 +113,6 @@ fn called(door: &Door, adult: &Adult) -> Result<Option<Called>, Stop> {
 pub fn kept_version(session: &Session<'_>, event: Id<Event>, version: u64) -> Result<Event, Stop> {
     session.read("event as a form was opened", |door| {
         let permit = door.permit(Action::CorrectEvent, Subject::record(event))?;
-        let found = history(&permit, event)?.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, event, version)
     })
 }

@@ -13,6 +13,7 @@ use super::leave::{Leaving, leave, withdraw};
 use super::withhold::Forbidden;
 use crate::session::{Sending, Session};
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// A child's card as its page shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,9 +63,7 @@ pub fn card_version(session: &Session<'_>, child: Id<Person>, version: u64) -> R
     session.read("card as a form was opened", |door| {
         let permit = door.permit(Action::ReadCard, Subject::Child(child))?;
         let id = store::handover::live_card(&permit, child)?.ok_or(Refusal::NotFound)?;
-        let versions = store::ledger::history(&permit, id)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, id, version)
     })
 }
 

@@ -14,6 +14,7 @@ use store::{Permit, Stop, Version, Versioned, load, save};
 
 use crate::session::{Sending, Session};
 use crate::staff::Names;
+use crate::standing::{at_version, unchanged};
 
 /// An answered form as its page shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,10 +96,7 @@ pub fn write(
 ) -> Result<(), Stop> {
     session.send(sending, "write_local_form", |door| {
         let permit = door.permit(Action::FillLocalForm, Subject::record(answer))?;
-        let known = load(&permit, answer)?.ok_or(Refusal::NotFound)?;
-        if known.version != Version(sending.opened) {
-            return Err(Refusal::Changed { opened: sending.opened, now: known.version.0 }.into());
-        }
+        let known = unchanged(&permit, answer, sending.opened)?;
         let now = known.record.write(sent, session.staff.id, session.at, &session.house.pack)?;
         let reason = now.corrected.as_ref().filter(|act| known.record.corrected.as_ref() != Some(act));
         let reason = reason.map(|act| shown(&act.reason));
@@ -217,8 +215,7 @@ pub fn view(session: &Session<'_>, answer: Id<FormAnswer>) -> Result<AnswerView,
 pub fn kept_version(session: &Session<'_>, answer: Id<FormAnswer>, version: u64) -> Result<FormAnswer, Stop> {
     session.read("local form as it was", |door| {
         let permit = door.permit(Action::ReadLocalForm, Subject::record(answer))?;
-        let found = history(&permit, answer)?.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, answer, version)
     })
 }
 

@@ -87,7 +87,7 @@ pub fn asking(session: &Session<'_>, enquiry: Id<Enquiry>) -> Result<Asking, Sto
 
 fn prepared(session: &Session<'_>, permit: &Permit<'_>, enquiry: Id<Enquiry>) -> Result<Asking, Stop> {
     let enquiry = standing(permit, enquiry)?.record;
-    let contact = crate::contact::standing(permit, enquiry.contact)?.record;
+    let contact = standing(permit, enquiry.contact)?.record;
     let house = session.house;
     let mut organisations = BTreeMap::new();
     for agency in &house.pack.agencies {

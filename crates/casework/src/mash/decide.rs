@@ -46,7 +46,7 @@ pub fn decide(
         let permit = door.permit(Action::DecideEnquiry, Subject::Enquiry(enquiry))?;
         let known = unchanged(&permit, enquiry, sending.opened)?;
         let house = session.house;
-        let about = contact::standing(&permit, known.record.contact)?;
+        let about = standing(&permit, known.record.contact)?;
         let reason = asked.words.clone();
         let decided = known.record.decide(
             &about.record,

@@ -22,24 +22,12 @@ pub use share::share;
 pub use view::{Beside, EnquiryView, version, view};
 pub(crate) use view::{answers_before, within};
 
+pub(crate) use crate::standing::standing;
+use crate::standing::unchanged;
 use domain::id::Id;
 use domain::mash::{Enquiry, Request};
 use domain::refusal::Refusal;
-use store::{Permit, Stop, Version, Versioned, load};
-
-/// The enquiry as it stands.
-pub(crate) fn standing(permit: &Permit<'_>, enquiry: Id<Enquiry>) -> Result<Versioned<Enquiry>, Stop> {
-    load(permit, enquiry)?.ok_or(Stop::Refusal(Refusal::NotFound))
-}
-
-/// The enquiry as it stands, if it is still the version the form was opened at.
-fn unchanged(permit: &Permit<'_>, enquiry: Id<Enquiry>, opened: u64) -> Result<Versioned<Enquiry>, Stop> {
-    let known = standing(permit, enquiry)?;
-    if known.version != Version(opened) {
-        return Err(Refusal::Changed { opened, now: known.version.0 }.into());
-    }
-    Ok(known)
-}
+use store::{Permit, Stop, Versioned, load};
 
 /// A request of the enquiry that the permit is about.
 fn request_of(

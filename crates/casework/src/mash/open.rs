@@ -24,7 +24,7 @@ pub fn open(
 ) -> Result<Id<Enquiry>, Stop> {
     session.send(sending, "open_enquiry", |door| {
         let permit = door.permit(Action::OpenEnquiry, Subject::Contact(contact))?;
-        let known = crate::contact::standing(&permit, contact)?;
+        let known = standing(&permit, contact)?;
         if let Some(before) = store::mash::of_contact(&permit, contact)?
             && standing(&permit, before)?.record.stage() != Stage::Decided
         {

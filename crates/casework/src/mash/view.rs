@@ -8,7 +8,6 @@ use domain::contact::Contact;
 use domain::id::Id;
 use domain::mash::{AnsweredBy, Difference, Enquiry, Request, differences};
 use domain::partner::Document;
-use domain::refusal::Refusal;
 use domain::staff::Staff;
 use store::{Door, Known, Permit, Stop, Versioned, load};
 
@@ -17,6 +16,7 @@ use crate::partner::{self, SentLink};
 use crate::second_reading::not_blind;
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// An enquiry with what its page needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,7 +83,7 @@ pub fn view(session: &Session<'_>, enquiry: Id<Enquiry>) -> Result<EnquiryView, 
         let permit = door.permit(Action::ReadEnquiry, Subject::Enquiry(enquiry))?;
         let known = standing(&permit, enquiry)?;
         not_blind(&permit, known.record.contact)?;
-        let contact = crate::contact::standing(&permit, known.record.contact)?;
+        let contact = standing(&permit, known.record.contact)?;
         let mut requests = requests_of(&permit, enquiry)?;
         let mut beside = BTreeMap::new();
         for Versioned { record, .. } in &mut requests {
@@ -156,9 +156,7 @@ pub fn version(session: &Session<'_>, enquiry: Id<Enquiry>, version: u64) -> Res
     session.read("enquiry as a form was opened", |door| {
         let permit = door.permit(Action::ReadEnquiry, Subject::Enquiry(enquiry))?;
         not_blind(&permit, standing(&permit, enquiry)?.record.contact)?;
-        let versions = store::ledger::history(&permit, enquiry)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, enquiry, version)
     })
 }
 

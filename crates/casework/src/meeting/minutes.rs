@@ -14,6 +14,7 @@ use store::{Permit, Stop, WriteDoor, load, save};
 use super::view::of;
 use super::{MeetingView, unchanged};
 use crate::session::{Sending, Session};
+use crate::standing::at_version;
 
 /// What the room's page needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,9 +93,7 @@ pub fn room(session: &Session<'_>, meeting: Id<Meeting>) -> Result<Room, Stop> {
 pub fn version(session: &Session<'_>, meeting: Id<Meeting>, version: u64) -> Result<Meeting, Stop> {
     session.read("meeting as a form was opened", |door| {
         let permit = door.permit(Action::ReadMeeting, Subject::Meeting(meeting))?;
-        let versions = store::ledger::history(&permit, meeting)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, meeting, version)
     })
 }
 

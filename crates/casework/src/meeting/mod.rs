@@ -30,13 +30,11 @@ pub use slots::{own_slots, publish, take_back};
 pub use store::meeting::{Attending, Leaving, Listed};
 pub use view::{MeetingView, about_child, about_contact, list, reopen, sign, view};
 
+pub(crate) use crate::standing::{standing, unchanged};
 use domain::contact::Contact;
 use domain::id::Id;
 use domain::mash::Enquiry;
-use domain::meeting::Meeting;
 use domain::person::Person;
-use domain::refusal::Refusal;
-use store::{Permit, Stop, Version, Versioned, load};
 
 /// What a meeting is arranged about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,22 +45,4 @@ pub enum About {
     Enquiry(Id<Enquiry>),
     /// One child.
     Child(Id<Person>),
-}
-
-/// The meeting as it stands, or nothing that can be seen.
-pub(crate) fn standing(permit: &Permit<'_>, meeting: Id<Meeting>) -> Result<Versioned<Meeting>, Stop> {
-    load(permit, meeting)?.ok_or(Stop::Refusal(Refusal::NotFound))
-}
-
-/// The meeting as it stands, if it is still the version the form was opened at.
-pub(crate) fn unchanged(
-    permit: &Permit<'_>,
-    meeting: Id<Meeting>,
-    opened: u64,
-) -> Result<Versioned<Meeting>, Stop> {
-    let standing = standing(permit, meeting)?;
-    if standing.version != Version(opened) {
-        return Err(Refusal::Changed { opened, now: standing.version.0 }.into());
-    }
-    Ok(standing)
 }

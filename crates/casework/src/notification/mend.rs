@@ -8,6 +8,7 @@ use store::{Stop, Version, Versioned, load, notification_batch, save};
 
 use crate::outbox;
 use crate::session::{Sending, Session};
+use crate::standing::unchanged;
 
 /// A batch with its refused rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,10 +91,7 @@ pub fn mend(
 ) -> Result<Id<Notification>, Stop> {
     session.send(sending, "mend_row", |door| {
         let permit = door.permit(Action::MendRow, Subject::RefusedRow(row))?;
-        let known = load::<RefusedRow>(&permit, row)?.ok_or(Refusal::NotFound)?;
-        if known.version != Version(sending.opened) {
-            return Err(Refusal::Changed { opened: sending.opened, now: known.version.0 }.into());
-        }
+        let known = unchanged(&permit, row, sending.opened)?;
         if known.record.mended.is_some() {
             return Err(Refusal::NotNow("This row has been taken in already.".into()).into());
         }

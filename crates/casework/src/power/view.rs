@@ -4,7 +4,6 @@ use domain::access::{Action, Subject};
 use domain::id::Id;
 use domain::person::{Person, Standing};
 use domain::power::Power;
-use domain::refusal::Refusal;
 use domain::staff::Staff;
 use store::ledger::events;
 use store::{Door, Known, Permit, Stop, Versioned, load};
@@ -12,6 +11,7 @@ use store::{Door, Known, Permit, Stop, Versioned, load};
 use super::standing;
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// A power with what its page needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,9 +57,7 @@ pub fn view(session: &Session<'_>, power: Id<Power>) -> Result<PowerView, Stop> 
 pub fn version(session: &Session<'_>, power: Id<Power>, version: u64) -> Result<Power, Stop> {
     session.read("power as a form was opened", |door| {
         let permit = door.permit(Action::ReadPower, Subject::record(power))?;
-        let versions = store::ledger::history(&permit, power)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, power, version)
     })
 }
 

@@ -27,24 +27,11 @@ use domain::pack::SAFETY_PLAN_FORM;
 use domain::refusal::Refusal;
 use domain::safety_plan::SafetyPlan;
 use jiff::Timestamp;
-use store::{Permit, Stop, Version, Versioned, load};
+use store::Stop;
 
 use crate::house::House;
 use crate::session::Session;
-
-/// The plan as it stands, or nothing that can be seen.
-fn standing(permit: &Permit<'_>, plan: Id<SafetyPlan>) -> Result<Versioned<SafetyPlan>, Stop> {
-    load(permit, plan)?.ok_or(Stop::Refusal(Refusal::NotFound))
-}
-
-/// The plan as it stands, if it is still the version the form was opened at.
-fn unchanged(permit: &Permit<'_>, plan: Id<SafetyPlan>, opened: u64) -> Result<Versioned<SafetyPlan>, Stop> {
-    let known = standing(permit, plan)?;
-    if known.version != Version(opened) {
-        return Err(Refusal::Changed { opened, now: known.version.0 }.into());
-    }
-    Ok(known)
-}
+use crate::standing::{standing, unchanged};
 
 /// By when the day team has answered a plan that was made by night.
 fn day_answers_by(house: &House, made_at: Timestamp) -> Timestamp {

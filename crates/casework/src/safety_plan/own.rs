@@ -10,6 +10,7 @@ use store::{Door, Permit, Stop, Version, Versioned, load, save};
 
 use crate::session::{Sending, Session};
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// A child's own plan as its page shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,9 +71,7 @@ pub fn own_version(session: &Session<'_>, child: Id<Person>, version: u64) -> Re
     session.read("child's own plan as a form was opened", |door| {
         let permit = door.permit(Action::ReadChildPlan, Subject::Child(child))?;
         let id = store::safety_plan::own_of_child(&permit, child)?.ok_or(Refusal::NotFound)?;
-        let versions = store::ledger::history(&permit, id)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, id, version)
     })
 }
 

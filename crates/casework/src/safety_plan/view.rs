@@ -14,6 +14,7 @@ use store::{Door, Permit, Stop, Versioned, load, relationship};
 use super::{may, standing};
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// A plan with what its page needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,9 +83,7 @@ pub(super) fn view_of(door: &Door, permit: &Permit<'_>, plan: Id<SafetyPlan>) ->
 pub fn plan_version(session: &Session<'_>, plan: Id<SafetyPlan>, version: u64) -> Result<SafetyPlan, Stop> {
     session.read("safety plan as a form was opened", |door| {
         let permit = door.permit(Action::ReadSafetyPlan, Subject::record(plan))?;
-        let versions = store::ledger::history(&permit, plan)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, plan, version)
     })
 }
 

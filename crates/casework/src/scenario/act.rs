@@ -45,6 +45,10 @@ pub(super) use assessment::*;
 mod child_in_need;
 
 pub(super) use child_in_need::*;
+// A council's own forms.
+mod local_form;
+
+pub(super) use local_form::*;
 
 every_act! {
     Record(Record) = "records a contact",
@@ -282,6 +286,13 @@ every_act! {
     ReadClosure(OfChild) = "reads a closing",
     Closures(Nothing) = "looks at the closings that wait",
     ClosureMeasures(ClosureMeasures) = "looks at what became of children after closing",
+    AgreeNeedPlan(AgreeNeedPlan) = "agrees to a child in need plan, or asks for a change",
+    NeedPlansToAgree(Nothing) = "looks at the child in need plans to agree",
+    FillForm(FillForm) = "fills in a form of the council's own",
+    FormInError(FormInError) = "says that a form was recorded in error",
+    CommentForm(CommentForm) = "comments on a form",
+    AnswerFormComment(AnswerFormComment) = "answers a comment on a form",
+    ReadForm(ReadForm) = "reads a form",
 }
 
 acts! {

@@ -435,15 +435,7 @@ pub(crate) fn saved(parts: Parts<'_>, answers: &BTreeMap<String, String>) -> Res
     for (part, words) in answers {
         let place = place_of(parts, part)?;
         let kind = parts.form.question(&place).map(|question| &question.kind).ok_or(Refusal::NotFound)?;
-        let answer = match kind {
-            _ if words == domain::form::NOT_KNOWN => Answer::NotKnown,
-            Kind::Several(_) | Kind::Codes { .. } => {
-                Answer::Several(words.split(',').map(|value| value.trim().to_owned()).collect())
-            }
-            Kind::PartialDate => date_answer(words),
-            _ => Answer::text(words.clone()),
-        };
-        given.insert(place, answer);
+        given.insert(place, answer_in_words(kind, words));
     }
     let sections: BTreeSet<String> = given.keys().map(|place| place.section.clone()).collect();
     let mut saved = Answers::to(&parts.answers.form, parts.answers.version);
@@ -453,11 +445,23 @@ pub(crate) fn saved(parts: Parts<'_>, answers: &BTreeMap<String, String>) -> Res
     Ok(SectionSaved { sections: sections.into_iter().collect(), answers: saved })
 }
 
+/// An answer as a story writes it: values between commas, a date between strokes.
+pub(super) fn answer_in_words(kind: &Kind, words: &str) -> Answer {
+    match kind {
+        _ if words == domain::form::NOT_KNOWN => Answer::NotKnown,
+        Kind::Several(_) | Kind::Codes { .. } => {
+            Answer::Several(words.split(',').map(|value| value.trim().to_owned()).collect())
+        }
+        Kind::PartialDate => date_answer(words),
+        _ => Answer::text(words),
+    }
+}
+
 fn date_answer(words: &str) -> Answer {
     let mut parts = words.split('/').map(str::to_owned);
     let mut next = || parts.next().unwrap_or_default();
     let (day, month, year) = (next(), next(), next());
-    Answer::Date(domain::form::DateParts { day, month, year, precision: String::new() })
+    Answer::Date(domain::form::DateParts { day, month, year, ..Default::default() })
 }
 
 fn place_of(parts: Parts<'_>, part: &str) -> Result<Place, Stop> {

@@ -260,7 +260,7 @@ impl<'s> Run<'s> {
             why: asked.why.clone(),
             follows: before,
         };
-        let page = audit::sample(session, audit::draw_sample(session, sending, asked)?)?;
+        let page = audit::sample(session, audit::draw_sample(session, sending, &asked)?)?;
         let sample = &page.sample.record;
         let words = format!(
             "considered {} drawn {} nobody free {} twice {}",

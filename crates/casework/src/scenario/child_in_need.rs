@@ -5,8 +5,8 @@ use std::fmt::Write;
 use domain::calendar::london;
 use domain::calendar::typed::parse_date;
 use domain::child_in_need::{
-    AgencyPart, ChildInNeedPlan, ChildSays, Decision, EndAsked, FamilyView, How, Outcome, PlanWords,
-    ReviewAsked, Step as PlanStep,
+    AgencyPart, AgreeAsked, ChildInNeedPlan, ChildSays, Decision, EndAsked, FamilyView, How, Outcome,
+    PlanWords, ReviewAsked, Step as PlanStep,
 };
 use domain::closure::{Closure, CorrectAsked, DecideAsked, ProposeAsked, RulingAsked, StepDown, ToldAsked};
 use domain::refusal::Refusal;
@@ -31,7 +31,14 @@ impl Run<'_> {
     ) -> Result<bool, Stop> {
         match &step.act {
             Act::NeedPlan(plan) => {
-                let asked = self.plan_asked(plan)?;
+                let mut asked = self.plan_asked(plan)?;
+                if plan.taken_over {
+                    let begun = child_in_need::begun_from(session, self.child(&plan.child)?)?;
+                    asked.words.outcomes.splice(0..0, begun.outcomes);
+                    if asked.words.child.says.is_empty() {
+                        asked.words.child.says = begun.says;
+                    }
+                }
                 child_in_need::make(session, sending, self.child(&plan.child)?, &asked)?;
             }
             Act::ChangeNeedPlan(change) => {
@@ -64,6 +71,16 @@ impl Run<'_> {
                     EndAsked { on: day(&end.on)?, ending: end.ending.clone(), words: end.words.clone() };
                 let sending = Sending { opened: known.version.0, ..sending.clone() };
                 child_in_need::end(session, &sending, known.record.id, asked)?;
+            }
+            Act::AgreeNeedPlan(said) => {
+                let known = self.need_plan(&said.child)?;
+                let asked = AgreeAsked { agrees: said.agrees, words: said.words.clone() };
+                let sending = Sending { opened: known.version.0, ..sending.clone() };
+                child_in_need::agree(session, &sending, known.record.id, &asked)?;
+            }
+            Act::NeedPlansToAgree(_) => {
+                let rows = child_in_need::to_agree(session)?;
+                self.shown = Show { words: format!("{rows:?}"), found: Some(rows.len()), layer: None };
             }
             Act::ReadNeedPlan(of) => self.shown = self.read_need_plan(session, &of.child)?,
             Act::NeedPlans(_) => {
@@ -152,6 +169,12 @@ impl Run<'_> {
                     considered: said.considered.clone(),
                     held_on: said.held.as_deref().map(day).transpose()?,
                     considered_words: said.considered_words.clone(),
+                    hand_to: said
+                        .hand_to
+                        .as_deref()
+                        .map(|name| self.member(name))
+                        .transpose()?
+                        .map(|staff| staff.id),
                 };
                 closure::decide(session, &sending, known.id, asked)?;
             }
@@ -192,6 +215,10 @@ impl Run<'_> {
                 if let Some(back) = view.back_on {
                     let _ = write!(words, " stepped up again on {back}");
                 }
+                for letter in closure::letters(session, known.id).unwrap_or_default() {
+                    let _ = write!(words, " letter {} to {}", letter.letter, letter.recipient.words());
+                }
+                let _ = write!(words, " allocated {}", view.allocated.len());
                 Show { words, found: Some(record.proposal.outstanding.len()), layer: None }
             }
             Act::Closures(_) => {

@@ -53,7 +53,11 @@ impl Run<'_> {
                         part.clone_from(given);
                     }
                 }
-                let asked = SummaryAsked { words, address_meant: said.address_meant };
+                let asked = SummaryAsked {
+                    words,
+                    address_meant: said.address_meant,
+                    long_why: said.long_why.clone(),
+                };
                 case_summary::write(session, sending, self.child(&said.child)?, asked)?;
             }
             Act::Hear(heard) => {

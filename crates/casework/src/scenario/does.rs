@@ -55,7 +55,8 @@ impl Run<'_> {
             || self.childs_story_act(&session, &sending, step)?
             || self.need_act(&session, &sending, step)?
             || self.closure_act(&session, &sending, step)?
-            || self.audit_act(&session, &sending, step)?;
+            || self.audit_act(&session, &sending, step)?
+            || self.local_form_act(&session, &sending, step)?;
         if taken {
             return Ok(());
         }

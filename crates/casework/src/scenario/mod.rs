@@ -47,6 +47,8 @@ mod watch;
 
 pub(crate) mod assessment;
 mod child_in_need;
+// A council's own forms.
+mod local_form;
 
 pub use report::{Became, ClockLine, Entry, MessageLine, PromptLine, Report, WatchedLine};
 pub use run::{Stage, run};

@@ -77,6 +77,7 @@ impl Run<'_> {
             day_must: note.day_must.clone(),
             day_by: time(&note.day_by)?,
             happened_at: time(&note.happened)?,
+            further: None,
         };
         match (&note.child, &note.contact) {
             (Some(child), _) => handover::note_on_child(session, sending, self.child(child)?, asked),
@@ -117,6 +118,7 @@ fn words(card: &act::Card, at: Timestamp) -> Result<CardWords, Refusal> {
         staff_safety: card.staff_safety.clone(),
         safe: card.safe.clone(),
         until: moment(&card.until, at).map_err(Refusal::NotNow)?,
+        further: None,
     })
 }
 

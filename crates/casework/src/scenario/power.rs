@@ -42,6 +42,7 @@ impl Run<'_> {
                     conditions: keep(&said.conditions, &record.conditions),
                     wishes: keep(&said.wishes, &words(&record.wishes)),
                     rights: keep(&said.rights, &words(&record.rights)),
+                    further: record.further,
                 };
                 power::complete(session, &sending, id, record.made_by, more)?;
             }
@@ -133,6 +134,7 @@ impl Run<'_> {
                 conditions: said.conditions.clone(),
                 wishes: said.wishes.clone(),
                 rights: said.rights.clone(),
+                further: None,
             },
         };
         let also = said.also.iter().map(|name| self.child(name)).collect::<Result<Vec<_>, _>>()?;

@@ -25,9 +25,10 @@ use domain::access::{Action, Subject};
 use domain::id::Id;
 use domain::refusal::Refusal;
 use domain::section47::Section47;
-use store::{Stop, Version, Versioned, WriteDoor, WritePermit, load, save};
+use store::{Stop, Versioned, WriteDoor, WritePermit, load, save};
 
 use crate::session::{Sending, Session};
+use crate::standing::unchanged;
 
 /// Saves an enquiry as it is now, and its line in the episode where that changed.
 fn keep(
@@ -59,10 +60,7 @@ fn change(
 ) -> Result<(), Stop> {
     session.send(sending, command, |door| {
         let permit = door.permit(action, Subject::record(id))?;
-        let known = load(&permit, id)?.ok_or(Refusal::NotFound)?;
-        if known.version != Version(sending.opened) {
-            return Err(Refusal::Changed { opened: sending.opened, now: known.version.0 }.into());
-        }
+        let known = unchanged(&permit, id, sending.opened)?;
         let after = act(door, &permit, &known.record)?;
         keep(&permit, &known, &after, command, None)
     })

@@ -15,6 +15,7 @@ use store::{Door, Permit, Stop, Versioned, load};
 
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// What an agency was asked in the hub, before or beside this enquiry.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,9 +87,7 @@ pub fn view(session: &Session<'_>, id: Id<Section47>) -> Result<Section47View, S
 pub fn version(session: &Session<'_>, id: Id<Section47>, version: u64) -> Result<Section47, Stop> {
     session.read("section 47 enquiry as a form was opened", |door| {
         let permit = door.permit(Action::ReadSection47, Subject::record(id))?;
-        let versions = store::ledger::history(&permit, id)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, id, version)
     })
 }
 

@@ -33,21 +33,5 @@ pub use sheet::sheet;
 pub use store::strategy::{ByAgency, ByCause, ByOutcome, ByTeam, Counted, Held, Listed, Taken};
 pub use view::{DiscussionView, version, view, view_of_meeting};
 
-use domain::id::Id;
-use domain::refusal::Refusal;
-use domain::strategy::Discussion;
-use store::{Permit, Stop, Version, Versioned, load};
-
-/// The discussion as it stands, or nothing that can be seen.
-pub(crate) fn standing(permit: &Permit<'_>, id: Id<Discussion>) -> Result<Versioned<Discussion>, Stop> {
-    load(permit, id)?.ok_or(Stop::Refusal(Refusal::NotFound))
-}
-
-/// The discussion as it stands, if it is still the version the form was opened at.
-fn unchanged(permit: &Permit<'_>, id: Id<Discussion>, opened: u64) -> Result<Versioned<Discussion>, Stop> {
-    let standing = standing(permit, id)?;
-    if standing.version != Version(opened) {
-        return Err(Refusal::Changed { opened, now: standing.version.0 }.into());
-    }
-    Ok(standing)
-}
+pub(crate) use crate::standing::standing;
+use crate::standing::unchanged;

@@ -5,7 +5,6 @@ use domain::contact::Contact;
 use domain::id::Id;
 use domain::meeting::{Meeting, Quorum};
 use domain::person::Person;
-use domain::refusal::Refusal;
 use domain::staff::Staff;
 use domain::strategy::{Discussion, Stage};
 use store::{Door, Permit, Stop, Versioned, load};
@@ -13,6 +12,7 @@ use store::{Door, Permit, Stop, Versioned, load};
 use super::standing;
 use crate::session::Session;
 use crate::staff::Names;
+use crate::standing::at_version;
 
 /// A discussion with what its page needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,9 +89,7 @@ pub fn view_of_meeting(session: &Session<'_>, meeting: Id<Meeting>) -> Result<Op
 pub fn version(session: &Session<'_>, id: Id<Discussion>, version: u64) -> Result<Discussion, Stop> {
     session.read("strategy discussion as a form was opened", |door| {
         let permit = door.permit(Action::ReadDiscussion, Subject::Discussion(id))?;
-        let versions = store::ledger::history(&permit, id)?;
-        let found = versions.into_iter().find(|known| known.version.0 == version);
-        found.map(|known| known.record).ok_or(Stop::Refusal(Refusal::NotFound))
+        at_version(&permit, id, version)
     })
 }
 

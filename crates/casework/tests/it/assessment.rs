@@ -11,10 +11,10 @@ use casework::child::{self, AllocationAsked};
 use casework::contact::{Whom, find_child, record, view as contact_view};
 use domain::access::{Action, Subject};
 use domain::assessment::{
-    ASSESSMENT_FORM, Assessment, AuthoriseAsked, EndAsked, Origin, ReviewAsked, SectionSaved, SubmitAsked,
-    ToldAsked,
+    ASSESSMENT_FORM, Assessment, AuthoriseAsked, DECISION, EndAsked, Origin, ReviewAsked, SectionSaved,
+    SubmitAsked, ToldAsked,
 };
-use domain::calendar::london;
+use domain::calendar::{Due, london};
 use domain::contact::{Channel, Described};
 use domain::episode::Episode;
 use domain::form::{Answer, Answers, Place};
@@ -24,7 +24,7 @@ use domain::person::name::PersonName;
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
 use jiff::{SignedDuration, ToSpan};
-use store::{Kept, Stop, Version, load};
+use store::Stop;
 
 use crate::house::{Story, each_house, neighbours_call, refused};
 
@@ -33,17 +33,6 @@ struct Assessing<'s> {
     manager: Staff,
     worker: Staff,
     children: Vec<Id<Person>>,
-}
-
-fn keep<R: Kept>(story: &Story, record: &R) {
-    let session = story.house.system();
-    let kept = session.send(&story.form(0), "make", |door| {
-        let permit = door.permit(Action::RecordContact, Subject::House)?;
-        let version = load(&permit, record.id())?.map_or(Version::NONE, |known| known.version);
-        store::save(&permit, record, version, "make", None)?;
-        Ok(())
-    });
-    kept.unwrap();
 }
 
 /// Children at the front door, each with an episode that is open since last Monday.
@@ -60,7 +49,7 @@ fn assessing<'s>(story: &'s Story, names: &[&str]) -> Assessing<'s> {
         let version = contact_view(&session, contact).unwrap().contact.version.0;
         find_child(&session, &story.form(version), contact, 0, Whom::New).unwrap();
         let child = contact_view(&session, contact).unwrap().contact.record.people().next().unwrap();
-        keep(story, &episode(story, child));
+        story.keep(&episode(story, child));
         let asked = AllocationAsked {
             staff: worker.id,
             team: "front_door".into(),
@@ -75,22 +64,8 @@ fn assessing<'s>(story: &'s Story, names: &[&str]) -> Assessing<'s> {
 fn episode(story: &Story, child: Id<Person>) -> Episode {
     let today = london::date_of(story.house.now());
     Episode {
-        id: story.house.id(),
-        child,
-        referral_date: today.checked_sub(7.days()).unwrap(),
-        source: None,
         primary_need: Some("N1".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
-        clocks: Vec::new(),
+        ..Episode::opened(story.house.id(), child, today.checked_sub(7.days()).unwrap())
     }
 }
 
@@ -319,6 +294,26 @@ fn an_older_assessment_keeps_its_place_as_the_origin() {
             matches!(&found[0].from, Origin::Older { assessment, reference: said, .. } if *assessment == first && *said == reference),
             "{found:?}"
         );
+    });
+}
+
+#[test]
+fn the_page_for_beginning_shows_the_day_that_the_clock_will_have() {
+    each_house(|story| {
+        let at = assessing(story, &["Ava"]);
+        let shown = || offered(&story.of(&at.worker), at.children[0]).unwrap().due;
+        let runs_until = |id| {
+            let clocks = at.known(id).assessment.record.clocks;
+            clocks.iter().find(|clock| clock.timer == DECISION).and_then(|clock| clock.due).map(Due::day)
+        };
+        let before = shown();
+        let first = at.begin(&[]);
+        assert_eq!((before.is_some(), before), (true, runs_until(first)));
+        at.complete(first);
+        // Nobody referred the child for a later one in the same episode: it counts from its own start.
+        story.later(SignedDuration::from_hours(24 * 40));
+        let again = shown();
+        assert_eq!((again > before, again), (true, runs_until(at.begin(&[]))));
     });
 }
 

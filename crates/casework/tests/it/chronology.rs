@@ -296,5 +296,17 @@ fn a_version_for_others_names_nobody_else_and_holds_no_protected_address() {
         let (known, composed) = version(&session, chosen).unwrap();
         assert!(known.record.made.is_some());
         assert_eq!(composed.lines.len(), lines.len() - 1);
+        // Words that somebody wrote over an entry are looked through too, even where the form does not bring them back.
+        let (entries, _) = told.seen(Moment::Now);
+        let told_us = entries.iter().find(|entry| entry.source.part() == "contact.received").unwrap();
+        let over = CurationAsked {
+            source: told_us.source.clone(),
+            verdict: Verdict::Edited { words: "They hide at 9 Quincebury Row".into() },
+            significant: false,
+            reason: String::new(),
+        };
+        curate(&session, &story.form(0), told.child, over).unwrap();
+        let again = choose(&session, &story.form(0), told.child, &choice).unwrap();
+        assert!(refused(make(&session, &story.form(1), again, &[], true)).contains("protected address"));
     });
 }

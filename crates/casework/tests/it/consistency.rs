@@ -19,18 +19,19 @@ use domain::person::name::PersonName;
 use domain::second_reading::AnswerAsked;
 use domain::staff::{Role, Staff};
 
+use crate::counted::plan;
 use crate::house::{Story, each_house, refused};
 
 /// The people of a story.
-struct People {
-    officer: Staff,
-    manager: Staff,
+pub(crate) struct People {
+    pub(crate) officer: Staff,
+    pub(crate) manager: Staff,
     second: Staff,
-    service: Staff,
+    pub(crate) service: Staff,
 }
 
 impl People {
-    fn of(story: &Story) -> Self {
+    pub(crate) fn of(story: &Story) -> Self {
         People {
             officer: story.colleague("Amara Okoye", Role::ContactOfficer),
             manager: story.colleague("Ben Hale", Role::MashManager),
@@ -75,7 +76,7 @@ fn intake() -> Intake {
 }
 
 /// A contact about a child, decided by the manager.
-fn decided(
+pub(crate) fn decided(
     story: &Story,
     people: &People,
     whom: Whom,
@@ -156,6 +157,30 @@ fn what_is_about_a_restricted_child_is_listed_counted_and_read_only_in_its_circl
         decided(story, &people, Whom::Same(kit), "early_help", 2);
         assert!(second_reading::mine(&story.of(&people.second)).unwrap().is_empty());
         assert_eq!(second_reading::mine(&story.of(&people.service)).unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn whoever_reads_a_decision_again_meets_no_plan_that_came_of_it() {
+    each_house(|story| {
+        let story = &drawing_all(story);
+        let people = People::of(story);
+        let (_, kit) = decided(story, &people, Whom::New, "early_help", 2);
+        story.keep(&plan(story, kit, people.officer.id));
+        let reader = drawn(story, &people);
+        for worker in [reader, &people.manager] {
+            let asked = child::AllocationAsked {
+                staff: worker.id,
+                team: "front_door".into(),
+                role: "allocated social worker".into(),
+            };
+            child::allocate(&story.house.system(), &story.form(0), kit, asked).unwrap();
+        }
+        let plans = |staff: &Staff| match child::file(&story.of(staff), kit, child::Moment::Now).unwrap() {
+            child::Shown::Content(page) => page.file.need_plans.len(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((plans(reader), plans(&people.manager)), (0, 1));
     });
 }
 

@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use casework::child::AllocationAsked;
 use casework::contact::{self, Whom};
-use casework::document::{self, Asked, Document, Files, Press};
+use casework::document::{self, Asked, Document, Drawing, Files, Image, Part, Picture, Press, StoryMark};
+use casework::network::NetworkView;
 use casework::{House, child};
+use domain::chronology::Verdict;
 use domain::contact::{Channel, Described};
 use domain::document::{Issued, Kind, Of, Recipient, Stage};
 use domain::id::Id;
+use domain::pack::Pack;
 use domain::person::Person;
 use domain::person::name::PersonName;
 use domain::refusal::Refusal;
@@ -36,8 +39,69 @@ impl Press for Typed {
     }
 }
 
+/// A hand for stories: a picture is what it shows, line by line.
+struct Marked;
+
+impl Drawing for Marked {
+    fn lanes(&self, story: &document::Story, _: &Pack) -> Option<String> {
+        let line = |mark: &StoryMark| {
+            let late = if mark.known > mark.at { " late" } else { "" };
+            format!(
+                "[{}] {}{late}{}",
+                mark.lane,
+                mark.words,
+                if mark.significant { " significant" } else { "" }
+            )
+        };
+        Some(story.marks.iter().map(line).collect::<Vec<_>>().join("\n"))
+    }
+
+    fn family(&self, family: &NetworkView, _: &Pack) -> Option<(String, String)> {
+        let names: Vec<String> = family.people.iter().map(Person::name).collect();
+        Some((names.join(", "), format!("{} people", names.len())))
+    }
+}
+
 pub fn with_press(house: House) -> House {
-    house.with_press(Arc::new(Typed))
+    house.with_press(Arc::new(Typed)).with_drawing(Arc::new(Marked))
+}
+
+/// What the pictures of a document show.
+fn pictures(document: &Document) -> String {
+    let drawn = document.parts.iter().filter_map(|part| match part {
+        Part::Picture(Picture { image: Image::Svg(drawn), .. }) => Some(drawn.as_str()),
+        _ => None,
+    });
+    drawn.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_picture_holds_what_its_reader_gets_in_words_and_nothing_else() {
+    each_house(|story| {
+        let story = story.with(with_press);
+        let door = door(&story);
+        story.later(SignedDuration::from_hours(30));
+        let composed = |asked: &Asked| {
+            let id =
+                document::prepare(&story.of(&door.worker), &story.form(0), door.child, None, asked).unwrap();
+            document::view(&story.of(&door.worker), id).unwrap().document
+        };
+        let file = composed(&asked(Kind::File, "", "file"));
+        assert!(pictures(&file).contains("Shouting through the wall"), "{file:#?}");
+        // An agency's picture has no line that the agency does not get, and does not tell when something became known.
+        let mut housing = asked(Kind::Agency, "Mr Lane", "safeguard");
+        housing.recipient.agency = Some("housing".into());
+        let agency = composed(&housing);
+        let drawn = pictures(&agency);
+        assert!(!drawn.is_empty() && !drawn.contains("Shouting") && !drawn.contains("late"), "{drawn}");
+        let texts = agency.texts().join("\n");
+        for line in drawn.lines() {
+            let words = line.split_once("] ").unwrap().1;
+            assert!(texts.contains(words), "{words} is drawn and not written:\n{texts}");
+        }
+        // What the family gets is changed before it goes: a picture would keep what was taken out.
+        assert_eq!(pictures(&composed(&asked(Kind::Family, "Kim Exampleton", "share"))), "");
+    });
 }
 
 struct Door {
@@ -201,5 +265,40 @@ fn what_cannot_be_printed_is_told_before_it_goes() {
         let door = door(&story);
         let id = prepared(&story, &door, &asked(Kind::Family, "Kim \u{10FFFD}", "share"));
         assert_eq!(document::view(&story.of(&door.worker), id).unwrap().uncovered, ['\u{10FFFD}']);
+    });
+}
+
+#[test]
+fn words_that_a_worker_wrote_over_the_records_own_go_to_nobody_by_themselves() {
+    each_house(|story| {
+        let door = door(story);
+        let worker = story.of(&door.worker);
+        let child::Shown::Content(page) = child::file(&worker, door.child, child::Moment::Now).unwrap()
+        else {
+            panic!("the worker reads the record")
+        };
+        let entries = page.file.chronology(&story.house.pack);
+        let began = entries.iter().find(|entry| entry.source.kind == "involvement").unwrap();
+        let over = child::CurationAsked {
+            source: began.source.clone(),
+            verdict: Verdict::Edited { words: "Tom began after Jean next door rang about the father".into() },
+            significant: false,
+            reason: String::new(),
+        };
+        child::curate(&worker, &story.form(0), door.child, over).unwrap();
+        let said = |asked: &Asked| {
+            let id = prepared(story, &door, asked);
+            document::view(&worker, id).unwrap().document.texts().join(" ")
+        };
+        let agency = Recipient { agency: Some("school".into()), ..asked(Kind::Agency, "", "plan").recipient };
+        let for_agency = Asked { recipient: agency, ..asked(Kind::Agency, "", "plan") };
+        for outside in [asked(Kind::Family, "Kim Exampleton", "plan"), for_agency] {
+            let words = said(&outside);
+            assert!(!words.contains("Jean") && words.contains("Involvement began"), "{words}");
+        }
+        assert!(
+            said(&asked(Kind::File, "", "file")).contains("Jean"),
+            "the file has the whole of what stands"
+        );
     });
 }

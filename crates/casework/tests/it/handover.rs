@@ -92,6 +92,7 @@ fn card(until: &str, plan: &str) -> CardWords {
         staff_safety: "No light on the stairs".into(),
         safe: "At the aunt's".into(),
         until: at(until),
+        further: None,
     }
 }
 

@@ -6,6 +6,7 @@ use casework::contact::Intake;
 use casework::simulation::{SeededChance, SimulatedClock};
 use casework::staff::{StaffAsked, add_staff};
 use casework::{House, Sending, Session};
+use domain::access::{Action, Subject};
 use domain::calendar::Calendar;
 use domain::contact::{Channel, Concern, Described, Found, Referrer, SafeContact, SubjectChild};
 use domain::pack::england;
@@ -14,7 +15,7 @@ use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
 use identity::password::Policy;
 use jiff::{SignedDuration, Timestamp};
-use store::{Stop, load};
+use store::{Kept, Stop, Version, load, save};
 
 /// A house whose time the story sets.
 pub struct Story {
@@ -77,10 +78,21 @@ impl Story {
         let id = add_staff(&self.house.system(), &self.form(0), asked).unwrap();
         let system = self.house.system();
         let known = system.read("a story", |door| {
-            let permit = door.permit(domain::access::Action::ManagePeople, domain::access::Subject::House)?;
+            let permit = door.permit(Action::ManagePeople, Subject::House)?;
             Ok(load(&permit, id)?)
         });
         known.unwrap().unwrap().record
+    }
+
+    /// Keeps a record as it is, whoever would have to write it: what a story begins from.
+    pub fn keep<R: Kept>(&self, record: &R) {
+        let kept = self.house.system().send(&self.form(0), "make", |door| {
+            let permit = door.permit(Action::RecordContact, Subject::House)?;
+            let version = load(&permit, record.id())?.map_or(Version::NONE, |known| known.version);
+            save(&permit, record, version, "make", None)?;
+            Ok(())
+        });
+        kept.unwrap();
     }
 
     /// A session of somebody.

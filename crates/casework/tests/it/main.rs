@@ -30,9 +30,13 @@ mod safety_plan;
 mod document;
 
 mod assessment;
+#[cfg(test)]
+mod audit;
 mod chronology;
+mod counted;
 mod local_form;
 // National returns.
 mod census;
 // What an inspector is given.
 mod inspection;
+mod network;

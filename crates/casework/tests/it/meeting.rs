@@ -22,7 +22,7 @@ use domain::person::name::PersonName;
 use domain::person::postcode::Postcode;
 use domain::staff::{Role, Staff};
 use jiff::SignedDuration;
-use store::{Kept, Version, load, save};
+use store::{Kept, load};
 
 use crate::house::{Story, each_house, fields, neighbours_call, refused};
 
@@ -77,17 +77,6 @@ fn found<R: Kept>(story: &Story, id: Id<R>) -> R {
         Ok(load(&permit, id)?)
     });
     read.unwrap().unwrap().record
-}
-
-fn keep<R: Kept>(story: &Story, record: &R) {
-    let system = story.house.system();
-    let kept = system.send(&story.form(0), "make", |door| {
-        let permit = door.permit(Action::RecordContact, Subject::House)?;
-        let version = load(&permit, record.id())?.map_or(Version::NONE, |known| known.version);
-        save(&permit, record, version, "make", None)?;
-        Ok(())
-    });
-    kept.unwrap();
 }
 
 /// A contact about one child whose address is protected.
@@ -486,7 +475,7 @@ fn enquiry(story: &Story, told: &Told) -> (Id<Enquiry>, Id<Request>) {
         analysis: None,
         rulings: Vec::new(),
     };
-    keep(story, &enquiry);
+    story.keep(&enquiry);
     let request = answered(story, told, &enquiry);
     (enquiry.id, request)
 }
@@ -535,7 +524,7 @@ fn answered(story: &Story, told: &Told, enquiry: &Enquiry) -> Id<Request> {
         no_trace: false,
         facts: vec![fact("Oxmarsh", Handling::Meeting), fact("Tarnside", Handling::Council)],
     });
-    keep(story, &request);
+    story.keep(&request);
     request.id
 }
 
@@ -589,7 +578,7 @@ fn what_agencies_answered_is_told_with_a_tick_and_never_further_than_they_allow(
             at: story.house.now(),
             words: "The mother is a cousin".into(),
         });
-        keep(story, &conflicted);
+        story.keep(&conflicted);
         let may = meeting::view(&story.of(&told.people.chair), id).unwrap().may;
         assert!(may.contains(&Action::WriteMinutes) && !may.contains(&Action::DecideMeeting), "{may:?}");
         // A fact of another enquiry is no fact of this meeting's.

@@ -24,7 +24,7 @@ use domain::section47::{
 use domain::staff::{Role, Staff};
 use domain::strategy::{ChildDecision, Discussion, NewDiscussion, Risk, WhyNow};
 use jiff::{SignedDuration, ToSpan};
-use store::{Kept, Stop, Version, load, save};
+use store::Stop;
 
 use crate::house::{Story, each_house, neighbours_call, refused};
 
@@ -33,17 +33,6 @@ struct Enquired<'s> {
     manager: Staff,
     child: Id<Person>,
     contact: Id<Contact>,
-}
-
-fn keep<R: Kept>(story: &Story, record: &R) {
-    let session = story.house.system();
-    let kept = session.send(&story.form(0), "make", |door| {
-        let permit = door.permit(Action::RecordContact, Subject::House)?;
-        let version = load(&permit, record.id())?.map_or(Version::NONE, |known| known.version);
-        save(&permit, record, version, "make", None)?;
-        Ok(())
-    });
-    kept.unwrap();
 }
 
 /// A child whose contact is at the front door.
@@ -86,7 +75,7 @@ impl Enquired<'_> {
         discussion.decisions = vec![ChildDecision { begins, ..ChildDecision::blank(self.child) }];
         discussion.decided = Some((by, now));
         discussion.signed = signs.then_some((by, now));
-        keep(self.story, &discussion);
+        self.story.keep(&discussion);
         id
     }
 
@@ -162,7 +151,7 @@ fn the_conference_tells_back_and_the_line_follows() {
             at,
         };
         let authorised = Some(Authorised { by, at, words: "Right".into() });
-        keep(story, &Section47 { outcome: Some(outcome), authorised, ..known });
+        story.keep(&Section47 { outcome: Some(outcome), authorised, ..known });
         // Saturday is refused, Friday of the second week is not.
         let friday = london::date_of(at).checked_add(11.days()).unwrap();
         story.later(SignedDuration::from_hours(24 * 14));

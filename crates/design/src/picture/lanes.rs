@@ -8,6 +8,7 @@ use maud::{Markup, Render, html};
 
 use super::escalation::Line;
 use super::letters::{SIZE, px, shortened, width};
+use super::paper::on_paper;
 use crate::own::scroll_pane;
 
 /// A lane.
@@ -40,6 +41,8 @@ pub struct LaneEvent {
     pub is_known: bool,
     /// Whether somebody said that it is significant: then it has a label and its own shape.
     pub significant: bool,
+    /// Its number in the list beneath, where the list is numbered: then the mark is labelled with it, and with nothing else.
+    pub number: Option<usize>,
 }
 
 /// A child's story in lanes.
@@ -103,7 +106,40 @@ pub(super) struct Label {
     pub words: String,
 }
 
+impl Mark<'_> {
+    /// What stands under it: the numbers of its events, or the words of one that is significant.
+    fn label(&self) -> Option<String> {
+        let numbers: Vec<usize> = self.events.iter().filter_map(|event| event.number).collect();
+        match (numbers.iter().min(), numbers.iter().max()) {
+            (Some(first), Some(last)) if first == last => Some(first.to_string()),
+            (Some(first), Some(last)) => Some(format!("{first}–{last}")),
+            _ => self.events.iter().find(|event| event.significant).map(|event| event.words.clone()),
+        }
+    }
+}
+
 impl Lanes {
+    /// The drawing by itself, for a document: nothing in it leads anywhere. The words and the table stand beside it in the document.
+    pub fn on_paper(&self) -> String {
+        let height = self.height();
+        let bare = Lanes {
+            events: self
+                .events
+                .iter()
+                .map(|event| LaneEvent { href: String::new(), ..event.clone() })
+                .collect(),
+            list: String::new(),
+            ..self.clone()
+        };
+        let drawn = html! {
+            svg xmlns="http://www.w3.org/2000/svg" viewBox=(format!("0 0 {WIDTH:.0} {height:.0}"))
+                width=(format!("{WIDTH:.0}")) height=(format!("{height:.0}")) role="img" aria-label=(self.sentence) {
+                (bare.drawing())
+            }
+        };
+        on_paper(&drawn.into_string())
+    }
+
     /// From when until when the axis runs.
     fn extent(&self) -> (i64, i64) {
         let times = self.events.iter().flat_map(|event| [event.at, event.known]);
@@ -155,17 +191,17 @@ impl Lanes {
         marks
     }
 
-    /// Labels of significant events, under their marks, as far as there is room: none lies on another, none leaves the picture.
+    /// Labels of significant events, or of all by their numbers, under their marks, as far as there is room: none lies on another, none leaves the picture.
     pub(super) fn labels(&self, marks: &[Mark<'_>]) -> Vec<Label> {
         let mut labels: Vec<Label> = Vec::new();
         for mark in marks {
-            let Some(event) = mark.events.iter().find(|event| event.significant) else { continue };
+            let Some(said) = mark.label() else { continue };
             let y = mark.y - MIDDLE + LABEL;
             let end =
                 labels.last().filter(|last| last.y == y).map_or(NAMES, |last| last.x + last.width + GAP);
             let right = WIDTH - 2.0;
             let room = (right - end).min(LONGEST);
-            let words = shortened(&event.words, room);
+            let words = shortened(&said, room);
             let width = width(&words);
             let x = (mark.x - 7.0).min(right - width);
             if words.trim_end_matches('…').trim().is_empty() || room < SHORTEST || x < end {
@@ -219,9 +255,9 @@ impl Lanes {
                 let known = if unknown == 0 { String::new() } else { format!(", {unknown} not known then") };
                 let words = format!("{}: {} events, {when}{known}", lane(first), events.len());
                 let code = self.lanes.get(first.lane).map_or("", |lane| lane.code.as_str());
-                let href =
+                let list =
                     format!("{}lane={code}&from={}&until={}#{}", self.list, first.day, last.day, self.table);
-                (words, href)
+                (words, if self.list.is_empty() { String::new() } else { list })
             }
         }
     }
@@ -339,6 +375,7 @@ mod tests {
             href: format!("/events/{at}"),
             is_known: delay < 20,
             significant,
+            number: None,
         }
     }
 

@@ -10,6 +10,7 @@
 //! | How do grades spread? | [`Spread`] |
 //! | What built up, and what did we know when? | [`Lanes`] |
 //! | Who is who, who lives with whom? | [`Genogram`] |
+//! | Who stands round the child, and how close? | [`Network`] |
 
 mod escalation;
 mod information;
@@ -32,7 +33,13 @@ pub use spread::{Spread, Strip};
 pub use trajectory::{Direction, Point, Trajectory};
 // A child's story in lanes.
 mod lanes;
+// A picture on paper.
+mod paper;
 pub use lanes::{Lane, LaneEvent, Lanes};
+
+// The network around a child.
+mod network;
+pub use network::{Around, Network, Quarter};
 
 pub use genogram::{Bond, Family, Genogram, Kin, Pair, Parentage, Shape, Together};
 

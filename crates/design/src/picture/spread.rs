@@ -4,7 +4,7 @@
 use maud::{Markup, Render, html};
 
 use super::Figure;
-use super::letters::{px, shortened};
+use super::letters::{px, wrapped};
 use crate::govuk::{Cell, Table};
 
 /// One row.
@@ -35,14 +35,21 @@ pub struct Spread {
 
 const NAMES: f64 = 200.0;
 const STEP: f64 = 140.0;
+/// The height of the scale's names, in one line; a second takes a line more.
 const HEAD: f64 = 30.0;
 const ROW: f64 = 48.0;
+const LINE: f64 = 17.0;
 /// So many dots stand in one line of a cell, and two lines in a cell; what is more is told by the number alone.
 const DOTS: usize = 8;
 
 impl Spread {
     fn size(&self) -> (f64, f64) {
-        (NAMES + STEP * self.steps.len() as f64, HEAD + ROW * self.strips.len().max(1) as f64)
+        (NAMES + STEP * self.steps.len() as f64, self.head() + ROW * self.strips.len().max(1) as f64)
+    }
+
+    fn head(&self) -> f64 {
+        let lines = self.steps.iter().map(|step| step_lines(step).len()).max().unwrap_or(1).max(1);
+        HEAD + LINE * (lines - 1) as f64
     }
 
     fn cell(&self, strip: &Strip, column: usize, top: f64) -> Markup {
@@ -74,19 +81,36 @@ impl Spread {
     }
 }
 
+/// The name of a step of the scale, in one line or two.
+fn step_lines(step: &str) -> Vec<String> {
+    wrapped(step, STEP - 12.0, 2)
+}
+
+/// The name of a row, in one line or two, so that what differs at its end can be read.
+fn name_lines(name: &str) -> Vec<String> {
+    // Bold letters are wider.
+    wrapped(name, (NAMES - 12.0) / 1.12, 2)
+}
+
 impl Render for Spread {
     fn render(&self) -> Markup {
-        let size = self.size();
+        let (size, head) = (self.size(), self.head());
         let drawing = html! {
             @for (column, step) in self.steps.iter().enumerate() {
                 @let left = NAMES + STEP * column as f64;
-                text class="app-picture__text" x=(px(left + 8.0)) y="18" { (shortened(step, STEP - 12.0)) }
+                @for (nth, line) in step_lines(step).iter().enumerate() {
+                    text class="app-picture__text" x=(px(left + 8.0)) y=(px(18.0 + LINE * nth as f64)) { (line) }
+                }
                 line class="app-picture__tick" x1=(px(left)) y1="0" x2=(px(left)) y2=(px(size.1)) {}
             }
             @for (row, strip) in self.strips.iter().enumerate() {
-                @let top = HEAD + ROW * row as f64;
+                @let top = head + ROW * row as f64;
+                @let lines = name_lines(&strip.name);
+                @let first = if lines.len() > 1 { top + 20.0 } else { top + 28.0 };
                 line class="app-picture__tick" x1="0" y1=(px(top)) x2=(px(size.0)) y2=(px(top)) {}
-                text class="app-picture__text app-picture__text--lane" x="0" y=(px(top + 28.0)) { (shortened(&strip.name, NAMES - 12.0)) }
+                @for (nth, line) in lines.iter().enumerate() {
+                    text class="app-picture__text app-picture__text--lane" x="0" y=(px(first + LINE * nth as f64)) { (line) }
+                }
                 @for column in 0..self.steps.len() { (self.cell(strip, column, top)) }
             }
         };
@@ -143,6 +167,19 @@ mod tests {
             strips,
             sentence: "Two teams.".into(),
         }
+    }
+
+    #[test]
+    fn long_names_keep_their_ends_in_a_second_line() {
+        let strip = |name: &str| Strip { name: name.into(), counts: vec![1, 0, 0, 0], hrefs: Vec::new() };
+        let drawn = spread(vec![
+            strip("The child's life and words, before"),
+            strip("The child's life and words, now"),
+        ]);
+        let text = drawn.render().into_string();
+        assert!(text.contains("before</text>") && text.contains("now</text>"), "{text}");
+        assert!(text.contains(">Requires</text>") && text.contains(">improvement</text>"), "{text}");
+        assert!(!text.contains('…'), "{text}");
     }
 
     #[test]

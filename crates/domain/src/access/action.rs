@@ -463,12 +463,15 @@ actions! {
     ModerateAudit = "moderate_audit", "moderate the grades of an audit", Content, [Auditor, ServiceManager];
     HearAudit = "hear_audit", "write down what the child and the parents say about the help they had", Content, AUDITED;
     ReplyAudit = "reply_audit", "reply to an audit of their own work", Content, AUDITED;
-    ActOnAudit = "act_on_audit", "set, do and close the actions of an audit", Content, AUDITED;
+    SetAuditAction = "set_audit_action", "set an action of an audit", Content, AUDITED;
+    DoAuditAction = "do_audit_action", "say that an action of an audit is done, or what was done about an alarm", Content, AUDITED;
+    CloseAuditAction = "close_audit_action", "look whether an action of an audit is done, and close it", Content, AUDITED;
     SeeQuality = "see_quality", "see how good and how consistent the work is", Nothing, [MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader, System];
     SetCalibration = "set_calibration", "set invented assessments for everybody to grade", Nothing, [PrincipalSocialWorker];
     GradeCalibration = "grade_calibration", "grade invented assessments and see their own grades", Nothing, AUDITED;
     SeePractice = "see_practice", "see what was learnt together, and the figures beside it", Nothing, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader, System];
     RecordPractice = "record_practice", "write down a session of practice development", Nothing, [PrincipalSocialWorker, TeamManager, ServiceManager, System];
+    AgreeChildInNeedPlan = "agree_child_in_need_plan", "agree to a child in need plan, or ask for a change of it", Content, [MashManager, TeamManager, ServiceManager];
     MakeReturn = "make_return", "make a national return of all children", Nothing, [Analyst, System];
     SeeDataQuality = "see_data_quality", "see what the national returns will ask of the record", Nothing, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
     MakeInspectionLists = "make_inspection_lists", "make the lists of children that inspectors are given", Nothing, [ServiceManager, Auditor, System];

@@ -59,7 +59,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
         Facts::Disagreement(disagreement) => {
             super::disagreement::reached_in_disagreement(&roles, disagreement)?
         }
-        Facts::Audit(audit) => super::audit::reached_in_audit(&roles, audit)?,
+        Facts::Audit(audit) => super::audit::reached_in_audit(&roles, action, audit)?,
     };
     if reached < action.needs() {
         return Err(refusal(reached, facts));

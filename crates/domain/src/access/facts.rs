@@ -251,6 +251,8 @@ pub struct AuditFacts {
     pub record: RecordFacts,
     /// The viewer grades it, did the work, owns an action or was told that a child is not safe.
     pub takes_part: bool,
+    /// The viewer is one of its auditors.
+    pub grades: bool,
 }
 
 /// The facts for a subject.

@@ -202,7 +202,6 @@ impl Assessment {
     ///
     /// # Errors
     /// When it is not being written, nobody is named, or they are there already.
-    #[expect(clippy::needless_pass_by_value, reason = "what was asked is used up by the answer")]
     pub fn carer_named(
         &self,
         named: CarerNamed,
@@ -210,32 +209,33 @@ impl Assessment {
         at: Timestamp,
     ) -> Result<Assessment, Refusal> {
         self.must_be_written()?;
+        let CarerNamed { person, name, relation, stands } = named;
         let mut problems = Vec::new();
-        if named.person.is_none() && named.name.trim().is_empty() {
+        if person.is_none() && name.trim().is_empty() {
             problems.push(Problem::new("name", "Write the name, or the words by which they are known."));
         }
-        if named.relation.trim().is_empty() {
+        if relation.trim().is_empty() {
             problems.push(Problem::new("relation", "Write what they are to the children."));
         }
-        let Some(stands) = named.stands.filter(|_| problems.is_empty()) else {
-            if named.stands.is_none() {
+        let Some(stands_now) = stands.filter(|_| problems.is_empty()) else {
+            if stands.is_none() {
                 problems.push(Problem::new("stands", "Say whether they live with the child."));
             }
             return Err(Refusal::Invalid(problems));
         };
-        let there = |known: &Carer| match named.person {
-            Some(person) => known.person == Some(person),
-            None => known.person.is_none() && known.name.trim().eq_ignore_ascii_case(named.name.trim()),
+        let there = |known: &Carer| match person {
+            Some(_) => known.person == person,
+            None => known.person.is_none() && known.name.trim().eq_ignore_ascii_case(name.trim()),
         };
         if self.carers.iter().any(there) {
             return Err(Refusal::field("name", "They are in the assessment already."));
         }
         let mut after = self.clone();
         after.carers.push(Carer {
-            person: named.person,
-            name: if named.person.is_some() { String::new() } else { named.name.trim().to_owned() },
-            relation: named.relation.trim().to_owned(),
-            stands,
+            person,
+            name: if person.is_some() { String::new() } else { name.trim().to_owned() },
+            relation: relation.trim().to_owned(),
+            stands: stands_now,
             named_by: Some(by),
             named_at: at,
         });
@@ -309,9 +309,9 @@ fn no_form() -> Refusal {
     Refusal::NotNow("The practice pack has no form for assessments. Tell the administrator.".into())
 }
 
-/// The day from which the limit counts: the referral. Where an assessment of the same episode was authorised before, nobody referred the child for this
-/// one, and it counts from its own start.
-fn counts_from(episode: &Episode, today: Date) -> Date {
+/// The day from which the limit of an assessment counts that begins in an episode today: the referral. Where an assessment of the same episode was authorised
+/// before, nobody referred the child for this one, and it counts from its own start.
+pub fn counts_from(episode: &Episode, today: Date) -> Date {
     if !episode.assessments.iter().any(|one| one.authorised_on.is_some()) {
         return episode.referral_date;
     }

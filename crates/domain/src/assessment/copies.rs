@@ -139,7 +139,7 @@ impl Assessment {
     /// The fingerprints of its longer texts, place by place: what another family's text is found by. They are made from the record and from nothing else.
     pub fn prints(&self) -> BTreeMap<&Place, Vec<u64>> {
         let typed = self.answers.given.iter().filter_map(|(place, answer)| match answer {
-            Answer::Text(text) => Some((place, prints(text))),
+            Answer::Text(text) => Some((place, prints(&Compared::new(text, &[])))),
             Answer::NotKnown | Answer::Several(_) | Answer::Date(_) => None,
         });
         typed.filter(|(_, prints)| !prints.is_empty()).collect()
@@ -168,9 +168,11 @@ impl Assessment {
             let from = Origin::Sibling { place: alike.one };
             found.push(new(&alike.other, from, alike.percent, String::new()));
         }
+        let others: Vec<Read<'_>> = others.iter().map(|other| Read::of(*other, names)).collect();
         for (place, text) in texts(form, &self.answers, rules).filter(|(place, _)| changed(place)) {
-            for other in others {
-                let stands = stands_in(*other, text, rules, names);
+            let mine = Mine::of(text, names);
+            for other in &others {
+                let stands = other.holds(&mine, rules);
                 found.extend(stands.map(|(from, percent, passage)| new(place, from, percent, passage)));
             }
         }
@@ -194,7 +196,7 @@ impl Assessment {
         self.copies.iter().filter(|copied| copied.from == Origin::OtherFamily && copied.explained.is_none())
     }
 
-    /// Says why a text stands here as it stands elsewhere. `number` is its place in the list.
+    /// Says why a text stands here as it stands elsewhere. `number` is its place in the list. Whoever does so answers for the text, and does not sign it.
     ///
     /// # Errors
     /// When there is no such text, or no reason is given.
@@ -216,42 +218,81 @@ impl Assessment {
         let mut after = self.clone();
         let copied = after.copies.get_mut(number).ok_or(Refusal::NotFound)?;
         copied.explained = Some(Explained { words: words.trim().to_owned(), by, at });
+        after.written_by(by);
         Ok(after)
     }
 }
 
-/// Whether a text stands in another assessment: of the same family by how alike two whole answers are, of another family by a passage.
-fn stands_in(
-    other: Other<'_>,
-    text: &str,
-    rules: &AssessmentRules,
-    names: &[String],
-) -> Option<(Origin, u8, String)> {
-    match other {
-        Other::Older(older) => {
-            let mine = Compared::new(text, names);
-            let alike =
-                typed(older).map(|(place, their)| (mine.percent(&Compared::new(their, names)), place));
-            let (percent, place) = alike.max_by_key(|(percent, _)| *percent)?;
-            let origin = Origin::Older {
-                assessment: older.id,
-                reference: older.reference.clone(),
-                place: place.clone(),
-            };
-            (percent > rules.older_percent).then_some((origin, percent, String::new()))
-        }
-        Other::Family(family) => {
-            // Names are no part of it: what is found is found from the words alone, from either side.
-            let mine = Compared::new(text, &[]);
-            let least = usize::from(rules.passage_words).max(likeness::PASSAGE);
-            let theirs = typed(family).map(|(_, their)| Compared::new(their, &[]));
-            let passages = theirs.flat_map(|their| mine.shared(&their, least));
-            let passage = passages.max_by_key(ExactSizeIterator::len).and_then(|at| text.get(at))?;
-            let words = Compared::new(passage, &[]).words();
-            let percent = u8::try_from((words * 100 / mine.words().max(1)).min(100)).unwrap_or(100);
-            Some((Origin::OtherFamily, percent, passage.to_owned()))
+/// A text of this assessment, read for both comparisons.
+struct Mine<'a> {
+    text: &'a str,
+    /// Where a name is a name, for records of the same family.
+    named: Compared,
+    /// Where a name is a word like others, for those of other families: what is found is found from the words alone, from either side.
+    plain: Compared,
+    prints: Vec<u64>,
+}
+
+impl<'a> Mine<'a> {
+    fn of(text: &'a str, names: &[String]) -> Self {
+        let plain = Compared::new(text, &[]);
+        Mine { text, named: Compared::new(text, names), prints: prints(&plain), plain }
+    }
+}
+
+/// Another assessment with its texts read: once, and not again for each text that is compared with them.
+struct Read<'a> {
+    other: Other<'a>,
+    texts: Vec<(&'a Place, Compared, Vec<u64>)>,
+}
+
+impl<'a> Read<'a> {
+    fn of(other: Other<'a>, names: &[String]) -> Self {
+        let texts = match other {
+            Other::Older(older) => {
+                typed(older).map(|(place, text)| (place, Compared::new(text, names), Vec::new())).collect()
+            }
+            Other::Family(family) => typed(family)
+                .map(|(place, text)| {
+                    let read = Compared::new(text, &[]);
+                    let prints = prints(&read);
+                    (place, read, prints)
+                })
+                .collect(),
+        };
+        Read { other, texts }
+    }
+
+    /// Whether a text stands in it: in one of the same family by how alike two whole answers are, in another family's by a passage.
+    fn holds(&self, mine: &Mine<'_>, rules: &AssessmentRules) -> Option<(Origin, u8, String)> {
+        match self.other {
+            Other::Older(older) => {
+                let alike = self.texts.iter().map(|(place, theirs, _)| (mine.named.percent(theirs), *place));
+                let (percent, place) = alike.max_by_key(|(percent, _)| *percent)?;
+                let origin = Origin::Older {
+                    assessment: older.id,
+                    reference: older.reference.clone(),
+                    place: place.clone(),
+                };
+                (percent > rules.older_percent).then_some((origin, percent, String::new()))
+            }
+            Other::Family(_) => {
+                let least = usize::from(rules.passage_words).max(likeness::PASSAGE);
+                // Texts that share a passage share a fingerprint: the others need no closer look.
+                let near = self.texts.iter().filter(|(_, _, prints)| share_one(&mine.prints, prints));
+                let passages = near.flat_map(|(_, theirs, _)| mine.plain.shared(theirs, least));
+                let passage = passages.max_by_key(ExactSizeIterator::len).and_then(|at| mine.text.get(at))?;
+                let words = Compared::new(passage, &[]).words();
+                let percent = u8::try_from((words * 100 / mine.plain.words().max(1)).min(100)).unwrap_or(100);
+                Some((Origin::OtherFamily, percent, passage.to_owned()))
+            }
         }
     }
+}
+
+/// Whether two lists of fingerprints, each in order, have one in common.
+fn share_one(mine: &[u64], theirs: &[u64]) -> bool {
+    mine.iter().any(|print| theirs.binary_search(print).is_ok())
 }
 
 fn typed(assessment: &Assessment) -> impl Iterator<Item = (&Place, &str)> {
@@ -261,10 +302,9 @@ fn typed(assessment: &Assessment) -> impl Iterator<Item = (&Place, &str)> {
     })
 }
 
-/// A text's fingerprints, each once.
-fn prints(text: &str) -> Vec<u64> {
-    let mut prints: Vec<u64> =
-        Compared::new(text, &[]).fingerprints().into_iter().map(|print| print.hash).collect();
+/// A text's fingerprints, each once and in order.
+fn prints(text: &Compared) -> Vec<u64> {
+    let mut prints: Vec<u64> = text.fingerprints().into_iter().map(|print| print.hash).collect();
     prints.sort_unstable();
     prints.dedup();
     prints

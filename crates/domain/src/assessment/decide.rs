@@ -102,7 +102,6 @@ impl Assessment {
     ///
     /// # Errors
     /// When it is not being written, a reason is missing, a comment is open, or an outcome or factor fits no return.
-    #[expect(clippy::needless_pass_by_value, reason = "what was asked is used up by the answer")]
     pub fn submitted(
         &self,
         asked: SubmitAsked,
@@ -113,11 +112,13 @@ impl Assessment {
         at: Timestamp,
     ) -> Result<Assessment, Refusal> {
         self.must_be_written()?;
-        let urgent = asked.urgent.trim().to_owned();
+        let SubmitAsked { reasons: mut given, urgent, words } = asked;
+        let urgent = urgent.trim().to_owned();
         let mut problems = outcome::problems(self, form, pack, false);
         let mut reasons = BTreeMap::new();
         for one in missing(self, form, mirror) {
-            let why = asked.reasons.get(&one.field).map_or("", |why| why.trim());
+            let why = given.remove(&one.field).unwrap_or_default();
+            let why = why.trim();
             if why.is_empty() && urgent.is_empty() {
                 let words = format!("Put it right or say why not: {}", one.words);
                 problems.push(Problem::new(format!("why-{}", one.field), words));
@@ -135,7 +136,7 @@ impl Assessment {
             return Err(Refusal::Invalid(problems));
         }
         let mut after = self.clone();
-        let words = asked.words.trim().to_owned();
+        let words = words.trim().to_owned();
         after.submissions.push(Submission { by, at, missing: reasons, urgent, words });
         after.written_by(by);
         Ok(after)
@@ -308,19 +309,20 @@ impl Assessment {
         at: Timestamp,
         pack: &Pack,
     ) -> Result<Assessment, Refusal> {
-        let mut after = self.clone();
-        let wrote = self.wrote(by);
-        let waits = after.exceptions.iter_mut().rfind(|exception| exception.decided.is_none());
-        let Some(exception) = waits else {
+        let Some(asked) = self.exception_asked() else {
             return Err(Refusal::NotNow("Nobody asks for more time.".into()));
         };
-        if exception.by == by || wrote {
+        if asked.by == by || self.wrote(by) {
             return Err(Refusal::not_allowed(
                 "You work on this assessment, so another manager decides on more time.",
             ));
         }
         reason("words", words, pack, "Say why, and what you expect meanwhile.")?;
-        exception.decided = Some(ExceptionDecided { approved, words: words.trim().to_owned(), by, at });
+        let mut after = self.clone();
+        let decided = ExceptionDecided { approved, words: words.trim().to_owned(), by, at };
+        if let Some(waits) = after.exceptions.iter_mut().rfind(|exception| exception.decided.is_none()) {
+            waits.decided = Some(decided);
+        }
         Ok(after)
     }
 

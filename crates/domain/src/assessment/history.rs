@@ -1,6 +1,8 @@
 //! History linked to now, not pasted: each relevant event of the chronology is said to repeat today, to differ, to be resolved, or nobody knows, and what
 //! that means; or it is set aside with a reason. An answer may cite an event, and a cited event shows where it was used (domain.md 1.9, block B).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -161,19 +163,25 @@ impl Assessment {
     /// How far history was used. `entries` are the chronologies of the children, in their order. What brothers and sisters share is one event, and is
     /// linked once it is linked for one of them.
     pub fn history(&self, entries: &[Vec<Entry>]) -> History {
-        let mut known: std::collections::BTreeMap<&Source, bool> = std::collections::BTreeMap::new();
+        let links = self.links.iter().map(|link| (link.child, &link.source));
+        let used: BTreeSet<(Id<Person>, &Source)> =
+            links.chain(self.citations.iter().map(|one| (one.child, &one.source))).collect();
+        let mut known: BTreeMap<&Source, bool> = BTreeMap::new();
         for (assessed, entries) in self.children.iter().zip(entries) {
             for entry in entries.iter().filter(|entry| entry.stands()) {
-                if self.is_relevant(assessed.child, entry) {
-                    *known.entry(&entry.source).or_default() |= is_significant(entry);
+                let significant = is_significant(entry);
+                if significant || used.contains(&(assessed.child, &entry.source)) {
+                    *known.entry(&entry.source).or_default() |= significant;
                 }
             }
         }
+        let linked: BTreeSet<&Source> = self.links.iter().map(|link| &link.source).collect();
+        let set_aside: BTreeSet<&Source> = self.set_aside.iter().map(|aside| &aside.source).collect();
         let mut history = History { relevant: known.len(), ..History::default() };
         for (source, significant) in known {
-            if self.links.iter().any(|link| link.source == *source) {
+            if linked.contains(source) {
                 history.linked += 1;
-            } else if self.set_aside.iter().any(|aside| aside.source == *source) {
+            } else if set_aside.contains(source) {
                 history.set_aside += 1;
             } else if significant {
                 history.not_yet += 1;

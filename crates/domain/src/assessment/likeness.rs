@@ -46,6 +46,10 @@ const NAME: &str = "\u{1}";
 #[derive(Debug, Clone)]
 pub struct Compared {
     words: Vec<Word>,
+    /// The hashes of its runs of [`RUN`] words, where they begin: made once, however many texts it is compared with.
+    runs: Vec<u64>,
+    /// The same in order, to be found in.
+    sorted: Vec<u64>,
 }
 
 #[derive(Debug, Clone)]
@@ -91,7 +95,10 @@ impl Compared {
                 _ => words.push(Word { hash: name, at }),
             }
         }
-        Compared { words }
+        let runs = runs(&words, RUN);
+        let mut sorted = runs.clone();
+        sorted.sort_unstable();
+        Compared { words, runs, sorted }
     }
 
     /// How many words it has, a whole name counted as one.
@@ -135,7 +142,7 @@ impl Compared {
     /// The fingerprints by which passages of [`PASSAGE`] words or more are found in other texts; none for a shorter text. What stands before or
     /// after a passage changes none of those within it.
     pub fn fingerprints(&self) -> Vec<Fingerprint> {
-        let hashes = self.runs(PRINT);
+        let hashes = runs(&self.words, PRINT);
         let mut kept: Vec<Fingerprint> = Vec::new();
         let mut last = None;
         for (start, window) in hashes.windows(WINDOW).enumerate() {
@@ -154,11 +161,18 @@ impl Compared {
 
     /// Of each word whether it stands in a run that the other has too.
     fn covered(&self, other: &Compared, run: usize) -> Vec<bool> {
-        let mut theirs = other.runs(run);
+        if run == RUN {
+            return self.in_runs(&self.runs, &other.sorted, run);
+        }
+        let mut theirs = runs(&other.words, run);
         theirs.sort_unstable();
+        self.in_runs(&runs(&self.words, run), &theirs, run)
+    }
+
+    fn in_runs(&self, mine: &[u64], theirs: &[u64], run: usize) -> Vec<bool> {
         let mut covered = vec![false; self.words.len()];
-        for (start, hash) in self.runs(run).into_iter().enumerate() {
-            if theirs.binary_search(&hash).is_ok()
+        for (start, hash) in mine.iter().enumerate() {
+            if theirs.binary_search(hash).is_ok()
                 && let Some(words) = covered.get_mut(start..start + run)
             {
                 words.fill(true);
@@ -166,12 +180,12 @@ impl Compared {
         }
         covered
     }
+}
 
-    /// The hash of every run of so many words.
-    fn runs(&self, run: usize) -> Vec<u64> {
-        let one = |words: &[Word]| words.iter().fold(START, |hash, word| mix(hash ^ word.hash));
-        if run == 0 { Vec::new() } else { self.words.windows(run).map(one).collect() }
-    }
+/// The hash of every run of so many words.
+fn runs(words: &[Word], run: usize) -> Vec<u64> {
+    let one = |words: &[Word]| words.iter().fold(START, |hash, word| mix(hash ^ word.hash));
+    if run == 0 { Vec::new() } else { words.windows(run).map(one).collect() }
 }
 
 /// The words of a text: letters and digits. A script that writes no spaces has a word for every sign.
@@ -192,6 +206,9 @@ fn split(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// A word without its capitals, and in one way of writing its letters.
 fn plain(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     word.nfkc().flat_map(char::to_lowercase).nfkc().collect()
 }
 

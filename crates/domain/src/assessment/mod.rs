@@ -20,9 +20,10 @@ pub mod measures;
 pub mod mirror;
 mod outcome;
 mod parts;
+mod seen;
 mod write;
 
-pub use begin::{Beginning, Begun, CarerNamed, ChildNamed, REVIEW_FIELD, ReviewAsked};
+pub use begin::{Beginning, Begun, CarerNamed, ChildNamed, REVIEW_FIELD, ReviewAsked, counts_from};
 pub use copies::{Copied, Explained, Finding, Origin, Other, siblings_alike};
 pub use decide::{AuthoriseAsked, EndAsked, ExceptionAsked, SubmitAsked, ToldAsked, missing};
 pub use disagree::{AskedOf, Contradiction, Side, Unanswered, Who, WhyListed, contradictions};
@@ -30,6 +31,7 @@ pub use history::{Citation, Cited, History, Link, LinkAsked, Now, SetAside};
 pub use mirror::{Mirror, mirror};
 pub use outcome::{ChildOutcome, highest_need, outcomes};
 pub use parts::Parts;
+pub use seen::Seen;
 pub use write::SectionSaved;
 
 pub use crate::form::{Comment, CommentAsked};
@@ -44,6 +46,7 @@ use crate::calendar::{Clock, london};
 use crate::episode::{self, Episode};
 use crate::form::{Answers, Place};
 use crate::id::Id;
+use crate::pack::Pack;
 use crate::person::Person;
 use crate::record::Record;
 use crate::staff::Staff;
@@ -457,6 +460,15 @@ impl Assessment {
             .and_then(|at| u16::try_from(at).ok())
     }
 
+    /// Whether a child was seen while it was made, as it was answered (Annex A, list 4).
+    pub fn seen(&self, child: Id<Person>, pack: &Pack) -> Seen {
+        let form = pack.form_version(&self.answers.form, self.answers.version);
+        match (form, self.place_of(child)) {
+            (Some(form), Some(index)) => Seen::of(&Parts::of(form, &self.answers), index),
+            _ => Seen::Unknown,
+        }
+    }
+
     /// One of its clocks.
     pub fn clock(&self, timer: &str) -> Option<&Clock> {
         self.clocks.iter().find(|clock| clock.timer == timer)
@@ -488,8 +500,11 @@ impl Assessment {
         self.exceptions.iter().rfind(approved)
     }
 
-    /// The exception that waits for a manager.
+    /// The exception that waits for a manager. Once it is signed or ended nobody needs more time.
     pub fn exception_asked(&self) -> Option<&Exception> {
+        if self.authorised.is_some() || self.ended.is_some() {
+            return None;
+        }
         self.exceptions.iter().rfind(|exception| exception.decided.is_none())
     }
 

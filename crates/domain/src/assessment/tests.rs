@@ -45,22 +45,9 @@ pub(super) fn form() -> &'static Form {
 pub(super) fn episode(number: u128, referral: &str) -> Episode {
     let referral_date = day(referral);
     Episode {
-        id: Id::from_bits(200 + number),
-        child: child(number),
-        referral_date,
-        source: None,
         primary_need: Some("N1".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
         clocks: crate::referral::assessment_clock(referral_date, england(), &Calendar::england()).unwrap(),
+        ..Episode::opened(Id::from_bits(200 + number), child(number), referral_date)
     }
 }
 
@@ -196,8 +183,10 @@ pub(super) fn entry(number: u128, words: &str, significant: bool) -> Entry {
         lane: "police".into(),
         themes: Vec::new(),
         agency: None,
+        told_by_others: false,
         people: vec![child(1)],
         known_from: String::new(),
+        kind: None,
     }
 }
 

@@ -173,9 +173,7 @@ impl Audit {
             with_practitioner: asked.with_practitioner,
             without_why: asked.without_why,
         });
-        if audit.is_graded() {
-            audit.clock.met = Some(now);
-        }
+        audit.graded_at(now);
         Ok(audit)
     }
 
@@ -211,7 +209,15 @@ impl Audit {
                 ));
             }
         }
+        audit.graded_at(now);
         Ok(audit)
+    }
+
+    /// Its clock stands still once every auditor it has left has graded: the last who owed their grades may give it back.
+    fn graded_at(&mut self, now: Timestamp) {
+        if self.is_graded() {
+            self.clock.met = Some(now);
+        }
     }
 
     /// Moderates: sets the grade of one domain or more, with why. The auditors' grades stay beside it.

@@ -163,7 +163,6 @@ impl Calibration {
     ///
     /// # Errors
     /// When it has closed, is one's own, or a grade is missing.
-    #[expect(clippy::needless_pass_by_value, reason = "the cases become the record")]
     pub fn grade(
         &self,
         before: Option<CalibrationGrading>,
@@ -179,8 +178,9 @@ impl Calibration {
             return Err(Refusal::not_allowed("You wrote these texts, so you do not grade them."));
         }
         let (mut problems, mut graded) = (Vec::new(), Vec::new());
+        let mut texts = texts.into_iter();
         for n in 0..self.texts.len() {
-            let (chosen, saw) = texts.get(n).cloned().unwrap_or_default();
+            let (chosen, saw) = texts.next().unwrap_or_default();
             let mut grades = Vec::new();
             for domain in &self.domains {
                 let code = chosen.iter().find(|(of, _)| of == domain).map(|(_, code)| code.as_str());

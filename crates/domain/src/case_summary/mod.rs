@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::london;
 use crate::id::Id;
+use crate::pack::Pack;
 use crate::person::Person;
 use crate::record::Record;
 use crate::refusal::Refusal;
@@ -42,6 +43,9 @@ pub struct SummaryEdition {
     pub by: Id<Staff>,
     /// When: its age is counted from here.
     pub at: Timestamp,
+    /// Why it is longer than one page holds; empty where it is not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub long_why: String,
 }
 
 impl CaseSummary {
@@ -57,7 +61,12 @@ impl CaseSummary {
         at: Timestamp,
     ) -> Result<Self, Refusal> {
         let words = words.checked()?;
-        Ok(CaseSummary { id, child, now: SummaryEdition { words, by, at }, before: Vec::new() })
+        Ok(CaseSummary {
+            id,
+            child,
+            now: SummaryEdition { words, by, at, long_why: String::new() },
+            before: Vec::new(),
+        })
     }
 
     /// Writes it anew; the version before is kept. The same words again say that they still hold: the age begins again.
@@ -67,8 +76,28 @@ impl CaseSummary {
     pub fn renew(&self, words: SummaryWords, by: Id<Staff>, at: Timestamp) -> Result<Self, Refusal> {
         let words = words.checked()?;
         let mut summary = self.clone();
-        summary.before.push(std::mem::replace(&mut summary.now, SummaryEdition { words, by, at }));
+        let now = SummaryEdition { words, by, at, long_why: String::new() };
+        summary.before.push(std::mem::replace(&mut summary.now, now));
         Ok(summary)
+    }
+
+    /// Holds it to one page. A longer one is asked for once more, and stands with the reason: a long summary at two in the morning is better than none.
+    ///
+    /// # Errors
+    /// When it has more words than the pack's page holds, and nobody says why it must.
+    pub fn on_one_page(mut self, long_why: &str, pack: &Pack) -> Result<Self, Refusal> {
+        let (has, most) = (self.now.words.count(), pack.case_summary.most_words);
+        if has <= most {
+            return Ok(self);
+        }
+        if long_why.trim().is_empty() {
+            let words = format!(
+                "It has {has} words, and one page holds {most}. Shorten it, or say here why it must be longer. Nothing is lost."
+            );
+            return Err(Refusal::field("long_why", words));
+        }
+        long_why.trim().clone_into(&mut self.now.long_why);
+        Ok(self)
     }
 
     /// Its age in whole days of London's calendar.

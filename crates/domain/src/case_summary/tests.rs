@@ -48,3 +48,23 @@ fn its_age_is_counted_in_days_of_london_and_begins_again_when_it_is_confirmed() 
     let renewed = summary.renew(words(), Id::from_bits(4), at("2026-11-20T12:00:00Z")).unwrap();
     assert_eq!((renewed.age_in_days(at("2026-11-21T12:00:00Z")), renewed.edition()), (1, 2));
 }
+
+#[test]
+fn more_than_a_page_is_asked_for_once_more_and_stands_with_the_reason() {
+    let pack = crate::pack::england();
+    let most = pack.case_summary.most_words;
+    let of = |count: usize| SummaryWords { plan: "word ".repeat(count - 20), ..words() };
+    let others = words().count() - words().plan.split_whitespace().count();
+    let just = written(SummaryWords { plan: "word ".repeat(most - others), ..words() }).unwrap();
+    assert_eq!(just.now.words.count(), most);
+    assert_eq!(just.on_one_page("", pack).unwrap().now.long_why, "");
+    let long = written(of(most + 60)).unwrap();
+    let refused = long.clone().on_one_page("  ", pack).unwrap_err();
+    let Refusal::Invalid(problems) = &refused else { panic!("{refused:?}") };
+    assert_eq!(problems[0].field, "long_why");
+    assert!(problems[0].words.contains(&most.to_string()), "{refused:?}");
+    assert_eq!(
+        long.on_one_page(" Two courts have orders. ", pack).unwrap().now.long_why,
+        "Two courts have orders."
+    );
+}

@@ -71,6 +71,7 @@ impl ChildInNeedPlan {
             reviews: Vec::new(),
             clocks: vec![clock],
             ended: None,
+            agreed: Vec::new(),
         };
         Ok((plan, changed))
     }

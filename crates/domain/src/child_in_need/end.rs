@@ -27,7 +27,6 @@ impl ChildInNeedPlan {
     ///
     /// # Errors
     /// When it ended already, the day cannot be, or no reason is given.
-    #[expect(clippy::needless_pass_by_value, reason = "what was asked for becomes the record")]
     pub fn end(
         &self,
         by: Id<Staff>,
@@ -37,28 +36,29 @@ impl ChildInNeedPlan {
         pack: &Pack,
     ) -> Result<(Self, Episode), Refusal> {
         self.must_be_open()?;
+        let EndAsked { on, ending, words } = asked;
         let mut problems = Vec::new();
-        let ending = pack.child_in_need.ending(&asked.ending);
+        let ending = pack.child_in_need.ending(&ending);
         if ending.is_none() {
             problems.push(Problem::new("ending", "Choose why the plan ends."));
         }
-        if asked.words.trim().is_empty() {
+        if words.trim().is_empty() {
             problems.push(Problem::new("reasons", "Say why it ends, and what holds for the child instead."));
         }
-        if asked.on > london::date_of(at) {
+        if on > london::date_of(at) {
             problems.push(Problem::new("on", "The last day of a plan cannot lie ahead."));
-        } else if asked.on <= self.started_on {
+        } else if on <= self.started_on {
             problems.push(Problem::new("on", "A plan ends on a later day than it began."));
         }
         let Some(ending) = ending.filter(|_| problems.is_empty()) else {
             return Err(Refusal::Invalid(problems));
         };
-        let changed = episode.need_plan_ended(self.started_on, asked.on)?;
+        let changed = episode.need_plan_ended(self.started_on, on)?;
         let ended = Ended {
-            on: asked.on,
+            on,
             ending: ending.code.clone(),
             step_down: ending.step_down,
-            words: asked.words.trim().to_owned(),
+            words: words.trim().to_owned(),
             by,
             at,
         };

@@ -5,12 +5,14 @@
 //! rules 4001, 4004, 4014, 4016, 4017). Its first heading is what the child says and shows. An outcome without a measure, or a plan without a
 //! contingency, is asked for once more, and goes on with the reason.
 
+mod agree;
 mod decide;
 mod difference;
 mod end;
 mod review;
 mod words;
 
+pub use agree::{AgreeAsked, Agreed};
 pub use decide::Made;
 pub use difference::{Changed, Part};
 pub use end::EndAsked;
@@ -57,6 +59,9 @@ pub struct ChildInNeedPlan {
     pub clocks: Vec<Clock>,
     /// Its end.
     pub ended: Option<Ended>,
+    /// What managers said of its versions, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreed: Vec<Agreed>,
 }
 
 /// One version of a plan.

@@ -8,6 +8,9 @@ use crate::episode::PlanKind;
 use crate::pack::england;
 use crate::refusal::Refusal;
 
+/// What makes something whole wrong.
+type Spoils<T> = fn(&mut T);
+
 const WORKER: Id<Staff> = Id::from_bits(1);
 const CHILD: Id<Person> = Id::from_bits(20);
 
@@ -16,24 +19,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn episode() -> Episode {
-    Episode {
-        id: Id::from_bits(40),
-        child: CHILD,
-        referral_date: date(2026, 3, 2),
-        source: None,
-        primary_need: Some("N5".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
-        clocks: Vec::new(),
-    }
+    Episode { primary_need: Some("N5".into()), ..Episode::opened(Id::from_bits(40), CHILD, date(2026, 3, 2)) }
 }
 
 fn outcome(what: &str) -> Outcome {
@@ -101,13 +87,12 @@ fn refused<T: std::fmt::Debug>(found: Result<T, Refusal>, field: &str, said: &st
 }
 
 #[test]
-#[expect(clippy::type_complexity, reason = "a table of cases")]
 fn a_plan_says_what_how_we_will_know_and_what_if_not_or_why_it_goes_on_without() {
     let (plan, changed) = plan();
     assert_eq!(plan.now.words.outcomes.iter().map(|one| one.number).collect::<Vec<_>>(), [1, 2]);
     assert!(plan.now.words.family[0].agrees, "the pack knows that this answer agrees");
     assert_eq!(changed.need_plan().map(|line| line.started_on), Some(date(2026, 4, 13)));
-    let cases: [(&str, &str, fn(&mut PlanWords)); 11] = [
+    let cases: [(&str, &str, Spoils<PlanWords>); 11] = [
         ("child-says", "why it is not known", |words| words.child.says.clear()),
         ("outcome-0-what", "what will be different", |words| words.outcomes.clear()),
         ("outcome-1-measure", "How will we know?", |words| words.outcomes[1].measure.clear()),
@@ -191,10 +176,9 @@ fn review(
 }
 
 #[test]
-#[expect(clippy::type_complexity, reason = "a table of cases")]
 fn a_review_says_how_each_outcome_stands_what_the_child_says_now_and_what_follows() {
     let (plan, episode) = plan();
-    let cases: [(&str, fn(&mut ReviewAsked)); 9] = [
+    let cases: [(&str, Spoils<ReviewAsked>); 9] = [
         ("progress-1-how", |asked| asked.progress[1].1 = None),
         ("progress-0-words", |asked| asked.progress[0].2.clear()),
         ("child-says", |asked| asked.child = ChildSays::default()),
@@ -348,4 +332,32 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_manager_who_did_not_write_it_agrees_to_one_version_and_a_changed_one_is_agreed_anew_with_why() {
+    let (plan, _) = plan();
+    let manager = Id::from_bits(2);
+    let asked = |agrees: Option<bool>, words: &str| AgreeAsked { agrees, words: words.into() };
+    let later = at("2026-04-14T09:00:00Z");
+    assert!(plan.awaits_agreement() && !plan.awaits_change());
+    refused(plan.agree(manager, &asked(None, ""), later), "agrees", "Choose whether you agree");
+    refused(plan.agree(manager, &asked(Some(false), " "), later), "words", "what must be changed");
+    let own = plan.agree(WORKER, &asked(Some(true), ""), later).unwrap_err();
+    assert!(own.to_string().contains("somebody else must agree"), "{own}");
+    // A change is asked for; the plan stands all the same.
+    let sent_back = plan.agree(manager, &asked(Some(false), "Say who walks with her."), later).unwrap();
+    assert!(sent_back.is_open() && sent_back.awaits_change() && !sent_back.awaits_agreement());
+    let agreed = sent_back.agree(manager, &asked(Some(true), ""), later).unwrap();
+    assert!(agreed.agreement().is_some_and(|said| said.agrees && said.edition == 1));
+    let twice = agreed.agree(manager, &asked(Some(true), ""), later).unwrap_err();
+    assert!(twice.to_string().contains("agreed already"), "{twice}");
+    // Another version waits anew, and is agreed to only with why.
+    let words = PlanWords { contingency: "We meet the same day.".into(), ..agreed.now.words.clone() };
+    let changed = agreed.change(WORKER, (words, "Gran moved in."), later, england()).unwrap();
+    assert!(changed.awaits_agreement());
+    refused(changed.agree(manager, &asked(Some(true), ""), later), "words", "say why it is right");
+    let agreed = changed.agree(manager, &asked(Some(true), "Gran makes it safer."), later).unwrap();
+    assert_eq!(agreed.agreement().map(|said| said.edition), Some(2));
+    assert_eq!(agreed.agreed.len(), 3, "what was said of the first version stays");
 }

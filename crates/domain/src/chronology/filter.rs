@@ -1,4 +1,4 @@
-//! Which entries somebody wants to see: by lane, theme, person, agency, significance, when it happened and when it was known. An entry is shown when it
+//! Which entries somebody wants to see: by lane, theme, person, agency, tool or other kind of event, significance, when it happened and when it was known. An entry is shown when it
 //! meets every kind of choice; of several choices of one kind it meets one.
 
 use jiff::Timestamp;
@@ -19,6 +19,8 @@ pub struct Wanted {
     pub people: Vec<Id<Person>>,
     /// Agencies.
     pub agencies: Vec<String>,
+    /// Kinds of significant event: an injury, the score of a tool.
+    pub kinds: Vec<String>,
     /// Only what is significant.
     pub significant: bool,
     /// Only what nobody has looked at.
@@ -47,6 +49,7 @@ impl Wanted {
             && any(&self.lanes, &|lane| *lane == entry.lane)
             && any(&self.themes, &|theme| entry.themes.contains(theme))
             && any(&self.agencies, &|agency| entry.agency.as_ref() == Some(agency))
+            && any(&self.kinds, &|kind| entry.kind.as_ref() == Some(kind))
             && (self.people.is_empty() || self.people.iter().any(|person| entry.people.contains(person)))
             && (!self.significant || entry.is_significant())
             && (!self.waiting || !entry.is_looked_at())

@@ -103,10 +103,14 @@ pub struct Entry {
     pub themes: Vec<String>,
     /// The agency that told it or did it, by its code in the pack.
     pub agency: Option<String>,
+    /// Whether it holds what others told us, agency or neighbour, whoever they are: nothing of it goes to the family by itself.
+    pub told_by_others: bool,
     /// The people it is about, the child always among them.
     pub people: Vec<Id<Person>>,
     /// Where it is known from, in words: "Contact CT-4F7", "Paper file of Otherham Council".
     pub known_from: String,
+    /// The kind of significant event, by its code in the pack; nothing for what is no event.
+    pub kind: Option<String>,
 }
 
 impl Curation {
@@ -177,8 +181,10 @@ pub fn chronology(proposed: Vec<Proposed>, curations: &[Curation]) -> Vec<Entry>
                 lane: proposed.lane,
                 themes: proposed.themes,
                 agency: proposed.agency,
+                told_by_others: proposed.told_by_others,
                 people: proposed.people,
                 known_from: proposed.known_from,
+                kind: proposed.kind,
             }
         })
         .collect();

@@ -138,12 +138,15 @@ fn from_sheet(fact: &SharedFact, names: &[Instead], pack: &Pack) -> Candidate {
     Candidate { line, offered: true, why: "Shared with them already, on the sharing sheet." }
 }
 
+/// How the parts of a record end that hold the child's own words: the last word of their name.
+const OWN_WORDS: [&str; 4] = ["words", "quote", "wishes", "views"];
+
 /// Of what others told, the family is offered the pack's plain words or none: then whoever makes it writes them.
 fn for_family(entry: &Entry, names: &[Instead], pack: &Pack) -> Candidate {
-    let plain = pack.chronology.plain(&entry.source.part());
-    let confidential = entry.agency.is_some() || entry.source.kind == "contact";
     let part = entry.source.part();
-    let own_words = [".words", ".quote", ".wishes", ".views"].iter().any(|told| part.ends_with(told))
+    let plain = pack.chronology.plain(&part);
+    let confidential = entry.agency.is_some() || entry.told_by_others;
+    let own_words = part.rsplit(['.', '_']).next().is_some_and(|last| OWN_WORDS.contains(&last))
         || entry.source.kind == "direct_work";
     let words = match plain {
         Some(plain) => plain.to_owned(),

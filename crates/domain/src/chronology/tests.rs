@@ -20,8 +20,10 @@ fn entry(number: u128) -> Proposed {
         lane: lanes[usize::try_from(number).unwrap() % lanes.len()].code.clone(),
         themes: vec!["neglect".into()],
         agency: number.is_multiple_of(3).then(|| "police".into()),
+        told_by_others: false,
         people: vec![Id::from_bits(1), Id::from_bits(number)],
         known_from: "Significant event".into(),
+        kind: Some(if number.is_multiple_of(2) { "neglect_tool" } else { "injury" }.into()),
     }
 }
 
@@ -134,6 +136,7 @@ fn an_agency_is_offered_what_it_told_and_the_family_nothing_that_was_told_in_con
     let contact = |number: u128, agency: Option<&str>| Proposed {
         source: Source { kind: "contact".into(), record: Id::from_bits(number), event: "received".into() },
         agency: agency.map(str::to_owned),
+        told_by_others: true,
         words: "Contact from police: Kim Exampleton drank".into(),
         ..entry(number)
     };
@@ -166,6 +169,47 @@ fn an_agency_is_offered_what_it_told_and_the_family_nothing_that_was_told_in_con
     assert_eq!(made.chosen.len(), 2);
     assert_eq!(version::of_selection(&made, "Ava", england()).lines[0].words, "First");
     assert!(made.make(&[], true, by, at).is_err());
+}
+
+#[test]
+fn the_family_is_offered_no_words_of_the_child_and_nothing_that_a_neighbour_told() {
+    let family = Recipient::Family { who: "Kim".into() };
+    let offered = |kind: &str, event: &str, told_by_others: bool| {
+        let source = Source { kind: kind.into(), record: Id::from_bits(1), event: event.into() };
+        let words = "A man shouts at night".into();
+        let told = Proposed { source, words, told_by_others, ..entry(1) };
+        let lines = family.candidates(&chronology(vec![told], &[]), &[], &[], england());
+        (lines[0].line.words.clone(), lines[0].why)
+    };
+    let told = offered("event", "event", true);
+    assert_eq!((told.0.as_str(), told.1.split(':').next()), ("", Some("Told in confidence")));
+    assert_eq!(offered("event", "event", false).0, "A man shouts at night");
+    let childs = "The child's own words. Ask the child before anybody of the family reads them.";
+    for (kind, event) in [
+        ("section47", "words 0"),
+        ("child_in_need_plan", "words"),
+        ("child_in_need_plan", "review 0 words"),
+        ("child_voice", "quote 2"),
+        ("power", "wishes"),
+        ("conference", "views"),
+    ] {
+        assert_eq!(offered(kind, event, false), (String::new(), childs), "{kind} {event}");
+    }
+}
+
+#[test]
+fn what_others_told_of_an_event_is_known_as_that_whoever_they_are() {
+    for (from, ours) in [
+        ("ourselves", true),
+        ("council", true),
+        ("public", false),
+        ("family", false),
+        ("child", false),
+        ("police", false),
+    ] {
+        let told = crate::event::Told { from: from.into(), who: None, unnamed: false };
+        assert_eq!(told.is_ours(), ours, "{from}");
+    }
 }
 
 #[test]
@@ -236,4 +280,15 @@ proptest! {
         let other = chronology(turned.into_iter().map(entry).collect(), &[]);
         prop_assert_eq!(straight, other);
     }
+}
+
+#[test]
+fn a_tool_is_one_of_the_kinds_that_can_be_asked_for() {
+    let entries = chronology((1..=6).map(entry).collect(), &[]);
+    let of = |kinds: &[&str]| {
+        let kinds = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+        Wanted { kinds, ..Wanted::default() }.of(&entries).len()
+    };
+    assert_eq!((of(&[]), of(&["neglect_tool"]), of(&["injury"]), of(&["missing"])), (6, 3, 3, 0));
+    assert_eq!(of(&["neglect_tool", "injury"]), 6);
 }

@@ -26,6 +26,8 @@ pub struct DecideAsked {
     pub held_on: Option<Date>,
     /// What it came to, or why none is needed.
     pub considered_words: String,
+    /// The colleague who does what is left, when not whoever is allocated.
+    pub hand_to: Option<Id<Staff>>,
 }
 
 /// What a manager decides.

@@ -55,6 +55,13 @@ impl ToTell {
 }
 
 impl Closure {
+    /// Whether nothing is left to do: everybody on the list was told, and a step down was accepted. Then nobody has to be allocated to the child any more.
+    pub fn is_done(&self) -> bool {
+        self.stage == Stage::Closed
+            && self.to_tell.iter().all(|one| one.told.is_some())
+            && !self.awaits_acceptance()
+    }
+
     /// Records that somebody was told.
     ///
     /// # Errors

@@ -99,22 +99,8 @@ fn held(on: Date) -> HoldAsked {
 
 fn episode() -> Episode {
     Episode {
-        id: Id::from_bits(40),
-        child: Id::from_bits(20),
-        referral_date: date(2026, 3, 20),
-        source: None,
         primary_need: Some("N1".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
-        clocks: Vec::new(),
+        ..Episode::opened(Id::from_bits(40), Id::from_bits(20), date(2026, 3, 20))
     }
 }
 

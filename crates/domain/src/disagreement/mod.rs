@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::clock::{Clock, State};
 use crate::conference::Conference;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::{Any, Id};
 use crate::pack::Ladder;
 use crate::person::Person;
@@ -25,6 +27,41 @@ use crate::staff::Staff;
 
 /// What is declined and then challenged: the code in the pack for a disagreement about it.
 pub const DECLINED_CONFERENCE: &str = "declined_conference";
+
+/// What every form of a disagreement asks.
+const ABOUT: Need = Need::once("about", Takes::OneOfPage);
+const ISSUE: Need = Need::once("issue", Takes::Words);
+const WANTED: Need = Need::once("wanted", Takes::Words);
+const MEANWHILE: Need = Need::once("meanwhile", Takes::Words);
+
+/// The form in which one of ours disagrees, or takes down what somebody of an agency said.
+pub const FORM: PageForm = PageForm {
+    id: "disagreement",
+    needs: &[
+        ABOUT,
+        ISSUE,
+        WANTED,
+        MEANWHILE,
+        Need::once("agency", Takes::OneOfPage),
+        Need::once("organisation", Takes::Words),
+        Need::once("for_whom", Takes::Words),
+    ],
+    beside: &["conference"],
+};
+
+/// The form in which somebody of an agency disagrees.
+pub const AGENCY_FORM: PageForm = PageForm {
+    id: "disagreement_agency",
+    needs: &[
+        Need::once("said_children", Takes::Words),
+        Need::once("said_number", Takes::Words),
+        ABOUT,
+        ISSUE,
+        WANTED,
+        MEANWHILE,
+    ],
+    beside: &[],
+};
 
 /// One disagreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +90,9 @@ pub struct Disagreement {
     pub wanted: String,
     /// What keeps the child safe meanwhile.
     pub meanwhile: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
     /// The stages it went through, the one that holds last.
     pub stages: Vec<StageOf>,
     /// How it ended.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::{AboutRecord, Disagreement, Placed, Raised, Said, StageOf, is_empty, reference};
 use crate::calendar::clock::Clock;
 use crate::calendar::{Calendar, Limit};
+use crate::form::Answers;
 use crate::id::Id;
 use crate::pack::{LadderStage, Pack};
 use crate::person::Person;
@@ -36,6 +37,8 @@ pub struct RaiseAsked {
     pub wanted: String,
     /// What keeps the child safe meanwhile.
     pub meanwhile: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 impl Disagreement {
@@ -93,6 +96,7 @@ impl Disagreement {
             issue: asked.issue,
             wanted: asked.wanted,
             meanwhile: asked.meanwhile,
+            further: asked.further,
             stages: vec![StageOf {
                 theirs,
                 theirs_account: partner.then_some(by.id),

@@ -137,6 +137,28 @@ impl PlanKind {
 }
 
 impl Episode {
+    /// An episode of a child that opens with a referral, and of which nothing else is known yet.
+    pub fn opened(id: Id<Episode>, child: Id<Person>, referral_date: Date) -> Self {
+        Episode {
+            id,
+            child,
+            referral_date,
+            source: None,
+            primary_need: None,
+            no_further_action: false,
+            closed_on: None,
+            closure_reason: None,
+            assessments: Vec::new(),
+            enquiries: Vec::new(),
+            plans: Vec::new(),
+            provenance: None,
+            referral: None,
+            transfer_in: None,
+            brought: None,
+            clocks: Vec::new(),
+        }
+    }
+
     /// Whether it is open on a day.
     pub fn is_open_on(&self, day: Date) -> bool {
         self.referral_date <= day

@@ -216,22 +216,8 @@ mod tests {
 
     fn episode() -> Episode {
         Episode {
-            id: Id::from_bits(1),
-            child: Id::from_bits(2),
-            referral_date: day("2026-03-02"),
-            source: None,
             primary_need: Some("N5".into()),
-            no_further_action: false,
-            closed_on: None,
-            closure_reason: None,
-            assessments: Vec::new(),
-            enquiries: Vec::new(),
-            plans: Vec::new(),
-            provenance: None,
-            referral: None,
-            transfer_in: None,
-            brought: None,
-            clocks: Vec::new(),
+            ..Episode::opened(Id::from_bits(1), Id::from_bits(2), day("2026-03-02"))
         }
     }
 

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Sealed;
 use crate::form::Answers;
 use crate::id::Id;
-use crate::pack::{EventKind, Pack};
+use crate::pack::{COUNCIL, EventKind, Pack};
 use crate::person::Person;
 use crate::person::partial_date::PartialDate;
 use crate::record::Record;
@@ -78,6 +78,16 @@ pub struct Told {
     pub who: Option<Sealed<String>>,
     /// Whether nobody may learn who they are.
     pub unnamed: bool,
+}
+
+/// The source that stands for our own workers.
+const OURSELVES: &str = "ourselves";
+
+impl Told {
+    /// Whether our own worker tells it: what others told was told in confidence.
+    pub fn is_ours(&self) -> bool {
+        matches!(self.from.as_str(), OURSELVES | COUNCIL)
+    }
 }
 
 /// Somebody's act on a record, with the reason.

@@ -47,12 +47,15 @@ pub struct DateParts {
     /// How sure: empty, `about`, or `expected` for an unborn baby.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub precision: String,
+    /// The time box of a moment, whose day box holds the whole date as it was typed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time: String,
 }
 
 impl DateParts {
     /// Whether nothing was typed. A precision alone says nothing.
     pub fn is_empty(&self) -> bool {
-        [&self.day, &self.month, &self.year].iter().all(|part| part.trim().is_empty())
+        [&self.day, &self.month, &self.year, &self.time].iter().all(|part| part.trim().is_empty())
     }
 
     /// The date as people write it: `about 3/2019`, `expected 14/9/2026`.
@@ -63,6 +66,9 @@ impl DateParts {
             .filter(|p| !p.is_empty())
             .collect();
         let date = date.join("/");
+        if !self.time.trim().is_empty() {
+            return format!("{date} {}", self.time.trim()).trim().to_owned();
+        }
         match self.precision.trim() {
             "" => date,
             precision => format!("{precision} {date}"),
@@ -147,6 +153,14 @@ impl Answers {
     /// Whether nothing was answered.
     pub fn is_empty(&self) -> bool {
         self.given.is_empty()
+    }
+
+    /// Everything that was typed, by the names of the places: for looking for what must not stand there.
+    pub fn typed(&self) -> impl Iterator<Item = (String, &str)> {
+        self.given.iter().filter_map(|(place, answer)| match answer {
+            Answer::Text(text) => Some((place.to_string(), text.as_str())),
+            _ => None,
+        })
     }
 
     /// The repeats of a section that hold an answer, in order.

@@ -15,6 +15,13 @@ pub enum Kind {
     YesNo,
     /// A date known as exactly as people know it: a day, a month, a year, about, or expected.
     PartialDate,
+    /// A whole day, typed in one line.
+    Day,
+    /// A day and a time, in two lines, on London's clock.
+    Moment {
+        /// The time that is taken when only a day is typed, `09:00`; without it a time must be typed.
+        hour: Option<String>,
+    },
     /// A person's name as one text, in any script.
     PersonName,
     /// A postal address as lines of text.
@@ -52,6 +59,9 @@ pub enum Kind {
     },
 }
 
+/// The name in a form's file of the list that the page itself offers: the children of the family, the agencies of another file of the pack.
+pub const PAGE_LIST: &str = "page";
+
 /// One thing that may be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
@@ -82,6 +92,8 @@ impl Kind {
             Kind::Several(_) => "several",
             Kind::YesNo => "yes_no",
             Kind::PartialDate => "partial_date",
+            Kind::Day => "day",
+            Kind::Moment { .. } => "moment",
             Kind::PersonName => "person_name",
             Kind::Address => "address",
             Kind::Phone => "phone",
@@ -103,7 +115,7 @@ impl Kind {
             Kind::Address => 4_000,
             Kind::ShortText | Kind::PersonName => 2_000,
             Kind::Email => 500,
-            Kind::Phone | Kind::PartialDate => 200,
+            Kind::Phone | Kind::PartialDate | Kind::Day | Kind::Moment { .. } => 200,
             Kind::One(_) | Kind::Several(_) | Kind::YesNo | Kind::Code { .. } | Kind::Codes { .. } => 200,
             Kind::NhsNumber | Kind::Upn | Kind::Postcode | Kind::Number { .. } => 100,
         }
@@ -123,6 +135,11 @@ impl Kind {
     /// Whether an answer is a choice and not typed in, so that "not known" is one more choice.
     pub fn is_choice(&self) -> bool {
         matches!(self, Kind::One(_) | Kind::Several(_) | Kind::YesNo | Kind::Code { .. } | Kind::Codes { .. })
+    }
+
+    /// Whether the page that asks says what may be chosen.
+    pub fn is_of_page(&self) -> bool {
+        matches!(self, Kind::Code { list, .. } | Kind::Codes { list, .. } if list == PAGE_LIST)
     }
 
     /// Whether an answer may be several values.

@@ -35,6 +35,7 @@ enum Part {
     Month,
     Year,
     Precision,
+    Time,
 }
 
 /// What came for one place, before it is an answer.
@@ -49,8 +50,8 @@ impl Form {
     /// Reads the fields of a page. Names beginning with `_` are the page's own (form id, version, draft) and are passed over. Empty
     /// fields are not answers.
     ///
-    /// A field is named after its [`Place`]; beside it `….not_known` is the box that says nobody knows, and a date may come in the
-    /// boxes `….day`, `….month`, `….year` and `….precision`.
+    /// A field is named after its [`Place`]; beside it `….not_known` is the box that says nobody knows, a date may come in the
+    /// boxes `….day`, `….month`, `….year` and `….precision`, and a moment comes in `….date` and `….time`.
     pub fn read(&self, posted: &[(String, String)]) -> Read {
         let mut read =
             Read { answers: self.blank(), problems: Vec::new(), warnings: Vec::new(), unknown: Vec::new() };
@@ -116,6 +117,7 @@ impl Form {
         too_many(section, number)?;
         let place = Place { section: section.id.clone(), index: number, question: question.id.clone() };
         let date = matches!(question.kind, Kind::PartialDate);
+        let moment = matches!(question.kind, Kind::Moment { .. });
         match &rest[1..] {
             [] => Ok(Field::Answer(place)),
             ["not_known"] if question.not_known => Ok(Field::NotKnown(place)),
@@ -123,6 +125,8 @@ impl Form {
             ["month"] if date => Ok(Field::Part(place, Part::Month)),
             ["year"] if date => Ok(Field::Part(place, Part::Year)),
             ["precision"] if date => Ok(Field::Part(place, Part::Precision)),
+            ["date"] if moment => Ok(Field::Part(place, Part::Day)),
+            ["time"] if moment => Ok(Field::Part(place, Part::Time)),
             _ => Err(unknown()),
         }
     }
@@ -161,6 +165,7 @@ fn take(came: &mut BTreeMap<Place, Came>, field: Field, text: &str) {
                 Part::Month => &mut date.month,
                 Part::Year => &mut date.year,
                 Part::Precision => &mut date.precision,
+                Part::Time => &mut date.time,
             };
             text.clone_into(part);
         }

@@ -1,8 +1,10 @@
 //! The typed reading of an answer. Made when it is needed; what is kept is what was given.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Answer, Kind, Question};
+use super::{Answer, DateParts, Kind, Question};
+use crate::calendar::typed::{NotAMoment, parse_date, parse_moment};
 use crate::person::name::PersonName;
 use crate::person::nhs_number::NhsNumber;
 use crate::person::partial_date::PartialDate;
@@ -29,6 +31,10 @@ pub enum Value {
     Date(PartialDate),
     /// An age where a date of birth was asked, in whole years: a caller often knows no more.
     Age(i16),
+    /// A whole day.
+    Day(Date),
+    /// A day and a time.
+    Moment(Timestamp),
     /// A name.
     Name(PersonName),
     /// A telephone number, as typed.
@@ -62,7 +68,10 @@ impl Question {
             Answer::NotKnown => Err("“Not known” is not offered here.".to_owned()),
             Answer::Several(values) => self.several(values),
             Answer::Date(parts) if matches!(self.kind, Kind::PartialDate) => date(&parts.words()),
-            Answer::Date(parts) => self.typed(&parts.words()),
+            Answer::Date(parts) => match self.moment(parts) {
+                Some(moment) => moment.map(Value::Moment).map_err(|wrong| wrong.to_string()),
+                None => self.typed(&parts.words()),
+            },
             Answer::Text(text) => self.typed(text),
         }
     }
@@ -79,13 +88,25 @@ impl Question {
         words.map(str::to_owned)
     }
 
+    /// The moment in its two boxes; nothing when the question asks for none.
+    pub fn moment(&self, parts: &DateParts) -> Option<Result<Timestamp, NotAMoment>> {
+        let Kind::Moment { hour } = &self.kind else { return None };
+        let time = match (parts.time.trim(), hour) {
+            ("", Some(hour)) => hour,
+            _ => &parts.time,
+        };
+        Some(parse_moment(&parts.day, time))
+    }
+
     fn fits(&self, answer: &Answer) -> Result<(), String> {
         let longest = self.kind.longest();
         let texts: Vec<&str> = match answer {
             Answer::NotKnown => Vec::new(),
             Answer::Text(text) => vec![text],
             Answer::Several(values) => values.iter().map(String::as_str).collect(),
-            Answer::Date(parts) => vec![&parts.day, &parts.month, &parts.year, &parts.precision],
+            Answer::Date(parts) => {
+                vec![&parts.day, &parts.month, &parts.year, &parts.precision, &parts.time]
+            }
         };
         for text in texts {
             let length = text.chars().count();
@@ -118,6 +139,8 @@ impl Question {
             Kind::Several(_) | Kind::Codes { .. } => self.several(&[text.to_owned()]),
             Kind::Number { min, max } => number(text, *min, *max),
             Kind::PartialDate => age(text).map_or_else(|| date(text), |years| Ok(Value::Age(years))),
+            Kind::Day => parse_date(text).map(Value::Day).map_err(|wrong| wrong.to_string()),
+            Kind::Moment { .. } => Err("Enter the day and the time in their own boxes.".to_owned()),
             Kind::PersonName => Ok(Value::Name(PersonName::single(text))),
             Kind::Phone => Ok(Value::Phone(Phone::new(text))),
             Kind::NhsNumber => Ok(Value::NhsNumber(NhsNumber::new(text))),

@@ -8,12 +8,31 @@ use serde::{Deserialize, Serialize};
 
 use super::night::Night;
 use crate::calendar::london;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::Handover;
 use crate::person::Person;
 use crate::record::Record;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+
+/// The form in which a card is written.
+pub const CARD_FORM: PageForm = PageForm {
+    id: "night_card",
+    needs: &[
+        Need::once("kind", Takes::OneOfPage),
+        Need::each("step", "trigger", Takes::Words),
+        Need::each("step", "plan", Takes::Words),
+        Need::each("call", "who", Takes::Words),
+        Need::each("call", "number", Takes::Words),
+        Need::once("never", Takes::Words),
+        Need::once("staff_safety", Takes::Words),
+        Need::once("safe", Takes::Words),
+        Need::once("until", Takes::Moment),
+    ],
+    beside: &[],
+};
 
 /// One child's card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +66,9 @@ pub struct CardWords {
     pub safe: String,
     /// Until when.
     pub until: Timestamp,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 /// If this happens, do that.
@@ -161,6 +183,7 @@ impl CardWords {
             typed.push((format!("call-{place}-who"), call.who.as_str()));
             typed.push((format!("call-{place}-number"), call.number.as_str()));
         }
+        typed.extend(self.further.iter().flat_map(Answers::typed));
         typed
     }
 }
@@ -271,6 +294,7 @@ mod tests {
             staff_safety: String::new(),
             safe: "With the aunt".into(),
             until: at(until),
+            further: None,
         }
     }
 

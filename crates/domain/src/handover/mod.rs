@@ -9,7 +9,7 @@ pub mod morning;
 pub mod night;
 pub mod note;
 
-pub use card::{Call, Card, CardWords, Step};
+pub use card::{CARD_FORM, Call, Card, CardWords, Step};
 pub use morning::{Left, NightItem};
 pub use night::Night;
-pub use note::{NightNote, NightNoteAsked};
+pub use note::{NOTE_FORM, NightNote, NightNoteAsked};

@@ -5,11 +5,29 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::contact::Contact;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::person::Person;
 use crate::record::Record;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+
+/// The form in which a note is written.
+pub const NOTE_FORM: PageForm = PageForm {
+    id: "night_note",
+    needs: &[
+        Need::once("found", Takes::Words),
+        Need::once("done", Takes::Words),
+        Need::once("why_not", Takes::Words),
+        Need::once("safe", Takes::Words),
+        Need::once("safe_until", Takes::Moment),
+        Need::once("day_must", Takes::Words),
+        Need::once("day_by", Takes::Moment),
+        Need::once("happened", Takes::Moment),
+    ],
+    beside: &[],
+};
 
 /// One note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +54,9 @@ pub struct NightNote {
     pub day_by: Option<Timestamp>,
     /// When it happened, as far as that is known.
     pub happened_at: Option<Timestamp>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
     /// Who recorded it.
     pub by: Id<Staff>,
     /// When it was recorded.
@@ -61,6 +82,8 @@ pub struct NightNoteAsked {
     pub day_by: Option<Timestamp>,
     /// When it happened.
     pub happened_at: Option<Timestamp>,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 impl NightNote {
@@ -95,7 +118,8 @@ impl NightNote {
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems));
         }
-        let NightNoteAsked { found, done, why_not, safe, safe_until, day_must, day_by, happened_at } = asked;
+        let NightNoteAsked { found, done, why_not, safe, safe_until, day_must, day_by, happened_at, further } =
+            asked;
         let safe_until = safe_until.filter(|_| !empty(&safe));
         Ok(NightNote {
             id,
@@ -109,6 +133,7 @@ impl NightNote {
             day_must,
             day_by,
             happened_at,
+            further,
             by,
             at,
         })

@@ -52,7 +52,13 @@ fn date(date: &PartialDate) -> Option<Answer> {
     let parts = |year: i16, month: Option<i8>, day: Option<i8>, precision: &str| {
         let typed = |part: Option<i8>| part.map(|part| part.to_string()).unwrap_or_default();
         let (year, precision) = (year.to_string(), precision.to_owned());
-        Some(Answer::Date(DateParts { day: typed(day), month: typed(month), year, precision }))
+        Some(Answer::Date(DateParts {
+            day: typed(day),
+            month: typed(month),
+            year,
+            precision,
+            ..Default::default()
+        }))
     };
     match date {
         PartialDate::Exact(day) => parts(day.year(), Some(day.month()), Some(day.day()), ""),

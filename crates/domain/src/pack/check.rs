@@ -92,6 +92,7 @@ impl Reading<'_> {
         self.voice(pack);
         self.returns(pack);
         self.forms_fit(pack);
+        self.page_forms(pack);
         for list in pack.codes.values() {
             self.once(
                 &format!("codes/{}.toml", list.id),

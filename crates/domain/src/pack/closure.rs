@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::Pack;
 use super::reading::Reading;
+use crate::document::Kind;
 
 const FILE: &str = "closure.toml";
 
@@ -21,6 +22,8 @@ pub struct Closures {
     pub return_source: String,
     /// When contacts count as repeated.
     pub repeated: RepeatedContacts,
+    /// Who is told that support ends, in this order, and by which letter.
+    pub told: Vec<ClosureTold>,
     /// Why support stops.
     #[serde(rename = "because")]
     pub causes: Vec<ClosureCause>,
@@ -39,6 +42,51 @@ pub struct RepeatedContacts {
     pub months: u16,
     /// Where the numbers come from.
     pub source: String,
+}
+
+/// Somebody who is told that support ends.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClosureTold {
+    /// Who.
+    pub who: ToldWho,
+    /// The code of the letter that is offered for them, in `documents.toml`.
+    pub letter: String,
+}
+
+/// Who is told that support ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToldWho {
+    /// Those who hold parental responsibility or bring the child up, each by themselves.
+    Family,
+    /// The child.
+    Child,
+    /// The agency that made the referral. A private person gets no letter: they are told by the way they chose.
+    Referrer,
+    /// Each agency that is involved.
+    Agencies,
+}
+
+impl ToldWho {
+    /// What kind of reader they are.
+    pub const fn kind(self) -> Kind {
+        match self {
+            ToldWho::Family => Kind::Family,
+            ToldWho::Child => Kind::Child,
+            ToldWho::Referrer | ToldWho::Agencies => Kind::Agency,
+        }
+    }
+
+    /// The code in the pack.
+    pub const fn code(self) -> &'static str {
+        match self {
+            ToldWho::Family => "family",
+            ToldWho::Child => "child",
+            ToldWho::Referrer => "referrer",
+            ToldWho::Agencies => "agencies",
+        }
+    }
 }
 
 /// Why support stops.
@@ -76,6 +124,11 @@ impl Closures {
         self.causes.iter().find(|cause| cause.code == code)
     }
 
+    /// Whether a letter is one that tells somebody that support ends.
+    pub fn tells(&self, letter: &str) -> bool {
+        self.told.iter().any(|told| told.letter == letter)
+    }
+
     /// The state of consent with this code.
     pub fn consent(&self, code: &str) -> Option<&ClosureConsent> {
         self.consents.iter().find(|consent| consent.code == code)
@@ -88,7 +141,15 @@ impl Reading<'_> {
         let closures = &pack.closure;
         self.once(FILE, "because", "code", closures.causes.iter().map(|cause| cause.code.as_str()));
         self.once(FILE, "consent", "code", closures.consents.iter().map(|consent| consent.code.as_str()));
+        self.once(FILE, "told", "who", closures.told.iter().map(|told| told.who.code()));
         let mut wrong: Vec<(String, String)> = Vec::new();
+        for (n, told) in closures.told.iter().enumerate() {
+            let letter = pack.documents.letter(&told.letter);
+            if !letter.is_some_and(|letter| letter.kinds.contains(&told.who.kind())) {
+                let words = format!("documents.toml has no letter “{}” to such a reader.", told.letter);
+                wrong.push((format!("told.{n}.letter"), words));
+            }
+        }
         let reasons = pack.code_list("closure_reason");
         for (n, code) in closures.spared.iter().enumerate() {
             if !reasons.is_some_and(|list| list.holds(code)) {
@@ -139,6 +200,11 @@ mod tests {
             (changed("step_down = true", "step_down = false"), "early help goes on"),
             (changed("code = \"died\"", "code = \"order\""), "twice"),
             (changed("months = 12", "month = 12"), "unknown field"),
+            (
+                changed("letter = \"ended_child\"", "letter = \"ended_family\""),
+                "no letter “ended_family” to such a reader",
+            ),
+            (changed("who = \"referrer\"", "who = \"agencies\""), "twice"),
             (withdrawn, "states the risk"),
         ] {
             let problems = Pack::over_england([("closure.toml", text)]).unwrap_err();

@@ -137,7 +137,7 @@ fn about(
 fn may_be(question: &Question, value: &str) -> bool {
     match question.kind {
         _ if value == NOT_KNOWN => question.not_known,
-        Kind::PartialDate => false,
-        _ => !question.kind.is_choice() || question.kind.offers(value),
+        Kind::PartialDate | Kind::Day | Kind::Moment { .. } => false,
+        _ => !question.kind.is_choice() || question.kind.is_of_page() || question.kind.offers(value),
     }
 }

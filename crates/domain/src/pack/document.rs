@@ -10,7 +10,7 @@ const FILE: &str = "documents.toml";
 /// What the program puts in place from the record; without a heading for each of them, the record would have nowhere to go.
 const PLACES: [&str; 5] = ["worried", "well", "said", "must", "disagree"];
 /// What may stand between braces.
-const PLACEHOLDERS: [&str; 5] = ["council", "duty_phone", "night_phone", "child", "name"];
+const PLACEHOLDERS: [&str; 6] = ["council", "duty_phone", "night_phone", "child", "name", "closed_on"];
 
 /// `documents.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -27,7 +27,7 @@ pub struct Documents {
     pub family: Vec<DocumentHeading>,
     /// The headings of what the child gets.
     pub child: Vec<DocumentHeading>,
-    /// Letters to them.
+    /// Letters to them, and to agencies.
     #[serde(rename = "letter", default)]
     pub letters: Vec<FamilyLetter>,
 }
@@ -63,7 +63,7 @@ pub struct DocumentHeading {
     pub words: String,
 }
 
-/// A letter to somebody of the family or to a child.
+/// A letter to somebody of the family, to a child or to an agency.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FamilyLetter {
@@ -160,8 +160,8 @@ impl Reading<'_> {
         }
         for (n, letter) in documents.letters.iter().enumerate() {
             wrong.extend(unknown(&letter.words).map(|words| (format!("letter.{n}.words"), words)));
-            if letter.kinds.iter().any(|kind| !kind.is_composed()) {
-                let words = "These letters are to the family and to children. Letters to others stand in letters.toml.";
+            if letter.kinds.iter().any(|kind| kind.is_whole()) {
+                let words = "These letters are to the family, to children and to agencies. Letters to others stand in letters.toml.";
                 wrong.push((format!("letter.{n}.for"), words.into()));
             }
         }

@@ -82,6 +82,11 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "voice.toml",
     "forms/young_carer.toml",
     "returns.toml",
+    "forms/night_card.toml",
+    "forms/night_note.toml",
+    "forms/disagreement.toml",
+    "forms/disagreement_agency.toml",
+    "forms/power.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

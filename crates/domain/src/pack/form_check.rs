@@ -196,7 +196,7 @@ impl Reading<'_> {
         }
     }
 
-    fn file_of(&self, form: &Form) -> Option<String> {
+    pub(super) fn file_of(&self, form: &Form) -> Option<String> {
         let names = [format!("forms/{}.toml", form.id), format!("forms/{}.{}.toml", form.id, form.version)];
         names.into_iter().rev().find(|name| self.files.contains_key(name.as_str()))
     }

@@ -13,6 +13,8 @@ use super::lists::CodeList;
 use super::nearest::meant;
 use super::shape;
 use super::source::SourceFile;
+use crate::calendar::typed::parse_time;
+use crate::form::kind::PAGE_LIST;
 use crate::form::place::is_name;
 use crate::form::{
     Band, Choice, Form, Kind, NOT_KNOWN, OfferedOn, Question, Repeats, Section, Source, Stage, Target,
@@ -71,6 +73,7 @@ struct QuestionText {
     list: Option<String>,
     min: Option<i64>,
     max: Option<i64>,
+    hour: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -215,6 +218,8 @@ impl Reader<'_, '_> {
             "several" => Kind::Several(self.choices(path, &text.choices)),
             "yes_no" => Kind::YesNo,
             "partial_date" => Kind::PartialDate,
+            "day" => Kind::Day,
+            "moment" => self.moment(path, text),
             "person_name" => Kind::PersonName,
             "address" => Kind::Address,
             "phone" => Kind::Phone,
@@ -239,6 +244,7 @@ impl Reader<'_, '_> {
             ("list", text.list.is_some() && !matches!(kind, Kind::Code { .. } | Kind::Codes { .. })),
             ("min", text.min.is_some() && !matches!(kind, Kind::Number { .. })),
             ("max", text.max.is_some() && !matches!(kind, Kind::Number { .. })),
+            ("hour", text.hour.is_some() && !matches!(kind, Kind::Moment { .. })),
         ];
         // A kind that nobody knows has nothing that is too much.
         let known = KINDS.contains(&text.kind.as_str());
@@ -275,8 +281,24 @@ impl Reader<'_, '_> {
         texts.iter().map(choice).collect()
     }
 
+    fn moment(&mut self, path: &str, text: &QuestionText) -> Kind {
+        if let Some(wrong) = text.hour.as_ref().and_then(|hour| parse_time(hour).err()) {
+            self.problem(
+                &format!("{path}.hour"),
+                format!("{wrong} It is the time taken when only a day is typed."),
+            );
+        }
+        Kind::Moment { hour: text.hour.clone() }
+    }
+
     fn list(&mut self, path: &str, text: &QuestionText) -> Kind {
         let list = text.list.clone().unwrap_or_default();
+        if list == PAGE_LIST {
+            return match text.kind.as_str() {
+                "codes" => Kind::Codes { list, choices: Vec::new() },
+                _ => Kind::Code { list, choices: Vec::new() },
+            };
+        }
         let Some(found) = self.codes.get(&list) else {
             let words = match text.list {
                 Some(_) => {

@@ -64,6 +64,7 @@ const QUESTION: &[Key] = &[
     may("list", Holds::Text),
     may("min", Holds::Whole),
     may("max", Holds::Whole),
+    may("hour", Holds::Text),
 ];
 
 const CHOICE: &[Key] = &[
@@ -93,13 +94,15 @@ const CONDITION_IN: &[Key] = &[
 ];
 
 /// The kinds of question, as [`Kind::name`] gives them.
-pub(super) const KINDS: [&str; 16] = [
+pub(super) const KINDS: [&str; 18] = [
     "short_text",
     "long_text",
     "one",
     "several",
     "yes_no",
     "partial_date",
+    "day",
+    "moment",
     "person_name",
     "address",
     "phone",

@@ -45,6 +45,7 @@ mod assessment;
 // The child's story.
 mod case_summary;
 mod network;
+mod page_form;
 mod voice;
 
 // Forms as people write them.
@@ -113,7 +114,7 @@ pub use assessment::{AssessmentOutcome, AssessmentRules, BlockWords, Ending};
 pub use case_summary::CaseSummaries;
 pub use child_in_need::{ChildInNeedPlans, NeedPlanAnswer, NeedPlanEnding};
 pub use chronology::{ChronologyRules, Lane, Plain, Theme};
-pub use closure::{ClosureCause, ClosureConsent, Closures, RepeatedContacts};
+pub use closure::{ClosureCause, ClosureConsent, ClosureTold, Closures, RepeatedContacts, ToldWho};
 pub use network::{Closeness, NetworkRules, TieEnding};
 pub use voice::{CHILD_VOICE_FORM, VoiceCode, VoiceRules};
 // National returns.

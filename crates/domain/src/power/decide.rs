@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::deadlines::{self, end, longest, too_late};
 use super::{Agreement, AgreementOf, Bound, Ended, EndsBy, Extension, HowEnded, MadeBy, Power, Said, Told};
 use crate::calendar::{Calendar, Limit, london};
+use crate::form::Answers;
 use crate::id::Id;
 use crate::pack::{PowerAbout, PowerKind, Powers};
 use crate::person::Person;
@@ -51,6 +52,8 @@ pub struct More {
     pub wishes: String,
     /// What the child was told of their rights.
     pub rights: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// That somebody was told, as typed.
@@ -142,6 +145,7 @@ impl Power {
             told: Vec::new(),
             wishes: said(&asked.more.wishes),
             rights: said(&asked.more.rights),
+            further: asked.more.further,
             agreement: asked.agreement.filter(|_| kind.agreement),
             extensions: Vec::new(),
             ended: None,
@@ -166,6 +170,7 @@ impl Power {
             conditions: more.conditions,
             wishes: keep(&self.wishes, &more.wishes),
             rights: keep(&self.rights, &more.rights),
+            further: more.further,
             ..self.clone()
         }
     }

@@ -19,6 +19,8 @@ pub use decide::{EndedAsked, ExtensionAsked, More, PowerAsked, ToldAsked};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::PowerKind;
 use crate::person::Person;
@@ -61,6 +63,9 @@ pub struct Power {
     pub wishes: Option<Said>,
     /// What the child was told of their rights.
     pub rights: Option<Said>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
     /// Whose agreement it rests on.
     pub agreement: Option<Agreement>,
     /// How it was extended, or looked at again.
@@ -78,6 +83,33 @@ pub struct Power {
     /// When.
     pub at: Timestamp,
 }
+
+/// The form in which a power is recorded, and completed later.
+pub const FORM: PageForm = PageForm {
+    id: "power",
+    needs: &[
+        Need::once("adult_person", Takes::OneOfPage),
+        Need::once("adult", Takes::Words),
+        Need::once("started", Takes::Moment),
+        Need::once("ends", Takes::Moment),
+        Need::once("counts_from", Takes::Moment),
+        Need::once("also", Takes::SeveralOfPage),
+        Need::once("agreement", Takes::OneOfPage),
+        Need::once("agreement_name", Takes::Words),
+        Need::once("in_writing", Takes::YesNo),
+        Need::once("informed", Takes::Words),
+        Need::once("name", Takes::Words),
+        Need::once("rank", Takes::Words),
+        Need::once("body", Takes::Words),
+        Need::once("reference", Takes::Words),
+        Need::once("whereabouts", Takes::Words),
+        Need::once("grounds", Takes::Words),
+        Need::once("conditions", Takes::Words),
+        Need::once("wishes", Takes::Words),
+        Need::once("rights", Takes::Words),
+    ],
+    beside: &[],
+};
 
 /// How the end of a power comes about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -287,22 +287,10 @@ impl Referral {
 
     fn episode(&self, id: Id<Episode>, referral_date: Date) -> Episode {
         Episode {
-            id,
-            child: self.child,
-            referral_date,
             source: Some(self.source().to_owned()).filter(|code| !code.is_empty()),
-            primary_need: None,
-            no_further_action: false,
-            closed_on: None,
-            closure_reason: None,
-            assessments: Vec::new(),
-            enquiries: Vec::new(),
-            plans: Vec::new(),
             provenance: Some(format!("contact {}", self.reference)),
             referral: Some(self.id),
-            transfer_in: None,
-            brought: None,
-            clocks: Vec::new(),
+            ..Episode::opened(id, self.child, referral_date)
         }
     }
 

@@ -211,22 +211,11 @@ fn opened(
         return Ok((accepted.episode, Some(accepted.referral)));
     }
     let episode = Episode {
-        id: beginning.new_episode,
-        child: beginning.child,
-        referral_date: start,
         source: beginning.source.clone(),
         primary_need: Some(crate::episode::ABUSE_OR_NEGLECT.into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
         provenance: Some(format!("strategy discussion {}", beginning.discussion.reference)),
-        referral: None,
-        transfer_in: None,
-        brought: None,
         clocks: crate::referral::assessment_clock(start, pack, calendar)?,
+        ..Episode::opened(beginning.new_episode, beginning.child, start)
     };
     episode.may_follow(episodes)?;
     Ok((episode, None))

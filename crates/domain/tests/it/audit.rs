@@ -250,6 +250,11 @@ fn an_audit_that_is_given_back_goes_to_the_next_or_stays() {
     );
     let alone = audit.give_back(staff(4), why(), None, noon()).unwrap();
     assert_eq!((alone.auditors.clone(), alone.second_missing), (vec![staff(3)], true));
+    // When everybody who is left has graded, it is graded.
+    let waited = graded(&audit, 3, grades("good", &[]));
+    let left = waited.give_back(staff(4), why(), None, noon()).unwrap();
+    assert_eq!((left.stage(), left.clock.met), (Stage::Closed, Some(noon())));
+    assert_eq!(waited.give_back(staff(4), why(), Some(staff(7)), noon()).unwrap().clock.met, None);
     assert!(words(alone.give_back(staff(3), why(), None, noon())).contains("Nobody else is free"));
     assert!(words(audit.give_back(staff(3), " ".into(), None, noon())).contains("Say why"));
 }

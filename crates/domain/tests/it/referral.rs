@@ -118,22 +118,11 @@ fn no_further_action(
 
 fn episode(referral_date: Date, closed_on: Option<Date>) -> Episode {
     Episode {
-        id: Id::from_bits(50),
-        child: CHILD,
-        referral_date,
         source: Some("2A".into()),
         primary_need: Some("N1".into()),
-        no_further_action: false,
         closed_on,
         closure_reason: closed_on.map(|_| "RC7".into()),
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
-        clocks: Vec::new(),
+        ..Episode::opened(Id::from_bits(50), CHILD, referral_date)
     }
 }
 

@@ -105,6 +105,7 @@ impl Council {
             staff_safety: String::new(),
             safe: safe.into(),
             until: self.house.now() + SignedDuration::from_hours(5 * 24),
+            further: None,
         };
         let card = draft_card(&self.of(&self.worker), &self.form(0), child, words).unwrap();
         authorise_card(&self.of(&self.manager), &self.form(1), card).unwrap();
@@ -122,22 +123,9 @@ impl Council {
             .into_iter();
         let plans = plan.map(|kind| Plan { kind, started_on: day, ended_on: None, category: None });
         self.keep(&Episode {
-            id: self.house.id(),
-            child,
-            referral_date: day,
-            source: None,
-            primary_need: None,
-            no_further_action: false,
-            closed_on: None,
-            closure_reason: None,
-            assessments: Vec::new(),
             enquiries: enquiries.collect(),
             plans: plans.into_iter().collect(),
-            provenance: None,
-            referral: None,
-            transfer_in: None,
-            brought: None,
-            clocks: Vec::new(),
+            ..Episode::opened(self.house.id(), child, day)
         });
     }
 }

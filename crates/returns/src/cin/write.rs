@@ -249,8 +249,8 @@ impl<W: Write> Writer<W> {
     }
 
     fn indent(&mut self, depth: usize) -> io::Result<()> {
-        const SPACES: &str = "            ";
-        self.out.write_all(SPACES[..(depth * 2).min(SPACES.len())].as_bytes())
+        const SPACES: &[u8] = b"            ";
+        self.out.write_all(&SPACES[..(depth * 2).min(SPACES.len())])
     }
 }
 

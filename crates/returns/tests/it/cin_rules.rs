@@ -428,7 +428,9 @@ fn before_2024_25_a_number_is_expected_later_and_any_reason_is_taken() {
 #[test]
 fn a_return_of_an_earlier_year_is_checked_by_the_first_rules_that_are_known() {
     let child = |year: i16| {
-        let dated = SOUND.replace("2025-", &format!("{}-", year - 1)).replace("<Sex>F</Sex>", "<GenderCurrent>2</GenderCurrent>");
+        let dated = SOUND
+            .replace("2025-", &format!("{}-", year - 1))
+            .replace("<Sex>F</Sex>", "<GenderCurrent>2</GenderCurrent>");
         of_child(year, &changed(&dated, &[("<ReferralSource>2A", "<ReferralSource>2C"), ("NB1", "NB-1")]))
     };
     for year in [2018, 2022, 2023] {

@@ -295,7 +295,7 @@ const MISTAKES: &[Mistake] = &[
         at!(child, episodes.section47s, |each| each.conference.is_given(), |each| {
             let mut day = each.conference.read().unwrap();
             while day.weekday() != Weekday::Saturday {
-                day = day - 1.days();
+                day -= 1.days();
             }
             each.conference = given(day);
         })
@@ -368,7 +368,7 @@ fn a_year_is_told_only_what_its_schema_knows() {
     ] {
         let text = written(year, std::slice::from_ref(&child));
         assert!(text.contains(sex), "{year}");
-        assert_eq!(text.contains("Sex>") && text.contains("GenderCurrent>"), false, "{year}");
+        assert!(!(text.contains("Sex>") && text.contains("GenderCurrent>")), "{year}");
         assert_eq!(text.contains("<PreProceedingsandFGDM>"), court, "{year}");
         assert!(text.contains(&format!("<ReferenceDate>{year}-03-31</ReferenceDate>")), "{year}");
     }

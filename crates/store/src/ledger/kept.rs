@@ -83,7 +83,14 @@ impl KeptKind {
 
     /// The changes by which records of this kind are written: for the test that prepares every statement.
     pub(crate) fn changes(&self) -> Vec<Change> {
-        self.tables().flat_map(|(table, main)| [table.delete(), table.insert(main, 1)]).collect()
+        let row = |table: &Table| vec![Value::Integer(0); table.columns.len()];
+        // Of a table without columns of its own all rows of a record are one.
+        let further = self.further.iter().filter(|table| !table.columns.is_empty());
+        let further = further.map(|table| table.delete_rows(&[row(table).as_slice()]));
+        self.tables()
+            .flat_map(|(table, main)| [table.delete(), table.insert(main, 1)])
+            .chain(further)
+            .collect()
     }
 }
 
@@ -111,6 +118,26 @@ impl Table {
     /// Takes a record's rows away.
     pub(crate) fn delete(&self) -> Change {
         Change::composed(format!("delete {}", self.name), format!("delete from {} where id = $1", self.name))
+    }
+
+    /// Takes some of a record's rows in a further table away, and no others. Its values are the record's id and then those of the rows, but for the columns
+    /// in which nothing stands.
+    pub(crate) fn delete_rows(&self, rows: &[&[Value]]) -> Change {
+        let mut place = 1;
+        let mut is = |(column, value): (&Column, &Value)| {
+            if *value == Value::Null {
+                return format!("{} is null", column.name);
+            }
+            place += 1;
+            format!("{} = ${place}", column.name)
+        };
+        let mut row = |row: &&[Value]| {
+            let columns = self.columns.iter().zip(*row).map(&mut is);
+            format!("({})", columns.collect::<Vec<_>>().join(" and "))
+        };
+        let rows: Vec<String> = rows.iter().map(&mut row).collect();
+        let sql = format!("delete from {} where id = $1 and ({})", self.name, rows.join(" or "));
+        Change::composed(format!("delete of {}", self.name), sql)
     }
 
     /// Puts rows of a record in, all at once.
@@ -150,6 +177,14 @@ pub(crate) struct TableRows {
 }
 
 impl TableRows {
+    /// What a further table holds of the record `$1`.
+    pub fn of_record(table: &Table) -> Self {
+        let columns = table.all_columns(false);
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        let sql = format!("select {} from {} where id = $1", names.join(", "), table.name);
+        TableRows { name: format!("rows of one record in {}", table.name), sql, columns }
+    }
+
     /// The rows whose `id` is after `$1` and not after `$2`.
     pub fn within(table: &Table, main: bool) -> Self {
         let columns = table.all_columns(main);

@@ -98,6 +98,8 @@ crate::statements! {
     static VERSION: Query<(u64,)> = "select version as value from ledger where kind = $1 and record = $2 order by version desc limit 1";
     static LATEST: Query<Stored> = "select version, seq, known_at, actor, command, reason, body from ledger
         where kind = $1 and record = $2 and seq <= $3 order by version desc limit 1";
+    static ONE: Query<Stored> = "select version, seq, known_at, actor, command, reason, body from ledger
+        where kind = $1 and record = $2 and version = $3";
     static HISTORY: Query<Stored> = "select version, seq, known_at, actor, command, reason, body from ledger
         where kind = $1 and record = $2 order by version";
     // The latest version known then of every record whose latest version known then still names the child.
@@ -177,6 +179,21 @@ pub(crate) fn latest_version<R: Kept>(tx: &Transaction, id: Id<R>) -> Result<Opt
 
 fn known_then<R: Kept>(tx: &Transaction, id: Id<R>, known: Known) -> Result<Option<Versioned<R>>, Failure> {
     match tx.maybe(&LATEST, &crate::values![R::KIND, id, known.last()])? {
+        Some(stored) => stored.into_versioned(),
+        None => Ok(None),
+    }
+}
+
+/// One version of a record; nothing when there is none or its body was disposed of. A long record has many long versions: to see one, one is read.
+///
+/// # Errors
+/// When the database fails.
+pub fn version<R: Kept>(
+    permit: &Permit<'_>,
+    id: Id<R>,
+    version: Version,
+) -> Result<Option<Versioned<R>>, Failure> {
+    match permit.tx().maybe(&ONE, &crate::values![R::KIND, id, version])? {
         Some(stored) => stored.into_versioned(),
         None => Ok(None),
     }

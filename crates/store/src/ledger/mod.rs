@@ -18,7 +18,7 @@ pub(crate) use chain::{Place, copy_head, heads, move_head, take_head};
 pub(crate) use digest::{AccessColumns, access_hash};
 pub(crate) use kept::TableRows;
 pub use kept::{FurtherRow, Kept, KeptKind, Table};
-pub use load::{Entry, Version, Versioned, at, child_records, history, load};
+pub use load::{Entry, Version, Versioned, at, child_records, history, load, version};
 pub(crate) use load::{latest, latest_version, read_body};
 pub(crate) use remake::remake;
 pub use save::{Saved, save};

@@ -1,16 +1,18 @@
 //! Saving a record: its new version goes into the ledger whole, and its tables are made to follow.
 
+use std::collections::BTreeMap;
+
 use domain::refusal::Refusal;
 
 use super::Seq;
 use super::append::New;
-use super::kept::{FurtherRow, Kept, Rows};
+use super::kept::{Kept, Rows, Table, TableRows};
 use super::load::Version;
 use crate::door::WritePermit;
-use crate::engine::{Transaction, Value};
+use crate::engine::{Cell, Transaction, Value};
 use crate::failure::{Failure, Stop};
 
-/// How many rows of a further table go in at once, where there are as many: each number is a statement to prepare, each statement a way to
+/// How many rows of a further table go in, or are taken away, at once, where there are as many: each number is a statement to prepare, each statement a way to
 /// the server and back.
 const TOGETHER: [usize; 3] = [16, 4, 1];
 
@@ -79,23 +81,89 @@ fn replace<R: Kept>(
     saved: Saved,
 ) -> Result<(), Failure> {
     let id = record.id().to_string();
-    if before != Version::NONE {
-        for table in std::iter::once(&R::TABLE).chain(R::FURTHER) {
-            tx.run(&table.delete(), &crate::values![&id])?;
-        }
+    let is_new = before == Version::NONE;
+    if !is_new {
+        tx.run(&R::TABLE.delete(), &crate::values![&id])?;
     }
     let mut main = crate::values![&id, saved.version, saved.seq];
     main.extend(rows.main.iter().cloned());
     tx.run(&R::TABLE.insert(true, 1), &main)?;
     for table in R::FURTHER {
-        let mut own: Vec<&FurtherRow> = rows.further.iter().filter(|row| row.table == table.name).collect();
-        while !own.is_empty() {
-            let together = TOGETHER.into_iter().find(|rows| *rows <= own.len()).unwrap_or(1);
-            let values = own
-                .drain(..together)
-                .flat_map(|row| std::iter::once(Value::from(&id)).chain(row.values.iter().cloned()));
-            tx.run(&table.insert(false, together), &values.collect::<Vec<_>>())?;
+        let stands = rows.further.iter().filter(|row| row.table == table.name);
+        let stands: Vec<&[Value]> = stands.map(|row| row.values.as_slice()).collect();
+        let stood = if is_new { Vec::new() } else { stood(tx, table, &id)? };
+        follow(tx, table, &id, &stood, &stands)?;
+    }
+    Ok(())
+}
+
+/// The rows of a record in a further table as they stand before the save, without its id.
+fn stood(tx: &Transaction, table: &Table, id: &str) -> Result<Vec<Vec<Value>>, Failure> {
+    let mut rows = Vec::new();
+    tx.each_cells(&TableRows::of_record(table), &crate::values![id], |cells| {
+        rows.push(cells.iter().copied().skip(1).map(Cell::to_value).collect());
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+/// Makes a further table follow: only what stands no more is taken away, and only what is new is put in. A long record of which one answer changes has
+/// thousands of rows, of which a few do.
+fn follow(
+    tx: &Transaction,
+    table: &Table,
+    id: &str,
+    stood: &[Vec<Value>],
+    stands: &[&[Value]],
+) -> Result<(), Failure> {
+    // How often each row stood, and how often it is to stand: one that stood twice and stands once is taken away and put in again.
+    let mut times: BTreeMap<&[Value], (usize, usize)> = BTreeMap::new();
+    for row in stood {
+        times.entry(row).or_default().0 += 1;
+    }
+    for row in stands {
+        times.entry(row).or_default().1 += 1;
+    }
+    let changed = |row: &[Value]| times.get(row).is_some_and(|(before, now)| before != now);
+    let gone: Vec<&[Value]> =
+        times.iter().filter(|(row, (before, _))| *before > 0 && changed(row)).map(|(row, _)| *row).collect();
+    if !gone.is_empty() && times.keys().all(|row| changed(row)) {
+        tx.run(&table.delete(), &crate::values![id])?;
+    } else {
+        // A row in which nothing stands in some column is asked for in words of its own.
+        let (whole, partial): (Vec<&[Value]>, Vec<&[Value]>) =
+            gone.into_iter().partition(|row| !row.contains(&Value::Null));
+        for row in partial {
+            tx.run(
+                &table.delete_rows(&[row]),
+                &with_id(id, row.iter().filter(|value| **value != Value::Null)),
+            )?;
         }
+        some_at_once(&whole, |rows| {
+            tx.run(&table.delete_rows(rows), &with_id(id, rows.iter().copied().flatten())).map(drop)
+        })?;
+    }
+    let new: Vec<&[Value]> = stands.iter().copied().filter(|row| changed(row)).collect();
+    some_at_once(&new, |rows| {
+        let values = rows.iter().flat_map(|row| with_id(id, row.iter()));
+        tx.run(&table.insert(false, rows.len()), &values.collect::<Vec<_>>()).map(drop)
+    })
+}
+
+fn with_id<'v>(id: &str, values: impl Iterator<Item = &'v Value>) -> Vec<Value> {
+    std::iter::once(Value::from(id)).chain(values.cloned()).collect()
+}
+
+/// Goes through rows, as many at a time as there is a statement for.
+fn some_at_once(
+    mut rows: &[&[Value]],
+    mut act: impl FnMut(&[&[Value]]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    while !rows.is_empty() {
+        let count = TOGETHER.into_iter().find(|count| *count <= rows.len()).unwrap_or(1);
+        let (some, rest) = rows.split_at(count);
+        act(some)?;
+        rows = rest;
     }
     Ok(())
 }

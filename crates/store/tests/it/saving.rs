@@ -1,10 +1,16 @@
 //! Saving: versions go up one by one, nobody overwrites what they have not seen, and whatever a person types is kept exactly.
 
+use domain::access::{Action, Actor, Guard, Sealed, Subject};
+use domain::id::Id;
+use domain::person::address::{Address, AddressLines};
+use domain::person::name::PersonName;
+use domain::person::partial_date::PartialDate;
+use domain::person::{Person, Standing};
 use domain::refusal::Refusal;
 use store::ledger::{Seq, Version};
 use store::{Failure, Stop};
 
-use crate::jotting::{assert_sound, each, jotting, load, save};
+use crate::jotting::{assert_sound, at, each, jotting, load, save};
 
 #[test]
 fn versions_follow_each_other_and_a_second_editor_is_told() {
@@ -103,5 +109,62 @@ fn a_declared_column_of_another_kind_is_found() {
             misfits.iter().any(|misfit| misfit.to_string().contains("place is Text instead of Integer")),
             "{misfits:?}"
         );
+    });
+}
+
+#[test]
+fn a_long_record_that_changes_in_one_place_has_the_rows_of_its_last_version() {
+    let long: Vec<String> = (0..70).map(|number| format!("word{number}")).collect();
+    let mut changed = long.clone();
+    changed[33] = "another".into();
+    let versions = [
+        long.join(" "),
+        changed.join(" "),
+        long[..40].join(" "),
+        String::new(),
+        long.join(" "),
+        long.join(" "),
+    ];
+    each(|store, _| {
+        for (opened, words) in versions.iter().enumerate() {
+            save(store, &jotting(1, words, &[7]), opened as u64).unwrap();
+            assert_sound(store);
+        }
+    });
+}
+
+#[test]
+fn rows_that_stand_twice_or_lack_a_day_follow_their_record() {
+    let stay = |place: u128, from: Option<i16>| Address {
+        place: Id::from_bits(place),
+        lines: Sealed::new(
+            AddressLines { lines: vec!["1 Example Row".into()], postcode: None },
+            Guard::Content,
+        ),
+        from: from.map(PartialDate::Year),
+        until: None,
+        source: String::new(),
+    };
+    let versions = [
+        vec![stay(1, None), stay(1, None), stay(2, Some(2019))],
+        vec![stay(1, None), stay(2, Some(2019)), stay(3, None)],
+        vec![stay(2, Some(2019)), stay(3, None), stay(3, None)],
+        vec![stay(2, Some(2020))],
+        Vec::new(),
+    ];
+    each(|store, _| {
+        for (opened, addresses) in versions.iter().enumerate() {
+            let named = PersonName::new("Sam", "Northbridge");
+            let person = Person {
+                addresses: addresses.clone(),
+                ..Person::named(Id::from_bits(9), Standing::Child, named)
+            };
+            let saved = store.write(&Actor::system(), at(0), "test", |door| {
+                let permit = door.permit(Action::ImportRecords, Subject::House)?;
+                store::save(&permit, &person, Version(opened as u64), "test", None)
+            });
+            saved.unwrap();
+            assert_sound(store);
+        }
     });
 }

@@ -80,7 +80,7 @@ pub(super) fn missing(view: &AssessmentView, submission: &Submission) -> Markup 
             p class="govuk-body" { "Said to be missing:" }
             ul class="govuk-list govuk-list--bullet" {
                 @for (key, why) in &submission.missing {
-                    li { (gap(view, key)) @if !why.is_empty() { ": " (name(why)) } }
+                    li { (gap(view, key)) @if !why.is_empty() { br; (name(why)) } }
                 }
             }
         }

@@ -104,7 +104,7 @@ impl Beside<'_> {
                                 None => "An event that you may not read, or that no longer stands",
                             }
                             @if self.written {
-                                (small("Do not use", UNCITE, format!("{place} {}", code(citation.child, &citation.source)), self.entry(citation.child, &citation.source)))
+                                (small("Do not use", UNCITE, &format!("{place} {}", code(citation.child, &citation.source)), self.entry(citation.child, &citation.source)))
                             }
                         }
                     }
@@ -187,7 +187,7 @@ impl Beside<'_> {
                     span class="app-evidence__note" { (link.now.words()) ": " bdi { (shown_in_line(&link.so_what)) } }
                 }
                 @if !used.is_empty() { span class="app-evidence__note" { "Used in: " (used.join("; ")) } }
-                (small("Use this", CITE, format!("{place} {}", code(child, &entry.source)), Some(entry)))
+                (small("Use this", CITE, &format!("{place} {}", code(child, &entry.source)), Some(entry)))
             }
         }
     }
@@ -276,8 +276,7 @@ pub(super) fn told(entry: &Entry) -> Markup {
 }
 
 /// A small button of the page's form; who listens hears which event it is about.
-#[expect(clippy::needless_pass_by_value, reason = "pieces are put together")]
-fn small(words: &str, field: &str, value: String, entry: Option<&Entry>) -> Markup {
+fn small(words: &str, field: &str, value: &str, entry: Option<&Entry>) -> Markup {
     let about =
         entry.map(|entry| shown_in_line(entry.words_that_stand()).chars().take(80).collect::<String>());
     html! {

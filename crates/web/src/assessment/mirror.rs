@@ -13,6 +13,7 @@ use domain::id::Id;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
+use super::evidence::place_in_words;
 use super::{address, alike, below, carer_name, form_of, heading, name};
 use crate::route::{Page, View, Visit};
 
@@ -77,7 +78,10 @@ fn row(view: &AssessmentView, form: &Form, line: &Line, written: bool) -> Vec<de
     let place = line.places.first();
     let words = html! {
         (name(&line.words))
-        @if let Some(place) = place {
+        @if let About::Copy(at) = line.about {
+            @if !line.words.is_empty() { br; }
+            a class="govuk-link" href=(address(id, &format!("/alike/{at}"))) { "Look at it" span class="govuk-visually-hidden" { ": " (whom) } }
+        } @else if let Some(place) = place {
             @if !line.words.is_empty() { br; }
             @let part = super::tasks::part_of(form, place);
             @let below = if written { format!("/sections/{part}#{place}") } else { format!("/read#{place}") };
@@ -99,6 +103,11 @@ pub(super) fn about(view: &AssessmentView, about: About) -> String {
         About::Child(at) => view.children.get(usize::from(at)).cloned().unwrap_or_default(),
         About::Carer(at) => carer_name(view, usize::from(at)),
         About::Need(at) => format!("Need {}", at + 1),
-        About::Copy(at) => format!("Text {}", at + 1),
+        About::Copy(at) => match view.assessment.record.copies.get(usize::from(at)) {
+            Some(copied) => {
+                format!("Text {}, “{}”", at + 1, place_in_words(&form_of(view), &copied.place))
+            }
+            None => format!("Text {}", at + 1),
+        },
     }
 }

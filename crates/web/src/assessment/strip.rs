@@ -7,6 +7,7 @@ use design::own::{Clock, ClockState, Tone};
 use domain::assessment::{Assessment, DECISION, REVIEW, TARGET};
 use domain::calendar::clock::State;
 use domain::calendar::london;
+use domain::pack::Timer;
 use maud::{Markup, html};
 
 use super::{address, lines, name};
@@ -15,12 +16,9 @@ use crate::route::Visit;
 /// The lines.
 pub(super) fn strip(visit: &Visit<'_>, view: &AssessmentView) -> Markup {
     let known = &view.assessment.record;
-    let rule = |timer: &str| {
-        visit
-            .house()
-            .pack
-            .timer(timer)
-            .map_or_else(String::new, |timer| format!("{}; {}", timer.limit, timer.source))
+    let rule = |timer: &str, counted: &str| {
+        let words = |timer: &Timer| format!("within {}{counted}. Source: {}", timer.limit, timer.source);
+        visit.house().pack.timer(timer).map_or_else(String::new, words)
     };
     let mut rows = Vec::new();
     let mut line = |words: &str, timer: &str, rule: String| {
@@ -28,8 +26,8 @@ pub(super) fn strip(visit: &Visit<'_>, view: &AssessmentView) -> Markup {
             rows.push(SummaryRow::new(words.to_owned(), clock(visit, found, &rule)));
         }
     };
-    line("Decision", DECISION, format!("within {}, counted from the referral", rule(DECISION)));
-    line("Local target", TARGET, rule(TARGET));
+    line("Decision", DECISION, rule(DECISION, ", counted from the referral"));
+    line("Local target", TARGET, rule(TARGET, ""));
     line("Review point", REVIEW, String::new());
     html! {
         h2 class="govuk-heading-m" id="clocks" { "By when" }

@@ -7,6 +7,7 @@ use casework::Stop;
 use casework::assessment::{self, AssessmentView};
 use design::govuk::Button;
 use domain::access::Action;
+use domain::assessment::mirror::About;
 use domain::assessment::{Assessment, SubmitAsked};
 use domain::id::Id;
 use domain::refusal::Problem;
@@ -67,7 +68,11 @@ fn this(asked: &Asked<'_>, view: &AssessmentView, gap: &Problem) -> Markup {
     let id = view.assessment.record.id;
     html! {
         (asked.lines(format!("why-{}", gap.field), &words).rows(2))
-        @if let (Some(part), Some(place)) = (part, place) {
+        @if let Some(About::Copy(at)) = line.map(|line| line.about) {
+            p class="govuk-body" {
+                a class="govuk-link" href=(address(id, &format!("/alike/{at}"))) { "Look at it and explain it" span class="govuk-visually-hidden" { ": " (name(&whom)) } }
+            }
+        } @else if let (Some(part), Some(place)) = (part, place) {
             p class="govuk-body" {
                 a class="govuk-link" href=(address(id, &format!("/sections/{part}#{place}"))) { "Write it" span class="govuk-visually-hidden" { ": " (name(&words)) } }
             }

@@ -8,7 +8,7 @@ use domain::audit::Audit;
 use domain::id::Id;
 use maud::html;
 
-use super::{address, below, blank, heading};
+use super::{address, below, blank, heading, notices};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
@@ -43,7 +43,7 @@ fn show_back(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<View
     let view = view(&visit.session, id)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
-        (asked.summary())
+        (notices(&asked))
         (heading(&view, "Give the audit back"))
         p class="govuk-body" { "It goes to the next whom the lot names of those who are free." }
         (asked.form(visit, html! {
@@ -65,7 +65,7 @@ fn show_hear(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<View
     let whom = visit.house().pack.audit.asked.iter();
     let whom = whom.map(|whom| Choice::new(&whom.code, whom.name.as_str()).hint(&*whom.asks)).collect();
     let body = html! {
-        (asked.summary())
+        (notices(&asked))
         (heading(&view, "What the family says about the help they had"))
         (asked.form(visit, html! {
             (asked.one_of("of", "Who?", whom))
@@ -87,7 +87,7 @@ fn show_reply(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<Vie
     let view = view(&visit.session, id)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
-        (asked.summary())
+        (notices(&asked))
         (heading(&view, "Reply to the audit of your work"))
         (InsetText::new("What you agree with, what you see otherwise, and what would have helped. Your words stand in the audit as you write them."))
         (asked.form(visit, html! {

@@ -9,14 +9,14 @@ use domain::id::Id;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::{DAY_HINT, address, below, blank, blank_at, day, heading};
+use super::{DAY_HINT, address, below, blank, blank_at, day, heading, notices};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
 pub(super) static SET: Act<Id<Audit>> = Act {
     path: "/audits/{audit}/actions/new",
     name: "set an action of an audit",
-    action: Action::ActOnAudit,
+    action: Action::SetAuditAction,
     prefill: blank,
     show: show_set,
     send: send_set,
@@ -25,7 +25,7 @@ pub(super) static SET: Act<Id<Audit>> = Act {
 pub(super) static DONE: Act<(Id<Audit>, usize)> = Act {
     path: "/audits/{audit}/actions/{place}/done",
     name: "say that an audit's action is done",
-    action: Action::ActOnAudit,
+    action: Action::DoAuditAction,
     prefill: blank_at,
     show: show_done,
     send: send_done,
@@ -34,7 +34,7 @@ pub(super) static DONE: Act<(Id<Audit>, usize)> = Act {
 pub(super) static LOOK: Act<(Id<Audit>, usize)> = Act {
     path: "/audits/{audit}/actions/{place}/look",
     name: "look whether an audit's action is done",
-    action: Action::ActOnAudit,
+    action: Action::CloseAuditAction,
     prefill: blank_at,
     show: show_look,
     send: send_look,
@@ -47,7 +47,7 @@ fn show_set(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<View,
     let owners = owners.into_iter().map(|one| SelectItem::new(one.id.to_string(), one.name)).collect();
     let days = visit.house().pack.audit.action_within_working_days;
     let body = html! {
-        (asked.summary())
+        (notices(&asked))
         (heading(&view, "Set an action"))
         (asked.form(visit, html! {
             (asked.lines("words", "What is to be done, and what will be different for the child?").rows(3))
@@ -86,7 +86,7 @@ fn show_done(visit: &Visit<'_>, (id, number): (Id<Audit>, usize), filling: &Fill
     let view = view(&visit.session, id)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
-        (asked.summary())
+        (notices(&asked))
         (heading(&view, "It is done"))
         (told(&view, number)?)
         (asked.form(visit, html! {
@@ -107,7 +107,7 @@ fn show_look(visit: &Visit<'_>, (id, number): (Id<Audit>, usize), filling: &Fill
     let asked = Asked::new(filling, &[]);
     let choices = vec![Choice::new("yes", "Yes: close it"), Choice::new("no", "No: it is open again")];
     let body = html! {
-        (asked.summary())
+        (notices(&asked))
         (heading(&view, "Is it done?"))
         (told(&view, number)?)
         (asked.form(visit, html! {

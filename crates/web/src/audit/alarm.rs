@@ -9,7 +9,7 @@ use domain::id::Id;
 use domain::refusal::Refusal;
 use maud::html;
 
-use super::{address, below, blank, blank_at, heading};
+use super::{address, below, blank, blank_at, heading, notices};
 use crate::contact::filled::Asked;
 use crate::contact::told;
 use crate::route::{Act, Filling, Sent, View, Visit};
@@ -26,7 +26,7 @@ pub(super) static RAISE: Act<Id<Audit>> = Act {
 pub(super) static ANSWER: Act<(Id<Audit>, usize)> = Act {
     path: "/audits/{audit}/alarms/{place}/answer",
     name: "say what was done about an alarm",
-    action: Action::ActOnAudit,
+    action: Action::DoAuditAction,
     prefill: blank_at,
     show: show_answer,
     send: send_answer,
@@ -37,7 +37,7 @@ fn show_raise(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<Vie
     let asked = Asked::new(filling, &[]);
     let council = &visit.house().pack.council;
     let body = html! {
-        (asked.summary())
+        (notices(&asked))
         (heading(&view, "A child is not safe"))
         (WarningText::new(format!("If a child is in danger this minute, ring 999 first. Duty: {}.", council.duty_phone)))
         p class="govuk-body" { "The managers responsible for the child and the service managers are told now, whether you have graded or not." }
@@ -59,7 +59,7 @@ fn show_answer(visit: &Visit<'_>, (id, number): (Id<Audit>, usize), filling: &Fi
     let raised = view.audit.record.alarms.get(number).ok_or(Refusal::NotFound)?;
     let asked = Asked::new(filling, &[]);
     let body = html! {
-        (asked.summary())
+        (notices(&asked))
         (heading(&view, "What was done"))
         div class="govuk-body" { (told::verbatim(&raised.said.words)) }
         (asked.form(visit, html! {

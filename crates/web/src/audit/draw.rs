@@ -74,6 +74,6 @@ fn send(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<Sent, Stop> {
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems).into());
     }
-    let drawn = draw_sample(&visit.session, &filling.sending(), asked)?;
+    let drawn = draw_sample(&visit.session, &filling.sending(), &asked)?;
     Ok(Sent::to(sample::at(drawn)))
 }

@@ -11,7 +11,7 @@ use domain::pack::{AuditDomain, Audits};
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::{DAY_HINT, address, below, blank, day, heading, page};
+use super::{DAY_HINT, address, below, blank, day, heading, notices, page};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
@@ -34,7 +34,7 @@ fn show(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<View, Sto
     let lands: Vec<(&str, &str)> = lands.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
     let asked = Asked::new(filling, &lands);
     let body = html! {
-        (asked.summary())
+        (notices(&asked))
         (heading(&view, "How good was the work?"))
         p class="govuk-body" { (page::of(&view)) }
         (InsetText::new(html! {

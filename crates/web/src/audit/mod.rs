@@ -24,6 +24,7 @@ use domain::refusal::Problem;
 use jiff::civil::Date;
 use maud::{Markup, Render, html};
 
+use crate::contact::filled::Asked;
 use crate::contact::told;
 use crate::route::{At, Fields, Filling, Mount, Prefilled, View, Visit};
 
@@ -67,6 +68,11 @@ fn blank(visit: &Visit<'_>, audit: &Id<Audit>, _: At) -> Result<Prefilled, Stop>
 /// The same for one of its actions or alarms.
 fn blank_at(visit: &Visit<'_>, (audit, _): &(Id<Audit>, usize), at: At) -> Result<Prefilled, Stop> {
     blank(visit, audit, at)
+}
+
+/// What is wrong with a form about an audit; or that somebody else changed the audit meanwhile, beside what is typed still.
+fn notices(asked: &Asked<'_>) -> Markup {
+    html! { (asked.summary()) (asked.conflict(&[], &|_, words| words.to_owned())) }
 }
 
 /// The title of a form about an audit.

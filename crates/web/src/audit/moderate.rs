@@ -9,7 +9,7 @@ use domain::id::Id;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::{address, below, blank, heading, judgement};
+use super::{address, below, blank, heading, judgement, notices};
 use crate::contact::filled::Asked;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
@@ -43,6 +43,9 @@ fn show(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<View, Sto
                     (judgement(pack, &graded.judgement))
                 }
             }
+            @if let Some(moved) = audit.moderated(code) {
+                p class="govuk-body" { "Moderated by " (view.names.name(moved.by)) ": " strong { (pack.grade(moved.grade)) } ". " (moved.why) }
+            }
             (asked.list(format!("grade-{code}"), "The grade that stands", items).hint("Leave it at “Choose” to leave the domain alone"))
             (asked.lines(format!("why-{code}"), "Why?").rows(2))
         }
@@ -51,7 +54,7 @@ fn show(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<View, Sto
     let mut domains = audit.domains();
     domains.sort_by_key(|domain| audit.both(domain).is_none_or(|(one, other)| one == other));
     let body = html! {
-        (asked.summary())
+        (notices(&asked))
         (heading(&view, "Moderate the grades"))
         (InsetText::new("Both auditors’ grades are kept beside yours, with your reason. A difference is a question to the guidance and to all three of you, and no mark against anybody."))
         (asked.form(visit, html! {

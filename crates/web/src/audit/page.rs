@@ -31,7 +31,7 @@ fn show(visit: &Visit<'_>, id: Id<Audit>) -> Result<View, Stop> {
         span class="govuk-caption-l" { "Audit " (audit.reference) }
         h1 class="govuk-heading-l" { "Audit of " (article(audit.of.draw.one())) }
         p class="govuk-body" { (tone.tag(view.stage.words())) " " (of(&view)) }
-        (alarms(&view))
+        (alarms(visit, &view))
         (todo(&view))
         (grades(visit, &view))
         (found(visit, &view))
@@ -57,11 +57,11 @@ pub(super) fn of(view: &AuditView) -> String {
     format!("{}, decided {}.", names.join(", "), london::moment_in_words(of.at))
 }
 
-fn alarms(view: &AuditView) -> Markup {
+fn alarms(visit: &Visit<'_>, view: &AuditView) -> Markup {
     let audit = &view.audit.record;
     html! {
         @for (number, alarm) in audit.alarms.iter().enumerate() {
-            (WarningText::new(format!("Immediate safety: on {} an auditor thought that a child was not safe. {} were told at once.", london::moment_in_words(alarm.said.at), people(alarm.told.len()))))
+            (WarningText::new(format!("Immediate safety: on {} an auditor thought that a child was not safe. {}", london::moment_in_words(alarm.said.at), told_at_once(visit, alarm.told.len()))))
             div class="govuk-body" { (told::verbatim(&alarm.said.words)) }
             @match &alarm.answer {
                 Some(answer) => p class="govuk-body" { strong { "What was done: " } (answer.words) " (" (view.names.name(answer.by)) ", " (london::moment_in_words(answer.at)) ")" },
@@ -71,8 +71,16 @@ fn alarms(view: &AuditView) -> Markup {
     }
 }
 
-fn people(many: usize) -> String {
-    if many == 1 { "1 manager".into() } else { format!("{many} managers") }
+/// How many managers were told. Of a restricted child it can be that none of them is inside the circle: then somebody rings.
+fn told_at_once(visit: &Visit<'_>, many: usize) -> String {
+    match many {
+        0 => format!(
+            "No manager could be told here: ring duty now, {}.",
+            visit.house().pack.council.duty_phone
+        ),
+        1 => "1 manager was told at once.".into(),
+        _ => format!("{many} managers were told at once."),
+    }
 }
 
 fn todo(view: &AuditView) -> Markup {
@@ -120,8 +128,11 @@ fn grades(visit: &Visit<'_>, view: &AuditView) -> Markup {
         std::iter::once(name.into()).chain(gradings).chain([stands]).collect()
     };
     let mut columns = vec![Column::new("Domain")];
-    columns.extend(audit.gradings.iter().enumerate().map(|(place, grading)| {
-        let which = ["First auditor", "Second auditor"].get(place).copied().unwrap_or("Auditor");
+    columns.extend(audit.gradings.iter().map(|grading| {
+        // Whoever was drawn first is the first, whoever of the two was quicker.
+        let place = audit.auditors.iter().position(|auditor| *auditor == grading.by);
+        let which = place.and_then(|place| ["First auditor", "Second auditor"].get(place).copied());
+        let which = which.unwrap_or("Auditor");
         Column::new(format!("{which}: {}", view.names.name(grading.by)))
     }));
     columns.push(Column::new("The grade that stands"));
@@ -164,7 +175,7 @@ fn family(visit: &Visit<'_>, view: &AuditView) -> Markup {
                 h3 class="govuk-heading-s" { (pack.feedback(&heard.of).map_or(heard.of.as_str(), |asked| &asked.name)) }
                 @if heard.words.trim().is_empty() { p class="govuk-body" { "Not heard: " (heard.why_not) } }
                 @else { div class="govuk-body" { (told::verbatim(&heard.words)) } }
-                p class="govuk-hint" { (view.names.name(heard.by)) ", " (london::date_in_words(london::date_of(heard.at))) }
+                p class="govuk-hint govuk-!-margin-bottom-6" { (view.names.name(heard.by)) ", " (london::date_in_words(london::date_of(heard.at))) }
             }
         }
     }
@@ -175,7 +186,7 @@ fn reply(view: &AuditView) -> Markup {
         @if let Some(reply) = &view.audit.record.reply {
             h2 class="govuk-heading-m" { "The practitioner’s reply" }
             div class="govuk-body" { (told::verbatim(&reply.words)) }
-            p class="govuk-hint" { (view.names.name(reply.by)) ", " (london::moment_in_words(reply.at)) }
+            p class="govuk-hint govuk-!-margin-bottom-6" { (view.names.name(reply.by)) ", " (london::moment_in_words(reply.at)) }
         }
     }
 }

@@ -4,6 +4,7 @@ use casework::Stop;
 use casework::calibration::{grade, view};
 use design::govuk::{BackLink, Button, Choice};
 use domain::access::Action;
+use domain::audit::Grade;
 use domain::calibration::Calibration;
 use domain::id::Id;
 use domain::refusal::Refusal;
@@ -50,10 +51,22 @@ fn show(visit: &Visit<'_>, id: Id<Calibration>, filling: &Filling) -> Result<Vie
         let choices =
             pack.grades.iter().map(|grade| Choice::new(grade.code.code(), grade.name.as_str())).collect();
         let name = pack.domain(code).map_or(code.as_str(), |domain| &domain.name);
-        html! { (asked.one_of(format!("grade-{number}-{code}"), name, choices).classes("govuk-radios--small")) }
+        html! { (asked.one_of(format!("grade-{number}-{code}"), name, choices).classes("govuk-radios--small govuk-radios--inline")) }
     };
+    // The same person in two windows is shown both.
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for (number, text) in found.calibration.texts.iter().enumerate() {
+        for code in &found.calibration.domains {
+            let name = pack.domain(code).map_or(code.as_str(), |domain| &domain.name);
+            fields.push((format!("grade-{number}-{code}"), format!("{}: {name}", text.title)));
+        }
+        fields.push((format!("saw-{number}"), format!("{}: what you see in it", text.title)));
+    }
+    let labels: Vec<(&str, &str)> =
+        fields.iter().map(|(field, words)| (field.as_str(), words.as_str())).collect();
     let body = html! {
         (asked.summary())
+        (asked.conflict(&labels, &|_, words| Grade::from_code(words).map_or(words, |grade| pack.grade(grade)).to_owned()))
         h1 class="govuk-heading-l" { "Grade invented assessments" }
         p class="govuk-body" { "Nobody but you ever sees your grades. Grade as you would grade a colleague’s work, without talking about it first." }
         (asked.form(visit, html! {

@@ -81,10 +81,12 @@ fn sums(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         p class="govuk-body" { "Sums of " (fewest) " people at least, and never while it can be graded. Nobody’s own grades stand here." }
         @if found.is_empty() { p class="govuk-body" { "None was set yet." } }
         @for (calibration, sums) in &found {
-            h2 class="govuk-heading-m" { (calibration.title) ", closes " (london::date_in_words(calibration.closes_on)) }
+            h2 class="govuk-heading-m" {
+                (calibration.title) ", " (if calibration.is_open(today) { "closes" } else { "closed" }) " " (london::date_in_words(calibration.closes_on))
+            }
             @match sums {
                 Some(sums) => (spread(visit, calibration, sums)),
-                None if calibration.is_open(today) => p class="govuk-body" { "It is open." },
+                None if calibration.is_open(today) => p class="govuk-body" { "It is open. What it comes to stands here when it has closed." },
                 None => p class="govuk-body" { "Fewer than " (fewest) " people graded: nothing is shown." },
             }
         }

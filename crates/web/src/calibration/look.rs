@@ -48,6 +48,7 @@ fn show(visit: &Visit<'_>, id: Id<Calibration>, filling: &Filling) -> Result<Vie
     let own = found.own.as_ref().map(|own| own.record.texts.as_slice()).unwrap_or_default();
     let body = html! {
         (asked.summary())
+        (asked.conflict(&[], &|_, words| words.to_owned()))
         h1 class="govuk-heading-l" { "What did you miss?" }
         p class="govuk-body" { "For you alone. The service sees how often each point was missed, when enough people have looked back." }
         @for (text, invented) in own.iter().zip(&found.calibration.texts) {

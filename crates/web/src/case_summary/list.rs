@@ -7,7 +7,7 @@ use design::own::{CaseTable, Column};
 use domain::access::Action;
 use domain::calendar::london;
 use domain::case_summary::Standing;
-use maud::html;
+use maud::{Markup, html};
 
 use super::{at, block};
 use crate::child::words;
@@ -31,11 +31,27 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
             p class="govuk-body" { "Every open child whom you may read of has a current summary." }
         } @else {
             p class="govuk-body" { (missing) " missing, " (stale) " stale, " (due) " due again." }
-            (CaseTable::new("Summaries to write", ["Child", "State", "Written", "Who works with the child"].map(Column::new).into(), rows.iter().map(row).collect()))
+            (yours(visit, &rows))
         }
         p class="govuk-hint" { "Due again after " (visit.house().pack.case_summary.due_days) " days, and stale at once when something of weight becomes known. " (visit.house().pack.case_summary.source) }
     };
     Ok(View::new("Case summaries", body).wide())
+}
+
+/// The children with whom the viewer works, before those of colleagues.
+fn yours(visit: &Visit<'_>, rows: &[Row]) -> Markup {
+    let me = &visit.session.staff.name;
+    let (mine, others): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.workers.contains(me));
+    let table = |caption: String, rows: Vec<&Row>| {
+        let columns = ["Child", "State", "Written", "Who works with the child"].map(Column::new).into();
+        CaseTable::new(caption, columns, rows.into_iter().map(row).collect())
+    };
+    html! {
+        @if mine.is_empty() { (table("Summaries to write".into(), others)) } @else {
+            (table(format!("Children you work with: {}", mine.len()), mine))
+            @if !others.is_empty() { (table(format!("Children of colleagues: {}", others.len()), others)) }
+        }
+    }
 }
 
 fn row(row: &Row) -> Vec<Content> {

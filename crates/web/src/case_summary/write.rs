@@ -28,24 +28,30 @@ pub(super) static WRITE: Act<Id<Person>> = Act {
 
 /// The box to tick when words that hold a protected address are meant.
 const MEANT: &str = "address_meant";
+/// The box for why it is longer than one page holds.
+const LONG: &str = "long_why";
 
 fn prefill(visit: &Visit<'_>, child: &Id<Person>, asked: At) -> Result<Prefilled, Stop> {
     identity::content(visit, *child, Action::WriteCaseSummary)?;
-    let (words, version) = match asked {
+    let ((words, long_why), version) = match asked {
         At::Now => {
             let view = view(&visit.session, *child, Moment::Now)?;
             match view.summary {
-                Some(summary) => (summary.now.words, view.version),
+                Some(summary) => ((summary.now.words, summary.now.long_why), view.version),
                 None => return Ok(Prefilled::default()),
             }
         }
         At::Version(0) => return Ok(Prefilled::default()),
-        At::Version(number) => (version(&visit.session, *child, number)?.now.words, number),
+        At::Version(number) => {
+            let now = version(&visit.session, *child, number)?.now;
+            ((now.words, now.long_why), number)
+        }
     };
     let mut fields = Fields::default();
     for (code, _, said) in words.parts() {
         fields.set(code, said);
     }
+    fields.set(LONG, long_why);
     Ok(Prefilled { fields, version })
 }
 
@@ -53,8 +59,9 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
     let page = identity::content(visit, child, Action::WriteCaseSummary)?;
     let current = view(&visit.session, child, Moment::Now)?;
     let asked = Asked::new(filling, &[]);
-    let labels: Vec<(&str, &str)> =
+    let mut labels: Vec<(&str, &str)> =
         SummaryWords::PARTS.iter().map(|(code, title, ..)| (*code, *title)).collect();
+    labels.push((LONG, "Why it is longer than one page"));
     let warned = filling.problems.iter().any(|problem| problem.words.contains("protected address"));
     let questions = html! {
         @for (code, title, hint, _) in SummaryWords::PARTS {
@@ -62,6 +69,9 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         }
         @if warned || filling.fields.has(MEANT) {
             (asked.ticked(MEANT, "I have looked: the words stand here on purpose, and everybody who may read a summary may read them"))
+        }
+        @if filling.error(LONG).is_some() || !filling.get(LONG).is_empty() {
+            (Textarea::new(LONG, "Why must it be longer than one page?").hint("It stands with the summary. Whoever reads it at night reads all of it.").rows(2).value(filling.get(LONG)).error(filling.error(LONG)))
         }
         (Button::new("Sign this summary"))
     };
@@ -75,7 +85,8 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         p class="govuk-body" { (block::stands(&current.standing)) }
         (visit.form(filling, questions))
     };
-    Ok(identity::around(&page, "Write the case summary", body))
+    Ok(identity::around(&page, "Write the case summary", body)
+        .before(identity::back("Back to the case summary", at(child, ""))))
 }
 
 fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
@@ -85,7 +96,11 @@ fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent,
             *part = filling.get(code).to_owned();
         }
     }
-    let asked = SummaryAsked { words, address_meant: filling.fields.has(MEANT) };
+    let asked = SummaryAsked {
+        words,
+        address_meant: filling.fields.has(MEANT),
+        long_why: filling.get(LONG).to_owned(),
+    };
     write(&visit.session, &filling.sending(), child, asked)?;
     Ok(Sent::to(at(child, "")))
 }

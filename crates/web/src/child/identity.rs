@@ -135,6 +135,11 @@ pub(crate) fn content(visit: &Visit<'_>, child: Id<Person>, action: Action) -> R
     }
 }
 
+/// The way back to another of the child's pages than the record, for whatever is opened from there.
+pub(crate) fn back(words: &'static str, href: String) -> Markup {
+    BackLink { content: words.into(), ..BackLink::to(href) }.render()
+}
+
 /// A page about a record that has been read already.
 pub(crate) fn around(page: &ChildPage, title: &str, body: Markup) -> View {
     let href = at(page.file.child.record.id, "");

@@ -41,7 +41,8 @@ pub(super) fn table(rows: &[Row], caption: &str) -> Markup {
         let (all, stuck) = row.outcomes;
         vec![
             html! { a class="govuk-link" href=(address(row.plan, "")) { (name(&row.name)) } }.into(),
-            standing(row.standing).into(),
+            html! { (standing(row.standing)) @if row.to_agree { " " (Tone::Waiting.tag("Not agreed yet")) } }
+                .into(),
             row.due.map_or_else(|| "No day".to_owned(), london::date_in_words).into(),
             row.reviewed_on.map_or_else(|| "Not yet".to_owned(), london::date_in_words).into(),
             html! {

@@ -1,6 +1,7 @@
 //! Child in need plans, page by page: made for a child and, from one form, for brothers and sisters; read, changed, reviewed, ended; what changed; and on
 //! paper for the family and for each agency.
 
+mod agree;
 mod change;
 mod changes;
 mod end;
@@ -38,6 +39,7 @@ pub fn mounts() -> Vec<Mount> {
         review::REVIEW.mount(),
         end::END.mount(),
         paper::PAPER.mount(),
+        agree::AGREE.mount(),
     ]
 }
 

@@ -11,7 +11,7 @@ use domain::id::Id;
 use domain::pack::Pack;
 use maud::{Markup, Render, html};
 
-use super::{address, name, progress, standing, verbatim};
+use super::{address, agree, name, progress, standing, verbatim};
 use crate::route::{Page, View, Visit};
 
 /// A plan.
@@ -30,6 +30,7 @@ fn show(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>) -> Result<View, Stop> {
         span class="govuk-caption-l" { "Child in need plan" }
         h1 class="govuk-heading-l" { (name(&view.name)) }
         (state(visit, &view))
+        (agree::stands(&view))
         (next(&view))
         (child("What the child says and shows", record.reviews.last().map_or(&record.now.words.child, |review| &review.child), true))
         h2 class="govuk-heading-m" { "What will be different" }
@@ -37,8 +38,8 @@ fn show(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>) -> Result<View, Stop> {
         (contingency(&record.now.words))
         (family(pack, &record.now.words))
         (agencies(pack, &record.now.words))
-        (reviews(&view))
         (versions(&view))
+        (reviews(&view))
         (papers(pack, record))
     };
     let back = BackLink { content: "Child in need plans".into(), ..BackLink::to("/plans") };
@@ -51,7 +52,7 @@ fn state(visit: &Visit<'_>, view: &PlanView) -> Markup {
     let today = london::date_of(visit.session.at);
     html! {
         p class="govuk-body" {
-            (standing(record.standing(today, &pack.child_in_need))) " Since " (london::date_in_words(record.started_on)) ". "
+            (standing(record.standing(today, &pack.child_in_need))) " The plan began on " (london::date_in_words(record.started_on)) ". "
             a class="govuk-link" href={ "/children/" (record.child) } { "The child’s record" }
         }
         @match &record.ended {
@@ -125,6 +126,7 @@ fn next(view: &PlanView) -> Markup {
         (button_group(html! {
             @if record.is_open() {
                 @if may(Action::ReviewChildInNeedPlan) { (Button::link("Record a review", to("/review"))) }
+                @if may(Action::AgreeChildInNeedPlan) { (Button::link("Agree, or ask for a change", to("/agree")).secondary()) }
                 @if may(Action::MakeChildInNeedPlan) { (Button::link("Change the plan", to("/change")).secondary()) }
                 @if may(Action::ReviewChildInNeedPlan) { a class="govuk-link" href=(to("/end")) { "End it without a review" } }
             } @else if may(Action::ProposeClosure) {
@@ -161,7 +163,7 @@ pub(super) fn outcome(plan: Option<&ChildInNeedPlan>, outcome: &Outcome) -> Mark
     for (key, words) in [
         ("How we will know", &outcome.measure),
         ("If not", &outcome.contingency),
-        ("Goes on without, because", &outcome.without_why),
+        ("What is not said yet, and why", &outcome.without_why),
     ] {
         if !words.trim().is_empty() {
             rows.push(SummaryRow::new(key, verbatim(words)));
@@ -247,7 +249,7 @@ fn versions(view: &PlanView) -> Markup {
     let record = &view.plan.record;
     html! {
         p class="govuk-body" {
-            "Version " (record.edition()) " by " (name(view.names.name(record.now.by))) ", " (london::moment_in_words(record.now.at)) ". "
+            "This is version " (record.edition()) " of the plan, by " (name(view.names.name(record.now.by))) ", " (london::moment_in_words(record.now.at)) ". "
             @if record.edition() > 1 { a class="govuk-link" href=(address(record.id, "/changes")) { "What changed from version to version" } }
         }
     }

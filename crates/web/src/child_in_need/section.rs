@@ -1,7 +1,7 @@
 //! Child in need plans elsewhere: on the child's record, and on a worker's first page.
 
 use casework::Stop;
-use casework::child_in_need::on_my_desk;
+use casework::child_in_need::{on_my_desk, to_agree};
 use domain::access::Action;
 use domain::calendar::london;
 use domain::child_file::ChildFile;
@@ -48,10 +48,15 @@ pub(crate) fn of_child(visit: &Visit<'_>, file: &ChildFile, at: Timestamp) -> Ma
     }
 }
 
-/// The plans of a worker's own children whose review is near or overdue: nothing when there is none.
+/// The plans that wait for a manager's agreement, and those of a worker's own children whose review is near or overdue: nothing when there is none.
 pub(crate) fn on_work_page(visit: &Visit<'_>) -> Result<Markup, Stop> {
     let rows = on_my_desk(&visit.session)?;
+    let agree = to_agree(&visit.session)?;
     Ok(html! {
+        @if !agree.is_empty() {
+            h2 class="govuk-heading-m" { "Child in need plans to agree: " (agree.len()) }
+            (list::table(&agree, "Child in need plans to agree"))
+        }
         @if !rows.is_empty() {
             h2 class="govuk-heading-m" { "Child in need plans to review: " (rows.len()) }
             (list::table(&rows, "Child in need plans to review"))

@@ -72,12 +72,13 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
             (visit.short_form(filling, questions(visit, child, filling, &recipient)?))
         },
     };
-    Ok(identity::around(&page, title, body))
+    Ok(identity::around(&page, title, body).before(identity::back("Back to the chronology", at(child, ""))))
 }
 
 fn who(visit: &Visit<'_>, child: Id<Person>, page: &casework::child::ChildPage) -> Markup {
     let pack = &visit.house().pack;
     html! {
+        p class="govuk-body" { "An agency is offered what it told itself. For the family nothing is chosen beforehand. You choose each line, and look at it once more as they will read it." }
         ul class="govuk-list govuk-list--spaced" {
             li { a class="govuk-link" href=(at(child, "/for?family=yes")) { "The family" } }
             @for agency in &pack.agencies { li { a class="govuk-link" href=(at(child, &format!("/for?agency={}", agency.id))) { (agency.name) } } }

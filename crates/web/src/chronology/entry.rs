@@ -88,13 +88,14 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         h1 class="govuk-heading-l" { "Chronology entry" }
         (InsetText::new(html! {
             strong { (words::happened(&entry)) } ": " (words::verbatim(&entry.words))
-            span class="govuk-hint" { (words::name(&entry.known_from)) }
+            div class="govuk-hint govuk-!-margin-bottom-0" { (words::name(&entry.known_from)) }
             (used::shown(used::uses(&page, &visit.house().pack).get(&entry.source)))
         }))
         (visit.short_form(filling, questions(&entry, filling)))
         (said_before(&page, &entry))
     };
-    Ok(identity::around(&page, "Chronology entry", body))
+    Ok(identity::around(&page, "Chronology entry", body)
+        .before(identity::back("Back to the chronology", at(child, ""))))
 }
 
 fn questions(entry: &Entry, filling: &Filling) -> Markup {

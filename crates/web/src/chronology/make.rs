@@ -78,5 +78,6 @@ fn show(
             }))
         }
     };
-    Ok(identity::around(&page, "Second look", body))
+    Ok(identity::around(&page, "Second look", body)
+        .before(identity::back("Back to the chronology", at(child, ""))))
 }

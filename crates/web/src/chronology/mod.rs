@@ -13,6 +13,8 @@ mod waiting;
 mod wanted;
 mod write;
 
+pub(crate) use picture::{short, ticks};
+
 use domain::id::Id;
 use domain::person::Person;
 

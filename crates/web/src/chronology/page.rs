@@ -53,7 +53,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
         (toggle(&asking, &path, &more, only_table))
         @if !only_table { (picture(visit, &asked, page, &asking, &shown)?) }
         div id=(TABLE) tabindex="-1" {
-            (table(visit, Rows { page, pack, naming: &naming, uses: used::uses(page, pack), curates }, &asking, &more, &shown))
+            (table(visit, &Rows { page, pack, naming: &naming, uses: used::uses(page, pack), curates }, &asking, &more, &shown))
         }
         @for closed in &page.closed { p class="govuk-body" { "A record that is also about another child. " (closed) } }
         (asked.controls_keeping(page, &path, &asking.kept()))
@@ -175,10 +175,9 @@ fn picture(
     })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "pieces are put together")]
 fn table(
     visit: &Visit<'_>,
-    rows: Rows<'_>,
+    rows: &Rows<'_>,
     asking: &Asking,
     more: &[(String, String)],
     shown: &[&Entry],

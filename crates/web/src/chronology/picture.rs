@@ -112,11 +112,12 @@ impl Drawn<'_> {
             href,
             is_known: as_known.is_some(),
             significant: as_known.is_some_and(Entry::is_significant),
+            number: None,
         }
     }
 }
 
-fn short(words: &str) -> String {
+pub(crate) fn short(words: &str) -> String {
     let line = shown_in_line(words);
     if line.chars().count() <= SHORT {
         return line;
@@ -126,7 +127,7 @@ fn short(words: &str) -> String {
 }
 
 /// The first of each year, or of each month where the story is shorter than two years.
-fn ticks(first: Date, last: Date) -> Vec<Line> {
+pub(crate) fn ticks(first: Date, last: Date) -> Vec<Line> {
     let months = i32::from(last.year() - first.year()) * 12 + i32::from(last.month() - first.month());
     let step: i8 = if months < 24 { 1 } else { 12 };
     let mut ticks = Vec::new();

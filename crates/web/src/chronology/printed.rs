@@ -40,6 +40,8 @@ pub(super) static PRINTED: Page<Id<Person>> = Page {
                 &format!("/print?format=court&significance={}&unlooked={}", yes(significance), yes(unlooked)),
             )
         };
+        let curates = casework::child::may(&visit.session, child)?.contains(&Action::CurateChronology);
+        let waits = curates && entries.iter().any(|entry| entry.stands() && !entry.is_looked_at());
         let choices = html! {
             @if court {
                 nav aria-label="What stands in it" class="app-known__row" {
@@ -48,6 +50,7 @@ pub(super) static PRINTED: Page<Id<Person>> = Page {
                             @if asked("significance") { "Without significance" } @else { "With significance, as it was asked for" } } }
                         li { a class="govuk-link" href=(other(asked("significance"), !asked("unlooked"))) {
                             @if asked("unlooked") { "Without what nobody confirmed" } @else { "With what nobody has confirmed" } } }
+                        @if waits { li { a class="govuk-link" href=(at(child, "/waiting")) { "Look at what nobody has confirmed" } } }
                     }
                 }
             }

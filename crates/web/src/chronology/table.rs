@@ -56,10 +56,10 @@ impl Rows<'_> {
         let lane = self.pack.chronology.lane(&entry.lane).map(|lane| lane.name.as_str());
         html! {
             (words::entry(self.page, entry))
-            @if edited { span class="govuk-hint" { "From the record: " (words::verbatim(&entry.words)) } }
+            @if edited { div class="govuk-hint govuk-!-margin-bottom-0" { "From the record: " (words::verbatim(&entry.words)) } }
             @if !entry.stands() { " " strong { "Rejected" } }
             @if lane.is_some() || !others.is_empty() {
-                span class="govuk-hint" {
+                div class="govuk-hint govuk-!-margin-bottom-0" {
                     (lane.unwrap_or_default())
                     @if !others.is_empty() { ". Also about " @for (n, name) in others.iter().enumerate() { @if n > 0 { ", " } (words::name(name)) } }
                 }
@@ -116,7 +116,7 @@ pub(super) fn significance(page: &ChildPage, entry: &Entry) -> Markup {
             _ => { "Not significant" @if !said.reason.trim().is_empty() { ": " } },
         }
         @if said.verdict != Verdict::Undone { (words::verbatim(&said.reason)) }
-        span class="govuk-hint" { (words::name(page.names.name(said.by))) ", " (words::day(said.at)) }
+        div class="govuk-hint govuk-!-margin-bottom-0" { (words::name(page.names.name(said.by))) ", " (words::day(said.at)) }
     }
 }
 

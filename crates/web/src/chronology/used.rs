@@ -30,8 +30,8 @@ pub(super) fn uses(page: &ChildPage, pack: &Pack) -> BTreeMap<Source, Vec<Use>> 
     for assessment in page.file.assessments.iter().map(|filed| &filed.record) {
         let href = format!("/assessments/{}", assessment.id);
         for citation in assessment.citations.iter().filter(|citation| citation.child == child) {
-            let question =
-                pack.form(&assessment.answers.form).and_then(|form| form.question(&citation.place));
+            let form = pack.form_version(&assessment.answers.form, assessment.answers.version);
+            let question = form.and_then(|form| form.question(&citation.place));
             let question =
                 question.map_or(String::new(), |question| format!(", question “{}”", question.label));
             let words = format!("the assessment {}{question}", assessment.reference);

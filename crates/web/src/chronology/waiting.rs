@@ -84,5 +84,6 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
             }))
         }
     };
-    Ok(identity::around(&page, "Proposed, not looked at", body))
+    Ok(identity::around(&page, "Proposed, not looked at", body)
+        .before(identity::back("Back to the chronology", at(child, ""))))
 }

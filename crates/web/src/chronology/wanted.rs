@@ -16,8 +16,8 @@ use maud::{Markup, Render, html};
 use crate::route::Fields;
 
 /// The fields that say what is wanted; what else stands in an address is somebody else's.
-const FIELDS: [&str; 9] =
-    ["lane", "theme", "person", "agency", "significant", "waiting", "rejected", "from", "until"];
+const FIELDS: [&str; 10] =
+    ["lane", "theme", "person", "agency", "kind", "significant", "waiting", "rejected", "from", "until"];
 
 /// What is wanted, with how it was asked for.
 pub(super) struct Asking {
@@ -46,6 +46,7 @@ impl Asking {
             themes: all("theme"),
             people: all("person").iter().filter_map(|person| person.parse().ok()).collect(),
             agencies: all("agency"),
+            kinds: all("kind"),
             significant: query.get("significant") == "yes",
             waiting: query.get("waiting") == "yes",
             rejected: query.get("rejected") == "shown",
@@ -124,6 +125,8 @@ impl Asking {
         let agencies = pack.agencies.iter();
         let agencies =
             agencies.filter(|agency| entries.iter().any(|entry| entry.agency.as_ref() == Some(&agency.id)));
+        let kinds = pack.events.kinds.iter();
+        let kinds = kinds.filter(|kind| entries.iter().any(|entry| entry.kind.as_ref() == Some(&kind.code)));
         let people = naming.people.iter();
         let people = people.filter(|(person, _)| entries.iter().any(|entry| entry.people.contains(person)));
         let error = |name: &str| {
@@ -137,6 +140,7 @@ impl Asking {
                 (select("theme", "Theme", "All themes", themes.map(|theme| (theme.code.clone(), theme.name.clone())).collect()))
                 (select("person", "Person", "Everybody", people.map(|(person, name)| (person.to_string(), name.clone())).collect()))
                 (select("agency", "Told by", "Everybody", agencies.map(|agency| (agency.id.clone(), agency.name.clone())).collect()))
+                (select("kind", "Tool or kind of event", "All kinds", kinds.map(|kind| (kind.code.clone(), kind.name.clone())).collect()))
                 (Input::new("from", "Happened from").hint("Like 4 9 2026").classes("govuk-input--width-10").value(first("from")).error(error("from")))
                 (Input::new("until", "Happened until").hint("Like 4 9 2026").classes("govuk-input--width-10").value(first("until")).error(error("until")))
                 (Checkboxes { classes: "govuk-checkboxes--small".into(), ..Checkboxes::single("significant", Choice::new("yes", "Only what is significant")) }.values([first("significant")]))
@@ -189,6 +193,7 @@ impl<'p> Naming<'p> {
         match name {
             "lane" => format!("Lane: {}", rules.lane(value).map_or(value, |lane| &lane.name)),
             "theme" => format!("Theme: {}", rules.theme(value).map_or(value, |theme| &theme.name)),
+            "kind" => format!("Kind: {}", self.pack.events.kind(value).map_or(value, |kind| &kind.name)),
             "agency" => format!("Told by: {}", self.pack.agency_name(value)),
             "person" => {
                 let person = value.parse().ok().and_then(|person| self.people.get(&person));

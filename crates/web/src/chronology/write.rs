@@ -52,7 +52,8 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         p class="govuk-body" { "For what no record here holds: an old paper file, another council, something told long after. What happens now is recorded as what it is, and the chronology is made from it." }
         (visit.form(filling, questions(visit, &page, filling)))
     };
-    Ok(identity::around(&page, "Write an entry by hand", body))
+    Ok(identity::around(&page, "Write an entry by hand", body)
+        .before(identity::back("Back to the chronology", at(child, ""))))
 }
 
 fn questions(visit: &Visit<'_>, page: &ChildPage, filling: &Filling) -> Markup {
@@ -157,13 +158,14 @@ pub(super) static WITHDRAW: Act<(Id<Person>, Id<Written>)> = Act {
         let body = html! {
             (filling.notices(&[("reason", "Why should it not stand?")]))
             h1 class="govuk-heading-l" { "Withdraw an entry" }
-            (InsetText::new(html! { strong { (written.happened) } ": " (words::verbatim(&written.words)) span class="govuk-hint" { (words::name(&written.known_from)) } }))
+            (InsetText::new(html! { strong { (written.happened) } ": " (words::verbatim(&written.words)) div class="govuk-hint govuk-!-margin-bottom-0" { (words::name(&written.known_from)) } }))
             (visit.short_form(filling, html! {
                 (Textarea::new("reason", "Why should it not stand?").rows(3).value(filling.get("reason")).error(filling.error("reason")))
                 (Button::new("Withdraw it").warning())
             }))
         };
-        Ok(identity::around(&page, "Withdraw an entry", body))
+        Ok(identity::around(&page, "Withdraw an entry", body)
+            .before(identity::back("Back to the chronology", at(child, ""))))
     },
     send: |visit, (child, entry), filling| {
         let page = identity::content(visit, child, Action::CurateChronology)?;

@@ -2,10 +2,11 @@
 
 use casework::Stop;
 use casework::closure::{ClosureView, decide, view};
-use design::govuk::{Button, Choice, InsetText};
+use design::govuk::{Button, Choice, InsetText, Select, SelectItem};
 use domain::access::Action;
 use domain::closure::{Closure, DecideAsked, RulingAsked};
 use domain::id::Id;
+use domain::refusal::Problem;
 use maud::{Markup, Render, html};
 
 use super::{address, at_version, back, heading, page, words};
@@ -44,7 +45,7 @@ fn show(visit: &Visit<'_>, closure: Id<Closure>, filling: &Filling) -> Result<Vi
         @if may {
             (words::found(&view.found, view.found.standing.repeated(&visit.house().pack)))
             (page::census(&view))
-            (asked.form(visit, questions(visit, &view, &asked)))
+            (asked.form(visit, questions(visit, &view, &asked)?))
         } @else if record.proposal.by == visit.session.staff.id {
             (InsetText::new("You proposed it, so somebody else must decide."))
         } @else {
@@ -54,7 +55,7 @@ fn show(visit: &Visit<'_>, closure: Id<Closure>, filling: &Filling) -> Result<Vi
     Ok(View::new("Decide a closing", body).before(back(closure)).wide())
 }
 
-fn questions(visit: &Visit<'_>, view: &ClosureView, asked: &Asked<'_>) -> Markup {
+fn questions(visit: &Visit<'_>, view: &ClosureView, asked: &Asked<'_>) -> Result<Markup, Stop> {
     let standing = &view.found.standing;
     let withdrawn = view.closure.record.proposal.withdrawn || standing.service_withdrawn.is_some();
     let repeated = standing.repeated(&visit.house().pack).is_some();
@@ -64,13 +65,33 @@ fn questions(visit: &Visit<'_>, view: &ClosureView, asked: &Asked<'_>) -> Markup
     } else {
         "How do you see the risk to the child, if you want to say it?"
     };
-    html! {
+    Ok(html! {
         (asked.one_of("ruling", "What do you decide?", rulings.collect()))
         (asked.lines("reasons", "Why? Or: what do you ask?"))
         (asked.lines("risk", risk_asked).hint("Needed where consent was withdrawn or the family did not engage.").rows(3))
         @if withdrawn { (considered(visit, view, asked, repeated)) }
+        (hand_over(visit, view, asked)?)
         (Button::new("Save the decision"))
-    }
+    })
+}
+
+/// Who does what is left: whoever is allocated, unless a colleague takes it over.
+fn hand_over(visit: &Visit<'_>, view: &ClosureView, asked: &Asked<'_>) -> Result<Markup, Stop> {
+    let colleagues = casework::staff::colleagues(&visit.session)?;
+    let items = colleagues.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str()));
+    let items = std::iter::once(SelectItem::new("", "Whoever is allocated now")).chain(items).collect();
+    let allocated: Vec<String> =
+        view.allocated.iter().map(|(staff, role)| format!("{}, {role}", view.names.name(*staff))).collect();
+    let now = if allocated.is_empty() {
+        "Nobody is allocated.".to_owned()
+    } else {
+        format!("Now: {}.", allocated.join("; "))
+    };
+    let hint = format!("{now} Allocations end by themselves once everybody was told.");
+    let question = "Who tells those who are still to be told, if it is closed?";
+    Ok(
+        html! { (Select::new("hand_to", question, items).hint(hint).value(asked.get("hand_to")).error(asked.problem("hand_to"))) },
+    )
 }
 
 fn considered(visit: &Visit<'_>, view: &ClosureView, asked: &Asked<'_>, needed: bool) -> Markup {
@@ -103,6 +124,14 @@ fn send(visit: &Visit<'_>, closure: Id<Closure>, filling: &Filling) -> Result<Se
     let mut problems = Vec::new();
     let held = fields.get("considered") == "held";
     let held_on = if held { maybe_day(fields, "held_on", &mut problems) } else { None };
+    let typed = fields.get("hand_to").trim();
+    let hand_to = typed.parse().ok();
+    if !typed.is_empty() && hand_to.is_none() {
+        problems.push(Problem::new(
+            "hand_to",
+            "Choose a colleague from the list, or leave it with whoever is allocated.",
+        ));
+    }
     all_right(problems)?;
     let asked = DecideAsked {
         ruling: RulingAsked::from_code(fields.get("ruling")),
@@ -111,6 +140,7 @@ fn send(visit: &Visit<'_>, closure: Id<Closure>, filling: &Filling) -> Result<Se
         considered: fields.get("considered").to_owned(),
         held_on,
         considered_words: fields.get("considered_words").trim().to_owned(),
+        hand_to,
     };
     decide(&visit.session, &filling.sending(), closure, asked)?;
     Ok(Sent::to(address(closure, "")))

@@ -1,12 +1,13 @@
 //! A closing's page: where it stands, what was proposed and decided, who was told, whether early help accepted.
 
 use casework::Stop;
-use casework::closure::{ClosureView, view};
+use casework::closure::{ClosingLetter, ClosureView, view};
 use design::govuk::{BackLink, Button, InsetText, SummaryList, SummaryRow, button_group};
 use design::own::Tone;
 use domain::access::Action;
 use domain::calendar::london;
 use domain::closure::{Closed, Closure, Considered, Proposal, Stage};
+use domain::document::Stage as Given;
 use domain::id::Id;
 use maud::{Markup, Render, html};
 
@@ -43,6 +44,8 @@ fn show(visit: &Visit<'_>, closure: Id<Closure>) -> Result<View, Stop> {
             (census(&view))
         }
         (told(&view))
+        (letters(visit, &view)?)
+        (allocated(&view))
     };
     let back = BackLink { content: "Closings".into(), ..BackLink::to("/closures") };
     Ok(View::new("Closing", body).before(back.render()).wide())
@@ -230,6 +233,75 @@ fn told(view: &ClosureView) -> Markup {
                     None => { (Tone::Pressing.tag("Nobody has accepted it")) " A step down that nobody accepted is a risk to the child." },
                 }
             }
+        }
+    }
+}
+
+/// The letters that tell somebody that support ended: offered, prepared or given. Nothing is sent by itself.
+fn letters(visit: &Visit<'_>, view: &ClosureView) -> Result<Markup, Stop> {
+    let record = &view.closure.record;
+    if record.stage != Stage::Closed || !view.may.contains(&Action::PrepareDocument) {
+        return Ok(Markup::default());
+    }
+    let letters = casework::closure::letters(&visit.session, record.id)?;
+    let title = |letter: &ClosingLetter| {
+        let found = visit.house().pack.documents.letter(&letter.letter);
+        found.map_or_else(|| letter.letter.clone(), |found| found.title.clone())
+    };
+    Ok(html! {
+        @if !letters.is_empty() {
+            h2 class="govuk-heading-m" { "Letters" }
+            p class="govuk-body" { "Each is composed for its reader. You change the words, look at it as it goes, and give it. Nothing is sent by itself." }
+            ul class="govuk-list" {
+                @for letter in &letters {
+                    li {
+                        (name(&letter.recipient.words())) ": " (title(letter)) ". "
+                        @match &letter.document {
+                            Some((id, reference, stage)) => {
+                                (given(*stage)) " "
+                                a class="govuk-link" href={ "/documents/" (id) } { (reference) span class="govuk-visually-hidden" { ", to " (letter.recipient.words()) } }
+                            },
+                            None if letter.withheld => { (Tone::Pressing.tag("Withheld from them")) },
+                            None => {
+                                a class="govuk-link" href=(compose(record, letter)) { "Compose it" span class="govuk-visually-hidden" { ": to " (letter.recipient.words()) } }
+                            },
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn given(stage: Given) -> Markup {
+    let tone = if stage == Given::Prepared { Tone::Waiting } else { Tone::Done };
+    tone.tag(stage.words()).render()
+}
+
+/// The page that composes a letter, with what is known of its reader filled in.
+fn compose(record: &Closure, letter: &ClosingLetter) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let reader = &letter.recipient;
+    query.append_pair("of", "letter").append_pair("record", &record.id.to_string());
+    query.append_pair("letter", &letter.letter).append_pair("kind", reader.kind.code());
+    query
+        .append_pair("name", &reader.name)
+        .append_pair("agency", reader.agency.as_deref().unwrap_or_default());
+    if let Some(person) = reader.person.filter(|person| *person != record.child) {
+        query.append_pair("person", &person.to_string());
+    }
+    format!("/children/{}/documents/new?{}", record.child, query.finish())
+}
+
+/// Who is still allocated, and until when.
+fn allocated(view: &ClosureView) -> Markup {
+    html! {
+        @if view.closure.record.stage == Stage::Closed && !view.allocated.is_empty() {
+            h2 class="govuk-heading-m" { "Still allocated" }
+            ul class="govuk-list" {
+                @for (staff, role) in &view.allocated { li { (name(view.names.name(*staff))) ", " (name(role)) } }
+            }
+            p class="govuk-body" { "They can read the record until everybody on the list was told. Then the allocations end by themselves, at the end of that day." }
         }
     }
 }

@@ -5,17 +5,18 @@ use casework::disagreement::{Own, OwnStage, move_up_own, own, own_list, raise_ow
 use design::govuk::{BackLink, Button, InsetText, SummaryList, SummaryRow, button_group};
 use domain::access::Action;
 use domain::calendar::london;
-use domain::disagreement::{Disagreement, RaiseAsked};
+use domain::disagreement::{AGENCY_FORM, Disagreement, RaiseAsked};
 use domain::id::Id;
 use maud::{Markup, Render, html};
 
 use super::answer::{ACT, SETTLED, UP, at_words};
-use super::raise::{questions, said};
+use super::raise::{said, sheet};
 use super::section::standing;
 use super::{heading, name, verbatim};
 use crate::conference;
 use crate::contact::filled::Asked;
 use crate::contact::pressed_by_enter;
+use crate::forms::page::further_told;
 use crate::route::{Act, At, Fields, Filling, Page, Prefilled, Sent, View, Visit};
 
 /// The disagreements somebody of an agency takes part in.
@@ -96,16 +97,14 @@ fn title(visit: &Visit<'_>, stage: &OwnStage) -> String {
 }
 
 fn show_new(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
-    let asked = Asked::new(filling, &[]);
+    let sheet = sheet(visit, &AGENCY_FORM)?;
     let council = &visit.house().pack.council;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Disagree with a decision about a child" }
         (InsetText::new(format!("If the child is in danger now, ring 999 first, and then {}. What keeps the child safe goes on meanwhile.", council.duty_phone)))
-        (asked.form(visit, html! {
-            (asked.lines("said_children", "Which child or children?").rows(2).hint("Name and date of birth, as you know them."))
-            (asked.line("said_number", "A number we gave you, if you have one").hint("Like CF-7K2MQA"))
-            (questions(visit, &asked))
+        (visit.form(filling, html! {
+            (sheet.asked(filling))
             (Button::new("Send it"))
         }))
     };
@@ -114,10 +113,13 @@ fn show_new(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> 
 }
 
 fn send_new(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<Sent, Stop> {
+    let sheet = sheet(visit, &AGENCY_FORM)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
     let asked = RaiseAsked {
-        said_children: filling.get("said_children").trim().to_owned(),
-        said_number: filling.get("said_number").trim().to_owned(),
-        ..said(filling)
+        said_children: given.words("said_children").trim().to_owned(),
+        said_number: given.words("said_number").trim().to_owned(),
+        ..said(&given)
     };
     let made = raise_own(&visit.session, &filling.sending(), asked)?;
     Ok(Sent::to(at(made)))
@@ -132,7 +134,7 @@ fn show_one(visit: &Visit<'_>, disagreement: Id<Disagreement>, filling: &Filling
         (heading(&one.reference, ladder.about(&one.about)))
         (asked.conflict(&[("words", "What you write")], &|_, words| words.to_owned()))
         p class="govuk-body" { (standing(one.resolved.is_none())) }
-        (what_was_said(&one))
+        (what_was_said(visit, &one))
         @for stage in one.stages.iter().rev() { (self::stage(visit, stage)) }
         @match &one.resolved {
             Some((outcome, changed, at)) => {
@@ -154,7 +156,7 @@ fn show_one(visit: &Visit<'_>, disagreement: Id<Disagreement>, filling: &Filling
     Ok(View::new("Your disagreement", body).before(BackLink::to("/disagreements/mine").render()))
 }
 
-fn what_was_said(one: &Own) -> Markup {
+fn what_was_said(visit: &Visit<'_>, one: &Own) -> Markup {
     let mut rows = vec![
         SummaryRow::new("About", verbatim(&one.said_children)),
         SummaryRow::new("What you disagree with, and why", verbatim(&one.issue)),
@@ -167,7 +169,10 @@ fn what_was_said(one: &Own) -> Markup {
         rows.push(SummaryRow::new("The number you gave", name(&one.said_number)));
     }
     rows.push(SummaryRow::new("Raised", london::moment_in_words(one.raised_at)));
-    html! { (SummaryList::new(rows)) }
+    html! {
+        (SummaryList::new(rows))
+        (further_told(&visit.house().pack, one.further.as_ref()))
+    }
 }
 
 fn stage(visit: &Visit<'_>, stage: &OwnStage) -> Markup {

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use super::section::standing;
 use super::{address, heading, name, verbatim};
 use crate::conference;
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 /// A disagreement.
@@ -96,7 +97,10 @@ fn said(visit: &Visit<'_>, view: &DisagreementView) -> Markup {
         let link = html! { a class="govuk-link" href=(conference::address(of.id, "")) { "Conference " (of.reference) } ", " (of.stage.words()) };
         rows.push(SummaryRow::new("The record", link));
     }
-    html! { (SummaryList::new(rows)) }
+    html! {
+        (SummaryList::new(rows))
+        (further_told(pack, record.further.as_ref()))
+    }
 }
 
 /// One stage: its clock, who speaks, who answered what when, and that it went up.

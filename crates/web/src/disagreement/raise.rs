@@ -2,17 +2,18 @@
 
 use casework::Stop;
 use casework::disagreement::{raise, raised_about};
-use design::govuk::{Button, Choice, InsetText, SelectItem};
+use design::govuk::{Button, InsetText};
 use domain::access::Action;
 use domain::conference::Conference;
-use domain::disagreement::{DECLINED_CONFERENCE, RaiseAsked};
+use domain::disagreement::{DECLINED_CONFERENCE, FORM, RaiseAsked};
+use domain::form::PageForm;
 use domain::id::Id;
 use domain::person::Person;
-use maud::{Markup, html};
+use maud::html;
 
 use super::address;
 use crate::child::identity;
-use crate::contact::filled::Asked;
+use crate::forms::page::{Given, Sheet};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Raising one.
@@ -38,61 +39,54 @@ fn prefill(visit: &Visit<'_>, _: &Id<Person>, _: At) -> Result<Prefilled, Stop> 
     Ok(Prefilled { fields, version: 0 })
 }
 
-fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
+/// What somebody disagrees about, offered where a form asks it.
+pub(super) fn sheet(visit: &Visit<'_>, form: &'static PageForm) -> Result<Sheet, Stop> {
     let pack = &visit.house().pack;
+    let about = pack.disagreements.about.iter().map(|one| (&*one.code, &*one.words));
+    let agencies = pack.agencies.iter().map(|agency| (&*agency.id, &*agency.name));
+    Ok(Sheet::new(pack, form, None)?.offering("about", about).offering("agency", agencies))
+}
+
+fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
     let about = raised_about(&visit.session, child, conference(filling.get("conference")))?;
-    let asked = Asked::new(filling, &[]);
-    let agencies =
-        pack.agencies.iter().map(|agency| SelectItem::new(&agency.id, agency.name.as_str())).collect();
+    let sheet = sheet(visit, &FORM)?;
+    let questions = html! {
+        @if let Some(conference) = conference(filling.get("conference")) { input type="hidden" name="conference" value=(conference); }
+        (sheet.asked(filling))
+        (Button::new("Raise it"))
+    };
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Disagree with a decision" }
         @if let Some(reference) = &about { p class="govuk-body" { "About conference " (reference) "." } }
         (InsetText::new("Anybody may. What keeps the child safe goes on meanwhile: if the child is in danger now, act first."))
-        (asked.form(visit, html! {
-            @if let Some(conference) = conference(filling.get("conference")) { input type="hidden" name="conference" value=(conference); }
-            (questions(visit, &asked))
-            h2 class="govuk-heading-m" { "If you take it down for somebody of an agency" }
-            (asked.list("agency", "Their agency", agencies).hint("Leave it empty when it is you who disagrees."))
-            (asked.line("organisation", "Which school, practice or service?"))
-            (asked.line("for_whom", "Who disagrees?"))
-            (Button::new("Raise it"))
-        }))
+        (visit.form(filling, questions))
     };
     identity::about(visit, child, Action::RaiseDisagreement, "Disagree with a decision", body)
 }
 
-/// What is asked of everybody who raises one.
-pub(super) fn questions(visit: &Visit<'_>, asked: &Asked<'_>) -> Markup {
-    let ladder = &visit.house().pack.disagreements;
-    let about = ladder.about.iter().map(|one| Choice::new(&one.code, &one.words)).collect();
-    html! {
-        (asked.one_of("about", "What is it about?", about))
-        (asked.lines("issue", "What do you disagree with, and why?"))
-        (asked.lines("wanted", "What should be different for the child?").rows(3))
-        (asked.lines("meanwhile", "What keeps the child safe meanwhile?").rows(3))
-    }
-}
-
 /// What everybody who raises one says.
-pub(super) fn said(filling: &Filling) -> RaiseAsked {
-    let typed = |name: &str| filling.get(name).to_owned();
+pub(super) fn said(given: &Given<'_>) -> RaiseAsked {
     RaiseAsked {
-        about: typed("about"),
-        issue: typed("issue"),
-        wanted: typed("wanted"),
-        meanwhile: typed("meanwhile"),
+        about: given.words("about"),
+        issue: given.words("issue"),
+        wanted: given.words("wanted"),
+        meanwhile: given.words("meanwhile"),
+        further: given.further(),
         ..RaiseAsked::default()
     }
 }
 
 fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
-    let typed = |name: &str| filling.get(name).trim().to_owned();
+    let sheet = sheet(visit, &FORM)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let typed = |name: &str| given.words(name).trim().to_owned();
     let asked = RaiseAsked {
         agency: Some(typed("agency")).filter(|agency| !agency.is_empty()),
         organisation: typed("organisation"),
         for_whom: typed("for_whom"),
-        ..said(filling)
+        ..said(&given)
     };
     let of = conference(filling.get("conference"));
     let made = raise(&visit.session, &filling.sending(), child, of, asked)?;

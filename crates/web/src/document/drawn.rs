@@ -1,8 +1,8 @@
 //! A document on a page, part by part, as it goes: nothing is added and nothing left out.
 
-use casework::document::{Document, Part, Run, Table, Tone};
+use casework::document::{Document, Image, Part, Picture, Run, Table, Tone};
 use domain::person::name::{shown, shown_in_line};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 /// The whole of it.
 pub(super) fn document(document: &Document) -> Markup {
@@ -45,10 +45,21 @@ fn part(part: &Part) -> Markup {
                 }
             },
             Part::Table(shown) => (table(shown)),
-            Part::Picture(picture) => p class="govuk-body" { "Picture: " (verbatim(&picture.description)) },
+            Part::Picture(shown) => (picture(shown)),
             Part::Note(words) => p class="govuk-body govuk-!-font-weight-bold" { (verbatim(words)) },
             Part::PageBreak => hr class="govuk-section-break govuk-section-break--visible";,
         }
+    }
+}
+
+/// A picture with what it shows in words. A drawing of ours stands as it goes; of a photograph only the words.
+fn picture(picture: &Picture) -> Markup {
+    html! {
+        @if let Image::Svg(drawn) = &picture.image {
+            // Made by our own drawing, in which whatever people typed is escaped, and kept since in the record.
+            (design::own::scroll_pane("Picture", PreEscaped(drawn.as_str())))
+        }
+        p class="govuk-body" { "Picture: " (verbatim(&picture.description)) }
     }
 }
 

@@ -2,6 +2,7 @@
 //! child. A file's name tells its number and nothing else.
 
 mod act;
+mod drawing;
 mod drawn;
 mod files;
 mod new;
@@ -9,6 +10,7 @@ mod of_child;
 mod page;
 mod words;
 
+pub use drawing::Pictures;
 pub(crate) use of_child::{acts, on_work_page};
 
 use domain::document::Issued;

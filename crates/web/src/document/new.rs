@@ -35,12 +35,21 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, St
     let offers = offers(&visit.session, *child)?;
     let mut prefilled = Prefilled::default();
     let (of, record) = (visit.query.get("of"), visit.query.get("record"));
+    let letter = visit.query.get("letter");
     let is_asked = |offer: &&Offer| {
         offer.of.code() == of
+            && (letter.is_empty() || offer.letter == letter)
             && (record.is_empty() || offer.record.is_some_and(|known| known.to_string() == record))
     };
     if let Some(offer) = offers.iter().find(is_asked) {
         prefilled.fields.set("what", code(offer));
+    }
+    // A page that knows who reads it and what it is for says so in the address; all of it can be changed before it is composed.
+    for name in ["kind", "name", "person", "agency", "purpose"] {
+        let asked = visit.query.get(name);
+        if !asked.is_empty() {
+            prefilled.fields.set(name, asked);
+        }
     }
     if let Ok(known) = visit.query.get("known").parse::<u64>() {
         prefilled.fields.set("known", known.to_string());

@@ -2,7 +2,7 @@
 
 use casework::Stop;
 use casework::document::{View as Shown, view};
-use design::govuk::{BackLink, Button, InsetText, SummaryList, SummaryRow, button_group};
+use design::govuk::{BackLink, Button, Details, InsetText, SummaryList, SummaryRow, button_group};
 use design::own::Tone;
 use domain::access::Action;
 use domain::calendar::london;
@@ -31,6 +31,7 @@ fn show(visit: &Visit<'_>, id: Id<Issued>) -> Result<View, Stop> {
         (acts(&shown))
         (left_out(issued))
         (uncovered(&shown))
+        (digests(issued))
         h2 class="govuk-heading-m" { "Exactly what " @if issued.given.is_some() { "went" } @else { "goes" } }
         (drawn::document(&shown.document))
     };
@@ -93,11 +94,6 @@ fn stands(visit: &Visit<'_>, shown: &Shown) -> Markup {
     if let Some(given) = &issued.given {
         let by = html! { (london::moment_in_words(given.at)) " by " (drawn::line(names.name(given.by))) ": " (drawn::verbatim(&given.how)) };
         rows.push(SummaryRow::new("Given", by));
-        rows.push(SummaryRow::new("Digest of the PDF", html! { span class="app-wrap" { (given.pdf) } }));
-        rows.push(SummaryRow::new(
-            "Digest of the Word file",
-            html! { span class="app-wrap" { (given.word) } },
-        ));
     }
     if let Some(thrown) = &issued.thrown {
         let by = html! { (london::moment_in_words(thrown.at)) " by " (drawn::line(names.name(thrown.by))) ": " (drawn::verbatim(&thrown.why)) };
@@ -118,20 +114,17 @@ fn acts(shown: &Shown) -> Markup {
     let issued = &shown.issued.record;
     let id = issued.id;
     let may = |action: Action| shown.may.contains(&action);
-    let buttons: Vec<(&str, &str)> = match issued.stage() {
-        Stage::Prepared => [
-            (Action::GiveDocument, "Give it, as shown here", "/give"),
-            (Action::PrepareDocument, "Change words or leave parts out", "/words"),
-            (Action::GiveDocument, "Throw it away", "/throw"),
-        ]
-        .into_iter()
-        .filter(|(action, ..)| may(*action))
-        .map(|(_, words, below)| (words, below))
-        .collect(),
-        Stage::Given | Stage::Replaced if may(Action::GiveDocument) => {
-            vec![("The copy came back", "/collected")]
-        }
-        _ => Vec::new(),
+    let (give, change) = (may(Action::GiveDocument), may(Action::PrepareDocument));
+    let acts = match issued.stage() {
+        Stage::Prepared => html! {
+            @if give { (Button::link("Give it, as shown here", at(id, "/give"))) }
+            @if change { (Button::link("Change words or leave parts out", at(id, "/words")).secondary()) }
+            @if give { a class="govuk-link" href=(at(id, "/throw")) { "Throw it away" } }
+        },
+        Stage::Given | Stage::Replaced if give => html! {
+            (Button::link("The copy came back", at(id, "/collected")).secondary())
+        },
+        _ => Markup::default(),
     };
     html! {
         @if issued.given.is_some() {
@@ -141,10 +134,20 @@ fn acts(shown: &Shown) -> Markup {
             }
             p class="govuk-hint" { "Both are made again from the same words and have the same bytes. Whoever takes one stands in the log." }
         }
-        @if !buttons.is_empty() {
-            (button_group(html! { @for (words, below) in buttons { (Button::link(words, at(id, below))) } }))
-        }
+        @if !acts.0.is_empty() { (button_group(acts)) }
     }
+}
+
+/// By what anybody can prove that a file in their hands is the one that went.
+fn digests(issued: &Issued) -> Markup {
+    let Some(given) = &issued.given else { return Markup::default() };
+    let rows = [("The PDF", &given.pdf), ("The Word file", &given.word)]
+        .map(|(name, digest)| SummaryRow::new(name, html! { span class="app-wrap" { (digest) } }));
+    let inside = html! {
+        p class="govuk-body" { "A file with the same SHA-256 digest is the one that went, to the last letter." }
+        (SummaryList::new(rows.into()))
+    };
+    Details::new("Prove that a file is the one that went", inside).render()
 }
 
 fn left_out(issued: &Issued) -> Markup {

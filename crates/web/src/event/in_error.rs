@@ -7,7 +7,7 @@ use domain::access::Action;
 use domain::event::Event;
 use domain::id::Id;
 use domain::person::Person;
-use maud::html;
+use maud::{Markup, html};
 
 use super::{at_event, page};
 use crate::child::identity;
@@ -35,18 +35,23 @@ fn show(visit: &Visit<'_>, (child, event): (Id<Person>, Id<Event>), filling: &Fi
     let record = &view.event.record;
     let name = record.name(&visit.house().pack);
     let body = html! {
-        (filling.notices(&[("reason", "Why should it not have been recorded?")]))
+        (filling.notices(&[("reason", WHY)]))
         span class="govuk-caption-l" { (name) ", " (page::happened(record)) }
         h1 class="govuk-heading-l" { "It was recorded in error" }
         p class="govuk-body" { "The event stays to be read, with your reason. It leaves the chronology and counts for nothing in the escalation watch. If only a part is wrong, "
             a class="govuk-link" href=(at_event(child, event, "/correct")) { "correct it" } " instead." }
-        (visit.form(filling, html! {
-            (Textarea::new("reason", "Why should it not have been recorded?")
-                .rows(3)
-                .value(filling.get("reason"))
-                .error(filling.error("reason")))
-            (Button::new("Mark as recorded in error").warning())
-        }))
+        (visit.form(filling, asks_why(filling)))
     };
     identity::about(visit, child, Action::ReadFile, "Recorded in error", body)
+}
+
+/// The question of everybody who says that a record should never have been made.
+pub(crate) const WHY: &str = "Why should it not have been recorded?";
+
+/// It, with the button.
+pub(crate) fn asks_why(filling: &Filling) -> Markup {
+    html! {
+        (Textarea::new("reason", WHY).rows(3).value(filling.get("reason")).error(filling.error("reason")))
+        (Button::new("Mark as recorded in error").warning())
+    }
 }

@@ -14,6 +14,7 @@ use domain::event::Event;
 use domain::id::Id;
 use domain::person::Person;
 
+pub(crate) use in_error::{WHY, asks_why};
 pub(crate) use on_child::of_child;
 
 use crate::route::Mount;

@@ -12,10 +12,26 @@ use super::spot::Spot;
 impl Spot<'_> {
     /// A question answered by choosing.
     pub(super) fn choosing(&self, choices: &[form::Choice]) -> Markup {
+        if choices.is_empty() && self.question.kind.is_of_page() {
+            return self.nothing_offered();
+        }
         if self.question.kind.takes_several() {
             return self.several(choices);
         }
         if has_buttons(&self.question.kind) { self.one(choices) } else { self.folded(choices) }
+    }
+
+    /// Where the form stands alone, nobody knows what the page would offer. What was sent all the same is shown.
+    fn nothing_offered(&self) -> Markup {
+        let list = SelectItem::new("", "What the record or another file of the pack offers");
+        let typed = self.ticked().join(", ");
+        let mut items = vec![list];
+        if !typed.is_empty() {
+            items.push(SelectItem::new(&typed, format!("{typed} (not on the list)")));
+        }
+        let mut list = Select::new(&self.name, self.label(), items).value(typed).error(self.error());
+        list.hint = self.hint("");
+        list.render()
     }
 
     /// Yes or no.

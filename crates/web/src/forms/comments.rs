@@ -70,7 +70,7 @@ pub fn comment_list(
                     @for comment in open {
                         li {
                             a class="govuk-link" href=(href(comment)) { (about(comment, form)) }
-                            ": " bdi { (first_words(&comment.words)) } ", " (name(names.name(comment.by)))
+                            br; (name(names.name(comment.by))) ": " bdi { (first_words(&comment.words)) }
                         }
                     }
                 }

@@ -1,7 +1,7 @@
 //! Two people wrote in one form: for every answer that the other changed, yours, theirs and what both began from. Nothing is lost (domain.md 2.2).
 
 use design::own::{Compare, ComparedField};
-use domain::form::{Answer, Difference, Form, Whose};
+use domain::form::{Answer, Answers, Difference, Form, Whose};
 use domain::person::name::shown_in_line;
 use maud::{Markup, Render};
 
@@ -19,8 +19,13 @@ pub fn compare(
     theirs_by: &str,
 ) -> Markup {
     let [base, yours, theirs] = [base, yours, theirs].map(|fields| read(form, prefix, fields).answers);
+    differing(form, [&base, &yours, &theirs], theirs_by)
+}
+
+/// The same of answers that were read: what both began from, yours, theirs.
+pub(super) fn differing(form: &Form, [base, yours, theirs]: [&Answers; 3], theirs_by: &str) -> Markup {
     let fields: Vec<ComparedField> = form
-        .compare(&base, &yours, &theirs)
+        .compare(base, yours, theirs)
         .into_iter()
         .filter(|difference| matches!(difference.whose, Whose::Theirs | Whose::Conflict))
         .map(|difference| compared(form, &difference))

@@ -1,12 +1,41 @@
 //! A date as exactly as it is known: boxes that may stay empty, how sure it is, and for a birth an age instead (domain.md 1.1).
 
 use design::govuk::{DateInput, DatePart, Fieldset, Hint, Input, Label, Select, SelectItem};
-use domain::form::Target;
+use domain::form::{Kind, Target};
 use maud::{Markup, Render, html};
 
+use super::read::moment_field;
 use super::spot::Spot;
 
 impl Spot<'_> {
+    /// The two lines of a moment: its day and its time.
+    pub(super) fn moment(&self) -> Markup {
+        let hour = match &self.question.kind {
+            Kind::Moment { hour: Some(hour) } => format!("Like 15:00; {hour} when you leave it out"),
+            _ => "Like 15:00".to_owned(),
+        };
+        let [date, time] = ["date", "time"].map(|part| moment_field(&self.name, part));
+        let asked = self.question.label.trim_end_matches(['?', ':', ' ']);
+        // A link of the error summary lands on the question's own name where the boxes have names below it.
+        let lands_on = if date.starts_with(&format!("{}.", self.name)) { &self.name } else { &date };
+        let day = Input {
+            hint: self.hint("Like 4 9 2026"),
+            autocomplete: "off".to_owned(),
+            ..Input::new(&date, format!("{asked}: day"))
+        };
+        let day = day.id(lands_on).classes("govuk-input--width-10").value(self.typed_at(&date));
+        let hour = Input {
+            autocomplete: "off".to_owned(),
+            ..Input::new(&time, format!("{asked}: time")).hint(hour)
+        };
+        let hour = hour.classes("govuk-input--width-5").value(self.typed_at(&time));
+        html! {
+            (day.error(self.error().or_else(|| self.error_at(&date))))
+            (hour.error(self.error_at(&time)))
+            (self.after())
+        }
+    }
+
     /// The boxes of a date, in one fieldset with how sure it is. The error summary lands in the first box.
     pub(super) fn date(&self) -> Markup {
         let boxes_id = self.part("date");

@@ -146,6 +146,15 @@ fn a_part_is_asked_alone_and_keeps_the_others() {
 }
 
 #[test]
+fn a_part_alone_is_named_by_its_page_and_two_parts_by_themselves() {
+    let (form, nothing) = (family(), Fields::default());
+    let asked = |parts: &[&str]| Asking::new(&form, "", &nothing).only(parts).render().into_string();
+    assert!(!asked(&["danger"]).contains("Danger</h2>"));
+    assert!(asked(&["danger", "day"]).contains("Danger</h2>"));
+    assert!(asked(&[]).contains("Danger</h2>"));
+}
+
+#[test]
 fn the_list_of_parts_says_how_far_each_is() {
     let children = names(&["Maya", "Ben"]);
     let form = family().with_people(&People { children: &children, carers: &[] });

@@ -12,6 +12,7 @@ mod condition;
 mod dates;
 mod guidance;
 pub(crate) mod moment;
+pub(crate) mod page;
 mod paper;
 mod parts;
 mod preview;
@@ -32,7 +33,7 @@ pub use read_only::{Answered, answer_words, read_only};
 use std::borrow::Cow;
 
 use design::Problems;
-use domain::form::{Answers, Form, People, Place, Question};
+use domain::form::{Answers, Form, PageForm, People, Place, Question};
 use domain::refusal::Problem;
 use maud::{Markup, Render};
 
@@ -60,6 +61,8 @@ pub struct Asking<'a> {
     level: u8,
     /// Whether other fields stand beside its own without a prefix.
     among: bool,
+    /// The page of its own that it has: its fields then have the page's names.
+    page: Option<&'static PageForm>,
     /// The parts that are asked on this page; all when there are none.
     only: Vec<String>,
     beside: Option<&'a Beside<'a>>,
@@ -91,6 +94,7 @@ impl<'a> Asking<'a> {
             prefix,
             level: 2,
             among: false,
+            page: None,
             only: Vec::new(),
             beside: None,
             guidance: Guidance::Folded,
@@ -103,9 +107,24 @@ impl<'a> Asking<'a> {
         Asking { among: true, ..Asking::new(form, "", fields) }.read_again()
     }
 
+    /// A form with a page of its own, under the names of that page's fields.
+    pub(crate) fn of_page(form: &'a Form, page: &'static PageForm, fields: &'a Fields) -> Self {
+        Asking { page: Some(page), ..Asking::new(form, "", fields) }.read_again()
+    }
+
+    /// The name of the field for the answer at a place.
+    fn name_of(&self, place: &Place) -> String {
+        match self.page {
+            Some(page) => page.field(&self.form, place),
+            None => format!("{}{place}", self.prefix),
+        }
+    }
+
     fn read_again(self) -> Self {
-        let domain::form::Read { answers, warnings, mut unknown, .. } =
-            read(&self.form, self.prefix, &self.fields);
+        let domain::form::Read { answers, warnings, mut unknown, .. } = match self.page {
+            Some(page) => read::read_page(&self.form, page, &self.fields),
+            None => read(&self.form, self.prefix, &self.fields),
+        };
         if self.among {
             unknown.retain(|(name, _)| read::is_of(&self.form, name));
         }
@@ -129,7 +148,7 @@ impl<'a> Asking<'a> {
     }
 
     /// Only these parts of a long form: sections by their names (`danger`), or one repeat of a section (`day.1`). What was sent is put among
-    /// the answers to the other parts by [`Answers::with_parts`], so that they are kept.
+    /// the answers to the other parts by [`Answers::with_parts`], so that they are kept. One part alone has no heading of its own: the page's is its.
     #[must_use]
     pub fn only(self, parts: &[&str]) -> Self {
         Asking { only: parts.iter().map(|part| (*part).to_owned()).collect(), ..self }
@@ -155,20 +174,22 @@ impl<'a> Asking<'a> {
 
     /// Every problem in the order of the page, for the summary at its top, each with a link to the field it is about.
     pub fn summary(&self) -> Problems {
-        let places: Vec<String> =
-            self.shown_places().map(|place| format!("{}{place}", self.prefix)).collect();
-        let mut ordered: Vec<(usize, &Problem)> = self
-            .problems
-            .iter()
-            .map(|problem| {
-                (places.iter().position(|place| *place == problem.field).unwrap_or(places.len()), problem)
-            })
-            .collect();
+        let places: Vec<String> = self.shown_places().map(|place| self.name_of(&place)).collect();
+        let order_of = |field: &str| {
+            let of_question = |place: &String| {
+                *place == field || field.strip_suffix("-date").or(field.strip_suffix("-time")) == Some(place)
+            };
+            places.iter().position(of_question).unwrap_or(places.len())
+        };
+        let mut ordered: Vec<(usize, &Problem)> =
+            self.problems.iter().map(|problem| (order_of(&problem.field), problem)).collect();
         ordered.sort_by_key(|(order, _)| *order);
         ordered.into_iter().fold(Problems::none(), |all, (order, problem)| {
             let lands_on = match self.unknown.iter().position(|(name, _)| *name == problem.field) {
                 _ if order < places.len() => problem.field.clone(),
                 Some(number) => sections::unknown_id(self.prefix, number),
+                // The page's own fields have their own names.
+                None if self.page.is_some() => problem.field.clone(),
                 None => String::new(),
             };
             all.landing(&problem.field, domain::person::name::shown_in_line(&problem.words), lands_on)

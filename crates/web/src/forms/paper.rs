@@ -108,7 +108,7 @@ impl Render for Paper<'_> {
 }
 
 fn answered(question: &Question, answer: Option<&Answer>, filled: bool) -> Markup {
-    if question.kind.is_choice() {
+    if question.kind.is_choice() && !(question.kind.is_of_page() && question.kind.choices().is_empty()) {
         return choices(question, answer);
     }
     let not_known = Choice::new(NOT_KNOWN, "Not known");
@@ -145,7 +145,7 @@ fn box_of(choice: &Choice, chosen: bool) -> Markup {
         li class=(if chosen { "app-paper__choice app-paper__choice--chosen" } else { "app-paper__choice" }) {
             (choice.words)
             @if chosen { span class="govuk-visually-hidden" { " (chosen)" } }
-            @if let Some(hint) = &choice.hint { span class="govuk-hint govuk-!-margin-bottom-0" { (hint) } }
+            @if let Some(hint) = &choice.hint { " " span class="govuk-hint govuk-!-margin-bottom-0" { (hint) } }
         }
     }
 }
@@ -160,7 +160,9 @@ fn room(kind: &Kind) -> &'static str {
         | Kind::Upn
         | Kind::Postcode
         | Kind::Number { .. }
-        | Kind::PartialDate => "app-paper__room--short",
+        | Kind::PartialDate
+        | Kind::Day
+        | Kind::Moment { .. } => "app-paper__room--short",
         _ => "",
     }
 }

@@ -76,7 +76,7 @@ fn asked_for<'p>(pack: &'p Pack, id: &str, query: &Fields) -> Result<&'p Form, S
     found.ok_or_else(|| Refusal::NotFound.into())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "as a link is handed on")]
+#[expect(clippy::needless_pass_by_value, reason = "a page is given what stands in its path")]
 fn look(visit: &Visit<'_>, id: String) -> Result<View, Stop> {
     let pack = &visit.house().pack;
     let form = asked_for(pack, &id, &visit.query)?;
@@ -129,7 +129,7 @@ fn why(form: &Form) -> Markup {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "as a link is handed on")]
+#[expect(clippy::needless_pass_by_value, reason = "a page is given what stands in its path")]
 fn paper(visit: &Visit<'_>, id: String) -> Result<View, Stop> {
     let form = asked_for(&visit.house().pack, &id, &visit.query)?;
     let guidance = Guidance::asked(&visit.query);

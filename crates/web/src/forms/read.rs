@@ -2,7 +2,8 @@
 //! read.
 
 use casework::Stop;
-use domain::form::{Answer, Answers, Form, Kind, NOT_KNOWN, Place, Read, Section};
+use domain::calendar::typed::NotAMoment;
+use domain::form::{Answer, Answers, Form, Kind, NOT_KNOWN, PageForm, Place, Read, Section};
 use domain::refusal::{Problem, Refusal};
 
 use crate::route::Fields;
@@ -47,10 +48,7 @@ pub fn read(form: &Form, prefix: &str, fields: &Fields) -> Read {
             posted.push((name.to_owned(), value.clone()));
         }
     }
-    let mut both = not_known_and_more(form, &mut posted);
-    both.extend(boxes_and_words(form, &posted));
-    let mut read = form.read(&posted);
-    read.problems.extend(both);
+    let mut read = read_posted(form, posted);
     for problem in read.problems.iter_mut().chain(&mut read.warnings) {
         problem.field.insert_str(0, prefix);
     }
@@ -58,6 +56,53 @@ pub fn read(form: &Form, prefix: &str, fields: &Fields) -> Read {
         name.insert_str(0, prefix);
     }
     read
+}
+
+fn read_posted(form: &Form, mut posted: Vec<(String, String)>) -> Read {
+    let mut both = not_known_and_more(form, &mut posted);
+    both.extend(boxes_and_words(form, &posted));
+    let mut read = form.read(&posted);
+    read.problems.extend(both);
+    read
+}
+
+/// Reads the fields of a form with a page of its own. Problems and warnings come with the names of the page's fields.
+pub(super) fn read_page(form: &Form, page: &PageForm, fields: &Fields) -> Read {
+    let posted =
+        fields.pairs().iter().filter_map(|(name, value)| Some((page.read_as(form, name)?, value.clone())));
+    let Read { answers, problems, warnings, unknown } = read_posted(form, posted.collect());
+    let named = |problems: Vec<Problem>| {
+        problems.into_iter().map(|problem| on_page(form, page, &answers, problem)).collect::<Vec<_>>()
+    };
+    let (problems, warnings) = (named(problems), named(warnings));
+    Read { answers, problems, warnings, unknown }
+}
+
+/// A problem by the name of the page's field. Of a moment, the box that is wrong.
+pub(super) fn on_page(form: &Form, page: &PageForm, answers: &Answers, problem: Problem) -> Problem {
+    let Ok(place) = problem.field.parse::<Place>() else { return problem };
+    let Some(question) = form.question(&place) else { return problem };
+    let field = page.field(form, &place);
+    if !matches!(question.kind, Kind::Moment { .. }) {
+        return Problem::new(field, problem.words);
+    }
+    let typed = match answers.at(&place) {
+        Some(Answer::Date(parts)) => question.moment(parts),
+        _ => None,
+    };
+    let field = match typed {
+        Some(Err(NotAMoment::Time(_))) => moment_field(&field, "time"),
+        // The day of a council's own moment has the question's own name for an id.
+        _ if field.contains('.') => field,
+        _ => moment_field(&field, "date"),
+    };
+    Problem::new(field, problem.words)
+}
+
+/// The name of one of the two fields of a moment. A council's own question has its place for a name, and its boxes stand below that.
+pub(super) fn moment_field(field: &str, part: &str) -> String {
+    let between = if field.contains('.') { '.' } else { '-' };
+    format!("{field}{between}{part}")
 }
 
 /// "Not known" chosen beside other choices, which a browser without a script allows. The other choices stand, and a person chooses.
@@ -126,8 +171,12 @@ pub fn fields(form: &Form, prefix: &str, answers: &Answers) -> Fields {
                     ("month", &parts.month),
                     ("year", &parts.year),
                     ("precision", &parts.precision),
+                    ("time", &parts.time),
                 ];
+                let moment =
+                    form.question(place).is_some_and(|question| matches!(question.kind, Kind::Moment { .. }));
                 for (part, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
+                    let part = if moment && part == "day" { "date" } else { part };
                     fields.add(&format!("{name}.{part}"), value);
                 }
             }

@@ -1,12 +1,18 @@
 //! Every form of the pack keeps what it is told: any answers, put into the fields of its page, drawn, sent as a browser sends them and read again, are the
 //! same answers.
 
-use domain::form::{Answer, Answers, DateParts, Form, Kind, NOT_KNOWN, People, Place, Question, Section};
-use domain::pack::england;
+use domain::form::page::ALL;
+use domain::form::{
+    Answer, Answers, Choice, DateParts, Form, Kind, NOT_KNOWN, PageForm, People, Place, Question, Section,
+};
+use domain::pack::{ENGLAND, Pack, england};
+use maud::html;
 use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
 
+use super::page::{Sheet, further_told};
+use super::read::read_page;
 use super::tests::{every_kind, page, sent, typed};
-use super::{fields, read};
+use super::{Asking, fields, read};
 use crate::route::Fields;
 
 /// Chance that is the same every time.
@@ -63,6 +69,11 @@ impl Chance {
                 Answer::Text(format!("{}{}\n\n {}\n", self.one(&["", "\n"]), self.line(), self.line()))
             }
             Kind::PartialDate => self.date(),
+            Kind::Moment { .. } => Answer::Date(DateParts {
+                day: self.one(&["4 9 2026", "31 2 2026", "soon"]).to_owned(),
+                time: self.one(&["", "14:30", "late"]).to_owned(),
+                ..DateParts::default()
+            }),
             Kind::Number { min, max } => Answer::Text(min.or(*max).unwrap_or(3).to_string()),
             // What an email or a number may be is told when it is wrong, and kept all the same.
             _ => Answer::Text(format!("{}.", self.line())),
@@ -76,6 +87,7 @@ impl Chance {
             month: part(self, &["", "2", "March"]),
             year: part(self, &["2019", "1899"]),
             precision: part(self, &["", "about", "expected"]),
+            ..DateParts::default()
         })
     }
 
@@ -103,13 +115,25 @@ impl Chance {
     }
 }
 
+/// With something to choose where a page would offer it.
+fn offered(form: &Form) -> Form {
+    let of_page =
+        form.sections.iter().flat_map(|section| &section.questions).filter(|each| each.kind.is_of_page());
+    of_page.fold(form.clone(), |form, question| {
+        form.offering(
+            &question.id,
+            [("a", "A"), ("b", "B")].map(|(value, words)| Choice::new(value, words)).into(),
+        )
+    })
+}
+
 /// Those of the pack and one with every kind; each also about given people.
 fn forms() -> Vec<Form> {
     let children: Vec<String> = ["Maya", "Ben <b>", "Ola & Ivy"].map(str::to_owned).into();
     let carers: Vec<String> = ["Jo", "The new partner"].map(str::to_owned).into();
     let people = People { children: &children, carers: &carers };
     let every = every_kind();
-    let forms = england().forms.iter().chain([&every]);
+    let forms = england().forms.iter().chain([&every]).map(offered);
     forms.flat_map(|form| [form.clone(), form.with_people(&people)]).collect()
 }
 
@@ -167,6 +191,77 @@ fn sorted(answer: &Answer) -> Answer {
         }
         answer => answer.clone(),
     }
+}
+
+/// The fields of a page of its own in which answers stand.
+fn page_fields(form: &Form, page: &PageForm, answers: &Answers) -> Fields {
+    let mut named = Fields::default();
+    for (name, value) in fields(form, "", answers).pairs() {
+        let of = answers
+            .given
+            .keys()
+            .find(|place| *name == place.to_string() || name.starts_with(&format!("{place}.")));
+        let of = of.unwrap();
+        let part = &name[of.to_string().len()..];
+        let field = page.field(form, of);
+        let moment = matches!(part, ".date" | ".time") && !field.contains('.');
+        let part = if moment { part.replace('.', "-") } else { part.to_owned() };
+        named.add(&format!("{field}{part}"), &**value);
+    }
+    named
+}
+
+#[test]
+fn every_form_with_a_page_of_its_own_says_the_same_under_the_names_of_that_page() {
+    let mut chance = Chance(7);
+    for page in ALL {
+        let form = offered(england().form(page.id).unwrap());
+        for _ in 0..5 {
+            let answers = chance.answers(&form);
+            let typed_in = page_fields(&form, page, &answers);
+            let html = html! { main { (Asking::of_page(&form, page, &typed_in)) } }.into_string();
+            let posted = through_the_wire(&Fields::from(sent(&html).into_iter().collect::<Vec<_>>()));
+            let again = read_page(&form, page, &posted);
+            assert_eq!(again.unknown, Vec::new(), "{}", page.id);
+            let same = again.answers.given.iter().map(|(place, answer)| (place, sorted(answer)));
+            let told = answers.given.iter().map(|(place, answer)| (place, sorted(answer)));
+            assert!(same.eq(told), "{}: {:?} {:?}", page.id, again.answers, answers);
+            // Every field of the program's is under the program's name.
+            let own = page.further(&form, &again.answers);
+            assert!(own.is_empty() && own.version == form.version, "{}", page.id);
+        }
+    }
+}
+
+#[test]
+fn a_question_of_the_councils_own_and_a_word_that_nobody_asked_for_are_told_apart() {
+    let page = PageForm::named("night_note").unwrap();
+    let text = ENGLAND.iter().find(|(name, _)| *name == "forms/night_note.toml").unwrap().1;
+    let text = format!(
+        "{text}\n[[section]]\nid = \"more\"\ntitle = \"More\"\n[[section.question]]\nid = \"pets\"\nkind = \"moment\"\n\
+         label = \"Pets fed\"\nneeded = \"submit\"\nowner = \"A\"\nwhy = \"B\"\n"
+    );
+    let pack = Pack::over_england([("forms/night_note.toml", text.as_str())]).unwrap();
+    let sheet = Sheet::new(&pack, page, None).unwrap();
+    let given = |pairs: &[(&str, &str)]| {
+        let fields = typed(pairs);
+        let given = sheet.read(&fields).unwrap();
+        let problems: Vec<String> = given.problems.iter().map(|problem| problem.field.clone()).collect();
+        (given.words("found"), given.moment("happened"), given.further().unwrap(), problems)
+    };
+    let moment = [("happened-date", "4 9 2026"), ("more.pets.date", "5 9 2026"), ("more.pets.time", "07:00")];
+    let (found, happened, further, problems) = given(&[&[("found", "He rang")], &moment[..]].concat());
+    assert_eq!((found.as_str(), problems), ("He rang", Vec::new()));
+    assert_eq!(happened.unwrap().to_string(), "2026-09-03T23:00:00Z");
+    assert_eq!(further.given.keys().map(ToString::to_string).collect::<Vec<_>>(), ["more.pets"]);
+    assert!(further_told(&pack, Some(&further)).into_string().contains("5 9 2026 07:00"));
+    let (.., problems) = given(&[
+        ("happened-date", "31 9 2026"),
+        ("safe_until-date", "1 9 2026"),
+        ("safe_until-time", "x"),
+        ("odd", "y"),
+    ]);
+    assert_eq!(problems, ["odd", "happened-date", "safe_until-time", "more.pets"]);
 }
 
 #[test]

@@ -52,6 +52,8 @@ fn drawn(spot: &Spot<'_>) -> Markup {
         Kind::LongText => spot.lines(5),
         Kind::Address => spot.lines(3),
         Kind::PartialDate => spot.date(),
+        Kind::Moment { .. } => spot.moment(),
+        Kind::Day => spot.line(),
         Kind::ShortText
         | Kind::PersonName
         | Kind::Phone
@@ -120,7 +122,8 @@ impl Asking<'_> {
         let said_by_question = section.repeats.is_none()
             && matches!(section.questions.as_slice(), [only] if only.label == section.title && section.when.is_none());
         html! {
-            @if !said_by_question { (self.heading(&section.title)) }
+            // The heading of a page that asks one part alone says its name already.
+            @if !said_by_question && self.only.len() != 1 { (self.heading(&section.title)) }
             (self.introduced(section))
             @match &section.repeats {
                 None => (self.questions(section, None)),
@@ -185,7 +188,7 @@ impl Asking<'_> {
         let first = section.questions.first().map_or("", |question| question.id.as_str());
         let place = Place::nth(&section.id, next, first);
         Button {
-            attributes: Attributes::new().with("formaction", format!("#{}{place}", self.prefix)),
+            attributes: Attributes::new().with("formaction", format!("#{}", self.name_of(&place))),
             ..button
         }
     }

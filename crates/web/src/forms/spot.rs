@@ -25,7 +25,7 @@ impl<'a> Spot<'a> {
         question: &'a Question,
     ) -> Self {
         let place = Place { section: section.id.clone(), index, question: question.id.clone() };
-        Spot { asking, section, question, index, name: format!("{}{place}", asking.prefix) }
+        Spot { asking, section, question, index, name: asking.name_of(&place) }
     }
 
     /// Its place in the form.
@@ -48,6 +48,11 @@ impl<'a> Spot<'a> {
         writable(self.asking.fields.get(&self.part(part)))
     }
 
+    /// What is typed in a field of this name.
+    pub(super) fn typed_at(&self, name: &str) -> String {
+        writable(self.asking.fields.get(name))
+    }
+
     /// Every value that is ticked.
     pub(super) fn ticked(&self) -> Vec<String> {
         self.asking.fields.all(&self.name).map(str::to_owned).collect()
@@ -62,7 +67,12 @@ impl<'a> Spot<'a> {
 
     /// What is wrong with its answer.
     pub(super) fn error(&self) -> Option<ErrorMessage> {
-        let problem = self.asking.problems.iter().find(|problem| problem.field == self.name)?;
+        self.error_at(&self.name)
+    }
+
+    /// What is wrong with a field of this name.
+    pub(super) fn error_at(&self, name: &str) -> Option<ErrorMessage> {
+        let problem = self.asking.problems.iter().find(|problem| problem.field == name)?;
         Some(ErrorMessage::from(shown_in_line(&problem.words)))
     }
 

@@ -16,6 +16,8 @@ pub(super) fn every_kind() -> Form {
         ("long_text", ""),
         ("yes_no", ""),
         ("partial_date", ""),
+        ("day", ""),
+        ("moment", "hour = \"09:00\""),
         ("person_name", ""),
         ("address", ""),
         ("phone", ""),

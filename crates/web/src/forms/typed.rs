@@ -40,6 +40,10 @@ impl Manner {
                 let help = "13 characters, from the school. We take it as you have it, even if one is wrong.";
                 Manner { classes: "govuk-input--width-20", spelling: false, help, ..plain }
             }
+            Kind::Day => {
+                let help = "For example, 4 9 2026";
+                Manner { classes: "govuk-input--width-10", spelling: false, help, ..plain }
+            }
             Kind::Postcode => Manner { classes: "govuk-input--width-10", spelling: false, ..plain },
             Kind::Number { .. } => {
                 Manner { classes: "govuk-input--width-5", inputmode: "numeric", spelling: false, ..plain }

@@ -45,7 +45,7 @@ fn show(visit: &Visit<'_>, card: Id<Card>, filling: &Filling) -> Result<View, St
                     strong { (words::kind(hours, &draft.words.kind)) } ". Written by " (words::name(view.names.name(draft.by))) " "
                     (london::moment_in_short(draft.at, visit.session.at)) "."
                 }
-                (words::card(&draft.words))
+                (words::card(&visit.house().pack, &draft.words))
                 @if own {
                     p class="govuk-body" { "You wrote this card, so somebody else must authorise it." }
                 } @else {
@@ -53,18 +53,22 @@ fn show(visit: &Visit<'_>, card: Id<Card>, filling: &Filling) -> Result<View, St
                 }
             },
         }
-        @if let Some(stands) = &known.record.stands { (standing(&view.names, stands)) }
+        @if let Some(stands) = &known.record.stands { (standing(visit, &view.names, stands)) }
     };
     let page = identity::about(visit, view.child, Action::ReadCard, "Authorise a card for the night", body)?;
     Ok(page.before(BackLink::to("/").render()))
 }
 
 /// What the night team sees until then.
-fn standing(names: &casework::staff::Names, stands: &domain::handover::card::Authorised) -> Markup {
+fn standing(
+    visit: &Visit<'_>,
+    names: &casework::staff::Names,
+    stands: &domain::handover::card::Authorised,
+) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "What the night team sees now" }
         p class="govuk-body" { "Authorised by " (words::name(names.name(stands.by))) " on " (london::moment_in_words(stands.at)) "." }
-        (words::card(&stands.words))
+        (words::card(&visit.house().pack, &stands.words))
     }
 }
 

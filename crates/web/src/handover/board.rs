@@ -78,7 +78,7 @@ fn one(visit: &Visit<'_>, board: &Tonight, card: &Ahead, running: &OfChildren) -
                     @for (place, hazard) in card.hazards.iter().enumerate() { @if place > 0 { "; " } (words::name(&hazard.words)) }
                 }
             }
-            (words::card(&card.stands.words))
+            (words::card(&visit.house().pack, &card.stands.words))
             p class="govuk-body" {
                 "Written by " (words::name(board.names.name(card.stands.drafted_by))) ", authorised by "
                 (words::name(board.names.name(card.stands.by))) " " (london::moment_in_short(card.stands.at, visit.session.at)) "."

@@ -2,18 +2,19 @@
 
 use casework::Stop;
 use casework::handover::{card_of, card_version, draft_card};
-use design::govuk::{Button, Choice, Fieldset, Input, Legend, Radios, Textarea};
+use design::govuk::Button;
 use design::own::Tone;
 use domain::access::Action;
 use domain::calendar::london;
-use domain::handover::{Call, Card, CardWords, Step};
+use domain::handover::{CARD_FORM, Call, Card, CardWords, Step};
 use domain::id::Id;
 use domain::person::Person;
-use domain::refusal::{Problem, Refusal};
+use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::{moment, words};
+use super::words;
 use crate::child::identity;
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Writing a card.
@@ -26,25 +27,19 @@ pub(super) static CARD: Act<Id<Person>> = Act {
     send,
 };
 
-/// How many plans and numbers stand in the form before anything is written; with more there is always one to spare.
-const LEAST: usize = 3;
-/// More than this is no card.
-const MOST: usize = 12;
-/// The time of day until when a card holds when only the day is said: the day team is back.
-const LEFT_OUT: &str = "09:00";
+/// The form, in the version in which the card was written before.
+fn sheet(visit: &Visit<'_>, card: Option<&Card>) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let kinds = pack.handover.kinds.iter().map(|kind| (&*kind.code, &*kind.name));
+    let before = card.and_then(said).and_then(|words| words.further.as_ref());
+    Ok(Sheet::new(pack, &CARD_FORM, before)?.offering("kind", kinds))
+}
 
-/// The questions, for two people who wrote at once.
-const LABELS: &[(&str, &str)] = &[
-    ("kind", "What kind of card is it?"),
-    ("step-0-trigger", "If …"),
-    ("step-0-plan", "… what does the night team do?"),
-    ("call-0-who", "Whom to call"),
-    ("call-0-number", "Number"),
-    ("never", "What must not be given or said?"),
-    ("staff_safety", "What endangers staff?"),
-    ("safe", "What is safe?"),
-    ("until-date", "Until when: day"),
-];
+/// What the card says: what waits to be authorised, or else what stands.
+fn said(card: &Card) -> Option<&CardWords> {
+    let draft = card.draft.as_ref().map(|draft| &draft.words);
+    draft.or(card.stands.as_ref().map(|stands| &stands.words))
+}
 
 fn prefill(visit: &Visit<'_>, child: &Id<Person>, at: At) -> Result<Prefilled, Stop> {
     identity::about(visit, *child, Action::DraftCard, "", Markup::default())?;
@@ -56,14 +51,11 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, at: At) -> Result<Prefilled, S
         At::Version(0) => return Ok(Prefilled::default()),
         At::Version(version) => (card_version(&visit.session, *child, version)?, version),
     };
-    Ok(Prefilled { fields: fields(&card), version })
+    Ok(Prefilled { fields: fields(visit, &card)?, version })
 }
 
-fn fields(card: &Card) -> Fields {
-    let draft = card.draft.as_ref().map(|draft| &draft.words);
-    let Some(words) = draft.or(card.stands.as_ref().map(|stands| &stands.words)) else {
-        return Fields::default();
-    };
+fn fields(visit: &Visit<'_>, card: &Card) -> Result<Fields, Stop> {
+    let Some(words) = said(card) else { return Ok(Fields::default()) };
     let mut fields = Fields::default()
         .with("kind", &*words.kind)
         .with("never", &*words.never)
@@ -77,37 +69,20 @@ fn fields(card: &Card) -> Fields {
         fields.set(&format!("call-{place}-who"), &*call.who);
         fields.set(&format!("call-{place}-number"), &*call.number);
     }
-    moment::filled(&mut fields, "until", words.until);
-    fields
+    Sheet::fill_moment(&mut fields, "until", words.until);
+    sheet(visit, Some(card))?.fill_further(&mut fields, words.further.as_ref());
+    Ok(fields)
 }
 
 fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
     let view = card_of(&visit.session, child)?;
-    let kinds = &visit.house().pack.handover.kinds;
-    let kinds = kinds.iter().map(|kind| Choice::new(&kind.code, &kind.name)).collect();
+    let sheet = sheet(visit, view.card.as_ref().map(|known| &known.record))?;
     let questions = html! {
-        (Radios::new("kind", "What kind of card is it?", kinds).value(filling.get("kind")).error(filling.error("kind")))
-        h2 class="govuk-heading-m" { "If they ring" }
-        @for place in 0..blocks(&filling.fields, "step") { (step(filling, place)) }
-        h2 class="govuk-heading-m" { "Whom to call" }
-        @for place in 0..blocks(&filling.fields, "call") { (call(filling, place)) }
-        (Textarea::new("never", "What must not be given or said?")
-            .hint("In words, like “his mother's address: give to nobody”. Never write the address itself.")
-            .value(filling.get("never"))
-            .error(filling.error("never")))
-        (Textarea::new("staff_safety", "What endangers staff?")
-            .hint("A dog, a weapon, a stairway without light. Leave it empty when nothing is known.")
-            .value(filling.get("staff_safety"))
-            .error(filling.error("staff_safety")))
-        (Textarea::new("safe", "What is safe?")
-            .hint("Where the child sleeps, and who is with them.")
-            .value(filling.get("safe"))
-            .error(filling.error("safe")))
-        (moment::asked(filling, "until", "Until when is it safe", LEFT_OUT))
+        (sheet.asked(filling))
         (Button::new("Send to a manager to authorise"))
     };
     let body = html! {
-        (filling.notices(LABELS))
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Card for the night" }
         (state(visit, &view))
         (visit.form(filling, questions))
@@ -139,101 +114,33 @@ fn state(visit: &Visit<'_>, view: &casework::handover::CardView) -> Markup {
     }
 }
 
-fn step(filling: &Filling, place: usize) -> Fieldset {
-    let (trigger, plan) = (format!("step-{place}-trigger"), format!("step-{place}-plan"));
-    let questions = html! {
-        (Input::new(&trigger, "If …")
-            .hint("The father rings; the child comes home; the hostel rings")
-            .value(filling.get(&trigger))
-            .error(filling.error(&trigger)))
-        (Textarea::new(&plan, "… what does the night team do?").rows(3).value(filling.get(&plan)).error(filling.error(&plan)))
-    };
-    Fieldset::new(legend(format!("Plan {}", place + 1)), questions)
-}
-
-fn call(filling: &Filling, place: usize) -> Fieldset {
-    let (who, number) = (format!("call-{place}-who"), format!("call-{place}-number"));
-    let questions = html! {
-        (Input::new(&who, "Who").value(filling.get(&who)).error(filling.error(&who)))
-        (Input::new(&number, "Number")
-            .classes("govuk-input--width-20")
-            .value(filling.get(&number))
-            .error(filling.error(&number)))
-    };
-    Fieldset::new(legend(format!("Call {}", place + 1)), questions)
-}
-
-fn legend(words: String) -> Legend {
-    Legend { classes: "govuk-fieldset__legend--s".into(), ..words.into() }
-}
-
-/// How many blocks of a group the form shows.
-fn blocks(fields: &Fields, group: &str) -> usize {
-    let filled = fields.repeats(group);
-    let spare = usize::from(filled >= LEAST && is_filled(fields, group, filled - 1));
-    (filled + spare).clamp(LEAST, MOST)
-}
-
-fn is_filled(fields: &Fields, group: &str, place: usize) -> bool {
-    let start = format!("{group}-{place}-");
-    fields.pairs().iter().any(|(name, value)| name.starts_with(&start) && !value.trim().is_empty())
-}
-
-/// The blocks somebody wrote in.
-fn filled(fields: &Fields, group: &str) -> Vec<usize> {
-    (0..fields.repeats(group).min(MOST)).filter(|place| is_filled(fields, group, *place)).collect()
-}
-
 fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let mut problems: Vec<Problem> = Vec::new();
-    let until = moment::read(fields, "until", LEFT_OUT, &mut problems);
-    if until.is_none() && problems.is_empty() {
-        problems.push(Problem::new("until-date", "Say until when it is safe. A card cannot be open-ended."));
-    }
-    let Some(until) = until else { return Err(Refusal::Invalid(problems).into()) };
-    let (steps, calls) = (filled(fields, "step"), filled(fields, "call"));
-    let get =
-        |group: &str, place: &usize, field: &str| fields.get(&format!("{group}-{place}-{field}")).to_owned();
+    let before = card_of(&visit.session, child)?.card;
+    let sheet = sheet(visit, before.as_ref().map(|known| &known.record))?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let Some(until) = given.moment("until") else {
+        let words = "Say until when it is safe. A card cannot be open-ended.";
+        return Err(Refusal::field("until-date", words).into());
+    };
+    let step = |place: u16| Step {
+        trigger: given.nth("step", place, "trigger"),
+        plan: given.nth("step", place, "plan"),
+    };
+    let call = |place: u16| Call {
+        who: given.nth("call", place, "who"),
+        number: given.nth("call", place, "number"),
+    };
     let words = CardWords {
-        kind: fields.get("kind").into(),
-        steps: steps
-            .iter()
-            .map(|place| Step { trigger: get("step", place, "trigger"), plan: get("step", place, "plan") })
-            .collect(),
-        call: calls
-            .iter()
-            .map(|place| Call { who: get("call", place, "who"), number: get("call", place, "number") })
-            .collect(),
-        never: fields.get("never").into(),
-        staff_safety: fields.get("staff_safety").into(),
-        safe: fields.get("safe").into(),
+        kind: given.words("kind"),
+        steps: given.repeats("step").into_iter().map(step).collect(),
+        call: given.repeats("call").into_iter().map(call).collect(),
+        never: given.words("never"),
+        staff_safety: given.words("staff_safety"),
+        safe: given.words("safe"),
         until,
+        further: given.further(),
     };
-    match draft_card(&visit.session, &filling.sending(), child, words) {
-        Ok(_) => Ok(Sent::to(format!("/children/{child}/card"))),
-        Err(Stop::Refusal(Refusal::Invalid(problems))) => {
-            let problems = problems.into_iter().map(|problem| at_its_block(problem, &steps, &calls));
-            Err(Refusal::Invalid(problems.collect()).into())
-        }
-        Err(stop) => Err(stop),
-    }
-}
-
-/// Empty blocks were passed over, so a problem goes back to the block that was written in.
-fn at_its_block(problem: Problem, steps: &[usize], calls: &[usize]) -> Problem {
-    let mut parts = problem.field.splitn(3, '-');
-    let (Some(group), Some(place), Some(field)) = (parts.next(), parts.next(), parts.next()) else {
-        return problem;
-    };
-    let blocks = match group {
-        "step" => steps,
-        "call" => calls,
-        _ => return problem,
-    };
-    let block = place.parse::<usize>().ok().and_then(|place| blocks.get(place));
-    match block {
-        Some(block) => Problem::new(format!("{group}-{block}-{field}"), problem.words.clone()),
-        None => problem,
-    }
+    draft_card(&visit.session, &filling.sending(), child, words).map_err(|stop| given.refused(stop))?;
+    Ok(Sent::to(format!("/children/{child}/card")))
 }

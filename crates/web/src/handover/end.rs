@@ -42,7 +42,7 @@ fn show(visit: &Visit<'_>, card: Id<Card>, filling: &Filling) -> Result<View, St
     let body = html! {
         (filling.notices(&[]))
         h1 class="govuk-heading-l" { "End this card" }
-        @if let Some(said) = stands.or(known.record.draft.as_ref().map(|draft| &draft.words)) { (words::card(said)) }
+        @if let Some(said) = stands.or(known.record.draft.as_ref().map(|draft| &draft.words)) { (words::card(&visit.house().pack, said)) }
         (visit.short_form(filling, questions))
     };
     let page = identity::about(visit, view.child, Action::ReadCard, "End this card", body)?;

@@ -45,7 +45,7 @@ pub(crate) fn of_child(visit: &Visit<'_>, page: &ChildPage) -> Markup {
         @for card in file.cards.iter().rev().map(|filed| &filed.record) { (card_of(visit, page, card)) }
         @for note in file.night_notes.iter().rev().map(|filed| &filed.record) {
             h3 class="govuk-heading-s" { "Night note, " (london::moment_in_words(note.at)) }
-            (words::note(note, page.names.name(note.by)))
+            (words::note(&visit.house().pack, note, page.names.name(note.by)))
         }
         @for item in file.night_items.iter().map(|filed| &filed.record) {
             p class="govuk-body" {
@@ -75,7 +75,7 @@ fn card_of(visit: &Visit<'_>, page: &ChildPage, card: &domain::handover::Card) -
                     (None, None) => { (Tone::Waiting.tag("Waits for a manager")) },
                 }
             }
-            @if card.ended.is_none() { (words::card(said)) }
+            @if card.ended.is_none() { (words::card(&visit.house().pack, said)) }
         }
     }
 }
@@ -86,7 +86,7 @@ pub(crate) fn of_contact(visit: &Visit<'_>, contact: Id<Contact>) -> Result<Mark
         casework::handover::night_of_contact(&visit.session, contact)?;
     Ok(html! {
         @if !notes.is_empty() || !items.is_empty() { h2 class="govuk-heading-m" { "By night" } }
-        @for note in &notes { (words::note(note, names.name(note.by))) }
+        @for note in &notes { (words::note(&visit.house().pack, note, names.name(note.by))) }
         @for item in &items {
             p class="govuk-body" {
                 "Left for the morning on " (london::moment_in_words(item.at)) ": "

@@ -6,11 +6,12 @@ use design::govuk::{SummaryList, SummaryRow, WarningText};
 use design::own::{Restricted, Tone};
 use domain::calendar::london;
 use domain::handover::{CardWords, NightItem, NightNote};
-use domain::pack::Handover;
+use domain::pack::{Handover, Pack};
 use domain::person::name::{shown, shown_in_line};
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
+use crate::forms::page::further_told;
 use crate::route::Visit;
 
 /// A name, kept apart from the words round it.
@@ -35,7 +36,7 @@ pub(super) fn kind<'p>(hours: &'p Handover, code: &'p str) -> &'p str {
 }
 
 /// What a card says.
-pub(super) fn card(words: &CardWords) -> Markup {
+pub(super) fn card(pack: &Pack, words: &CardWords) -> Markup {
     let mut rows: Vec<SummaryRow> = words
         .steps
         .iter()
@@ -55,11 +56,12 @@ pub(super) fn card(words: &CardWords) -> Markup {
             (WarningText::new(html! { "Staff safety: " (shown(&words.staff_safety)) }))
         }
         (SummaryList::new(rows))
+        (further_told(pack, words.further.as_ref()))
     }
 }
 
 /// What the night recorded.
-pub(super) fn note(note: &NightNote, by: &str) -> Markup {
+pub(super) fn note(pack: &Pack, note: &NightNote, by: &str) -> Markup {
     let mut rows = vec![SummaryRow::new("Found", verbatim(&note.found))];
     let mut said = |what: &str, words: &str| {
         if !words.trim().is_empty() {
@@ -77,6 +79,7 @@ pub(super) fn note(note: &NightNote, by: &str) -> Markup {
             @if let Some(happened) = happened { " It happened on " (happened) "." }
         }
         (SummaryList::new(rows))
+        (further_told(pack, note.further.as_ref()))
     }
 }
 
@@ -92,7 +95,9 @@ pub(super) fn says(visit: &Visit<'_>, item: &Item, names: &Names) -> Markup {
     let by = item.item.by.map_or("Frontdoor", |by| names.name(by));
     let at = london::moment_in_short(item.item.at, visit.session.at);
     match &item.says {
-        Says::Note(said) => html! { h3 class="govuk-heading-s" { "Night note, " (at) } (note(said, by)) },
+        Says::Note(said) => {
+            html! { h3 class="govuk-heading-s" { "Night note, " (at) } (note(&visit.house().pack, said, by)) }
+        }
         Says::Contact { reference, danger } => html! {
             h3 class="govuk-heading-s" { "Contact taken in by night, " (at) }
             p class="govuk-body" {
@@ -114,7 +119,7 @@ pub(super) fn says(visit: &Visit<'_>, item: &Item, names: &Names) -> Markup {
             h3 class="govuk-heading-s" {
                 (kind(&visit.house().pack.handover, &words.kind)) ": safe until " (london::moment_in_words(words.until))
             }
-            (card(words))
+            (card(&visit.house().pack, words))
         },
         Says::Power(power) => crate::power::by_night(visit, power, by, &at),
         Says::SafetyPlan(plan) => crate::safety_plan::left_by_night(visit, plan),

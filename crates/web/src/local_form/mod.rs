@@ -2,7 +2,7 @@
 //! forms are text files of the pack; no page here knows any of them.
 
 mod comment;
-mod error;
+mod in_error;
 mod list;
 mod on_child;
 mod page;
@@ -24,7 +24,7 @@ pub fn mounts() -> Vec<Mount> {
         page::FORM.mount(),
         page::PAPER.mount(),
         write::WRITE.mount(),
-        error::IN_ERROR.mount(),
+        in_error::IN_ERROR.mount(),
         comment::WRITE.mount(),
         comment::ANSWER.mount(),
     ]

@@ -13,7 +13,7 @@ use domain::person::name::shown_in_line;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::{at_form, comment};
+use super::{at, at_form, comment};
 use crate::child::{identity, words};
 use crate::forms::{self, Guidance, Paper};
 use crate::route::{Page, View, Visit};
@@ -92,7 +92,9 @@ fn show(visit: &Visit<'_>, (child, id): (Id<Person>, Id<FormAnswer>)) -> Result<
         p class="govuk-body app-not-printed" { a class="govuk-link" href=(at_form(child, id, "/paper")) { "On paper" } }
         (versions(&view, child))
     };
-    Ok(identity::about(visit, child, Action::ReadLocalForm, &title, body)?.wide())
+    Ok(identity::about(visit, child, Action::ReadLocalForm, &title, body)?
+        .before(identity::back("Back to the child’s forms", at(child, "")))
+        .wide())
 }
 
 /// What an instrument adds up to, beside what was not answered: it never decides.
@@ -161,5 +163,6 @@ fn paper(visit: &Visit<'_>, (child, id): (Id<Person>, Id<FormAnswer>)) -> Result
             }
         }
     };
-    identity::about(visit, child, Action::ReadLocalForm, "Form on paper", body)
+    Ok(identity::about(visit, child, Action::ReadLocalForm, "Form on paper", body)?
+        .before(identity::back("Back to the form", at_form(child, id, ""))))
 }

@@ -105,7 +105,8 @@ fn show(
     let answer = &view.answer.record;
     let form = of_answer(visit, answer)?;
     let body = asked(visit, form, filling, answer.finished.is_some());
-    identity::about(visit, child, Action::FillLocalForm, &form.title, body)
+    let page = identity::about(visit, child, Action::FillLocalForm, &form.title, body)?;
+    Ok(page.before(identity::back("Back to the form", at_form(child, id, ""))))
 }
 
 /// The form as it stands, with what is wrong and what somebody else wrote.

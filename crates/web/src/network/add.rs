@@ -62,7 +62,8 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         p class="govuk-body" { "Somebody on the record who is not in this family yet: " a class="govuk-link" href={ "/children/" (child) "/people" } { "search for them" } "." }
         (visit.form(filling, questions))
     };
-    Ok(identity::around(&page, "Add a relationship", body))
+    Ok(identity::around(&page, "Add a relationship", body)
+        .before(identity::back("Back to family and network", at(child, ""))))
 }
 
 fn people(view: &NetworkView) -> Vec<SelectItem> {

@@ -73,7 +73,8 @@ fn show(
         p class="govuk-body" { (words::name(&from)) " is the " (known.record.kind.words()) " of " (words::name(&to)) "." }
         (visit.form(filling, html! { (add::tie(visit, filling, &asked)) (Button::new("Keep it")) }))
     };
-    Ok(identity::around(&page, "Change a relationship", body))
+    Ok(identity::around(&page, "Change a relationship", body)
+        .before(identity::back("Back to family and network", at(child, ""))))
 }
 
 fn send(

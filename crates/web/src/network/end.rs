@@ -53,6 +53,7 @@ fn show(
         .collect();
     let body = html! {
         (asked.summary())
+        (asked.conflict(&[], &|_, words| words.to_owned()))
         h1 class="govuk-heading-l" { "End a relationship" }
         p class="govuk-body" { (words::name(&from)) " is the " (known.record.kind.words()) " of " (words::name(&to)) ". It stays on the record, as ended." }
         (visit.form(filling, html! {
@@ -62,7 +63,8 @@ fn show(
             (Button::new("End it"))
         }))
     };
-    Ok(identity::around(&page, "End a relationship", body))
+    Ok(identity::around(&page, "End a relationship", body)
+        .before(identity::back("Back to family and network", at(child, ""))))
 }
 
 fn send(

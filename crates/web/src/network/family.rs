@@ -17,7 +17,7 @@ use domain::person::{Person, Sex, Standing};
 use jiff::civil::Date;
 
 /// The picture of a family on a day.
-pub(super) fn picture(view: &NetworkView, rules: &NetworkRules) -> Genogram {
+pub(crate) fn picture(view: &NetworkView, rules: &NetworkRules) -> Genogram {
     let people: Vec<&Person> = view.people.iter().filter(|person| stands(view, person, rules)).collect();
     let place: BTreeMap<Id<Person>, usize> =
         people.iter().enumerate().map(|(at, person)| (person.id, at)).collect();

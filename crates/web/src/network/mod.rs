@@ -4,7 +4,7 @@
 mod add;
 mod change;
 mod end;
-mod family;
+pub(crate) mod family;
 mod outline;
 mod page;
 mod rings;

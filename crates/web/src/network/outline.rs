@@ -15,6 +15,13 @@ use crate::child::words;
 pub(super) fn outline(view: &NetworkView, rules: &NetworkRules, changes: bool) -> Markup {
     let Some(child) = view.people.first() else { return Markup::default() };
     html! {
+        @if !view.homes.is_empty() {
+            h3 class="govuk-heading-s" { "Who lives together" }
+            ul class="govuk-list govuk-list--bullet" {
+                @for home in &view.homes { li { (words::name(&home.label)) ": " (words::name(&together(view, &home.members))) } }
+            }
+            h3 class="govuk-heading-s" { "Who is who" }
+        }
         ul class="govuk-list app-outline" {
             @for person in &view.people {
                 li {
@@ -23,9 +30,6 @@ pub(super) fn outline(view: &NetworkView, rules: &NetworkRules, changes: bool) -
                     ", born " (words::born(&person.birth))
                     @if let Some(died) = &person.died { ", died " (died) }
                     @for badge in view.badges.get(&person.id).into_iter().flatten() { ". " strong { (badge.letter()) ": " (badge.words()) } }
-                    @if let Some(home) = view.homes.iter().find(|home| home.members.contains(&person.id)) {
-                        ". Lives at: " (words::name(&home.label)) ", with " (words::name(&others(view, &home.members, person.id)))
-                    }
                     (ties(view, rules, child.id, person.id, changes))
                 }
             }
@@ -33,8 +37,8 @@ pub(super) fn outline(view: &NetworkView, rules: &NetworkRules, changes: bool) -
     }
 }
 
-fn others(view: &NetworkView, members: &[Id<Person>], person: Id<Person>) -> String {
-    let names = view.people.iter().filter(|other| other.id != person && members.contains(&other.id));
+fn together(view: &NetworkView, members: &[Id<Person>]) -> String {
+    let names = view.people.iter().filter(|person| members.contains(&person.id));
     names.map(|other| shown_in_line(&other.name())).collect::<Vec<_>>().join(", ")
 }
 
@@ -73,7 +77,8 @@ fn one(view: &NetworkView, rules: &NetworkRules, child: Id<Person>, tied: &Tied,
         @if let Some(ended) = &tie.tie.ended {
             ". Ended: " (rules.ending(&ended.how).map_or(ended.how.as_str(), |ending| ending.name.as_str())) ", " (words::name(&ended.reason))
         }
-        ". Known from: " (words::name(&tie.source)) ". "
+        @if !tie.source.trim().is_empty() { ". Known from: " (words::name(&tie.source)) }
+        ". "
         @if changes {
             (link("", "Change"))
             @if tie.tie.ended.is_none() { ", " (link("/end", "end")) }

@@ -50,7 +50,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
         h2 class="govuk-heading-m" { "The same as a list" }
         (outline::outline(&view, rules, changes))
         h2 class="govuk-heading-m" { "Network" }
-        (rings::rings(visit, page, &view, rules))
+        (rings::rings(visit, page, &view, rules, changes))
         (asked.controls(page, &path))
     };
     Ok(identity::around(page, "Family and network", body).wide())

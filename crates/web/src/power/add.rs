@@ -23,7 +23,11 @@ pub(super) static MORE: Act<Id<Power>> = Act {
     show: show_more,
     send: |visit, power, filling| {
         let fields = &filling.fields;
-        let (made_by, more) = (form::read_made_by(fields), form::read_more(fields));
+        let (record, _) = to_change(visit, power)?;
+        let sheet = form::later(&visit.house().pack, kind_of(visit, &record)?, record.further.as_ref())?;
+        let given = sheet.read(fields)?;
+        given.all_right()?;
+        let (made_by, more) = (form::read_made_by(&given), form::read_more(&given));
         complete(&visit.session, &filling.sending(), power, made_by, more)?;
         Ok(Sent::to(at(power, "")))
     },
@@ -38,18 +42,6 @@ pub(super) static TOLD: Act<Id<Power>> = Act {
     show: show_told,
     send: send_told,
 };
-
-const LABELS: &[(&str, &str)] = &[
-    ("name", "Who took or made it: name"),
-    ("rank", "Rank or office"),
-    ("body", "Force, court or team"),
-    ("reference", "Number of the incident, case or order"),
-    ("whereabouts", "Where is the child?"),
-    ("grounds", "Why?"),
-    ("conditions", "What does it demand?"),
-    ("wishes", "What does the child wish and feel?"),
-    ("rights", "What was the child told of their rights?"),
-];
 
 /// A form without answers of its own, opened at the power's version.
 pub(super) fn prefill_blank(visit: &Visit<'_>, power: &Id<Power>, _: At) -> Result<Prefilled, Stop> {
@@ -81,7 +73,7 @@ fn prefill_more(visit: &Visit<'_>, power: &Id<Power>, when: At) -> Result<Prefil
     };
     let said =
         |said: &Option<domain::power::Said>| said.as_ref().map_or(String::new(), |it| it.words.clone());
-    let fields = Fields::default()
+    let mut fields = Fields::default()
         .with("name", &*record.made_by.name)
         .with("rank", &*record.made_by.rank)
         .with("body", &*record.made_by.body)
@@ -91,19 +83,21 @@ fn prefill_more(visit: &Visit<'_>, power: &Id<Power>, when: At) -> Result<Prefil
         .with("conditions", &*record.conditions)
         .with("wishes", said(&record.wishes))
         .with("rights", said(&record.rights));
+    let further = record.further.as_ref();
+    form::later(&visit.house().pack, kind_of(visit, &record)?, further)?.fill_further(&mut fields, further);
     Ok(Prefilled { fields, version: number })
 }
 
 fn show_more(visit: &Visit<'_>, power: Id<Power>, filling: &Filling) -> Result<View, Stop> {
     let (record, _) = to_change(visit, power)?;
     let kind = kind_of(visit, &record)?;
+    let sheet = form::later(&visit.house().pack, kind, record.further.as_ref())?;
     let questions = html! {
-        (form::made_by(filling, kind))
-        (form::more(filling, kind))
+        (sheet.asked(filling))
         (Button::new("Keep it"))
     };
     let body = html! {
-        (filling.notices(LABELS))
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Complete it: " (kind.name) }
         (visit.form(filling, questions))
     };

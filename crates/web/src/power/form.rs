@@ -1,15 +1,18 @@
-//! The questions about a power, and what was typed in answer. A moment is two short fields on London's clock; nobody guesses an hour here.
+//! The form about a power, as far as its kind asks it, and what was typed in answer. A moment is two short fields on London's clock; nobody guesses an hour
+//! here.
 
 use casework::Stop;
 use casework::power::Around;
-use design::govuk::{Checkboxes, Choice, Input, Radios, Textarea};
-use domain::pack::{PowerAbout, PowerKind};
-use domain::power::{Agreement, AgreementOf, Bound, EndsBy, MadeBy, More, PowerAsked};
-use domain::refusal::{Problem, Refusal};
+use design::govuk::Input;
+use domain::form::Answers;
+use domain::pack::{Pack, PowerAbout, PowerKind};
+use domain::power::{Agreement, AgreementOf, Bound, EndsBy, FORM, MadeBy, More, PowerAsked};
+use domain::refusal::Problem;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::forms::moment;
+use crate::forms::page::{Given, Sheet};
 use crate::route::{Fields, Filling};
 
 /// The two fields of a moment.
@@ -34,154 +37,118 @@ pub(super) fn moment(fields: &Fields, name: &str, problems: &mut Vec<Problem>) -
     moment::optional(fields, &format!("{name}-date"), &format!("{name}-time"), problems)
 }
 
-fn line(filling: &Filling, name: &str, question: impl Into<String>, hint: &str) -> Markup {
-    let question: String = question.into();
-    let input = Input::new(name, question).value(filling.get(name)).error(filling.error(name));
-    html! { (if hint.is_empty() { input } else { input.hint(hint) }) }
+/// Questions that are asked only while a power is recorded.
+const AT_FIRST: &[&str] = &[
+    "adult_person",
+    "adult",
+    "started",
+    "ends",
+    "counts_from",
+    "also",
+    "agreement",
+    "agreement_name",
+    "in_writing",
+    "informed",
+];
+
+/// The form for completing a power of a kind.
+pub(super) fn later(pack: &Pack, kind: &PowerKind, before: Option<&Answers>) -> Result<Sheet, Stop> {
+    Ok(of_kind(pack, kind, before)?.without(AT_FIRST))
 }
 
-fn lines(filling: &Filling, name: &str, question: &str, hint: &str) -> Markup {
-    let area = Textarea::new(name, question).rows(3).value(filling.get(name)).error(filling.error(name));
-    html! { (if hint.is_empty() { area } else { area.hint(hint) }) }
-}
-
-/// Who took or made it.
-pub(super) fn made_by(filling: &Filling, kind: &PowerKind) -> Markup {
-    html! {
-        (line(filling, "name", "Who took or made it: name", &kind.who))
-        (line(filling, "rank", "Rank or office", ""))
-        (line(filling, "body", kind.body.clone(), ""))
-        (line(filling, "reference", "Number of the incident, case or order", "Leave it empty when you do not have it yet"))
+/// The form for recording a power of a kind.
+pub(super) fn first(pack: &Pack, kind: &PowerKind, around: &Around) -> Result<Sheet, Stop> {
+    let mut out: Vec<&str> = Vec::new();
+    if kind.about != PowerAbout::Adult {
+        out.extend(["adult_person", "adult"]);
     }
+    if around.adults.is_empty() {
+        out.push("adult_person");
+    }
+    if kind.ends == EndsBy::Law {
+        out.push("ends");
+    }
+    if !kind.counts_from_protection {
+        out.push("counts_from");
+    }
+    if around.children.is_empty() {
+        out.push("also");
+    }
+    if !kind.agreement {
+        out.extend(["agreement", "agreement_name", "in_writing", "informed"]);
+    }
+    let adults = around.adults.iter().map(|(id, name)| (id.to_string(), name.clone()));
+    let adults = adults.chain([("other".to_owned(), "Somebody else".to_owned())]);
+    let hint = match kind.ends {
+        EndsBy::Review => format!("Like 4 9 2026. Leave both empty for {} from now.", kind.limit),
+        EndsBy::Law | EndsBy::Order => {
+            "As the paper says, like 4 9 2026; an hour that happens twice in October with BST or GMT."
+                .to_owned()
+        }
+    };
+    let sheet = of_kind(pack, kind, None)?
+        .offering("adult_person", adults)
+        .offering("also", around.children.iter().map(|(id, name)| (id.to_string(), name.clone())))
+        .offering("agreement", AgreementOf::ALL.map(|of| (of.code(), of.words())))
+        .worded("ends", None, Some(&hint));
+    Ok(sheet.without(&out))
 }
 
-/// What may follow later.
-pub(super) fn more(filling: &Filling, kind: &PowerKind) -> Markup {
-    let demands = "What does it demand?";
-    html! {
-        (line(filling, "whereabouts", "Where is the child?", "Leave it empty when you do not know yet"))
-        (lines(filling, "grounds", "Why?", ""))
-        @if kind.about == PowerAbout::Adult {
-            (lines(filling, "conditions", demands, "Each condition as the paper has it"))
-        } @else if !kind.agreement {
-            (lines(filling, "conditions", demands, "Directions about contact, examination, where the child lives"))
-        }
-        (lines(filling, "wishes", "What does the child wish and feel?", "In the child's own words"))
-        @if kind.about == PowerAbout::Child {
-            (lines(filling, "rights", "What was the child told of their rights?", "In words they understand; advocacy too"))
-        }
+/// As far as the kind alone decides.
+fn of_kind(pack: &Pack, kind: &PowerKind, before: Option<&Answers>) -> Result<Sheet, Stop> {
+    let mut out: Vec<&str> = Vec::new();
+    if kind.agreement && kind.about != PowerAbout::Adult {
+        out.push("conditions");
     }
-}
-
-/// Whose agreement it rests on.
-pub(super) fn agreement(filling: &Filling) -> Markup {
-    let of = AgreementOf::ALL.map(|of| Choice::new(of.code(), of.words())).into();
-    html! {
-        (Radios::new("agreement", "Whose agreement does it rest on?", of)
-            .value(filling.get("agreement"))
-            .error(filling.error("agreement")))
-        (line(filling, "agreement_name", "Who agreed: name", "Leave it empty when the child agreed"))
-        (Checkboxes::single("in_writing", Choice::new("yes", "It is in writing"))
-            .values(filling.fields.all("in_writing").map(str::to_owned).collect::<Vec<_>>()))
-        (lines(filling, "informed", "How was it made sure that the agreement is real and informed?", "They know that it is voluntary, what it means, and that they may end it; an interpreter; time to think; advice"))
+    if kind.about != PowerAbout::Child {
+        out.push("rights");
     }
-}
-
-/// Whom it binds.
-pub(super) fn adult(filling: &Filling, around: &Around) -> Markup {
-    let known = around.adults.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str()));
-    let known: Vec<Choice> = known.chain([Choice::new("other", "Somebody else")]).collect();
-    html! {
-        @if !around.adults.is_empty() {
-            (Radios::new("adult_person", "Whom does it bind?", known).value(filling.get("adult_person")).error(filling.error("adult_person")))
-        }
-        (line(
-            filling,
-            "adult",
-            if around.adults.is_empty() { "Whom does it bind: name" } else { "Somebody else: name" },
-            "",
-        ))
-    }
-}
-
-/// Brothers and sisters it is about as well.
-pub(super) fn also(filling: &Filling, around: &Around) -> Markup {
-    let others: Vec<Choice> =
-        around.children.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str())).collect();
-    html! {
-        @if !others.is_empty() {
-            (Checkboxes::new("also", "Is it about these children as well?", others)
-                .hint("Each gets a record of their own, so that each can be released alone.")
-                .values(filling.fields.all("also").map(str::to_owned).collect::<Vec<_>>())
-                .error(filling.error("also")))
-        }
-    }
-}
-
-/// When it ends, where somebody says so.
-pub(super) fn ends(filling: &Filling, kind: &PowerKind) -> Markup {
-    html! {
-        @match kind.ends {
-            EndsBy::Law => p class="govuk-body" { "It ends by itself after " (kind.limit.to_string()) " (" (kind.source) "). Nobody can set it later." },
-            EndsBy::Order => (asked(filling, "ends", "Until when does it hold", "As the paper says; an hour that happens twice in October with BST or GMT.")),
-            EndsBy::Review => (asked(filling, "ends", "When is it looked at again", &format!("Leave both empty for {} from now.", kind.limit))),
-        }
-        @if kind.counts_from_protection {
-            (asked(filling, "counts_from", "If the police applied for it: when police protection began", "The length counts from then (section 45(3)). Otherwise leave both empty."))
-        }
-    }
+    let sheet = Sheet::new(pack, &FORM, before)?;
+    Ok(sheet.worded("name", None, Some(&kind.who)).worded("body", Some(&kind.body), None).without(&out))
 }
 
 /// What was typed into a new power.
-pub(super) fn read(fields: &Fields, kind: &PowerKind, around: &Around) -> Result<PowerAsked, Stop> {
-    let mut problems = Vec::new();
-    let started = moment(fields, "started", &mut problems);
-    let counts_from = moment(fields, "counts_from", &mut problems);
-    let ends = if kind.ends == EndsBy::Law { None } else { moment(fields, "ends", &mut problems) };
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
-    let known = fields.get("adult_person");
+pub(super) fn read(given: &Given<'_>, kind: &PowerKind, around: &Around) -> PowerAsked {
+    let known = given.words("adult_person");
     let person = around.adults.iter().find(|(id, _)| id.to_string() == known);
+    let typed = given.words("adult").trim().to_owned();
     let adult = match person {
         Some((id, name)) => Some(Bound { person: Some(*id), name: name.clone() }),
-        None if !fields.get("adult").trim().is_empty() => {
-            Some(Bound { person: None, name: fields.get("adult").trim().to_owned() })
-        }
-        None => None,
+        None => (!typed.is_empty()).then_some(Bound { person: None, name: typed }),
     };
-    let agreement = AgreementOf::from_code(fields.get("agreement")).map(|of| Agreement {
+    let agreement = AgreementOf::from_code(&given.words("agreement")).map(|of| Agreement {
         of,
-        name: fields.get("agreement_name").trim().to_owned(),
-        in_writing: fields.get("in_writing") == "yes",
-        informed: fields.get("informed").trim().to_owned(),
+        name: given.words("agreement_name").trim().to_owned(),
+        in_writing: given.words("in_writing") == "yes",
+        informed: given.words("informed").trim().to_owned(),
     });
-    Ok(PowerAsked {
+    PowerAsked {
         kind: kind.code.clone(),
-        started,
-        counts_from,
-        ends,
-        made_by: read_made_by(fields),
+        started: given.moment("started"),
+        counts_from: given.moment("counts_from"),
+        ends: given.moment("ends"),
+        made_by: read_made_by(given),
         adult,
         agreement,
-        more: read_more(fields),
-    })
+        more: read_more(given),
+    }
 }
 
 /// Who took or made it, as typed.
-pub(super) fn read_made_by(fields: &Fields) -> MadeBy {
-    let get = |name: &str| fields.get(name).trim().to_owned();
+pub(super) fn read_made_by(given: &Given<'_>) -> MadeBy {
+    let get = |name: &str| given.words(name).trim().to_owned();
     MadeBy { name: get("name"), rank: get("rank"), body: get("body"), reference: get("reference") }
 }
 
 /// What may follow later, as typed.
-pub(super) fn read_more(fields: &Fields) -> More {
-    let get = |name: &str| fields.get(name).trim().to_owned();
+pub(super) fn read_more(given: &Given<'_>) -> More {
+    let get = |name: &str| given.words(name).trim().to_owned();
     More {
         grounds: get("grounds"),
         whereabouts: get("whereabouts"),
         conditions: get("conditions"),
         wishes: get("wishes"),
         rights: get("rights"),
+        further: given.further(),
     }
 }

@@ -35,7 +35,8 @@ pub(super) static NEW: Act<(Id<Person>, String)> = Act {
     send,
 };
 
-const LABELS: &[(&str, &str)] = &[];
+/// The section that can wait.
+const LATER: &[&str] = &["rest"];
 
 fn choose(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     let kinds = &visit.house().pack.powers.kinds;
@@ -102,22 +103,19 @@ fn prefill(visit: &Visit<'_>, place: &(Id<Person>, String), _: At) -> Result<Pre
 fn show(visit: &Visit<'_>, (child, code): (Id<Person>, String), filling: &Filling) -> Result<View, Stop> {
     let kind = kind_of(visit, &code)?;
     let around = around(&visit.session, child)?;
-    let began = if kind.agreement { "When was the agreement given" } else { "When did it begin" };
+    let sheet = form::first(&visit.house().pack, kind, &around)?;
     let questions = html! {
-        @if kind.about == PowerAbout::Adult { (form::adult(filling, &around)) }
-        (form::asked(filling, "started", began, "The hour that happens twice in October with BST or GMT."))
-        (form::ends(filling, kind))
-        @if kind.agreement { (form::agreement(filling)) }
-        (form::made_by(filling, kind))
-        (form::also(filling, &around))
+        @if kind.ends == EndsBy::Law {
+            p class="govuk-body" { "It ends by itself after " (kind.limit.to_string()) " (" (kind.source) "). Nobody can set it later." }
+        }
+        (sheet.asked_but(filling, LATER))
         p class="govuk-body" { "You can record it now and write the rest later." }
         (Button::new("Record it"))
-        h2 class="govuk-heading-m" { "The rest, now or later" }
-        (form::more(filling, kind))
+        (sheet.asked_only(filling, LATER))
         (Button::new("Record it with the rest").secondary())
     };
     let body = html! {
-        (filling.notices(LABELS))
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { (kind.name) }
         p class="govuk-body" { (kind.words) }
         p class="govuk-body" { (lasts(kind)) ". Who: " (kind.who) "." }
@@ -132,8 +130,11 @@ fn show(visit: &Visit<'_>, (child, code): (Id<Person>, String), filling: &Fillin
 fn send(visit: &Visit<'_>, (child, code): (Id<Person>, String), filling: &Filling) -> Result<Sent, Stop> {
     let kind = kind_of(visit, &code)?;
     let around = around(&visit.session, child)?;
-    let asked = form::read(&filling.fields, kind, &around)?;
-    let also: Vec<Id<Person>> = filling.fields.all("also").filter_map(|id| id.parse().ok()).collect();
+    let sheet = form::first(&visit.house().pack, kind, &around)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let asked = form::read(&given, kind, &around);
+    let also: Vec<Id<Person>> = given.all("also").iter().filter_map(|id| id.parse().ok()).collect();
     let recorded = record(&visit.session, &filling.sending(), child, &also, &asked).map_err(on_the_page)?;
     Ok(Sent::to(super::at(recorded.power, "")))
 }

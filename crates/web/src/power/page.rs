@@ -15,6 +15,7 @@ use maud::{Markup, Render, html};
 
 use super::{at, clock, new};
 use crate::child::identity;
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 /// A power.
@@ -119,7 +120,10 @@ fn facts(visit: &Visit<'_>, view: &PowerView, kind: Option<&PowerKind>) -> Marku
     rows.extend(what_was_said(view));
     let recorded = html! { "by " (view.names.name(power.by)) ", " (london::moment_in_short(power.at, visit.session.at)) };
     rows.push(SummaryRow::new("Recorded", recorded));
-    SummaryList::new(rows).render()
+    html! {
+        (SummaryList::new(rows))
+        (further_told(&visit.house().pack, power.further.as_ref()))
+    }
 }
 
 /// Whom it binds, from when until when, and who took or made it.

@@ -71,13 +71,18 @@ fn measures(visit: &Visit<'_>, found: &Quality) -> Markup {
             @if to.is_empty() || counted.of == 0 { (counted.in_words()) }
             @else { a class="govuk-link" href=(to) { (counted.in_words()) } }
         };
-        vec![
-            words.map_or(measure.id(), |words| &words.name).into(),
-            number.into(),
-            html! { @if let Some(words) = words { (words.definition) " " span class="govuk-hint" { "Of: " (words.denominator) "." } } }.into(),
-        ]
+        // What it means stands beneath its name, so that on a telephone both are read without scrolling sideways.
+        let measure = html! {
+            (words.map_or(measure.id(), |words| &words.name))
+            @if let Some(words) = words {
+                div class="govuk-body-s govuk-!-font-weight-regular govuk-!-margin-bottom-0" {
+                    (words.definition) " " span class="govuk-hint" { "Of: " (words.denominator) "." }
+                }
+            }
+        };
+        vec![measure.into(), number.into()]
     };
-    let columns = ["Measure", "How many", "What it means"].map(Column::new).into();
+    let columns = ["Measure and what it means", "How many"].map(Column::new).into();
     let rows = found.measures.iter().map(row).collect();
     html! { (CaseTable { caption_hidden: true, ..CaseTable::new("Measures", columns, rows) }) }
 }
@@ -97,8 +102,10 @@ fn made(visit: &Visit<'_>, found: &Quality) -> Markup {
     teams.sort_by(|one, other| one.0.cmp(&other.0));
     let teams: Vec<Vec<Content>> = teams.into_iter().map(|(_, cells)| cells).collect();
     let heads = ["Team", "Whole", "Sent back", "In time", "Median from the referral"].map(Column::new).into();
+    let pack = &visit.house().pack.assessment;
     let row = |(block, share): (&&'static str, &domain::assessment::measures::Share)| -> Vec<Content> {
-        vec![format!("Block {block}").into(), share.in_words().into()]
+        let name = pack.block(block).map_or_else(String::new, |known| format!(": {}", known.name));
+        vec![format!("{block}{name}").into(), share.in_words().into()]
     };
     let rows: Vec<Vec<Content>> = made.blocks.iter().map(row).collect();
     let columns = ["Of the assessment", "Every line of its mirror so"].map(Column::new).into();
@@ -106,13 +113,17 @@ fn made(visit: &Visit<'_>, found: &Quality) -> Markup {
         |days: Option<u32>| days.map_or_else(|| "none yet".to_owned(), |days| format!("{days} working days"));
     html! {
         @if made.authorised > 0 {
-            (CaseTable::new(format!("Completeness by block: {} assessments authorised", made.authorised), columns, rows))
+            (CaseTable::new(format!("Complete, part by part: {}", authorised(made.authorised)), columns, rows))
             (CaseTable::new("The same by team, in the order of their names: a spread, and no ranking", heads, teams))
             p class="govuk-body" {
                 "From the last submission to the authorisation: median " (days(made.to_authorise.median())) ", longest " (days(made.to_authorise.longest())) "."
             }
         }
     }
+}
+
+fn authorised(many: usize) -> String {
+    if many == 1 { "1 assessment authorised".into() } else { format!("{many} assessments authorised") }
 }
 
 fn grades(visit: &Visit<'_>, found: &Quality) -> Markup {

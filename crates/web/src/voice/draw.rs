@@ -53,7 +53,8 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
             (Button::new("Keep it"))
         }).with_files())
     };
-    identity::about(visit, child, Action::WriteVoice, "Keep a drawing", body)
+    Ok(identity::about(visit, child, Action::WriteVoice, "Keep a drawing", body)?
+        .before(identity::back("Back to what the child says and shows", at(child, ""))))
 }
 
 fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {

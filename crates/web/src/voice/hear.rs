@@ -66,7 +66,8 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         h1 class="govuk-heading-l" { "What the child said" }
         (visit.form(filling, questions))
     };
-    identity::about(visit, child, Action::WriteVoice, "What the child said", body)
+    Ok(identity::about(visit, child, Action::WriteVoice, "What the child said", body)?
+        .before(identity::back("Back to what the child says and shows", at(child, ""))))
 }
 
 fn exchange(visit: &Visit<'_>, filling: &Filling, asked: &Asked<'_>, place: usize) -> Fieldset {

@@ -51,7 +51,8 @@ fn show(
             (Button::new("Take it back").warning())
         }))
     };
-    identity::about(visit, child, Action::WriteVoice, "Take back what was written", body)
+    Ok(identity::about(visit, child, Action::WriteVoice, "Take back what was written", body)?
+        .before(identity::back("Back to what the child says and shows", at(child, ""))))
 }
 
 fn send(

@@ -33,22 +33,8 @@ fn assessed() -> Assessed {
     keep(
         &of,
         &Episode {
-            id: house.id(),
-            child,
-            referral_date: london::date_of(house.now()),
-            source: None,
             primary_need: Some("N1".into()),
-            no_further_action: false,
-            closed_on: None,
-            closure_reason: None,
-            assessments: Vec::new(),
-            enquiries: Vec::new(),
-            plans: Vec::new(),
-            provenance: None,
-            referral: None,
-            transfer_in: None,
-            brought: None,
-            clocks: Vec::new(),
+            ..Episode::opened(house.id(), child, london::date_of(house.now()))
         },
     );
     of.later(SignedDuration::from_mins(5));

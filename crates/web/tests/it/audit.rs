@@ -108,6 +108,28 @@ fn a_second_auditor_learns_nothing_of_the_first_until_both_have_graded() {
 }
 
 #[test]
+fn whoever_moderates_after_somebody_else_is_told_so_and_loses_nothing() {
+    let audits = Audits::new();
+    assert_eq!(audits.graded(IRIS, "good", "Wagtail at the window").status, 303);
+    assert_eq!(audits.graded(MARGARET, "inadequate", "Nobody looked up").status, 303);
+    let path = audits.path("/moderate");
+    let opened = audits.of.get(ADAEZE, &path);
+    let first = [("grade-child", "good"), ("why-child", "She is quoted.")];
+    assert_eq!(audits.send(ADAEZE, &path, &first).status, 303);
+    let (form, version) = (field(&opened, design::FORM_FIELD), field(&opened, design::VERSION_FIELD));
+    let late = [
+        (design::FORM_FIELD, form.as_str()),
+        (design::VERSION_FIELD, version.as_str()),
+        ("grade-child", "inadequate"),
+        ("why-child", "Nobody saw her."),
+    ];
+    let conflict = audits.of.post(ADAEZE, &path, &late);
+    assert_eq!(conflict.status, 409);
+    conflict.says("Someone else saved this while you were writing").says("She is quoted.");
+    assert_eq!(field(&conflict, "why-child"), "Nobody saw her.");
+}
+
+#[test]
 fn what_was_typed_into_a_grading_is_there_again_with_what_is_missing() {
     let audits = Audits::new();
     let answer = audits.graded(IRIS, "good", "");

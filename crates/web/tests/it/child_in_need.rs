@@ -31,22 +31,8 @@ fn open() -> Open {
         keep(&of, &Involvement { id, child, who, role, from, until: None, reason: None });
     }
     let episode = Episode {
-        id: of.house.id(),
-        child,
-        referral_date: date(2026, 9, 1),
-        source: None,
         primary_need: Some("N5".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
-        clocks: Vec::new(),
+        ..Episode::opened(of.house.id(), child, date(2026, 9, 1))
     };
     keep(&of, &episode);
     Open { of, child }
@@ -213,6 +199,25 @@ fn a_review_steps_down_and_a_closing_waits_for_a_manager_who_did_not_propose_it(
         .says("Nobody has accepted it")
         .says("Reached and agreed")
         .says("A child who needs help again has a new referral");
+    // The letters of the pack are offered, and one is composed for its reader before anybody has it.
+    let page = open.of.get(Role::SocialWorker, &closure);
+    page.says("Nothing is sent by itself").says("We are saying goodbye").says("Still allocated");
+    let compose = page.body.split("href=\"").find(|part| part.contains("letter=ended_child")).unwrap();
+    let compose = compose.split('"').next().unwrap().replace("&amp;", "&");
+    let blank = open.of.get(Role::SocialWorker, &compose);
+    let what = format!("letter {} ended_child", closure.rsplit('/').next().unwrap());
+    assert!(blank.body.contains(&format!("<option value=\"{what}\" selected>")), "{}", blank.body);
+    assert_eq!(field(&blank, "name"), "Ava Quillon");
+    let letter = open.done(
+        Role::SocialWorker,
+        &open.page("/documents/new"),
+        &[("what", &what), ("kind", "child"), ("name", "Ava Quillon"), ("purpose", "share")],
+    );
+    open.of
+        .get(Role::SocialWorker, &letter)
+        .says("The last day was 23 November 2026")
+        .says_not("{closed_on}");
+    open.of.get(Role::SocialWorker, &closure).says("To be looked at");
     open.done(
         Role::SocialWorker,
         &format!("{closure}/accepted"),
@@ -276,4 +281,22 @@ fn where_consent_was_withdrawn_the_page_asks_the_manager_for_the_risk() {
     open.done(Role::TeamManager, &correct, &[("open_again", "open"), ("why", "The wrong sister")]);
     open.of.get(Role::SocialWorker, &closure).says("the episode is open again").says("The wrong sister");
     open.of.get(Role::SocialWorker, &open.page("")).says("Open since 1 September 2026");
+}
+
+#[test]
+fn a_manager_who_did_not_write_a_plan_agrees_to_it_and_the_child_stands_first() {
+    let open = open();
+    let plan = open.planned();
+    let page = open.of.get(Role::SocialWorker, &plan);
+    page.says("No manager has agreed yet").says_not("Agree, or ask for a change");
+    let heading = |words: &str| page.body.find(words).unwrap_or_else(|| panic!("{words}: {}", page.body));
+    assert!(heading("What the child says and shows") < heading("What will be different"));
+    open.of.get(Role::TeamManager, "/").says("Child in need plans to agree: 1");
+    let agree = format!("{plan}/agree");
+    let refused = open.fill(Role::TeamManager, &agree, &[("agrees", "no")]);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.says("Say what must be changed, and why");
+    open.done(Role::TeamManager, &agree, &[("agrees", "yes"), ("words", "It is hers")]);
+    open.of.get(Role::SocialWorker, &plan).says("Agreed by a manager").says("It is hers");
+    open.of.get(Role::TeamManager, "/").says_not("Child in need plans to agree");
 }

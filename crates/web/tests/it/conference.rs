@@ -42,24 +42,7 @@ fn open() -> Open {
 }
 
 fn episode(of: &Invented, child: Id<Person>) -> Episode {
-    Episode {
-        id: of.house.id(),
-        child,
-        referral_date: date(2026, 11, 2),
-        source: None,
-        primary_need: Some("N1".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
-        clocks: Vec::new(),
-    }
+    Episode { primary_need: Some("N1".into()), ..Episode::opened(of.house.id(), child, date(2026, 11, 2)) }
 }
 
 impl Open {

@@ -20,24 +20,8 @@ fn lacking() -> (Invented, Id<Person>) {
     let (id, from) = (of.house.id(), of.house.now());
     let role = "allocated social worker".into();
     keep(&of, &Involvement { id, child, who, role, from, until: None, reason: None });
-    let episode = Episode {
-        id: of.house.id(),
-        child,
-        referral_date: date(2026, 9, 1),
-        source: Some("2A".into()),
-        primary_need: None,
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
-        clocks: Vec::new(),
-    };
+    let opened = Episode::opened(of.house.id(), child, date(2026, 9, 1));
+    let episode = Episode { source: Some("2A".into()), ..opened };
     keep(&of, &episode);
     (of, child)
 }

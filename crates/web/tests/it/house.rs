@@ -117,7 +117,7 @@ impl Invented {
         let calendar = Arc::new(Calendar::england());
         let house = House::new(throwaway.open(), Arc::new(pack), calendar, Arc::clone(&clock) as _, chance);
         let house = house.with_passwords(Policy::cheap_for_invented_users()).as_demo();
-        let house = house.with_press(Arc::new(crate::press::Typed));
+        let house = house.with_press(Arc::new(crate::press::Typed)).with_drawing(Arc::new(web::Pictures));
         let roles = || Role::ALL.iter().copied().filter(|role| *role != Role::System);
         let staff: BTreeMap<Role, Id<Staff>> = roles().map(|role| (role, joined(&house, role))).collect();
         let demo_people = roles().map(|role| DemoPerson {

@@ -30,6 +30,7 @@ mod local_form;
 
 mod audit;
 mod child_in_need;
+mod page_form;
 mod press;
 // National returns.
 mod data_quality;

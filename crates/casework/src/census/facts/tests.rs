@@ -25,22 +25,9 @@ fn child() -> Person {
 
 fn episode(referral: &str) -> Episode {
     Episode {
-        id: Id::from_bits(1),
-        child: Id::from_bits(7),
-        referral_date: day(referral),
         source: Some("2A".into()),
         primary_need: Some("N1".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
-        clocks: Vec::new(),
+        ..Episode::opened(Id::from_bits(1), Id::from_bits(7), day(referral))
     }
 }
 

@@ -25,6 +25,8 @@ acts! {
         says: String,
         shows: String,
         not_known: String,
+        /// Whether it begins with what the assessment found must happen, and with the child's last words.
+        taken_over: bool,
         aim: Vec<Aim>,
         contingency: String,
         contingency_why: String,
@@ -56,6 +58,8 @@ acts! {
         ending: String,
         next: Option<String>,
     }
+    /// A manager's answer to the version that stands.
+    AgreeNeedPlan { child: String, agrees: Option<bool>, words: String, }
     EndNeedPlan { child: String, on: String, ending: String, words: String, }
     /// A proposal to close; early help that goes on by who leads it.
     ProposeClosure {
@@ -88,6 +92,8 @@ acts! {
         considered: String,
         held: Option<String>,
         considered_words: String,
+        /// The colleague who does what is left.
+        hand_to: Option<String>,
     }
     CorrectClosure { child: String, open_again: bool, on: Option<String>, reason: String, why: String, }
     ToldOfClosure { child: String, whom: String, how: String, }

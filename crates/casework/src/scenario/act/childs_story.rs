@@ -15,6 +15,8 @@ acts! {
         staff_safety: String,
         /// Whether words that hold a protected address are meant to stand.
         address_meant: bool,
+        /// Why it is longer than one page holds.
+        long_why: String,
         /// The version it was opened at; the one that stands when it is not said.
         opened: Option<u64>,
     }

@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::super::letters::{px, shortened, wrapped};
+use super::super::paper::on_paper;
 use super::hull::{Hull, hull, outline};
 use super::layout::{CELL, EDGE, FOOT, HEAD, HEIGHT, LINE, LINES, Layout, SYMBOL};
 use super::route::{Bracket, Lines, Start, Stretch, Unit, lines};
@@ -196,6 +197,15 @@ impl Drawn {
         }
     }
 
+    fn drawing(&self) -> Markup {
+        html! {
+            (self.homes())
+            (self.units())
+            (self.pairs())
+            @for (number, kin) in self.family.people.iter().enumerate() { (self.person(number, kin)) }
+        }
+    }
+
     fn person(&self, number: usize, kin: &Kin) -> Markup {
         let (x, y) = self.at(number);
         let name = wrapped(&kin.name, CELL - 6.0, LINES - 1);
@@ -285,6 +295,25 @@ fn points(corners: &[(f64, f64)]) -> String {
     all.join(" ")
 }
 
+impl Genogram {
+    /// The drawing by itself, for a document: nothing in it leads anywhere. Its sentence and the same facts stand beside it in the document.
+    pub fn on_paper(&self) -> String {
+        let mut family = self.family.clone();
+        for kin in &mut family.people {
+            kin.href.clear();
+        }
+        let drawn = Drawn::of(&family);
+        let (width, height) = (drawn.layout.width, drawn.heights.height);
+        let picture = html! {
+            svg xmlns="http://www.w3.org/2000/svg" viewBox=(format!("0 0 {width:.0} {height:.0}"))
+                width=(format!("{width:.0}")) height=(format!("{height:.0}")) role="img" aria-label=(self.sentence) {
+                (drawn.drawing())
+            }
+        };
+        on_paper(&picture.into_string())
+    }
+}
+
 impl Render for Genogram {
     fn render(&self) -> Markup {
         let drawn = Drawn::of(&self.family);
@@ -296,10 +325,7 @@ impl Render for Genogram {
                 role=(if linked { "group" } else { "img" }) aria-labelledby=(format!("{title} {description}")) {
                 title id=(title) { (self.title) }
                 desc id=(description) { (self.sentence) }
-                (drawn.homes())
-                (drawn.units())
-                (drawn.pairs())
-                @for (number, kin) in drawn.family.people.iter().enumerate() { (drawn.person(number, kin)) }
+                (drawn.drawing())
             }
         };
         let folded = Details {

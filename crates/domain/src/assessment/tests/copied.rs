@@ -108,6 +108,9 @@ fn a_passage_of_another_family_lets_nobody_authorise_until_it_is_explained() {
     let explained =
         sent.explains(0, "I began from another text and forgot this.", staff(WORKER), at(NOW)).unwrap();
     sign(&explained).unwrap();
+    // Nobody explains a passage away to sign it themselves.
+    let by_manager = sent.explains(0, "It is the same house.", staff(MANAGER), at(NOW)).unwrap();
+    refused(sign(&by_manager), "another manager must sign it");
     // The explanation stays at the next look, and goes with the words it explained.
     let again = compared(&explained, &[Other::Family(&strange)]);
     assert!(again.copies[0].explained.is_some());

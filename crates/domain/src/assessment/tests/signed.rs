@@ -272,6 +272,10 @@ fn more_time_has_a_reason_and_moves_no_clock() {
         approved.exception_decided(true, "Again and again it is.", staff(MANAGER), at(NOW), england()),
         "Nobody asks",
     );
+    // Whoever signs or ends it answers for the time it took: nobody is asked for more.
+    let asked = EndAsked { ending: "moved".into(), words: "They moved, and the other council knows.".into() };
+    let over = waits.ends(&asked, staff(MANAGER), at(NOW), england()).unwrap();
+    assert_eq!((waits.exception_asked().is_some(), over.exception_asked()), (true, None));
 }
 
 #[test]
@@ -338,4 +342,22 @@ fn measures_have_the_records_behind_them_and_say_no_percentage_of_few() {
         bands.iter().map(|(words, ids)| (words.as_str(), ids.len())).collect();
     assert_eq!(counts["21 to 30"], 12);
     assert_eq!(counts["46 or more"], 0);
+}
+
+#[test]
+fn whether_a_child_was_seen_is_read_for_annex_a_and_silence_is_never_no() {
+    let check = |answers: &[(&str, &str)], expected: Seen, words: &str| {
+        let seen = answered(&begun(), answers).seen(child(1), england());
+        assert_eq!((seen, seen.annex_a()), (expected, words), "{answers:?}");
+    };
+    check(&[], Seen::Unknown, "c) Unknown");
+    check(&[("seen_alone.0", "yes")], Seen::Yes(None), "a) Yes");
+    check(&[("seen_alone.0", "no")], Seen::Unknown, "c) Unknown");
+    check(&[("seen_alone.0", "no"), ("seen.0", "no")], Seen::No, "b) No");
+    check(&[("seen_alone.0", "no"), ("seen.0", "yes")], Seen::Yes(None), "a) Yes");
+    check(&[("seen_on.0", "4/3/2026")], Seen::Yes(Some(day("2026-03-04"))), "a) Yes");
+    check(&[("seen_on.0", "2026")], Seen::Yes(None), "a) Yes");
+    // What is answered of one child says nothing of another.
+    check(&[("seen_alone.1", "yes")], Seen::Unknown, "c) Unknown");
+    assert_eq!(begun().seen(child(9), england()), Seen::Unknown);
 }

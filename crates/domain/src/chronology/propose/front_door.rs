@@ -20,6 +20,7 @@ pub(super) fn from_contact(contact: &Contact, child: Id<Person>, pack: &Pack) ->
         .collect();
     let teller = Teller::of(contact)
         .called(&contact.reference)
+        .in_confidence(true)
         .about(pack, |theme| theme.concerns.iter().any(|concern| concerns.contains(&concern.as_str())))
         .with(contact.people().chain(contact.others.iter().filter_map(|other| other.person)));
     let theirs = teller.clone().by(agency_of(contact, pack));
@@ -77,9 +78,11 @@ pub(super) fn from_event(event: &Event, pack: &Pack) -> Vec<Proposed> {
     let teller = Teller::of(event)
         .about(pack, |theme| theme.events.contains(&event.kind))
         .by(agency)
+        .in_confidence(!event.told.is_ours())
         .with(event.children.iter().copied().chain(known));
     let tell = |part: &str, words: String| Proposed {
         moment: event.moment,
+        kind: Some(event.kind.clone()),
         ..teller.tells(part, event.happened, event.known_at, words)
     };
     let marks = event.marks_in_words(pack);
@@ -101,7 +104,7 @@ pub(super) fn from_event(event: &Event, pack: &Pack) -> Vec<Proposed> {
 
 /// What the night found and did, when it happened as far as that is known.
 pub(super) fn from_night_note(note: &NightNote) -> Vec<Proposed> {
-    let teller = Teller::of(note).with(note.children.iter().copied());
+    let teller = Teller::of(note).in_confidence(true).with(note.children.iter().copied());
     let done = if note.done.trim().is_empty() {
         format!("Nothing was done: {}", told(&note.why_not, ""))
     } else {

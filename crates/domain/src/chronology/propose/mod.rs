@@ -108,10 +108,14 @@ pub struct Proposed {
     pub themes: Vec<String>,
     /// The agency that told it or did it, by its code in the pack.
     pub agency: Option<String>,
+    /// Whether it holds what others told us, agency or neighbour, whoever they are: nothing of it goes to the family by itself.
+    pub told_by_others: bool,
     /// The people it is about, the child first.
     pub people: Vec<Id<Person>>,
     /// Where it is known from, in words: "Contact CT-4F7", "Paper file of Otherham Council".
     pub known_from: String,
+    /// The kind of significant event, by its code in the pack: an injury, the score of a tool. Nothing for what is no event.
+    pub kind: Option<String>,
 }
 
 /// A record that can tell part of a child's story, with when the council knew its first version where the record itself does not say.
@@ -212,6 +216,7 @@ struct Teller {
     record: Id<Any>,
     themes: Vec<String>,
     agency: Option<String>,
+    told_by_others: bool,
     people: Vec<Id<Person>>,
     known_from: String,
 }
@@ -243,6 +248,7 @@ impl Teller {
             record: record.id().any(),
             themes: Vec::new(),
             agency: None,
+            told_by_others: false,
             people: Vec::new(),
             known_from: KINDS
                 .iter()
@@ -267,6 +273,12 @@ impl Teller {
     /// With the agency that told it or did it.
     fn by(mut self, agency: Option<&str>) -> Self {
         self.agency = agency.map(str::to_owned);
+        self
+    }
+
+    /// It holds what others told us.
+    fn in_confidence(mut self, told_by_others: bool) -> Self {
+        self.told_by_others = told_by_others;
         self
     }
 
@@ -295,8 +307,10 @@ impl Teller {
             lane: String::new(),
             themes: self.themes.clone(),
             agency: self.agency.clone(),
+            told_by_others: self.told_by_others,
             people: self.people.clone(),
             known_from: self.known_from.clone(),
+            kind: None,
         }
     }
 

@@ -11,8 +11,10 @@ use crate::voice::ChildVoice;
 
 /// That it was decided to hold one, and what was decided for this child: never what was decided for another.
 pub(super) fn from_discussion(discussion: &Discussion, child: Id<Person>, pack: &Pack) -> Vec<Proposed> {
-    let teller =
-        Teller::of(discussion).called(&discussion.reference).with(discussion.children.iter().copied());
+    let teller = Teller::of(discussion)
+        .called(&discussion.reference)
+        .in_confidence(true)
+        .with(discussion.children.iter().copied());
     let (_, wanted) = discussion.decided_to_hold;
     let words =
         format!("Strategy discussion to be held: {}", told(&discussion.why.harm, &discussion.why.event));

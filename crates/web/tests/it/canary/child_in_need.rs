@@ -1,7 +1,9 @@
 //! Child in need plans of Ava and of her restricted sister; Ava's closing, long decided, and the sister's, which waits for a manager.
 
 use domain::calendar::Calendar;
-use domain::child_in_need::{AgencyPart, ChildInNeedPlan, ChildSays, FamilyView, Made, Outcome, PlanWords};
+use domain::child_in_need::{
+    AgencyPart, AgreeAsked, ChildInNeedPlan, ChildSays, FamilyView, Made, Outcome, PlanWords,
+};
 use domain::closure::{Closure, DecideAsked, ProposeAsked, Proposed, RulingAsked, Standing, StepDown};
 use domain::episode::Episode;
 use domain::id::Id;
@@ -12,8 +14,8 @@ use jiff::civil::date;
 use super::planted::{People, keep};
 use crate::house::Invented;
 
-/// The words of a plan and a closing: child, kept, outcome, contingency, family, agency, changed, risks, reasons, risk.
-type Words = [&'static str; 10];
+/// The words of a plan and a closing: child, kept, outcome, contingency, family, agency, changed, risks, reasons, risk, agreed.
+type Words = [&'static str; 11];
 const AVAS: Words = [
     "Pimpernelby said",
     "Tormentilwick kept",
@@ -25,6 +27,7 @@ const AVAS: Words = [
     "Ragwortley risk",
     "Tansyford reasons",
     "Comfreythorpe view",
+    "Agrimonyham agreed",
 ];
 const SISTERS: Words = [
     "Burdockley said",
@@ -37,6 +40,7 @@ const SISTERS: Words = [
     "Burdockley risk",
     "Burdockley reasons",
     "Burdockley view",
+    "Burdockley agreed",
 ];
 
 /// Plants them, and gives back the records by what stands for them in a path.
@@ -55,24 +59,7 @@ pub fn plans(of: &Invented, people: &People) -> Vec<(&'static str, &'static str,
 
 /// An episode of years ago, so that nothing of it counts today.
 fn episode(of: &Invented, child: Id<Person>) -> Episode {
-    Episode {
-        id: of.house.id(),
-        child,
-        referral_date: date(2019, 1, 7),
-        source: None,
-        primary_need: Some("N5".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
-        clocks: Vec::new(),
-    }
+    Episode { primary_need: Some("N5".into()), ..Episode::opened(of.house.id(), child, date(2019, 1, 7)) }
 }
 
 fn planted(of: &Invented, child: Id<Person>, said: &Words, decided: bool) -> (String, String) {
@@ -106,6 +93,9 @@ fn planted(of: &Invented, child: Id<Person>, said: &Words, decided: bool) -> (St
     let rules = (pack.as_ref(), &Calendar::england());
     let (plan, _) = ChildInNeedPlan::make(made, &open, (date(2019, 1, 14), words), rules).unwrap();
     keep(of, &plan);
+    let agreed = AgreeAsked { agrees: Some(true), words: said[10].into() };
+    let plan = plan.agree(manager, &agreed, now).unwrap();
+    keep(of, &plan);
 
     let standing = Standing::default();
     let proposed = Proposed { id: of.house.id(), by: worker, at: now };
@@ -117,6 +107,7 @@ fn planted(of: &Invented, child: Id<Person>, said: &Words, decided: bool) -> (St
         considered: String::new(),
         held_on: None,
         considered_words: String::new(),
+        hand_to: None,
     };
     let about = (&open, &standing);
     let (closed, over) = closure.decide((manager, now), deciding, about, pack).unwrap();

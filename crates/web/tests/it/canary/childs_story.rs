@@ -71,5 +71,11 @@ fn summary(of: &Invented, role: Role, child: Id<Person>, words: &str) {
         contact: part("contact"),
         staff_safety: part("safety"),
     };
-    write(&session(of, role), &sending(of), child, SummaryAsked { words, address_meant: false }).unwrap();
+    write(
+        &session(of, role),
+        &sending(of),
+        child,
+        SummaryAsked { words, address_meant: false, long_why: String::new() },
+    )
+    .unwrap();
 }

@@ -12,7 +12,7 @@ use domain::person::Person;
 use domain::staff::Role;
 use jiff::{SignedDuration, ToSpan};
 
-use super::planted::{People, sending, session};
+use super::planted::{People, own_answer, sending, session};
 use crate::house::Invented;
 
 fn opened(of: &Invented, opened: u64) -> Sending {
@@ -87,7 +87,9 @@ pub fn conferences(of: &Invented, people: &People) -> Vec<(&'static str, &'stati
     };
     decline(&circle, &opened(of, 1), sisters.parse().unwrap(), no).unwrap();
 
-    let of_ava = raise_own(&partner, &sending(of), worry("plan", "Marrowbeck")).unwrap();
+    let further = own_answer("disagreement_agency", "Siskinley");
+    let worried = RaiseAsked { further, ..worry("plan", "Marrowbeck") };
+    let of_ava = raise_own(&partner, &sending(of), worried).unwrap();
     place(&manager, &sending(of), people.ava, of_ava).unwrap();
     say(&manager, &sending(of), of_ava, "Sorrelhythe").unwrap();
     let conference = Some(sisters.parse().unwrap());

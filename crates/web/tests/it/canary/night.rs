@@ -9,7 +9,7 @@ use domain::person::Person;
 use domain::staff::Role;
 use jiff::SignedDuration;
 
-use super::planted::{People, sending, session};
+use super::planted::{People, own_answer, sending, session};
 use crate::house::Invented;
 
 fn words(of: &Invented, plan: &str, number: &str) -> CardWords {
@@ -21,6 +21,7 @@ fn words(of: &Invented, plan: &str, number: &str) -> CardWords {
         staff_safety: String::new(),
         safe: "At the aunt's".into(),
         until: of.house.now() + SignedDuration::from_hours(3 * 24),
+        further: None,
     }
 }
 
@@ -47,7 +48,11 @@ pub fn night(of: &Invented, people: &People, both: Id<Contact>) -> Vec<(&'static
     let avas = card(of, people.ava, (&worker, &manager), words(of, "Harrowmist", "01632 960884"));
     let change = words(of, "Dunmarrow", "01632 960100");
     draft_card(&worker, &opened(of, 2), people.ava, change).unwrap();
-    let sisters = card(of, people.sister, (&hers, &circle), words(of, "Peatwhistle", "01632 960885"));
+    let hers_says = CardWords {
+        further: own_answer("night_card", "Wrenholme"),
+        ..words(of, "Peatwhistle", "01632 960885")
+    };
+    let sisters = card(of, people.sister, (&hers, &circle), hers_says);
     let found = |found: &str| NightNoteAsked {
         found: found.into(),
         why_not: "Lapwinge".into(),
@@ -55,8 +60,12 @@ pub fn night(of: &Invented, people: &People, both: Id<Contact>) -> Vec<(&'static
         day_by: Some(of.house.now() + SignedDuration::from_hours(12)),
         ..NightNoteAsked::default()
     };
-    let of_ava =
-        NightNoteAsked { found: "Quaverstone".into(), done: "Rang".into(), ..NightNoteAsked::default() };
+    let of_ava = NightNoteAsked {
+        found: "Quaverstone".into(),
+        done: "Rang".into(),
+        further: own_answer("night_note", "Plovermoss"),
+        ..NightNoteAsked::default()
+    };
     note_on_child(&night, &sending(of), people.ava, of_ava).unwrap();
     note_on_child(&night, &sending(of), people.sister, found("Sedgemoorine")).unwrap();
     let of_both =

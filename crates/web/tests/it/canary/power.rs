@@ -7,7 +7,7 @@ use domain::power::{Bound, EndedAsked, HowEnded, MadeBy, More, Power, PowerAsked
 use domain::staff::Role;
 use jiff::SignedDuration;
 
-use super::planted::{People, sending, session};
+use super::planted::{People, own_answer, sending, session};
 use crate::house::Invented;
 
 fn asked(of: &Invented, kind: &str, name: &str, more: More) -> PowerAsked {
@@ -30,6 +30,7 @@ pub fn powers(of: &Invented, people: &People) -> Vec<(&'static str, &'static str
         grounds: "Whimbrelow".into(),
         whereabouts: "Wheatearby".into(),
         wishes: "Turnstonely".into(),
+        further: own_answer("power", "Ousellea"),
         ..More::default()
     };
     let avas = made(of, Role::NightWorker, people.ava, &asked(of, "police_protection", "Yaffleton", more));

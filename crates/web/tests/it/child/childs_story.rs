@@ -41,6 +41,12 @@ fn a_summary_stands_first_on_the_record_signed_and_with_its_age() {
     let told = send(&of, Role::SocialWorker, &write, &with(&[("contact", &refuge)]));
     assert_eq!(told.status, 422);
     told.says("A protected address stands here").says("the words stand here on purpose");
+    // More than a page is asked for once more, and every word is still there; with the reason it stands.
+    let long = "word ".repeat(500);
+    let told = send(&of, Role::SocialWorker, &write, &with(&[("plan", &long)]));
+    assert_eq!(told.status, 422);
+    told.says("one page holds 450").says("Why must it be longer than one page?");
+    assert_eq!(field(&told, "plan").split_whitespace().count(), 500);
     done(&send(&of, Role::SocialWorker, &write, SUMMARY));
     for role in [Role::SocialWorker, Role::NightWorker] {
         let record = of.get(role, &family.page(""));

@@ -2,7 +2,6 @@
 
 use casework::Stop;
 use casework::local_form::withdraw;
-use design::govuk::{Button, Textarea};
 use domain::access::Action;
 use domain::id::Id;
 use domain::local_form::FormAnswer;
@@ -12,6 +11,7 @@ use maud::html;
 
 use super::{at_form, page};
 use crate::child::identity;
+use crate::event::{WHY, asks_why};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Saying that a form was recorded in error.
@@ -38,18 +38,12 @@ fn show(
 ) -> Result<View, Stop> {
     let view = page::of_child(visit, child, id)?;
     let body = html! {
-        (filling.notices(&[("reason", "Why should it not have been recorded?")]))
+        (filling.notices(&[("reason", WHY)]))
         span class="govuk-caption-l" { (shown_in_line(view.answer.record.title(&visit.house().pack))) }
         h1 class="govuk-heading-l" { "It was recorded in error" }
         p class="govuk-body" { "The form stays to be read, with your reason. If only a part is wrong, "
             a class="govuk-link" href=(at_form(child, id, "/write")) { "correct it" } " instead." }
-        (visit.form(filling, html! {
-            (Textarea::new("reason", "Why should it not have been recorded?")
-                .rows(3)
-                .value(filling.get("reason"))
-                .error(filling.error("reason")))
-            (Button::new("Mark as recorded in error").warning())
-        }))
+        (visit.form(filling, asks_why(filling)))
     };
     identity::about(visit, child, Action::FillLocalForm, "Recorded in error", body)
 }
