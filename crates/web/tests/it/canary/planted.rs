@@ -10,6 +10,7 @@ use casework::sign_in::{begin, demo_codes, demo_person, second_factor};
 use casework::staff::{StaffAsked, add_staff};
 use casework::{Sending, Session};
 use domain::access::{Action, Guard, Sealed, Subject};
+use domain::form::{Answer, Answers, Place};
 use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
 use domain::person::address::{Address, AddressLines};
@@ -168,7 +169,7 @@ fn second_partner(of: &Invented) -> String {
 /// An answer to a council's own question in a form with a page of its own.
 pub fn own_answer(form: &str, words: &str) -> Option<Answers> {
     let mut answers = Answers::to(form, 1);
-    answers.put(domain::form::Place::one("more", "own"), domain::form::Answer::text(words));
+    answers.put(Place::one("more", "own"), Answer::text(words));
     Some(answers)
 }
 
