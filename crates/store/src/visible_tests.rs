@@ -273,6 +273,8 @@ impl World {
     }
 }
 
+type Ids = BTreeSet<Id<Any>>;
+
 /// One world, looked at through its lists and through decisions. Both are asked once: what a list holds depends on its roles and layer, and
 /// what is known of a subject on the subject alone, while many acts need the same.
 struct Look<'a> {
@@ -280,7 +282,7 @@ struct Look<'a> {
     world: &'a World,
     viewer: Actor,
     engine: &'a str,
-    lists: RefCell<BTreeMap<(String, Vec<Value>), BTreeSet<Id<Any>>>>,
+    lists: RefCell<BTreeMap<(String, Vec<Value>), Ids>>,
     facts: RefCell<HashMap<Subject, Facts>>,
 }
 
@@ -290,7 +292,7 @@ impl<'a> Look<'a> {
         Self { tx, world, viewer: world.viewer(), engine, lists, facts }
     }
 
-    fn listed(&self, sql: String, values: Vec<Value>) -> BTreeSet<Id<Any>> {
+    fn listed(&self, sql: String, values: Vec<Value>) -> Ids {
         let asked = (sql, values);
         if let Some(known) = self.lists.borrow().get(&asked) {
             return known.clone();
@@ -303,7 +305,7 @@ impl<'a> Look<'a> {
     }
 
     /// The subjects that a decision allows.
-    fn decided(&self, action: Action, subjects: &[(Id<Any>, Subject)]) -> BTreeSet<Id<Any>> {
+    fn decided(&self, action: Action, subjects: &[(Id<Any>, Subject)]) -> Ids {
         let mut known = self.facts.borrow_mut();
         let allowed = subjects.iter().filter(|(_, subject)| {
             let facts = known

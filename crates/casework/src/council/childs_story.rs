@@ -338,6 +338,6 @@ fn parent_on_record(
     let Some(child::Shown::Content(page)) = kept(child::file(session, child, child::Moment::Now))? else {
         return Ok(None);
     };
-    let known = page.file.relationships.iter().map(|filed| &filed.record);
-    Ok(known.filter(|tie| tie.kind == kinship && tie.to == child).cloned().next())
+    let mut known = page.file.relationships.iter().map(|filed| &filed.record);
+    Ok(known.find(|tie| tie.kind == kinship && tie.to == child).cloned())
 }

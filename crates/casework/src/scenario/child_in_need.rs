@@ -31,14 +31,7 @@ impl Run<'_> {
     ) -> Result<bool, Stop> {
         match &step.act {
             Act::NeedPlan(plan) => {
-                let mut asked = self.plan_asked(plan)?;
-                if plan.taken_over {
-                    let begun = child_in_need::begun_from(session, self.child(&plan.child)?)?;
-                    asked.words.outcomes.splice(0..0, begun.outcomes);
-                    if asked.words.child.says.is_empty() {
-                        asked.words.child.says = begun.says;
-                    }
-                }
+                let asked = self.plan_asked(session, plan)?;
                 child_in_need::make(session, sending, self.child(&plan.child)?, &asked)?;
             }
             Act::ChangeNeedPlan(change) => {
@@ -98,7 +91,7 @@ impl Run<'_> {
         plans.into_iter().next().ok_or_else(|| unknown("child in need plan of", child).into())
     }
 
-    fn plan_asked(&self, plan: &act::NeedPlan) -> Result<Asked, Stop> {
+    fn plan_asked(&self, session: &Session<'_>, plan: &act::NeedPlan) -> Result<Asked, Stop> {
         let view = |thinks: &act::Thinks| FamilyView {
             who: thinks.who.clone(),
             answer: thinks.answer.clone(),
@@ -110,7 +103,7 @@ impl Run<'_> {
             organisation: helps.organisation.clone(),
             part: helps.part.clone(),
         };
-        let words = PlanWords {
+        let mut words = PlanWords {
             child: ChildSays {
                 says: plan.says.clone(),
                 shows: plan.shows.clone(),
@@ -126,6 +119,13 @@ impl Run<'_> {
             visit_why: String::new(),
             review_on: plan.review.as_deref().map(day).transpose()?,
         };
+        if plan.taken_over {
+            let begun = child_in_need::begun_from(session, self.child(&plan.child)?)?;
+            words.outcomes.splice(0..0, begun.outcomes);
+            if words.child.says.is_empty() {
+                words.child.says = begun.says;
+            }
+        }
         let sibling = |one: &act::SiblingSays| -> Result<Sibling, Stop> {
             let says = ChildSays { says: one.says.clone(), ..ChildSays::default() };
             Ok(Sibling { child: self.child(&one.child)?, says })

@@ -28,6 +28,7 @@ pub(crate) fn plan(story: &Story, child: Id<Person>, by: Id<Staff>) -> ChildInNe
         now: Edition { words: PlanWords::default(), why: String::new(), by, at },
         before: Vec::new(),
         reviews: Vec::new(),
+        agreed: Vec::new(),
         clocks: Vec::new(),
         ended: None,
         agreed: Vec::new(),

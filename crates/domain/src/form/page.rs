@@ -262,12 +262,12 @@ impl Form {
 
     /// With what the page offers where a question of this name is asked.
     #[must_use]
-    pub fn offering(mut self, question: &str, offered: Vec<Choice>) -> Form {
+    pub fn offering(mut self, question: &str, offered: &[Choice]) -> Form {
         self.change(question, |question| {
             if let Kind::Code { list, choices } | Kind::Codes { list, choices } = &mut question.kind
                 && list == super::kind::PAGE_LIST
             {
-                choices.clone_from(&offered);
+                *choices = offered.to_vec();
             }
         });
         self

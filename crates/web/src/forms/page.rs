@@ -35,8 +35,9 @@ impl Sheet {
         question: &str,
         offered: impl IntoIterator<Item = (V, W)>,
     ) -> Self {
-        let offered = offered.into_iter().map(|(value, words)| Choice::new(value, words)).collect();
-        Sheet { form: self.form.offering(question, offered), ..self }
+        let offered: Vec<Choice> =
+            offered.into_iter().map(|(value, words)| Choice::new(value, words)).collect();
+        Sheet { form: self.form.offering(question, &offered), ..self }
     }
 
     /// With other words for a question, where another file of the pack has them.

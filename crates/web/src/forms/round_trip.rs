@@ -120,10 +120,7 @@ fn offered(form: &Form) -> Form {
     let of_page =
         form.sections.iter().flat_map(|section| &section.questions).filter(|each| each.kind.is_of_page());
     of_page.fold(form.clone(), |form, question| {
-        form.offering(
-            &question.id,
-            [("a", "A"), ("b", "B")].map(|(value, words)| Choice::new(value, words)).into(),
-        )
+        form.offering(&question.id, &[("a", "A"), ("b", "B")].map(|(value, words)| Choice::new(value, words)))
     })
 }
 

@@ -377,7 +377,7 @@ fn what_the_other_person_changed_is_laid_beside_ones_own() {
 fn the_test_form_has_every_kind() {
     let names: BTreeSet<&str> =
         every_kind().sections[0].questions.iter().map(|question| question.kind.name()).collect();
-    assert_eq!(names.len(), 16);
+    assert_eq!(names.len(), 18);
     assert!(names.contains(Kind::YesNo.name()));
     assert!(every_kind().sections[0].repeats.as_ref().is_some_and(|Repeats { max, .. }| *max == 3));
 }

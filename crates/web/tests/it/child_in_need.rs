@@ -199,8 +199,27 @@ fn a_review_steps_down_and_a_closing_waits_for_a_manager_who_did_not_propose_it(
         .says("Nobody has accepted it")
         .says("Reached and agreed")
         .says("A child who needs help again has a new referral");
-    // The letters of the pack are offered, and one is composed for its reader before anybody has it.
-    let page = open.of.get(Role::SocialWorker, &closure);
+    a_letter_is_composed(&open, &closure);
+    open.of.get(Role::SocialWorker, &closure).says("To be looked at");
+    open.done(
+        Role::SocialWorker,
+        &format!("{closure}/accepted"),
+        &[("who", "Maud Okoro"), ("on", "23 11 2026")],
+    );
+    open.done(
+        Role::SocialWorker,
+        &format!("{closure}/told/0"),
+        &[("how", "By letter"), ("on", "23 11 2026")],
+    );
+    open.of.get(Role::SocialWorker, &closure).says("By letter").says("Accepted");
+    // What is urgent is recorded on a closed child as ever.
+    assert_eq!(open.of.get(Role::SocialWorker, &open.page("/events/new")).status, StatusCode::OK);
+    open.of.get(Role::SocialWorker, &open.page("/close")).says("there is nothing to close");
+}
+
+/// The letters of the pack are offered on the closing's page, and one is composed for its reader before anybody has it.
+fn a_letter_is_composed(open: &Open, closure: &str) {
+    let page = open.of.get(Role::SocialWorker, closure);
     page.says("Nothing is sent by itself").says("We are saying goodbye").says("Still allocated");
     let compose = page.body.split("href=\"").find(|part| part.contains("letter=ended_child")).unwrap();
     let compose = compose.split('"').next().unwrap().replace("&amp;", "&");
@@ -217,21 +236,6 @@ fn a_review_steps_down_and_a_closing_waits_for_a_manager_who_did_not_propose_it(
         .get(Role::SocialWorker, &letter)
         .says("The last day was 23 November 2026")
         .says_not("{closed_on}");
-    open.of.get(Role::SocialWorker, &closure).says("To be looked at");
-    open.done(
-        Role::SocialWorker,
-        &format!("{closure}/accepted"),
-        &[("who", "Maud Okoro"), ("on", "23 11 2026")],
-    );
-    open.done(
-        Role::SocialWorker,
-        &format!("{closure}/told/0"),
-        &[("how", "By letter"), ("on", "23 11 2026")],
-    );
-    open.of.get(Role::SocialWorker, &closure).says("By letter").says("Accepted");
-    // What is urgent is recorded on a closed child as ever.
-    assert_eq!(open.of.get(Role::SocialWorker, &open.page("/events/new")).status, StatusCode::OK);
-    open.of.get(Role::SocialWorker, &open.page("/close")).says("there is nothing to close");
 }
 
 const CLOSING: &[(&str, &str)] = &[

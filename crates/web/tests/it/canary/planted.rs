@@ -11,6 +11,7 @@ use casework::staff::{StaffAsked, add_staff};
 use casework::{Sending, Session};
 use domain::access::{Action, Guard, Sealed, Subject};
 use domain::form::Answers;
+use domain::form::{Answer, Answers, Place};
 use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
 use domain::person::address::{Address, AddressLines};
@@ -169,7 +170,7 @@ fn second_partner(of: &Invented) -> String {
 /// An answer to a council's own question in a form with a page of its own.
 pub fn own_answer(form: &str, words: &str) -> Option<Answers> {
     let mut answers = Answers::to(form, 1);
-    answers.put(domain::form::Place::one("more", "own"), domain::form::Answer::text(words));
+    answers.put(Place::one("more", "own"), Answer::text(words));
     Some(answers)
 }
 
