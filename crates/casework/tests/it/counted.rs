@@ -31,7 +31,6 @@ pub(crate) fn plan(story: &Story, child: Id<Person>, by: Id<Staff>) -> ChildInNe
         agreed: Vec::new(),
         clocks: Vec::new(),
         ended: None,
-        agreed: Vec::new(),
     }
 }
 

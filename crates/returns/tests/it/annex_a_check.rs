@@ -94,7 +94,7 @@ fn a_cell_is_checked_against_its_column() {
         (6, "Individual", "C02 List 1!G2"),
     ] {
         let row = contact(place, cell);
-        let found = found(1, &[row.clone()]);
+        let found = found(1, std::slice::from_ref(&row));
         assert!(found.contains(expected), "{cell:?} gave {found:?} and not {expected}");
         assert!(found.len() <= 2, "{cell:?} gave {found:?}");
     }

@@ -47,13 +47,13 @@ fn made(name: &str, fill: impl FnOnce(&mut dyn Write)) -> std::fs::File {
         out.write_all(
             b"<workbook xmlns:r=\"urn:r\"><sheets><sheet name=\"List 1\" r:id=\"rId1\"/></sheets></workbook>",
         )
-        .unwrap()
+        .unwrap();
     });
     part("xl/_rels/workbook.xml.rels", &mut |out| {
         out.write_all(
             b"<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
         )
-        .unwrap()
+        .unwrap();
     });
     let mut fill = Some(fill);
     part(name, &mut |out| fill.take().unwrap()(out));
@@ -124,7 +124,7 @@ fn as_many_rows_as_a_sheet_has() {
     let full = made("xl/worksheets/sheet1.xml", |out| {
         write!(out, "<worksheet><sheetData>{head}").unwrap();
         (2..=1_048_576_u32).for_each(|number| {
-            write!(out, "<row r=\"{number}\"><c r=\"A{number}\"><v>{number}</v></c></row>").unwrap()
+            write!(out, "<row r=\"{number}\"><c r=\"A{number}\"><v>{number}</v></c></row>").unwrap();
         });
         out.write_all(b"</sheetData></worksheet>").unwrap();
     });
@@ -132,7 +132,7 @@ fn as_many_rows_as_a_sheet_has() {
     let empty = made("xl/worksheets/sheet1.xml", |out| {
         write!(out, "<worksheet><sheetData>{head}").unwrap();
         (2..=1_048_576_u32).for_each(|number| {
-            write!(out, "<row r=\"{number}\"><c r=\"A{number}\" s=\"1\"/></row>").unwrap()
+            write!(out, "<row r=\"{number}\"><c r=\"A{number}\" s=\"1\"/></row>").unwrap();
         });
         out.write_all(b"</sheetData></worksheet>").unwrap();
     });
@@ -150,7 +150,7 @@ fn a_list_full_of_mistakes_is_told_of_up_to_a_limit() {
                 out,
                 "<row r=\"{number}\"><c r=\"A{number}\"><f>HYPERLINK(\"x\")</f><v>{number}</v></c></row>"
             )
-            .unwrap()
+            .unwrap();
         });
         out.write_all(b"</sheetData></worksheet>").unwrap();
     });

@@ -152,7 +152,7 @@ fn each_list_has_its_own_time() {
 #[test]
 fn a_referral_alone_is_no_child_in_need_and_with_nothing_further_is_told_as_such() {
     let nothing = Episode { no_further_action: true, ..episode(date(2026, 5, 4)) };
-    assert_eq!(made(&[nothing.clone()]), [3]);
+    assert_eq!(made(std::slice::from_ref(&nothing)), [3]);
     assert_eq!(cell(&[nothing], 3, "Referral NFA?"), text("a) Yes"));
     assert_eq!(cell(&[episode(date(2026, 5, 4))], 3, "Referral NFA?"), text("b) No"));
 }

@@ -28,13 +28,6 @@ static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
     table(include_str!("pairs.csv")).map(pair).collect()
 });
 
-/// The tables of rules of a list, for tests that hold them against the layout.
-#[cfg(test)]
-pub(super) fn columns_in_rules() -> Vec<(u8, &'static str)> {
-    let of = |(list, one, other, _): &Order| [(*list, *one), (*list, *other)];
-    ORDERS.iter().flat_map(of).chain(PAIRS.iter().flat_map(of)).collect()
-}
-
 /// A row as it was read.
 pub(super) struct Line<'l> {
     pub(super) found: &'l Found,
@@ -338,5 +331,20 @@ fn care(line: &Line<'_>, teller: &mut Teller<'_>) {
             OFFERED,
             "The child was missing, and it is not said whether an interview was offered.",
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ORDERS, PAIRS};
+    use crate::annex_a::layout::list;
+
+    #[test]
+    fn every_column_of_a_rule_stands_in_its_list() {
+        let orders = ORDERS.iter().flat_map(|(number, one, other, _)| [(number, one), (number, other)]);
+        let pairs = PAIRS.iter().flat_map(|(number, one, other, _)| [(number, one), (number, other)]);
+        for (number, column) in orders.chain(pairs) {
+            assert!(list(*number).unwrap().place(column).is_some(), "list {number} has no “{column}”");
+        }
     }
 }

@@ -10,7 +10,6 @@ use casework::sign_in::{begin, demo_codes, demo_person, second_factor};
 use casework::staff::{StaffAsked, add_staff};
 use casework::{Sending, Session};
 use domain::access::{Action, Guard, Sealed, Subject};
-use domain::form::Answers;
 use domain::form::{Answer, Answers, Place};
 use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
