@@ -105,20 +105,26 @@ fn child(
     day: Date,
 ) -> FamilyChild {
     let unborn = birth.expected().is_some();
-    let given = if unborn { "Unborn baby".to_owned() } else { dice.pick(words::GIVEN).to_string() };
+    let given = if unborn { 0 } else { dice.below(words::GIVEN.len()) };
     // One in twelve uses another family name: a father's, or both.
     let family = if dice.in_hundred(8) { dice.pick(words::FAMILY).to_string() } else { family.to_owned() };
     let age = birth.age_on(day).map_or(0, |age| age.at_least);
     let school = if unborn || age < 4 { "" } else { words::SCHOOLS[dice.below(words::SCHOOLS.len())] };
     let nhs_number = (!unborn && dice.in_hundred(60)).then(|| nhs_number(number * 8 + place));
     let sex = if unborn { Sex::Unknown } else { *dice.pick(&[Sex::Male, Sex::Female]) };
+    let given = if unborn { "Unborn baby" } else { words::given(given, sex) }.to_owned();
     FamilyChild { given, family, birth, sex, school, nhs_number, person: None }
 }
 
 fn adults(dice: &mut Dice, family: &str) -> Vec<OtherPerson> {
     let mut adults = Vec::new();
     let mut adult = |kinship, lives_with, responsibility, dice: &mut Dice| {
-        let name = PersonName::new(dice.pick(words::GIVEN).to_string(), family);
+        let sex = match kinship {
+            Kinship::Mother => Sex::Female,
+            Kinship::Father => Sex::Male,
+            _ => Sex::Unknown,
+        };
+        let name = PersonName::new(words::given(dice.below(words::GIVEN.len()), sex), family);
         adults.push(OtherPerson {
             name,
             standing: Standing::Adult,

@@ -92,7 +92,7 @@ fn referrer(dice: &mut Dice, from: From) -> Referrer {
     };
     let anonymous = from == From::Public && dice.in_hundred(50);
     let guard = if anonymous { Guard::Protected } else { Guard::Content };
-    let name = format!("{} {}", dice.pick(words::GIVEN), dice.pick(words::FAMILY));
+    let name = format!("{} {}", dice.pick(words::GIVEN).0, dice.pick(words::FAMILY));
     let email = agency.map(|agency| Sealed::new(format!("{agency}.safeguarding@partners.example"), guard));
     Referrer {
         name: Some(Sealed::new(name, guard)),
