@@ -100,7 +100,9 @@ pub fn state(session: &Session<'_>) -> Result<State, Stop> {
         let (requests, more) = requests(&permit, &closed)?;
         ring.extend(more);
         let jobs = store::job::of_kind(&permit, outbox::DAILY_FEED)?;
-        let waits = jobs.first().filter(|job| job.state == WAITING || job.state == DEAD).map(|job| Waits {
+        let waiting = jobs.iter().find(|job| job.state == WAITING);
+        let given_up = || jobs.first().filter(|job| job.state == DEAD);
+        let waits = waiting.or_else(given_up).map(|job| Waits {
             next: (job.state == WAITING).then_some(job.due_at),
             tries: job.attempts,
             why: job.last_error.clone(),
