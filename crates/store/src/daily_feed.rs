@@ -1,7 +1,10 @@
 //! What was sent to the Department in its daily feed: what it acknowledged last of each child, what it refused last, and the requests themselves.
 
-use domain::daily_feed::{FeedRequest, Parts};
+use std::collections::BTreeMap;
+
+use domain::daily_feed::{FeedChild, FeedRequest, Parts};
 use domain::id::Id;
+use jiff::Timestamp;
 
 use crate::door::Permit;
 use crate::engine::{Column, Query, Value};
@@ -30,7 +33,7 @@ impl Kept for FeedRequest {
     }
 
     fn further(&self) -> Vec<FurtherRow> {
-        let row = |(place, child): (usize, &domain::daily_feed::FeedChild)| {
+        let row = |(place, child): (usize, &FeedChild)| {
             // Names by episode: plain texts, which JSON always has room for.
             let parts = serde_json::to_string(&child.parts).unwrap_or_default();
             CHILD.row(values![place, child.identifier.as_str(), child.purge, child.digest.as_str(), parts.as_str()])
@@ -45,6 +48,7 @@ crate::row! {
         purge: bool,
         digest: String,
         parts: String,
+        sent_at: Timestamp,
     }
 }
 
@@ -58,19 +62,21 @@ pub struct LastSent {
     /// The digest of its node.
     pub digest: String,
     /// The names of its parts, by episode.
-    pub parts: std::collections::BTreeMap<String, Parts>,
+    pub parts: BTreeMap<String, Parts>,
+    /// When.
+    pub sent_at: Timestamp,
 }
 
 crate::statements! {
     // The last that was acknowledged under each identifier.
-    static ACKNOWLEDGED: Query<Answered> = "select one.identifier, one.purge, one.digest, one.parts
+    static ACKNOWLEDGED: Query<Answered> = "select one.identifier, one.purge, one.digest, one.parts, request.sent_at
         from feed_request_child one join feed_request request on request.id = one.id
         where request.answer = 'acknowledged' and not exists (
             select 1 from feed_request_child later join feed_request after on after.id = later.id
             where later.identifier = one.identifier and after.answer = 'acknowledged' and after.seq > request.seq)
         order by one.identifier";
     // What was refused for good, where nothing was acknowledged or refused under the identifier since.
-    static REFUSED: Query<Answered> = "select one.identifier, one.purge, one.digest, one.parts
+    static REFUSED: Query<Answered> = "select one.identifier, one.purge, one.digest, one.parts, request.sent_at
         from feed_request_child one join feed_request request on request.id = one.id
         where request.answer = 'refused' and not exists (
             select 1 from feed_request_child later join feed_request after on after.id = later.id
@@ -118,10 +124,10 @@ pub fn latest(permit: &Permit<'_>) -> Result<Vec<Id<FeedRequest>>, Failure> {
 }
 
 fn last(answered: Vec<Answered>) -> Result<Vec<LastSent>, Failure> {
-    let last = |Answered { identifier, purge, digest, parts }| {
+    let last = |Answered { identifier, purge, digest, parts, sent_at }| {
         let parts = serde_json::from_str(&parts)
             .map_err(|error| Failure::Body { kind: "feed_request", source: error.into() })?;
-        Ok(LastSent { identifier, purge, digest, parts })
+        Ok(LastSent { identifier, purge, digest, parts, sent_at })
     };
     answered.into_iter().map(last).collect()
 }

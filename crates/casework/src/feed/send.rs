@@ -12,8 +12,8 @@ use std::time::Duration;
 use domain::access::{Action, Subject};
 use domain::calendar::london;
 use domain::daily_feed::{FeedAnswer, FeedChild, FeedRequest};
-use jiff::SignedDuration;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use returns::csc_api::{Acknowledged, Answer, Child, Delta, Digest, Next, batches, next};
 use sha2::{Digest as _, Sha256};
 use store::daily_feed::LastSent;
@@ -88,15 +88,18 @@ pub(crate) fn arrange(house: &House) -> Result<Option<Date>, Stop> {
     Ok(Some(day))
 }
 
-/// Sends what is to be sent. `tries` counts the job's tries, from 1; with `again`, what was refused is sent as it is once more.
-pub(crate) fn send(house: &House, day: Date, tries: u32, again: bool) -> Result<Done, Unsent> {
+/// Sends what is to be sent. `tries` counts the job's tries, from 1. What was refused is held back; with `again`, only what was refused after that moment.
+pub(crate) fn send(
+    house: &House,
+    day: Date,
+    tries: u32,
+    again: Option<Timestamp>,
+) -> Result<Done, Unsent> {
     let Some(department) = house.department.clone() else { return Ok(Done::All) };
     let begun = house.now();
-    let (acknowledged, refused) = known(house)?;
+    let (acknowledged, refused) = known(house, again)?;
     let mut deltas = feed(&house.system(), &acknowledged)?.deltas;
-    if !again {
-        deltas.retain(|delta| refused.get(&delta.node.la_child_id) != Some(&digest_of(delta)));
-    }
+    deltas.retain(|delta| refused.get(&delta.node.la_child_id) != Some(&digest_of(delta)));
     let mut waiting: VecDeque<Vec<Delta>> = batches(&deltas).map(<[Delta]>::to_vec).collect();
     while let Some(batch) = waiting.pop_front() {
         let nodes: Vec<&Child> = batch.iter().map(|delta| &delta.node).collect();
@@ -141,7 +144,7 @@ pub(crate) fn send(house: &House, day: Date, tries: u32, again: bool) -> Result<
 /// What was acknowledged, and the digest of what was refused, by identifier.
 type Known = (BTreeMap<String, Acknowledged>, BTreeMap<String, String>);
 
-fn known(house: &House) -> Result<Known, Stop> {
+fn known(house: &House, again: Option<Timestamp>) -> Result<Known, Stop> {
     house.system().read("what the Department holds", |door| {
         let permit = door.permit(Action::MakeReturn, Subject::House)?;
         let held = |last: LastSent| {
@@ -152,7 +155,11 @@ fn known(house: &House) -> Result<Known, Stop> {
         let refused = store::daily_feed::refused(&permit)?;
         Ok((
             acknowledged.into_iter().filter(|last| !last.purge).map(held).collect(),
-            refused.into_iter().map(|last| (last.identifier, last.digest)).collect(),
+            refused
+                .into_iter()
+                .filter(|last| again.is_none_or(|again| last.sent_at > again))
+                .map(|last| (last.identifier, last.digest))
+                .collect(),
         ))
     })
 }

@@ -135,7 +135,8 @@ pub fn send_now(session: &Session<'_>, sending: &Sending, asked: Asked) -> Resul
             return Err(Refusal::NotNow(words.into()).into());
         }
         let day = london::date_of(session.at);
-        outbox::daily_feed_now(session, door, day, asked == Asked::AndRefused)
+        let again = (asked == Asked::AndRefused).then_some(session.at);
+        outbox::daily_feed_now(session, door, day, again)
     })
 }
 

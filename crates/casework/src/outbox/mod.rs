@@ -76,8 +76,8 @@ enum Errand {
     Powers,
     /// A safety plan whose time has come: to be answered by day, reviewed, or run out.
     SafetyPlanDue { plan: Id<SafetyPlan> },
-    /// The day's feed goes to the Department; with `again`, what it refused too.
-    DailyFeed { day: Date, again: bool },
+    /// The day's feed goes to the Department; with `again`, what it had refused by that moment too.
+    DailyFeed { day: Date, again: Option<Timestamp> },
 }
 
 /// The kind of the job that sends the daily feed.
@@ -283,7 +283,7 @@ pub(crate) fn safety_plan_due(
 /// # Errors
 /// When the store fails.
 pub(crate) fn daily_feed(session: &Session<'_>, door: &WriteDoor, day: Date) -> Result<(), Stop> {
-    let errand = Errand::DailyFeed { day, again: false };
+    let errand = Errand::DailyFeed { day, again: None };
     put(door, session.house.id(), format!("{DAILY_FEED}.{day}"), &errand)
 }
 
@@ -295,7 +295,7 @@ pub(crate) fn daily_feed_now(
     session: &Session<'_>,
     door: &WriteDoor,
     day: Date,
-    again: bool,
+    again: Option<Timestamp>,
 ) -> Result<(), Stop> {
     let id: Id<Job> = session.house.id();
     put(door, id, format!("{DAILY_FEED}.{day}.{id}"), &Errand::DailyFeed { day, again })

@@ -10,8 +10,8 @@ use domain::id::Id;
 use domain::notification::Batch;
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
-use jiff::SignedDuration;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use lettre::message::Mailbox;
 use store::job::{Job, Leased, Patience};
 use store::{Failure, Stop, load, save};
@@ -138,7 +138,7 @@ impl Outbox {
     }
 
     /// Sends the day's feed as far as it goes at one go, and asks for the rest.
-    fn daily_feed(&self, leased: &Leased, day: Date, again: bool) -> Result<(), Undone> {
+    fn daily_feed(&self, leased: &Leased, day: Date, again: Option<Timestamp>) -> Result<(), Undone> {
         let tries = u32::try_from(leased.attempts).unwrap_or(u32::MAX);
         match feed::send(&self.house, day, tries, again) {
             Ok(feed::Done::All) => Ok(()),
