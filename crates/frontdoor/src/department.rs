@@ -186,7 +186,9 @@ fn not_reached(whom: &str, error: &ureq::Error) -> NotCarried {
         ureq::Error::Timeout(_) => "did not answer in time",
         ureq::Error::HostNotFound => "has an address that nobody knows",
         ureq::Error::Tls(_) | ureq::Error::Rustls(_) => "showed no certificate that is trusted",
-        ureq::Error::BadUri(_) | ureq::Error::RequireHttpsOnly(_) => "has no right address in the configuration",
+        ureq::Error::BadUri(_) | ureq::Error::RequireHttpsOnly(_) => {
+            "has no right address in the configuration"
+        }
         _ => "could not be reached",
     };
     NotCarried { words: format!("{whom} {why}."), retry_after: None }

@@ -126,7 +126,10 @@ impl DailyFeed {
         };
         let address = private("address", &self.address)?;
         Ok(Way {
-            children: format!("{}/children_social_care_data/{authority}/children", address.trim_end_matches('/')),
+            children: format!(
+                "{}/children_social_care_data/{authority}/children",
+                address.trim_end_matches('/')
+            ),
             tokens: private("token_address", &self.token_address)?.to_owned(),
             client: self.client_id.clone(),
             secret: secret(&self.client_secret_file)?,

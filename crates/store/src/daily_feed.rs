@@ -24,8 +24,7 @@ const CHILD: Table = Table::new(
 );
 
 impl Kept for FeedRequest {
-    const TABLE: Table =
-        Table::new("feed_request", &[Column::integer("sent_at"), Column::text("answer")]);
+    const TABLE: Table = Table::new("feed_request", &[Column::integer("sent_at"), Column::text("answer")]);
     const FURTHER: &'static [Table] = &[CHILD];
 
     fn row(&self) -> Vec<Value> {
@@ -36,7 +35,13 @@ impl Kept for FeedRequest {
         let row = |(place, child): (usize, &FeedChild)| {
             // Names by episode: plain texts, which JSON always has room for.
             let parts = serde_json::to_string(&child.parts).unwrap_or_default();
-            CHILD.row(values![place, child.identifier.as_str(), child.purge, child.digest.as_str(), parts.as_str()])
+            CHILD.row(values![
+                place,
+                child.identifier.as_str(),
+                child.purge,
+                child.digest.as_str(),
+                parts.as_str()
+            ])
         };
         self.children.iter().enumerate().map(row).collect()
     }

@@ -89,12 +89,7 @@ pub(crate) fn arrange(house: &House) -> Result<Option<Date>, Stop> {
 }
 
 /// Sends what is to be sent. `tries` counts the job's tries, from 1. What was refused is held back; with `again`, only what was refused after that moment.
-pub(crate) fn send(
-    house: &House,
-    day: Date,
-    tries: u32,
-    again: Option<Timestamp>,
-) -> Result<Done, Unsent> {
+pub(crate) fn send(house: &House, day: Date, tries: u32, again: Option<Timestamp>) -> Result<Done, Unsent> {
     let Some(department) = house.department.clone() else { return Ok(Done::All) };
     let begun = house.now();
     let (acknowledged, refused) = known(house, again)?;
@@ -219,7 +214,8 @@ fn came(carried: Result<Answer, NotCarried>, tries: u32, children: usize) -> Cam
 
 /// The refusal, with the beginning of what the Department says of it.
 fn said(words: &str, body: &str) -> String {
-    let told: String = body.trim().chars().filter(|letter| !letter.is_control()).take(LONGEST_WORDS).collect();
+    let told: String =
+        body.trim().chars().filter(|letter| !letter.is_control()).take(LONGEST_WORDS).collect();
     if told.is_empty() { words.to_owned() } else { format!("{words} It says: {told}") }
 }
 
@@ -255,7 +251,10 @@ mod tests {
     fn only_what_is_in_a_request_holds_a_child_back() {
         for status in [400, 413] {
             let together = answered(status, "", 2);
-            assert!(matches!((together.answer, together.then), (FeedAnswer::Divided(_), Then::Halve)), "{status}");
+            assert!(
+                matches!((together.answer, together.then), (FeedAnswer::Divided(_), Then::Halve)),
+                "{status}"
+            );
             let alone = answered(status, "worker_id is too long\n", 1);
             let FeedAnswer::Refused(words) = &alone.answer else { panic!("{status}: {:?}", alone.answer) };
             assert!(words.ends_with("It says: worker_id is too long"), "{words}");
@@ -263,7 +262,10 @@ mod tests {
         }
         for status in [301, 404, 418] {
             let wrong = answered(status, "", 1);
-            assert!(matches!((wrong.answer, wrong.then), (FeedAnswer::NotTaken(_), Then::GiveUp)), "{status}");
+            assert!(
+                matches!((wrong.answer, wrong.then), (FeedAnswer::NotTaken(_), Then::GiveUp)),
+                "{status}"
+            );
         }
         for (status, renews) in [(401, true), (403, true), (429, false), (500, false), (503, false)] {
             let again = answered(status, "", 100);

@@ -112,9 +112,15 @@ pub fn state(session: &Session<'_>) -> Result<State, Stop> {
         let hidden = identifiers(&permit, &closed)?;
         Ok(State {
             configured: session.house.department.is_some(),
-            taken_at: requests.iter().find(|shown| is_taken(&shown.request)).map(|shown| shown.request.sent_at),
+            taken_at: requests
+                .iter()
+                .find(|shown| is_taken(&shown.request))
+                .map(|shown| shown.request.sent_at),
             finished_at: done.filter_map(|job| job.finished_at).max(),
-            held: acknowledged.iter().filter(|last| !last.purge && !hidden.contains(&last.identifier)).count(),
+            held: acknowledged
+                .iter()
+                .filter(|last| !last.purge && !hidden.contains(&last.identifier))
+                .count(),
             waits,
             refused,
             requests,

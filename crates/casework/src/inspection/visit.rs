@@ -100,7 +100,15 @@ pub(super) fn empty() -> Vec<Further> {
         list(
             "checks",
             "What the hub asked of agencies, with and without the family’s agreement",
-            &["Child Unique ID", "Request", "Agency", "Date asked", "Ground", "The family agreed", "Date answered"],
+            &[
+                "Child Unique ID",
+                "Request",
+                "Agency",
+                "Date asked",
+                "Ground",
+                "The family agreed",
+                "Date answered",
+            ],
         ),
         list(
             "missing",
@@ -322,9 +330,10 @@ impl Of<'_> {
             let kinds = &self.session.house.pack.events;
             let name = kinds.kind(&event.kind).map_or_else(|| event.kind.clone(), |kind| kind.name.clone());
             let known = london::date_of(event.known_at);
-            let talked = self.told.events.iter().any(|later| {
-                later.stands() && later.kind == INTERVIEW && later.known_at >= event.known_at
-            });
+            let talked =
+                self.told.events.iter().any(|later| {
+                    later.stands() && later.kind == INTERVIEW && later.known_at >= event.known_at
+                });
             let ended = event.until.map(london::date_of).filter(|day| *day <= self.on);
             let why = format!("“{name}” became known on {}, {}.", london::date_in_words(known), self.since());
             let cells = vec![

@@ -70,7 +70,9 @@ fn fed(story: &Story, told: &Arc<Told>, asked: Asked) -> Story {
     let story = story.with(|house| house.with_department(Arc::clone(told) as _));
     send_now(&story.house.system(), &story.form(0), asked).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    Outbox::new(story.house.clone(), Arc::new(FileMailer::into(folder.path()).unwrap())).run_due("one").unwrap();
+    Outbox::new(story.house.clone(), Arc::new(FileMailer::into(folder.path()).unwrap()))
+        .run_due("one")
+        .unwrap();
     story
 }
 
@@ -82,7 +84,10 @@ fn what_was_taken_in_is_held_and_not_sent_again() {
         let story = fed(story, &told, Asked::Differences);
         let found = state(&story.house.system()).unwrap();
         assert!(found.configured && found.waits.is_none() && found.refused.is_empty());
-        assert_eq!((found.held, found.taken_at, found.finished_at), (1, Some(story.house.now()), Some(story.house.now())));
+        assert_eq!(
+            (found.held, found.taken_at, found.finished_at),
+            (1, Some(story.house.now()), Some(story.house.now()))
+        );
         fed(&story, &told, Asked::AndRefused);
         assert_eq!(told.bodies.lock().unwrap().len(), 1);
     });

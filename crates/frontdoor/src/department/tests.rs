@@ -86,7 +86,8 @@ async fn children(State(shared): State<Shared>, head: HeaderMap, body: Bytes) ->
         return wait.map_or_else(|| status.into_response(), |wait| (status, wait).into_response());
     }
     let now = memory.clock.now();
-    let holds = memory.token.as_ref().filter(|(_, until)| *until > now).map(|(token, _)| format!("Bearer {token}"));
+    let holds =
+        memory.token.as_ref().filter(|(_, until)| *until > now).map(|(token, _)| format!("Bearer {token}"));
     let said = head.get("authorization").and_then(|value| value.to_str().ok()).map(str::to_owned);
     if holds.is_none() || said != holds {
         return StatusCode::UNAUTHORIZED.into_response();
@@ -103,7 +104,10 @@ async fn children(State(shared): State<Shared>, head: HeaderMap, body: Bytes) ->
         _ => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
     }
     let whole = Value::Array(nodes.clone());
-    let broken = memory.schema.as_ref().and_then(|schema| schema.iter_errors(&whole).next().map(|error| error.to_string()));
+    let broken = memory
+        .schema
+        .as_ref()
+        .and_then(|schema| schema.iter_errors(&whole).next().map(|error| error.to_string()));
     let unread = nodes.iter().any(|node| serde_json::from_value::<Child>(node.clone()).is_err());
     if let Some(words) = broken.or_else(|| unread.then(|| "a node that is none".to_owned())) {
         return (StatusCode::BAD_REQUEST, words).into_response();
@@ -171,8 +175,14 @@ fn council(children_in_it: u128, secret: &str) -> Council {
     };
     let house = House::new(store.open(), pack, calendar, Arc::clone(&clock) as _, chance)
         .with_department(Arc::new(Line::new(way, Arc::clone(&clock) as _)));
-    let council =
-        Council { house, clock, shared, folder: tempfile::tempdir().unwrap(), _store: store, _department: runtime };
+    let council = Council {
+        house,
+        clock,
+        shared,
+        folder: tempfile::tempdir().unwrap(),
+        _store: store,
+        _department: runtime,
+    };
     for number in 1..=children_in_it {
         council.child(number, None);
     }
@@ -254,7 +264,9 @@ impl Council {
         let id = Id::<Person>::from_bits(number).to_string();
         let found = self.memory(|memory| {
             let mut nodes = memory.taken.iter().flatten();
-            nodes.find(|node| node["mis_child_id"] == *id).map(|node| node["la_child_id"].as_str().unwrap().to_owned())
+            nodes
+                .find(|node| node["mis_child_id"] == *id)
+                .map(|node| node["la_child_id"].as_str().unwrap().to_owned())
         });
         found.unwrap()
     }
@@ -291,7 +303,12 @@ fn the_day_s_feed_goes_by_hundreds_and_then_only_what_differs() {
 #[test]
 fn whoever_asks_to_wait_is_waited_for() {
     let council = council(1, SECRET);
-    let stages = [(429, Some("120"), 120), (503, None, 60), (500, None, 120), (403, Some("Mon, 23 Nov 2026 11:00:00 GMT"), 8_700)];
+    let stages = [
+        (429, Some("120"), 120),
+        (503, None, 60),
+        (500, None, 120),
+        (403, Some("Mon, 23 Nov 2026 11:00:00 GMT"), 8_700),
+    ];
     council.memory(|memory| memory.first.extend(stages.map(|(status, wait, _)| (status, wait))));
     council.ask(Asked::Differences);
     for (number, (status, _, seconds)) in stages.into_iter().enumerate() {

@@ -52,10 +52,9 @@ fn waits(waits: Option<&Waits>) -> String {
     let Some(Waits { next, tries, why }) = waits else { return "Nothing".into() };
     let why = why.as_deref().unwrap_or("It has not been tried yet.");
     match next {
-        Some(next) => format!(
-            "A feed is tried at {}. Tries so far: {tries}. {why}",
-            london::moment_in_words(*next)
-        ),
+        Some(next) => {
+            format!("A feed is tried at {}. Tries so far: {tries}. {why}", london::moment_in_words(*next))
+        }
         None => format!(
             "A feed was given up after {tries} tries. {why} What was to be sent is in the next feed; an administrator can have this one tried again."
         ),
@@ -68,7 +67,12 @@ fn refused(refused: &[Refused]) -> Markup {
             one.identifier.as_str().into(),
             london::moment_in_words(one.at).into(),
             one.why.as_str().into(),
-            if one.child.is_some() { "Have the record mended: it is sent again as soon as it changes." } else { "It was to be taken out. Ask the Department, then send it again." }.into(),
+            if one.child.is_some() {
+                "Have the record mended: it is sent again as soon as it changes."
+            } else {
+                "It was to be taken out. Ask the Department, then send it again."
+            }
+            .into(),
         ]
     };
     let columns = ["Child", "Refused", "Why", "What to do"].map(Column::new).into();
@@ -87,7 +91,11 @@ fn requests(requests: &[Shown]) -> Markup {
             FeedAnswer::Refused(_) => (Tone::Pressing, "Refused"),
             FeedAnswer::NotTaken(_) => (Tone::Waiting, "Not taken in"),
         };
-        let said = if shown.told { request.answer.words() } else { "The answer may name a child whose record is restricted." };
+        let said = if shown.told {
+            request.answer.words()
+        } else {
+            "The answer may name a child whose record is restricted."
+        };
         let children = match shown.purged {
             0 => shown.children.to_string(),
             purged => format!("{}, of whom {purged} are taken out", shown.children),
@@ -100,8 +108,7 @@ fn requests(requests: &[Shown]) -> Markup {
             html! { code { (request.digest.chars().take(12).collect::<String>()) } }.into(),
         ]
     };
-    let columns =
-        ["Sent", "Children", "Answer", "Receipt, or why", "Digest begins"].map(Column::new).into();
+    let columns = ["Sent", "Children", "Answer", "Receipt, or why", "Digest begins"].map(Column::new).into();
     let rows = requests.iter().map(row).collect();
     html! {
         (CaseTable { empty: "Nothing was sent yet.".into(), ..CaseTable::new("The last requests", columns, rows) })
