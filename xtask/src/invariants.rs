@@ -55,7 +55,7 @@ const WORLDLY: [&str; 18] = [
 ];
 
 /// Libraries that only some crates may use themselves, and what would be lost if others did.
-const OWNED: [(&str, &[&str], &str); 9] = [
+const OWNED: [(&str, &[&str], &str); 10] = [
     ("rusqlite", &["store"], "only store speaks SQL"),
     ("postgres", &["store"], "only store speaks SQL"),
     ("axum", &["web", "frontdoor"], "only web speaks HTTP, and the program serves it"),
@@ -65,6 +65,7 @@ const OWNED: [(&str, &[&str], &str); 9] = [
     ("lettre", &["casework"], "messages leave through one outbox"),
     ("age", &["frontdoor"], "the downtime pack is sealed where it is written"),
     ("typst", &["letters"], "documents are typeset in one place"),
+    ("ureq", &["frontdoor"], "the Department is reached from the program's shell"),
 ];
 
 /// Checks the map, the purity of the pure crates and the supply of everybody else's code.

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use store::Store;
 
 use crate::document::{Drawing, Press};
+use crate::feed::Department;
 use crate::partner::Ways;
 use crate::session::Session;
 use crate::sign_in::Gate;
@@ -51,6 +52,8 @@ pub struct House {
     pub press: Option<Arc<dyn Press>>,
     /// What draws the pictures of documents; without it a document has its words and tables.
     pub drawing: Option<Arc<dyn Drawing>>,
+    /// What carries the daily feed to the Department for Education; without it the feed is made and not sent.
+    pub department: Option<Arc<dyn Department>>,
     /// Where those who sign in pass one at a time.
     pub(crate) gate: Arc<Gate>,
     clock: Arc<dyn Clock>,
@@ -78,6 +81,7 @@ impl House {
             ways,
             press: None,
             drawing: None,
+            department: None,
             gate,
             clock,
             chance,
@@ -118,6 +122,12 @@ impl House {
     #[must_use]
     pub fn with_drawing(self, drawing: Arc<dyn Drawing>) -> Self {
         House { drawing: Some(drawing), ..self }
+    }
+
+    /// The same house with what carries the daily feed to the Department for Education.
+    #[must_use]
+    pub fn with_department(self, department: Arc<dyn Department>) -> Self {
+        House { department: Some(department), ..self }
     }
 
     /// Now.

@@ -61,3 +61,5 @@ pub mod network;
 pub mod voice;
 // A council's own forms about a child.
 pub mod local_form;
+// What is sent to the Department each day.
+pub mod daily_feed;

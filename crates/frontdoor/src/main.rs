@@ -11,6 +11,7 @@ mod arguments;
 mod check;
 mod copies;
 mod demo;
+mod department;
 mod downtime;
 mod import;
 mod key;

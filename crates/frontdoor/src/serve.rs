@@ -15,10 +15,11 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::arguments::Place;
+use crate::department::Line;
 use crate::downtime;
 use crate::notifications::Watch;
 use crate::place::{Record, Stand};
-use crate::shell::{self, Requests};
+use crate::shell::{self, MachineClock, Requests};
 
 /// Where the server listens unless it is told otherwise: this machine alone.
 const LISTEN: &str = "127.0.0.1:8080";
@@ -28,7 +29,7 @@ const LAST_ANSWERS: Duration = Duration::from_secs(10);
 /// Serves a council.
 pub fn serve(place: &Place, listen: Option<SocketAddr>) -> Result<()> {
     let stand = Stand::of(place)?;
-    let house = stand.house(Record::MayBeNew)?;
+    let house = with_department(stand.house(Record::MayBeNew)?, &stand)?;
     let mailer = mailer(&stand)?;
     let listen = match listen.or(stand.settings.listen) {
         Some(listen) => listen,
@@ -49,6 +50,13 @@ pub fn serve(place: &Place, listen: Option<SocketAddr>) -> Result<()> {
     run(house, settings, mailer, chores, listen, |address| {
         println!("Frontdoor listens on http://{address} with the practice pack {pack}.");
     })
+}
+
+/// The house with its line to the Department, where one is configured.
+fn with_department(house: House, stand: &Stand) -> Result<House> {
+    let Some(feed) = &stand.settings.daily_feed else { return Ok(house) };
+    let way = feed.way(&house.pack.council.la_code)?;
+    Ok(house.with_department(Arc::new(Line::new(way, Arc::new(MachineClock)))))
 }
 
 /// Whoever carries messages: the council's mail server, or the outbox's folder.

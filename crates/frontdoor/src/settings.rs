@@ -4,12 +4,14 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use casework::outbox::{Security, Smtp};
 use casework::partner::{ClamSocket, ScanCommand, Scanner, Ways};
 use casework::sign_in::Limits;
 use jiff::SignedDuration;
 use serde::Deserialize;
+
+use crate::department::Way;
 
 /// The configuration file. What the command line says counts more.
 #[derive(Debug, Default, Deserialize)]
@@ -41,6 +43,8 @@ pub struct Settings {
     /// How agencies are reached and how what they send is checked.
     #[serde(default)]
     pub partners: Partners,
+    /// Where the daily feed is sent to. Without it the feed is made and not sent.
+    pub daily_feed: Option<DailyFeed>,
 }
 
 /// Where the server's worker puts the downtime pack, and for whom.
@@ -81,6 +85,89 @@ impl Downtime {
 pub struct Notifications {
     /// The folder. Within it each agency has a folder by its name in the practice pack: `police`.
     pub folder: Option<PathBuf>,
+}
+
+/// Where the daily feed is sent to, and who we are there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DailyFeed {
+    /// The Department's address, before the name of what is sent: `https://find-and-use-an-api.education.gov.uk/api`.
+    address: String,
+    /// Where a token is given.
+    token_address: String,
+    client_id: String,
+    /// The file with the secret, so that this file need not be secret.
+    client_secret_file: PathBuf,
+    /// The secret goes in the body of the request for a token, not in its head.
+    #[serde(default)]
+    secret_in_body: bool,
+    /// What the token is asked for.
+    scope: Option<String>,
+    /// The header in which the Department's gateway wants a key.
+    key_header: Option<String>,
+    /// The file with that key.
+    key_file: Option<PathBuf>,
+}
+
+impl DailyFeed {
+    /// The way to the Department for the authority with this code of three digits.
+    pub fn way(&self, authority: &str) -> Result<Way> {
+        let key = match (&self.key_header, &self.key_file) {
+            (None, None) => None,
+            (Some(name), Some(file)) => {
+                let of_a_header = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+                ensure!(
+                    !name.is_empty() && name.chars().all(of_a_header),
+                    "[daily_feed] key_header is the name of a header: letters, figures and hyphens"
+                );
+                Some((name.clone(), secret(file)?))
+            }
+            _ => return Err(anyhow!("[daily_feed] needs both key_header and key_file, or neither")),
+        };
+        let address = private("address", &self.address)?;
+        Ok(Way {
+            children: format!(
+                "{}/children_social_care_data/{authority}/children",
+                address.trim_end_matches('/')
+            ),
+            tokens: private("token_address", &self.token_address)?.to_owned(),
+            client: self.client_id.clone(),
+            secret: secret(&self.client_secret_file)?,
+            secret_in_body: self.secret_in_body,
+            scope: self.scope.clone(),
+            key,
+        })
+    }
+}
+
+/// Children's records go by TLS. Without it only to this machine itself, for trying.
+fn private<'a>(name: &str, address: &'a str) -> Result<&'a str> {
+    let here = address.strip_prefix("http://").is_some_and(|rest| {
+        let host = rest.split('/').next().unwrap_or_default();
+        host.parse::<SocketAddr>().is_ok_and(|at| at.ip().is_loopback())
+    });
+    ensure!(
+        here || address.starts_with("https://"),
+        "[daily_feed] {name} begins with https://: children’s records are not sent in the clear"
+    );
+    ensure!(
+        !address.contains(['?', '#', '@']) && !address.contains(char::is_whitespace),
+        "[daily_feed] {name} is an address without a query, a name or a password in it"
+    );
+    Ok(address)
+}
+
+/// A secret in a file of its own: one line.
+fn secret(file: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("[daily_feed] the secret in {} cannot be read", file.display()))?;
+    let words = text.trim_end();
+    ensure!(
+        !words.is_empty() && words.chars().all(|letter| letter.is_ascii_graphic() || letter == ' '),
+        "[daily_feed] {} holds one line of letters and figures",
+        file.display()
+    );
+    Ok(words.to_owned())
 }
 
 /// How agencies are reached and how what they send is checked.
@@ -243,6 +330,38 @@ mod tests {
         }
         assert_eq!(settings.mail_server.unwrap().smtp().unwrap().port, Some(25));
         assert_eq!(Settings::read("").unwrap().sign_in.limits().unwrap(), casework::sign_in::Limits::USUAL);
+    }
+
+    #[test]
+    fn the_way_to_the_department_is_private_and_its_secrets_have_files_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("secret");
+        std::fs::write(&file, "s3cret words\n").unwrap();
+        let read = |address: &str, more: &str| {
+            let text = format!(
+                "[daily_feed]\naddress = \"{address}\"\ntoken_address = \"https://tokens.example/t\"\nclient_id = \"us\"\n\
+                 client_secret_file = \"{}\"\n{more}",
+                file.display()
+            );
+            Settings::read(&text).unwrap().daily_feed.unwrap().way("999")
+        };
+        let way = read("https://department.example/api/", "").unwrap();
+        assert_eq!(way.children, "https://department.example/api/children_social_care_data/999/children");
+        assert_eq!((way.secret.as_str(), way.key.is_none()), ("s3cret words", true));
+        let key = format!("key_header = \"Supplier-Key\"\nkey_file = \"{}\"", file.display());
+        assert!(read("http://127.0.0.1:9000", &key).unwrap().key.is_some());
+        for (address, more) in [
+            ("http://department.example", ""),
+            ("http://127.0.0.1.department.example", ""),
+            ("http://192.0.2.7:80", ""),
+            ("https://us:password@department.example", ""),
+            ("https://department.example/api?code=1", ""),
+            ("https://department.example", "key_header = \"Key\""),
+            ("https://department.example", "key_header = \"Ke:y\"\nkey_file = \"x\""),
+            ("https://department.example", "key_header = \"Key\"\nkey_file = \"/nowhere/at/all\""),
+        ] {
+            assert!(read(address, more).is_err(), "{address} {more}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark for a terminal")]
 
 mod invented;
+mod measured;
 
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Write};
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use domain::calendar::BankHolidays;
 use jiff::civil::date;
+use measured::{peak_memory, processor_time};
 use returns::cin::check::check;
 use returns::cin::{Head, Writer};
 
@@ -73,21 +75,4 @@ fn made(path: &Path, size: u64) -> Duration {
     }
     writer.finish().unwrap().flush().unwrap();
     took
-}
-
-/// How many seconds processors have worked for this process, as Linux counts them: on a machine with other work, what the check costs.
-fn processor_time() -> f64 {
-    const TICKS_A_SECOND: f64 = 100.0;
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let times = after_name.split_whitespace().skip(11).take(2);
-    times.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS_A_SECOND
-}
-
-/// The most memory this process has held, in megabytes, as Linux counts it.
-fn peak_memory() -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
-    kilobytes.unwrap_or_default() / 1e3
 }

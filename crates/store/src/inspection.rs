@@ -4,12 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assessment::Assessment;
+use domain::audit::Audit;
 use domain::conference::Conference;
+use domain::consent::Basis;
 use domain::contact::Contact;
 use domain::episode::Episode;
+use domain::event::Event;
 use domain::handover::NightNote;
 use domain::id::Id;
 use domain::involvement::Involvement;
+use domain::mash::Request;
 use domain::person::Person;
 use domain::power::Power;
 use domain::section47::{DirectWork, Section47};
@@ -52,6 +56,14 @@ pub struct Told {
     pub discussions: Vec<Discussion>,
     /// What the night recorded.
     pub night_notes: Vec<NightNote>,
+    /// Significant events.
+    pub events: Vec<Event>,
+    /// What agencies were asked by the hub.
+    pub requests: Vec<Request>,
+    /// Agreements, and decisions to go on without one.
+    pub bases: Vec<Basis>,
+    /// Audits of decisions.
+    pub audits: Vec<Audit>,
 }
 
 crate::row! {
@@ -73,13 +85,13 @@ crate::statements! {
     // Everybody about whom something of the lists was on record by then.
     static CHILDREN: Query<(Id<Person>,)> = "select distinct named.child as value from ledger entry
         join ledger_child named on named.seq = entry.seq
-        where entry.kind in ('episode', 'contact', 'strategy_discussion', 'night_note') and entry.seq <= $1 order by value";
+        where entry.kind in ('episode', 'contact', 'strategy_discussion', 'night_note', 'event') and entry.seq <= $1 order by value";
     // The latest version known then of each record that the lists read, where it still names the child.
     static THEN: Query<Body> = "select named.child, entry.kind, entry.body
         from ledger_child named join ledger entry on entry.seq = named.seq
         where named.child >= $1 and named.child <= $2 and named.seq <= $3
         and entry.kind in ('person', 'contact', 'episode', 'conference', 'assessment', 'section47', 'involvement', 'power', 'child_voice',
-            'direct_work', 'strategy_discussion', 'night_note') and not exists (
+            'direct_work', 'strategy_discussion', 'night_note', 'event', 'information_request', 'basis', 'audit') and not exists (
             select 1 from ledger later
             where later.kind = entry.kind and later.record = entry.record and later.version = entry.version + 1 and later.seq <= $3)
         order by named.child, entry.seq";
@@ -152,6 +164,10 @@ fn told(child: Id<Person>, bodies: &[Body]) -> Result<Option<Told>, Failure> {
         direct_work: of(bodies)?,
         discussions: of(bodies)?,
         night_notes: of(bodies)?,
+        events: of(bodies)?,
+        requests: of(bodies)?,
+        bases: of(bodies)?,
+        audits: of(bodies)?,
     };
     told.episodes.sort_by_key(|episode| (episode.referral_date, episode.id));
     told.involvements.sort_by_key(|involvement| (involvement.from, involvement.id));

@@ -100,7 +100,26 @@ impl Patience {
     }
 }
 
+crate::row! {
+    /// How a job of a kind stands.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Standing {
+        /// `waiting`, `done` or `dead`.
+        pub state: String,
+        /// Not before.
+        pub due_at: Timestamp,
+        /// How often it was tried.
+        pub attempts: u64,
+        /// What went wrong last, in words without a child's name.
+        pub last_error: Option<String>,
+        /// When it was done or given up.
+        pub finished_at: Option<Timestamp>,
+    }
+}
+
 crate::statements! {
+    static OF_KIND: Query<Standing> = "select state, due_at, attempts, last_error, finished_at from job
+        where kind = $1 order by created_at desc, id desc limit 20";
     static PUT: Change = "insert into job (id, kind, body, key, state, due_at, attempts, created_at)
         values ($1, $2, $3, $4, 'waiting', $5, 0, $6) on conflict (key) do nothing";
     // The outer condition is asked again after a wait for another worker's lock, so two workers never get the same job.
@@ -148,6 +167,14 @@ pub fn dead_letters(permit: &Permit<'_>) -> Result<Vec<DeadLetter>, Failure> {
 /// When the database fails.
 pub fn requeue(permit: &WritePermit<'_>, id: Id<Job>) -> Result<bool, Failure> {
     Ok(permit.tx().run(&REQUEUE, &crate::values![id, permit.at()])? == 1)
+}
+
+/// The last jobs of a kind, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_kind(permit: &Permit<'_>, kind: &str) -> Result<Vec<Standing>, Failure> {
+    permit.tx().all(&OF_KIND, &crate::values![kind])
 }
 
 impl Store {

@@ -86,6 +86,8 @@ mod local_form;
 pub mod census;
 // What an inspector is given.
 pub mod inspection;
+// What is sent to the Department each day.
+pub mod daily_feed;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

@@ -65,6 +65,8 @@ mod quality;
 mod data_quality;
 // What an inspector is given.
 mod inspection;
+// What is sent to the Department each day.
+mod daily_feed;
 
 use std::sync::Arc;
 
@@ -124,6 +126,7 @@ pub fn mounts() -> Vec<Mount> {
         quality::mounts(),
         data_quality::mounts(),
         inspection::mounts(),
+        daily_feed::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

@@ -25,7 +25,7 @@ use store::inspection::{Told, children, closed_to, each};
 use store::ledger::seq_at;
 use store::{Known, Permit, Stop};
 
-pub use visit::{Further, FurtherLine};
+pub use visit::{Further, FurtherLine, NOT_RECORDED};
 
 use crate::census::facts::local_identifier;
 use crate::session::Session;
@@ -206,6 +206,9 @@ fn close(told: &mut Told, closed: &BTreeMap<Id<Person>, String>) {
     told.assessments.retain(|record| open(record, closed));
     told.discussions.retain(|record| open(record, closed));
     told.night_notes.retain(|record| open(record, closed));
+    told.events.retain(|record| open(record, closed));
+    told.requests.retain(|record| open(record, closed));
+    told.audits.retain(|record| open(record, closed));
 }
 
 /// Takes out of what came of a contact that the viewer is to read a second time: until they have given their own answer they meet it undecided.
@@ -220,6 +223,8 @@ fn blinded(told: &mut Told, blind: &BTreeSet<Id<Any>>) -> bool {
     told.episodes.clear();
     told.discussions.clear();
     told.powers.clear();
+    told.requests.clear();
+    told.audits.clear();
     true
 }
 

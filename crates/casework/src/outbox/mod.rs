@@ -76,7 +76,12 @@ enum Errand {
     Powers,
     /// A safety plan whose time has come: to be answered by day, reviewed, or run out.
     SafetyPlanDue { plan: Id<SafetyPlan> },
+    /// The day's feed goes to the Department; with `again`, what it had refused by that moment too.
+    DailyFeed { day: Date, again: Option<Timestamp> },
 }
+
+/// The kind of the job that sends the daily feed.
+pub(crate) const DAILY_FEED: &str = "daily_feed";
 
 impl Errand {
     /// The kind of job, as the administrator reads it.
@@ -100,6 +105,7 @@ impl Errand {
             Errand::Climb { .. } => "climb_disagreement",
             Errand::Powers => "powers_end",
             Errand::SafetyPlanDue { .. } => "safety_plan_due",
+            Errand::DailyFeed { .. } => DAILY_FEED,
         }
     }
 }
@@ -270,6 +276,29 @@ pub(crate) fn safety_plan_due(
 ) -> Result<(), Stop> {
     let key = format!("safety_plan.{plan}.{}", due.as_second());
     put_later(door, session.house.id(), key, &Errand::SafetyPlanDue { plan }, due)
+}
+
+/// Has the day's feed sent: one errand a day, however many processes ask.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn daily_feed(session: &Session<'_>, door: &WriteDoor, day: Date) -> Result<(), Stop> {
+    let errand = Errand::DailyFeed { day, again: None };
+    put(door, session.house.id(), format!("{DAILY_FEED}.{day}"), &errand)
+}
+
+/// Has the feed sent now: what somebody asks for, and what is left of a feed that is sent in several goes.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn daily_feed_now(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    day: Date,
+    again: Option<Timestamp>,
+) -> Result<(), Stop> {
+    let id: Id<Job> = session.house.id();
+    put(door, id, format!("{DAILY_FEED}.{day}.{id}"), &Errand::DailyFeed { day, again })
 }
 
 fn put(door: &WriteDoor, id: Id<Job>, key: String, errand: &Errand) -> Result<(), Stop> {

@@ -10,6 +10,8 @@ use domain::id::Id;
 use domain::notification::Batch;
 use domain::refusal::Refusal;
 use domain::staff::{Role, Staff};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use lettre::message::Mailbox;
 use store::job::{Job, Leased, Patience};
 use store::{Failure, Stop, load, save};
@@ -18,7 +20,7 @@ use super::message::{MailFault, Mailer, Message, mailbox};
 use super::{Errand, put};
 use crate::house::House;
 use crate::notification::{self, NotTaken};
-use crate::{contact, handover, partner, power, section47, strategy, watch};
+use crate::{contact, feed, handover, partner, power, section47, strategy, watch};
 
 /// The outbox of a house, with whoever carries its messages.
 #[derive(Clone)]
@@ -32,6 +34,8 @@ pub struct Outbox {
 pub(super) enum Undone {
     Mail(MailFault),
     Stop(Stop),
+    /// Whoever was asked says how long to wait.
+    Later(String, SignedDuration),
 }
 
 impl From<MailFault> for Undone {
@@ -74,12 +78,16 @@ impl Outbox {
     fn put_off(&self, leased: &Leased, undone: &Undone) -> Result<(), Failure> {
         let (words, ever) = match undone {
             Undone::Mail(MailFault::Never(words)) => (words.clone(), false),
-            Undone::Mail(MailFault::NotNow(words)) => (words.clone(), true),
+            Undone::Mail(MailFault::NotNow(words)) | Undone::Later(words, _) => (words.clone(), true),
             Undone::Stop(stop) => (stop.to_string(), true),
         };
         let attempts = if ever { self.patience.attempts } else { 0 };
+        let patience = match undone {
+            Undone::Later(_, after) => Patience { first_wait: *after, longest_wait: *after, ..self.patience },
+            Undone::Mail(_) | Undone::Stop(_) => self.patience,
+        };
         tracing::warn!(job = %leased.id, kind = leased.kind, attempts = leased.attempts, words, "an errand of the outbox was not done");
-        self.house.store.fail_job(leased, self.house.now(), &words, &Patience { attempts, ..self.patience })
+        self.house.store.fail_job(leased, self.house.now(), &words, &Patience { attempts, ..patience })
     }
 
     fn run(&self, leased: &Leased) -> Result<(), Undone> {
@@ -125,6 +133,25 @@ impl Outbox {
             }
             Errand::Powers => Ok(power::time_passes(&self.house)?),
             Errand::SafetyPlanDue { plan } => Ok(crate::safety_plan::remind(&self.house, plan)?),
+            Errand::DailyFeed { day, again } => self.daily_feed(leased, day, again),
+        }
+    }
+
+    /// Sends the day's feed as far as it goes at one go, and asks for the rest.
+    fn daily_feed(&self, leased: &Leased, day: Date, again: Option<Timestamp>) -> Result<(), Undone> {
+        let tries = u32::try_from(leased.attempts).unwrap_or(u32::MAX);
+        match feed::send(&self.house, day, tries, again) {
+            Ok(feed::Done::All) => Ok(()),
+            Ok(feed::Done::Some) => {
+                let session = self.house.system();
+                Ok(session.write("daily_feed", |door| super::daily_feed_now(&session, door, day, again))?)
+            }
+            Err(feed::Unsent::Later(words, after)) => {
+                let after = SignedDuration::try_from(after).unwrap_or(SignedDuration::from_hours(1));
+                Err(Undone::Later(words, after))
+            }
+            Err(feed::Unsent::Never(words)) => Err(MailFault::Never(words).into()),
+            Err(feed::Unsent::Stop(stop)) => Err(stop.into()),
         }
     }
 

@@ -12,7 +12,7 @@ use store::{Failure, Stop};
 
 use super::run::Outbox;
 use crate::house::House;
-use crate::{partner, watch};
+use crate::{feed, partner, watch};
 
 /// The longest rest: another process of the same council may have asked for something meanwhile.
 const LONGEST_REST: Duration = Duration::from_secs(2);
@@ -135,7 +135,7 @@ impl Drop for Worker {
 }
 
 fn work(outbox: &Outbox, name: &str, bell: &Bell, chores: Vec<Chore>) {
-    let (mut tidied, mut watched, mut swept) = (Timestamp::MIN, Timestamp::MIN, None);
+    let (mut tidied, mut watched, mut swept, mut fed) = (Timestamp::MIN, Timestamp::MIN, None, None);
     let mut chores: Vec<(Timestamp, Chore)> =
         chores.into_iter().map(|chore| (Timestamp::MIN, chore)).collect();
     loop {
@@ -153,6 +153,12 @@ fn work(outbox: &Outbox, name: &str, bell: &Bell, chores: Vec<Chore>) {
             watched = now;
             if let Err(stop) = let_time_pass(outbox, now, &mut swept) {
                 tracing::error!(%stop, "the escalation watch could not look whether time asks something");
+            }
+        }
+        if fed != Some(london::date_of(now)) {
+            match feed::arrange(&outbox.house) {
+                Ok(day) => fed = day.or(fed),
+                Err(stop) => tracing::error!(%stop, "the daily feed could not be asked for"),
             }
         }
         for (done, chore) in &mut chores {

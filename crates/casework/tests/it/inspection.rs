@@ -9,8 +9,11 @@ use casework::inspection::{lists, of_child, write};
 use domain::access::{Action, Subject};
 use domain::contact::{Channel, Described};
 use domain::episode::{Assessment, Episode};
+use domain::event::{Event, Said, Told};
+use domain::form::Answers;
 use domain::id::Id;
 use domain::person::name::PersonName;
+use domain::person::partial_date::PartialDate;
 use domain::person::{NamedCircle, Person};
 use domain::record::Record;
 use domain::staff::{Role, Staff};
@@ -202,5 +205,45 @@ fn the_feed_sends_what_differs_and_purges_who_is_gone() {
         assert!(purges[0].node.purge && purges[0].node.la_child_id == "MERGED1");
         let nobody = story.house.session(story.colleague("Kim Nobody", Role::TeamManager));
         refused(feed(&nobody, &BTreeMap::new()));
+    });
+}
+
+#[test]
+fn a_child_who_was_missing_stands_in_the_list_of_the_missing() {
+    each_house(|story| {
+        let (ava, _) = two(story);
+        let event = Event {
+            id: story.house.id(),
+            kind: "missing".into(),
+            children: vec![ava],
+            adults: Vec::new(),
+            happened: PartialDate::Exact(date(2026, 11, 24)),
+            moment: None,
+            until: None,
+            known_at: story.house.now(),
+            told: Told { from: "family".into(), who: None, unnamed: false },
+            answers: Answers::default(),
+            counts: None,
+            by: domain::access::Actor::system().staff,
+            at: story.house.now(),
+            corrected: None,
+            in_error: None,
+        };
+        put(story, &event, Version::NONE);
+        let manager = story.house.session(story.colleague("Sam Serving", Role::ServiceManager));
+        let missing = |day: i8| {
+            let lists = lists(&manager, date(2026, 11, day)).unwrap();
+            let list = lists.further.iter().find(|list| list.code == "missing").unwrap();
+            list.lines.iter().map(|line| (line.child, line.why.clone())).collect::<Vec<_>>()
+        };
+        let found = missing(24);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].0 == ava && found[0].1.contains("became known on 24 November 2026"), "{found:?}");
+        // The day before nobody knew of it.
+        assert_eq!(missing(23), []);
+        // What was recorded in error stands in no list.
+        let said = Said { by: event.by, at: event.at, reason: "Another child".into() };
+        put(story, &Event { in_error: Some(said), ..event }, Version(1));
+        assert_eq!(missing(24), []);
     });
 }

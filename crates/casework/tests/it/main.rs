@@ -40,3 +40,5 @@ mod census;
 // What an inspector is given.
 mod inspection;
 mod network;
+// What is sent to the Department each day.
+mod daily_feed;

@@ -1,6 +1,7 @@
 //! National returns in the pack: what names the software in a file's head, and by how much a figure may move from one year to the next before the return asks
 //! why.
 
+use jiff::civil::Time;
 use serde::Deserialize;
 
 use super::Pack;
@@ -18,6 +19,8 @@ pub struct Returns {
     pub software: String,
     /// How many months an episode stays in the Department's daily feed after it was closed.
     pub feed_months: u8,
+    /// From when on, in London, the day's feed is sent.
+    pub feed_at: Time,
     /// The figures of two years that are held beside each other.
     pub year_on_year: Vec<YearOnYear>,
 }
@@ -105,6 +108,7 @@ mod tests {
         for (text, words) in [
             (changed("software = \"Frontdoor\"", "software = \" \""), "names the software"),
             (changed("feed_months = 12", "feed_months = 0"), "how many months"),
+            (changed("feed_at = \"03:30\"", "feed_at = \"25:00\""), "hour"),
             (changed("percent = 15", "percent = 0"), "from 1"),
             (changed("figure = \"children_in_need\"", "figure = \"referrals\""), "twice"),
             (changed("code = \"YonY02\"", "code = \"YonY01\""), "twice"),

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::daily_feed::Parts;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -34,19 +35,6 @@ pub struct Acknowledged {
     pub parts: BTreeMap<String, Parts>,
 }
 
-/// The names of an episode's parts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Parts {
-    /// Assessments.
-    pub assessments: BTreeSet<String>,
-    /// Child in need plans.
-    pub in_need: BTreeSet<String>,
-    /// Section 47 enquiries.
-    pub enquiries: BTreeSet<String>,
-    /// Child protection plans.
-    pub protection: BTreeSet<String>,
-}
-
 /// What is to be kept of a child once its node is acknowledged: nothing for one that was purged.
 pub type Sent = Option<Acknowledged>;
 
@@ -65,46 +53,41 @@ impl Acknowledged {
         let parts = child
             .social_care_episodes
             .iter()
-            .map(|episode| (episode.social_care_episode_id.clone(), Parts::of(episode)));
+            .map(|episode| (episode.social_care_episode_id.clone(), parts_of(episode)));
         Acknowledged { digest: Digest::of(child), parts: parts.collect() }
     }
 }
 
-impl Parts {
-    fn of(episode: &Episode) -> Self {
-        Parts {
-            assessments: episode
-                .child_and_family_assessments
-                .iter()
-                .map(|one| one.child_and_family_assessment_id.clone())
-                .collect(),
-            in_need: episode
-                .child_in_need_plans
-                .iter()
-                .map(|one| one.child_in_need_plan_id.clone())
-                .collect(),
-            enquiries: episode
-                .section_47_assessments
-                .iter()
-                .map(|one| one.section_47_assessment_id.clone())
-                .collect(),
-            protection: episode
-                .child_protection_plans
-                .iter()
-                .map(|one| one.child_protection_plan_id.clone())
-                .collect(),
-        }
+/// The names of an episode's parts.
+fn parts_of(episode: &Episode) -> Parts {
+    Parts {
+        assessments: episode
+            .child_and_family_assessments
+            .iter()
+            .map(|one| one.child_and_family_assessment_id.clone())
+            .collect(),
+        in_need: episode.child_in_need_plans.iter().map(|one| one.child_in_need_plan_id.clone()).collect(),
+        enquiries: episode
+            .section_47_assessments
+            .iter()
+            .map(|one| one.section_47_assessment_id.clone())
+            .collect(),
+        protection: episode
+            .child_protection_plans
+            .iter()
+            .map(|one| one.child_protection_plan_id.clone())
+            .collect(),
     }
+}
 
-    fn without(&self, now: &Parts) -> Parts {
-        let gone =
-            |before: &BTreeSet<String>, now: &BTreeSet<String>| before.difference(now).cloned().collect();
-        Parts {
-            assessments: gone(&self.assessments, &now.assessments),
-            in_need: gone(&self.in_need, &now.in_need),
-            enquiries: gone(&self.enquiries, &now.enquiries),
-            protection: gone(&self.protection, &now.protection),
-        }
+/// The parts that stood there before and stand there no more.
+fn gone(before: &Parts, now: &Parts) -> Parts {
+    let gone = |before: &BTreeSet<String>, now: &BTreeSet<String>| before.difference(now).cloned().collect();
+    Parts {
+        assessments: gone(&before.assessments, &now.assessments),
+        in_need: gone(&before.in_need, &now.in_need),
+        enquiries: gone(&before.enquiries, &now.enquiries),
+        protection: gone(&before.protection, &now.protection),
     }
 }
 
@@ -142,7 +125,7 @@ fn with_purges(child: &Child, before: &Acknowledged) -> Child {
     let mut child = child.clone();
     for episode in &mut child.social_care_episodes {
         let Some(known) = before.parts.get(&episode.social_care_episode_id) else { continue };
-        let gone = known.without(&Parts::of(episode));
+        let gone = gone(known, &parts_of(episode));
         episode.child_and_family_assessments.extend(gone.assessments.into_iter().map(|id| Assessment {
             child_and_family_assessment_id: id,
             purge: true,

@@ -71,6 +71,7 @@ fn what(kind: &str) -> &str {
         "send_link" => "A link for somebody in an agency",
         "send_link_code" => "The code of a link, by text message",
         "scan_document" => "A document to be scanned",
+        "daily_feed" => "The Department’s daily feed",
         other => other,
     }
 }

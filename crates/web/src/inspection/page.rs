@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use casework::Stop;
-use casework::inspection::{Further, Lists, lists, why_empty};
+use casework::inspection::{Further, Lists, NOT_RECORDED, lists, why_empty};
 use casework::returns::annex_a::derive::Line;
 use casework::returns::annex_a::layout::{List, list, lists as layout};
 use design::Content;
@@ -55,6 +55,7 @@ fn room(visit: &Visit<'_>, found: &Lists) -> Markup {
         }
         p class="govuk-body" { a class="govuk-link" href=(address("/inspection/lists.xlsx", found.on, "")) download { "Download the lists as a workbook" } }
         (counts(found))
+        p class="govuk-body" { (NOT_RECORDED) }
         @if let Some(list) = chosen { (of_list(found, list)) }
         @if let Some(further) = further { (of_further(found, further)) }
     }

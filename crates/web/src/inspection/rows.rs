@@ -29,6 +29,7 @@ pub(super) fn record((kind, id): (&'static str, Id<Any>)) -> Option<Markup> {
         "section47" => ("section47", "Open the enquiry"),
         "conference" => ("conferences", "Open the conference"),
         "strategy_discussion" => ("strategy", "Open the discussion"),
+        "audit" => ("audits", "Open the audit"),
         _ => return None,
     };
     Some(html! { a class="govuk-link" href={ "/" (folder) "/" (id) } { (words) } })

@@ -48,6 +48,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeeAssessments, "/assessments", "Assessments"),
     (Action::SeeDataQuality, "/data-quality", "Returns"),
     (Action::MakeInspectionLists, "/inspection", "Inspection"),
+    (Action::MakeReturn, "/feed", "Daily feed"),
 ];
 
 /// A page in its shell.

@@ -23,6 +23,8 @@ mod assessment;
 mod local_form;
 
 mod child_in_need;
+// What is sent to the Department each day.
+mod daily_feed;
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;

@@ -36,3 +36,5 @@ mod press;
 mod data_quality;
 // What an inspector is given.
 mod inspection;
+// What is sent to the Department each day.
+mod daily_feed;

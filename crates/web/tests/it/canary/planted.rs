@@ -92,6 +92,7 @@ impl Planted {
         named.extend(super::local_form::forms(&of, &people));
         named.extend(super::childs_story::stories(&of, &people));
         named.extend(super::child_in_need::plans(&of, &people));
+        super::daily_feed::refusals(&of, &people);
         draft(&of);
         for draft in casework::draft::list(&session(&of, Role::ContactOfficer)).unwrap() {
             named.push(("form", "draft", draft.form.to_string()));

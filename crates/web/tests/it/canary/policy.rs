@@ -459,7 +459,14 @@ pub static CANARIES: &[Canary] = &[
     canary("why Ava's assessment takes longer", "Lapwingstone", &[ON_AVAS_ASSESSMENT]),
     canary("what keeps Ava safe meanwhile", "Merlinshaw", &[ON_AVAS_ASSESSMENT]),
     canary("what the sister's assessment holds", "Nuthatchmoss", &[ON_HERS_ASSESSMENT]),
+    canary("what Ava is called in the daily feed", "Ruffbridge", &[ON_THE_FEED]),
+    canary("why the Department refused Ava", "Sanderlingway", &[ON_THE_FEED]),
+    canary("what the sister is called in the daily feed", "Turnstoneley", &[]),
+    canary("why the Department refused the sister", "Whinchatham", &[]),
 ];
+
+/// The page of the daily feed, for those who make returns.
+const ON_THE_FEED: Shown = Shown { under: "/feed", to: &[Role::Analyst] };
 
 const fn canary(what: &'static str, text: &'static str, shown: &'static [Shown]) -> Canary {
     Canary { what, text, shown }

@@ -4,6 +4,13 @@
 //! The cohort is every child with an episode of need, or a referral with no further action, that ran within the months of the pack. Restricted records are in it,
 //! because the law asks for all; a protected address is not: the postcode is left out.
 
+mod send;
+mod state;
+
+pub use send::{Department, NotCarried};
+pub(crate) use send::{Done, Unsent, arrange, send};
+pub use state::{Asked, Refused, Shown, State, Waits, send_now, state};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Action, Subject};
