@@ -61,3 +61,5 @@ pub mod network;
 pub mod voice;
 // A council's own forms about a child.
 pub mod local_form;
+// Moving in: what comes from the system a council had.
+pub mod import;

@@ -86,6 +86,8 @@ mod local_form;
 pub mod census;
 // What an inspector is given.
 pub mod inspection;
+// What a council moved in with.
+pub mod import;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

@@ -91,6 +91,7 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 23, name: "document", text: include_str!("../migrations/0023_document.sql") },
     Migration { number: 24, name: "audit", text: include_str!("../migrations/0024_audit.sql") },
+    Migration { number: 25, name: "import", text: include_str!("../migrations/0025_import.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -151,6 +152,9 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<domain::case_summary::CaseSummary>(),
     KeptKind::of::<domain::voice::ChildVoice>(),
     KeptKind::of::<domain::local_form::FormAnswer>(),
+    KeptKind::of::<domain::import::Import>(),
+    KeptKind::of::<domain::import::Piece>(),
+    KeptKind::of::<domain::import::Bundle>(),
 ];
 
 /// Every statement, file by file.
@@ -209,6 +213,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         crate::case_summary::STATEMENTS,
         crate::census::STATEMENTS,
         crate::inspection::STATEMENTS,
+        crate::import::STATEMENTS,
     ],
 ];
 
