@@ -4,13 +4,14 @@
 use domain::access::{Action, Subject};
 use domain::episode::Episode;
 use domain::id::Id;
-use domain::import::{Bundle, Did, Held, Import, Kind, Merged, Proposal, Stage, State, Told, merged};
+use domain::import::{Bundle, Did, Held, Import, Kind, Merged, Proposal, Stage, State, merged};
 use domain::person::Person;
 use domain::refusal::Refusal;
-use store::{Kept, Stop, Version, Versioned, WritePermit, load, save};
+use serde::{Deserialize, Serialize};
+use store::{Kept, Stop, Version, Versioned, WriteDoor, WritePermit, load, save};
 
 use super::{Progress, Step, look};
-use crate::session::Session;
+use crate::session::{Sending, Session};
 
 /// The act in the ledger.
 const COMMAND: &str = "accept_import";
@@ -29,7 +30,7 @@ pub enum Choice {
 }
 
 /// What came of deciding.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decided {
     /// Proposals that are decided now.
     pub decided: u64,
@@ -92,11 +93,12 @@ pub fn accept_all(
 /// When it is decided already, who is meant must be said first, or the record is restricted.
 pub fn accept_one(
     session: &Session<'_>,
+    sending: Option<&Sending>,
     import: Id<Import>,
     number: u64,
     choice: Choice,
 ) -> Result<Decided, Stop> {
-    one(session, import, number, |permit, of, proposal| {
+    one(session, sending, (import, number), |permit, of, proposal| {
         let mut decided = Decided::default();
         accept(session, permit, of, proposal, choice, &mut decided)?;
         match (decided.restricted.first(), decided.doubtful) {
@@ -113,8 +115,13 @@ pub fn accept_one(
 ///
 /// # Errors
 /// When it is decided already.
-pub fn refuse_one(session: &Session<'_>, import: Id<Import>, number: u64) -> Result<Decided, Stop> {
-    one(session, import, number, |_, _, proposal| {
+pub fn refuse_one(
+    session: &Session<'_>,
+    sending: Option<&Sending>,
+    import: Id<Import>,
+    number: u64,
+) -> Result<Decided, Stop> {
+    one(session, sending, (import, number), |_, _, proposal| {
         proposal.state = State::Refused { by: session.actor.staff, at: session.at };
         Ok(Decided { decided: 1, ..Decided::default() })
     })
@@ -122,11 +129,11 @@ pub fn refuse_one(session: &Session<'_>, import: Id<Import>, number: u64) -> Res
 
 fn one(
     session: &Session<'_>,
-    import: Id<Import>,
-    number: u64,
+    sending: Option<&Sending>,
+    (import, number): (Id<Import>, u64),
     act: impl FnOnce(&WritePermit<'_>, &Import, &mut Proposal) -> Result<Decided, Stop>,
 ) -> Result<Decided, Stop> {
-    session.write(COMMAND, |door| {
+    let decide = |door: &WriteDoor| -> Result<Decided, Stop> {
         let permit = door.permit(Action::ImportRecords, Subject::House)?;
         let of = import_of(&permit, import)?.record;
         of.may_be_decided()?;
@@ -142,7 +149,11 @@ fn one(
         let decided = act(&permit, &of, proposal)?;
         save(&permit, &bundle, version, COMMAND, None)?;
         Ok(decided)
-    })
+    };
+    match sending {
+        Some(sending) => session.send(sending, COMMAND, decide),
+        None => session.write(COMMAND, decide),
+    }
 }
 
 fn bundles(session: &Session<'_>, import: Id<Import>) -> Result<Vec<Id<Bundle>>, Stop> {
@@ -182,20 +193,14 @@ fn accept(
     let from = import.provenance(&told.place);
     let mut named = || session.house.id::<Person>().bits();
     let after = merged(&held, told, &from, &mut named);
-    let did = put(permit, &held, &after, told, &from.source)?;
+    let did = put(permit, &held, &after, &from.source)?;
     proposal.state = State::Accepted { by: session.actor.staff, at: session.at, did };
     decided.decided += 1;
     Ok(())
 }
 
 /// Saves what is new or changed.
-fn put(
-    permit: &WritePermit<'_>,
-    held: &Held,
-    after: &Merged,
-    _told: &Told,
-    source: &str,
-) -> Result<Vec<Did>, Stop> {
+fn put(permit: &WritePermit<'_>, held: &Held, after: &Merged, source: &str) -> Result<Vec<Did>, Stop> {
     let mut did = Vec::new();
     if held.person.as_ref() != Some(&after.person) {
         did.push(put_one(permit, &after.person, held.person.is_some(), source)?);

@@ -10,6 +10,7 @@ mod people;
 mod read;
 pub mod report;
 mod ssd;
+pub mod view;
 
 pub use read::{Bytes, Given, NotTaken, Open};
 

@@ -206,7 +206,9 @@ fn an_import_is_taken_back_and_what_was_changed_since_stands() {
         let after = held(story, "C1").unwrap();
         assert_eq!((after.0, after.2), (before.0, before.2));
         assert!(refused(back("Again")).contains("taken back already"));
-        assert!(refused(accept_one(&system, came.import.id, 1, Choice::AsFound)).contains("taken back"));
+        assert!(
+            refused(accept_one(&system, None, came.import.id, 1, Choice::AsFound)).contains("taken back")
+        );
         // The same file may come again.
         let again = take(story, &second);
         assert!(!again.again && again.import.proposals == 2);
@@ -292,7 +294,8 @@ fn a_restricted_child_is_left_to_the_circle() {
         let came = brought(story, Source::Cin, text.as_bytes()).unwrap();
         let left = accepted(story, &came);
         assert_eq!((left.decided, left.restricted), (0, vec!["Ines Circle, 01632 960151".to_owned()]));
-        let one = |session: &casework::Session<'_>| accept_one(session, came.import.id, 1, Choice::AsFound);
+        let one =
+            |session: &casework::Session<'_>| accept_one(session, None, came.import.id, 1, Choice::AsFound);
         assert_eq!(refused(one(&story.house.system())), "Restricted: ring Ines Circle, 01632 960151");
         assert_eq!(one(&story.of(&member)).unwrap().decided, 1);
         assert_eq!(held(story, "C1").unwrap().2.len(), 2);
@@ -309,7 +312,7 @@ fn only_who_may_import_brings_decides_and_reads() {
             let text = census(2026, "");
             assert!(bring(&session, &given(Source::Cin, &[("c", text.as_bytes())]), &mut |_| {}).is_err());
             refused(accept_all(&session, came.import.id, &ALL, &mut |_| {}));
-            refused(refuse_one(&session, came.import.id, 1));
+            refused(refuse_one(&session, None, came.import.id, 1));
             refused(take_back(&session, came.import.id, "No", &mut |_| {}));
             refused(report(&session, came.import.id));
             refused(recent(&session));
@@ -343,10 +346,11 @@ fn people_are_matched_and_where_several_may_be_meant_somebody_says() {
         assert_eq!(accepted(story, &doubtful).decided, 0);
         let system = story.house.system();
         assert!(
-            refused(accept_one(&system, doubtful.import.id, 1, Choice::AsFound)).contains("Say who this is")
+            refused(accept_one(&system, None, doubtful.import.id, 1, Choice::AsFound))
+                .contains("Say who this is")
         );
-        assert_eq!(accept_one(&system, doubtful.import.id, 1, Choice::Nobody).unwrap().decided, 1);
-        assert!(refused(refuse_one(&system, doubtful.import.id, 1)).contains("decided already"));
+        assert_eq!(accept_one(&system, None, doubtful.import.id, 1, Choice::Nobody).unwrap().decided, 1);
+        assert!(refused(refuse_one(&system, None, doubtful.import.id, 1)).contains("decided already"));
         assert!(held(story, "77").unwrap().0.id != held(story, "78").unwrap().0.id);
         sound(story);
     });
