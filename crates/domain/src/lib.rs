@@ -63,3 +63,5 @@ pub mod voice;
 pub mod local_form;
 // What is sent to the Department each day.
 pub mod daily_feed;
+// Moving in: what comes from the system a council had.
+pub mod import;

@@ -395,6 +395,63 @@ pub enum Import {
         #[arg(long)]
         accept: bool,
     },
+    /// A workbook of Annex A lists, in any spelling that is known
+    AnnexA {
+        /// The workbook
+        file: PathBuf,
+        /// The day of the lists
+        #[arg(long)]
+        on: Option<jiff::civil::Date>,
+        /// Takes the proposals of which nobody need be asked
+        #[arg(long)]
+        accept: bool,
+        /// Where the report is written as CSV too
+        #[arg(long)]
+        report: Option<PathBuf>,
+    },
+    /// Tables of the Standard Safeguarding Dataset
+    Ssd {
+        /// The folder with a CSV file for each table
+        folder: PathBuf,
+        /// The day on which the tables were made
+        #[arg(long)]
+        on: Option<jiff::civil::Date>,
+        /// Takes the proposals of which nobody need be asked
+        #[arg(long)]
+        accept: bool,
+        /// Where the report is written as CSV too
+        #[arg(long)]
+        report: Option<PathBuf>,
+    },
+    /// A list of people
+    People {
+        /// The CSV file
+        file: PathBuf,
+        /// Takes the proposals of which nobody need be asked
+        #[arg(long)]
+        accept: bool,
+        /// Where the report is written as CSV too
+        #[arg(long)]
+        report: Option<PathBuf>,
+    },
+    /// The imports that came last
+    List,
+    /// What came of an import, table by table and rule by rule
+    Report {
+        /// The import
+        import: String,
+        /// Where it is written as CSV too
+        #[arg(long)]
+        csv: Option<PathBuf>,
+    },
+    /// Takes a whole import back
+    TakeBack {
+        /// The import
+        import: String,
+        /// Why
+        #[arg(long)]
+        reason: String,
+    },
     /// Notifications of another agency: a CSV, XML or JSON file, or a folder of them
     Notifications {
         /// The file, or the folder; files of a folder are moved into taken/ or refused/ with a report beside each
@@ -457,6 +514,12 @@ mod tests {
             "pack check p",
             "import cin f.xml --data d",
             "import cin f.xml --accept --data d",
+            "import annex-a f.xlsx --on 2026-06-30 --accept --report r.csv --data d",
+            "import ssd f --accept --data d",
+            "import people f.csv --accept --data d",
+            "import list --data d",
+            "import report 00 --csv r.csv --data d",
+            "import take-back 00 --reason wrong --data d",
             "import notifications f.csv --data d",
             "import notifications f --agency police --accept --data d",
             "key add --agency police --name Niche --days 30 --data d",

@@ -16,3 +16,6 @@ pub mod csc_api;
 
 // The tables that regional tools read.
 pub mod ssd;
+
+// Tables by anybody.
+pub mod csv_table;

@@ -28,10 +28,17 @@ impl Kept for Episode {
     const FURTHER: &'static [Table] = &[FACT];
 
     fn further(&self) -> Vec<FurtherRow> {
+        if self.taken_back {
+            return Vec::new();
+        }
         fact_rows(FACT, &self.facts())
     }
 
     fn row(&self) -> Vec<Value> {
+        // One whose file was taken back is nobody's, and never open.
+        if self.taken_back {
+            return values!["", self.referral_date, true, self.closed_on];
+        }
         values![self.child, self.referral_date, self.no_further_action, self.closed_on]
     }
 }

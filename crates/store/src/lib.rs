@@ -88,6 +88,8 @@ pub mod census;
 pub mod inspection;
 // What is sent to the Department each day.
 pub mod daily_feed;
+// What a council moved in with.
+pub mod import;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

@@ -10,6 +10,7 @@ use domain::person::known::Known;
 use domain::person::name::PersonName;
 use domain::person::partial_date::PartialDate;
 use domain::person::{Person, Standing};
+use jiff::civil::Date;
 use matching::{Address, Birth, Description, Name, keys, query_keys};
 
 use crate::door::Permit;
@@ -45,6 +46,11 @@ impl Kept for Person {
     }
 
     fn row(&self) -> Vec<Value> {
+        // One whose file was taken back is found by nothing any more.
+        if self.taken_back {
+            let ring = self.restriction.as_ref().map(|restriction| restriction.ring.clone());
+            return values!["", "taken_back", None::<Date>, None::<Date>, None::<String>, ring];
+        }
         let standing = match self.standing {
             Standing::Child => "child",
             Standing::Adult => "adult",
@@ -63,6 +69,9 @@ impl Kept for Person {
     fn further(&self) -> Vec<FurtherRow> {
         let circle = self.restriction.iter().flat_map(|restriction| &restriction.circle);
         let mut rows: Vec<FurtherRow> = circle.map(|staff| CIRCLE.row(values![*staff])).collect();
+        if self.taken_back {
+            return rows;
+        }
         rows.extend(keys(&described(self)).iter().map(|key| KEY.row(values![key.as_str()])));
         rows.extend(self.addresses.iter().map(|address| {
             let since = address.from.as_ref().and_then(PartialDate::earliest);

@@ -92,6 +92,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 23, name: "document", text: include_str!("../migrations/0023_document.sql") },
     Migration { number: 24, name: "audit", text: include_str!("../migrations/0024_audit.sql") },
     Migration { number: 25, name: "daily_feed", text: include_str!("../migrations/0025_daily_feed.sql") },
+    Migration { number: 25, name: "import", text: include_str!("../migrations/0025_import.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -154,6 +155,9 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<domain::local_form::FormAnswer>(),
     // What is sent to the Department.
     KeptKind::of::<domain::daily_feed::FeedRequest>(),
+    KeptKind::of::<domain::import::Import>(),
+    KeptKind::of::<domain::import::Piece>(),
+    KeptKind::of::<domain::import::Bundle>(),
 ];
 
 /// Every statement, file by file.
@@ -213,6 +217,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         crate::census::STATEMENTS,
         crate::inspection::STATEMENTS,
         crate::daily_feed::STATEMENTS,
+        crate::import::STATEMENTS,
     ],
 ];
 

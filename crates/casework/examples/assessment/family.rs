@@ -151,6 +151,8 @@ impl Council {
             transfer_in: None,
             brought: None,
             clocks: Vec::new(),
+            sources: Default::default(),
+            taken_back: false,
         }
     }
 

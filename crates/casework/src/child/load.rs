@@ -74,6 +74,7 @@ pub(crate) fn load_file(
         voices: filed(&entries, &first_known)?,
         form_answers: filed(&entries, &first_known)?,
     };
+    file.episodes.retain(|filed: &Filed<Episode>| !filed.record.taken_back);
     file.first_stood = first_stood(permit, &file, known)?;
     blinded(permit, &mut file)?;
     Ok(file)

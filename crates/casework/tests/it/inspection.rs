@@ -67,6 +67,8 @@ fn episode(story: &Story, child: Id<Person>) -> Episode {
         transfer_in: None,
         brought: None,
         clocks: Vec::new(),
+        sources: Default::default(),
+        taken_back: false,
     }
 }
 

@@ -13,11 +13,14 @@ mod need_plan;
 pub use brought::{Brought, BroughtPlan, BroughtReview, PreProceedings};
 pub use protection::ABUSE_OR_NEGLECT;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::clock::Clock;
 use crate::id::Id;
+use crate::import::Provenance;
 use crate::person::Person;
 use crate::record::Record;
 use crate::referral::Referral;
@@ -62,6 +65,12 @@ pub struct Episode {
     /// The clocks that run on it: T19 assessment from the referral date, T18 transfer-in conference.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clocks: Vec<Clock>,
+    /// Of each fact that came with a file, where it came from.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<String, Provenance>,
+    /// Whether the file that made it was taken back: it is no episode of anybody any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub taken_back: bool,
 }
 
 /// A child on another authority's child protection plan who moved in for good (DfE: the conference stands with the episode, in no enquiry).
@@ -156,6 +165,8 @@ impl Episode {
             transfer_in: None,
             brought: None,
             clocks: Vec::new(),
+            sources: BTreeMap::new(),
+            taken_back: false,
         }
     }
 

@@ -13,7 +13,7 @@ pub mod postcode;
 pub mod relationship;
 pub mod upn;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -28,6 +28,7 @@ use self::phone::Phone;
 use self::upn::Upn;
 use crate::access::Sealed;
 use crate::id::Id;
+use crate::import::Provenance;
 use crate::record::Record;
 use crate::staff::Staff;
 
@@ -88,6 +89,12 @@ pub struct Person {
     pub restriction: Option<NamedCircle>,
     /// Where the record came from, when it was not typed here.
     pub provenance: Option<String>,
+    /// Of each fact that came with a file, where it came from.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<String, Provenance>,
+    /// Whether the file that made the record was taken back: nobody finds it any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub taken_back: bool,
 }
 
 /// Child or adult.
@@ -231,6 +238,8 @@ impl Person {
             hazards: Vec::new(),
             restriction: None,
             provenance: None,
+            sources: BTreeMap::new(),
+            taken_back: false,
         }
     }
 

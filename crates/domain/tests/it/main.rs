@@ -15,6 +15,8 @@ mod contact;
 #[cfg(test)]
 mod identifier_vectors;
 #[cfg(test)]
+mod import;
+#[cfg(test)]
 mod mash;
 #[cfg(test)]
 mod referral;

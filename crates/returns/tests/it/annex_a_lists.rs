@@ -53,6 +53,8 @@ fn episode(referral: Date) -> Episode {
         transfer_in: None,
         brought: None,
         clocks: Vec::new(),
+        sources: Default::default(),
+        taken_back: false,
     }
 }
 

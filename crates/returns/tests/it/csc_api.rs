@@ -65,6 +65,8 @@ fn episode() -> Episode {
         transfer_in: None,
         brought: None,
         clocks: Vec::new(),
+        sources: Default::default(),
+        taken_back: false,
     }
 }
 

@@ -113,6 +113,8 @@ fn episode(child: Id<Person>) -> Episode {
         transfer_in: None,
         brought: None,
         clocks: Vec::new(),
+        sources: Default::default(),
+        taken_back: false,
     }
 }
 

@@ -7,9 +7,11 @@
 
 mod across;
 mod cell;
+mod given;
 mod row;
 mod rule;
 
+pub use given::{GivenRow, Got, read};
 pub use rule::{Rule, rule, rules};
 
 use std::collections::{BTreeMap, BTreeSet};

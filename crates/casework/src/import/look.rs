@@ -1,0 +1,64 @@
+//! Who somebody in a file is on the record, and what is held of them. The same identifier is the same person. Without it, one alone in whom nearly all that is
+//! known agrees is taken for the same; where more may be meant, or another identifier stands with the one who is, a person must say.
+
+use domain::id::Id;
+use domain::import::{Found, Held, Told};
+use domain::person::Person;
+use domain::person::known::Known;
+use matching::{Description, Strength, compare};
+use store::{Permit, Stop, load};
+
+/// So many who may be meant are offered.
+const MOST_OFFERED: usize = 5;
+
+/// Who somebody is on the record.
+pub(super) fn up(permit: &Permit<'_>, told: &Told) -> Result<Found, Stop> {
+    if !told.identifier.is_empty()
+        && let Some(person) = store::person::by_local_identifier(permit, &told.identifier)?
+    {
+        return Ok(Found::Identifier(person));
+    }
+    if told.name.is_none() && told.upn.is_none() && told.nhs_number.is_none() {
+        return Ok(Found::Nobody);
+    }
+    let described = description(told);
+    let mut likely = Vec::new();
+    for id in store::person::candidates(permit, &described)? {
+        let Some(known) = load::<Person>(permit, id)? else { continue };
+        let person = known.record;
+        let found = compare(&described, &store::person::described(&person));
+        if found.strength < Strength::Likely {
+            continue;
+        }
+        let other = person
+            .local_identifier
+            .as_ref()
+            .is_some_and(|own| !told.identifier.is_empty() && *own != told.identifier);
+        likely.push((std::cmp::Reverse(found.rank()), id, found.strength == Strength::Strong && !other));
+    }
+    likely.sort_by_key(|(rank, id, _)| (*rank, *id));
+    Ok(match likely.as_slice() {
+        [] => Found::Nobody,
+        [(_, id, true)] => Found::Nearly(*id),
+        several => Found::Perhaps(several.iter().take(MOST_OFFERED).map(|(_, id, _)| *id).collect()),
+    })
+}
+
+/// What is held of a person.
+pub(super) fn held(permit: &Permit<'_>, person: Id<Person>) -> Result<Held, Stop> {
+    let episodes = store::episode::of_child(permit, person)?;
+    Ok(Held { person: load::<Person>(permit, person)?.map(|known| known.record), episodes })
+}
+
+fn description(told: &Told) -> Description {
+    let birth = told.birth.clone().map_or(Known::NotAsked, Known::Is);
+    Description {
+        names: told.name.iter().map(store::person::name).collect(),
+        birth: store::person::birth(&birth),
+        nhs_number: told.nhs_number.as_ref().map(|number| number.typed().to_owned()),
+        upn: told.upn.as_ref().map(|upn| upn.typed().to_owned()),
+        addresses: told.address.iter().map(|address| store::person::lines(address.unshown())).collect(),
+        phones: Vec::new(),
+        relatives: Vec::new(),
+    }
+}

@@ -1,0 +1,186 @@
+//! A table by anybody as a CSV file: headings in any order and case, then rows; a comma, semicolon, tab or bar between values; UTF-8, or the letters of Windows.
+//! It is read one row at a time, and what holds more than any such row does is refused, so that memory has a bound whatever the bytes.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+/// The most bytes of one row.
+const LONGEST_ROW: u64 = 4 * 1024 * 1024;
+/// The most columns.
+const MOST_COLUMNS: usize = 300;
+/// The most rows: every child of the largest council many times over.
+const MOST_ROWS: u64 = 5_000_000;
+
+/// Why a table cannot be read any further.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {words}")]
+pub struct NotRead {
+    /// The line.
+    pub line: u64,
+    /// What is wrong there.
+    pub words: String,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row<'h> {
+    /// The line where it begins.
+    pub line: u64,
+    headings: &'h [String],
+    values: Vec<String>,
+}
+
+impl Row<'_> {
+    /// What stands under a heading, which is given squeezed; nothing when it is empty or there is none.
+    pub fn get(&self, heading: &str) -> Option<&str> {
+        let place = self.headings.iter().position(|known| known == heading)?;
+        self.values.get(place).map(String::as_str).filter(|value| !value.is_empty())
+    }
+}
+
+/// A heading without what nobody means by it: letters and figures alone, small.
+pub fn squeezed(heading: &str) -> String {
+    crate::annex_a::layout::squeezed(heading)
+}
+
+/// Counts the bytes that are read for one row.
+struct Guarded<R> {
+    inner: R,
+    left: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Guarded<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(into)?;
+        let Some(left) = self.left.get().checked_sub(read as u64) else {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "the row is longer than 4 MiB"));
+        };
+        self.left.set(left);
+        Ok(read)
+    }
+}
+
+/// Reads a table: hands on its headings, squeezed, and then each row.
+///
+/// # Errors
+/// When it cannot be read to its end: it is empty, damaged, or holds more than any such table does.
+pub fn read(
+    bytes: impl Read,
+    headings: &mut dyn FnMut(&[String]),
+    on: &mut dyn FnMut(&Row<'_>),
+) -> Result<(), NotRead> {
+    let mut bytes = BufReader::new(bytes);
+    let first = bytes.fill_buf().map_err(|error| NotRead { line: 1, words: error.to_string() })?;
+    let delimiter = delimiter(first);
+    let left = Rc::new(Cell::new(LONGEST_ROW));
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(Guarded { inner: bytes, left: Rc::clone(&left) });
+    let mut record = ByteRecord::new();
+    let mut known: Option<Vec<String>> = None;
+    let mut rows = 0;
+    loop {
+        left.set(LONGEST_ROW);
+        let line = reader.position().line();
+        let more = reader
+            .read_byte_record(&mut record)
+            .map_err(|error| NotRead { line, words: format!("the table cannot be read here: {error}.") })?;
+        if !more {
+            break;
+        }
+        let line = record.position().map_or(line, csv::Position::line);
+        let values: Vec<String> = record.iter().map(text).collect();
+        if values.iter().any(|value| value.contains('\0')) {
+            return Err(NotRead { line, words: "this is no table: it holds bytes that no text has.".into() });
+        }
+        let Some(headings_known) = &known else {
+            if values.len() > MOST_COLUMNS {
+                return Err(NotRead { line, words: "it has more than 300 columns.".into() });
+            }
+            let squeezed: Vec<String> =
+                values.iter().map(|value| squeezed(value.trim_start_matches('\u{feff}'))).collect();
+            headings(&squeezed);
+            known = Some(squeezed);
+            continue;
+        };
+        if values.iter().all(String::is_empty) {
+            continue;
+        }
+        rows += 1;
+        if rows > MOST_ROWS {
+            return Err(NotRead { line, words: "it has more than five million rows.".into() });
+        }
+        on(&Row { line, headings: headings_known, values });
+    }
+    match known {
+        Some(_) => Ok(()),
+        None => Err(NotRead { line: 1, words: "the file is empty.".into() }),
+    }
+}
+
+/// A value as text, without the mark by which spreadsheets are kept from running it.
+fn text(bytes: &[u8]) -> String {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+    };
+    let trimmed = text.trim();
+    match trimmed.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
+        _ => trimmed.to_owned(),
+    }
+}
+
+/// What stands between values: what is most often in the first line.
+fn delimiter(first: &[u8]) -> u8 {
+    let line = first.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |mark: &u8| line.iter().filter(|byte| *byte == mark).count();
+    let marks = [b',', b';', b'\t', b'|'];
+    // Of as many, the earlier: a comma unless another is there more often.
+    marks.into_iter().rev().max_by_key(count).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(bytes: &[u8]) -> Result<Vec<(u64, Option<String>)>, NotRead> {
+        let mut rows = Vec::new();
+        read(bytes, &mut |_| {}, &mut |row| {
+            rows.push((row.line, row.get("dateofbirth").map(str::to_owned)))
+        })?;
+        Ok(rows)
+    }
+
+    #[test]
+    fn a_table_is_read_however_it_is_written() {
+        let row = |line, value: &str| (line, Some(value.to_owned()));
+        for (bytes, expected) in [
+            (&b"id,Date of birth\n1,2015-05-04\n"[..], vec![row(2, "2015-05-04")]),
+            (
+                b"\xef\xbb\xbfDATE_OF_BIRTH;id\r\n04/05/2015;1\r\n\r\n;2\r\n",
+                vec![row(2, "04/05/2015"), (4, None)],
+            ),
+            (
+                b"id\tdate of birth\n1\t\"2015\n-05\"\n2\tZo\xeb\n",
+                vec![row(2, "2015\n-05"), row(4, "Zo\u{eb}")],
+            ),
+            (b"date of birth\n'=1+1\n", vec![row(2, "=1+1")]),
+        ] {
+            assert_eq!(table(bytes), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused_with_its_line() {
+        let long = [b"id\n\"".as_slice(), &vec![b'a'; 6 * 1024 * 1024]].concat();
+        for (bytes, line) in [(&b""[..], 1), (b"id\nPK\0\x03\n", 2), (&long, 2)] {
+            assert_eq!(table(bytes).unwrap_err().line, line);
+        }
+    }
+}

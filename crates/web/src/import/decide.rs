@@ -1,0 +1,131 @@
+//! Deciding: one proposal, with who is meant when it must be said; all of a kind; and taking the whole back with a reason.
+
+use casework::Stop;
+use casework::import::decide::{Choice, accept_all, accept_one, refuse_one, take_back};
+use casework::import::report::report;
+use casework::import::view::{Shown, single};
+use design::govuk::{BackLink, Button, Radio, Radios, Textarea, WarningText};
+use domain::access::Action;
+use domain::id::Id;
+use domain::import::{Import, Kind};
+use domain::refusal::Refusal;
+use maud::{Render, html};
+
+use super::{address, page};
+use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
+
+pub(super) static ONE: Act<(Id<Import>, u64)> = Act {
+    path: "/imports/{import}/proposals/{number}",
+    name: "decide a proposal of an import",
+    action: Action::ImportRecords,
+    prefill: |_, _, _: At| Ok(Prefilled::default()),
+    show: show_one,
+    send: send_one,
+};
+
+pub(super) static ALL: Act<Id<Import>> = Act {
+    path: "/imports/{import}/accept",
+    name: "accept all proposals of a kind",
+    action: Action::ImportRecords,
+    prefill: |_, _, _: At| Ok(Prefilled::default()),
+    show: show_all,
+    send: send_all,
+};
+
+pub(super) static BACK: Act<Id<Import>> = Act {
+    path: "/imports/{import}/take-back",
+    name: "take an import back",
+    action: Action::ImportRecords,
+    prefill: |_, _, _: At| Ok(Prefilled::default()),
+    show: show_back,
+    send: send_back,
+};
+
+const REFUSE: &str = "refuse";
+const NOBODY: &str = "nobody";
+
+fn show_one(visit: &Visit<'_>, (id, number): (Id<Import>, u64), filling: &Filling) -> Result<View, Stop> {
+    let open = match single(&visit.session, id, number)? {
+        Shown::Restricted { ring, .. } => return Err(Refusal::NotAllowed(format!("Restricted: ring {ring}")).into()),
+        Shown::Open(open) => open,
+    };
+    let mut choices: Vec<Radio> = open
+        .people
+        .iter()
+        .map(|meant| Radio::new(meant.person.to_string(), format!("Accept: this is {}", meant.name)))
+        .collect();
+    choices.push(Radio::new(NOBODY, "Accept: this is nobody on the record"));
+    choices.push(Radio::new(REFUSE, "Refuse: nothing of it comes in"));
+    let title = format!("Proposal {number}: {}", page::name(&open));
+    let questions = html! {
+        (Radios::new("who", "What should happen?", choices).value(filling.get("who")).error(filling.error("who")))
+        (Button::new("Decide"))
+    };
+    let body = html! {
+        (filling.notices(&[]))
+        h1 class="govuk-heading-l" { (title) }
+        (page::differences(&open))
+        (visit.short_form(filling, questions))
+    };
+    Ok(View::new(title, body).before(BackLink::to(address(id, "")).render()).wide())
+}
+
+fn send_one(visit: &Visit<'_>, (id, number): (Id<Import>, u64), filling: &Filling) -> Result<Sent, Stop> {
+    let choice = match filling.get("who") {
+        "" => return Err(Refusal::field("who", "Say what should happen.").into()),
+        REFUSE => {
+            refuse_one(&visit.session, Some(&filling.sending()), id, number)?;
+            return Ok(Sent::to(address(id, "")));
+        }
+        NOBODY => Choice::Nobody,
+        person => Choice::Person(person.parse().map_err(|_| Refusal::field("who", "Choose one of these."))?),
+    };
+    accept_one(&visit.session, Some(&filling.sending()), id, number, choice)?;
+    Ok(Sent::to(address(id, "")))
+}
+
+fn show_all(visit: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<View, Stop> {
+    let found = report(&visit.session, id)?;
+    let waiting = |kind: Kind| {
+        found.counts.iter().find(|one| one.kind == kind.code() && one.state == "waiting").map_or(0, |one| one.count)
+    };
+    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Doubtful);
+    let choices = kinds.map(|kind| Radio::new(kind.code(), format!("{} ({})", kind.words(), waiting(kind))));
+    let questions = html! {
+        (Radios::new("kind", "Which of them?", choices.collect()).value(filling.get("kind")).error(filling.error("kind")))
+        (Button::new("Accept all of these"))
+    };
+    let body = html! {
+        (filling.notices(&[]))
+        h1 class="govuk-heading-l" { "Accept all proposals of a kind" }
+        p class="govuk-body" { "Those of which somebody must say who is meant, and those of a restricted record, are left." }
+        (visit.short_form(filling, questions))
+    };
+    Ok(View::new("Accept all proposals of a kind", body).before(BackLink::to(address(id, "")).render()))
+}
+
+fn send_all(visit: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<Sent, Stop> {
+    let kind = Kind::from_code(filling.get("kind")).filter(|kind| *kind != Kind::Doubtful);
+    let kind = kind.ok_or_else(|| Refusal::field("kind", "Choose one of these."))?;
+    accept_all(&visit.session, id, &[kind], &mut |_| {})?;
+    Ok(Sent::to(address(id, "")))
+}
+
+fn show_back(_: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<View, Stop> {
+    let questions = html! {
+        (Textarea::new("reason", "Why").value(filling.get("reason")).error(filling.error("reason")))
+        (Button::new("Take the whole back").warning())
+    };
+    let body = html! {
+        (filling.notices(&[]))
+        h1 class="govuk-heading-l" { "Take an import back" }
+        (WarningText::new("What it made is found no more, and what it changed is as it was before. What somebody changed since stands."))
+        (filling.undrafted(&address(id, "/take-back"), questions))
+    };
+    Ok(View::new("Take an import back", body).before(BackLink::to(address(id, "")).render()))
+}
+
+fn send_back(visit: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<Sent, Stop> {
+    take_back(&visit.session, id, filling.get("reason"), &mut |_| {})?;
+    Ok(Sent::to(address(id, "")))
+}
