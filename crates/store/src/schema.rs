@@ -92,7 +92,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 23, name: "document", text: include_str!("../migrations/0023_document.sql") },
     Migration { number: 24, name: "audit", text: include_str!("../migrations/0024_audit.sql") },
     Migration { number: 25, name: "daily_feed", text: include_str!("../migrations/0025_daily_feed.sql") },
-    Migration { number: 25, name: "import", text: include_str!("../migrations/0025_import.sql") },
+    Migration { number: 26, name: "import", text: include_str!("../migrations/0026_import.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
