@@ -391,9 +391,12 @@ pub enum Import {
     Cin {
         /// The XML file
         file: PathBuf,
-        /// Takes the proposals
+        /// Takes the proposals of which nobody need be asked
         #[arg(long)]
         accept: bool,
+        /// Where the report is written as CSV too
+        #[arg(long)]
+        report: Option<PathBuf>,
     },
     /// A workbook of Annex A lists, in any spelling that is known
     AnnexA {

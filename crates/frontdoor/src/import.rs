@@ -6,7 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use casework::House;
-use casework::import::decide::{Decided, accept_all, take_back};
+use casework::import::back::take_back;
+use casework::import::decide::{Decided, accept_all};
 use casework::import::report::{Report, recent, report};
 use casework::import::{Bytes, Given, Open, Progress, Step, bring, of_census};
 use domain::id::Id;
@@ -32,7 +33,7 @@ pub fn import(what: &Import, place: &Place) -> Result<()> {
         Import::TakeBack { import, reason } => {
             return back(&Stand::of(place)?.house(Record::MustExist)?, of_name(import)?, reason);
         }
-        Import::Cin { file, accept } => (Source::Cin, file, *accept, None, None),
+        Import::Cin { file, accept, report } => (Source::Cin, file, *accept, None, report.as_deref()),
         Import::AnnexA { file, on, accept, report } => {
             (Source::AnnexA, file, *accept, *on, report.as_deref())
         }

@@ -79,14 +79,8 @@ fn of_child(number: u32) -> Vec<Row> {
         record: None,
     };
     let episode = Episode {
-        id: Id::from_bits(bits << 64),
-        child: person.id,
-        referral_date: referred,
         source: Some("1B".into()),
         primary_need: Some("N1".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
         assessments: vec![Assessment {
             started_on: referred + 1.day(),
             authorised_on: Some(referred + 28.days()),
@@ -95,11 +89,7 @@ fn of_child(number: u32) -> Vec<Row> {
         }],
         enquiries: plans.then_some(enquiry).into_iter().collect(),
         plans: plans.then_some(plan).into_iter().collect(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
-        clocks: Vec::new(),
+        ..Episode::opened(Id::from_bits(bits << 64), person.id, referred)
     };
     let identifier = format!("NB{number:06}");
     let held = Held {

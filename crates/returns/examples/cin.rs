@@ -1,5 +1,6 @@
 //! How fast a census is checked, and in how much memory: `cargo run --release --example cin -p returns`. Makes files of invented children, checks each and prints
 //! the time on the wall, the processor's time (and that for each child), and the most memory that was held so far. Other sizes can be given as arguments.
+//! `-- write 50000 FILE` only writes such a file, for measuring what else reads one.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark for a terminal")]
 
@@ -20,7 +21,14 @@ use returns::cin::{Head, Writer};
 const YEAR: i16 = 2026;
 
 fn main() {
-    let asked: Vec<u64> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [write, size, path] = words.as_slice()
+        && write == "write"
+    {
+        made(Path::new(path), size.parse().unwrap());
+        return;
+    }
+    let asked: Vec<u64> = words.iter().filter_map(|size| size.parse().ok()).collect();
     let sizes = if asked.is_empty() { vec![1_000, 10_000, 50_000, 500_000] } else { asked };
     println!(
         "{:>9} {:>9} {:>10} {:>10} {:>10} {:>12} {:>9}",

@@ -264,7 +264,12 @@ impl Gathered {
         let Some(body) = body else { return Ok(()) };
         match kind.as_str() {
             "person" => self.people.push(read_body(&body)?),
-            "episode" => self.episodes.push((child, read_body(&body)?)),
+            "episode" => {
+                let episode: Episode = read_body(&body)?;
+                if !episode.taken_back {
+                    self.episodes.push((child, episode));
+                }
+            }
             "conference" => self.conferences.push((child, read_body(&body)?)),
             _ => {
                 let reviewed = serde_json::from_str(&body)

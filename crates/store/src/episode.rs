@@ -35,9 +35,9 @@ impl Kept for Episode {
     }
 
     fn row(&self) -> Vec<Value> {
-        // One whose file was taken back is nobody's, and never open.
+        // One whose file was taken back is nobody's, and ended before any time that is asked about.
         if self.taken_back {
-            return values!["", self.referral_date, true, self.closed_on];
+            return values!["", self.referral_date, true, Some(Date::constant(1, 1, 1))];
         }
         values![self.child, self.referral_date, self.no_further_action, self.closed_on]
     }

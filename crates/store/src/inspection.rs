@@ -169,6 +169,8 @@ fn told(child: Id<Person>, bodies: &[Body]) -> Result<Option<Told>, Failure> {
         bases: of(bodies)?,
         audits: of(bodies)?,
     };
+    // What a file brought that was taken back since is no episode of anybody.
+    told.episodes.retain(|episode| !episode.taken_back);
     told.episodes.sort_by_key(|episode| (episode.referral_date, episode.id));
     told.involvements.sort_by_key(|involvement| (involvement.from, involvement.id));
     Ok(Some(told))

@@ -67,6 +67,8 @@ mod data_quality;
 mod inspection;
 // What is sent to the Department each day.
 mod daily_feed;
+// Moving in.
+mod import;
 
 use std::sync::Arc;
 
@@ -127,6 +129,7 @@ pub fn mounts() -> Vec<Mount> {
         data_quality::mounts(),
         inspection::mounts(),
         daily_feed::mounts(),
+        import::mounts(),
     ];
     areas.into_iter().flatten().collect()
 }

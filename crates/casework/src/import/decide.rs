@@ -1,22 +1,26 @@
-//! Deciding proposals: one by one, or all of a kind; refusing; and taking the whole back. What is on the record at that moment counts, and not what was there when
-//! the proposals were made. A child whose record is restricted is left out unless somebody of the circle decides.
+//! Deciding proposals: one by one, or all of a kind; and refusing. What is on the record at that moment counts, and not what was there when the proposals were made.
+//! A child whose record is restricted is left out unless somebody of the circle decides.
 
 use domain::access::{Action, Subject};
-use domain::episode::Episode;
 use domain::id::Id;
-use domain::import::{Bundle, Did, Held, Import, Kind, Merged, Proposal, Stage, State, merged};
+use domain::import::{Bundle, Did, Held, Import, Kind, Merged, Proposal, State, merged};
 use domain::person::Person;
 use domain::refusal::Refusal;
+use domain::staff::Staff;
 use serde::{Deserialize, Serialize};
 use store::{Kept, Stop, Version, Versioned, WriteDoor, WritePermit, load, save};
 
 use super::{Progress, Step, look};
+use crate::house::House;
+use crate::outbox;
 use crate::session::{Sending, Session};
 
 /// The act in the ledger.
 const COMMAND: &str = "accept_import";
 /// How many bundles are decided in one transaction.
-const TOGETHER: usize = 4;
+pub(super) const TOGETHER: usize = 4;
+/// So many proposals are decided while somebody waits for the page; more are left to the worker.
+pub(super) const WHILE_ONE_WAITS: u64 = 1_000;
 
 /// Who somebody in a file is, when a person says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +46,7 @@ pub struct Decided {
     pub kept: u64,
 }
 
-fn import_of(permit: &WritePermit<'_>, import: Id<Import>) -> Result<Versioned<Import>, Stop> {
+pub(super) fn import_of(permit: &WritePermit<'_>, import: Id<Import>) -> Result<Versioned<Import>, Stop> {
     load::<Import>(permit, import)?.ok_or_else(|| Refusal::NotFound.into())
 }
 
@@ -85,6 +89,51 @@ pub fn accept_all(
         tell(Progress { step: Step::Accepting, done: people(done), of: Some(people(total)) });
     }
     Ok(decided)
+}
+
+/// Accepts every proposal of a kind that waits, for somebody who waits for the answer: many are accepted by the worker, who goes on after a break.
+///
+/// # Errors
+/// When the import may not be decided, or the person may not import.
+pub fn ask_for_all(
+    session: &Session<'_>,
+    sending: &Sending,
+    import: Id<Import>,
+    kind: Kind,
+) -> Result<(), Stop> {
+    let left = session.send(sending, COMMAND, |door| {
+        let permit = door.permit(Action::ImportRecords, Subject::House)?;
+        import_of(&permit, import)?.record.may_be_decided()?;
+        let left = waiting(&permit, import, kind)? > WHILE_ONE_WAITS;
+        if left {
+            outbox::accept_import(session, door, import, kind)?;
+        }
+        Ok(left)
+    })?;
+    if left {
+        return Ok(());
+    }
+    accept_all(session, import, &[kind], &mut |_| {}).map(drop)
+}
+
+fn waiting(permit: &WritePermit<'_>, import: Id<Import>, kind: Kind) -> Result<u64, Stop> {
+    let counts = store::import::counts(permit, import)?;
+    let wait = counts.iter().filter(|one| one.kind == kind.code() && one.state == State::Waiting.code());
+    Ok(wait.map(|one| one.count).sum())
+}
+
+/// What somebody asked for, by the worker. It is theirs, and not Frontdoor's: a restricted record is decided by its circle.
+pub(crate) fn accept_asked(
+    house: &House,
+    import: Id<Import>,
+    kind: Kind,
+    by: Id<Staff>,
+) -> Result<(), Stop> {
+    let staff = house.system().read("accept an import", |door| {
+        let permit = door.permit(Action::ImportRecords, Subject::House)?;
+        Ok(load::<Staff>(&permit, by)?.ok_or(Refusal::NotFound)?.record)
+    })?;
+    accept_all(&house.session(staff), import, &[kind], &mut |_| {}).map(drop)
 }
 
 /// Accepts one proposal.
@@ -156,7 +205,7 @@ fn one(
     }
 }
 
-fn bundles(session: &Session<'_>, import: Id<Import>) -> Result<Vec<Id<Bundle>>, Stop> {
+pub(super) fn bundles(session: &Session<'_>, import: Id<Import>) -> Result<Vec<Id<Bundle>>, Stop> {
     session.read("import proposals", |door| {
         let permit = door.permit(Action::ImportRecords, Subject::House)?;
         Ok(store::import::bundles(&permit, import)?)
@@ -222,106 +271,4 @@ fn put_one<R: Kept>(permit: &WritePermit<'_>, record: &R, known: bool, source: &
     let saved = save(permit, record, before, COMMAND, Some(source))?;
     let record = record.id().any();
     Ok(Did { kind: R::KIND.to_owned(), record, before: before.0, after: saved.version.0 })
-}
-
-/// Takes a whole import back: what it made is found no more, what it changed is as it was. What somebody changed since stands, and is counted.
-///
-/// # Errors
-/// Without a reason, when it was taken back already, or the person may not import.
-pub fn take_back(
-    session: &Session<'_>,
-    import: Id<Import>,
-    reason: &str,
-    tell: &mut dyn FnMut(Progress),
-) -> Result<Decided, Stop> {
-    let mut decided = Decided::default();
-    let mut bundles = bundles(session, import)?;
-    bundles.reverse();
-    session.write("take_import_back", |door| {
-        let permit = door.permit(Action::ImportRecords, Subject::House)?;
-        let known = import_of(&permit, import)?;
-        if known.record.stage == Stage::Reading {
-            known.record.may_be_decided()?;
-        }
-        let after = known.record.taken_back(session.actor.staff, session.at, reason)?;
-        save(&permit, &after, known.version, "take_import_back", Some(reason)).map(drop)
-    })?;
-    let total = bundles.len() as u64;
-    for (some, done) in bundles.chunks(TOGETHER).zip(0..) {
-        session.house.store.write(&session.actor, session.at, "take_import_back", |door| {
-            let permit = door.permit(Action::ImportRecords, Subject::House)?;
-            for id in some {
-                let Some(known) = load::<Bundle>(&permit, *id)? else { continue };
-                let (mut bundle, version) = (known.record, known.version);
-                let before = decided.decided;
-                for proposal in bundle.proposals.iter_mut().rev() {
-                    back(session, &permit, proposal, reason, &mut decided)?;
-                }
-                if decided.decided > before {
-                    save(&permit, &bundle, version, "take_import_back", Some(reason))?;
-                }
-            }
-            Ok(())
-        })?;
-        let done = ((done + 1) * TOGETHER as u64).min(total);
-        let people = |bundles: u64| bundles * domain::import::BUNDLE as u64;
-        tell(Progress { step: Step::TakingBack, done: people(done), of: Some(people(total)) });
-    }
-    Ok(decided)
-}
-
-fn back(
-    session: &Session<'_>,
-    permit: &WritePermit<'_>,
-    proposal: &mut Proposal,
-    reason: &str,
-    decided: &mut Decided,
-) -> Result<(), Stop> {
-    let State::Accepted { did, .. } = &proposal.state else { return Ok(()) };
-    let mut kept = Vec::new();
-    // Episodes go before the person whose they are.
-    for one in did.iter().rev() {
-        let undone = match one.kind.as_str() {
-            "person" => {
-                let hide = |person: &Person| Person { taken_back: true, ..person.clone() };
-                let used = one.before == 0 && store::import::others_say(permit, one.record.of_kind())?;
-                !used && undo::<Person>(permit, one, reason, hide)?
-            }
-            _ => {
-                let hide = |episode: &Episode| Episode { taken_back: true, ..episode.clone() };
-                undo::<Episode>(permit, one, reason, hide)?
-            }
-        };
-        if !undone {
-            kept.push(one.clone());
-        }
-    }
-    decided.kept += kept.len() as u64;
-    decided.decided += 1;
-    proposal.state = State::TakenBack { by: session.actor.staff, at: session.at, kept };
-    Ok(())
-}
-
-/// Makes a record what it was; false when it is not as the import left it.
-fn undo<R: Kept>(
-    permit: &WritePermit<'_>,
-    did: &Did,
-    reason: &str,
-    hide: impl Fn(&R) -> R,
-) -> Result<bool, Stop> {
-    let id = did.record.of_kind();
-    let version = |number: u64| store::ledger::version::<R>(permit, id, Version(number));
-    let (Some(now), Some(left)) = (load::<R>(permit, id)?, version(did.after)?) else { return Ok(false) };
-    if now.record != left.record {
-        return Ok(false);
-    }
-    let before = match did.before {
-        0 => hide(&now.record),
-        number => match version(number)? {
-            Some(before) => before.record,
-            None => return Ok(false),
-        },
-    };
-    save(permit, &before, now.version, "take_import_back", Some(reason))?;
-    Ok(true)
 }

@@ -1,8 +1,9 @@
 //! Moving in: files from the system a council had, as proposals first. What is brought is read to its end before anything of it is kept; then the file itself
 //! is kept with its digest, and its proposals some at a time, so that fifty thousand children need neither one entry nor one transaction. A file that was
-//! brought before is the import it was. Deciding and taking back is in [`decide`], what came of it in [`report`].
+//! brought before is the import it was. Deciding is in [`decide`], taking back in [`back`], what came of it in [`report`].
 
 mod annex_a;
+pub mod back;
 mod census;
 pub mod decide;
 mod look;
@@ -256,6 +257,9 @@ fn proposal(permit: &Permit<'_>, import: &mut Import, told: Told) -> Result<Opti
     }
     let found = look::up(permit, &told)?;
     let held = found.person().map_or_else(|| Ok(Held::default()), |person| look::held(permit, person))?;
+    if held.person.as_ref().is_some_and(|person| person.restriction.is_some()) {
+        return Ok(Some(closed(import, told, found)));
+    }
     let from = import.provenance(&told.place);
     let after = merged(&held, &told, &from, &mut || 0);
     import.tally.person(&told, &held, &after);
@@ -271,6 +275,14 @@ fn proposal(permit: &Permit<'_>, import: &mut Import, told: Told) -> Result<Opti
     };
     import.proposals += 1;
     Ok(Some(Proposal { number: import.proposals, told, found, kind, state: State::Waiting }))
+}
+
+/// The proposal of a child whose record is restricted. Whether the file knows anything else than the record would say what the record holds: it is always a
+/// proposal, always of one kind, and its rows are counted by one rule.
+fn closed(import: &mut Import, told: Told, found: Found) -> Proposal {
+    told.lines.iter().for_each(|line| import.tally.lost(&line.table, Rule::Restricted));
+    import.proposals += 1;
+    Proposal { number: import.proposals, told, found, kind: Kind::Changes, state: State::Waiting }
 }
 
 fn note(import: &mut Import, place: &str, rule: Rule, words: &str) {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::access::{Action, Subject};
 use domain::episode::Episode;
 use domain::id::Id;
-use domain::import::{Bundle, Held, Import, Kind, Merged, Proposal, merged};
+use domain::import::{Bundle, Held, Import, Kind, Merged, Proposal, Provenance, merged};
 use domain::person::Person;
 use domain::refusal::Refusal;
 use store::{Permit, Stop, load};
@@ -47,7 +47,7 @@ pub struct Open {
 pub struct Meant {
     /// The record.
     pub person: Id<Person>,
-    /// The name.
+    /// The name; of a record that this viewer does not read, a name only where the file has the same.
     pub name: String,
     /// Whether this viewer may read the record.
     pub readable: bool,
@@ -135,7 +135,15 @@ fn one(
         {
             return Ok(Shown::Restricted { number: proposal.number, ring: closed.ring.clone() });
         }
-        people.push(Meant { person: id, name: person.name(), readable: readable(id)? });
+        let readable = readable(id)?;
+        let said = &proposal.told.name;
+        let same = said.as_ref().filter(|said| person.names.iter().any(|one| one.name.same_as(said)));
+        let name = match (readable, same) {
+            (true, _) => person.name(),
+            (false, Some(said)) => said.display(),
+            (false, None) => format!("a record that you do not read ({})", id.spoken(8)),
+        };
+        people.push(Meant { person: id, name, readable });
         if sole {
             held = known;
         }
@@ -144,12 +152,20 @@ fn one(
     let after = merged(&held, &proposal.told, &from, &mut || 0);
     let mut differences = differences(&held, &after);
     if people.iter().any(|meant| !meant.readable) {
-        differences
-            .iter_mut()
-            .filter(|one| one.held.is_some())
-            .for_each(|one| one.held = Some(HIDDEN.into()));
+        differences = unread(proposal, &from, &differences);
     }
     Ok(Shown::Open(Box::new(Open { proposal: proposal.clone(), people, differences })))
+}
+
+/// The same facts for somebody who does not read the record: the file's words, and that the record has others.
+fn unread(proposal: &Proposal, from: &Provenance, real: &[Difference]) -> Vec<Difference> {
+    let nobody = Held::default();
+    let said = differences(&nobody, &merged(&nobody, &proposal.told, from, &mut || 0));
+    let hidden = |one: Difference| {
+        let real = real.iter().find(|real| real.fact == one.fact)?;
+        Some(Difference { held: real.held.as_ref().map(|_| HIDDEN.to_owned()), ..one })
+    };
+    said.into_iter().filter_map(hidden).collect()
 }
 
 /// What stands for words of a record that the viewer may not read.

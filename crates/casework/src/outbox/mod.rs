@@ -19,6 +19,7 @@ use domain::access::{Action, Subject};
 use domain::contact::Contact;
 use domain::feedback::Feedback;
 use domain::id::Id;
+use domain::import::{Import, Kind};
 use domain::meeting::Meeting;
 use domain::notification::Batch;
 use domain::partner::{AnswerLink, CodeBy, Document};
@@ -78,6 +79,10 @@ enum Errand {
     SafetyPlanDue { plan: Id<SafetyPlan> },
     /// The day's feed goes to the Department; with `again`, what it had refused by that moment too.
     DailyFeed { day: Date, again: Option<Timestamp> },
+    /// Accepting the proposals of a kind of a large import, as somebody asked.
+    AcceptImport { import: Id<Import>, kind: Kind, by: Id<Staff> },
+    /// Finishing the taking back of an import.
+    TakeImportBack { import: Id<Import> },
 }
 
 /// The kind of the job that sends the daily feed.
@@ -106,6 +111,8 @@ impl Errand {
             Errand::Powers => "powers_end",
             Errand::SafetyPlanDue { .. } => "safety_plan_due",
             Errand::DailyFeed { .. } => DAILY_FEED,
+            Errand::AcceptImport { .. } => "accept_import",
+            Errand::TakeImportBack { .. } => "take_import_back",
         }
     }
 }
@@ -299,6 +306,35 @@ pub(crate) fn daily_feed_now(
 ) -> Result<(), Stop> {
     let id: Id<Job> = session.house.id();
     put(door, id, format!("{DAILY_FEED}.{day}.{id}"), &Errand::DailyFeed { day, again })
+}
+
+/// Has the proposals of a kind of a large import accepted, as somebody asks.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn accept_import(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    import: Id<Import>,
+    kind: Kind,
+) -> Result<(), Stop> {
+    let id: Id<Job> = session.house.id();
+    let errand = Errand::AcceptImport { import, kind, by: session.actor.staff };
+    put(door, id, format!("accept_import.{import}.{id}"), &errand)
+}
+
+/// Has the taking back of an import finished at a moment.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn take_import_back(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    import: Id<Import>,
+    due: Timestamp,
+) -> Result<(), Stop> {
+    let key = format!("take_import_back.{import}.{}", due.as_second());
+    put_later(door, session.house.id(), key, &Errand::TakeImportBack { import }, due)
 }
 
 fn put(door: &WriteDoor, id: Id<Job>, key: String, errand: &Errand) -> Result<(), Stop> {

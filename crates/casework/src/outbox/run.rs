@@ -20,7 +20,7 @@ use super::message::{MailFault, Mailer, Message, mailbox};
 use super::{Errand, put};
 use crate::house::House;
 use crate::notification::{self, NotTaken};
-use crate::{contact, feed, handover, partner, power, section47, strategy, watch};
+use crate::{contact, feed, handover, import, partner, power, section47, strategy, watch};
 
 /// The outbox of a house, with whoever carries its messages.
 #[derive(Clone)]
@@ -134,6 +134,10 @@ impl Outbox {
             Errand::Powers => Ok(power::time_passes(&self.house)?),
             Errand::SafetyPlanDue { plan } => Ok(crate::safety_plan::remind(&self.house, plan)?),
             Errand::DailyFeed { day, again } => self.daily_feed(leased, day, again),
+            Errand::AcceptImport { import, kind, by } => {
+                Ok(import::decide::accept_asked(&self.house, import, kind, by)?)
+            }
+            Errand::TakeImportBack { import } => Ok(import::back::finish_asked(&self.house, import)?),
         }
     }
 

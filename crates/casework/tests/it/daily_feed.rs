@@ -45,22 +45,9 @@ fn child(story: &Story, number: u128, ring: Option<&str>) -> Id<Person> {
     });
     story.keep(&person);
     story.keep(&Episode {
-        id: Id::from_bits(number + 1_000_000),
-        child: person.id,
-        referral_date: date(2026, 11, 2),
         source: Some("1B".into()),
         primary_need: Some("N1".into()),
-        no_further_action: false,
-        closed_on: None,
-        closure_reason: None,
-        assessments: Vec::new(),
-        enquiries: Vec::new(),
-        plans: Vec::new(),
-        provenance: None,
-        referral: None,
-        transfer_in: None,
-        brought: None,
-        clocks: Vec::new(),
+        ..Episode::opened(Id::from_bits(number + 1_000_000), person.id, date(2026, 11, 2))
     });
     person.id
 }

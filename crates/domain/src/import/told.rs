@@ -209,11 +209,13 @@ pub enum Rule {
     OlderFile,
     /// The episode was opened here: what is done here is written here.
     MadeHere,
+    /// The record is restricted: somebody of its circle decides, and nothing is told of what it holds.
+    Restricted,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Rule; 9] = [
+    pub const ALL: [Rule; 10] = [
         Rule::NoIdentifier,
         Rule::Unreadable,
         Rule::NoDay,
@@ -223,6 +225,7 @@ impl Rule {
         Rule::SaidHere,
         Rule::OlderFile,
         Rule::MadeHere,
+        Rule::Restricted,
     ];
 
     /// The code, for tables.
@@ -237,6 +240,7 @@ impl Rule {
             Rule::SaidHere => "said_here",
             Rule::OlderFile => "older_file",
             Rule::MadeHere => "made_here",
+            Rule::Restricted => "restricted",
         }
     }
 
@@ -252,6 +256,7 @@ impl Rule {
             Rule::SaidHere => "The record says otherwise: what was written here stands",
             Rule::OlderFile => "A newer file says otherwise",
             Rule::MadeHere => "The episode was opened here: what is done here is written here",
+            Rule::Restricted => "The record is restricted: somebody of its circle decides",
         }
     }
 }

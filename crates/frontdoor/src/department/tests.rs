@@ -195,23 +195,11 @@ impl Council {
         let name = PersonName::new("Kit", format!("Number{number}"));
         let mut person = Person::named(Id::from_bits(number), Standing::Child, name);
         person.sex = Known::Is(Sex::Female);
+        let id = Id::from_bits(number + 1_000_000);
         let episode = Episode {
-            id: Id::from_bits(number + 1_000_000),
-            child: person.id,
-            referral_date: date(2026, 11, 2),
             source: Some(source.unwrap_or("1B").into()),
             primary_need: Some("N1".into()),
-            no_further_action: false,
-            closed_on: None,
-            closure_reason: None,
-            assessments: Vec::new(),
-            enquiries: Vec::new(),
-            plans: Vec::new(),
-            provenance: None,
-            referral: None,
-            transfer_in: None,
-            brought: None,
-            clocks: Vec::new(),
+            ..Episode::opened(id, person.id, date(2026, 11, 2))
         };
         let saved = self.house.system().write("test", |door| {
             let permit = door.permit(Action::ImportRecords, Subject::House)?;

@@ -8,6 +8,7 @@ mod copies;
 mod downtime;
 mod forms;
 mod national;
+mod moving_in;
 mod notifications;
 mod people;
 mod refusals;

@@ -72,6 +72,8 @@ fn what(kind: &str) -> &str {
         "send_link_code" => "The code of a link, by text message",
         "scan_document" => "A document to be scanned",
         "daily_feed" => "The Department’s daily feed",
+        "accept_import" => "Accepting the proposals of an import",
+        "take_import_back" => "Taking an import back",
         other => other,
     }
 }

@@ -1,10 +1,11 @@
 //! Deciding: one proposal, with who is meant when it must be said; all of a kind; and taking the whole back with a reason.
 
 use casework::Stop;
-use casework::import::decide::{Choice, accept_all, accept_one, refuse_one, take_back};
+use casework::import::back::ask_to_take_back;
+use casework::import::decide::{Choice as Who, accept_one, ask_for_all, refuse_one};
 use casework::import::report::report;
 use casework::import::view::{Shown, single};
-use design::govuk::{BackLink, Button, Radio, Radios, Textarea, WarningText};
+use design::govuk::{BackLink, Button, Choice, Radios, Textarea, WarningText};
 use domain::access::Action;
 use domain::id::Id;
 use domain::import::{Import, Kind};
@@ -15,7 +16,7 @@ use super::{address, page};
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
 
 pub(super) static ONE: Act<(Id<Import>, u64)> = Act {
-    path: "/imports/{import}/proposals/{number}",
+    path: "/imports/{import}/proposals/{proposal}",
     name: "decide a proposal of an import",
     action: Action::ImportRecords,
     prefill: |_, _, _: At| Ok(Prefilled::default()),
@@ -49,21 +50,21 @@ fn show_one(visit: &Visit<'_>, (id, number): (Id<Import>, u64), filling: &Fillin
         Shown::Restricted { ring, .. } => return Err(Refusal::NotAllowed(format!("Restricted: ring {ring}")).into()),
         Shown::Open(open) => open,
     };
-    let mut choices: Vec<Radio> = open
+    let mut choices: Vec<Choice> = open
         .people
         .iter()
-        .map(|meant| Radio::new(meant.person.to_string(), format!("Accept: this is {}", meant.name)))
+        .map(|meant| Choice::new(meant.person.to_string(), format!("Accept: this is {}", meant.name)))
         .collect();
-    choices.push(Radio::new(NOBODY, "Accept: this is nobody on the record"));
-    choices.push(Radio::new(REFUSE, "Refuse: nothing of it comes in"));
-    let title = format!("Proposal {number}: {}", page::name(&open));
+    choices.push(Choice::new(NOBODY, "Accept: this is nobody on the record"));
+    choices.push(Choice::new(REFUSE, "Refuse: nothing of it comes in"));
+    let title = format!("Proposal {number}");
     let questions = html! {
         (Radios::new("who", "What should happen?", choices).value(filling.get("who")).error(filling.error("who")))
         (Button::new("Decide"))
     };
     let body = html! {
-        (filling.notices(&[]))
-        h1 class="govuk-heading-l" { (title) }
+        (filling.notices(&[("who", "What should happen")]))
+        h1 class="govuk-heading-l" { (title) ": " bdi { (page::name(&open)) } }
         (page::differences(&open))
         (visit.short_form(filling, questions))
     };
@@ -77,8 +78,8 @@ fn send_one(visit: &Visit<'_>, (id, number): (Id<Import>, u64), filling: &Fillin
             refuse_one(&visit.session, Some(&filling.sending()), id, number)?;
             return Ok(Sent::to(address(id, "")));
         }
-        NOBODY => Choice::Nobody,
-        person => Choice::Person(person.parse().map_err(|_| Refusal::field("who", "Choose one of these."))?),
+        NOBODY => Who::Nobody,
+        person => Who::Person(person.parse().map_err(|_| Refusal::field("who", "Choose one of these."))?),
     };
     accept_one(&visit.session, Some(&filling.sending()), id, number, choice)?;
     Ok(Sent::to(address(id, "")))
@@ -90,15 +91,15 @@ fn show_all(visit: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<View
         found.counts.iter().find(|one| one.kind == kind.code() && one.state == "waiting").map_or(0, |one| one.count)
     };
     let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Doubtful);
-    let choices = kinds.map(|kind| Radio::new(kind.code(), format!("{} ({})", kind.words(), waiting(kind))));
+    let choices = kinds.map(|kind| Choice::new(kind.code(), format!("{} ({})", kind.words(), waiting(kind))));
     let questions = html! {
         (Radios::new("kind", "Which of them?", choices.collect()).value(filling.get("kind")).error(filling.error("kind")))
         (Button::new("Accept all of these"))
     };
     let body = html! {
-        (filling.notices(&[]))
+        (filling.notices(&[("kind", "Which of them")]))
         h1 class="govuk-heading-l" { "Accept all proposals of a kind" }
-        p class="govuk-body" { "Those of which somebody must say who is meant, and those of a restricted record, are left." }
+        p class="govuk-body" { "Those of which somebody must say who is meant, and those of a restricted record, are left. More than a thousand are taken in after this page has answered: the page of the import says how far it has come." }
         (visit.short_form(filling, questions))
     };
     Ok(View::new("Accept all proposals of a kind", body).before(BackLink::to(address(id, "")).render()))
@@ -107,7 +108,7 @@ fn show_all(visit: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<View
 fn send_all(visit: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<Sent, Stop> {
     let kind = Kind::from_code(filling.get("kind")).filter(|kind| *kind != Kind::Doubtful);
     let kind = kind.ok_or_else(|| Refusal::field("kind", "Choose one of these."))?;
-    accept_all(&visit.session, id, &[kind], &mut |_| {})?;
+    ask_for_all(&visit.session, &filling.sending(), id, kind)?;
     Ok(Sent::to(address(id, "")))
 }
 
@@ -117,7 +118,7 @@ fn show_back(_: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<View, S
         (Button::new("Take the whole back").warning())
     };
     let body = html! {
-        (filling.notices(&[]))
+        (filling.notices(&[("reason", "Why")]))
         h1 class="govuk-heading-l" { "Take an import back" }
         (WarningText::new("What it made is found no more, and what it changed is as it was before. What somebody changed since stands."))
         (filling.undrafted(&address(id, "/take-back"), questions))
@@ -126,6 +127,6 @@ fn show_back(_: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<View, S
 }
 
 fn send_back(visit: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<Sent, Stop> {
-    take_back(&visit.session, id, filling.get("reason"), &mut |_| {})?;
+    ask_to_take_back(&visit.session, &filling.sending(), id, filling.get("reason"))?;
     Ok(Sent::to(address(id, "")))
 }

@@ -43,9 +43,10 @@ fn show(visit: &Visit<'_>, id: Id<Import>) -> Result<View, Stop> {
     let after = visit.query.get("after").parse().unwrap_or_default();
     let shown = page(&visit.session, id, (kind, state), after)?;
     let decided = matches!(report.import.stage, Stage::Proposed);
-    let title = format!("{}: {}", report.import.source.words(), shown_in_line(&report.import.name));
+    // A file may be named after somebody: its name stands on the page and not in the title.
+    let title = format!("Import of {}", london::moment_in_words(report.import.at));
     let body = html! {
-        h1 class="govuk-heading-l" { (title) }
+        h1 class="govuk-heading-l" { (report.import.source.words()) ": " bdi { (shown_in_line(&report.import.name)) } }
         (about(&report))
         @if decided {
             (button_group(html! {

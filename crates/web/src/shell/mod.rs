@@ -49,6 +49,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeeDataQuality, "/data-quality", "Returns"),
     (Action::MakeInspectionLists, "/inspection", "Inspection"),
     (Action::MakeReturn, "/feed", "Daily feed"),
+    (Action::ImportRecords, "/imports", "Moving in"),
 ];
 
 /// A page in its shell.

@@ -25,6 +25,8 @@ mod local_form;
 mod child_in_need;
 // What is sent to the Department each day.
 mod daily_feed;
+// Moving in.
+mod import;
 
 use std::collections::BTreeSet;
 use std::sync::Barrier;

@@ -38,3 +38,5 @@ mod data_quality;
 mod inspection;
 // What is sent to the Department each day.
 mod daily_feed;
+// Moving in.
+mod import;

@@ -93,6 +93,7 @@ impl Planted {
         named.extend(super::childs_story::stories(&of, &people));
         named.extend(super::child_in_need::plans(&of, &people));
         super::daily_feed::refusals(&of, &people);
+        named.extend(super::import::proposals(&of, &people));
         draft(&of);
         for draft in casework::draft::list(&session(&of, Role::ContactOfficer)).unwrap() {
             named.push(("form", "draft", draft.form.to_string()));

@@ -463,7 +463,16 @@ pub static CANARIES: &[Canary] = &[
     canary("why the Department refused Ava", "Sanderlingway", &[ON_THE_FEED]),
     canary("what the sister is called in the daily feed", "Turnstoneley", &[]),
     canary("why the Department refused the sister", "Whinchatham", &[]),
+    canary("somebody new in a file that was brought", "Merganselle", &[ON_IMPORTS]),
+    canary("where somebody new in a file lives", "Wigeonstead", NOWHERE),
+    canary("what Ava is called in a file that was brought", "Pochardine", &[ON_IMPORTS]),
+    canary("what cannot be carried of Ava", "Dabchickley", &[ON_IMPORTS]),
+    canary("what the sister is called in a file that was brought", "Goosanderby", NOWHERE),
+    canary("the sister's identifier in a file that was brought", "Shelduckton", NOWHERE),
 ];
+
+/// What a file says of people, for those who bring it. Of a restricted child they learn whom to ring.
+const ON_IMPORTS: Shown = Shown { under: "/imports", to: &[Role::Administrator] };
 
 /// The page of the daily feed, for those who make returns.
 const ON_THE_FEED: Shown = Shown { under: "/feed", to: &[Role::Analyst] };

@@ -1,0 +1,101 @@
+//! Moving in as people meet it: the files that came, deciding one proposal and all of a kind, the report, and taking the whole back. The people are invented.
+
+use std::io::Cursor;
+
+use axum::http::StatusCode;
+use casework::import::{Bytes, Given, Open, bring};
+use domain::id::Id;
+use domain::import::{Import, Source};
+use domain::staff::Role;
+
+use crate::child::family::{send, send_from};
+use crate::house::Invented;
+
+const LIST: &str = "id,given name,family name,date of birth,postcode,shoe size
+M1,Mara,Larchwood,2015-05-04,ZZ99 3AA,31
+M2,Ivo,Larchwood,2017-02-01,ZZ99 3AA,28
+M3,Una,Larchwood,soon,ZZ99 3AA,27
+";
+
+/// Brings a list of people, as the terminal does.
+fn brought(of: &Invented, list: &'static str) -> Id<Import> {
+    let open: Open<'_> = Box::new(move || Ok(Box::new(Cursor::new(list.as_bytes())) as Box<dyn Bytes>));
+    let files = vec![("people.csv".to_owned(), open)];
+    let given = Given { source: Source::People, name: "people.csv".into(), files, as_of: None };
+    bring(&of.house.system(), &given, &mut |_| {}).unwrap().import.id
+}
+
+#[test]
+fn what_a_file_says_is_looked_at_decided_and_taken_back() {
+    let of = Invented::new();
+    let administrator = Role::Administrator;
+    of.get(administrator, "/imports").says("Nothing has been brought yet.");
+    of.get(administrator, "/").says("Moving in");
+    let import = brought(&of, LIST);
+    of.get(administrator, "/imports").says("people.csv").says("Proposals");
+    let page = format!("/imports/{import}");
+    of.get(administrator, &page)
+        .says("List of people: people.csv")
+        .says("New to the record, waiting: 3")
+        .says("1. Mara Larchwood, line 2")
+        .says("Nobody on the record.")
+        .says("born: “soon” is no day")
+        .says("SHA-256");
+    // One is taken as nobody known, one is refused, and neither is decided twice.
+    let one = format!("{page}/proposals/1");
+    let open = of.get(administrator, &one);
+    open.says("Proposal 1: Mara Larchwood").says("Accept: this is nobody on the record");
+    let undecided = send_from(&of, administrator, &open, &[]);
+    assert_eq!(undecided.status, StatusCode::UNPROCESSABLE_ENTITY);
+    undecided.says("Say what should happen.");
+    assert_eq!(send_from(&of, administrator, &open, &[("who", "nobody")]).to(), page);
+    assert_eq!(send(&of, administrator, &format!("{page}/proposals/2"), &[("who", "refuse")]).to(), page);
+    of.get(administrator, &page).says("New to the record, accepted: 1").says("New to the record, refused: 1");
+    let again = send(&of, administrator, &format!("{page}/proposals/2"), &[("who", "nobody")]);
+    again.says("This was decided already: refused.");
+    let all = send(&of, administrator, &format!("{page}/accept"), &[("kind", "new_person")]);
+    assert_eq!(all.to(), page);
+    of.get(administrator, &page).says("New to the record, accepted: 2");
+    let report = of.get(administrator, &format!("{page}/report.csv"));
+    assert_eq!(report.status, StatusCode::OK);
+    assert!(report.body.contains("\"rows\",\"People\",\"\",\"new\",\"3\""), "{}", report.body);
+    of.get(Role::ContactOfficer, "/search");
+    // The whole goes back, with a reason.
+    let back = format!("{page}/take-back");
+    let unsaid = send(&of, administrator, &back, &[("reason", " ")]);
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(send(&of, administrator, &back, &[("reason", "The wrong list")]).to(), page);
+    of.get(administrator, &page)
+        .says("The wrong list")
+        .says("New to the record, taken back: 2")
+        .says_not("Accept all of a kind");
+    send(&of, administrator, &one, &[("who", "nobody")]).says("This import was taken back");
+}
+
+#[test]
+fn only_who_may_import_sees_what_came() {
+    let of = Invented::new();
+    let import = brought(&of, LIST);
+    for role in [Role::ContactOfficer, Role::TeamManager, Role::Analyst, Role::Auditor, Role::Partner] {
+        for page in ["", "/proposals/1", "/accept", "/take-back", "/report.csv"] {
+            let answer = of.get(role, &format!("/imports/{import}{page}"));
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{role:?} {page}");
+            answer.says_not("Larchwood");
+        }
+        of.get(role, "/").says_not("Moving in");
+    }
+}
+
+#[test]
+fn of_somebody_on_a_record_that_one_does_not_read_there_are_the_file_s_words_alone() {
+    let of = Invented::new();
+    let first = brought(&of, LIST);
+    let administrator = Role::Administrator;
+    send(&of, administrator, &format!("/imports/{first}/accept"), &[("kind", "new_person")]);
+    let import = brought(&of, "id,given name,family name,date of birth\nM1,Maisie,Rowanberry,2015-05-05\n");
+    let page = of.get(administrator, &format!("/imports/{import}?kind=changes"));
+    page.says("Maisie Rowanberry").says("a record that you do not read").says("The record says something else");
+    page.says_not("Mara").says_not("Larchwood");
+    let one = of.get(administrator, &format!("/imports/{import}/proposals/1"));
+    one.says("Accept: this is a record that you do not read").says_not("Mara").says_not("Larchwood");
+}
