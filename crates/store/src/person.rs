@@ -133,7 +133,7 @@ pub fn lines(address: &AddressLines) -> Address {
 }
 
 /// More people than this under one key are not candidates: the key says too little.
-const MOST: usize = 400;
+const MOST: u64 = 400;
 
 static BY_KEY: LazyLock<Query<(Id<Person>,)>> = LazyLock::new(|| {
     let visible = child_visible("found.id", 2);
@@ -147,6 +147,7 @@ crate::statements! {
     static AT_PLACE: Query<(Id<Person>,)> = "select distinct id as value from person_address where place = $1 order by id";
     static WARNED: Query<(Id<Person>,)> = "select id as value from person_warning order by id";
     static BY_LOCAL_IDENTIFIER: Query<(Id<Person>,)> = "select id as value from person where local_identifier = $1 order by id limit 1";
+    static LIKE: Query<(Id<Person>,)> = "select id as value from person_key where key = $1 order by id limit $2";
 }
 
 /// Queries put together with the filter of what a viewer may see.
@@ -171,6 +172,19 @@ pub fn candidates(permit: &Permit<'_>, query: &Description) -> Result<BTreeSet<I
             *first = Value::from(key.as_str());
         }
         found.extend(permit.tx().all(&BY_KEY, &values)?.into_iter().map(|(id,)| id));
+    }
+    Ok(found)
+}
+
+/// Everybody on the record who shares a key with what a file says: who is meant by a file does not depend on who decides it. What of them may be shown is asked
+/// afterwards.
+///
+/// # Errors
+/// When the database fails.
+pub fn anybody_like(permit: &Permit<'_>, query: &Description) -> Result<BTreeSet<Id<Person>>, Failure> {
+    let mut found = BTreeSet::new();
+    for key in query_keys(query) {
+        found.extend(permit.tx().all(&LIKE, &values![key.as_str(), MOST])?.into_iter().map(|(id,)| id));
     }
     Ok(found)
 }

@@ -23,7 +23,7 @@ pub(super) fn up(permit: &Permit<'_>, told: &Told) -> Result<Found, Stop> {
     }
     let described = description(told);
     let mut likely = Vec::new();
-    for id in store::person::candidates(permit, &described)? {
+    for id in store::person::anybody_like(permit, &described)? {
         let Some(known) = load::<Person>(permit, id)? else { continue };
         let person = known.record;
         let found = compare(&described, &store::person::described(&person));

@@ -438,6 +438,25 @@ fn people_are_matched_and_where_several_may_be_meant_somebody_says() {
     });
 }
 
+#[test]
+fn whoever_decides_a_file_means_the_same_people() {
+    each_house(|story| {
+        let list = "given name,family name,date of birth,postcode\nMara,Larchwood,2015-05-04,ZZ99 3AA\n";
+        let first = brought(story, Source::People, list.as_bytes()).unwrap();
+        accepted(story, &first);
+        let more = "given name,family name,date of birth,postcode,nhs number\nMara,Larchwood,2015-05-04,ZZ99 3AA,999 000 0018\n";
+        let came = brought(story, Source::People, more.as_bytes()).unwrap();
+        assert_eq!(came.tally.0["People"].changed, 1, "{:?}", came.tally);
+        // An administrator reads no child's record, and makes nobody a second time.
+        let administrator = story.colleague("Ada Who Imports", Role::Administrator);
+        let decided = accept_one(&story.of(&administrator), None, came.import.id, 1, Choice::AsFound).unwrap();
+        assert_eq!(decided.decided, 1);
+        let again = brought(story, Source::People, (more.to_owned() + "\n").as_bytes()).unwrap();
+        assert_eq!((again.import.proposals, again.tally.0["People"].same), (0, 1), "{:?}", again.tally);
+        sound(story);
+    });
+}
+
 /// What is written to it stands in a place that outlives it.
 #[derive(Clone, Default)]
 struct Sheet(Rc<RefCell<Vec<u8>>>);

@@ -224,7 +224,7 @@ fn a_child_who_was_missing_stands_in_the_list_of_the_missing() {
             until: None,
             known_at: story.house.now(),
             told: Told { from: "family".into(), who: None, unnamed: false },
-            answers: Answers::default(),
+            answers: Answers::to("missing", 1),
             counts: None,
             by: domain::access::Actor::system().staff,
             at: story.house.now(),
