@@ -123,12 +123,7 @@ fn waiting(permit: &WritePermit<'_>, import: Id<Import>, kind: Kind) -> Result<u
 }
 
 /// What somebody asked for, by the worker. It is theirs, and not Frontdoor's: a restricted record is decided by its circle.
-pub(crate) fn accept_asked(
-    house: &House,
-    import: Id<Import>,
-    kind: Kind,
-    by: Id<Staff>,
-) -> Result<(), Stop> {
+pub(crate) fn accept_asked(house: &House, import: Id<Import>, kind: Kind, by: Id<Staff>) -> Result<(), Stop> {
     let staff = house.system().read("accept an import", |door| {
         let permit = door.permit(Action::ImportRecords, Subject::House)?;
         Ok(load::<Staff>(&permit, by)?.ok_or(Refusal::NotFound)?.record)

@@ -41,7 +41,8 @@ fn history_comes_in_is_reported_and_goes_back() {
     let table = fs::read_to_string(here.join("people-report.csv")).unwrap();
     assert!(table.contains("\"rows\",\"People\",\"\",\"no_identifier\",\"1\""), "{table}");
     // A census knows more of one of them.
-    let said = run(here, "import cin came.xml --accept --report census-report.csv --data data").well().to_owned();
+    let said =
+        run(here, "import cin came.xml --accept --report census-report.csv --data data").well().to_owned();
     assert!(said.contains("1 children, 0 of them new; 1 new episodes."), "{said}");
     let census = named(&said);
     assert!(run(here, "return cin --year 2026 --out went.xml --data data").well().contains("1 children"));

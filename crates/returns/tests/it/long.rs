@@ -111,7 +111,15 @@ fn a_census_broken_anyhow_is_checked_or_refused_with_a_line_of_its_own() {
 
 #[test]
 fn a_workbook_broken_anyhow_is_checked_or_refused_with_its_place() {
-    let headings = ["Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age", "Date of referral", "Referral Source"];
+    let headings = [
+        "Child Unique ID",
+        "Gender",
+        "Ethnicity",
+        "Date of Birth",
+        "Age",
+        "Date of referral",
+        "Referral Source",
+    ];
     let child = ["NB7", "a) Female", "a) WBRI", "d:42128", "10", "d:45902", "1A"];
     as_long_as_asked(|number| {
         let mut dice = Dice::new(number);
@@ -124,7 +132,8 @@ fn a_workbook_broken_anyhow_is_checked_or_refused_with_its_place() {
         }
         let bytes = book.bytes();
         let mut found = 0_u64;
-        let checked = annex_a::check::check(Cursor::new(&bytes), Some(date(2026, 6, 30)), &mut |_| found += 1);
+        let checked =
+            annex_a::check::check(Cursor::new(&bytes), Some(date(2026, 6, 30)), &mut |_| found += 1);
         let mut given = 0_u64;
         let read = annex_a::check::read(Cursor::new(&bytes), &mut |_| given += 1);
         match (checked, read) {
@@ -132,7 +141,9 @@ fn a_workbook_broken_anyhow_is_checked_or_refused_with_its_place() {
             (Err(checked), Err(read)) => {
                 assert!(!checked.words.is_empty() && checked == read, "file {number}: {checked} {read}");
             }
-            (checked, read) => panic!("file {number} is read by one and not by the other: {checked:?} {read:?}"),
+            (checked, read) => {
+                panic!("file {number} is read by one and not by the other: {checked:?} {read:?}")
+            }
         }
     });
 }
@@ -155,7 +166,10 @@ fn a_table_broken_anyhow_is_read_or_refused_with_a_line_of_its_own() {
             rows += 1;
         });
         if let Err(refused) = read {
-            assert!((1..=lines).contains(&refused.line) && !refused.words.is_empty(), "file {number}: {refused}");
+            assert!(
+                (1..=lines).contains(&refused.line) && !refused.words.is_empty(),
+                "file {number}: {refused}"
+            );
         }
         assert!(rows <= lines, "file {number}");
     });

@@ -47,7 +47,9 @@ const NOBODY: &str = "nobody";
 
 fn show_one(visit: &Visit<'_>, (id, number): (Id<Import>, u64), filling: &Filling) -> Result<View, Stop> {
     let open = match single(&visit.session, id, number)? {
-        Shown::Restricted { ring, .. } => return Err(Refusal::NotAllowed(format!("Restricted: ring {ring}")).into()),
+        Shown::Restricted { ring, .. } => {
+            return Err(Refusal::NotAllowed(format!("Restricted: ring {ring}")).into());
+        }
         Shown::Open(open) => open,
     };
     let mut choices: Vec<Choice> = open
@@ -88,7 +90,11 @@ fn send_one(visit: &Visit<'_>, (id, number): (Id<Import>, u64), filling: &Fillin
 fn show_all(visit: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<View, Stop> {
     let found = report(&visit.session, id)?;
     let waiting = |kind: Kind| {
-        found.counts.iter().find(|one| one.kind == kind.code() && one.state == "waiting").map_or(0, |one| one.count)
+        found
+            .counts
+            .iter()
+            .find(|one| one.kind == kind.code() && one.state == "waiting")
+            .map_or(0, |one| one.count)
     };
     let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Doubtful);
     let choices = kinds.map(|kind| Choice::new(kind.code(), format!("{} ({})", kind.words(), waiting(kind))));

@@ -37,8 +37,13 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         ]
     };
     let number = |heading: &str| Column { numeric: true, ..Column::new(heading) };
-    let columns =
-        vec![Column::new("File"), Column::new("Kind"), number("Rows"), number("Proposals"), Column::new("State")];
+    let columns = vec![
+        Column::new("File"),
+        Column::new("Kind"),
+        number("Rows"),
+        number("Proposals"),
+        Column::new("State"),
+    ];
     let table = CaseTable {
         caption_hidden: true,
         empty: "Nothing has been brought yet.".to_owned(),

@@ -212,5 +212,6 @@ fn lost(import: &Import) -> Markup {
         ]
     };
     let rows = import.not_carried.iter().take(MOST_LOST).map(row);
-    CaseTable { caption_hidden: true, ..CaseTable::new("What could not be carried", columns, rows.collect()) }.render()
+    CaseTable { caption_hidden: true, ..CaseTable::new("What could not be carried", columns, rows.collect()) }
+        .render()
 }

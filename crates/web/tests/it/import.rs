@@ -94,7 +94,9 @@ fn of_somebody_on_a_record_that_one_does_not_read_there_are_the_file_s_words_alo
     send(&of, administrator, &format!("/imports/{first}/accept"), &[("kind", "new_person")]);
     let import = brought(&of, "id,given name,family name,date of birth\nM1,Maisie,Rowanberry,2015-05-05\n");
     let page = of.get(administrator, &format!("/imports/{import}?kind=changes"));
-    page.says("Maisie Rowanberry").says("a record that you do not read").says("The record says something else");
+    page.says("Maisie Rowanberry")
+        .says("a record that you do not read")
+        .says("The record says something else");
     page.says_not("Mara").says_not("Larchwood");
     let one = of.get(administrator, &format!("/imports/{import}/proposals/1"));
     one.says("Accept: this is a record that you do not read").says_not("Mara").says_not("Larchwood");
