@@ -46,20 +46,60 @@ pub fn squeezed(heading: &str) -> String {
     crate::annex_a::layout::squeezed(heading)
 }
 
-/// Counts the bytes that are read for one row.
+/// What is known of the bytes that were read so far.
+#[derive(Default)]
+struct Seen {
+    /// How many more may be read for this row.
+    left: Cell<u64>,
+    /// How many were handed on.
+    handed: Cell<u64>,
+    /// The last of them.
+    last: Cell<u8>,
+}
+
+/// Counts the bytes that are read for one row, and hands on every end of a line as a line feed, so that lines are counted as an editor counts them.
 struct Guarded<R> {
     inner: R,
-    left: Rc<Cell<u64>>,
+    after_return: bool,
+    seen: Rc<Seen>,
 }
 
 impl<R: Read> Read for Guarded<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(into)?;
-        let Some(left) = self.left.get().checked_sub(read as u64) else {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "the row is longer than 4 MiB"));
-        };
-        self.left.set(left);
-        Ok(read)
+        loop {
+            let read = self.inner.read(into)?;
+            let Some(left) = self.seen.left.get().checked_sub(read as u64) else {
+                return Err(io::Error::new(io::ErrorKind::FileTooLarge, "the row is longer than 4 MiB"));
+            };
+            self.seen.left.set(left);
+            let mut kept = 0;
+            for at in 0..read {
+                let byte = into[at];
+                let after_return = std::mem::replace(&mut self.after_return, byte == b'\r');
+                if byte == b'\n' && after_return {
+                    continue;
+                }
+                into[kept] = if byte == b'\r' { b'\n' } else { byte };
+                kept += 1;
+            }
+            if let Some(last) = into[..kept].last() {
+                self.seen.last.set(*last);
+                self.seen.handed.set(self.seen.handed.get() + kept as u64);
+            }
+            // Nothing is the end, and a line feed alone after a carriage return is not.
+            if kept > 0 || read == 0 {
+                return Ok(kept);
+            }
+        }
+    }
+}
+
+impl Seen {
+    /// The line where a record began: the line after it, less the lines within it. Only at the end of a file nothing need end its line.
+    fn began(&self, after: &csv::Position, record: &ByteRecord) -> u64 {
+        let within = record.iter().flatten().filter(|byte| **byte == b'\n').count() as u64;
+        let open = after.byte() == self.handed.get() && self.last.get() != b'\n';
+        after.line().saturating_sub(within + u64::from(!open)).max(1)
     }
 }
 
@@ -75,17 +115,17 @@ pub fn read(
     let mut bytes = BufReader::new(bytes);
     let first = bytes.fill_buf().map_err(|error| NotRead { line: 1, words: error.to_string() })?;
     let delimiter = delimiter(first);
-    let left = Rc::new(Cell::new(LONGEST_ROW));
+    let seen = Rc::new(Seen::default());
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .from_reader(Guarded { inner: bytes, left: Rc::clone(&left) });
+        .from_reader(Guarded { inner: bytes, after_return: false, seen: Rc::clone(&seen) });
     let mut record = ByteRecord::new();
     let mut known: Option<Vec<String>> = None;
     let mut rows = 0;
     loop {
-        left.set(LONGEST_ROW);
+        seen.left.set(LONGEST_ROW);
         let line = reader.position().line();
         let more = reader
             .read_byte_record(&mut record)
@@ -93,7 +133,7 @@ pub fn read(
         if !more {
             break;
         }
-        let line = record.position().map_or(line, csv::Position::line);
+        let line = seen.began(reader.position(), &record);
         let values: Vec<String> = record.iter().map(text).collect();
         if values.iter().any(|value| value.contains('\0')) {
             return Err(NotRead { line, words: "this is no table: it holds bytes that no text has.".into() });

@@ -152,7 +152,7 @@ fn proposal(id: Id<Import>, shown: &Shown, decided: bool) -> Markup {
     };
     let told = &open.proposal.told;
     html! {
-        section class="govuk-!-margin-bottom-6" {
+        div class="govuk-!-margin-bottom-6" {
             h3 class="govuk-heading-s" {
                 (open.proposal.number) ". " bdi { (name(open)) } ", " (told.place)
             }
