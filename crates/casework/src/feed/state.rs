@@ -10,6 +10,7 @@ use domain::daily_feed::{FeedChild, FeedRequest};
 use domain::id::Id;
 use domain::person::Person;
 use domain::refusal::Refusal;
+use domain::staff::Role;
 use jiff::Timestamp;
 use store::inspection::closed_to;
 use store::{Permit, Stop, load};
@@ -95,7 +96,9 @@ pub enum Asked {
 pub fn state(session: &Session<'_>) -> Result<State, Stop> {
     session.read("how the daily feed stands", |door| {
         let permit = door.permit(Action::MakeReturn, Subject::House)?;
-        let closed = closed_to(&permit)?;
+        // The system sends the feed: nobody is left out of what it sees.
+        let whole = permit.actor().roles.contains(&Role::System);
+        let closed = if whole { Closed::new() } else { closed_to(&permit)? };
         let (refused, mut ring) = refused(&permit, &closed)?;
         let (requests, more) = requests(&permit, &closed)?;
         ring.extend(more);

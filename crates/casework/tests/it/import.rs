@@ -317,7 +317,7 @@ fn a_restricted_child_is_left_to_the_circle() {
 fn only_who_may_import_brings_decides_and_reads() {
     each_house(|story| {
         let came = take(story, &census(2025, &child("C1", "<Sex>F</Sex>", "")));
-        for role in [Role::SocialWorker, Role::TeamManager, Role::Analyst, Role::Partner] {
+        for role in [Role::SocialWorker, Role::TeamManager, Role::Analyst, Role::Auditor] {
             let staff = story.colleague("Kim Nobody", role);
             let session = story.of(&staff);
             let text = census(2026, "");
