@@ -23,7 +23,7 @@ fn proposal(number: u64, identifier: &str, given: &str, (found, kind): (Found, K
 pub fn proposals(of: &Invented, people: &People) -> Vec<(&'static str, &'static str, String)> {
     let proposals = vec![
         proposal(1, "I1", "Merganselle", (Found::Nobody, Kind::NewPerson)),
-        proposal(2, "I2", "Pochardine", (Found::Identifier(people.ava), Kind::Changes)),
+        proposal(2, "I2", "Lapwingholm", (Found::Identifier(people.ava), Kind::Changes)),
         proposal(3, "Shelduckton", "Goosanderby", (Found::Identifier(people.sister), Kind::Changes)),
     ];
     let mut ava = Told::nothing("line 2".into(), "I2".into(), Standing::Child);
