@@ -192,7 +192,7 @@ mod tests {
     fn table(bytes: &[u8]) -> Result<Vec<(u64, Option<String>)>, NotRead> {
         let mut rows = Vec::new();
         read(bytes, &mut |_| {}, &mut |row| {
-            rows.push((row.line, row.get("dateofbirth").map(str::to_owned)))
+            rows.push((row.line, row.get("dateofbirth").map(str::to_owned)));
         })?;
         Ok(rows)
     }

@@ -27,7 +27,7 @@ pub(super) fn read(bytes: Box<dyn Bytes + '_>, on: &mut dyn FnMut(Told)) -> Resu
         match (row.list, identifier.is_empty()) {
             (11, _) => whole.lost_line(&table, &row.place, Rule::NoPlace, "An adopter"),
             (_, true) => {
-                whole.lost_line(&table, &row.place, Rule::NoIdentifier, "A row without an identifier")
+                whole.lost_line(&table, &row.place, Rule::NoIdentifier, "A row without an identifier");
             }
             (_, false) => {
                 let own = children.entry(identifier.clone()).or_insert_with(|| {
@@ -108,7 +108,7 @@ fn who(told: &mut Told, row: &GivenRow) {
         told.lost(&row.place, Rule::Repeated, format!("{column}: an earlier list says otherwise"));
     }
     told.sex = told.sex.or(sex);
-    told.birth = told.birth.clone().or(birth);
+    told.birth = told.birth.or(birth);
     told.ethnicity = told.ethnicity.take().or(ethnicity);
     for column in &row.unreadable {
         told.lost(&row.place, Rule::Unreadable, format!("“{column}” cannot be read"));

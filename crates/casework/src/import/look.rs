@@ -51,7 +51,7 @@ pub(super) fn held(permit: &Permit<'_>, person: Id<Person>) -> Result<Held, Stop
 }
 
 fn description(told: &Told) -> Description {
-    let birth = told.birth.clone().map_or(Known::NotAsked, Known::Is);
+    let birth = told.birth.map_or(Known::NotAsked, Known::Is);
     Description {
         names: told.name.iter().map(store::person::name).collect(),
         birth: store::person::birth(&birth),

@@ -107,8 +107,11 @@ pub(super) fn read(given: &Given<'_>, on: &mut dyn FnMut(Told)) -> Result<Whole,
     Ok(Whole { as_of: whole.as_of.or(given.as_of), ..whole })
 }
 
+/// An open file, by its name.
+type Opened<'n, 'b> = (&'n str, Box<dyn Bytes + 'b>);
+
 /// The only file.
-fn single<'b>(mut open: Vec<(&str, Box<dyn Bytes + 'b>)>) -> Result<Box<dyn Bytes + 'b>, NotTaken> {
+fn single<'b>(mut open: Vec<Opened<'_, 'b>>) -> Result<Box<dyn Bytes + 'b>, NotTaken> {
     open.pop().map(|(_, bytes)| bytes).ok_or_else(|| NotTaken::at("the files", "there is none."))
 }
 

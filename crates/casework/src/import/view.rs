@@ -8,6 +8,7 @@ use domain::episode::Episode;
 use domain::id::Id;
 use domain::import::{Bundle, Held, Import, Kind, Merged, Proposal, Provenance, merged};
 use domain::person::Person;
+use domain::person::partial_date::PartialDate;
 use domain::refusal::Refusal;
 use store::{Permit, Stop, load};
 
@@ -185,8 +186,8 @@ fn differences(held: &Held, after: &Merged) -> Vec<Difference> {
     fact("Names", before.map(name), Some(name(&after.person)));
     type Words = fn(&Person) -> Option<String>;
     let facts: [(&str, Words); 10] = [
-        ("Birth", |person| person.birth.answer().map(|birth| birth.in_digits())),
-        ("Death", |person| person.died.as_ref().map(|died| died.in_digits())),
+        ("Birth", |person| person.birth.answer().map(PartialDate::in_digits)),
+        ("Death", |person| person.died.as_ref().map(PartialDate::in_digits)),
         ("Sex", |person| person.sex.answer().map(ToString::to_string)),
         ("Ethnicity", |person| person.ethnicity.answer().cloned()),
         ("Disabilities", |person| {
