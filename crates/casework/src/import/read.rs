@@ -107,19 +107,16 @@ pub(super) fn read(given: &Given<'_>, on: &mut dyn FnMut(Told)) -> Result<Whole,
     Ok(Whole { as_of: whole.as_of.or(given.as_of), ..whole })
 }
 
-/// An open file, by its name.
-type Opened<'n, 'b> = (&'n str, Box<dyn Bytes + 'b>);
-
 /// The only file.
-fn single<'b>(mut open: Vec<Opened<'_, 'b>>) -> Result<Box<dyn Bytes + 'b>, NotTaken> {
+fn single<'b>(mut open: Vec<(&str, Box<dyn Bytes + 'b>)>) -> Result<Box<dyn Bytes + 'b>, NotTaken> {
     open.pop().map(|(_, bytes)| bytes).ok_or_else(|| NotTaken::at("the files", "there is none."))
 }
 
+/// What is done with a piece: the number of its file, its own place there, and its bytes.
+type EachPiece<'e> = dyn FnMut(u32, u32, &[u8]) -> Result<(), NotTaken> + 'e;
+
 /// The digests of the files, and of all of them together. `each` is given the pieces in order: which file, and its bytes.
-pub(super) fn pieces(
-    given: &Given<'_>,
-    each: &mut dyn FnMut(u32, u32, &[u8]) -> Result<(), NotTaken>,
-) -> Result<(Vec<Kept>, String), NotTaken> {
+pub(super) fn pieces(given: &Given<'_>, each: &mut EachPiece<'_>) -> Result<(Vec<Kept>, String), NotTaken> {
     let mut kept = Vec::new();
     let mut together = Sha256::new();
     for ((name, open), number) in given.files.iter().zip(0..) {
