@@ -27,7 +27,7 @@ pub fn proposals(of: &Invented, people: &People) -> Vec<(&'static str, &'static 
         proposal(3, "Shelduckton", "Goosanderby", (Found::Identifier(people.sister), Kind::Changes)),
     ];
     let mut ava = Told::nothing("line 2".into(), "I2".into(), Standing::Child);
-    ava.lost("line 2", Rule::NoPlace, "Dabchickley: the record holds no shoe size");
+    ava.lost("line 2", Rule::NoPlace, "Fulmarnook: the record holds no shoe size");
     let import = Import {
         id: of.house.id(),
         source: Source::People,

@@ -466,7 +466,7 @@ pub static CANARIES: &[Canary] = &[
     canary("somebody new in a file that was brought", "Merganselle", &[ON_IMPORTS]),
     canary("where somebody new in a file lives", "Wigeonstead", NOWHERE),
     canary("what Ava is called in a file that was brought", "Lapwingholm", &[ON_IMPORTS]),
-    canary("what cannot be carried of Ava", "Dabchickley", &[ON_IMPORTS]),
+    canary("what cannot be carried of Ava", "Fulmarnook", &[ON_IMPORTS]),
     canary("what the sister is called in a file that was brought", "Goosanderby", NOWHERE),
     canary("the sister's identifier in a file that was brought", "Shelduckton", NOWHERE),
 ];
