@@ -221,7 +221,8 @@ pub(crate) fn waiting(session: &Session<'_>, door: &Door) -> Result<Vec<Row>, St
         let standing = match open.written_at {
             None => Standing::Missing,
             Some(_) => {
-                let file = file_of(door, &permit, open.child, Known::Now)?;
+                let about = door.permit(Action::ReadCaseSummary, Subject::Child(open.child))?;
+                let file = file_of(door, &about, open.child, Known::Now)?;
                 Standing::of(file.case_summary(), &file, session.at, &session.house.pack)
             }
         };
