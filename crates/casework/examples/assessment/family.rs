@@ -134,23 +134,8 @@ impl Council {
     }
 
     fn episode(&self, child: Id<Person>) -> Episode {
-        Episode {
-            id: self.house.id(),
-            child,
-            referral_date: london::date_of(self.now - SignedDuration::from_hours(24 * 7)),
-            source: None,
-            primary_need: Some("N1".into()),
-            no_further_action: false,
-            closed_on: None,
-            closure_reason: None,
-            assessments: Vec::new(),
-            enquiries: Vec::new(),
-            plans: Vec::new(),
-            provenance: None,
-            referral: None,
-            transfer_in: None,
-            clocks: Vec::new(),
-        }
+        let referred = london::date_of(self.now - SignedDuration::from_hours(24 * 7));
+        Episode { primary_need: Some("N1".into()), ..Episode::opened(self.house.id(), child, referred) }
     }
 
     fn event(&self, child: Id<Person>, number: usize, family: usize) -> Event {

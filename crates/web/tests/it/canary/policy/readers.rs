@@ -139,16 +139,7 @@ pub(super) const ON_HER_TALK: Shown = Shown { under: "/strategy/{her_talk}", to:
 /// Its meeting is read as every meeting about her is.
 pub(super) const ON_ROUND: Shown = Shown { under: "/meetings/{avas_round}", to: OF_AVA };
 /// Those who read a prompt of the escalation watch about Ava: whoever reaches her summary and sees prompts.
-pub(super) const OF_AVAS_PROMPT: &[Role] = &[
-    ContactOfficer,
-    SocialWorker,
-    MashSocialWorker,
-    MashManager,
-    ServiceManager,
-    NightWorker,
-    NightManager,
-    Auditor,
-];
+pub(super) const OF_AVAS_PROMPT: &[Role] = PLAN_OF_AVA;
 
 /// Those who read the audit about Ava: whoever audits the service, and the worker whose work it is. Having her record open is no reason.
 pub(super) const ON_AVAS_AUDIT: Shown = Shown {
