@@ -136,7 +136,6 @@ fn found(declared: Option<&str>) -> Found {
     }
 }
 
-/// SQLite numbers `$n` by first appearance, so each parameter is found by its name.
 /// Has the file kept with a log beside it. Of processes that make one file at the same moment, all read it when they ask for the change: SQLite
 /// lets one of them go on and refuses another at once, whatever its patience, because each would wait for the other. Whoever is refused waits for a turn at writing,
 /// as everybody does, and asks again.
@@ -153,6 +152,7 @@ fn keep_a_log(raw: &rusqlite::Connection) -> Result<(), Fault> {
     Ok(raw.execute_batch(LOG)?)
 }
 
+/// SQLite numbers `$n` by first appearance, so each parameter is found by its name.
 fn bind(prepared: &mut Prepared<'_>, values: &[Value]) -> Result<(), Fault> {
     if prepared.parameter_count() != values.len() {
         return Err(Fault::own(format!(
