@@ -9,6 +9,7 @@ use domain::form::{Answer, Answers, Choice, Form, PageForm, Place, Read, Stage};
 use domain::pack::Pack;
 use domain::refusal::{Problem, Refusal};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use maud::{Markup, Render, html};
 
 use super::compare::differing;
@@ -171,6 +172,21 @@ impl Given<'_> {
         }
     }
 
+    /// The day; nothing when none was typed, or none that can be read.
+    pub(crate) fn day(&self, question: &str) -> Option<Date> {
+        day(self.value(None, question))
+    }
+
+    /// The same in one repeat of a section.
+    pub(crate) fn nth_day(&self, section: &str, index: u16, question: &str) -> Option<Date> {
+        day(self.value(Some((section, index)), question))
+    }
+
+    /// Everything that was chosen in one repeat of a section.
+    pub(crate) fn nth_all(&self, section: &str, index: u16, question: &str) -> Vec<String> {
+        several(self.at(Some((section, index)), question))
+    }
+
     /// The repeats of a section in which something was answered, in order.
     pub(crate) fn repeats(&self, section: &str) -> Vec<u16> {
         self.answers.repeats(section)
@@ -213,6 +229,13 @@ impl Given<'_> {
             let index = *self.repeats(&section.id).get(number.parse::<usize>().ok()?)?;
             Some(format!("{}-{index}-{rest}", section.id))
         })
+    }
+}
+
+fn day(value: Option<Value>) -> Option<Date> {
+    match value? {
+        Value::Day(day) => Some(day),
+        _ => None,
     }
 }
 
