@@ -63,6 +63,11 @@ pub const ALL: &[&PageForm] = &[
     &crate::disagreement::FORM,
     &crate::disagreement::AGENCY_FORM,
     &crate::power::FORM,
+    &crate::conference::REQUEST_FORM,
+    &crate::conference::DAY_FORM,
+    &crate::conference::DECLINE_FORM,
+    &crate::conference::DECISION_FORM,
+    &crate::conference::REVIEW_FORM,
 ];
 
 impl Need {
