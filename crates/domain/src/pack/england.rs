@@ -91,6 +91,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/conference_decline.toml",
     "forms/conference_decision.toml",
     "forms/conference_review.toml",
+    "forms/strategy_record.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.
