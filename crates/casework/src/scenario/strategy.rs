@@ -276,6 +276,7 @@ impl Run<'_> {
             other_children: record.other_children.clone(),
             designated_officer: record.designated_officer.clone(),
             next: when(record.next.as_ref(), at)?,
+            further: None,
         };
         let recorded = Recorded { record: asked, minutes };
         if record.decides {

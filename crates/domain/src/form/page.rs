@@ -29,7 +29,7 @@ pub struct Need {
     pub question: &'static str,
     /// What sort of answer it must take.
     pub takes: Takes,
-    /// The name of its field, where that is not the question's own.
+    /// The name of its field, where that is not the question's own. With a `#` it is the whole name, and the number of the repeat stands there.
     field: Option<&'static str>,
 }
 
@@ -63,6 +63,12 @@ pub const ALL: &[&PageForm] = &[
     &crate::disagreement::FORM,
     &crate::disagreement::AGENCY_FORM,
     &crate::power::FORM,
+    &crate::conference::REQUEST_FORM,
+    &crate::conference::DAY_FORM,
+    &crate::conference::DECLINE_FORM,
+    &crate::conference::DECISION_FORM,
+    &crate::conference::REVIEW_FORM,
+    &crate::strategy::RECORD_FORM,
 ];
 
 impl Need {
@@ -76,10 +82,28 @@ impl Need {
         Need { section: Some(section), question, takes, field: None }
     }
 
-    /// The same with a field of another name.
+    /// The same with a field of another name; with a `#` for the number of the repeat, the whole name (`child-#-plan-place`).
     #[must_use]
     pub const fn field(self, field: &'static str) -> Self {
         Need { field: Some(field), ..self }
+    }
+
+    /// The name of its field in a repeat, with `#` where the number stands.
+    fn whole(&self, section: &str) -> String {
+        match self.field.unwrap_or(self.question) {
+            whole if whole.contains('#') => whole.to_owned(),
+            field => format!("{section}-#-{field}"),
+        }
+    }
+
+    /// The number of the repeat in the name of a field, and what follows the question's own part of it.
+    fn numbered<'f>(&self, section: &str, field: &'f str) -> Option<(Option<u16>, &'f str)> {
+        let whole = self.whole(section);
+        let (before, after) = whole.split_once('#')?;
+        let rest = field.strip_prefix(before)?;
+        let end = rest.find(|letter: char| !letter.is_ascii_digit())?;
+        let (number, rest) = rest.split_at(end);
+        Some((Some(super::place::index(number)?), rest.strip_prefix(after)?))
     }
 
     fn is(&self, section: &Section, question: &str) -> bool {
@@ -174,9 +198,7 @@ impl PageForm {
         match (need, place.index) {
             (None, _) => place.to_string(),
             (Some(need), None) => need.field.unwrap_or(need.question).to_owned(),
-            (Some(need), Some(index)) => {
-                format!("{}-{index}-{}", place.section, need.field.unwrap_or(need.question))
-            }
+            (Some(need), Some(index)) => need.whole(&place.section).replacen('#', &index.to_string(), 1),
         }
     }
 
@@ -194,17 +216,13 @@ impl PageForm {
 
     fn place_of(&self, form: &Form, field: &str) -> Option<String> {
         form.sections.iter().find_map(|section| {
-            let (index, rest) = match &section.repeats {
-                None => (None, field),
-                Some(_) => {
-                    let (number, rest) =
-                        field.strip_prefix(&*section.id)?.strip_prefix('-')?.split_once('-')?;
-                    (Some(super::place::index(number)?), rest)
-                }
-            };
             section.questions.iter().find_map(|question| {
                 let need = self.need(section, &question.id)?;
-                let part = part(rest.strip_prefix(need.field.unwrap_or(need.question))?, question)?;
+                let (index, rest) = match &section.repeats {
+                    None => (None, field.strip_prefix(need.field.unwrap_or(need.question))?),
+                    Some(_) => need.numbered(&section.id, field)?,
+                };
+                let part = part(rest, question)?;
                 let place = Place { section: section.id.clone(), index, question: question.id.clone() };
                 Some(format!("{place}{part}"))
             })
@@ -295,5 +313,35 @@ impl Form {
         }
         self.sections.retain(|section| !section.questions.is_empty());
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PageForm, Place};
+    use crate::pack::england;
+
+    #[test]
+    fn a_field_has_one_place_and_a_place_one_field() {
+        let page = PageForm::named("strategy_record").unwrap();
+        let form = england().form("strategy_record").unwrap();
+        let check = |field: &str, place: &str| {
+            assert_eq!(page.read_as(form, field).as_deref(), Some(place), "{field}");
+        };
+        check("likelihood", "analysis.likelihood");
+        check("risk-3-words", "risk.3.words");
+        check("child-0-interim", "child.0.interim");
+        check("child-0-interim-time", "child.0.interim_until.time");
+        check("child-1-plan-interpreter", "plan.1.interpreter");
+        check("child-1-plan-interpreter-words", "plan.1.interpreter_words");
+        check("child-1-plan-interpreter-date", "plan.1.interpreter_when.date");
+        check("child-01-reasons", "child-01-reasons");
+        check("child-x-reasons", "child-x-reasons");
+        for (section, question, field) in
+            [("plan", "seen_by", "child-2-plan-seen_by"), ("child", "reasons", "child-2-reasons")]
+        {
+            assert_eq!(page.field(form, &Place::nth(section, 2, question)), field);
+        }
+        assert_eq!(page.read_as(form, "item-harm-state"), None);
     }
 }

@@ -86,6 +86,12 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/disagreement.toml",
     "forms/disagreement_agency.toml",
     "forms/power.toml",
+    "forms/conference_request.toml",
+    "forms/conference_day.toml",
+    "forms/conference_decline.toml",
+    "forms/conference_decision.toml",
+    "forms/conference_review.toml",
+    "forms/strategy_record.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

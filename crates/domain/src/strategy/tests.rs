@@ -8,6 +8,7 @@ use proptest::sample::select;
 
 use super::*;
 use crate::calendar::{Calendar, clock::State};
+use crate::form::{Answer, Answers, Place};
 use crate::meeting::Dissent;
 use crate::pack::{EnquiryBy, Pack, england};
 use crate::refusal::Refusal;
@@ -503,10 +504,13 @@ fn a_discussion_that_was_held_is_a_fact_for_each_of_its_children() {
 #[test]
 fn everything_typed_is_looked_through_for_what_must_not_stand_there() {
     let children = [id(CHILD)];
-    let record = RecordAsked::filled(&children, now(), |field| format!("canary-{field}"));
+    let mut own = Answers::to("strategy_record", 1);
+    own.put(Place::one("more", "own"), Answer::text("canary-own"));
+    let filled = RecordAsked::filled(&children, now(), |field| format!("canary-{field}"));
+    let record = RecordAsked { further: Some(own), ..filled };
     let typed: Vec<String> = record.typed(&children).into_iter().map(|(_, words)| words.to_owned()).collect();
     for field in
-        ["capacity", "interim", "risk", "designated_officer", "place", "medical_consent", "otherwise"]
+        ["capacity", "interim", "risk", "designated_officer", "place", "medical_consent", "otherwise", "own"]
     {
         assert!(typed.contains(&format!("canary-{field}")), "{field}: {typed:?}");
     }

@@ -5,14 +5,16 @@ use casework::Stop;
 use design::govuk::{NotificationBanner, SummaryList, SummaryRow};
 use domain::calendar::london;
 use domain::form::value::Value;
-use domain::form::{Answer, Answers, Choice, Form, PageForm, Place, Read, Stage};
+use domain::form::{Answer, Answers, Choice, Form, PageForm, People, Place, Read, Section, Stage};
 use domain::pack::Pack;
 use domain::refusal::{Problem, Refusal};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use maud::{Markup, Render, html};
 
 use super::compare::differing;
 use super::read_only::lines;
+use super::sections::block_words;
 use super::{Asking, answer_words, read};
 use crate::route::{Fields, Filling};
 
@@ -38,6 +40,17 @@ impl Sheet {
         let offered: Vec<Choice> =
             offered.into_iter().map(|(value, words)| Choice::new(value, words)).collect();
         Sheet { form: self.form.offering(question, &offered), ..self }
+    }
+
+    /// The same, each with a few words under it where there are any.
+    pub(crate) fn offering_explained(self, question: &str, offered: Vec<Choice>) -> Self {
+        Sheet { form: self.form.offering(question, &offered), ..self }
+    }
+
+    /// About these children: a section that repeats for each child has one repeat for each of them, under the name.
+    pub(crate) fn about(self, children: &[String]) -> Self {
+        let form = self.form.with_people(&People { children, carers: &[] });
+        Sheet { form, ..self }
     }
 
     /// With other words for a question, where another file of the pack has them.
@@ -100,11 +113,20 @@ impl Sheet {
     ///
     /// When a button that adds a repeat was pressed: the page is shown again with it, and nothing else happens.
     pub(crate) fn read(&self, fields: &Fields) -> Result<Given<'_>, Stop> {
+        self.read_at(fields, Stage::Submit)
+    }
+
+    /// Reads what was sent for a step: a record that may be kept half written asks for less than one that is decided.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sheet::read`].
+    pub(crate) fn read_at(&self, fields: &Fields, stage: Stage) -> Result<Given<'_>, Stop> {
         if super::wants_one_more("", fields) {
             return Err(super::once_more());
         }
         let Read { answers, problems, .. } = read::read_page(&self.form, self.page, fields);
-        let missing = self.form.missing(&answers, Stage::Submit);
+        let missing = self.form.missing(&answers, stage);
         let missing =
             missing.into_iter().map(|problem| read::on_page(&self.form, self.page, &answers, problem));
         let problems = problems.into_iter().chain(missing).collect();
@@ -171,6 +193,29 @@ impl Given<'_> {
         }
     }
 
+    /// The moment in one repeat of a section.
+    pub(crate) fn nth_moment(&self, section: &str, index: u16, question: &str) -> Option<Timestamp> {
+        match self.value(Some((section, index)), question)? {
+            Value::Moment(moment) => Some(moment),
+            _ => None,
+        }
+    }
+
+    /// The day; nothing when none was typed, or none that can be read.
+    pub(crate) fn day(&self, question: &str) -> Option<Date> {
+        day(self.value(None, question))
+    }
+
+    /// The same in one repeat of a section.
+    pub(crate) fn nth_day(&self, section: &str, index: u16, question: &str) -> Option<Date> {
+        day(self.value(Some((section, index)), question))
+    }
+
+    /// Everything that was chosen in one repeat of a section.
+    pub(crate) fn nth_all(&self, section: &str, index: u16, question: &str) -> Vec<String> {
+        several(self.at(Some((section, index)), question))
+    }
+
     /// The repeats of a section in which something was answered, in order.
     pub(crate) fn repeats(&self, section: &str) -> Vec<u16> {
         self.answers.repeats(section)
@@ -186,7 +231,11 @@ impl Given<'_> {
     pub(crate) fn further(&self) -> Option<Answers> {
         let Answers { form, version, given } = self.sheet.page.further(&self.sheet.form, &self.answers);
         let counted = |place: Place| {
+            // Of given people, the number says who.
             let number = place.index.map(|index| {
+                if self.sheet.form.has_people(&place.section) {
+                    return index;
+                }
                 let before = self.repeats(&place.section).into_iter().take_while(|other| *other < index);
                 u16::try_from(before.count()).unwrap_or(index)
             });
@@ -207,12 +256,20 @@ impl Given<'_> {
     }
 
     fn counted_on_page(&self, field: &str) -> Option<String> {
-        let section = self.sheet.form.sections.iter().filter(|section| section.repeats.is_some());
+        let free = |section: &&Section| section.repeats.is_some() && !self.sheet.form.has_people(&section.id);
+        let section = self.sheet.form.sections.iter().filter(free);
         section.into_iter().find_map(|section| {
             let (number, rest) = field.strip_prefix(&*section.id)?.strip_prefix('-')?.split_once('-')?;
             let index = *self.repeats(&section.id).get(number.parse::<usize>().ok()?)?;
             Some(format!("{}-{index}-{rest}", section.id))
         })
+    }
+}
+
+fn day(value: Option<Value>) -> Option<Date> {
+    match value? {
+        Value::Day(day) => Some(day),
+        _ => None,
     }
 }
 
@@ -237,8 +294,20 @@ pub(crate) fn further_told(pack: &Pack, further: Option<&Answers>) -> Markup {
     let Some(answers) = further.filter(|answers| !answers.is_empty()) else { return Markup::default() };
     let form = pack.form_version(&answers.form, answers.version).or_else(|| pack.form(&answers.form));
     let rows = answers.given.iter().map(|(place, answer)| match form.and_then(|form| form.question(place)) {
-        Some(question) => SummaryRow::new(question.label.as_str(), lines(&answer_words(question, answer))),
+        Some(question) => {
+            let label = format!("{}{}", question.label, of_repeat(form, place));
+            SummaryRow::new(label, lines(&answer_words(question, answer)))
+        }
         None => SummaryRow::new(place.to_string(), lines(&answer.words())),
     });
     SummaryList::new(rows.collect()).render()
+}
+
+/// Which repeat an answer stands in, after its question: " (Child 2)".
+fn of_repeat(form: Option<&Form>, place: &Place) -> String {
+    let section = form.and_then(|form| form.section(&place.section));
+    let repeats = section.and_then(|section| Some((section, section.repeats.as_ref()?, place.index?)));
+    repeats.map_or_else(String::new, |(section, repeats, index)| {
+        format!(" ({})", block_words(section, repeats, usize::from(index)))
+    })
 }

@@ -305,6 +305,10 @@ pub static CANARIES: &[Canary] = &[
         "Sallowmere",
         &[ON_SISTERS_CONFERENCE, ON_SISTER, IN_HER_HARM, ON_HERS_ASSESSMENT],
     ),
+    canary("a council's own question in Ava's request", "Pratincolby", &[ON_CONFERENCE]),
+    canary("a council's own question about the day of Ava's conference", "Dunlinsford", &[ON_CONFERENCE]),
+    canary("a council's own question in the sister's request", "Knotgrasswold", &[ON_SISTERS_CONFERENCE]),
+    canary("a council's own question about declining the sister's", "Ruffwickby", &[ON_SISTERS_CONFERENCE]),
     canary("what an agency disagrees with about Ava", "Marrowbeck", &[ON_DISAGREEMENT, OWN_DISAGREEMENT]),
     canary(
         "a council's own question to an agency that disagrees",

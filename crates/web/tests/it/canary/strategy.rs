@@ -15,7 +15,7 @@ use domain::strategy::{
 };
 use jiff::SignedDuration;
 
-use super::planted::{People, sending, session};
+use super::planted::{People, own_answer, sending, session};
 use crate::house::Invented;
 
 fn opened(of: &Invented, opened: u64) -> Sending {
@@ -130,6 +130,7 @@ fn held(of: &Invented, manager: &Session<'_>, talk: Id<Discussion>, child: Id<Pe
     let mut record = RecordAsked::filled(&[child], when, |_| "Mirkwattle".into());
     // No enquiry: one that begins would answer the referral of hers that waits.
     record.decisions.iter_mut().for_each(|decision| decision.outcomes = vec!["assessment".into()]);
+    record.further = own_answer("strategy_record", "Mirkwattle");
     let recorded = Recorded { record, minutes: Some((version, Written { minutes, told: Vec::new() })) };
     decide(manager, &opened(of, known.discussion.version.0), talk, Some(recorded)).unwrap();
     let version = view(manager, talk).unwrap().discussion.version.0;
