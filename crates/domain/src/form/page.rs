@@ -63,6 +63,9 @@ pub const ALL: &[&PageForm] = &[
     &crate::disagreement::FORM,
     &crate::disagreement::AGENCY_FORM,
     &crate::power::FORM,
+    &crate::section47::PLAN_FORM,
+    &crate::person::relationship::FORM,
+    &crate::safety_plan::FORM,
 ];
 
 impl Need {
@@ -227,6 +230,17 @@ impl PageForm {
         })?;
         let index = section.map(|(_, index)| index);
         Some(Place { section: found.id.clone(), index, question: question.to_owned() })
+    }
+
+    /// The form with the council's own questions alone: what the answers that are kept beside the record are checked against.
+    #[must_use]
+    pub fn own(&self, form: &Form) -> Form {
+        let mut own = form.clone();
+        for (section, of) in own.sections.iter_mut().zip(&form.sections) {
+            section.questions.retain(|question| self.need(of, &question.id).is_none());
+        }
+        own.sections.retain(|section| !section.questions.is_empty());
+        own
     }
 
     /// The answers to the council's own questions, with the version of the form: what is kept beside the record.

@@ -86,6 +86,8 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/disagreement.toml",
     "forms/disagreement_agency.toml",
     "forms/power.toml",
+    "forms/section47_plan.toml",
+    "forms/relationship.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

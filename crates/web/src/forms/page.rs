@@ -50,6 +50,17 @@ impl Sheet {
         Sheet { form: self.form.without(questions), ..self }
     }
 
+    /// The words of a question.
+    pub(crate) fn question(&self, question: &str) -> &str {
+        let mut questions = self.form.sections.iter().flat_map(|section| &section.questions);
+        questions.find(|asked| asked.id == question).map_or("", |asked| &asked.label)
+    }
+
+    /// What stands before the first question.
+    pub(crate) fn guidance(&self) -> &str {
+        self.form.guidance.as_deref().unwrap_or_default()
+    }
+
     /// The questions, with what was typed.
     pub(crate) fn asked(&self, filling: &Filling) -> Markup {
         self.asking(filling).render()
