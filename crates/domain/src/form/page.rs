@@ -68,6 +68,8 @@ pub const ALL: &[&PageForm] = &[
     &crate::section47::PLAN_FORM,
     &crate::person::relationship::FORM,
     &crate::safety_plan::FORM,
+    &crate::meeting::FORM,
+    &crate::person::FORM,
 ];
 
 impl Need {
@@ -110,6 +112,7 @@ impl Takes {
                     | Kind::Email
                     | Kind::Postcode
                     | Kind::NhsNumber
+                    | Kind::Upn
             ),
             Takes::Day => matches!(kind, Kind::Day),
             Takes::Moment => matches!(kind, Kind::Moment { .. }),
@@ -267,6 +270,7 @@ fn part<'r>(rest: &'r str, question: &Question) -> Option<&'r str> {
     match rest {
         "-date" if matches!(question.kind, Kind::Moment { .. }) => Some(".date"),
         "-time" if matches!(question.kind, Kind::Moment { .. }) => Some(".time"),
+        "-not_known" if question.not_known => Some(".not_known"),
         "" => Some(""),
         rest => rest.starts_with('.').then_some(rest),
     }

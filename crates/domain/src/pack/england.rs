@@ -88,6 +88,8 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/power.toml",
     "forms/section47_plan.toml",
     "forms/relationship.toml",
+    "forms/meeting.toml",
+    "forms/person.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

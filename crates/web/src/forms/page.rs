@@ -7,6 +7,7 @@ use domain::calendar::london;
 use domain::form::value::Value;
 use domain::form::{Answer, Answers, Choice, Form, PageForm, Place, Read, Stage};
 use domain::pack::Pack;
+use domain::person::known::Known;
 use domain::person::partial_date::PartialDate;
 use domain::refusal::{Problem, Refusal};
 use jiff::Timestamp;
@@ -22,13 +23,17 @@ use crate::route::{Fields, Filling};
 pub(crate) struct Sheet {
     form: Form,
     page: &'static PageForm,
+    /// Where the summary of what is wrong lands for a field of the page that is several boxes.
+    lands: Option<(&'static str, String)>,
+    /// What is not asked at one place, and the words that stand there instead.
+    withheld: Vec<(Place, String)>,
 }
 
 impl Sheet {
     /// The form, in the version in which it was answered before. `before` are the answers to the council's own questions.
     pub(crate) fn new(pack: &Pack, page: &'static PageForm, before: Option<&Answers>) -> Result<Self, Stop> {
         let form = pack.form_to_go_on(page.id, before).ok_or(Stop::Refusal(Refusal::NotFound))?;
-        Ok(Sheet { form: form.clone(), page })
+        Ok(Sheet { form: form.clone(), page, lands: None, withheld: Vec::new() })
     }
 
     /// With what can be chosen for a question, where the record or another file of the pack says it.
@@ -40,6 +45,19 @@ impl Sheet {
         let offered: Vec<Choice> =
             offered.into_iter().map(|(value, words)| Choice::new(value, words)).collect();
         Sheet { form: self.form.offering(question, &offered), ..self }
+    }
+
+    /// With a field of the page's own that has several boxes: what is wrong with it lands on one of them.
+    pub(crate) fn landing(self, field: &'static str, id: String) -> Self {
+        Sheet { lands: Some((field, id)), ..self }
+    }
+
+    /// Without a question in one repeat of a section, because what the record holds there may not be shown: these words stand there instead.
+    pub(crate) fn withholding(mut self, section: &str, index: u16, question: &str, words: &str) -> Self {
+        if let Some(place) = self.page.place(&self.form, Some((section, index)), question) {
+            self.withheld.push((place, words.to_owned()));
+        }
+        self
     }
 
     /// With other words for a question, where another file of the pack has them.
@@ -81,13 +99,14 @@ impl Sheet {
     }
 
     fn asking<'a>(&'a self, filling: &'a Filling) -> Asking<'a> {
-        Asking::of_page(&self.form, self.page, &filling.fields).problems(&filling.problems)
+        let asking = Asking::of_page(&self.form, self.page, &filling.fields).problems(&filling.problems);
+        Asking { withheld: (&self.withheld[..]).into(), ..asking }
     }
 
     /// What stands at the top of the page: what is wrong, and what somebody else saved meanwhile.
     pub(crate) fn notices(&self, filling: &Filling) -> Markup {
         html! {
-            (self.asking(filling).summary().summary())
+            (Asking { problems: self.landed(filling), ..self.asking(filling) }.summary().summary())
             @if let Some(conflict) = &filling.conflict {
                 @let [base, yours, theirs] = [&conflict.base, &filling.fields, &conflict.theirs].map(|fields| self.answers(fields));
                 @let differing = differing(&self.form, [&base, &yours, &theirs], "a colleague");
@@ -101,6 +120,14 @@ impl Sheet {
                 (differing)
             }
         }
+    }
+
+    fn landed(&self, filling: &Filling) -> Vec<Problem> {
+        let landed = |problem: &Problem| match &self.lands {
+            Some((field, id)) if problem.field == *field => Problem::new(id, problem.words.clone()),
+            _ => problem.clone(),
+        };
+        filling.problems.iter().map(landed).collect()
     }
 
     fn answers(&self, fields: &Fields) -> Answers {
@@ -117,9 +144,11 @@ impl Sheet {
             return Err(super::once_more());
         }
         let Read { answers, problems, .. } = read::read_page(&self.form, self.page, fields);
-        let missing = self.form.missing(&answers, Stage::Submit);
+        let withheld =
+            |problem: &Problem| self.withheld.iter().any(|(place, _)| place.to_string() == problem.field);
         let missing =
-            missing.into_iter().map(|problem| read::on_page(&self.form, self.page, &answers, problem));
+            self.form.missing(&answers, Stage::Submit).into_iter().filter(|problem| !withheld(problem));
+        let missing = missing.map(|problem| read::on_page(&self.form, self.page, &answers, problem));
         let problems = problems.into_iter().chain(missing).collect();
         Ok(Given { sheet: self, answers, problems })
     }
@@ -169,6 +198,15 @@ impl Given<'_> {
     /// The same in one repeat of a section.
     pub(crate) fn nth(&self, section: &str, index: u16, question: &str) -> String {
         words(self.at(Some((section, index)), question))
+    }
+
+    /// The answer as a record holds it: not asked, asked and not known, or what was said.
+    pub(crate) fn known(&self, question: &str) -> Known<String> {
+        match self.at(None, question) {
+            None => Known::NotAsked,
+            Some(Answer::NotKnown) => Known::NotKnown,
+            Some(answer) => Known::Is(answer.words()),
+        }
     }
 
     /// Everything that was chosen.
@@ -233,10 +271,15 @@ impl Given<'_> {
     /// The answers to the council's own questions, with the version of the form. Repeats are counted as the record counts them: without those in which
     /// nothing was answered.
     pub(crate) fn further(&self) -> Option<Answers> {
+        self.further_counting(&|section| self.repeats(section))
+    }
+
+    /// The same, where the record counts its rows otherwise: `rows` are the repeats of a section that become rows, in the order of the record.
+    pub(crate) fn further_counting(&self, rows: &dyn Fn(&str) -> Vec<u16>) -> Option<Answers> {
         let Answers { form, version, given } = self.sheet.page.further(&self.sheet.form, &self.answers);
         let counted = |place: Place| {
             let number = place.index.map(|index| {
-                let before = self.repeats(&place.section).into_iter().take_while(|other| *other < index);
+                let before = rows(&place.section).into_iter().take_while(|other| *other < index);
                 u16::try_from(before.count()).unwrap_or(index)
             });
             Place { index: number, ..place }

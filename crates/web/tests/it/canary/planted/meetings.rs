@@ -46,6 +46,7 @@ pub(super) fn meetings(
         needed: Vec::new(),
         guests: Vec::new(),
         withdrawn: Vec::new(),
+        further: None,
     };
     let plan = planned(Role::TeamManager, "Ivelmarsh", vec![nurse]);
     let panel = arrange(&session(of, Role::MashManager), &sending(of), contact("call"), plan).unwrap();
