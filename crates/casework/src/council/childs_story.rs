@@ -204,6 +204,7 @@ impl Making<'_> {
             closeness: closeness.into(),
             says: says.into(),
             source: "The mother, at the first visit".into(),
+            further: None,
         };
         let standing =
             if who.as_ref().is_err_and(|relative| relative.3) { Standing::Child } else { Standing::Adult };
@@ -234,6 +235,7 @@ impl Making<'_> {
             closeness: closeness.into(),
             says: says.into(),
             source: tie.source.clone(),
+            further: None,
         };
         let Some((known, ..)) = kept(network::tie_version(session, child, tie.id, None))? else {
             return Ok(());

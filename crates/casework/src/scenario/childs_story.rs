@@ -192,6 +192,7 @@ impl Run<'_> {
             closeness: said.closeness.clone(),
             says: said.says.clone(),
             source: said.source.clone(),
+            further: None,
         };
         let standing = if said.is_child { Standing::Child } else { Standing::Adult };
         let new =

@@ -221,6 +221,7 @@ impl Run<'_> {
             needed: Vec::new(),
             guests: Vec::new(),
             withdrawn: Vec::new(),
+            further: None,
         })
     }
 

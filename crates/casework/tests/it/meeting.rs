@@ -117,6 +117,7 @@ fn plan(story: &Story, people: &People) -> Planned {
             family: true,
         }],
         withdrawn: Vec::new(),
+        further: None,
     }
 }
 

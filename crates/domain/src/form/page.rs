@@ -46,6 +46,8 @@ pub enum Takes {
     Date,
     /// Yes or no.
     YesNo,
+    /// A whole number.
+    Number,
     /// One of what the page offers.
     OneOfPage,
     /// Any of what the page offers.
@@ -69,6 +71,11 @@ pub const ALL: &[&PageForm] = &[
     &crate::conference::DECISION_FORM,
     &crate::conference::REVIEW_FORM,
     &crate::strategy::RECORD_FORM,
+    &crate::section47::PLAN_FORM,
+    &crate::person::relationship::FORM,
+    &crate::safety_plan::FORM,
+    &crate::meeting::FORM,
+    &crate::person::FORM,
 ];
 
 impl Need {
@@ -129,11 +136,13 @@ impl Takes {
                     | Kind::Email
                     | Kind::Postcode
                     | Kind::NhsNumber
+                    | Kind::Upn
             ),
             Takes::Day => matches!(kind, Kind::Day),
             Takes::Moment => matches!(kind, Kind::Moment { .. }),
             Takes::Date => matches!(kind, Kind::PartialDate | Kind::ShortText),
             Takes::YesNo => matches!(kind, Kind::YesNo),
+            Takes::Number => matches!(kind, Kind::Number { .. }),
             Takes::OneOfPage => matches!(kind, Kind::Code { .. }) && kind.is_of_page(),
             Takes::SeveralOfPage => matches!(kind, Kind::Codes { .. }) && kind.is_of_page(),
             Takes::One(values) => matches!(kind, Kind::One(_)) && exactly(kind, values),
@@ -155,6 +164,7 @@ impl Takes {
                 "The program needs a date here: `kind = \"partial_date\"` or `\"short_text\"`.".to_owned()
             }
             Takes::YesNo => "The program needs yes or no here: `kind = \"yes_no\"`.".to_owned(),
+            Takes::Number => "The program needs a whole number here: `kind = \"number\"`.".to_owned(),
             Takes::OneOfPage => {
                 "The page offers what is chosen here: `kind = \"code\"` and `list = \"page\"`.".to_owned()
             }
@@ -247,6 +257,17 @@ impl PageForm {
         Some(Place { section: found.id.clone(), index, question: question.to_owned() })
     }
 
+    /// The form with the council's own questions alone: what the answers that are kept beside the record are checked against.
+    #[must_use]
+    pub fn own(&self, form: &Form) -> Form {
+        let mut own = form.clone();
+        for (section, of) in own.sections.iter_mut().zip(&form.sections) {
+            section.questions.retain(|question| self.need(of, &question.id).is_none());
+        }
+        own.sections.retain(|section| !section.questions.is_empty());
+        own
+    }
+
     /// The answers to the council's own questions, with the version of the form: what is kept beside the record.
     #[must_use]
     pub fn further(&self, form: &Form, answers: &Answers) -> Answers {
@@ -267,6 +288,7 @@ fn part<'r>(rest: &'r str, question: &Question) -> Option<&'r str> {
     match rest {
         "-date" if matches!(question.kind, Kind::Moment { .. }) => Some(".date"),
         "-time" if matches!(question.kind, Kind::Moment { .. }) => Some(".time"),
+        "-not_known" if question.not_known => Some(".not_known"),
         "" => Some(""),
         rest => rest.starts_with('.').then_some(rest),
     }

@@ -73,6 +73,7 @@ fn plan() -> PlanAsked {
         people: [chair(), police(), health(), school()].map(|one| (one, false, true)).into(),
         guests: Vec::new(),
         withdrawn: Vec::new(),
+        further: None,
     }
 }
 

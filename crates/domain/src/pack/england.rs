@@ -92,6 +92,10 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/conference_decision.toml",
     "forms/conference_review.toml",
     "forms/strategy_record.toml",
+    "forms/section47_plan.toml",
+    "forms/relationship.toml",
+    "forms/meeting.toml",
+    "forms/person.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

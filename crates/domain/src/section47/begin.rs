@@ -129,6 +129,7 @@ impl Section47 {
             begun_by: by,
             begun_at: now,
             plan: beginning.plan,
+            plan_further: None,
             seen: Vec::new(),
             words: Vec::new(),
             carers: beginning.carers,

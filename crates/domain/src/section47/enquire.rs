@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::{Check, ChildSaid, FIRST_SEEN, Risk, RiskAnswer, Section47, Seen, Stage};
 use crate::calendar::{Clock, Due, london};
-use crate::form::Answers;
+use crate::form::page::{Need, Takes};
+use crate::form::{Answers, PageForm};
 use crate::id::Id;
 use crate::pack::{EnquiryBy, Pack};
 use crate::refusal::{Problem, Refusal};
@@ -22,7 +23,31 @@ pub struct PlanAsked {
     pub worker: Option<Id<Staff>>,
     /// Who enquires: nothing when it was not chosen.
     pub led: Option<EnquiryBy>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    pub further: Option<Answers>,
 }
+
+/// The form in which the plan of an enquiry is changed.
+pub const PLAN_FORM: PageForm = PageForm {
+    id: "section47_plan",
+    needs: &[
+        Need::once("led", Takes::One(&["single", "joint", "police"])),
+        Need::once("worker", Takes::OneOfPage),
+        Need::once("see_by", Takes::Moment),
+        Need::once("seen_by", Takes::Words),
+        Need::once("place", Takes::Words),
+        Need::once("with", Takes::Words),
+        Need::once("language", Takes::Words),
+        Need::once("interpreter", Takes::Words),
+        Need::once("communication", Takes::Words),
+        Need::once("capacity", Takes::Words),
+        Need::once("intermediary", Takes::Words),
+        Need::once("medical", Takes::Words),
+        Need::once("interview", Takes::Words),
+        Need::once("parents", Takes::Words),
+    ],
+    beside: &[],
+};
 
 /// What became of one risk, as it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -132,6 +157,7 @@ impl Section47 {
         section47.plan = EnquiryPlan { seen_by_when, ..asked.plan };
         section47.worker = asked.worker.or(self.worker);
         section47.led = asked.led.unwrap_or(self.led);
+        section47.plan_further = asked.further.or(section47.plan_further);
         Ok(section47)
     }
 

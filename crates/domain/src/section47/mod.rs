@@ -18,7 +18,7 @@ mod outcome;
 
 pub use begin::{Beginning, Begun, RiskNamed};
 pub use direct_work::{DirectWork, NewDirectWork, Picture};
-pub use enquire::{CheckAsked, PlanAsked, RiskAsked, SeenAsked, WordsAsked};
+pub use enquire::{CheckAsked, PLAN_FORM, PlanAsked, RiskAsked, SeenAsked, WordsAsked};
 pub use family::{CarerAsked, MedicalAsked, SiblingAsked};
 pub use outcome::{Finding, HarmAsked, HarmFinding, OutcomeAsked, Settled, ToldAsked};
 
@@ -73,6 +73,9 @@ pub struct Section47 {
     pub begun_at: Timestamp,
     /// How it is to be done, as the discussion decided.
     pub plan: EnquiryPlan,
+    /// Answers to the council's own questions about the plan, with the version of the form that was answered.
+    #[serde(default)]
+    pub plan_further: Option<Answers>,
     /// The risks that were named, each to be enquired into or explained.
     pub risks: Vec<Risk>,
     /// When somebody went to see the child.

@@ -67,6 +67,8 @@ pub struct Asking<'a> {
     only: Vec<String>,
     beside: Option<&'a Beside<'a>>,
     guidance: Guidance,
+    /// Questions that are not asked at one place, because what the record holds there may not be shown; with what stands there instead.
+    withheld: Cow<'a, [(Place, String)]>,
 }
 
 /// A form inside a page that asks for more, as it is being filled in: only fields named after its sections are its own.
@@ -98,6 +100,7 @@ impl<'a> Asking<'a> {
             only: Vec::new(),
             beside: None,
             guidance: Guidance::Folded,
+            withheld: Cow::Borrowed(&[]),
         };
         asking.read_again()
     }

@@ -7,6 +7,8 @@ use domain::calendar::london;
 use domain::form::value::Value;
 use domain::form::{Answer, Answers, Choice, Form, PageForm, People, Place, Read, Section, Stage};
 use domain::pack::Pack;
+use domain::person::known::Known;
+use domain::person::partial_date::PartialDate;
 use domain::refusal::{Problem, Refusal};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,13 +24,17 @@ use crate::route::{Fields, Filling};
 pub(crate) struct Sheet {
     form: Form,
     page: &'static PageForm,
+    /// Where the summary of what is wrong lands for a field of the page that is several boxes.
+    lands: Option<(&'static str, String)>,
+    /// What is not asked at one place, and the words that stand there instead.
+    withheld: Vec<(Place, String)>,
 }
 
 impl Sheet {
     /// The form, in the version in which it was answered before. `before` are the answers to the council's own questions.
     pub(crate) fn new(pack: &Pack, page: &'static PageForm, before: Option<&Answers>) -> Result<Self, Stop> {
         let form = pack.form_to_go_on(page.id, before).ok_or(Stop::Refusal(Refusal::NotFound))?;
-        Ok(Sheet { form: form.clone(), page })
+        Ok(Sheet { form: form.clone(), page, lands: None, withheld: Vec::new() })
     }
 
     /// With what can be chosen for a question, where the record or another file of the pack says it.
@@ -53,6 +59,19 @@ impl Sheet {
         Sheet { form, ..self }
     }
 
+    /// With a field of the page's own that has several boxes: what is wrong with it lands on one of them.
+    pub(crate) fn landing(self, field: &'static str, id: String) -> Self {
+        Sheet { lands: Some((field, id)), ..self }
+    }
+
+    /// Without a question in one repeat of a section, because what the record holds there may not be shown: these words stand there instead.
+    pub(crate) fn withholding(mut self, section: &str, index: u16, question: &str, words: &str) -> Self {
+        if let Some(place) = self.page.place(&self.form, Some((section, index)), question) {
+            self.withheld.push((place, words.to_owned()));
+        }
+        self
+    }
+
     /// With other words for a question, where another file of the pack has them.
     pub(crate) fn worded(self, question: &str, label: Option<&str>, hint: Option<&str>) -> Self {
         Sheet { form: self.form.worded(question, label, hint), ..self }
@@ -61,6 +80,17 @@ impl Sheet {
     /// Without questions that make no sense of this record.
     pub(crate) fn without(self, questions: &[&str]) -> Self {
         Sheet { form: self.form.without(questions), ..self }
+    }
+
+    /// The words of a question.
+    pub(crate) fn question(&self, question: &str) -> &str {
+        let mut questions = self.form.sections.iter().flat_map(|section| &section.questions);
+        questions.find(|asked| asked.id == question).map_or("", |asked| &asked.label)
+    }
+
+    /// What stands before the first question.
+    pub(crate) fn guidance(&self) -> &str {
+        self.form.guidance.as_deref().unwrap_or_default()
     }
 
     /// The questions, with what was typed.
@@ -81,13 +111,14 @@ impl Sheet {
     }
 
     fn asking<'a>(&'a self, filling: &'a Filling) -> Asking<'a> {
-        Asking::of_page(&self.form, self.page, &filling.fields).problems(&filling.problems)
+        let asking = Asking::of_page(&self.form, self.page, &filling.fields).problems(&filling.problems);
+        Asking { withheld: (&self.withheld[..]).into(), ..asking }
     }
 
     /// What stands at the top of the page: what is wrong, and what somebody else saved meanwhile.
     pub(crate) fn notices(&self, filling: &Filling) -> Markup {
         html! {
-            (self.asking(filling).summary().summary())
+            (Asking { problems: self.landed(filling), ..self.asking(filling) }.summary().summary())
             @if let Some(conflict) = &filling.conflict {
                 @let [base, yours, theirs] = [&conflict.base, &filling.fields, &conflict.theirs].map(|fields| self.answers(fields));
                 @let differing = differing(&self.form, [&base, &yours, &theirs], "a colleague");
@@ -101,6 +132,14 @@ impl Sheet {
                 (differing)
             }
         }
+    }
+
+    fn landed(&self, filling: &Filling) -> Vec<Problem> {
+        let landed = |problem: &Problem| match &self.lands {
+            Some((field, id)) if problem.field == *field => Problem::new(id, problem.words.clone()),
+            _ => problem.clone(),
+        };
+        filling.problems.iter().map(landed).collect()
     }
 
     fn answers(&self, fields: &Fields) -> Answers {
@@ -126,9 +165,11 @@ impl Sheet {
             return Err(super::once_more());
         }
         let Read { answers, problems, .. } = read::read_page(&self.form, self.page, fields);
-        let missing = self.form.missing(&answers, stage);
+        let withheld =
+            |problem: &Problem| self.withheld.iter().any(|(place, _)| place.to_string() == problem.field);
         let missing =
-            missing.into_iter().map(|problem| read::on_page(&self.form, self.page, &answers, problem));
+            self.form.missing(&answers, stage).into_iter().filter(|problem| !withheld(problem));
+        let missing = missing.map(|problem| read::on_page(&self.form, self.page, &answers, problem));
         let problems = problems.into_iter().chain(missing).collect();
         Ok(Given { sheet: self, answers, problems })
     }
@@ -180,6 +221,15 @@ impl Given<'_> {
         words(self.at(Some((section, index)), question))
     }
 
+    /// The answer as a record holds it: not asked, asked and not known, or what was said.
+    pub(crate) fn known(&self, question: &str) -> Known<String> {
+        match self.at(None, question) {
+            None => Known::NotAsked,
+            Some(Answer::NotKnown) => Known::NotKnown,
+            Some(answer) => Known::Is(answer.words()),
+        }
+    }
+
     /// Everything that was chosen.
     pub(crate) fn all(&self, question: &str) -> Vec<String> {
         several(self.at(None, question))
@@ -216,6 +266,25 @@ impl Given<'_> {
         several(self.at(Some((section, index)), question))
     }
 
+    /// The number; nothing when none was typed, or none that can be read.
+    pub(crate) fn number(&self, question: &str) -> Option<i64> {
+        match self.value(None, question)? {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The date, as exactly as it is known. What stands in one line and is no date is told beside it.
+    pub(crate) fn date(&mut self, question: &str) -> Option<PartialDate> {
+        match self.value(None, question)? {
+            Value::Date(date) => Some(date),
+            Value::Text(text) => PartialDate::parse(&text)
+                .map_err(|wrong| self.problems.push(Problem::new(question, wrong.to_string())))
+                .ok(),
+            _ => None,
+        }
+    }
+
     /// The repeats of a section in which something was answered, in order.
     pub(crate) fn repeats(&self, section: &str) -> Vec<u16> {
         self.answers.repeats(section)
@@ -229,6 +298,11 @@ impl Given<'_> {
     /// The answers to the council's own questions, with the version of the form. Repeats are counted as the record counts them: without those in which
     /// nothing was answered.
     pub(crate) fn further(&self) -> Option<Answers> {
+        self.further_counting(&|section| self.repeats(section))
+    }
+
+    /// The same, where the record counts its rows otherwise: `rows` are the repeats of a section that become rows, in the order of the record.
+    pub(crate) fn further_counting(&self, rows: &dyn Fn(&str) -> Vec<u16>) -> Option<Answers> {
         let Answers { form, version, given } = self.sheet.page.further(&self.sheet.form, &self.answers);
         let counted = |place: Place| {
             // Of given people, the number says who.
@@ -236,7 +310,7 @@ impl Given<'_> {
                 if self.sheet.form.has_people(&place.section) {
                     return index;
                 }
-                let before = self.repeats(&place.section).into_iter().take_while(|other| *other < index);
+                let before = rows(&place.section).into_iter().take_while(|other| *other < index);
                 u16::try_from(before.count()).unwrap_or(index)
             });
             Place { index: number, ..place }

@@ -13,6 +13,9 @@ use super::{Asking, Guidance, read};
 
 /// One question with its guidance under it, and what stands beside it.
 pub(super) fn question(spot: &Spot<'_>) -> Markup {
+    if let Some((_, words)) = spot.asking.withheld.iter().find(|(place, _)| *place == spot.place()) {
+        return html! { @if !words.is_empty() { p class="govuk-body" { (words) } } };
+    }
     let asked = html! { (drawn(spot)) (guided(spot)) };
     let beside = spot.asking.beside.map(|beside| beside(&spot.place(), spot.question));
     two_columns(asked, &beside.unwrap_or_default())

@@ -13,6 +13,7 @@ use maud::{Markup, html};
 use super::{
     address, around, day, harm as harm_page, heading, lines, name, person, plan as plan_page, strip,
 };
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 /// The page.
@@ -37,7 +38,7 @@ fn show(visit: &Visit<'_>, id: Id<Section47>) -> Result<View, Stop> {
         (harm(visit, &view)?)
         (outcome(visit, &view))
         (told(visit, &view))
-        (plan(&view))
+        (plan(visit, &view))
     };
     Ok(around(visit, &view, "Section 47 enquiry", body)?.wide())
 }
@@ -318,14 +319,14 @@ fn told(visit: &Visit<'_>, view: &Section47View) -> Markup {
     }
 }
 
-fn plan(view: &Section47View) -> Markup {
+fn plan(visit: &Visit<'_>, view: &Section47View) -> Markup {
     let known = &view.section47.record;
     let mut rows = vec![SummaryRow::new("Who enquires", led_words(known.led))];
     rows.extend(
         known.worker.map(|worker| SummaryRow::new("Social worker", view.names.name(worker).to_owned())),
     );
     rows.extend(
-        plan_page::written(&known.plan)
+        plan_page::written(visit, known)
             .into_iter()
             .map(|(question, words)| SummaryRow::new(question, name(&words))),
     );
@@ -338,5 +339,6 @@ fn plan(view: &Section47View) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "Plan" }
         (SummaryList::new(rows))
+        (further_told(&visit.house().pack, known.plan_further.as_ref()))
     }
 }

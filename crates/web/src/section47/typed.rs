@@ -1,7 +1,6 @@
 //! Days, times and short answers of a form: what is wrong stands beside its field.
 
 use design::govuk::{Choice, Input, Radios};
-use domain::calendar::london;
 use domain::calendar::typed::parse_date;
 use domain::refusal::Problem;
 use jiff::Timestamp;
@@ -63,10 +62,4 @@ pub(super) fn either(
 ) -> Radios {
     let choices = vec![Choice::new("yes", yes), Choice::new("no", no)];
     asked.one_of(name, question, choices).classes("govuk-radios--small")
-}
-
-/// The fields that a moment fills.
-pub(super) fn filled(fields: &mut Fields, name: &str, at: Timestamp) {
-    fields.set(&format!("{name}-date"), london::date_in_digits(london::date_of(at)));
-    fields.set(&format!("{name}-time"), london::time_in_words(at));
 }

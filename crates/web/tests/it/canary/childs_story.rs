@@ -13,7 +13,7 @@ use domain::staff::Role;
 use domain::voice::{HeardAsked, Quote};
 use jiff::SignedDuration;
 
-use super::planted::{People, sending, session};
+use super::planted::{People, own_answer, sending, session};
 use crate::house::Invented;
 
 /// Plants them, and gives back the records by what stands for them in a path. The words of a day are later than all other words, so that they stand under
@@ -31,6 +31,7 @@ pub fn stories(of: &Invented, people: &People) -> Vec<(&'static str, &'static st
             closeness: "close".into(),
             says: "Siskinmoor".into(),
             source: "Ava".into(),
+            further: own_answer("relationship", "Redpollcote"),
         },
         until: None,
     };

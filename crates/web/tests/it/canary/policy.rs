@@ -82,6 +82,7 @@ pub static CANARIES: &[Canary] = &[
         "Nettlewraith",
         &[ON_HERS_ASSESSMENT, ON_SISTER, SISTER_TONIGHT, SISTERS_CARD, ON_HER_TALK, ON_HERS_47, HER_POWER],
     ),
+    canary("a council's own question about the sister", "Tealbourne", &[ON_SISTER]),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
     canary(
         "the sister's telephone",
@@ -238,6 +239,7 @@ pub static CANARIES: &[Canary] = &[
     canary("the second answer to a referral", "Godwitlow", &[ON_ASKED_READ]),
     canary("why an address was revealed", "Ravenscarth", NOWHERE),
     canary("what a meeting is about", "Ivelmarsh", &[ON_PANEL]),
+    canary("a council's own question about a meeting", "Ouzelcombe", &[ON_PANEL]),
     canary("what health told the meeting only", "Tollgatherne", &[ON_PANEL]),
     canary("what the council told", "Ruddlescombe", &[ON_PANEL]),
     canary("what the meeting decided", "Hexenfordian", &[ON_PANEL]),
@@ -286,6 +288,7 @@ pub static CANARIES: &[Canary] = &[
     canary("the answer to it", "Redpollgate", &[ON_AVA]),
     canary("whom the sister looks after, in a form", "Wrynecksted", &[ON_SISTER]),
     canary("a risk named about Ava", "Godwitmere", &[ON_AVAS_47]),
+    canary("a council's own question about the plan of Ava's enquiry", "Curlewstead", &[ON_AVAS_47]),
     canary("what was found about it", "Smewhurst", &[ON_AVAS_47]),
     canary("how Ava was when she was seen", "Whimbreley", &[ON_AVAS_ASSESSMENT, ON_AVAS_47, ON_AVA]),
     canary("what Ava said", "Plovergate", &[ON_AVAS_ASSESSMENT, ON_AVAS_47, ON_AVA]),
@@ -405,6 +408,11 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "what is said of Ava's friend",
         "Siskinmoor",
+        &[ON_AVA, Shown { under: "/children/{kim}/network", to: &[Auditor, PrincipalSocialWorker] }],
+    ),
+    canary(
+        "a council's own question about Ava's friend",
+        "Redpollcote",
         &[ON_AVA, Shown { under: "/children/{kim}/network", to: &[Auditor, PrincipalSocialWorker] }],
     ),
     canary(

@@ -8,12 +8,12 @@ use domain::pack::EnquiryBy;
 use domain::person::Person;
 use domain::section47::{
     Beginning, Carer, CarerAsked, CheckAsked, Discussed, HarmAsked, HarmFinding, MedicalAsked, NewDirectWork,
-    RiskAsked, RiskNamed, Section47, SeenAsked, Sibling, WordsAsked,
+    PlanAsked, RiskAsked, RiskNamed, Section47, SeenAsked, Sibling, WordsAsked,
 };
 use domain::staff::Role;
 use domain::strategy::EnquiryPlan;
 
-use super::planted::{People, keep, sending, session};
+use super::planted::{People, keep, own_answer, sending, session};
 use crate::house::Invented;
 
 /// Plants them, and gives back the records by what stands for them in a path.
@@ -43,8 +43,8 @@ pub fn enquiries(
     ]
 }
 
-/// The words of an enquiry: risk, answer to it, how the child was, child's words, medical, carer, check, reasons, history.
-type Words = [&'static str; 9];
+/// The words of an enquiry: risk, answer to it, how the child was, child's words, medical, carer, check, reasons, history, a council's own question of its plan.
+type Words = [&'static str; 10];
 const AVAS: Words = [
     "Godwitmere risk",
     "Smewhurst found",
@@ -55,6 +55,7 @@ const AVAS: Words = [
     "Shelduckby check",
     "Dotterelwick reasons, long enough to be reasons",
     "Knotfordham history",
+    "Curlewstead",
 ];
 const SISTERS: Words = [
     "Phalaropia risk",
@@ -66,6 +67,7 @@ const SISTERS: Words = [
     "Phalaropia check",
     "Phalaropia reasons, long enough to be reasons",
     "Phalaropia history",
+    "Phalaropia plan",
 ];
 
 fn enquiry(
@@ -114,7 +116,7 @@ fn enquiry(
 
 /// The enquiry with everything written that can be written.
 fn made(of: &Invented, begun: &Section47, words: &Words) -> Section47 {
-    let [_, found, looked, said, medical, carer, check, reasons, history] = words.map(str::to_owned);
+    let [_, found, looked, said, medical, carer, check, reasons, history, plan] = words.map(str::to_owned);
     let (now, pack) = (of.house.now(), &of.house.pack);
     let (by, today) = (of.staff[&Role::SocialWorker], london::date_of(now));
     let answer = RiskAsked {
@@ -156,8 +158,10 @@ fn made(of: &Invented, begun: &Section47, words: &Words) -> Section47 {
         history,
         ..HarmAsked::default()
     };
+    let replanned = PlanAsked { further: own_answer("section47_plan", &plan), ..PlanAsked::default() };
     begun
-        .risks_answered(vec![answer], by, now)
+        .planned(replanned)
+        .and_then(|made| made.risks_answered(vec![answer], by, now))
         .and_then(|made| made.saw(seen, by, now, pack))
         .and_then(|made| made.child_said(spoke, by, now))
         .and_then(|made| made.family_answered(vec![grandmother], Vec::new(), by, now))

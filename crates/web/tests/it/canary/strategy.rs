@@ -116,6 +116,7 @@ fn held(of: &Invented, manager: &Session<'_>, talk: Id<Discussion>, child: Id<Pe
         needed: Vec::new(),
         guests: vec![guest("police"), guest("health")],
         withdrawn: Vec::new(),
+        further: None,
     };
     let meeting = arrange(manager, &opened(of, 6), talk, planned, None).unwrap();
     let known = view(manager, talk).unwrap();
