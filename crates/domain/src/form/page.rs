@@ -46,6 +46,8 @@ pub enum Takes {
     Date,
     /// Yes or no.
     YesNo,
+    /// A whole number.
+    Number,
     /// One of what the page offers.
     OneOfPage,
     /// Any of what the page offers.
@@ -110,6 +112,7 @@ impl Takes {
             Takes::Moment => matches!(kind, Kind::Moment { .. }),
             Takes::Date => matches!(kind, Kind::PartialDate | Kind::ShortText),
             Takes::YesNo => matches!(kind, Kind::YesNo),
+            Takes::Number => matches!(kind, Kind::Number { .. }),
             Takes::OneOfPage => matches!(kind, Kind::Code { .. }) && kind.is_of_page(),
             Takes::SeveralOfPage => matches!(kind, Kind::Codes { .. }) && kind.is_of_page(),
             Takes::One(values) => matches!(kind, Kind::One(_)) && exactly(kind, values),
@@ -131,6 +134,7 @@ impl Takes {
                 "The program needs a date here: `kind = \"partial_date\"` or `\"short_text\"`.".to_owned()
             }
             Takes::YesNo => "The program needs yes or no here: `kind = \"yes_no\"`.".to_owned(),
+            Takes::Number => "The program needs a whole number here: `kind = \"number\"`.".to_owned(),
             Takes::OneOfPage => {
                 "The page offers what is chosen here: `kind = \"code\"` and `list = \"page\"`.".to_owned()
             }

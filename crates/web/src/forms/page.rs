@@ -7,8 +7,10 @@ use domain::calendar::london;
 use domain::form::value::Value;
 use domain::form::{Answer, Answers, Choice, Form, PageForm, Place, Read, Stage};
 use domain::pack::Pack;
+use domain::person::partial_date::PartialDate;
 use domain::refusal::{Problem, Refusal};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use maud::{Markup, Render, html};
 
 use super::compare::differing;
@@ -167,6 +169,42 @@ impl Given<'_> {
     pub(crate) fn moment(&self, question: &str) -> Option<Timestamp> {
         match self.value(None, question)? {
             Value::Moment(moment) => Some(moment),
+            _ => None,
+        }
+    }
+
+    /// The day; nothing when none was typed, or none that can be read.
+    pub(crate) fn day(&self, question: &str) -> Option<Date> {
+        self.day_at(None, question)
+    }
+
+    /// The same in one repeat of a section.
+    pub(crate) fn nth_day(&self, section: &str, index: u16, question: &str) -> Option<Date> {
+        self.day_at(Some((section, index)), question)
+    }
+
+    fn day_at(&self, section: Option<(&str, u16)>, question: &str) -> Option<Date> {
+        match self.value(section, question)? {
+            Value::Day(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// The number; nothing when none was typed, or none that can be read.
+    pub(crate) fn number(&self, question: &str) -> Option<i64> {
+        match self.value(None, question)? {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The date, as exactly as it is known. What stands in one line and is no date is told beside it.
+    pub(crate) fn date(&mut self, question: &str) -> Option<PartialDate> {
+        match self.value(None, question)? {
+            Value::Date(date) => Some(date),
+            Value::Text(text) => PartialDate::parse(&text)
+                .map_err(|wrong| self.problems.push(Problem::new(question, wrong.to_string())))
+                .ok(),
             _ => None,
         }
     }
