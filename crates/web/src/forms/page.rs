@@ -175,19 +175,17 @@ impl Given<'_> {
 
     /// The day; nothing when none was typed, or none that can be read.
     pub(crate) fn day(&self, question: &str) -> Option<Date> {
-        self.day_at(None, question)
+        day(self.value(None, question))
     }
 
     /// The same in one repeat of a section.
     pub(crate) fn nth_day(&self, section: &str, index: u16, question: &str) -> Option<Date> {
-        self.day_at(Some((section, index)), question)
+        day(self.value(Some((section, index)), question))
     }
 
-    fn day_at(&self, section: Option<(&str, u16)>, question: &str) -> Option<Date> {
-        match self.value(section, question)? {
-            Value::Day(day) => Some(day),
-            _ => None,
-        }
+    /// Everything that was chosen in one repeat of a section.
+    pub(crate) fn nth_all(&self, section: &str, index: u16, question: &str) -> Vec<String> {
+        several(self.at(Some((section, index)), question))
     }
 
     /// The number; nothing when none was typed, or none that can be read.
@@ -251,6 +249,13 @@ impl Given<'_> {
             let index = *self.repeats(&section.id).get(number.parse::<usize>().ok()?)?;
             Some(format!("{}-{index}-{rest}", section.id))
         })
+    }
+}
+
+fn day(value: Option<Value>) -> Option<Date> {
+    match value? {
+        Value::Day(day) => Some(day),
+        _ => None,
     }
 }
 
