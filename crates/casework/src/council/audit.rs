@@ -360,6 +360,7 @@ impl Making<'_> {
             measure: Measure::AuditGood.id().into(),
             domain: "history".into(),
             direction: Direction::Up.code().into(),
+            further: None,
         };
         kept(practice_development::record(&session, &self.sending(0), asked)).map(drop)
     }

@@ -270,7 +270,7 @@ impl Making<'_> {
             contact: "The father sees the children every second Saturday at Jean’s, with Jean there.".into(),
             staff_safety: "Two workers in the evening. A large dog in the yard.".into(),
         };
-        let asked = SummaryAsked { words, address_meant: false, long_why: String::new() };
+        let asked = SummaryAsked { words, address_meant: false, long_why: String::new(), further: None };
         kept(case_summary::write(session, &self.sending(0), child, asked)).map(drop)
     }
 

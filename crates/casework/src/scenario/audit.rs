@@ -316,6 +316,7 @@ impl<'s> Run<'s> {
             measure: held.measure.clone(),
             domain: held.domain.clone(),
             direction: held.direction.clone(),
+            further: None,
         };
         let id: Id<PracticeSession> = practice_development::record(session, sending, asked)?;
         self.practice_sessions.insert(held.session.clone(), id);

@@ -175,6 +175,7 @@ impl Run<'_> {
                         .map(|name| self.member(name))
                         .transpose()?
                         .map(|staff| staff.id),
+                    further: None,
                 };
                 closure::decide(session, &sending, known.id, asked)?;
             }
@@ -281,6 +282,7 @@ impl Run<'_> {
             },
             outstanding_words: said.outstanding.clone(),
             to_tell: said.tell.clone(),
+            further: None,
         };
         if said.again {
             let (known, sending) = self.closure(&said.child, sending)?;

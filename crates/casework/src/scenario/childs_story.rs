@@ -57,6 +57,7 @@ impl Run<'_> {
                     words,
                     address_meant: said.address_meant,
                     long_why: said.long_why.clone(),
+                    further: None,
                 };
                 case_summary::write(session, sending, self.child(&said.child)?, asked)?;
             }

@@ -65,6 +65,12 @@ pub const ALL: &[&PageForm] = &[
     &crate::disagreement::FORM,
     &crate::disagreement::AGENCY_FORM,
     &crate::power::FORM,
+    &crate::closure::FORM,
+    &crate::closure::DECISION_FORM,
+    &crate::voice::FORM,
+    &crate::chronology::FORM,
+    &crate::case_summary::FORM,
+    &crate::practice_development::FORM,
 ];
 
 impl Need {

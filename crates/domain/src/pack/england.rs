@@ -86,6 +86,11 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/disagreement.toml",
     "forms/disagreement_agency.toml",
     "forms/power.toml",
+    "forms/closure.toml",
+    "forms/closure_decision.toml",
+    "forms/chronology_entry.toml",
+    "forms/case_summary.toml",
+    "forms/practice_session.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

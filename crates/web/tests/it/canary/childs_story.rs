@@ -75,7 +75,7 @@ fn summary(of: &Invented, role: Role, child: Id<Person>, words: &str) {
         &session(of, role),
         &sending(of),
         child,
-        SummaryAsked { words, address_meant: false, long_why: String::new() },
+        SummaryAsked { words, address_meant: false, long_why: String::new(), further: None },
     )
     .unwrap();
 }
