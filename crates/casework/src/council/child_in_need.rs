@@ -157,6 +157,7 @@ impl Making<'_> {
             },
             ending: String::new(),
             next_on: None,
+            further: None,
         };
         kept(child_in_need::review(&session, &self.sending(view.plan.version.0), plan, asked)).map(drop)
     }

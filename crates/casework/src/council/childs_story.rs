@@ -315,6 +315,7 @@ impl Making<'_> {
             on: Some(today),
             description: "House of worries: a plate in pieces, “Friday”. House of good things: soup, Gran, the dog. House of dreams: a door that locks.".into(),
             agreed: "Keeps the drawing, and wants Gran to see it.".into(),
+            further: None,
         };
         kept(voice::add_direct_work(session, &self.sending(0), child, drawn, Vec::new())).map(drop)
     }

@@ -320,6 +320,7 @@ fn review_asked(review: &act::ReviewNeedPlan, plan: &ChildInNeedPlan) -> Result<
         reasons: review.reasons.clone(),
         ending: review.ending.clone(),
         next_on: review.next.as_deref().map(day).transpose()?,
+        further: None,
     })
 }
 

@@ -76,6 +76,7 @@ impl Run<'_> {
                     on: Some(day(&draw.on, step.at)?),
                     description: draw.description.clone(),
                     agreed: draw.agreed.clone(),
+                    further: None,
                 };
                 voice::add_direct_work(session, sending, self.child(&draw.child)?, new, Vec::new())?;
             }

@@ -71,6 +71,12 @@ pub const ALL: &[&PageForm] = &[
     &crate::chronology::FORM,
     &crate::case_summary::FORM,
     &crate::practice_development::FORM,
+    &crate::audit::GRADING_FORM,
+    &crate::audit::HEARD_FORM,
+    &crate::calibration::FORM,
+    &crate::calibration::GRADING_FORM,
+    &crate::section47::DIRECT_WORK_FORM,
+    &crate::child_in_need::REVIEW_FORM,
 ];
 
 impl Need {
@@ -185,7 +191,11 @@ impl PageForm {
             (None, _) => place.to_string(),
             (Some(need), None) => need.field.unwrap_or(need.question).to_owned(),
             (Some(need), Some(index)) => {
-                format!("{}-{index}-{}", place.section, need.field.unwrap_or(need.question))
+                let name = need.field.unwrap_or(need.question);
+                match form.section(&place.section).and_then(|section| section.key(index)) {
+                    Some(key) => format!("{name}-{key}"),
+                    None => format!("{}-{index}-{name}", place.section),
+                }
             }
         }
     }
@@ -206,6 +216,9 @@ impl PageForm {
         form.sections.iter().find_map(|section| {
             let (index, rest) = match &section.repeats {
                 None => (None, field),
+                Some(repeats) if !repeats.keys.is_empty() => {
+                    return self.place_in_row(section, &repeats.keys, field);
+                }
                 Some(_) => {
                     let (number, rest) =
                         field.strip_prefix(&*section.id)?.strip_prefix('-')?.split_once('-')?;
@@ -216,6 +229,20 @@ impl PageForm {
                 let need = self.need(section, &question.id)?;
                 let part = part(rest.strip_prefix(need.field.unwrap_or(need.question))?, question)?;
                 let place = Place { section: section.id.clone(), index, question: question.id.clone() };
+                Some(format!("{place}{part}"))
+            })
+        })
+    }
+
+    /// The place of a field that is named by its row: `grade-child`.
+    fn place_in_row(&self, section: &Section, keys: &[String], field: &str) -> Option<String> {
+        section.questions.iter().find_map(|question| {
+            let need = self.need(section, &question.id)?;
+            let rest = field.strip_prefix(need.field.unwrap_or(need.question))?.strip_prefix('-')?;
+            (0_u16..).zip(keys).find_map(|(index, key)| {
+                let part = part(rest.strip_prefix(key.as_str())?, question)?;
+                let place =
+                    Place { section: section.id.clone(), index: Some(index), question: question.id.clone() };
                 Some(format!("{place}{part}"))
             })
         })
@@ -251,6 +278,14 @@ impl PageForm {
             version: form.version,
             given: given.map(|(place, answer)| (place.clone(), answer.clone())).collect(),
         }
+    }
+}
+
+impl Section {
+    /// By what the fields of a repeat are named, where the page says so.
+    fn key(&self, index: u16) -> Option<&str> {
+        let keys = &self.repeats.as_ref()?.keys;
+        keys.get(usize::from(index)).map(String::as_str)
     }
 }
 
@@ -297,6 +332,28 @@ impl Form {
         self
     }
 
+    /// About rows that whoever asks knows: a section that repeats is asked once for each of them, in this order, under its words, and its fields are named by
+    /// the row's key (`grade-child`).
+    #[must_use]
+    pub fn with_rows(mut self, section: &str, rows: &[(String, String)]) -> Form {
+        let found = self.sections.iter_mut().filter(|each| each.id == section);
+        for repeats in found.filter_map(|each| each.repeats.as_mut()) {
+            repeats.keys = rows.iter().map(|(key, _)| key.clone()).collect();
+            repeats.named = Some(rows.iter().map(|(_, words)| words.clone()).collect());
+        }
+        self
+    }
+
+    /// About things that whoever asks knows: a section that repeats is asked once for each of them, in this order, under its name.
+    #[must_use]
+    pub fn with_names(mut self, section: &str, names: &[String]) -> Form {
+        let found = self.sections.iter_mut().filter(|each| each.id == section);
+        found
+            .filter_map(|each| each.repeats.as_mut())
+            .for_each(|repeats| repeats.named = Some(names.to_vec()));
+        self
+    }
+
     /// Without questions that make no sense of this record.
     #[must_use]
     pub fn without(mut self, questions: &[&str]) -> Form {
@@ -305,5 +362,26 @@ impl Form {
         }
         self.sections.retain(|section| !section.questions.is_empty());
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::england;
+
+    #[test]
+    fn a_row_that_the_page_knows_names_its_fields() {
+        let row = |key: &str, words: &str| (key.to_owned(), words.to_owned());
+        let rows = [row("child", "The child"), row("child-2", "Another")];
+        let form = england().form("audit_grading").unwrap().clone().with_rows("domain", &rows);
+        let page = PageForm::named("audit_grading").unwrap();
+        for (index, field) in [(0, "grade-child"), (1, "grade-child-2")] {
+            let place = Place::nth("domain", index, "grade");
+            assert_eq!(page.field(&form, &place), field);
+            assert_eq!(page.read_as(&form, field), Some(place.to_string()));
+        }
+        assert_eq!(page.read_as(&form, "grade-weather"), Some("grade-weather".to_owned()));
+        assert_eq!(form.whose(&Place::nth("domain", 1, "grade")), Some("Another"));
     }
 }

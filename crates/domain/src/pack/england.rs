@@ -91,6 +91,12 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/chronology_entry.toml",
     "forms/case_summary.toml",
     "forms/practice_session.toml",
+    "forms/audit_grading.toml",
+    "forms/audit_heard.toml",
+    "forms/calibration.toml",
+    "forms/calibration_grading.toml",
+    "forms/direct_work.toml",
+    "forms/child_in_need_review.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -5,7 +5,7 @@ use casework::Stop;
 use design::govuk::{NotificationBanner, SummaryList, SummaryRow};
 use domain::calendar::london;
 use domain::form::value::Value;
-use domain::form::{Answer, Answers, Choice, Form, PageForm, Place, Read, Stage};
+use domain::form::{Answer, Answers, Choice, Form, PageForm, Place, Read, Section, Stage};
 use domain::pack::Pack;
 use domain::person::partial_date::PartialDate;
 use domain::refusal::{Problem, Refusal};
@@ -40,6 +40,21 @@ impl Sheet {
         let offered: Vec<Choice> =
             offered.into_iter().map(|(value, words)| Choice::new(value, words)).collect();
         Sheet { form: self.form.offering(question, &offered), ..self }
+    }
+
+    /// The same with a few words under each choice.
+    pub(crate) fn offering_choices(self, question: &str, offered: &[Choice]) -> Self {
+        Sheet { form: self.form.offering(question, offered), ..self }
+    }
+
+    /// A section that repeats, asked once for each row that the page knows: by its key, under its words. The fields have the row's key for their end.
+    pub(crate) fn rows(self, section: &str, rows: &[(String, String)]) -> Self {
+        Sheet { form: self.form.with_rows(section, rows), ..self }
+    }
+
+    /// The same under numbers, as every repeat has them.
+    pub(crate) fn named(self, section: &str, names: &[String]) -> Self {
+        Sheet { form: self.form.with_names(section, names), ..self }
     }
 
     /// With other words for a question, where another file of the pack has them.
@@ -223,6 +238,9 @@ impl Given<'_> {
         let Answers { form, version, given } = self.sheet.page.further(&self.sheet.form, &self.answers);
         let counted = |place: Place| {
             let number = place.index.map(|index| {
+                if self.sheet.form.has_people(&place.section) {
+                    return index;
+                }
                 let before = self.repeats(&place.section).into_iter().take_while(|other| *other < index);
                 u16::try_from(before.count()).unwrap_or(index)
             });
@@ -243,8 +261,10 @@ impl Given<'_> {
     }
 
     fn counted_on_page(&self, field: &str) -> Option<String> {
-        let section = self.sheet.form.sections.iter().filter(|section| section.repeats.is_some());
-        section.into_iter().find_map(|section| {
+        let form = &self.sheet.form;
+        let counted =
+            |section: &&Section| section.repeats.as_ref().is_some_and(|each| !each.is_about_people());
+        form.sections.iter().filter(counted).find_map(|section| {
             let (number, rest) = field.strip_prefix(&*section.id)?.strip_prefix('-')?.split_once('-')?;
             let index = *self.repeats(&section.id).get(number.parse::<usize>().ok()?)?;
             Some(format!("{}-{index}-{rest}", section.id))

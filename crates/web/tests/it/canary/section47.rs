@@ -13,7 +13,7 @@ use domain::section47::{
 use domain::staff::Role;
 use domain::strategy::EnquiryPlan;
 
-use super::planted::{People, keep, sending, session};
+use super::planted::{People, keep, own_answer, sending, session};
 use crate::house::Invented;
 
 /// Plants them, and gives back the records by what stands for them in a path.
@@ -30,6 +30,7 @@ pub fn enquiries(
             on: Some(london::date_of(of.house.now())),
             description: description.into(),
             agreed: "Yes".into(),
+            further: own_answer("direct_work", description),
         };
         add_direct_work(&session(of, role), &sending(of), section47, new, Vec::new()).unwrap().to_string()
     };
