@@ -22,6 +22,9 @@ pub(super) static DECIDE: Act<Id<Closure>> = Act {
     send,
 };
 
+/// What is chosen where no colleague takes over.
+const ALLOCATED: &str = "allocated";
+
 /// The form as far as it makes sense of this proposal: a strategy discussion is asked about where consent was withdrawn.
 fn sheet(visit: &Visit<'_>, view: &ClosureView) -> Result<Sheet, Stop> {
     let pack = &visit.house().pack;
@@ -36,6 +39,8 @@ fn sheet(visit: &Visit<'_>, view: &ClosureView) -> Result<Sheet, Stop> {
     let risk = (!withdrawn).then_some("How do you see the risk to the child, if you want to say it?");
     let colleagues = casework::staff::colleagues(&visit.session)?;
     let colleagues = colleagues.into_iter().map(|one| (one.id.to_string(), one.name));
+    let goes_on = (ALLOCATED.to_owned(), "Whoever is allocated now".to_owned());
+    let colleagues = std::iter::once(goes_on).chain(colleagues);
     let out: &[&str] = if withdrawn { &[] } else { &["considered", "held_on", "considered_words"] };
     Ok(Sheet::new(pack, &DECISION_FORM, None)?
         .offering("hand_to", colleagues)
@@ -54,9 +59,7 @@ fn allocated(view: &ClosureView) -> String {
     } else {
         format!("Now: {}.", allocated.join("; "))
     };
-    format!(
-        "{now} Choose nobody, and whoever is allocated goes on. Allocations end by themselves once everybody was told."
-    )
+    format!("{now} Allocations end by themselves once everybody was told.")
 }
 
 fn show(visit: &Visit<'_>, closure: Id<Closure>, filling: &Filling) -> Result<View, Stop> {
