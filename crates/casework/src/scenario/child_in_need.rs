@@ -118,6 +118,7 @@ impl Run<'_> {
             visit_days: plan.visit_days.unwrap_or(self.house.pack.child_in_need.visit_days),
             visit_why: String::new(),
             review_on: plan.review.as_deref().map(day).transpose()?,
+            further: None,
         };
         if plan.taken_over {
             let begun = child_in_need::begun_from(session, self.child(&plan.child)?)?;

@@ -15,8 +15,7 @@ pub struct PageForm {
     pub id: &'static str,
     /// The questions that become the record.
     pub needs: &'static [Need],
-    /// Fields that the page has beside the form's: the children of the family, the button that was pressed. A name that ends with `*` stands for
-    /// all that begin so.
+    /// Fields that the page has beside the form's: the children of the family, the button that was pressed. A `*` in a name stands for anything.
     pub beside: &'static [&'static str],
 }
 
@@ -77,6 +76,7 @@ pub const ALL: &[&PageForm] = &[
     &crate::calibration::GRADING_FORM,
     &crate::section47::DIRECT_WORK_FORM,
     &crate::child_in_need::REVIEW_FORM,
+    &crate::child_in_need::FORM,
 ];
 
 impl Need {
@@ -90,7 +90,7 @@ impl Need {
         Need { section: Some(section), question, takes, field: None }
     }
 
-    /// The same with a field of another name.
+    /// The same with a field of another name. In a row that the page knows, a `*` in it stands for the row's key: `outcome-*-measure`.
     #[must_use]
     pub const fn field(self, field: &'static str) -> Self {
         Need { field: Some(field), ..self }
@@ -193,7 +193,7 @@ impl PageForm {
             (Some(need), Some(index)) => {
                 let name = need.field.unwrap_or(need.question);
                 match form.section(&place.section).and_then(|section| section.key(index)) {
-                    Some(key) => format!("{name}-{key}"),
+                    Some(key) => row_pattern(name).replacen('*', key, 1),
                     None => format!("{}-{index}-{name}", place.section),
                 }
             }
@@ -202,8 +202,8 @@ impl PageForm {
 
     /// The name by which the engine reads a field of the page: its place, with the part of it (`card.until.date`). Nothing for the page's own fields.
     pub fn read_as(&self, form: &Form, field: &str) -> Option<String> {
-        let of_page = |name: &&str| match name.strip_suffix('*') {
-            Some(start) => field.starts_with(start),
+        let of_page = |name: &&str| match name.split_once('*') {
+            Some((start, end)) => field.strip_prefix(start).is_some_and(|rest| rest.ends_with(end)),
             None => **name == *field,
         };
         if field.starts_with('_') || self.beside.iter().any(of_page) {
@@ -238,9 +238,11 @@ impl PageForm {
     fn place_in_row(&self, section: &Section, keys: &[String], field: &str) -> Option<String> {
         section.questions.iter().find_map(|question| {
             let need = self.need(section, &question.id)?;
-            let rest = field.strip_prefix(need.field.unwrap_or(need.question))?.strip_prefix('-')?;
+            let pattern = row_pattern(need.field.unwrap_or(need.question));
+            let (before, after) = pattern.split_once('*')?;
+            let rest = field.strip_prefix(before)?;
             (0_u16..).zip(keys).find_map(|(index, key)| {
-                let part = part(rest.strip_prefix(key.as_str())?, question)?;
+                let part = part(rest.strip_prefix(key.as_str())?.strip_prefix(after)?, question)?;
                 let place =
                     Place { section: section.id.clone(), index: Some(index), question: question.id.clone() };
                 Some(format!("{place}{part}"))
@@ -287,6 +289,11 @@ impl Section {
         let keys = &self.repeats.as_ref()?.keys;
         keys.get(usize::from(index)).map(String::as_str)
     }
+}
+
+/// The name of a field in a row that the page knows, with a star where the row's key stands.
+fn row_pattern(name: &str) -> String {
+    if name.contains('*') { name.to_owned() } else { format!("{name}-*") }
 }
 
 /// What follows the name of a question in the name of its field, as the engine has it.

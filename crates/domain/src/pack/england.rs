@@ -97,6 +97,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/calibration_grading.toml",
     "forms/direct_work.toml",
     "forms/child_in_need_review.toml",
+    "forms/child_in_need_plan.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -40,6 +40,7 @@ fn show(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>) -> Result<View, Stop> {
         (family(pack, &record.now.words))
         (agencies(pack, &record.now.words))
         (versions(&view))
+        (further_told(&visit.house().pack, record.now.words.further.as_ref()))
         (reviews(visit, &view))
         (papers(pack, record))
     };

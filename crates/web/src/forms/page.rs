@@ -67,6 +67,11 @@ impl Sheet {
         Sheet { form: self.form.without(questions), ..self }
     }
 
+    /// The title of a section, where the page draws its repeats one by one.
+    pub(crate) fn title(&self, section: &str) -> Markup {
+        html! { @if let Some(section) = self.form.section(section) { h2 class="govuk-heading-m" { (section.title) } } }
+    }
+
     /// The questions, with what was typed.
     pub(crate) fn asked(&self, filling: &Filling) -> Markup {
         self.asking(filling).render()

@@ -92,6 +92,7 @@ fn planted(of: &Invented, child: Id<Person>, said: &Words, decided: bool) -> (St
             agrees: true,
         }],
         visit_days: 28,
+        further: own_answer("child_in_need_plan", contingency),
         ..PlanWords::default()
     };
     let made = Made { id: of.house.id(), together: of.house.id(), by: worker, at: now };
