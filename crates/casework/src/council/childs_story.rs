@@ -272,7 +272,7 @@ impl Making<'_> {
             contact: "The father sees the children every second Saturday at Jean’s, with Jean there.".into(),
             staff_safety: "Two workers in the evening. A large dog in the yard.".into(),
         };
-        let asked = SummaryAsked { words, address_meant: false, long_why: String::new() };
+        let asked = SummaryAsked { words, address_meant: false, long_why: String::new(), further: None };
         kept(case_summary::write(session, &self.sending(0), child, asked)).map(drop)
     }
 
@@ -317,6 +317,7 @@ impl Making<'_> {
             on: Some(today),
             description: "House of worries: a plate in pieces, “Friday”. House of good things: soup, Gran, the dog. House of dreams: a door that locks.".into(),
             agreed: "Keeps the drawing, and wants Gran to see it.".into(),
+            further: None,
         };
         kept(voice::add_direct_work(session, &self.sending(0), child, drawn, Vec::new())).map(drop)
     }

@@ -212,6 +212,7 @@ impl Enquiries {
             on: Some(today),
             description: "House of worries: a door with many lines, “he kicks it”. House of good things: Bear, Gran, swimming. House of dreams: a key that only Mum has.".into(),
             agreed: "She wants Gran to see it, and nobody else.".into(),
+            further: None,
         };
         kept(section47::add_direct_work(&session, &sending(house, 0), known.id, work, Vec::new()))?;
         Ok(())

@@ -242,6 +242,7 @@ fn a_picture_is_locked_until_it_is_scanned() {
             on: Some(london::date_of(session.at)),
             description: "A house without a door".into(),
             agreed: String::new(),
+            further: None,
         };
         let keep = |harmful: bool| {
             add_direct_work(&session, &story.form(0), id, new(), vec![drawing(harmful)]).unwrap()

@@ -105,6 +105,9 @@ pub struct Repeats {
     /// this order, whatever `min` and `max` say.
     #[serde(skip)]
     pub named: Option<Vec<String>>,
+    /// By what the fields of each repeat are named, where the page says so ([`Form::with_rows`]): the code of a domain of audits.
+    #[serde(skip)]
+    pub keys: Vec<String>,
 }
 
 /// Whom a repeat of a section is about.

@@ -15,8 +15,7 @@ pub struct PageForm {
     pub id: &'static str,
     /// The questions that become the record.
     pub needs: &'static [Need],
-    /// Fields that the page has beside the form's: the children of the family, the button that was pressed. A name that ends with `*` stands for
-    /// all that begin so.
+    /// Fields that the page has beside the form's: the children of the family, the button that was pressed. A `*` in a name stands for anything.
     pub beside: &'static [&'static str],
 }
 
@@ -76,6 +75,19 @@ pub const ALL: &[&PageForm] = &[
     &crate::safety_plan::FORM,
     &crate::meeting::FORM,
     &crate::person::FORM,
+    &crate::closure::FORM,
+    &crate::closure::DECISION_FORM,
+    &crate::voice::FORM,
+    &crate::chronology::FORM,
+    &crate::case_summary::FORM,
+    &crate::practice_development::FORM,
+    &crate::audit::GRADING_FORM,
+    &crate::audit::HEARD_FORM,
+    &crate::calibration::FORM,
+    &crate::calibration::GRADING_FORM,
+    &crate::section47::DIRECT_WORK_FORM,
+    &crate::child_in_need::REVIEW_FORM,
+    &crate::child_in_need::FORM,
 ];
 
 impl Need {
@@ -89,7 +101,8 @@ impl Need {
         Need { section: Some(section), question, takes, field: None }
     }
 
-    /// The same with a field of another name; with a `#` for the number of the repeat, the whole name (`child-#-plan-place`).
+    /// The same with a field of another name; with a `#` for the number of the repeat, the whole name (`child-#-plan-place`). In a row that the page knows, a
+    /// `*` in it stands for the row's key: `outcome-*-measure`.
     #[must_use]
     pub const fn field(self, field: &'static str) -> Self {
         Need { field: Some(field), ..self }
@@ -208,14 +221,19 @@ impl PageForm {
         match (need, place.index) {
             (None, _) => place.to_string(),
             (Some(need), None) => need.field.unwrap_or(need.question).to_owned(),
-            (Some(need), Some(index)) => need.whole(&place.section).replacen('#', &index.to_string(), 1),
+            (Some(need), Some(index)) => {
+                match form.section(&place.section).and_then(|section| section.key(index)) {
+                    Some(key) => row_pattern(need.field.unwrap_or(need.question)).replacen('*', key, 1),
+                    None => need.whole(&place.section).replacen('#', &index.to_string(), 1),
+                }
+            }
         }
     }
 
     /// The name by which the engine reads a field of the page: its place, with the part of it (`card.until.date`). Nothing for the page's own fields.
     pub fn read_as(&self, form: &Form, field: &str) -> Option<String> {
-        let of_page = |name: &&str| match name.strip_suffix('*') {
-            Some(start) => field.starts_with(start),
+        let of_page = |name: &&str| match name.split_once('*') {
+            Some((start, end)) => field.strip_prefix(start).is_some_and(|rest| rest.ends_with(end)),
             None => **name == *field,
         };
         if field.starts_with('_') || self.beside.iter().any(of_page) {
@@ -226,6 +244,9 @@ impl PageForm {
 
     fn place_of(&self, form: &Form, field: &str) -> Option<String> {
         form.sections.iter().find_map(|section| {
+            if let Some(repeats) = section.repeats.as_ref().filter(|repeats| !repeats.keys.is_empty()) {
+                return self.place_in_row(section, &repeats.keys, field);
+            }
             section.questions.iter().find_map(|question| {
                 let need = self.need(section, &question.id)?;
                 let (index, rest) = match &section.repeats {
@@ -234,6 +255,22 @@ impl PageForm {
                 };
                 let part = part(rest, question)?;
                 let place = Place { section: section.id.clone(), index, question: question.id.clone() };
+                Some(format!("{place}{part}"))
+            })
+        })
+    }
+
+    /// The place of a field that is named by its row: `grade-child`.
+    fn place_in_row(&self, section: &Section, keys: &[String], field: &str) -> Option<String> {
+        section.questions.iter().find_map(|question| {
+            let need = self.need(section, &question.id)?;
+            let pattern = row_pattern(need.field.unwrap_or(need.question));
+            let (before, after) = pattern.split_once('*')?;
+            let rest = field.strip_prefix(before)?;
+            (0_u16..).zip(keys).find_map(|(index, key)| {
+                let part = part(rest.strip_prefix(key.as_str())?.strip_prefix(after)?, question)?;
+                let place =
+                    Place { section: section.id.clone(), index: Some(index), question: question.id.clone() };
                 Some(format!("{place}{part}"))
             })
         })
@@ -283,6 +320,19 @@ impl PageForm {
     }
 }
 
+impl Section {
+    /// By what the fields of a repeat are named, where the page says so.
+    fn key(&self, index: u16) -> Option<&str> {
+        let keys = &self.repeats.as_ref()?.keys;
+        keys.get(usize::from(index)).map(String::as_str)
+    }
+}
+
+/// The name of a field in a row that the page knows, with a star where the row's key stands.
+fn row_pattern(name: &str) -> String {
+    if name.contains('*') { name.to_owned() } else { format!("{name}-*") }
+}
+
 /// What follows the name of a question in the name of its field, as the engine has it.
 fn part<'r>(rest: &'r str, question: &Question) -> Option<&'r str> {
     match rest {
@@ -327,6 +377,28 @@ impl Form {
         self
     }
 
+    /// About rows that whoever asks knows: a section that repeats is asked once for each of them, in this order, under its words, and its fields are named by
+    /// the row's key (`grade-child`).
+    #[must_use]
+    pub fn with_rows(mut self, section: &str, rows: &[(String, String)]) -> Form {
+        let found = self.sections.iter_mut().filter(|each| each.id == section);
+        for repeats in found.filter_map(|each| each.repeats.as_mut()) {
+            repeats.keys = rows.iter().map(|(key, _)| key.clone()).collect();
+            repeats.named = Some(rows.iter().map(|(_, words)| words.clone()).collect());
+        }
+        self
+    }
+
+    /// About things that whoever asks knows: a section that repeats is asked once for each of them, in this order, under its name.
+    #[must_use]
+    pub fn with_names(mut self, section: &str, names: &[String]) -> Form {
+        let found = self.sections.iter_mut().filter(|each| each.id == section);
+        found
+            .filter_map(|each| each.repeats.as_mut())
+            .for_each(|repeats| repeats.named = Some(names.to_vec()));
+        self
+    }
+
     /// Without questions that make no sense of this record.
     #[must_use]
     pub fn without(mut self, questions: &[&str]) -> Form {
@@ -365,5 +437,19 @@ mod tests {
             assert_eq!(page.field(form, &Place::nth(section, 2, question)), field);
         }
         assert_eq!(page.read_as(form, "item-harm-state"), None);
+
+    #[test]
+    fn a_row_that_the_page_knows_names_its_fields() {
+        let row = |key: &str, words: &str| (key.to_owned(), words.to_owned());
+        let rows = [row("child", "The child"), row("child-2", "Another")];
+        let form = england().form("audit_grading").unwrap().clone().with_rows("domain", &rows);
+        let page = PageForm::named("audit_grading").unwrap();
+        for (index, field) in [(0, "grade-child"), (1, "grade-child-2")] {
+            let place = Place::nth("domain", index, "grade");
+            assert_eq!(page.field(&form, &place), field);
+            assert_eq!(page.read_as(&form, field), Some(place.to_string()));
+        }
+        assert_eq!(page.read_as(&form, "grade-weather"), Some("grade-weather".to_owned()));
+        assert_eq!(form.whose(&Place::nth("domain", 1, "grade")), Some("Another"));
     }
 }

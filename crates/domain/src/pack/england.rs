@@ -96,6 +96,18 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/relationship.toml",
     "forms/meeting.toml",
     "forms/person.toml",
+    "forms/closure.toml",
+    "forms/closure_decision.toml",
+    "forms/chronology_entry.toml",
+    "forms/case_summary.toml",
+    "forms/practice_session.toml",
+    "forms/audit_grading.toml",
+    "forms/audit_heard.toml",
+    "forms/calibration.toml",
+    "forms/calibration_grading.toml",
+    "forms/direct_work.toml",
+    "forms/child_in_need_review.toml",
+    "forms/child_in_need_plan.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

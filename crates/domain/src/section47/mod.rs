@@ -17,7 +17,7 @@ mod family;
 mod outcome;
 
 pub use begin::{Beginning, Begun, RiskNamed};
-pub use direct_work::{DirectWork, NewDirectWork, Picture};
+pub use direct_work::{DirectWork, FORM as DIRECT_WORK_FORM, NewDirectWork, Picture};
 pub use enquire::{CheckAsked, PLAN_FORM, PlanAsked, RiskAsked, SeenAsked, WordsAsked};
 pub use family::{CarerAsked, MedicalAsked, SiblingAsked};
 pub use outcome::{Finding, HarmAsked, HarmFinding, OutcomeAsked, Settled, ToldAsked};

@@ -29,11 +29,6 @@ impl<'a> Asked<'a> {
         Asked { filling, problems: problems.collect() }
     }
 
-    /// What is wrong with a field.
-    pub(crate) fn problem(&self, name: &str) -> Option<design::govuk::ErrorMessage> {
-        self.problems.at(name)
-    }
-
     /// What was typed into a field.
     pub(crate) fn get(&self, name: &str) -> &'a str {
         self.filling.get(name)

@@ -49,14 +49,24 @@ impl Sheet {
     }
 
     /// The same, each with a few words under it where there are any.
-    pub(crate) fn offering_explained(self, question: &str, offered: Vec<Choice>) -> Self {
-        Sheet { form: self.form.offering(question, &offered), ..self }
+    pub(crate) fn offering_choices(self, question: &str, offered: &[Choice]) -> Self {
+        Sheet { form: self.form.offering(question, offered), ..self }
     }
 
     /// About these children: a section that repeats for each child has one repeat for each of them, under the name.
     pub(crate) fn about(self, children: &[String]) -> Self {
         let form = self.form.with_people(&People { children, carers: &[] });
         Sheet { form, ..self }
+    }
+
+    /// A section that repeats, asked once for each row that the page knows: by its key, under its words. The fields have the row's key for their end.
+    pub(crate) fn rows(self, section: &str, rows: &[(String, String)]) -> Self {
+        Sheet { form: self.form.with_rows(section, rows), ..self }
+    }
+
+    /// The same under numbers, as every repeat has them.
+    pub(crate) fn named(self, section: &str, names: &[String]) -> Self {
+        Sheet { form: self.form.with_names(section, names), ..self }
     }
 
     /// With a field of the page's own that has several boxes: what is wrong with it lands on one of them.
@@ -91,6 +101,11 @@ impl Sheet {
     /// What stands before the first question.
     pub(crate) fn guidance(&self) -> &str {
         self.form.guidance.as_deref().unwrap_or_default()
+    }
+
+    /// The title of a section, where the page draws its repeats one by one.
+    pub(crate) fn title(&self, section: &str) -> Markup {
+        html! { @if let Some(section) = self.form.section(section) { h2 class="govuk-heading-m" { (section.title) } } }
     }
 
     /// The questions, with what was typed.

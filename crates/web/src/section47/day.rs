@@ -9,6 +9,7 @@ use domain::section47::{DirectWork, Seen};
 use maud::{Markup, html};
 
 use super::{address, lines, name, seen};
+use crate::forms::page::further_told;
 use crate::route::Visit;
 
 /// The box.
@@ -80,6 +81,7 @@ fn drawn(visit: &Visit<'_>, view: &Section47View, work: &DirectWork) -> Markup {
                 h3 class="govuk-heading-s" { (kind) ", " (london::date_in_words(work.on)) }
                 (lines(&work.description))
                 @if !work.agreed.trim().is_empty() { p class="govuk-body" { "The child's agreement: " (name(&work.agreed)) } }
+                (further_told(&visit.house().pack, work.further.as_ref()))
                 p class="govuk-hint" {
                     "Kept by " (view.names.name(work.by)) "."
                     @if work.picture.as_ref().is_some_and(|found| found.scan == Scan::NotScanned) { " The picture was not scanned." }

@@ -40,7 +40,7 @@ pub(super) fn of_pack(pack: &Pack, before: Option<&Answers>) -> Result<Sheet, St
         Choice { hint, ..Choice::new(&*outcome.code, &*outcome.name) }
     });
     let sheet = Sheet::new(pack, &RECORD_FORM, before)?;
-    Ok(sheet.offering_explained("outcome", outcomes.collect()))
+    Ok(sheet.offering_choices("outcome", &outcomes.collect::<Vec<_>>()))
 }
 
 /// The agencies that are asked to the meeting, or every agency where there is none; and those that saw it differently before.

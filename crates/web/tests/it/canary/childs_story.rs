@@ -64,6 +64,7 @@ fn said(of: &Invented, role: Role, child: Id<Person>, words: &str) -> String {
 
 fn summary(of: &Invented, role: Role, child: Id<Person>, words: &str) {
     let part = |part: &str| format!("{words} {part}");
+    let further = own_answer("case_summary", &part("own question"));
     let words = SummaryWords {
         who: part("who"),
         why: part("why"),
@@ -76,7 +77,7 @@ fn summary(of: &Invented, role: Role, child: Id<Person>, words: &str) {
         &session(of, role),
         &sending(of),
         child,
-        SummaryAsked { words, address_meant: false, long_why: String::new() },
+        SummaryAsked { words, address_meant: false, long_why: String::new(), further },
     )
     .unwrap();
 }

@@ -438,6 +438,8 @@ pub static CANARIES: &[Canary] = &[
     ),
     canary("why Ava was closed", "Tansyford", &[ON_CLOSING]),
     canary("how a manager sees the risk to Ava", "Comfreythorpe", &[ON_CLOSING]),
+    canary("a council's own question when Ava's closing is proposed", "Hawkbitley", &[ON_CLOSING]),
+    canary("a council's own question when Ava's closing is decided", "Bedstrawick", &[ON_CLOSING]),
     canary(
         "the sister's plan and closing",
         "Burdockley",
@@ -446,6 +448,8 @@ pub static CANARIES: &[Canary] = &[
     canary("what an auditor quotes of Ava", "Waxwinglow", &[ON_AVAS_AUDIT]),
     canary("what difference was made for Ava", "Fieldfarely", &[ON_AVAS_AUDIT]),
     canary("what others can learn of Ava's audit", "Redwingham", &[ON_AVAS_AUDIT, AVAS_LEARNING]),
+    canary("a council's own question in Ava's audit", "Siskinbarrow", &[ON_AVAS_AUDIT]),
+    canary("a council's own question in the sister's audit", "Linnetgarth", &[ON_HERS_AUDIT]),
     canary("what an auditor quotes of the sister", "Brackenlowe", &[ON_HERS_AUDIT]),
     canary("what difference was made for the sister", "Hawfinchly", &[ON_HERS_AUDIT]),
     canary("what others can learn of the sister's audit", "Crossbillow", &[ON_HERS_AUDIT, HERS_LEARNING]),

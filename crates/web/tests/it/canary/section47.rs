@@ -30,6 +30,7 @@ pub fn enquiries(
             on: Some(london::date_of(of.house.now())),
             description: description.into(),
             agreed: "Yes".into(),
+            further: own_answer("direct_work", description),
         };
         add_direct_work(&session(of, role), &sending(of), section47, new, Vec::new()).unwrap().to_string()
     };
