@@ -6,7 +6,7 @@
 //! A question that the program needs has a field of the program's name (`until-date`, `step-0-plan`), so that what a decision refuses stands beside its
 //! field; a council's own has the name of its place (`more.pets`), which no field of the program can have.
 
-use super::{Answers, Choice, Form, Kind, Place, Question, Section};
+use super::{Answers, Choice, Form, Kind, Per, Place, Question, Section};
 
 /// A form that a page of the program opens, and what it needs of it.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct Need {
     pub takes: Takes,
     /// The name of its field, where that is not the question's own.
     field: Option<&'static str>,
+    /// Whether the page gives the repeats of the section.
+    row: bool,
 }
 
 /// What sort of answer the program needs.
@@ -68,15 +70,20 @@ pub const ALL: &[&PageForm] = &[
 impl Need {
     /// A question that is asked once.
     pub const fn once(question: &'static str, takes: Takes) -> Self {
-        Need { section: None, question, takes, field: None }
+        Need { section: None, question, takes, field: None, row: false }
     }
 
     /// A question in each repeat of a section.
     pub const fn each(section: &'static str, question: &'static str, takes: Takes) -> Self {
-        Need { section: Some(section), question, takes, field: None }
+        Need { section: Some(section), question, takes, field: None, row: false }
     }
 
-    /// The same with a field of another name.
+    /// A question in each row that the page gives of a section (`per = "page"`).
+    pub const fn row(section: &'static str, question: &'static str, takes: Takes) -> Self {
+        Need { section: Some(section), question, takes, field: None, row: true }
+    }
+
+    /// The same with a field of another name. In a section that repeats, `#` stands for the row.
     #[must_use]
     pub const fn field(self, field: &'static str) -> Self {
         Need { field: Some(field), ..self }
@@ -84,10 +91,30 @@ impl Need {
 
     fn is(&self, section: &Section, question: &str) -> bool {
         let here = match self.section {
-            Some(id) => section.repeats.is_some() && section.id == id,
+            Some(id) => {
+                let per = section.repeats.as_ref().map(|repeats| repeats.per);
+                section.id == id && per.is_some_and(|per| (per == Per::Page) == self.row)
+            }
             None => section.repeats.is_none(),
         };
         here && self.question == question
+    }
+
+    /// Whether the page gives the repeats of its section.
+    pub fn is_of_row(&self) -> bool {
+        self.row
+    }
+
+    /// The name of its field in one repeat of its section.
+    fn named(&self, section: &Section, index: Option<u16>) -> String {
+        let name = self.field.unwrap_or(self.question);
+        let Some(index) = index else { return name.to_owned() };
+        let number = index.to_string();
+        let key = section.row(Some(index)).map_or(number.as_str(), |row| row.key.as_str());
+        match name.split_once('#') {
+            Some((before, after)) => format!("{before}{key}{after}"),
+            None => format!("{}-{key}-{name}", section.id),
+        }
     }
 }
 
@@ -163,6 +190,11 @@ impl PageForm {
         ALL.iter().find(|form| form.id == id).copied()
     }
 
+    /// Whether the page gives rows for a section.
+    pub fn gives_rows(&self, section: &str) -> bool {
+        self.needs.iter().any(|need| need.row && need.section == Some(section))
+    }
+
     /// The need that a question of the form answers.
     pub fn need(&self, section: &Section, question: &str) -> Option<&Need> {
         self.needs.iter().find(|need| need.is(section, question))
@@ -170,13 +202,11 @@ impl PageForm {
 
     /// The name of the field for the answer at a place.
     pub fn field(&self, form: &Form, place: &Place) -> String {
-        let need = form.section(&place.section).and_then(|section| self.need(section, &place.question));
-        match (need, place.index) {
-            (None, _) => place.to_string(),
-            (Some(need), None) => need.field.unwrap_or(need.question).to_owned(),
-            (Some(need), Some(index)) => {
-                format!("{}-{index}-{}", place.section, need.field.unwrap_or(need.question))
-            }
+        let section = form.section(&place.section);
+        let need = section.and_then(|section| Some((section, self.need(section, &place.question)?)));
+        match need {
+            None => place.to_string(),
+            Some((section, need)) => need.named(section, place.index),
         }
     }
 
@@ -193,21 +223,25 @@ impl PageForm {
     }
 
     fn place_of(&self, form: &Form, field: &str) -> Option<String> {
-        form.sections.iter().find_map(|section| {
-            let (index, rest) = match &section.repeats {
-                None => (None, field),
-                Some(_) => {
-                    let (number, rest) =
-                        field.strip_prefix(&*section.id)?.strip_prefix('-')?.split_once('-')?;
-                    (Some(super::place::index(number)?), rest)
-                }
-            };
-            section.questions.iter().find_map(|question| {
-                let need = self.need(section, &question.id)?;
-                let part = part(rest.strip_prefix(need.field.unwrap_or(need.question))?, question)?;
-                let place = Place { section: section.id.clone(), index, question: question.id.clone() };
-                Some(format!("{place}{part}"))
-            })
+        form.sections.iter().find_map(|section| match &section.repeats {
+            None => self.place_in(section, None, field),
+            Some(repeats) if !repeats.rows.is_empty() => {
+                let mut rows = (0_u16..).zip(&repeats.rows);
+                rows.find_map(|(index, _)| self.place_in(section, Some(index), field))
+            }
+            Some(_) => {
+                let (number, _) = field.strip_prefix(&*section.id)?.strip_prefix('-')?.split_once('-')?;
+                self.place_in(section, Some(super::place::index(number)?), field)
+            }
+        })
+    }
+
+    fn place_in(&self, section: &Section, index: Option<u16>, field: &str) -> Option<String> {
+        section.questions.iter().find_map(|question| {
+            let need = self.need(section, &question.id)?;
+            let part = part(field.strip_prefix(&*need.named(section, index))?, question)?;
+            let place = Place { section: section.id.clone(), index, question: question.id.clone() };
+            Some(format!("{place}{part}"))
         })
     }
 

@@ -5,10 +5,11 @@ use casework::Stop;
 use design::govuk::{NotificationBanner, SummaryList, SummaryRow};
 use domain::calendar::london;
 use domain::form::value::Value;
-use domain::form::{Answer, Answers, Choice, Form, PageForm, Place, Read, Stage};
+use domain::form::{Answer, Answers, Choice, Form, Kind, PageForm, Place, Read, Row, Stage};
 use domain::pack::Pack;
 use domain::refusal::{Problem, Refusal};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use maud::{Markup, Render, html};
 
 use super::compare::differing;
@@ -20,13 +21,15 @@ use crate::route::{Fields, Filling};
 pub(crate) struct Sheet {
     form: Form,
     page: &'static PageForm,
+    /// Sections, or single repeats of one, that are not asked this time.
+    passed_over: Vec<String>,
 }
 
 impl Sheet {
     /// The form, in the version in which it was answered before. `before` are the answers to the council's own questions.
     pub(crate) fn new(pack: &Pack, page: &'static PageForm, before: Option<&Answers>) -> Result<Self, Stop> {
         let form = pack.form_to_go_on(page.id, before).ok_or(Stop::Refusal(Refusal::NotFound))?;
-        Ok(Sheet { form: form.clone(), page })
+        Ok(Sheet { form: form.clone(), page, passed_over: Vec::new() })
     }
 
     /// With what can be chosen for a question, where the record or another file of the pack says it.
@@ -40,6 +43,11 @@ impl Sheet {
         Sheet { form: self.form.offering(question, &offered), ..self }
     }
 
+    /// The same with choices that have a few words under them.
+    pub(crate) fn offering_choices(self, question: &str, offered: &[Choice]) -> Self {
+        Sheet { form: self.form.offering(question, offered), ..self }
+    }
+
     /// With other words for a question, where another file of the pack has them.
     pub(crate) fn worded(self, question: &str, label: Option<&str>, hint: Option<&str>) -> Self {
         Sheet { form: self.form.worded(question, label, hint), ..self }
@@ -48,6 +56,24 @@ impl Sheet {
     /// Without questions that make no sense of this record.
     pub(crate) fn without(self, questions: &[&str]) -> Self {
         Sheet { form: self.form.without(questions), ..self }
+    }
+
+    /// With the rows of a section that the page gives.
+    pub(crate) fn rows(self, section: &str, rows: &[Row]) -> Self {
+        Sheet { form: self.form.with_rows(section, rows), ..self }
+    }
+
+    /// Passing over parts that are not asked this time: a section by its name (`change`), or one row of it (`agency.3`). What stands in them is read,
+    /// and nothing is missing or wrong there.
+    pub(crate) fn passing_over(mut self, parts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.passed_over.extend(parts.into_iter().map(Into::into));
+        self
+    }
+
+    /// The questions in one row of a section, for a page that draws its rows itself.
+    pub(crate) fn row(&self, filling: &Filling, section: &str, index: u16) -> Markup {
+        let asking = self.asking(filling);
+        self.form.section(section).map(|section| asking.questions(section, Some(index))).unwrap_or_default()
     }
 
     /// The questions, with what was typed.
@@ -90,6 +116,22 @@ impl Sheet {
         }
     }
 
+    /// Every question that is asked once, by the name of its field, for a page that lays more than this form side by side.
+    pub(crate) fn labels(&self) -> Vec<(String, String)> {
+        let once = self.form.sections.iter().filter(|section| section.repeats.is_none());
+        let asked = once.flat_map(|section| {
+            section.questions.iter().map(|question| {
+                let field = self.page.field(&self.form, &Place::one(&section.id, &question.id));
+                let field = match question.kind {
+                    Kind::Moment { .. } => read::moment_field(&field, "date"),
+                    _ => field,
+                };
+                (field, question.label.clone())
+            })
+        });
+        asked.collect()
+    }
+
     fn answers(&self, fields: &Fields) -> Answers {
         read::read_page(&self.form, self.page, fields).answers
     }
@@ -100,15 +142,34 @@ impl Sheet {
     ///
     /// When a button that adds a repeat was pressed: the page is shown again with it, and nothing else happens.
     pub(crate) fn read(&self, fields: &Fields) -> Result<Given<'_>, Stop> {
+        self.read_for(fields, Stage::Submit)
+    }
+
+    /// Reads what was sent, for a record that is kept before it is finished: what must be answered only when it is finished may stay open.
+    ///
+    /// # Errors
+    /// As [`Sheet::read`].
+    pub(crate) fn read_unfinished(&self, fields: &Fields) -> Result<Given<'_>, Stop> {
+        self.read_for(fields, Stage::Save)
+    }
+
+    fn read_for(&self, fields: &Fields, stage: Stage) -> Result<Given<'_>, Stop> {
         if super::wants_one_more("", fields) {
             return Err(super::once_more());
         }
         let Read { answers, problems, .. } = read::read_page(&self.form, self.page, fields);
-        let missing = self.form.missing(&answers, Stage::Submit);
+        let missing = self.form.missing(&answers, stage);
         let missing =
             missing.into_iter().map(|problem| read::on_page(&self.form, self.page, &answers, problem));
-        let problems = problems.into_iter().chain(missing).collect();
+        let problems = problems.into_iter().chain(missing);
+        let problems = problems.filter(|problem| !self.is_passed_over(&problem.field)).collect();
         Ok(Given { sheet: self, answers, problems })
+    }
+
+    fn is_passed_over(&self, field: &str) -> bool {
+        let Some(at) = self.page.read_as(&self.form, field) else { return false };
+        let mut passed = self.passed_over.iter();
+        passed.any(|part| at.strip_prefix(&**part).is_some_and(|rest| rest.starts_with('.')))
     }
 
     /// Puts the answers to the council's own questions among the fields of the page.
@@ -171,6 +232,34 @@ impl Given<'_> {
         }
     }
 
+    /// Whether a single box is ticked.
+    pub(crate) fn ticked(&self, question: &str) -> bool {
+        self.all(question).iter().any(|value| value == "yes")
+    }
+
+    /// The answers to the council's own questions that stand outside the rows, and in one of them: what is kept with that row's own record.
+    pub(crate) fn further_of(&self, row: u16) -> Option<Answers> {
+        let Answers { form, version, given } = self.sheet.page.further(&self.sheet.form, &self.answers);
+        let own = given.into_iter().filter(|(place, _)| place.index.is_none_or(|index| index == row));
+        let given = own.map(|(place, answer)| (Place { index: place.index.map(|_| 0), ..place }, answer));
+        Some(Answers { form, version, given: given.collect() })
+    }
+
+    /// The day; nothing when none was typed, or none that can be read.
+    pub(crate) fn day(&self, question: &str) -> Option<Date> {
+        day(self.value(None, question))
+    }
+
+    /// The same in one repeat of a section.
+    pub(crate) fn nth_day(&self, section: &str, index: u16, question: &str) -> Option<Date> {
+        day(self.value(Some((section, index)), question))
+    }
+
+    /// Everything that was chosen in one repeat of a section.
+    pub(crate) fn nth_all(&self, section: &str, index: u16, question: &str) -> Vec<String> {
+        several(self.at(Some((section, index)), question))
+    }
+
     /// The repeats of a section in which something was answered, in order.
     pub(crate) fn repeats(&self, section: &str) -> Vec<u16> {
         self.answers.repeats(section)
@@ -187,6 +276,10 @@ impl Given<'_> {
         let Answers { form, version, given } = self.sheet.page.further(&self.sheet.form, &self.answers);
         let counted = |place: Place| {
             let number = place.index.map(|index| {
+                // The page gives the rows, so that their numbers stand.
+                if self.sheet.form.has_people(&place.section) {
+                    return index;
+                }
                 let before = self.repeats(&place.section).into_iter().take_while(|other| *other < index);
                 u16::try_from(before.count()).unwrap_or(index)
             });
@@ -213,6 +306,13 @@ impl Given<'_> {
             let index = *self.repeats(&section.id).get(number.parse::<usize>().ok()?)?;
             Some(format!("{}-{index}-{rest}", section.id))
         })
+    }
+}
+
+fn day(value: Option<Value>) -> Option<Date> {
+    match value? {
+        Value::Day(day) => Some(day),
+        _ => None,
     }
 }
 
