@@ -474,6 +474,7 @@ fn enquiry(story: &Story, told: &Told) -> (Id<Enquiry>, Id<Request>) {
         shared: Vec::new(),
         analysis: None,
         rulings: Vec::new(),
+        further: None,
     };
     story.keep(&enquiry);
     let request = answered(story, told, &enquiry);
@@ -508,6 +509,7 @@ fn answered(story: &Story, told: &Told, enquiry: &Enquiry) -> Id<Request> {
             address: None,
         }],
         due,
+        further: None,
     };
     let mut request = Request::ask(new, enquiry, told.people.worker.id, now).unwrap();
     let fact = |words: &str, handling| Fact {
@@ -523,6 +525,7 @@ fn answered(story: &Story, told: &Told, enquiry: &Enquiry) -> Id<Request> {
         at: now,
         no_trace: false,
         facts: vec![fact("Oxmarsh", Handling::Meeting), fact("Tarnside", Handling::Council)],
+        further: None,
     });
     story.keep(&request);
     request.id

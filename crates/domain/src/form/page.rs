@@ -65,6 +65,12 @@ pub const ALL: &[&PageForm] = &[
     &crate::disagreement::FORM,
     &crate::disagreement::AGENCY_FORM,
     &crate::power::FORM,
+    &crate::mash::OPEN_FORM,
+    &crate::mash::REQUEST_FORM,
+    &crate::mash::ANSWER_FORM,
+    &crate::mash::ANALYSIS_FORM,
+    &crate::mash::DECISION_FORM,
+    &crate::referral::ANSWER_FORM,
 ];
 
 impl Need {

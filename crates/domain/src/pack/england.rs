@@ -86,6 +86,12 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/disagreement.toml",
     "forms/disagreement_agency.toml",
     "forms/power.toml",
+    "forms/enquiry_open.toml",
+    "forms/agency_request.toml",
+    "forms/agency_answer.toml",
+    "forms/enquiry_analysis.toml",
+    "forms/enquiry_decision.toml",
+    "forms/referral_answer.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -149,6 +149,15 @@ mod tests {
             NOTE,
             "write `per = \"free\"`",
         );
+        let free = "title = \"The questions\"\nrepeats = { per = \"free\"";
+        const ANSWER: &str = "forms/agency_answer.toml";
+        check(
+            ANSWER,
+            "title = \"The questions\"\nrepeats = { per = \"page\"",
+            free,
+            ANSWER,
+            "in a section “question” with `per = \"page\"`",
+        );
     }
 
     #[test]
