@@ -61,8 +61,7 @@ fn round() -> Form {
     if let Some(repeats) = &mut form.sections[0].repeats {
         repeats.per = Per::Page;
     }
-    form.sections[0].questions[1].kind =
-        Kind::Code { list: super::kind::PAGE_LIST.into(), choices: Vec::new() };
+    form.sections[0].questions[1].kind = Kind::Code { list: kind::PAGE_LIST.into(), choices: Vec::new() };
     let police = Row::new("police", "Police").offering("to", [("s1", "Sgt Whitlock")]);
     let school =
         Row::new("school", "").worded("why", "Why this school?").hinted("why", "In a line").without("to");

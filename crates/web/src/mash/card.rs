@@ -182,6 +182,7 @@ pub(crate) fn answers_told(visit: &Visit<'_>, requests: &[Request]) -> Markup {
                     (told::verbatim(&fact.words))
                     span class="govuk-hint" { (pack.hub.reliability_words(&fact.reliability)) "." }
                 })).collect()))
+                (further_told(pack, answer.further.as_ref()))
             }
         }
     }

@@ -152,7 +152,11 @@ pub static CANARIES: &[Canary] = &[
     canary("a council's own question about what it means", "Fulmarsedge", &[ON_AVAS_ENQUIRY]),
     canary("a council's own question to who decides", "Merlinhope", &[ON_AVAS_ENQUIRY]),
     canary("a council's own question to who asks the police", "Brambeckle", &[ON_AVAS_ENQUIRY]),
-    canary("a council's own question to the police", "Chatmossley", &[ON_REQUEST, ON_AVAS_ENQUIRY]),
+    canary(
+        "a council's own question to the police",
+        "Chatmossley",
+        &[ON_REQUEST, ON_AGENCYS, ON_AVAS_ENQUIRY],
+    ),
     canary("why the sister's enquiry was opened", "Curlingtarn", &[ON_SISTERS_ENQUIRY]),
     canary("what the sister's enquiry means", "Drumlinside", &[ON_SISTERS_ENQUIRY]),
     canary("a manager's question about the sister's enquiry", "Widgeonholt", &[ON_SISTERS_ENQUIRY]),
