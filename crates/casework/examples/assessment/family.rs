@@ -259,7 +259,7 @@ fn answered(form: &Form, words: impl Fn(&Place) -> String) -> Answers {
             None => vec![None],
             Some(Per::Child) => (0..3).map(Some).collect(),
             Some(Per::Carer) => (0..2).map(Some).collect(),
-            Some(Per::Free) => (0..4).map(Some).collect(),
+            Some(Per::Free | Per::Page) => (0..4).map(Some).collect(),
         };
         for index in repeats {
             for question in &section.questions {

@@ -5,6 +5,7 @@ use domain::access::{Action, Subject};
 use domain::calendar::london;
 use domain::contact::Contact;
 use domain::feedback::Feedback;
+use domain::form::Answers;
 use domain::id::Id;
 use domain::notice::Notice;
 use domain::referral::{ASSESSMENT, AcceptanceAsked, NoFurtherActionAsked, Referral};
@@ -41,6 +42,21 @@ pub enum Answer {
     NewInformation,
 }
 
+/// Why a manager answers so.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Because {
+    /// The reasons, in their own words.
+    pub rationale: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
+}
+
+impl From<&str> for Because {
+    fn from(rationale: &str) -> Self {
+        Because { rationale: rationale.to_owned(), further: None }
+    }
+}
+
 /// Answers a referral.
 ///
 /// # Errors
@@ -50,8 +66,9 @@ pub fn answer(
     sending: &Sending,
     id: Id<Referral>,
     answer: Answer,
-    rationale: String,
+    because: Because,
 ) -> Result<(), Stop> {
+    let Because { rationale, further } = because;
     session.send(sending, "answer_referral", |door| {
         let house = door.permit(Action::SeeReferralsWaiting, Subject::House)?;
         let known = load(&house, id)?.ok_or(Refusal::NotFound)?;
@@ -65,7 +82,8 @@ pub fn answer(
         let (by, at, reason) = (session.staff.id, session.at, rationale.clone());
         let before = store::episode::of_child(&permit, known.record.child)?;
         let keep = |referral: &Referral, command: &str| {
-            save(&permit, referral, Version(sending.opened), command, Some(&reason))
+            let referral = referral.clone().with_further(further.clone());
+            save(&permit, &referral, Version(sending.opened), command, Some(&reason))
         };
         match answer {
             Answer::Accept { need, team, worker, transfer } => {

@@ -98,7 +98,7 @@ impl Run<'_> {
     ) -> Result<(), Stop> {
         let opened = referral::view(session, found)?.referral.version.0;
         let sending = Sending { opened, ..sending.clone() };
-        referral::answer(session, &sending, found, answer, rationale.to_owned())
+        referral::answer(session, &sending, found, answer, rationale.into())
     }
 
     /// The referral of a child that waits.

@@ -230,7 +230,7 @@ fn two_managers_who_answer_a_referral_at_once_are_one_who_answers_and_one_who_is
             worker: worker.id,
             transfer: None,
         };
-        let why = || "How the child lives must be found out.".to_owned();
+        let why = || referral::Because::from("How the child lives must be found out.");
         let form = story.form(1);
         referral::answer(&story.of(&helen), &form, id, accept(), why()).unwrap();
         // The same form again is the same act.

@@ -140,9 +140,9 @@ pub struct Moderation {
 pub const GRADING_FORM: PageForm = PageForm {
     id: "audit_grading",
     needs: &[
-        Need::each("domain", "grade", Takes::OneOfPage),
-        Need::each("domain", "quote", Takes::Words),
-        Need::each("domain", "why", Takes::Words),
+        Need::row("domain", "grade", Takes::OneOfPage).field("grade-#"),
+        Need::row("domain", "quote", Takes::Words).field("quote-#"),
+        Need::row("domain", "why", Takes::Words).field("why-#"),
         Need::once("impact", Takes::Words),
         Need::once("strengths", Takes::Words),
         Need::once("learning", Takes::Words),

@@ -28,9 +28,9 @@ pub const FORM: PageForm = PageForm {
     id: "calibration",
     needs: &[
         Need::once("title", Takes::Words),
-        Need::each("text", "title", Takes::Words),
-        Need::each("text", "words", Takes::Words),
-        Need::each("text", "points", Takes::Words),
+        Need::row("text", "title", Takes::Words).field("title-#"),
+        Need::row("text", "words", Takes::Words).field("words-#"),
+        Need::row("text", "points", Takes::Words).field("points-#"),
         Need::once("domains", Takes::SeveralOfPage),
         Need::once("closes_on", Takes::Day),
         Need::once("invented", Takes::Several(&["yes"])),
@@ -41,7 +41,7 @@ pub const FORM: PageForm = PageForm {
 /// The form in which each grades alone: a grade for each domain of each text, and what one sees in each text.
 pub const GRADING_FORM: PageForm = PageForm {
     id: "calibration_grading",
-    needs: &[Need::each("grade", "grade", Takes::OneOfPage), Need::each("seen", "saw", Takes::Words)],
+    needs: &[Need::row("grade", "grade", Takes::OneOfPage).field("grade-#"), Need::row("seen", "saw", Takes::Words).field("saw-#")],
     beside: &[],
 };
 

@@ -24,8 +24,8 @@ pub const REVIEW_FORM: PageForm = PageForm {
         Need::once("child_shows", Takes::Words).field("child-shows"),
         Need::once("child_not_known", Takes::Words).field("child-not_known"),
         Need::once("child_kept", Takes::Words).field("child-kept"),
-        Need::each("progress", "how", Takes::One(&["met", "moving", "not_moving", "worse"])),
-        Need::each("progress", "words", Takes::Words),
+        Need::row("progress", "how", Takes::One(&["met", "moving", "not_moving", "worse"])),
+        Need::row("progress", "words", Takes::Words),
         Need::once("came", Takes::Words),
         Need::once(
             "decision",

@@ -51,7 +51,7 @@ impl Form {
         let mut asked = Vec::new();
         for section in &self.sections {
             for index in self.repeats(answers, section) {
-                for question in &section.questions {
+                for question in section.questions_in(index) {
                     let place = Place { section: section.id.clone(), index, question: question.id.clone() };
                     if self.asks(answers, &place) {
                         asked.push((place, question));

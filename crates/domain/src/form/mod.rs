@@ -19,6 +19,7 @@ pub mod plays;
 mod posted;
 mod prefill;
 mod progress;
+mod rows;
 pub mod score;
 pub mod target;
 pub mod value;
@@ -36,6 +37,7 @@ pub use people::People;
 pub use place::Place;
 pub use posted::Read;
 pub use progress::Progress;
+pub use rows::Row;
 pub use score::{Band, Score};
 pub use target::{Source, Target};
 pub use value::Value;
@@ -105,9 +107,9 @@ pub struct Repeats {
     /// this order, whatever `min` and `max` say.
     #[serde(skip)]
     pub named: Option<Vec<String>>,
-    /// By what the fields of each repeat are named, where the page says so ([`Form::with_rows`]): the code of a domain of audits.
+    /// The rows that the page gave ([`Form::with_rows`]).
     #[serde(skip)]
-    pub keys: Vec<String>,
+    pub rows: Vec<Row>,
 }
 
 /// Whom a repeat of a section is about.
@@ -120,6 +122,8 @@ pub enum Per {
     Carer,
     /// Whatever the heading says.
     Free,
+    /// One repeat for each row that the page gives.
+    Page,
 }
 
 /// One question.
@@ -152,6 +156,8 @@ pub struct Question {
     pub evidence: Vec<String>,
     /// Whether "not known" is offered.
     pub not_known: bool,
+    /// Whether what can be chosen stands in a list that opens, however little it is: for a phone, and for an answer that can be taken back.
+    pub folded: bool,
     /// Who in the council answers for this question being asked.
     pub owner: String,
     /// The legal reason for asking, or what the answer is used for.
@@ -183,7 +189,7 @@ impl Form {
         if section.repeats.is_some() != place.index.is_some() {
             return None;
         }
-        section.question(&place.question)
+        section.questions_in(place.index).iter().find(|question| question.id == place.question)
     }
 
     /// An empty set of answers to this version of the form.
@@ -201,5 +207,7 @@ impl Section {
 
 #[cfg(test)]
 mod people_tests;
+#[cfg(test)]
+mod rows_tests;
 #[cfg(test)]
 mod tests;

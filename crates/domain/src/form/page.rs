@@ -6,7 +6,7 @@
 //! A question that the program needs has a field of the program's name (`until-date`, `step-0-plan`), so that what a decision refuses stands beside its
 //! field; a council's own has the name of its place (`more.pets`), which no field of the program can have.
 
-use super::{Answers, Choice, Form, Kind, Place, Question, Section};
+use super::{Answers, Choice, Form, Kind, Per, Place, Question, Row, Section};
 
 /// A form that a page of the program opens, and what it needs of it.
 #[derive(Debug)]
@@ -28,8 +28,10 @@ pub struct Need {
     pub question: &'static str,
     /// What sort of answer it must take.
     pub takes: Takes,
-    /// The name of its field, where that is not the question's own. With a `#` it is the whole name, and the number of the repeat stands there.
+    /// The name of its field, where that is not the question's own. With a `#` it is the whole name, and the number or the key of the repeat stands there.
     field: Option<&'static str>,
+    /// Whether the page gives the repeats of the section.
+    row: bool,
 }
 
 /// What sort of answer the program needs.
@@ -88,21 +90,31 @@ pub const ALL: &[&PageForm] = &[
     &crate::section47::DIRECT_WORK_FORM,
     &crate::child_in_need::REVIEW_FORM,
     &crate::child_in_need::FORM,
+    &crate::mash::OPEN_FORM,
+    &crate::mash::REQUEST_FORM,
+    &crate::mash::ANSWER_FORM,
+    &crate::mash::ANALYSIS_FORM,
+    &crate::mash::DECISION_FORM,
+    &crate::referral::ANSWER_FORM,
 ];
 
 impl Need {
     /// A question that is asked once.
     pub const fn once(question: &'static str, takes: Takes) -> Self {
-        Need { section: None, question, takes, field: None }
+        Need { section: None, question, takes, field: None, row: false }
     }
 
     /// A question in each repeat of a section.
     pub const fn each(section: &'static str, question: &'static str, takes: Takes) -> Self {
-        Need { section: Some(section), question, takes, field: None }
+        Need { section: Some(section), question, takes, field: None, row: false }
     }
 
-    /// The same with a field of another name; with a `#` for the number of the repeat, the whole name (`child-#-plan-place`). In a row that the page knows, a
-    /// `*` in it stands for the row's key: `outcome-*-measure`.
+    /// A question in each row that the page gives of a section (`per = "page"`).
+    pub const fn row(section: &'static str, question: &'static str, takes: Takes) -> Self {
+        Need { section: Some(section), question, takes, field: None, row: true }
+    }
+
+    /// The same with a field of another name; with a `#` for the number of the repeat or the key of the row, the whole name (`child-#-plan-place`).
     #[must_use]
     pub const fn field(self, field: &'static str) -> Self {
         Need { field: Some(field), ..self }
@@ -126,9 +138,42 @@ impl Need {
         Some((Some(super::place::index(number)?), rest.strip_prefix(after)?))
     }
 
+    /// The row whose key is in the name of a field, and what follows the question's own part of it.
+    fn keyed<'f>(
+        &self,
+        section: &Section,
+        rows: &[Row],
+        field: &'f str,
+    ) -> Option<(Option<u16>, &'f str)> {
+        // One key may begin another: of those that fit, only the one that leaves nothing, or a part of the answer, is the row's.
+        let fits = |rest: &str| rest.is_empty() || rest.starts_with('.') || rest.starts_with('-');
+        let named = (0_u16..).zip(rows).map(|(index, _)| (index, self.named(section, Some(index))));
+        let mut found: Vec<(u16, &str)> =
+            named.filter_map(|(index, name)| Some((index, field.strip_prefix(&*name)?))).collect();
+        found.retain(|(_, rest)| fits(rest));
+        let (index, rest) = found.into_iter().min_by_key(|(_, rest)| rest.len())?;
+        Some((Some(index), rest))
+    }
+
+    /// The name of its field in one repeat of its section.
+    fn named(&self, section: &Section, index: Option<u16>) -> String {
+        let Some(index) = index else { return self.field.unwrap_or(self.question).to_owned() };
+        let number = index.to_string();
+        let key = section.row(Some(index)).map_or(number.as_str(), |row| row.key.as_str());
+        self.whole(&section.id).replacen('#', key, 1)
+    }
+
+    /// Whether the page gives the repeats of its section.
+    pub fn is_of_row(&self) -> bool {
+        self.row
+    }
+
     fn is(&self, section: &Section, question: &str) -> bool {
         let here = match self.section {
-            Some(id) => section.repeats.is_some() && section.id == id,
+            Some(id) => {
+                let per = section.repeats.as_ref().map(|repeats| repeats.per);
+                section.id == id && per.is_some_and(|per| (per == Per::Page) == self.row)
+            }
             None => section.repeats.is_none(),
         };
         here && self.question == question
@@ -217,16 +262,11 @@ impl PageForm {
 
     /// The name of the field for the answer at a place.
     pub fn field(&self, form: &Form, place: &Place) -> String {
-        let need = form.section(&place.section).and_then(|section| self.need(section, &place.question));
-        match (need, place.index) {
-            (None, _) => place.to_string(),
-            (Some(need), None) => need.field.unwrap_or(need.question).to_owned(),
-            (Some(need), Some(index)) => {
-                match form.section(&place.section).and_then(|section| section.key(index)) {
-                    Some(key) => row_pattern(need.field.unwrap_or(need.question)).replacen('*', key, 1),
-                    None => need.whole(&place.section).replacen('#', &index.to_string(), 1),
-                }
-            }
+        let section = form.section(&place.section);
+        let need = section.and_then(|section| Some((section, self.need(section, &place.question)?)));
+        match need {
+            None => place.to_string(),
+            Some((section, need)) => need.named(section, place.index),
         }
     }
 
@@ -244,13 +284,11 @@ impl PageForm {
 
     fn place_of(&self, form: &Form, field: &str) -> Option<String> {
         form.sections.iter().find_map(|section| {
-            if let Some(repeats) = section.repeats.as_ref().filter(|repeats| !repeats.keys.is_empty()) {
-                return self.place_in_row(section, &repeats.keys, field);
-            }
             section.questions.iter().find_map(|question| {
                 let need = self.need(section, &question.id)?;
                 let (index, rest) = match &section.repeats {
                     None => (None, field.strip_prefix(need.field.unwrap_or(need.question))?),
+                    Some(repeats) if repeats.per == Per::Page => need.keyed(section, &repeats.rows, field)?,
                     Some(_) => need.numbered(&section.id, field)?,
                 };
                 let part = part(rest, question)?;
@@ -260,20 +298,9 @@ impl PageForm {
         })
     }
 
-    /// The place of a field that is named by its row: `grade-child`.
-    fn place_in_row(&self, section: &Section, keys: &[String], field: &str) -> Option<String> {
-        section.questions.iter().find_map(|question| {
-            let need = self.need(section, &question.id)?;
-            let pattern = row_pattern(need.field.unwrap_or(need.question));
-            let (before, after) = pattern.split_once('*')?;
-            let rest = field.strip_prefix(before)?;
-            (0_u16..).zip(keys).find_map(|(index, key)| {
-                let part = part(rest.strip_prefix(key.as_str())?.strip_prefix(after)?, question)?;
-                let place =
-                    Place { section: section.id.clone(), index: Some(index), question: question.id.clone() };
-                Some(format!("{place}{part}"))
-            })
-        })
+    /// Whether the page gives rows for a section.
+    pub fn gives_rows(&self, section: &str) -> bool {
+        self.needs.iter().any(|need| need.row && need.section == Some(section))
     }
 
     /// Where a question that the program needs stands in a form.
@@ -320,19 +347,6 @@ impl PageForm {
     }
 }
 
-impl Section {
-    /// By what the fields of a repeat are named, where the page says so.
-    fn key(&self, index: u16) -> Option<&str> {
-        let keys = &self.repeats.as_ref()?.keys;
-        keys.get(usize::from(index)).map(String::as_str)
-    }
-}
-
-/// The name of a field in a row that the page knows, with a star where the row's key stands.
-fn row_pattern(name: &str) -> String {
-    if name.contains('*') { name.to_owned() } else { format!("{name}-*") }
-}
-
 /// What follows the name of a question in the name of its field, as the engine has it.
 fn part<'r>(rest: &'r str, question: &Question) -> Option<&'r str> {
     match rest {
@@ -377,28 +391,6 @@ impl Form {
         self
     }
 
-    /// About rows that whoever asks knows: a section that repeats is asked once for each of them, in this order, under its words, and its fields are named by
-    /// the row's key (`grade-child`).
-    #[must_use]
-    pub fn with_rows(mut self, section: &str, rows: &[(String, String)]) -> Form {
-        let found = self.sections.iter_mut().filter(|each| each.id == section);
-        for repeats in found.filter_map(|each| each.repeats.as_mut()) {
-            repeats.keys = rows.iter().map(|(key, _)| key.clone()).collect();
-            repeats.named = Some(rows.iter().map(|(_, words)| words.clone()).collect());
-        }
-        self
-    }
-
-    /// About things that whoever asks knows: a section that repeats is asked once for each of them, in this order, under its name.
-    #[must_use]
-    pub fn with_names(mut self, section: &str, names: &[String]) -> Form {
-        let found = self.sections.iter_mut().filter(|each| each.id == section);
-        found
-            .filter_map(|each| each.repeats.as_mut())
-            .for_each(|repeats| repeats.named = Some(names.to_vec()));
-        self
-    }
-
     /// Without questions that make no sense of this record.
     #[must_use]
     pub fn without(mut self, questions: &[&str]) -> Form {
@@ -412,7 +404,7 @@ impl Form {
 
 #[cfg(test)]
 mod tests {
-    use super::{PageForm, Place};
+    use super::{PageForm, Place, Row};
     use crate::pack::england;
 
     #[test]
@@ -440,8 +432,7 @@ mod tests {
 
     #[test]
     fn a_row_that_the_page_knows_names_its_fields() {
-        let row = |key: &str, words: &str| (key.to_owned(), words.to_owned());
-        let rows = [row("child", "The child"), row("child-2", "Another")];
+        let rows = [Row::new("child", "The child"), Row::new("child-2", "Another")];
         let form = england().form("audit_grading").unwrap().clone().with_rows("domain", &rows);
         let page = PageForm::named("audit_grading").unwrap();
         for (index, field) in [(0, "grade-child"), (1, "grade-child-2")] {

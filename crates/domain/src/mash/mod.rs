@@ -15,13 +15,14 @@ mod request;
 mod sharing;
 
 pub use analysis::{Analysis, Recommendation};
-pub use answer::{Answer, AnswerAsked, AnsweredBy, Fact, Handling, TELEPHONE_ANSWER};
+pub use answer::{ANSWER_FORM, Answer, AnswerAsked, AnsweredBy, Fact, Handling, TELEPHONE_ANSWER};
 pub use decide::{EnquiryDecided, EnquiryDecisionAsked, MASH_ENQUIRY, NewEnquiry, RecommendationAsked};
 pub use difference::{Difference, differences};
 pub use lawful::{Lawful, lawful};
 pub use rating::{Conflict, Rated};
 pub use request::{
-    About, Asked, Chase, ChaseOutcome, NewRequest, Request, Standing, Substitute, information_in_hand,
+    About, Asked, Chase, ChaseOutcome, NewRequest, REQUEST_FORM, Request, Standing, Substitute,
+    information_in_hand,
 };
 pub use sharing::{Shared, SharedFact};
 
@@ -30,10 +31,65 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Clock;
 use crate::contact::{Agreement, Contact};
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::person::Person;
 use crate::record::Record;
 use crate::staff::Staff;
+
+/// The form in which an enquiry is opened.
+pub const OPEN_FORM: PageForm = PageForm {
+    id: "enquiry_open",
+    needs: &[
+        Need::once("why", Takes::Words),
+        Need::once("rating", Takes::OneOfPage),
+        Need::once("reason", Takes::Words),
+    ],
+    beside: &[],
+};
+
+/// The form in which an enquiry is analysed. The outcome, the level with its paragraph and what happens next stand beside it.
+pub const ANALYSIS_FORM: PageForm = PageForm {
+    id: "enquiry_analysis",
+    needs: &[
+        Need::once("risk", Takes::Words),
+        Need::once("protective", Takes::Words),
+        Need::once("voice", Takes::Words),
+        Need::once("history", Takes::Words),
+        Need::once("gaps", Takes::Words),
+        Need::once("would_change", Takes::Words),
+        Need::once("begun_by", Takes::Moment),
+    ],
+    beside: BASIS,
+};
+
+/// The form in which a manager decides. What is recommended, and what the manager changes of it, stand beside it.
+pub const DECISION_FORM: PageForm = PageForm {
+    id: "enquiry_decision",
+    needs: &[
+        Need::once("would_change", Takes::Words),
+        Need::once("begun_by", Takes::Moment),
+        Need::once("words", Takes::Words),
+    ],
+    beside: BASIS,
+};
+
+/// The fields of an outcome, its level and its actions, and the buttons.
+const BASIS: &[&str] = &[
+    "act",
+    "agreement",
+    "outcome",
+    "also",
+    "level",
+    "paragraph-*",
+    "also_cited",
+    "rationale",
+    "considered",
+    "no_enquiry",
+    "action-*",
+    "more",
+];
 
 /// One enquiry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,6 +118,9 @@ pub struct Enquiry {
     pub analysis: Option<Analysis>,
     /// Every ruling, sent back or decided.
     pub rulings: Vec<EnquiryRuling>,
+    /// What was answered to the council's own questions when it was opened, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 /// Where an enquiry stands. There is no "pending".
@@ -121,6 +180,9 @@ pub struct EnquiryRuling {
     pub decided: Option<Recommendation>,
     /// The manager's own reasons, or the question.
     pub words: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 impl Enquiry {

@@ -108,6 +108,12 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/direct_work.toml",
     "forms/child_in_need_review.toml",
     "forms/child_in_need_plan.toml",
+    "forms/enquiry_open.toml",
+    "forms/agency_request.toml",
+    "forms/agency_answer.toml",
+    "forms/enquiry_analysis.toml",
+    "forms/enquiry_decision.toml",
+    "forms/referral_answer.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -66,6 +66,8 @@ struct QuestionText {
     evidence: Vec<String>,
     #[serde(default)]
     not_known: bool,
+    #[serde(default)]
+    folded: bool,
     owner: String,
     why: String,
     #[serde(default)]
@@ -205,6 +207,7 @@ impl Reader<'_, '_> {
             plays: text.plays,
             evidence: text.evidence,
             not_known: text.not_known,
+            folded: text.folded,
             owner: text.owner,
             why: text.why,
         }

@@ -96,6 +96,7 @@ fn opened_on(contact: &Contact, rating: &str, pack: &Pack) -> Result<Enquiry, Re
         why: "School and police may know more than the neighbour.".into(),
         rating: rating.into(),
         reason: "Nothing says that a child is hurt.".into(),
+        further: None,
     };
     Enquiry::open(new, contact, WORKER, at(10, 0), pack, &Calendar::england())
 }
@@ -120,6 +121,7 @@ fn analysis(recommendation: Option<Recommendation>) -> RecommendationAsked {
         history: "Three call-outs, each treated alone.".into(),
         gaps: "Her health; it can wait.".into(),
         recommendation,
+        further: None,
     }
 }
 
@@ -134,6 +136,7 @@ fn ruling(agreement: Agreement) -> EnquiryDecisionAsked {
         agreement,
         changed: None,
         words: "Two accounts agree, and it is getting worse.".into(),
+        further: None,
     }
 }
 
@@ -162,6 +165,7 @@ fn asked(number: u128, agency: &str) -> Request {
             address: None,
         }],
         due: Due::At(at(12, 0)),
+        further: None,
     };
     Request::ask(new, &opened("amber"), WORKER, at(10, 0)).unwrap()
 }
@@ -174,6 +178,7 @@ fn said(words: &str, choices: [&str; 3], handling: Handling) -> AnswerAsked {
         other: String::new(),
         reliability: "own_record".into(),
         handling: Some(handling),
+        further: None,
     }
 }
 
@@ -223,8 +228,13 @@ fn an_enquiry_is_opened_only_where_it_is_not_clear() {
     unlooked.children[0].found = Found::NotLooked;
     refused(opened_on(&unlooked, "amber", england()), "already known before agencies are asked");
     refused(opened_on(&contact(), "purple", england()), "Choose how urgent");
-    let new =
-        NewEnquiry { id: Id::from_bits(1), why: "Unclear".into(), rating: "red".into(), reason: "r".into() };
+    let new = NewEnquiry {
+        id: Id::from_bits(1),
+        why: "Unclear".into(),
+        rating: "red".into(),
+        reason: "r".into(),
+        further: None,
+    };
     refused(
         Enquiry::open(new, &contact(), WORKER, at(10, 0), england(), &Calendar::england()),
         "why the outcome is not already clear",

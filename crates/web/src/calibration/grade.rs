@@ -45,11 +45,11 @@ fn sheet(visit: &Visit<'_>, found: &CalibrationView) -> Result<Sheet, Stop> {
     let grades = calibration.texts.iter().enumerate().flat_map(|(number, _)| {
         calibration.domains.iter().map(move |code| {
             let name = pack.audit.domain(code).map_or(code.as_str(), |domain| &domain.name);
-            (format!("{number}-{code}"), name.to_owned())
+            Row::new(format!("{number}-{code}"), name)
         })
     });
     let seen =
-        calibration.texts.iter().enumerate().map(|(number, text)| (number.to_string(), text.title.clone()));
+        calibration.texts.iter().enumerate().map(|(number, text)| Row::new(number.to_string(), &*text.title));
     let scale = pack.audit.grades.iter().map(|grade| (grade.code.code(), &*grade.name));
     let before = found.own.as_ref().and_then(|own| own.record.further.as_ref());
     Ok(Sheet::new(pack, &GRADING_FORM, before)?

@@ -38,7 +38,7 @@ fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
         2 => "Invented assessment 3 (may stay empty)".to_owned(),
         number => format!("Invented assessment {}", number + 1),
     };
-    let texts: Vec<(String, String)> = (0..TEXTS).map(|number| (number.to_string(), title(number))).collect();
+    let texts: Vec<Row> = (0..TEXTS).map(|number| Row::new(number.to_string(), title(number))).collect();
     let domains = pack.audit.domains.iter().map(|domain| (&*domain.code, &*domain.name));
     Ok(Sheet::new(pack, &FORM, None)?.rows("text", &texts).offering("domains", domains))
 }

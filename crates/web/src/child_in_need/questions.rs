@@ -40,20 +40,20 @@ pub(super) fn sheet(
         .without(out))
 }
 
-type Rows = Vec<(String, String)>;
-
 /// The outcomes, how each is known, and their steps, each with the key that stands in the names of its fields.
-fn rows(fields: &Fields) -> (Rows, Rows, Rows) {
+fn rows(fields: &Fields) -> (Vec<Row>, Vec<Row>, Vec<Row>) {
     let shown = OUTCOME.blocks(fields);
     let title = |block: usize| {
         let number = fields.get(&OUTCOME.field(block, "number"));
         let place = shown.iter().position(|other| *other == block).unwrap_or(block);
         if number.is_empty() { format!("Outcome {}", place + 1) } else { format!("Outcome {number}") }
     };
-    let outcomes: Rows = (0..MOST_OUTCOMES).map(|block| (block.to_string(), title(block))).collect();
-    let knowing = outcomes.iter().map(|(key, title)| (key.clone(), format!("{title}: how we will know")));
+    let outcomes: Vec<Row> =
+        (0..MOST_OUTCOMES).map(|block| Row::new(block.to_string(), title(block))).collect();
+    let knowing =
+        outcomes.iter().map(|row| Row::new(&*row.key, format!("{}: how we will know", row.title)));
     let steps = (0..MOST_OUTCOMES).flat_map(|block| {
-        (0..MOST_STEPS).map(move |step| (format!("{block}-step-{step}"), format!("Step {}", step + 1)))
+        (0..MOST_STEPS).map(move |step| Row::new(format!("{block}-step-{step}"), format!("Step {}", step + 1)))
     });
     let (knowing, steps) = (knowing.collect(), steps.collect());
     (outcomes, knowing, steps)

@@ -44,12 +44,14 @@ fn sheet(visit: &Visit<'_>, view: &PlanView) -> Result<Sheet, Stop> {
     let pack = &visit.house().pack;
     let plans = &pack.child_in_need;
     let outcomes = view.plan.record.now.words.outcomes.iter();
-    let outcomes: Vec<String> = outcomes.map(|outcome| format!("Outcome {}", outcome.number)).collect();
+    let title = |outcome: &Outcome| format!("Outcome {}", outcome.number);
+    let outcomes: Vec<Row> =
+        outcomes.enumerate().map(|(place, outcome)| Row::new(place.to_string(), title(outcome))).collect();
     let endings = plans.endings.iter().filter(|ending| !ending.step_down && !ending.protection);
     let next =
         format!("Within {} at the latest. {}. Like 4 9 2026.", plans.later_review, plans.review_source);
     Ok(Sheet::new(pack, &REVIEW_FORM, None)?
-        .named(PROGRESS, &outcomes)
+        .rows(PROGRESS, &outcomes)
         .offering("ending", endings.map(|ending| (&*ending.code, &*ending.name)))
         .worded("next_on", None, Some(&next)))
 }

@@ -75,11 +75,6 @@ impl<'a> Asked<'a> {
         html! { (design::govuk::Checkboxes::single(&name, choice).classes("govuk-checkboxes--small")) }
     }
 
-    /// Whether a box is ticked in what was typed so far.
-    pub(crate) fn ticked_already(&self, name: &str) -> bool {
-        self.filling.fields.has(name) || self.filling.problem(name).is_some()
-    }
-
     /// What is wrong, at the top of the page.
     pub(crate) fn summary(&self) -> Markup {
         self.problems.summary()

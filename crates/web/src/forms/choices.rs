@@ -18,7 +18,7 @@ impl Spot<'_> {
         if self.question.kind.takes_several() {
             return self.several(choices);
         }
-        if has_buttons(&self.question.kind) { self.one(choices) } else { self.folded(choices) }
+        if has_buttons(self.question) { self.one(choices) } else { self.folded(choices) }
     }
 
     /// Where the form stands alone, nobody knows what the page would offer. What was sent all the same is shown.
@@ -94,7 +94,7 @@ impl Spot<'_> {
 
     /// The choice with the questions that it opens under it.
     fn opening(&self, item: Choice, value: &str) -> Choice {
-        let opened = self.section.questions.iter().filter(|other| {
+        let opened = self.section.questions_in(self.index).iter().filter(|other| {
             opened_by(self.section, other)
                 .is_some_and(|(earlier, opens)| earlier.id == self.question.id && opens == value)
         });

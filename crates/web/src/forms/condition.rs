@@ -15,12 +15,15 @@ pub(super) fn opened_by<'a>(section: &'a Section, question: &'a Question) -> Opt
     let [value] = values.as_slice() else { return None };
     let earlier = section.question(id).filter(|_| *at == section.id)?;
     let offered = earlier.kind.offers(value) || (earlier.not_known && value == NOT_KNOWN);
-    (offered && has_buttons(&earlier.kind)).then_some((earlier, value.as_str()))
+    (offered && has_buttons(earlier)).then_some((earlier, value.as_str()))
 }
 
-/// Whether the choices of a kind all stand on the page.
-pub(super) fn has_buttons(kind: &Kind) -> bool {
-    match kind {
+/// Whether the choices of a question all stand on the page.
+pub(super) fn has_buttons(question: &Question) -> bool {
+    if question.folded && !question.kind.takes_several() {
+        return false;
+    }
+    match &question.kind {
         Kind::Code { choices, .. } => choices.len() <= MOST_BUTTONS,
         kind => kind.is_choice(),
     }

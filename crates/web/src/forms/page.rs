@@ -5,7 +5,7 @@ use casework::Stop;
 use design::govuk::{NotificationBanner, SummaryList, SummaryRow};
 use domain::calendar::london;
 use domain::form::value::Value;
-use domain::form::{Answer, Answers, Choice, Form, PageForm, People, Place, Read, Section, Stage};
+use domain::form::{Answer, Answers, Choice, Form, Kind, PageForm, People, Place, Read, Row, Section, Stage};
 use domain::pack::Pack;
 use domain::person::known::Known;
 use domain::person::partial_date::PartialDate;
@@ -28,13 +28,15 @@ pub(crate) struct Sheet {
     lands: Option<(&'static str, String)>,
     /// What is not asked at one place, and the words that stand there instead.
     withheld: Vec<(Place, String)>,
+    /// Sections, or single repeats of one, that are not asked this time.
+    passed_over: Vec<String>,
 }
 
 impl Sheet {
     /// The form, in the version in which it was answered before. `before` are the answers to the council's own questions.
     pub(crate) fn new(pack: &Pack, page: &'static PageForm, before: Option<&Answers>) -> Result<Self, Stop> {
         let form = pack.form_to_go_on(page.id, before).ok_or(Stop::Refusal(Refusal::NotFound))?;
-        Ok(Sheet { form: form.clone(), page, lands: None, withheld: Vec::new() })
+        Ok(Sheet { form: form.clone(), page, lands: None, withheld: Vec::new(), passed_over: Vec::new() })
     }
 
     /// With what can be chosen for a question, where the record or another file of the pack says it.
@@ -57,16 +59,6 @@ impl Sheet {
     pub(crate) fn about(self, children: &[String]) -> Self {
         let form = self.form.with_people(&People { children, carers: &[] });
         Sheet { form, ..self }
-    }
-
-    /// A section that repeats, asked once for each row that the page knows: by its key, under its words. The fields have the row's key for their end.
-    pub(crate) fn rows(self, section: &str, rows: &[(String, String)]) -> Self {
-        Sheet { form: self.form.with_rows(section, rows), ..self }
-    }
-
-    /// The same under numbers, as every repeat has them.
-    pub(crate) fn named(self, section: &str, names: &[String]) -> Self {
-        Sheet { form: self.form.with_names(section, names), ..self }
     }
 
     /// With a field of the page's own that has several boxes: what is wrong with it lands on one of them.
@@ -106,6 +98,24 @@ impl Sheet {
     /// The title of a section, where the page draws its repeats one by one.
     pub(crate) fn title(&self, section: &str) -> Markup {
         html! { @if let Some(section) = self.form.section(section) { h2 class="govuk-heading-m" { (section.title) } } }
+    }
+
+    /// With the rows of a section that the page gives.
+    pub(crate) fn rows(self, section: &str, rows: &[Row]) -> Self {
+        Sheet { form: self.form.with_rows(section, rows), ..self }
+    }
+
+    /// Passing over parts that are not asked this time: a section by its name (`change`), or one row of it (`agency.3`). What stands in them is read,
+    /// and nothing is missing or wrong there.
+    pub(crate) fn passing_over(mut self, parts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.passed_over.extend(parts.into_iter().map(Into::into));
+        self
+    }
+
+    /// The questions in one row of a section, for a page that draws its rows itself.
+    pub(crate) fn row(&self, filling: &Filling, section: &str, index: u16) -> Markup {
+        let asking = self.asking(filling);
+        self.form.section(section).map(|section| asking.questions(section, Some(index))).unwrap_or_default()
     }
 
     /// The questions, with what was typed.
@@ -157,6 +167,22 @@ impl Sheet {
         filling.problems.iter().map(landed).collect()
     }
 
+    /// Every question that is asked once, by the name of its field, for a page that lays more than this form side by side.
+    pub(crate) fn labels(&self) -> Vec<(String, String)> {
+        let once = self.form.sections.iter().filter(|section| section.repeats.is_none());
+        let asked = once.flat_map(|section| {
+            section.questions.iter().map(|question| {
+                let field = self.page.field(&self.form, &Place::one(&section.id, &question.id));
+                let field = match question.kind {
+                    Kind::Moment { .. } => read::moment_field(&field, "date"),
+                    _ => field,
+                };
+                (field, question.label.clone())
+            })
+        });
+        asked.collect()
+    }
+
     fn answers(&self, fields: &Fields) -> Answers {
         read::read_page(&self.form, self.page, fields).answers
     }
@@ -180,13 +206,19 @@ impl Sheet {
             return Err(super::once_more());
         }
         let Read { answers, problems, .. } = read::read_page(&self.form, self.page, fields);
-        let withheld =
-            |problem: &Problem| self.withheld.iter().any(|(place, _)| place.to_string() == problem.field);
+        let missing = self.form.missing(&answers, stage);
         let missing =
-            self.form.missing(&answers, stage).into_iter().filter(|problem| !withheld(problem));
-        let missing = missing.map(|problem| read::on_page(&self.form, self.page, &answers, problem));
-        let problems = problems.into_iter().chain(missing).collect();
+            missing.into_iter().map(|problem| read::on_page(&self.form, self.page, &answers, problem));
+        let problems = problems.into_iter().chain(missing);
+        let problems = problems.filter(|problem| !self.is_passed_over(&problem.field)).collect();
         Ok(Given { sheet: self, answers, problems })
+    }
+
+    fn is_passed_over(&self, field: &str) -> bool {
+        let Some(at) = self.page.read_as(&self.form, field) else { return false };
+        let mut passed = self.passed_over.iter();
+        passed.any(|part| at.strip_prefix(&**part).is_some_and(|rest| rest.starts_with('.')))
+            || self.withheld.iter().any(|(place, _)| place.to_string() == at)
     }
 
     /// Puts the answers to the council's own questions among the fields of the page.
@@ -264,6 +296,19 @@ impl Given<'_> {
             Value::Moment(moment) => Some(moment),
             _ => None,
         }
+    }
+
+    /// Whether a single box is ticked.
+    pub(crate) fn ticked(&self, question: &str) -> bool {
+        self.all(question).iter().any(|value| value == "yes")
+    }
+
+    /// The answers to the council's own questions that stand outside the rows, and in one of them: what is kept with that row's own record.
+    pub(crate) fn further_of(&self, row: u16) -> Option<Answers> {
+        let Answers { form, version, given } = self.sheet.page.further(&self.sheet.form, &self.answers);
+        let own = given.into_iter().filter(|(place, _)| place.index.is_none_or(|index| index == row));
+        let given = own.map(|(place, answer)| (Place { index: place.index.map(|_| 0), ..place }, answer));
+        Some(Answers { form, version, given: given.collect() })
     }
 
     /// The day; nothing when none was typed, or none that can be read.

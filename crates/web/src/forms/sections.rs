@@ -92,7 +92,8 @@ impl Asking<'_> {
                         None => (self.questions(section, index)),
                         Some(repeats) => {
                             (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, index)))
-                            p class="govuk-hint" { "Here stands a button: “" (repeats.another) "”. At most " (repeats.max) "." }
+                            @if repeats.per == Per::Page { p class="govuk-hint" { "Asked once for each that the page gives." } }
+                            @else { p class="govuk-hint" { "Here stands a button: “" (repeats.another) "”. At most " (repeats.max) "." } }
                         },
                     }
                 }
@@ -115,7 +116,7 @@ impl Asking<'_> {
             self.blocks(section).into_iter().flat_map(move |index| {
                 let at =
                     move |id: &str| Place { section: section.id.clone(), index, question: id.to_owned() };
-                section.questions.iter().map(move |question| at(&question.id))
+                section.questions_in(index).iter().map(move |question| at(&question.id))
             })
         })
     }
@@ -135,8 +136,9 @@ impl Asking<'_> {
         }
     }
 
-    fn questions(&self, section: &Section, index: Option<u16>) -> Markup {
-        let standing = section.questions.iter().filter(|question| opened_by(section, question).is_none());
+    pub(super) fn questions(&self, section: &Section, index: Option<u16>) -> Markup {
+        let standing =
+            section.questions_in(index).iter().filter(|question| opened_by(section, question).is_none());
         html! { @for each in standing { (question(&Spot::new(self, section, index, each))) } }
     }
 
@@ -165,7 +167,9 @@ impl Asking<'_> {
         html! {
             @for index in blocks {
                 @let number = usize::from(index.unwrap_or_default());
-                (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, *index)))
+                @if section.row(*index).is_some_and(|row| row.title.is_empty()) { (self.questions(section, *index)) } @else {
+                    (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, *index)))
+                }
             }
             @if blocks.is_empty() {
                 p class="govuk-body" { (nobody(repeats.per)) }
@@ -246,7 +250,7 @@ pub(super) fn block_words(section: &Section, repeats: &Repeats, number: usize) -
     match repeats.per {
         Per::Child => format!("Child {number}"),
         Per::Carer => format!("Parent or carer {number}"),
-        Per::Free => format!("{}: {number}", section.title),
+        Per::Free | Per::Page => format!("{}: {number}", section.title),
     }
 }
 
@@ -255,6 +259,6 @@ pub(super) fn nobody(per: Per) -> &'static str {
     match per {
         Per::Child => "No child is named here.",
         Per::Carer => "No parent or carer is named here.",
-        Per::Free => "",
+        Per::Free | Per::Page => "",
     }
 }

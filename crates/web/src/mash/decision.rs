@@ -7,7 +7,7 @@ use design::govuk::{Button, Choice};
 use domain::access::Action;
 use domain::contact::Agreement;
 use domain::id::Id;
-use domain::mash::{Analysis, Enquiry, EnquiryDecisionAsked, Recommendation, Stage};
+use domain::mash::{Analysis, DECISION_FORM, Enquiry, EnquiryDecisionAsked, Recommendation, Stage};
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
@@ -15,6 +15,7 @@ use super::{address, back, card, outcome, recommendation};
 use crate::contact::basis;
 use crate::contact::filled::Asked;
 use crate::contact::repeat::one_more;
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
 use crate::threshold::like;
 
@@ -28,6 +29,13 @@ pub(super) static DECISION: Act<Id<Enquiry>> = Act {
     send,
 };
 
+/// The section that is asked only where the manager agrees with a change.
+const CHANGE: &str = "change";
+
+fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
+    Sheet::new(&visit.house().pack, &DECISION_FORM, None)
+}
+
 fn prefill(visit: &Visit<'_>, enquiry: &Id<Enquiry>, at: At) -> Result<Prefilled, Stop> {
     let (known, version) = super::enquiry::at(visit, *enquiry, at)?;
     let recommended = known.analysis.as_ref().and_then(|analysis| analysis.recommendation.as_ref());
@@ -40,20 +48,24 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
     let contact = casework::contact::view(&visit.session, view.enquiry.record.contact)?;
     let lands = recommendation::lands(&filling.fields);
     let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
+    let sheet = sheet(visit)?;
+    let labels = recommendation::labels(&sheet);
+    let labels: Vec<_> = labels.iter().map(|(name, question)| (name.as_str(), question.as_str())).collect();
     let change = html! {
         p class="govuk-body" { "Filled in with the recommendation. Change what should be different." }
-        (recommendation::questions(visit, &asked, filling, None)?)
+        (basis::questions(visit, &asked, filling, None, false)?)
+        (sheet.asked_only(filling, &[CHANGE]))
     };
     let body = html! {
         (asked.summary())
         h1 class="govuk-heading-l" { "Decide enquiry " (view.enquiry.record.reference) }
-        (asked.conflict(recommendation::LABELS, &basis::words(&visit.house().pack)))
+        (asked.conflict(&labels, &basis::words(&visit.house().pack)))
         (super::enquiry::live(visit, &view))
         div class="app-split" {
             div {
                 h2 class="govuk-heading-m" { "The worker’s analysis" }
                 p class="govuk-body" { "By " (view.names.name(analysis.by)) }
-                (outcome::analysed(analysis))
+                (outcome::analysed(visit, analysis))
                 h2 class="govuk-heading-m" { "What they recommend" }
                 (outcome::recommendation(visit, &view, recommended))
                 (like::folded(visit, &recommended.basis.paragraph, Some(view.enquiry.record.contact))?)
@@ -63,10 +75,10 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
             }
             div {
                 h2 class="govuk-heading-m" { "Your decision" }
-                (asked.form(visit, html! {
+                (visit.form(filling, html! {
                     (crate::contact::pressed_by_enter("Record my decision"))
                     (asked.one_of("agreement", "What do you decide?", rulings(change)))
-                    (asked.lines("words", "Your reasons, or your question").hint("What you weighed, and why this is right for the child").rows(5))
+                    (sheet.asked_but(filling, &[CHANGE]))
                     (Button::new("Record my decision"))
                 }))
             }
@@ -116,11 +128,17 @@ fn send(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Se
     }
     let agreement = Agreement::from_code(filling.get("agreement"))
         .ok_or_else(|| Refusal::field("agreement", "Choose whether you agree, change it or send it back."))?;
-    let changed = match agreement {
-        Agreement::AgreeWithChange => Some(recommendation::read(visit, &filling.fields)?),
-        Agreement::Agree | Agreement::SendBack => None,
+    let changes = agreement == Agreement::AgreeWithChange;
+    let sheet = sheet(visit)?;
+    let sheet = if changes { sheet } else { sheet.passing_over([CHANGE]) };
+    let given = sheet.read(&filling.fields)?;
+    let changed = match changes {
+        true => Some(recommendation::read(visit, &filling.fields, &given)?),
+        false => None,
     };
-    let asked = EnquiryDecisionAsked { agreement, changed, words: filling.get("words").to_owned() };
+    given.all_right()?;
+    let asked =
+        EnquiryDecisionAsked { agreement, changed, words: given.words("words"), further: given.further() };
     mash::decide(&visit.session, &filling.sending(), enquiry, asked)?;
     Ok(Sent::to(address(enquiry, "")))
 }

@@ -1,29 +1,30 @@
-//! The questions of a recommendation: what should happen, with the threshold and its reasons, what would change one's mind, and by when it has begun. The
-//! same for the recommendation and for a manager's change of it.
+//! What should happen, with the threshold and its reasons, what would change one's mind, and by when it has begun: the same for the recommendation and for a
+//! manager's change of it. What would change it and by when it begins are questions of the form; what it rests on is chosen from the pack's outcomes and
+//! thresholds ([`crate::contact::basis`]).
 
-use casework::Stop;
 use domain::calendar::london;
-use domain::calendar::typed::{NotAMoment, parse_moment};
-use domain::contact::Contact;
-use domain::id::Id;
 use domain::mash::Recommendation;
 use domain::refusal::{Problem, Refusal};
-use maud::{Markup, html};
 
 use crate::contact::basis;
-use crate::contact::filled::{Asked, Labelled};
+use crate::contact::filled::Labelled;
 use crate::contact::repeat::all_right;
-use crate::route::{Fields, Filling, Visit};
+use crate::forms::page::{Given, Sheet};
+use crate::route::{Fields, Visit};
 
-/// The questions, for two people who answered at once.
-pub(super) const LABELS: &[Labelled<'_>] = &[
+/// The questions beside the form, for two people who answered at once.
+const LABELS: &[Labelled<'_>] = &[
     ("outcome", "What should happen"),
     ("level", "Threshold level"),
     ("rationale", "Why"),
     ("considered", "What else was considered"),
-    ("would_change", "What would change your mind"),
-    ("begun_by-date", "Begun by which day"),
 ];
+
+/// Every question of a page that asks for a recommendation, for two people who answered at once.
+pub(super) fn labels(sheet: &Sheet) -> Vec<(String, String)> {
+    let beside = LABELS.iter().map(|(name, question)| ((*name).to_owned(), (*question).to_owned()));
+    sheet.labels().into_iter().chain(beside).collect()
+}
 
 /// The answers that a recommendation gives.
 pub(super) fn fields(it: &Recommendation) -> Fields {
@@ -33,40 +34,23 @@ pub(super) fn fields(it: &Recommendation) -> Fields {
         .with("begun_by-time", london::time_in_words(it.begun_by))
 }
 
-/// The questions, with decisions like the one being made beside its paragraph.
-pub(super) fn questions(
-    visit: &Visit<'_>,
-    asked: &Asked<'_>,
-    filling: &Filling,
-    like: Option<Id<Contact>>,
-) -> Result<Markup, Stop> {
-    Ok(html! {
-        (basis::questions(visit, asked, filling, like, false)?)
-        (asked.lines("would_change", "What would change your mind?").hint("The fact that would make something else right, and who may know it").rows(2))
-        (asked.line("begun_by-date", "By which day must it have begun?").hint("Like 4 9 2026").classes("govuk-input--width-10"))
-        (asked.line("begun_by-time", "By what time?").hint("Like 15:00; 17:00 when you leave it out").classes("govuk-input--width-5"))
-    })
-}
-
-/// From what was typed to a recommendation. What the pack must know is checked where it is made; here only what cannot be read is said.
-pub(super) fn read(visit: &Visit<'_>, fields: &Fields) -> Result<Recommendation, Refusal> {
-    let mut problems = Vec::new();
-    let time = Some(fields.get("begun_by-time")).filter(|time| !time.trim().is_empty()).unwrap_or("17:00");
-    let begun_by = parse_moment(fields.get("begun_by-date"), time).map_err(|wrong| {
-        problems.push(match wrong {
-            NotAMoment::Date(wrong) => Problem::new("begun_by-date", wrong.to_string()),
-            NotAMoment::Time(wrong) => Problem::new("begun_by-time", wrong.to_string()),
-        });
-    });
+/// From what was typed to a recommendation. What the pack must know is checked where it is made; here only what cannot be read is said, beside what is wrong
+/// with the form's own answers.
+pub(super) fn read(visit: &Visit<'_>, fields: &Fields, given: &Given<'_>) -> Result<Recommendation, Refusal> {
+    let mut problems = given.problems.clone();
+    let begun_by = given.moment("begun_by");
+    if begun_by.is_none() && !problems.iter().any(|problem| problem.field.starts_with("begun_by")) {
+        problems.push(Problem::new("begun_by-date", "Say by when it must have begun, like 4 9 2026."));
+    }
     let basis = basis::read(visit, fields).map_err(|refusal| {
         if let Refusal::Invalid(more) = refusal {
             problems.extend(more);
         }
     });
     match (basis, begun_by) {
-        (Ok(basis), Ok(begun_by)) => {
+        (Ok(basis), Some(begun_by)) => {
             all_right(problems)?;
-            Ok(Recommendation { basis, would_change: fields.get("would_change").to_owned(), begun_by })
+            Ok(Recommendation { basis, would_change: given.words("would_change"), begun_by })
         }
         _ => Err(Refusal::Invalid(problems)),
     }
@@ -74,7 +58,5 @@ pub(super) fn read(visit: &Visit<'_>, fields: &Fields) -> Result<Recommendation,
 
 /// On which element the link of a problem lands.
 pub(super) fn lands(fields: &Fields) -> Vec<(&'static str, String)> {
-    let mut lands = basis::lands(fields);
-    lands.push(("begun_by", "begun_by-date".to_owned()));
-    lands
+    basis::lands(fields)
 }

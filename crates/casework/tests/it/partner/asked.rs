@@ -59,6 +59,7 @@ pub fn hub(story: &Story) -> Hub<'_> {
         shared: Vec::new(),
         analysis: None,
         rulings: Vec::new(),
+        further: None,
     };
     keep(story, &enquiry);
     Hub { story, manager, enquiry: enquiry.id, contact: contact.id, child: child.id }
@@ -125,6 +126,7 @@ pub fn say(words: &str) -> AnswerAsked {
         other: String::new(),
         reliability: "own_record".into(),
         handling: Some(Handling::Council),
+        further: None,
     }
 }
 
@@ -209,6 +211,7 @@ impl Hub<'_> {
             answer: None,
             withdrawn: None,
             closes_at: None,
+            further: None,
         };
         keep(story, &request);
         request.id
@@ -300,6 +303,7 @@ impl Hub<'_> {
                 begun_by: due,
             }),
             words: "Because of what health said".into(),
+            further: None,
         });
         keep(story, &enquiry);
         let mut contact: Contact = stands(story, self.contact);

@@ -149,6 +149,15 @@ pub static CANARIES: &[Canary] = &[
     canary("what Ava's enquiry means", "Sorrelhurst", &[ON_AVAS_ENQUIRY]),
     canary("a manager's question about Ava's enquiry", "Avocetine", &[ON_AVAS_ENQUIRY]),
     canary("why somebody must not decide Ava's enquiry", "Bitternell", NOWHERE),
+    canary("a council's own question about Ava's enquiry", "Whinchatly", &[ON_AVAS_ENQUIRY]),
+    canary("a council's own question about what it means", "Fulmarsedge", &[ON_AVAS_ENQUIRY]),
+    canary("a council's own question to who decides", "Merlinhope", &[ON_AVAS_ENQUIRY]),
+    canary("a council's own question to who asks the police", "Brambeckle", &[ON_AVAS_ENQUIRY]),
+    canary(
+        "a council's own question to the police",
+        "Chatmossley",
+        &[ON_REQUEST, ON_AGENCYS, ON_AVAS_ENQUIRY],
+    ),
     canary("why the sister's enquiry was opened", "Curlingtarn", &[ON_SISTERS_ENQUIRY]),
     canary("what the sister's enquiry means", "Drumlinside", &[ON_SISTERS_ENQUIRY]),
     canary("a manager's question about the sister's enquiry", "Widgeonholt", &[ON_SISTERS_ENQUIRY]),
@@ -229,6 +238,11 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "why Ava's referral was accepted",
         "Tormentilk",
+        &[ON_AVA, ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_TAKEN],
+    ),
+    canary(
+        "a council's own question to who accepted",
+        "Pipitstowe",
         &[ON_AVA, ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_TAKEN],
     ),
     canary("why the sister's referral was accepted", "Sedgemirk", &[ON_SISTER, ON_SISTERS, ON_SISTER_TAKEN]),

@@ -24,7 +24,7 @@ use domain::second_reading::{Drawn, First, Moderated, Moderation, Read, Second, 
 use domain::staff::Role;
 use jiff::SignedDuration;
 
-use super::{People, keep, sending};
+use super::{People, keep, own_answer, sending};
 use crate::house::Invented;
 
 /// A telephone contact about people on the record, at the front door.
@@ -283,6 +283,7 @@ pub(super) fn read_again(
     let twice_id = twice.id;
     decided(of, twice, basis(of, "Harrierwick", "Lapwingate"), "Ibisholm", Stage::Decided, "Merlinbeck");
     let taken = referral(of, people.ava, call, Some("Tormentilk"));
+    let taken = taken.with_further(own_answer("referral_answer", "Pipitstowe"));
     let waits = referral(of, people.ava, call, None);
     let sister_waits = referral(of, people.sister, sisters, None);
     let sister_taken = referral(of, people.sister, sisters, Some("Sedgemirk"));
@@ -329,6 +330,7 @@ fn referral(of: &Invented, child: Id<Person>, contact: Id<Contact>, why: Option<
         source: "1A".into(),
         re_referral: None,
         episode: None,
+        further: None,
     });
     Referral {
         id: of.house.id(),
