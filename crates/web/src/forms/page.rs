@@ -67,7 +67,8 @@ impl Sheet {
         if others.is_empty() { Markup::default() } else { self.asking(filling).only(&others).render() }
     }
 
-    fn asking<'a>(&'a self, filling: &'a Filling) -> Asking<'a> {
+    /// The questions, for a page that draws something of its own among them.
+    pub(crate) fn asking<'a>(&'a self, filling: &'a Filling) -> Asking<'a> {
         Asking::of_page(&self.form, self.page, &filling.fields).problems(&filling.problems)
     }
 
@@ -103,12 +104,17 @@ impl Sheet {
         if super::wants_one_more("", fields) {
             return Err(super::once_more());
         }
+        Ok(self.read_so_far(fields))
+    }
+
+    /// Reads what is typed so far, while it is typed.
+    pub(crate) fn read_so_far(&self, fields: &Fields) -> Given<'_> {
         let Read { answers, problems, .. } = read::read_page(&self.form, self.page, fields);
         let missing = self.form.missing(&answers, Stage::Submit);
         let missing =
             missing.into_iter().map(|problem| read::on_page(&self.form, self.page, &answers, problem));
         let problems = problems.into_iter().chain(missing).collect();
-        Ok(Given { sheet: self, answers, problems })
+        Given { sheet: self, answers, problems }
     }
 
     /// Puts the answers to the council's own questions among the fields of the page.
@@ -174,6 +180,26 @@ impl Given<'_> {
     /// The repeats of a section in which something was answered, in order.
     pub(crate) fn repeats(&self, section: &str) -> Vec<u16> {
         self.answers.repeats(section)
+    }
+
+    /// Whether anything was answered in one repeat of a section, whatever stands in the questions that are passed over.
+    pub(crate) fn is_answered(&self, section: &str, index: u16, passed_over: &[&str]) -> bool {
+        let counts = |place: &Place| {
+            place.section == section
+                && place.index == Some(index)
+                && !passed_over.contains(&place.question.as_str())
+        };
+        self.answers.given.keys().any(counts)
+    }
+
+    /// Without what is wrong with questions that are no longer asked: a time half typed before somebody chose “now” again is in nobody's way.
+    pub(crate) fn of_what_is_asked(mut self) -> Self {
+        let Sheet { form, page } = self.sheet;
+        let answers = &self.answers;
+        self.problems.retain(|problem| {
+            page.place_at(form, &problem.field).is_none_or(|place| form.asks(answers, &place))
+        });
+        self
     }
 
     /// Refuses with what is wrong, if anything is.
