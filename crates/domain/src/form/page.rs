@@ -67,6 +67,7 @@ pub const ALL: &[&PageForm] = &[
     &crate::disagreement::FORM,
     &crate::disagreement::AGENCY_FORM,
     &crate::power::FORM,
+    &crate::contact::FORM,
 ];
 
 impl Need {
