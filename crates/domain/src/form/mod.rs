@@ -200,6 +200,8 @@ impl Section {
 }
 
 #[cfg(test)]
+mod page_tests;
+#[cfg(test)]
 mod people_tests;
 #[cfg(test)]
 mod tests;

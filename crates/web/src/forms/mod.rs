@@ -237,6 +237,8 @@ impl Render for Asking<'_> {
 #[cfg(test)]
 mod long_tests;
 #[cfg(test)]
+mod page_tests;
+#[cfg(test)]
 mod round_trip;
 #[cfg(test)]
 mod tests;

@@ -126,7 +126,9 @@ fn what_looks_wrong_is_marked_and_in_nobodys_way() {
     let page = scraper::Html::parse_document(&answer.body);
     assert_eq!(page.select(&problems).count(), 1, "only what is needed is refused: {}", answer.words());
     // A time half typed before somebody chose "now" again is in nobody's way.
-    call(&front, ASHA).with_all(&[("received", "now"), ("received-date", "31 11"), ("received-time", "x")]).taken();
+    call(&front, ASHA)
+        .with_all(&[("received", "now"), ("received-date", "31 11"), ("received-time", "x")])
+        .taken();
     call(&front, ASHA).with("happened", "about 2024").taken();
 }
 
