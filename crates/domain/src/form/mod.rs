@@ -103,6 +103,9 @@ pub struct Repeats {
     pub max: u16,
     /// Words of the button that adds one: "Add another child".
     pub another: String,
+    /// What one of them is called, where the section's title is too long for that: "Person".
+    #[serde(default)]
+    pub one: Option<String>,
     /// The people that the repeats are about, when whoever asks knows them ([`Form::with_people`]): then there is one repeat for each of them, in
     /// this order, whatever `min` and `max` say.
     #[serde(skip)]
@@ -205,6 +208,8 @@ impl Section {
     }
 }
 
+#[cfg(test)]
+mod page_tests;
 #[cfg(test)]
 mod people_tests;
 #[cfg(test)]

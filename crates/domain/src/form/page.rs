@@ -32,6 +32,10 @@ pub struct Need {
     field: Option<&'static str>,
     /// Whether the page gives the repeats of the section.
     row: bool,
+    /// Whether words are kept as they are typed, whatever they are.
+    as_typed: bool,
+    /// Whether it makes no sense of the first repeat.
+    after_first: bool,
 }
 
 /// What sort of answer the program needs.
@@ -96,22 +100,23 @@ pub const ALL: &[&PageForm] = &[
     &crate::mash::ANALYSIS_FORM,
     &crate::mash::DECISION_FORM,
     &crate::referral::ANSWER_FORM,
+    &crate::contact::FORM,
 ];
 
 impl Need {
     /// A question that is asked once.
     pub const fn once(question: &'static str, takes: Takes) -> Self {
-        Need { section: None, question, takes, field: None, row: false }
+        Need { section: None, question, takes, field: None, row: false, as_typed: false, after_first: false }
     }
 
     /// A question in each repeat of a section.
     pub const fn each(section: &'static str, question: &'static str, takes: Takes) -> Self {
-        Need { section: Some(section), question, takes, field: None, row: false }
+        Need { section: Some(section), ..Need::once(question, takes) }
     }
 
     /// A question in each row that the page gives of a section (`per = "page"`).
     pub const fn row(section: &'static str, question: &'static str, takes: Takes) -> Self {
-        Need { section: Some(section), question, takes, field: None, row: true }
+        Need { row: true, ..Need::each(section, question, takes) }
     }
 
     /// The same with a field of another name; with a `#` for the number of the repeat or the key of the row, the whole name (`child-#-plan-place`).
@@ -166,6 +171,19 @@ impl Need {
     /// Whether the page gives the repeats of its section.
     pub fn is_of_row(&self) -> bool {
         self.row
+    }
+
+    /// Words that are never refused: however long they are and with whatever signs, they are kept as they are typed, and what looks wrong is told beside
+    /// them. For what is written down while somebody speaks.
+    #[must_use]
+    pub const fn as_typed(self) -> Self {
+        Need { as_typed: true, ..self }
+    }
+
+    /// A question that is not asked in the first repeat: “lives with the first child”.
+    #[must_use]
+    pub const fn after_first(self) -> Self {
+        Need { after_first: true, ..self }
     }
 
     fn is(&self, section: &Section, question: &str) -> bool {
@@ -282,6 +300,29 @@ impl PageForm {
         Some(self.place_of(form, field).unwrap_or_else(|| field.to_owned()))
     }
 
+    /// The place of the question that a field of the page belongs to.
+    pub fn place_at(&self, form: &Form, field: &str) -> Option<Place> {
+        let named = self.read_as(form, field)?;
+        let mut name = named.as_str();
+        loop {
+            match name.parse::<Place>().ok().filter(|place| form.question(place).is_some()) {
+                Some(place) => return Some(place),
+                None => name = name.rsplit_once('.')?.0,
+            }
+        }
+    }
+
+    /// Whether an answer is kept as it is typed, whatever it is.
+    pub fn keeps_as_typed(&self, form: &Form, place: &Place) -> bool {
+        let need = form.section(&place.section).and_then(|section| self.need(section, &place.question));
+        need.is_some_and(|need| need.as_typed && matches!(need.takes, Takes::Words))
+    }
+
+    /// Whether a question is asked only after the first repeat of its section.
+    pub fn is_after_first(&self, section: &Section, question: &str) -> bool {
+        self.need(section, question).is_some_and(|need| need.after_first)
+    }
+
     fn place_of(&self, form: &Form, field: &str) -> Option<String> {
         form.sections.iter().find_map(|section| {
             section.questions.iter().find_map(|question| {
@@ -353,6 +394,8 @@ fn part<'r>(rest: &'r str, question: &Question) -> Option<&'r str> {
         "-date" if matches!(question.kind, Kind::Moment { .. }) => Some(".date"),
         "-time" if matches!(question.kind, Kind::Moment { .. }) => Some(".time"),
         "-not_known" if question.not_known => Some(".not_known"),
+        // A moment has only its two boxes, so that another question may have the name itself: “received”, now or earlier.
+        "" if matches!(question.kind, Kind::Moment { .. }) => None,
         "" => Some(""),
         rest => rest.starts_with('.').then_some(rest),
     }

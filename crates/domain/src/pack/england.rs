@@ -30,7 +30,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "consent.toml",
     "consistency.toml",
     "council.toml",
-    "forms/contact_extra.toml",
+    "forms/contact.toml",
     "forms/referral_professional.toml",
     "forms/referral_public.toml",
     "handover.toml",

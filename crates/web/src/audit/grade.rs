@@ -6,7 +6,7 @@ use casework::audit::{AuditView, grade, view};
 use design::govuk::{Button, InsetText};
 use domain::access::Action;
 use domain::audit::{Audit, CANNOT_TELL, GRADING_FORM, GradingAsked};
-use domain::form::Choice;
+use domain::form::{Choice, Row};
 use domain::id::Id;
 use domain::pack::AuditDomain;
 use domain::refusal::Refusal;

@@ -5,6 +5,7 @@ use casework::calibration::{CalibrationView, grade, view};
 use design::govuk::{BackLink, Button};
 use domain::access::Action;
 use domain::calibration::{Calibration, GRADING_FORM};
+use domain::form::Row;
 use domain::id::Id;
 use domain::refusal::Refusal;
 use maud::{Render, html};

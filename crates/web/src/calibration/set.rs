@@ -5,6 +5,7 @@ use casework::calibration::set;
 use design::govuk::{BackLink, Button, InsetText};
 use domain::access::Action;
 use domain::calibration::{CalibrationAsked, FORM};
+use domain::form::Row;
 use maud::{Render, html};
 
 use super::address;

@@ -3,7 +3,7 @@
 
 use casework::Stop;
 use domain::child_in_need::FORM;
-use domain::form::Answers;
+use domain::form::{Answers, Row};
 use domain::pack::COUNCIL;
 use maud::{Markup, html};
 

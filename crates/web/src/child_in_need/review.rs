@@ -6,6 +6,7 @@ use design::govuk::Button;
 use domain::access::Action;
 use domain::calendar::london;
 use domain::child_in_need::{ChildInNeedPlan, ChildSays, Decision, How, Outcome, REVIEW_FORM, ReviewAsked};
+use domain::form::Row;
 use domain::id::Id;
 use domain::refusal::Refusal;
 use maud::{Markup, html};

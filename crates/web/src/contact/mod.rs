@@ -6,7 +6,6 @@ mod child;
 mod consent;
 mod decision;
 mod dispense;
-mod extra;
 mod feedback;
 pub(crate) mod filled;
 mod hold;

@@ -44,15 +44,23 @@ impl Spot<'_> {
         if self.question.not_known {
             items.push(self.opening(Choice::new(NOT_KNOWN, "Not known"), NOT_KNOWN));
         }
-        let short =
-            matches!(self.question.kind, Kind::YesNo) && items.iter().all(|item| item.conditional.is_none());
+        let few = matches!(self.question.kind, Kind::YesNo)
+            || (self.asking.is_compact && items.len() <= 3 && items.iter().all(|item| item.hint.is_none()));
+        let short = few && items.iter().all(|item| item.conditional.is_none());
         let chosen = if self.says_not_known() { NOT_KNOWN.to_owned() } else { self.typed() };
         let mut radios = Radios::new(&self.name, self.legend(), items).value(chosen).error(self.error());
         radios.hint = self.hint("");
+        let radios = if self.asking.is_compact { radios.classes("govuk-radios--small") } else { radios };
         if short { radios.inline().render() } else { radios.render() }
     }
 
     fn several(&self, choices: &[form::Choice]) -> Markup {
+        if let [only] = choices
+            && only.words == self.question.label
+            && !self.question.not_known
+        {
+            return self.single(only);
+        }
         let mut items: Vec<Choice> = choices.iter().map(|choice| self.item(choice)).collect();
         if self.question.not_known {
             items.push(Choice::divider("or"));
@@ -64,6 +72,16 @@ impl Spot<'_> {
         let legend: Legend = self.legend();
         let mut boxes = Checkboxes::new(&self.name, legend, items).values(self.ticked()).error(self.error());
         boxes.hint = self.hint("Choose all that are true.");
+        boxes.render()
+    }
+
+    /// One box whose words are the question.
+    fn single(&self, choice: &form::Choice) -> Markup {
+        let ticked = self.ticked();
+        let item = Choice { checked: Some(ticked.contains(&choice.value)), ..self.item(choice) };
+        let mut boxes = Checkboxes::single(&self.name, item).error(self.error());
+        boxes.hint = self.hint("");
+        let boxes = if self.asking.is_compact { boxes.classes("govuk-checkboxes--small") } else { boxes };
         boxes.render()
     }
 

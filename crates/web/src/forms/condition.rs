@@ -4,7 +4,7 @@
 use domain::form::{Condition, Form, Kind, NOT_KNOWN, Question, Reference, Section};
 
 /// The most codes that are drawn as buttons; a longer list folds.
-const MOST_BUTTONS: usize = 7;
+const MOST_BUTTONS: usize = 8;
 
 /// The earlier question of the same section, and the one choice of it, under which this question stands.
 pub(super) fn opened_by<'a>(section: &'a Section, question: &'a Question) -> Option<(&'a Question, &'a str)> {

@@ -33,7 +33,7 @@ pub use read_only::{Answered, answer_words, read_only};
 use std::borrow::Cow;
 
 use design::Problems;
-use domain::form::{Answers, Form, PageForm, People, Place, Question};
+use domain::form::{Answers, Form, PageForm, People, Place, Question, Section};
 use domain::refusal::Problem;
 use maud::{Markup, Render};
 
@@ -48,6 +48,12 @@ pub fn mounts() -> Vec<Mount> {
 
 /// What stands beside a question: evidence, citations, comments. It stands inside the page's form, so it may hold links and buttons, and no form.
 pub type Beside<'a> = dyn Fn(&Place, &Question) -> Markup + 'a;
+
+/// What stands above a question, inside what opens it.
+pub(crate) type Above<'a> = dyn Fn(&Place) -> Markup + 'a;
+
+/// What stands beside one repeat of a section: who may already be known, while a child is described.
+pub(crate) type BesideRepeat<'a> = dyn Fn(&Section, u16) -> Markup + 'a;
 
 /// A form to be filled in, as it stands.
 pub struct Asking<'a> {
@@ -66,6 +72,10 @@ pub struct Asking<'a> {
     /// The parts that are asked on this page; all when there are none.
     only: Vec<String>,
     beside: Option<&'a Beside<'a>>,
+    above: Option<&'a Above<'a>>,
+    beside_repeat: Option<&'a BesideRepeat<'a>>,
+    /// Whether it is drawn for somebody who fills in many a day.
+    is_compact: bool,
     guidance: Guidance,
     /// Questions that are not asked at one place, because what the record holds there may not be shown; with what stands there instead.
     withheld: Cow<'a, [(Place, String)]>,
@@ -99,6 +109,9 @@ impl<'a> Asking<'a> {
             page: None,
             only: Vec::new(),
             beside: None,
+            above: None,
+            beside_repeat: None,
+            is_compact: false,
             guidance: Guidance::Folded,
             withheld: Cow::Borrowed(&[]),
         };
@@ -148,6 +161,24 @@ impl<'a> Asking<'a> {
     #[must_use]
     pub fn beside(self, beside: &'a Beside<'a>) -> Self {
         Asking { beside: Some(beside), ..self }
+    }
+
+    /// With something of the page's own above some questions: where one choice opens a question, it opens with it.
+    #[must_use]
+    pub(crate) fn above(self, above: &'a Above<'a>) -> Self {
+        Asking { above: Some(above), ..self }
+    }
+
+    /// With something of the page's own beside the repeats of sections.
+    #[must_use]
+    pub(crate) fn beside_repeat(self, beside: &'a BesideRepeat<'a>) -> Self {
+        Asking { beside_repeat: Some(beside), ..self }
+    }
+
+    /// Small choices, a few of them in one line, and short boxes: for somebody who fills in many a day, while the caller speaks.
+    #[must_use]
+    pub(crate) fn compact(self) -> Self {
+        Asking { is_compact: true, ..self }
     }
 
     /// Only these parts of a long form: sections by their names (`danger`), or one repeat of a section (`day.1`). What was sent is put among
@@ -208,6 +239,8 @@ impl Render for Asking<'_> {
 
 #[cfg(test)]
 mod long_tests;
+#[cfg(test)]
+mod page_tests;
 #[cfg(test)]
 mod round_trip;
 #[cfg(test)]

@@ -115,7 +115,7 @@ impl Sheet {
     /// The questions in one row of a section, for a page that draws its rows itself.
     pub(crate) fn row(&self, filling: &Filling, section: &str, index: u16) -> Markup {
         let asking = self.asking(filling);
-        self.form.section(section).map(|section| asking.questions(section, Some(index))).unwrap_or_default()
+        self.form.section(section).map(|section| asking.questions(section, Some(index), false)).unwrap_or_default()
     }
 
     /// The questions, with what was typed.
@@ -135,7 +135,8 @@ impl Sheet {
         if others.is_empty() { Markup::default() } else { self.asking(filling).only(&others).render() }
     }
 
-    fn asking<'a>(&'a self, filling: &'a Filling) -> Asking<'a> {
+    /// The questions, for a page that draws something of its own among them.
+    pub(crate) fn asking<'a>(&'a self, filling: &'a Filling) -> Asking<'a> {
         let asking = Asking::of_page(&self.form, self.page, &filling.fields).problems(&filling.problems);
         Asking { withheld: (&self.withheld[..]).into(), ..asking }
     }
@@ -205,13 +206,22 @@ impl Sheet {
         if super::wants_one_more("", fields) {
             return Err(super::once_more());
         }
+        Ok(self.read_as_it_is(fields, stage))
+    }
+
+    /// Reads what is typed so far, while it is typed.
+    pub(crate) fn read_so_far(&self, fields: &Fields) -> Given<'_> {
+        self.read_as_it_is(fields, Stage::Submit)
+    }
+
+    fn read_as_it_is(&self, fields: &Fields, stage: Stage) -> Given<'_> {
         let Read { answers, problems, .. } = read::read_page(&self.form, self.page, fields);
         let missing = self.form.missing(&answers, stage);
         let missing =
             missing.into_iter().map(|problem| read::on_page(&self.form, self.page, &answers, problem));
         let problems = problems.into_iter().chain(missing);
         let problems = problems.filter(|problem| !self.is_passed_over(&problem.field)).collect();
-        Ok(Given { sheet: self, answers, problems })
+        Given { sheet: self, answers, problems }
     }
 
     fn is_passed_over(&self, field: &str) -> bool {
@@ -348,6 +358,26 @@ impl Given<'_> {
     /// The repeats of a section in which something was answered, in order.
     pub(crate) fn repeats(&self, section: &str) -> Vec<u16> {
         self.answers.repeats(section)
+    }
+
+    /// Whether anything was answered in one repeat of a section, whatever stands in the questions that are passed over.
+    pub(crate) fn is_answered(&self, section: &str, index: u16, passed_over: &[&str]) -> bool {
+        let counts = |place: &Place| {
+            place.section == section
+                && place.index == Some(index)
+                && !passed_over.contains(&place.question.as_str())
+        };
+        self.answers.given.keys().any(counts)
+    }
+
+    /// Without what is wrong with questions that are no longer asked: a time half typed before somebody chose “now” again is in nobody's way.
+    pub(crate) fn of_what_is_asked(mut self) -> Self {
+        let Sheet { form, page, .. } = self.sheet;
+        let answers = &self.answers;
+        self.problems.retain(|problem| {
+            page.place_at(form, &problem.field).is_none_or(|place| form.asks(answers, &place))
+        });
+        self
     }
 
     /// Refuses with what is wrong, if anything is.

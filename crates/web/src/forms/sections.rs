@@ -16,7 +16,8 @@ pub(super) fn question(spot: &Spot<'_>) -> Markup {
     if let Some((_, words)) = spot.asking.withheld.iter().find(|(place, _)| *place == spot.place()) {
         return html! { @if !words.is_empty() { p class="govuk-body" { (words) } } };
     }
-    let asked = html! { (drawn(spot)) (guided(spot)) };
+    let above = spot.asking.above.map(|above| above(&spot.place()));
+    let asked = html! { (above.unwrap_or_default()) (drawn(spot)) (guided(spot)) };
     let beside = spot.asking.beside.map(|beside| beside(&spot.place(), spot.question));
     two_columns(asked, &beside.unwrap_or_default())
 }
@@ -52,7 +53,7 @@ fn drawn(spot: &Spot<'_>) -> Markup {
         | Kind::Several(choices)
         | Kind::Code { choices, .. }
         | Kind::Codes { choices, .. } => spot.choosing(choices),
-        Kind::LongText => spot.lines(5),
+        Kind::LongText => spot.lines(if spot.asking.is_compact { 3 } else { 5 }),
         Kind::Address => spot.lines(3),
         Kind::PartialDate => spot.date(),
         Kind::Moment { .. } => spot.moment(),
@@ -89,9 +90,9 @@ impl Asking<'_> {
                 (self.introduced(section))
                 @for (number, index) in self.blocks(section).into_iter().enumerate() {
                     @match &section.repeats {
-                        None => (self.questions(section, index)),
+                        None => (self.questions(section, index, true)),
                         Some(repeats) => {
-                            (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, index)))
+                            (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, index, number == 0)))
                             @if repeats.per == Per::Page { p class="govuk-hint" { "Asked once for each that the page gives." } }
                             @else { p class="govuk-hint" { "Here stands a button: “" (repeats.another) "”. At most " (repeats.max) "." } }
                         },
@@ -122,23 +123,29 @@ impl Asking<'_> {
     }
 
     fn section(&self, section: &Section) -> Markup {
-        // One question that says the same as its section is asked once.
+        // A question that says the same as its section is asked once: those that it opens stand under it.
+        let mut standing = section.questions.iter().filter(|question| opened_by(section, question).is_none());
+        let alone = standing.next().filter(|_| standing.next().is_none());
         let said_by_question = section.repeats.is_none()
-            && matches!(section.questions.as_slice(), [only] if only.label == section.title && section.when.is_none());
+            && section.when.is_none()
+            && alone.is_some_and(|only| only.label == section.title);
         html! {
             // The heading of a page that asks one part alone says its name already.
             @if !said_by_question && self.only.len() != 1 { (self.heading(&section.title)) }
             (self.introduced(section))
             @match &section.repeats {
-                None => (self.questions(section, None)),
+                None => (self.questions(section, None, true)),
                 Some(repeats) => (self.repeated(section, repeats)),
             }
         }
     }
 
-    pub(super) fn questions(&self, section: &Section, index: Option<u16>) -> Markup {
+    /// The questions of a section, or of one repeat of it.
+    pub(super) fn questions(&self, section: &Section, index: Option<u16>, is_first: bool) -> Markup {
+        let later = |id: &str| self.page.is_some_and(|page| page.is_after_first(section, id));
         let standing =
             section.questions_in(index).iter().filter(|question| opened_by(section, question).is_none());
+        let standing = standing.filter(|question| !(is_first && later(&question.id)));
         html! { @for each in standing { (question(&Spot::new(self, section, index, each))) } }
     }
 
@@ -151,7 +158,11 @@ impl Asking<'_> {
         let next = (0..repeats.max).find(|next| !blocks.contains(&Some(*next)));
         html! {
             @for (number, index) in blocks.into_iter().enumerate() {
-                (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, index)))
+                @let asked = Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, index, number == 0));
+                @match self.beside_repeat.zip(index).map(|(beside, index)| beside(section, index)).filter(|beside| !beside.0.is_empty()) {
+                    None => (asked),
+                    Some(beside) => div class="app-split" { div { (asked) } (beside) },
+                }
             }
             input type="hidden" name=(read::blocks_name(self.prefix, section)) value=(shown);
             @if let Some(next) = next {
@@ -167,8 +178,8 @@ impl Asking<'_> {
         html! {
             @for index in blocks {
                 @let number = usize::from(index.unwrap_or_default());
-                @if section.row(*index).is_some_and(|row| row.title.is_empty()) { (self.questions(section, *index)) } @else {
-                    (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, *index)))
+                @if section.row(*index).is_some_and(|row| row.title.is_empty()) { (self.questions(section, *index, false)) } @else {
+                    (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, *index, number == 0)))
                 }
             }
             @if blocks.is_empty() {
@@ -247,6 +258,9 @@ pub(super) fn block_words(section: &Section, repeats: &Repeats, number: usize) -
         return shown_in_line(name);
     }
     let number = number + 1;
+    if let Some(one) = &repeats.one {
+        return format!("{one} {number}");
+    }
     match repeats.per {
         Per::Child => format!("Child {number}"),
         Per::Carer => format!("Parent or carer {number}"),

@@ -61,6 +61,11 @@ pub static CANARIES: &[Canary] = &[
     canary("how Ava communicates", "Makatonique", &[ON_AVA, ON_TALK]),
     canary("the call's facts", "Brackenhaugh", CALL),
     canary("the call's child's words", "wardrobe", CALL),
+    canary(
+        "a council's own question of the call",
+        "Twitefield",
+        &[ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_WAITS, ON_TAKEN, IN_ANALYSIS],
+    ),
     canary("the caller's name", "Odalys", CALLER),
     canary("the caller's telephone", "01632 960882", CALLER),
     canary("the caller's e-mail", "hawthornlee", CALLER),

@@ -112,6 +112,7 @@ fn decided(of: &Invented, contact: Contact, basis: RulingBasis, words: &str, sta
 /// Contacts about the family, and a neighbour's who asked not to be named.
 pub(super) fn contacts(of: &Invented, people: &People) -> Vec<(&'static str, &'static str, String)> {
     let call = contact(of, &[people.ava], "Brackenhaugh at night", "I hide in the wardrobe");
+    let call = Contact { forms: own_answer("contact", "Twitefield").into_iter().collect(), ..call };
     keep(of, &call);
     let sisters = contact(of, &[people.sister], "Gorsemantle by day", "Hollowbright");
     let id = sisters.id;
