@@ -41,7 +41,10 @@ pub const FORM: PageForm = PageForm {
 /// The form in which each grades alone: a grade for each domain of each text, and what one sees in each text.
 pub const GRADING_FORM: PageForm = PageForm {
     id: "calibration_grading",
-    needs: &[Need::row("grade", "grade", Takes::OneOfPage).field("grade-#"), Need::row("seen", "saw", Takes::Words).field("saw-#")],
+    needs: &[
+        Need::row("grade", "grade", Takes::OneOfPage).field("grade-#"),
+        Need::row("seen", "saw", Takes::Words).field("saw-#"),
+    ],
     beside: &[],
 };
 

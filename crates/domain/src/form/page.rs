@@ -144,12 +144,7 @@ impl Need {
     }
 
     /// The row whose key is in the name of a field, and what follows the question's own part of it.
-    fn keyed<'f>(
-        &self,
-        section: &Section,
-        rows: &[Row],
-        field: &'f str,
-    ) -> Option<(Option<u16>, &'f str)> {
+    fn keyed<'f>(&self, section: &Section, rows: &[Row], field: &'f str) -> Option<(Option<u16>, &'f str)> {
         // One key may begin another: of those that fit, only the one that leaves nothing, or a part of the answer, is the row's.
         let fits = |rest: &str| rest.is_empty() || rest.starts_with('.') || rest.starts_with('-');
         let named = (0_u16..).zip(rows).map(|(index, _)| (index, self.named(section, Some(index))));
@@ -472,6 +467,7 @@ mod tests {
             assert_eq!(page.field(form, &Place::nth(section, 2, question)), field);
         }
         assert_eq!(page.read_as(form, "item-harm-state"), None);
+    }
 
     #[test]
     fn a_row_that_the_page_knows_names_its_fields() {

@@ -31,7 +31,8 @@ const DOMAIN: &str = "domain";
 fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
     let pack = &visit.house().pack;
     let audits = &pack.audit;
-    let domains: Vec<Row> = audits.domains.iter().map(|domain| Row::new(&*domain.code, &*domain.asks)).collect();
+    let domains: Vec<Row> =
+        audits.domains.iter().map(|domain| Row::new(&*domain.code, &*domain.asks)).collect();
     let mut grades: Vec<Choice> = audits
         .grades
         .iter()

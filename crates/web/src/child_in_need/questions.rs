@@ -50,10 +50,10 @@ fn rows(fields: &Fields) -> (Vec<Row>, Vec<Row>, Vec<Row>) {
     };
     let outcomes: Vec<Row> =
         (0..MOST_OUTCOMES).map(|block| Row::new(block.to_string(), title(block))).collect();
-    let knowing =
-        outcomes.iter().map(|row| Row::new(&*row.key, format!("{}: how we will know", row.title)));
+    let knowing = outcomes.iter().map(|row| Row::new(&*row.key, format!("{}: how we will know", row.title)));
     let steps = (0..MOST_OUTCOMES).flat_map(|block| {
-        (0..MOST_STEPS).map(move |step| Row::new(format!("{block}-step-{step}"), format!("Step {}", step + 1)))
+        (0..MOST_STEPS)
+            .map(move |step| Row::new(format!("{block}-step-{step}"), format!("Step {}", step + 1)))
     });
     let (knowing, steps) = (knowing.collect(), steps.collect());
     (outcomes, knowing, steps)

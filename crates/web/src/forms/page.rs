@@ -115,7 +115,10 @@ impl Sheet {
     /// The questions in one row of a section, for a page that draws its rows itself.
     pub(crate) fn row(&self, filling: &Filling, section: &str, index: u16) -> Markup {
         let asking = self.asking(filling);
-        self.form.section(section).map(|section| asking.questions(section, Some(index), false)).unwrap_or_default()
+        self.form
+            .section(section)
+            .map(|section| asking.questions(section, Some(index), false))
+            .unwrap_or_default()
     }
 
     /// The questions, with what was typed.

@@ -26,6 +26,7 @@ fn enquiry(story: &Story, told: &Told) -> (Id<Enquiry>, Id<Request>) {
         shared: Vec::new(),
         analysis: None,
         rulings: Vec::new(),
+        further: None,
     };
     story.keep(&enquiry);
     let request = answered(story, told, &enquiry);
@@ -60,6 +61,7 @@ fn answered(story: &Story, told: &Told, enquiry: &Enquiry) -> Id<Request> {
             address: None,
         }],
         due,
+        further: None,
     };
     let mut request = Request::ask(new, enquiry, told.people.worker.id, now).unwrap();
     let fact = |words: &str, handling| Fact {
@@ -75,6 +77,7 @@ fn answered(story: &Story, told: &Told, enquiry: &Enquiry) -> Id<Request> {
         at: now,
         no_trace: false,
         facts: vec![fact("Oxmarsh", Handling::Meeting), fact("Tarnside", Handling::Council)],
+        further: None,
     });
     story.keep(&request);
     request.id

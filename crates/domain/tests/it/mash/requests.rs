@@ -17,6 +17,7 @@ fn a_request_says_what_why_about_whom_and_by_when() {
             questions: request.questions.clone(),
             about: request.about.clone(),
             due: Due::At(at(12, 0)),
+            further: None,
         };
         change(&mut new);
         refused(Request::ask(new, &opened("amber"), WORKER, at(10, 0)), words);
