@@ -1,7 +1,7 @@
 //! The invented council's own stories of children: a family of three generations and two fathers with its households, a summary that holds, one that a
 //! later event made stale, what a child said on two days, and a described drawing.
 
-use domain::access::{Guard, Sealed};
+use domain::access::{Action, Guard, Sealed};
 use domain::calendar::london;
 use domain::form::{Answer, Answers, Place};
 use domain::id::Id;
@@ -120,7 +120,7 @@ impl Making<'_> {
     }
 
     pub(super) fn in_childs_story(&mut self, part: Part) -> Result<(), Stop> {
-        let Some((child, worker)) = self.child_whose_story_is_told() else { return Ok(()) };
+        let Some((child, worker)) = self.child_whose_story_is_told()? else { return Ok(()) };
         let session = self.session(worker)?;
         match part {
             Part::Family => {
@@ -132,10 +132,17 @@ impl Making<'_> {
         }
     }
 
-    /// The first child of the social worker whom a visitor of the demo can be; where they have none, of anybody.
-    pub(super) fn child_whose_story_is_told(&self) -> Option<(Id<Person>, &'static str)> {
-        let theirs = self.allocated.iter().find(|(_, worker)| *worker == "social-worker").copied();
-        theirs.or_else(|| self.child_of_a_worker(0))
+    /// The first child of the social worker whom a visitor of the demo can be; where they have none, of anybody. A child may have gone to another worker
+    /// meanwhile, or nobody took the referral: then it is the next.
+    pub(super) fn child_whose_story_is_told(&self) -> Result<Option<(Id<Person>, &'static str)>, Stop> {
+        let mut known = self.allocated.clone();
+        known.sort_by_key(|(_, worker)| *worker != "social-worker");
+        for (child, worker) in known {
+            if child::may(&self.session(worker)?, child)?.contains(&Action::WriteCaseSummary) {
+                return Ok(Some((child, worker)));
+            }
+        }
+        Ok(None)
     }
 
     fn family(&self, session: &Session<'_>, child: Id<Person>) -> Result<(), Stop> {
