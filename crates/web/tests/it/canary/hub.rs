@@ -96,6 +96,7 @@ fn thought(of: &Invented, enquiry: &mut Enquiry, [why, risk, question, conflict]
         no_enquiry: String::new(),
         also_cited: Vec::new(),
         actions: Vec::new(),
+        further: None,
     };
     let words = |about: &str| format!("{about} {risk}");
     enquiry.analysis = Some(Analysis {

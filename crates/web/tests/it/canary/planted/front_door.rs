@@ -83,6 +83,7 @@ fn basis(of: &Invented, rationale: &str, what: &str) -> RulingBasis {
             due,
             done_at: None,
         }],
+        further: None,
     }
 }
 
@@ -91,8 +92,14 @@ fn decided(of: &Invented, contact: Contact, basis: RulingBasis, words: &str, sta
     let at = of.house.now();
     let (officer, manager) = (of.staff[&Role::ContactOfficer], of.staff[&Role::MashManager]);
     let proposal = Some(Proposal { by: officer, at, basis: basis.clone() });
-    let ruling =
-        Decision { by: manager, at, agreement: Agreement::Agree, outcomes: Some(basis), words: words.into() };
+    let ruling = Decision {
+        by: manager,
+        at,
+        agreement: Agreement::Agree,
+        outcomes: Some(basis),
+        words: words.into(),
+        further: None,
+    };
     let email = contact.referrer.email.clone();
     let feedback = Feedback {
         id: of.house.id(),
@@ -160,6 +167,7 @@ fn consent(of: &Invented, contact: Id<Contact>, child: Id<Person>) -> Id<Basis> 
         by: of.staff[&Role::ContactOfficer],
         at: of.house.now(),
         withdrawn: None,
+        further: None,
     };
     keep(of, &agreement);
     agreement.id
@@ -392,6 +400,7 @@ fn reading(
         outcome: house.pack.outcomes[0].code.clone(),
         reasons: why.into(),
         not_safe: Some(format!("{why} Dabchickle")).filter(|_| why == "Curlewmoss"),
+        further: None,
     });
     reading
 }
