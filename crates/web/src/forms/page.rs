@@ -240,22 +240,6 @@ impl Sheet {
         filling.problems.iter().map(landed).collect()
     }
 
-    /// Every question that is asked once, by the name of its field, for a page that lays more than this form side by side.
-    pub(crate) fn labels(&self) -> Vec<(String, String)> {
-        let once = self.form.sections.iter().filter(|section| section.repeats.is_none());
-        let asked = once.flat_map(|section| {
-            section.questions.iter().map(|question| {
-                let field = self.page.field(&self.form, &Place::one(&section.id, &question.id));
-                let field = match question.kind {
-                    Kind::Moment { .. } => read::moment_field(&field, "date"),
-                    _ => field,
-                };
-                (field, question.label.clone())
-            })
-        });
-        asked.collect()
-    }
-
     fn answers(&self, fields: &Fields) -> Answers {
         self.read_page(fields).answers
     }

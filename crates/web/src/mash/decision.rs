@@ -9,7 +9,7 @@ use domain::contact::Agreement;
 use domain::id::Id;
 use domain::mash::{Analysis, DECISION_FORM, Enquiry, EnquiryDecisionAsked, Recommendation, Stage};
 use domain::refusal::Refusal;
-use maud::{Markup, html};
+use maud::html;
 
 use super::{address, back, card, outcome, recommendation};
 use crate::contact::{basis, decision};
