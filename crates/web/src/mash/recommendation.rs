@@ -2,8 +2,7 @@
 //! manager's change of it. Two forms of the pack stand on each of those pages: the page's own, and what a ruling rests on ([`crate::contact::basis`]).
 
 use casework::Stop;
-use domain::form::Answers;
-use domain::mash::{Analysis, Enquiry, Recommendation};
+use domain::mash::{Enquiry, Recommendation};
 use domain::refusal::{Problem, Refusal};
 
 use crate::contact::basis;
@@ -12,9 +11,8 @@ use crate::route::{Fields, Visit};
 
 /// The form of what it rests on, in the version in which it was answered before.
 pub(super) fn sheet(visit: &Visit<'_>, known: &Enquiry, fields: &Fields) -> Result<Sheet, Stop> {
-    let recommended =
-        known.analysis.as_ref().and_then(|analysis: &Analysis| analysis.recommendation.as_ref());
-    let before: Option<&Answers> = recommended.and_then(|recommended| recommended.basis.further.as_ref());
+    let recommended = known.analysis.as_ref().and_then(|analysis| analysis.recommendation.as_ref());
+    let before = recommended.and_then(|recommended| recommended.basis.further.as_ref());
     Ok(basis::sheet(visit, before, false, fields)?.among())
 }
 
