@@ -77,6 +77,7 @@ impl Making<'_> {
             answer: Answer::Agreed,
             conditions: String::new(),
             legal_basis: "public_task".into(),
+            further: None,
         };
         let officer = self.session(case.officer)?;
         if kept(consent::record_basis(&officer, &self.sending(0), case.contact, agreed))?.is_none() {

@@ -141,6 +141,7 @@ impl Run<'_> {
             reasons: read.reasons.clone(),
             safe: Some(read.not_safe.is_none()),
             not_safe: read.not_safe.clone().unwrap_or_default(),
+            further: None,
         };
         let sending = Sending { opened: reading.version, ..sending.clone() };
         second_reading::answer(session, &sending, reading.id, asked)

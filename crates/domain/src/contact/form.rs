@@ -67,15 +67,94 @@ pub const FORM: PageForm = PageForm {
     beside: &["then"],
 };
 
+/// What a proposal rests on, and what a manager changes of it; inside the hub's analysis and decision as well. The outcome, the level of need and its
+/// paragraph are chosen from what outcomes.toml and the threshold document have; a paragraph is asked under its level.
+pub const BASIS_FORM: PageForm = PageForm {
+    id: "ruling_basis",
+    needs: &[
+        Need::once("outcome", Takes::OneOfPage),
+        Need::once("also", Takes::SeveralOfPage),
+        Need::once("level", Takes::OneOfPage),
+        Need::row("paragraph", "paragraph", Takes::OneOfPage).field("paragraph-#"),
+        Need::once("also_cited", Takes::Words),
+        Need::once("rationale", Takes::Words),
+        Need::once("considered", Takes::Words),
+        Need::once("no_enquiry", Takes::Words),
+        Need::each("action", "what", Takes::Words),
+        Need::each("action", "owner", Takes::OneOfPage),
+        Need::each("action", "due", Takes::Moment).field("action-#"),
+    ],
+    beside: &[],
+};
+
+/// How a manager rules on what was proposed: codes of [`super::Agreement`].
+pub const AGREEMENTS: &[&str] = &["agree", "send_back", "change"];
+
+/// A manager's decision on a proposal. What is changed of it is asked in [`BASIS_FORM`], under the choice that changes it.
+pub const DECISION_FORM: PageForm = PageForm {
+    id: "contact_decision",
+    needs: &[Need::once("agreement", Takes::One(AGREEMENTS)), Need::once("words", Takes::Words)],
+    beside: BASIS_FIELDS,
+};
+
+/// The fields of [`BASIS_FORM`] and the button that was pressed, for the forms of the pages on which it stands too.
+pub const BASIS_FIELDS: &[&str] = &[
+    "act",
+    "outcome",
+    "also",
+    "level",
+    "paragraph-*",
+    "also_cited",
+    "rationale",
+    "considered",
+    "no_enquiry",
+    "action-*",
+    "basis-*",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contact::Channel;
+    use crate::contact::{Agreement, Channel};
+    use crate::form::{Place, Row};
+    use crate::pack::england;
 
     #[test]
     fn every_way_that_is_offered_is_a_channel() {
         for code in TYPED_IN {
             assert!(Channel::from_code(code).is_some(), "{code}");
         }
+    }
+
+    #[test]
+    fn every_ruling_that_is_offered_is_one() {
+        for code in AGREEMENTS {
+            assert!(Agreement::from_code(code).is_some(), "{code}");
+        }
+    }
+
+    #[test]
+    fn the_page_of_a_decision_passes_over_every_field_of_what_it_rests_on() {
+        let form = england().form("ruling_basis").unwrap().clone();
+        let form = form.with_rows("paragraph", &[Row::new("4", "Statutory")]);
+        let decision = england().form("contact_decision").unwrap();
+        let check = |field: &str, place: &str| {
+            assert_eq!(BASIS_FORM.read_as(&form, field).as_deref(), Some(place));
+            assert!(BASIS_FORM.has_field(&form, field), "{field}");
+            assert_eq!(DECISION_FORM.read_as(decision, field), None, "{field}");
+        };
+        check("outcome", "basis.outcome");
+        check("paragraph-4", "paragraph.0.paragraph");
+        check("also_cited", "basis.also_cited");
+        check("action-1-what", "action.1.what");
+        check("action-1-date", "action.1.due.date");
+        check("action-1-time", "action.1.due.time");
+        check("basis-basis.own", "basis.own");
+        for other in ["agreement", "words", "basis.own", "more.own"] {
+            assert!(!BASIS_FORM.has_field(&form, other), "{other}");
+        }
+        // Two questions of a council with one name have two names of fields.
+        assert_eq!(BASIS_FORM.field(&form, &Place::one("more", "own")), "basis-more.own");
+        assert_eq!(DECISION_FORM.field(decision, &Place::one("more", "own")), "more.own");
     }
 }

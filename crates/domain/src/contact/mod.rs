@@ -15,7 +15,7 @@ pub use concern::{ChildWords, Concern, SafeContact};
 pub(crate) use decide::checked_basis;
 pub use decide::{CONTACT_SOURCES, Decided, DecisionAsked, NewContact, ProposalAsked};
 pub use decision::{Agreement, Cited, Decision, NextAction, Outcomes, Proposal, RulingBasis};
-pub use form::{FORM, TYPED_IN};
+pub use form::{AGREEMENTS, BASIS_FIELDS, BASIS_FORM, DECISION_FORM, FORM, TYPED_IN};
 pub use referrer::{Channel, Referrer};
 
 use jiff::Timestamp;

@@ -101,7 +101,16 @@ pub const ALL: &[&PageForm] = &[
     &crate::mash::DECISION_FORM,
     &crate::referral::ANSWER_FORM,
     &crate::contact::FORM,
+    &crate::contact::BASIS_FORM,
+    &crate::contact::DECISION_FORM,
+    &crate::second_reading::FORM,
+    &crate::consent::FORM,
+    &crate::consent::DISPENSE_FORM,
 ];
+
+/// Forms that stand on pages of other forms, with what stands there before the names of a council's own questions. No section can be called so, so that
+/// two forms on one page never ask under one name.
+const INCLUDED: &[(&str, &str)] = &[(crate::contact::BASIS_FORM.id, "basis-")];
 
 impl Need {
     /// A question that is asked once.
@@ -278,9 +287,21 @@ impl PageForm {
         let section = form.section(&place.section);
         let need = section.and_then(|section| Some((section, self.need(section, &place.question)?)));
         match need {
-            None => place.to_string(),
+            None => format!("{}{place}", self.before_own()),
             Some((section, need)) => need.named(section, place.index),
         }
+    }
+
+    /// What stands before the names of a council's own questions; nothing for a form that has a page to itself.
+    pub fn before_own(&self) -> &'static str {
+        INCLUDED.iter().find(|(id, _)| *id == self.id).map_or("", |(_, before)| before)
+    }
+
+    /// Whether a field belongs to one of the form's questions, on a page that asks more than one form.
+    pub fn has_field(&self, form: &Form, field: &str) -> bool {
+        let own = || Some(field.strip_prefix(self.before_own())?.split('.').next()?);
+        let of_own = || own().is_some_and(|section| field.contains('.') && form.section(section).is_some());
+        self.place_of(form, field).is_some() || of_own()
     }
 
     /// The name by which the engine reads a field of the page: its place, with the part of it (`card.until.date`). Nothing for the page's own fields.
@@ -292,7 +313,8 @@ impl PageForm {
         if field.starts_with('_') || self.beside.iter().any(of_page) {
             return None;
         }
-        Some(self.place_of(form, field).unwrap_or_else(|| field.to_owned()))
+        let own = || field.strip_prefix(self.before_own()).unwrap_or(field).to_owned();
+        Some(self.place_of(form, field).unwrap_or_else(own))
     }
 
     /// The place of the question that a field of the page belongs to.

@@ -52,6 +52,13 @@ impl Row {
         self
     }
 
+    /// The same, each with a few words under it where there are any.
+    #[must_use]
+    pub fn offering_choices(mut self, question: &str, offered: Vec<Choice>) -> Self {
+        self.offers.push((question.to_owned(), offered));
+        self
+    }
+
     /// Without a question that makes no sense of it.
     #[must_use]
     pub fn without(mut self, question: &str) -> Self {

@@ -30,7 +30,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Clock;
-use crate::contact::{Agreement, Contact};
+use crate::contact::{AGREEMENTS, Agreement, BASIS_FIELDS, Contact};
 use crate::form::Answers;
 use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
@@ -49,7 +49,7 @@ pub const OPEN_FORM: PageForm = PageForm {
     beside: &[],
 };
 
-/// The form in which an enquiry is analysed. The outcome, the level with its paragraph and what happens next stand beside it.
+/// The form in which an enquiry is analysed. What the recommendation rests on stands on the page beside it, in a form of its own ([`crate::contact::BASIS_FORM`]).
 pub const ANALYSIS_FORM: PageForm = PageForm {
     id: "enquiry_analysis",
     needs: &[
@@ -61,35 +61,20 @@ pub const ANALYSIS_FORM: PageForm = PageForm {
         Need::once("would_change", Takes::Words),
         Need::once("begun_by", Takes::Moment),
     ],
-    beside: BASIS,
+    beside: BASIS_FIELDS,
 };
 
-/// The form in which a manager decides. What is recommended, and what the manager changes of it, stand beside it.
+/// The form in which a manager decides. What is changed of the recommendation is asked under the choice that changes it.
 pub const DECISION_FORM: PageForm = PageForm {
     id: "enquiry_decision",
     needs: &[
+        Need::once("agreement", Takes::One(AGREEMENTS)),
         Need::once("would_change", Takes::Words),
         Need::once("begun_by", Takes::Moment),
         Need::once("words", Takes::Words),
     ],
-    beside: BASIS,
+    beside: BASIS_FIELDS,
 };
-
-/// The fields of an outcome, its level and its actions, and the buttons.
-const BASIS: &[&str] = &[
-    "act",
-    "agreement",
-    "outcome",
-    "also",
-    "level",
-    "paragraph-*",
-    "also_cited",
-    "rationale",
-    "considered",
-    "no_enquiry",
-    "action-*",
-    "more",
-];
 
 /// One enquiry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

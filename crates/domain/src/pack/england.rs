@@ -114,6 +114,11 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/enquiry_analysis.toml",
     "forms/enquiry_decision.toml",
     "forms/referral_answer.toml",
+    "forms/ruling_basis.toml",
+    "forms/contact_decision.toml",
+    "forms/second_reading.toml",
+    "forms/consent.toml",
+    "forms/consent_dispense.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

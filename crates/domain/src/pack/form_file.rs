@@ -282,6 +282,7 @@ impl Reader<'_, '_> {
             words: text.words.clone(),
             hint: text.hint.clone(),
             weight: text.weight,
+            folded: None,
         };
         texts.iter().map(choice).collect()
     }

@@ -71,6 +71,7 @@ fn decided_as(outcome: &str) -> Contact {
         agreement: Agreement::Agree,
         outcomes: Some(basis(outcome)),
         words: "As proposed, having read the history.".into(),
+        further: None,
     });
     contact
 }
@@ -87,6 +88,7 @@ fn basis(outcome: &str) -> RulingBasis {
         no_enquiry: String::new(),
         also_cited: Vec::new(),
         actions: Vec::new(),
+        further: None,
     }
 }
 
@@ -207,10 +209,12 @@ fn shared(answer: Answer, dispensed: Option<&str>) -> Basis {
             reason: "Her partner reads her messages.".into(),
             risk_if_asked: "The child could be pressed.".into(),
             review: None,
+            further: None,
         }),
         by: WORKER,
         at: at(9, 30),
         withdrawn: None,
+        further: None,
     }
 }
 

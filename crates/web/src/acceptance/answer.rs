@@ -16,7 +16,7 @@ use maud::{Markup, Render, html};
 
 use super::shown;
 use crate::contact::{page, told};
-use crate::forms::page::{Given, Sheet};
+use crate::forms::page::{Given, Sheet, further_told};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 pub(super) static ANSWER: Act<Id<Referral>> = Act {
@@ -139,6 +139,7 @@ fn decision(visit: &Visit<'_>, view: &ReferralView) -> Markup {
         @if let Some(basis) = &decision.outcomes { (crate::contact::basis::told(&visit.house().pack, basis, &view.contact.names)) }
         h3 class="govuk-heading-s" { "The manager’s words" }
         div class="govuk-body" { (told::verbatim(&decision.words)) }
+        (further_told(&visit.house().pack, decision.further.as_ref()))
     }
 }
 

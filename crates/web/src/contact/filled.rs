@@ -7,7 +7,6 @@ use design::{Form, Problems};
 use domain::person::name::shown;
 use maud::{Markup, html};
 
-use super::told::NOT_KNOWN;
 use crate::route::{Filling, Visit};
 
 /// A form with its answers and problems.
@@ -52,13 +51,6 @@ impl<'a> Asked<'a> {
         let name = name.into();
         let legend = design::govuk::Legend { classes: "govuk-fieldset__legend--s".into(), ..question.into() };
         Radios::new(&name, legend, choices).value(self.get(&name)).error(self.problems.at(&name))
-    }
-
-    /// Yes, no or not known.
-    pub(crate) fn yes_no(&self, name: impl Into<String>, question: &str) -> Radios {
-        let choices =
-            vec![Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new(NOT_KNOWN, "Not known")];
-        self.one_of(name, question, choices).classes("govuk-radios--inline govuk-radios--small")
     }
 
     /// One from a list, or nothing yet.

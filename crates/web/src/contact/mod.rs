@@ -4,7 +4,7 @@
 pub(crate) mod basis;
 mod child;
 mod consent;
-mod decision;
+pub(crate) mod decision;
 mod dispense;
 mod feedback;
 pub(crate) mod filled;

@@ -1,7 +1,7 @@
 //! When a question is asked. Where one choice of an earlier question opens it, it stands under that choice and a script hides it until then.
 //! Anywhere else it always stands on the page, with the condition in words. The server decides what counts.
 
-use domain::form::{Condition, Form, Kind, NOT_KNOWN, Question, Reference, Section};
+use domain::form::{Choice, Condition, Form, Kind, NOT_KNOWN, Question, Reference, Section};
 
 /// The most codes that are drawn as buttons; a longer list folds.
 const MOST_BUTTONS: usize = 8;
@@ -24,7 +24,11 @@ pub(super) fn has_buttons(question: &Question) -> bool {
         return false;
     }
     match &question.kind {
-        Kind::Code { choices, .. } => choices.len() <= MOST_BUTTONS,
+        // A list that opens has no room for the words under a choice, and folds none away.
+        Kind::Code { choices, .. } => {
+            let said = |choice: &Choice| choice.hint.is_some() || choice.folded.is_some();
+            choices.len() <= MOST_BUTTONS || choices.iter().any(said)
+        }
         kind => kind.is_choice(),
     }
 }

@@ -52,6 +52,9 @@ pub type Beside<'a> = dyn Fn(&Place, &Question) -> Markup + 'a;
 /// What stands above a question, inside what opens it.
 pub(crate) type Above<'a> = dyn Fn(&Place) -> Markup + 'a;
 
+/// What stands under a choice, and opens with it: the paragraphs of a level of need.
+pub(crate) type Under<'a> = dyn Fn(&Place, &str) -> Markup + 'a;
+
 /// What stands beside one repeat of a section: who may already be known, while a child is described.
 pub(crate) type BesideRepeat<'a> = dyn Fn(&Section, u16) -> Markup + 'a;
 
@@ -73,6 +76,7 @@ pub struct Asking<'a> {
     only: Vec<String>,
     beside: Option<&'a Beside<'a>>,
     above: Option<&'a Above<'a>>,
+    under: Option<&'a Under<'a>>,
     beside_repeat: Option<&'a BesideRepeat<'a>>,
     /// Whether it is drawn for somebody who fills in many a day.
     is_compact: bool,
@@ -96,9 +100,13 @@ impl<'a> Asking<'a> {
     /// A form with what is typed so far. `prefix` stands before every field's name, so that a form can stand inside a page that asks for more;
     /// it ends with a dot, or is empty.
     pub fn new(form: &'a Form, prefix: &'a str, fields: &'a Fields) -> Self {
-        let asking = Asking {
+        Asking::unread(form, prefix, Cow::Borrowed(fields)).read_again()
+    }
+
+    fn unread(form: &'a Form, prefix: &'a str, fields: Cow<'a, Fields>) -> Self {
+        Asking {
             form: Cow::Borrowed(form),
-            fields: Cow::Borrowed(fields),
+            fields,
             answers: form.blank(),
             problems: Vec::new(),
             warnings: Vec::new(),
@@ -110,12 +118,12 @@ impl<'a> Asking<'a> {
             only: Vec::new(),
             beside: None,
             above: None,
+            under: None,
             beside_repeat: None,
             is_compact: false,
             guidance: Guidance::Folded,
             withheld: Cow::Borrowed(&[]),
-        };
-        asking.read_again()
+        }
     }
 
     /// A form whose fields stand beside others on one page without a prefix: those not named after one of its sections are not its own.
@@ -126,6 +134,12 @@ impl<'a> Asking<'a> {
     /// A form with a page of its own, under the names of that page's fields.
     pub(crate) fn of_page(form: &'a Form, page: &'static PageForm, fields: &'a Fields) -> Self {
         Asking { page: Some(page), ..Asking::new(form, "", fields) }.read_again()
+    }
+
+    /// The same on a page that asks another form too: only its own fields are read.
+    pub(crate) fn among_pages(form: &'a Form, page: &'static PageForm, fields: &Fields) -> Self {
+        let own = Cow::Owned(read::own_fields(form, page, fields));
+        Asking { page: Some(page), ..Asking::unread(form, "", own) }.read_again()
     }
 
     /// The name of the field for the answer at a place.
@@ -167,6 +181,12 @@ impl<'a> Asking<'a> {
     #[must_use]
     pub(crate) fn above(self, above: &'a Above<'a>) -> Self {
         Asking { above: Some(above), ..self }
+    }
+
+    /// With something of the page's own under some choices.
+    #[must_use]
+    pub(crate) fn under(self, under: &'a Under<'a>) -> Self {
+        Asking { under: Some(under), ..self }
     }
 
     /// With something of the page's own beside the repeats of sections.

@@ -2,10 +2,11 @@
 //! The typed reading of its answers is the page's; the council's own questions are handed on as they were answered, with the version of the form.
 
 use casework::Stop;
+use design::Problems;
 use design::govuk::{NotificationBanner, SummaryList, SummaryRow};
 use domain::calendar::london;
 use domain::form::value::Value;
-use domain::form::{Answer, Answers, Choice, Form, Kind, PageForm, People, Place, Read, Row, Section, Stage};
+use domain::form::{Answer, Answers, Choice, Form, PageForm, People, Place, Read, Row, Section, Stage};
 use domain::pack::Pack;
 use domain::person::known::Known;
 use domain::person::partial_date::PartialDate;
@@ -30,13 +31,35 @@ pub(crate) struct Sheet {
     withheld: Vec<(Place, String)>,
     /// Sections, or single repeats of one, that are not asked this time.
     passed_over: Vec<String>,
+    /// Whether another form stands on the same page.
+    is_among: bool,
+    /// Whether it is drawn for somebody who fills in many a day.
+    is_compact: bool,
 }
 
 impl Sheet {
     /// The form, in the version in which it was answered before. `before` are the answers to the council's own questions.
     pub(crate) fn new(pack: &Pack, page: &'static PageForm, before: Option<&Answers>) -> Result<Self, Stop> {
         let form = pack.form_to_go_on(page.id, before).ok_or(Stop::Refusal(Refusal::NotFound))?;
-        Ok(Sheet { form: form.clone(), page, lands: None, withheld: Vec::new(), passed_over: Vec::new() })
+        Ok(Sheet {
+            form: form.clone(),
+            page,
+            lands: None,
+            withheld: Vec::new(),
+            passed_over: Vec::new(),
+            is_among: false,
+            is_compact: false,
+        })
+    }
+
+    /// On a page that asks another form too. That one tells what nobody asked for; this one passes over what is not its own.
+    pub(crate) fn among(self) -> Self {
+        Sheet { is_among: true, ..self }
+    }
+
+    /// With small choices and short boxes: for somebody who fills in many a day.
+    pub(crate) fn compact(self) -> Self {
+        Sheet { is_compact: true, ..self }
     }
 
     /// With what can be chosen for a question, where the record or another file of the pack says it.
@@ -133,24 +156,53 @@ impl Sheet {
 
     /// All but some of the sections.
     pub(crate) fn asked_but(&self, filling: &Filling, sections: &[&str]) -> Markup {
+        if self.others(sections).is_empty() {
+            return Markup::default();
+        }
+        self.asking_but(filling, sections).render()
+    }
+
+    /// The same, for a page that draws something of its own among the questions. Some section must be left.
+    pub(crate) fn asking_but<'a>(&'a self, filling: &'a Filling, sections: &[&str]) -> Asking<'a> {
+        self.asking(filling).only(&self.others(sections))
+    }
+
+    fn others(&self, sections: &[&str]) -> Vec<&str> {
         let others = self.form.sections.iter().map(|section| section.id.as_str());
-        let others: Vec<&str> = others.filter(|section| !sections.contains(section)).collect();
-        if others.is_empty() { Markup::default() } else { self.asking(filling).only(&others).render() }
+        others.filter(|section| !sections.contains(section)).collect()
     }
 
     /// The questions, for a page that draws something of its own among them.
     pub(crate) fn asking<'a>(&'a self, filling: &'a Filling) -> Asking<'a> {
-        let asking = Asking::of_page(&self.form, self.page, &filling.fields).problems(&filling.problems);
+        let asking = match self.is_among {
+            true => Asking::among_pages(&self.form, self.page, &filling.fields),
+            false => Asking::of_page(&self.form, self.page, &filling.fields),
+        };
+        let asking = asking.problems(&filling.problems);
+        let asking = if self.is_compact { asking.compact() } else { asking };
         Asking { withheld: (&self.withheld[..]).into(), ..asking }
     }
 
     /// What stands at the top of the page: what is wrong, and what somebody else saved meanwhile.
     pub(crate) fn notices(&self, filling: &Filling) -> Markup {
+        self.notices_with(filling, &[])
+    }
+
+    /// The same of a page that asks other forms too.
+    pub(crate) fn notices_with(&self, filling: &Filling, others: &[&Sheet]) -> Markup {
+        let differing = filling.conflict.as_ref().map(|conflict| {
+            let sheets = std::iter::once(self).chain(others.iter().copied());
+            let differing = sheets.map(|sheet| {
+                let three = [&conflict.base, &filling.fields, &conflict.theirs];
+                let [base, yours, theirs] = three.map(|fields| sheet.answers(fields));
+                differing(&sheet.form, [&base, &yours, &theirs], "a colleague")
+            });
+            let differing: Vec<Markup> = differing.filter(|differing| !differing.0.is_empty()).collect();
+            html! { @for each in differing { (each) } }
+        });
         html! {
-            (Asking { problems: self.landed(filling), ..self.asking(filling) }.summary().summary())
-            @if let Some(conflict) = &filling.conflict {
-                @let [base, yours, theirs] = [&conflict.base, &filling.fields, &conflict.theirs].map(|fields| self.answers(fields));
-                @let differing = differing(&self.form, [&base, &yours, &theirs], "a colleague");
+            (self.problems_with(filling, others).summary())
+            @if let Some(differing) = differing {
                 (NotificationBanner::important(html! {
                     p class="govuk-notification-banner__heading" { "Someone else saved this while you were writing. Nothing you wrote is lost." }
                     p class="govuk-body" {
@@ -163,6 +215,23 @@ impl Sheet {
         }
     }
 
+    /// What is wrong with this form and what no form of the page has, then what is wrong with the others.
+    fn problems_with(&self, filling: &Filling, others: &[&Sheet]) -> Problems {
+        let of = |problem: &Problem| others.iter().position(|sheet| sheet.has_field(&problem.field));
+        let landed = self.landed(filling);
+        let of_sheet = |place: Option<usize>| {
+            landed.iter().filter(|problem| of(problem) == place).cloned().collect::<Vec<_>>()
+        };
+        let own = Asking { problems: of_sheet(None), ..self.asking(filling) }.summary();
+        others.iter().enumerate().fold(own, |all, (place, sheet)| {
+            all.and(Asking { problems: of_sheet(Some(place)), ..sheet.asking(filling) }.summary())
+        })
+    }
+
+    fn has_field(&self, field: &str) -> bool {
+        self.page.has_field(&self.form, field)
+    }
+
     fn landed(&self, filling: &Filling) -> Vec<Problem> {
         let landed = |problem: &Problem| match &self.lands {
             Some((field, id)) if problem.field == *field => Problem::new(id, problem.words.clone()),
@@ -171,24 +240,15 @@ impl Sheet {
         filling.problems.iter().map(landed).collect()
     }
 
-    /// Every question that is asked once, by the name of its field, for a page that lays more than this form side by side.
-    pub(crate) fn labels(&self) -> Vec<(String, String)> {
-        let once = self.form.sections.iter().filter(|section| section.repeats.is_none());
-        let asked = once.flat_map(|section| {
-            section.questions.iter().map(|question| {
-                let field = self.page.field(&self.form, &Place::one(&section.id, &question.id));
-                let field = match question.kind {
-                    Kind::Moment { .. } => read::moment_field(&field, "date"),
-                    _ => field,
-                };
-                (field, question.label.clone())
-            })
-        });
-        asked.collect()
+    fn answers(&self, fields: &Fields) -> Answers {
+        self.read_page(fields).answers
     }
 
-    fn answers(&self, fields: &Fields) -> Answers {
-        read::read_page(&self.form, self.page, fields).answers
+    fn read_page(&self, fields: &Fields) -> Read {
+        match self.is_among {
+            true => read::read_page(&self.form, self.page, &read::own_fields(&self.form, self.page, fields)),
+            false => read::read_page(&self.form, self.page, fields),
+        }
     }
 
     /// Reads what was sent.
@@ -218,7 +278,7 @@ impl Sheet {
     }
 
     fn read_as_it_is(&self, fields: &Fields, stage: Stage) -> Given<'_> {
-        let Read { answers, problems, .. } = read::read_page(&self.form, self.page, fields);
+        let Read { answers, problems, .. } = self.read_page(fields);
         let missing = self.form.missing(&answers, stage);
         let missing =
             missing.into_iter().map(|problem| read::on_page(&self.form, self.page, &answers, problem));
@@ -237,7 +297,7 @@ impl Sheet {
     /// Puts the answers to the council's own questions among the fields of the page.
     pub(crate) fn fill_further(&self, fields: &mut Fields, further: Option<&Answers>) {
         let Some(further) = further else { return };
-        for (name, value) in super::fields(&self.form, "", further).pairs() {
+        for (name, value) in super::fields(&self.form, self.page.before_own(), further).pairs() {
             fields.add(name, &**value);
         }
     }

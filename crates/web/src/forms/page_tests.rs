@@ -1,13 +1,13 @@
 //! A form with a page of its own: the page's live parts among the questions, the short look, and words that are kept as they are typed.
 
-use domain::contact::FORM;
-use domain::form::{Place, Section};
+use domain::contact::{BASIS_FORM, FORM};
+use domain::form::{Choice, Place, Section};
 use domain::pack::england;
 use maud::{Markup, Render, html};
 use scraper::{Html, Selector};
 
 use super::Asking;
-use super::read::read_page;
+use super::read::{own_fields, read_page};
 use super::tests::typed;
 use crate::route::Fields;
 
@@ -68,4 +68,54 @@ fn what_is_kept_as_typed_is_marked_and_what_is_chosen_is_refused() {
     assert_eq!(problems, ["channel", "odd"]);
     assert_eq!(read.answers.one("worry", "facts").unwrap().words(), "a\0b");
     assert_eq!(read.unknown, [("odd".to_owned(), "A word".to_owned())]);
+}
+
+#[test]
+fn what_is_seldom_chosen_is_folded_and_what_belongs_to_a_choice_opens_under_it() {
+    let choice = |value: &str, folded: Option<&str>| Choice {
+        hint: Some("When it is right".to_owned()),
+        folded: folded.map(str::to_owned),
+        ..Choice::new(value, value)
+    };
+    let common = (0..9).map(|number| choice(&format!("common_{number}"), None));
+    let offered: Vec<Choice> = common.chain([choice("rare", Some("Rarer outcomes"))]).collect();
+    let levels = ["1", "2"].map(|level| Choice::new(level, level));
+    let form = england().form("ruling_basis").unwrap().clone();
+    let form = form.offering("outcome", &offered).offering("also", &offered).offering("level", &levels);
+    let under = |place: &Place, value: &str| match (&*place.question, value) {
+        ("level", "2") => html! { p id="below" { "The paragraphs of level 2" } },
+        _ => Markup::default(),
+    };
+    let drawn = |fields: &Fields| {
+        let asking = Asking::of_page(&form, &BASIS_FORM, fields).under(&under);
+        Html::parse_fragment(&asking.render().into_string())
+    };
+    let html = drawn(&Fields::default());
+    assert_eq!(
+        count(&html, "[type=radio][name=outcome]"),
+        10,
+        "a list has no room for the words under a choice"
+    );
+    assert_eq!(count(&html, "details:not([open]) [type=radio][value=rare]"), 1);
+    assert_eq!(count(&html, "details:not([open]) [type=checkbox][name=also]"), 10);
+    assert_eq!(count(&html, ".govuk-radios__conditional #below"), 1);
+    let html = drawn(&typed(&[("outcome", "rare"), ("also", "rare")]));
+    assert_eq!(count(&html, "details[open] [value=rare][checked]"), 2, "what was chosen is in sight");
+}
+
+#[test]
+fn a_form_that_stands_on_the_page_of_another_reads_its_own_fields_alone() {
+    let form = england().form("ruling_basis").unwrap();
+    let sent = typed(&[
+        ("agreement", "change"),
+        ("words", "Because"),
+        ("rationale", "Why"),
+        ("action-0-date", "24 11 2026"),
+        ("basis-basis.own", "Ours"),
+        ("basis.own", "Theirs"),
+        ("odd", "A word"),
+    ]);
+    let own = own_fields(form, &BASIS_FORM, &sent);
+    let names: Vec<&str> = own.pairs().iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["rationale", "action-0-date", "basis-basis.own"]);
 }

@@ -79,6 +79,17 @@ pub(super) fn read_page(form: &Form, page: &PageForm, fields: &Fields) -> Read {
     Read { answers, problems, warnings, unknown }
 }
 
+/// The fields of one form, on a page that asks more than one.
+pub(super) fn own_fields(form: &Form, page: &PageForm, fields: &Fields) -> Fields {
+    let mut own = Fields::default();
+    for (name, value) in fields.pairs() {
+        if name.starts_with('_') || page.has_field(form, name) {
+            own.add(name, value);
+        }
+    }
+    own
+}
+
 /// What a question that keeps everything would refuse is a mark beside it.
 fn kept_as_typed(form: &Form, page: &PageForm, mut read: Read) -> Read {
     for (place, answer) in read.answers.given.iter().filter(|(place, _)| page.keeps_as_typed(form, place)) {

@@ -12,10 +12,8 @@ use domain::mash::{ANALYSIS_FORM, Enquiry, RecommendationAsked};
 use maud::{Markup, html};
 
 use super::{address, back, card, differ, recommendation};
-use crate::contact::filled::Asked;
-use crate::contact::repeat::one_more;
 use crate::contact::{basis, told};
-use crate::forms::page::Sheet;
+use crate::forms::page::{Sheet, further_told};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Analysing.
@@ -49,7 +47,8 @@ fn prefill(visit: &Visit<'_>, enquiry: &Id<Enquiry>, at: At) -> Result<Prefilled
     let mut fields = Fields::default();
     if let Some(analysis) = &known.analysis {
         if let Some(recommended) = &analysis.recommendation {
-            fields = recommendation::fields(recommended);
+            let sheet = recommendation::sheet(visit, &known, &Fields::default())?;
+            fields = recommendation::fields(&sheet, recommended);
         }
         fields = fields
             .with("risk", &*analysis.risk)
@@ -66,16 +65,12 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
     let view = mash::view(&visit.session, enquiry)?;
     let contact = casework::contact::view(&visit.session, view.enquiry.record.contact)?;
     let sheet = sheet(visit, &view.enquiry.record)?;
-    let lands = recommendation::lands(&filling.fields);
-    let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
-    let labels = recommendation::labels(&sheet);
-    let labels: Vec<_> = labels.iter().map(|(name, question)| (name.as_str(), question.as_str())).collect();
+    let rests_on = recommendation::sheet(visit, &view.enquiry.record, &filling.fields)?;
     let like = Some(view.enquiry.record.contact);
     let body = html! {
-        (asked.summary())
+        (sheet.notices_with(filling, &[&rests_on]))
         h1 class="govuk-heading-l" { "Analyse enquiry " (view.enquiry.record.reference) }
-        (asked.conflict(&labels, &basis::words(&visit.house().pack)))
-        (sent_back(&view))
+        (sent_back(visit, &view))
         div class="app-split" {
             div {
                 h2 class="govuk-heading-m" { "What is known" }
@@ -90,7 +85,7 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
                     h2 class="govuk-heading-m" { "What it means" }
                     (sheet.asked_only(filling, MEANS))
                     h2 class="govuk-heading-m" { "What you recommend" }
-                    (basis::questions(visit, &asked, filling, like, false)?)
+                    (basis::questions(visit, &rests_on, filling, like)?)
                     (sheet.asked_but(filling, MEANS))
                     (button_group(html! {
                         (Button::new("Recommend this").sends(ACT, RECOMMEND))
@@ -104,7 +99,7 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
 }
 
 /// The manager's question, when it came back.
-fn sent_back(view: &EnquiryView) -> Markup {
+fn sent_back(visit: &Visit<'_>, view: &EnquiryView) -> Markup {
     let question =
         view.enquiry.record.rulings.last().filter(|ruling| ruling.agreement == Agreement::SendBack);
     html! {
@@ -112,15 +107,13 @@ fn sent_back(view: &EnquiryView) -> Markup {
             (design::govuk::InsetText::new(html! {
                 h2 class="govuk-heading-s" { "Sent back by " (view.names.name(ruling.by)) }
                 (told::verbatim(&ruling.words))
+                (further_told(&visit.house().pack, ruling.further.as_ref()))
             }))
         }
     }
 }
 
 fn send(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(shown_again) = one_more(visit, filling, &[&basis::ACTIONS]) {
-        return shown_again;
-    }
     let known = mash::view(&visit.session, enquiry)?.enquiry.record;
     let sheet = sheet(visit, &known)?;
     let recommends = filling.get(ACT) == RECOMMEND;
@@ -131,7 +124,10 @@ fn send(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Se
         false => sheet.read_at(&filling.fields, Stage::Save)?,
     };
     let recommendation = match recommends {
-        true => Some(recommendation::read(visit, &filling.fields, &given)?),
+        true => {
+            let rests_on = recommendation::sheet(visit, &known, &filling.fields)?;
+            Some(recommendation::read(visit, &rests_on, &filling.fields, &given)?)
+        }
         false => None,
     };
     given.all_right()?;

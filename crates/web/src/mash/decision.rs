@@ -3,20 +3,18 @@
 
 use casework::mash::EnquiryView;
 use casework::{Stop, mash};
-use design::govuk::{Button, Choice};
+use design::govuk::Button;
 use domain::access::Action;
 use domain::contact::Agreement;
 use domain::id::Id;
 use domain::mash::{Analysis, DECISION_FORM, Enquiry, EnquiryDecisionAsked, Recommendation, Stage};
 use domain::refusal::Refusal;
-use maud::{Markup, html};
+use maud::html;
 
 use super::{address, back, card, outcome, recommendation};
-use crate::contact::basis;
-use crate::contact::filled::Asked;
-use crate::contact::repeat::one_more;
+use crate::contact::{basis, decision};
 use crate::forms::page::Sheet;
-use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
+use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 use crate::threshold::like;
 
 /// Deciding.
@@ -29,7 +27,8 @@ pub(super) static DECISION: Act<Id<Enquiry>> = Act {
     send,
 };
 
-/// The section that is asked only where the manager agrees with a change.
+/// The section with the ruling, and the one that is asked only where the manager agrees with a change.
+const RULING: &str = "decision";
 const CHANGE: &str = "change";
 
 fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
@@ -39,27 +38,29 @@ fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
 fn prefill(visit: &Visit<'_>, enquiry: &Id<Enquiry>, at: At) -> Result<Prefilled, Stop> {
     let (known, version) = super::enquiry::at(visit, *enquiry, at)?;
     let recommended = known.analysis.as_ref().and_then(|analysis| analysis.recommendation.as_ref());
-    Ok(Prefilled { fields: recommended.map(recommendation::fields).unwrap_or_default(), version })
+    let fields = match recommended {
+        None => Fields::default(),
+        Some(recommended) => {
+            recommendation::fields(&recommendation::sheet(visit, &known, &Fields::default())?, recommended)
+        }
+    };
+    Ok(Prefilled { fields, version })
 }
 
 fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<View, Stop> {
     let view = mash::view(&visit.session, enquiry)?;
     let (analysis, recommended) = to_decide(visit, &view)?;
     let contact = casework::contact::view(&visit.session, view.enquiry.record.contact)?;
-    let lands = recommendation::lands(&filling.fields);
-    let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
     let sheet = sheet(visit)?;
-    let labels = recommendation::labels(&sheet);
-    let labels: Vec<_> = labels.iter().map(|(name, question)| (name.as_str(), question.as_str())).collect();
+    let changed = recommendation::sheet(visit, &view.enquiry.record, &filling.fields)?;
     let change = html! {
         p class="govuk-body" { "Filled in with the recommendation. Change what should be different." }
-        (basis::questions(visit, &asked, filling, None, false)?)
+        (basis::questions(visit, &changed, filling, None)?)
         (sheet.asked_only(filling, &[CHANGE]))
     };
     let body = html! {
-        (asked.summary())
+        (sheet.notices_with(filling, &[&changed]))
         h1 class="govuk-heading-l" { "Decide enquiry " (view.enquiry.record.reference) }
-        (asked.conflict(&labels, &basis::words(&visit.house().pack)))
         (super::enquiry::live(visit, &view))
         div class="app-split" {
             div {
@@ -77,8 +78,8 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
                 h2 class="govuk-heading-m" { "Your decision" }
                 (visit.form(filling, html! {
                     (crate::contact::pressed_by_enter("Record my decision"))
-                    (asked.one_of("agreement", "What do you decide?", rulings(change)))
-                    (sheet.asked_but(filling, &[CHANGE]))
+                    (sheet.asking(filling).only(&[RULING]).under(&decision::changes(&change)))
+                    (sheet.asked_but(filling, &[RULING, CHANGE]))
                     (Button::new("Record my decision"))
                 }))
             }
@@ -113,30 +114,22 @@ fn to_decide<'v>(
     Ok(waits)
 }
 
-/// What can be decided; the questions of a change open under it.
-fn rulings(change: Markup) -> Vec<Choice> {
-    vec![
-        Choice::new(Agreement::Agree.code(), "Agree"),
-        Choice::new(Agreement::SendBack.code(), "Send back with a question"),
-        Choice::new(Agreement::AgreeWithChange.code(), "Agree with a change").conditional(change),
-    ]
-}
-
 fn send(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(shown_again) = one_more(visit, filling, &[&basis::ACTIONS]) {
-        return shown_again;
-    }
-    let agreement = Agreement::from_code(filling.get("agreement"))
-        .ok_or_else(|| Refusal::field("agreement", "Choose whether you agree, change it or send it back."))?;
-    let changes = agreement == Agreement::AgreeWithChange;
     let sheet = sheet(visit)?;
+    let changes = filling.get("agreement") == Agreement::AgreeWithChange.code();
     let sheet = if changes { sheet } else { sheet.passing_over([CHANGE]) };
     let given = sheet.read(&filling.fields)?;
     let changed = match changes {
-        true => Some(recommendation::read(visit, &filling.fields, &given)?),
+        true => {
+            let known = mash::view(&visit.session, enquiry)?.enquiry.record;
+            let rests_on = recommendation::sheet(visit, &known, &filling.fields)?;
+            Some(recommendation::read(visit, &rests_on, &filling.fields, &given)?)
+        }
         false => None,
     };
     given.all_right()?;
+    let agreement = Agreement::from_code(&given.words("agreement"))
+        .ok_or_else(|| Refusal::field("agreement", "Choose whether you agree, change it or send it back."))?;
     let asked =
         EnquiryDecisionAsked { agreement, changed, words: given.words("words"), further: given.further() };
     mash::decide(&visit.session, &filling.sending(), enquiry, asked)?;

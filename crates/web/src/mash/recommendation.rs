@@ -1,62 +1,53 @@
 //! What should happen, with the threshold and its reasons, what would change one's mind, and by when it has begun: the same for the recommendation and for a
-//! manager's change of it. What would change it and by when it begins are questions of the form; what it rests on is chosen from the pack's outcomes and
-//! thresholds ([`crate::contact::basis`]).
+//! manager's change of it. Two forms of the pack stand on each of those pages: the page's own, and what a ruling rests on ([`crate::contact::basis`]).
 
-use domain::calendar::london;
-use domain::mash::Recommendation;
+use casework::Stop;
+use domain::mash::{Enquiry, Recommendation};
 use domain::refusal::{Problem, Refusal};
 
 use crate::contact::basis;
-use crate::contact::filled::Labelled;
-use crate::contact::repeat::all_right;
 use crate::forms::page::{Given, Sheet};
 use crate::route::{Fields, Visit};
 
-/// The questions beside the form, for two people who answered at once.
-const LABELS: &[Labelled<'_>] = &[
-    ("outcome", "What should happen"),
-    ("level", "Threshold level"),
-    ("rationale", "Why"),
-    ("considered", "What else was considered"),
-];
-
-/// Every question of a page that asks for a recommendation, for two people who answered at once.
-pub(super) fn labels(sheet: &Sheet) -> Vec<(String, String)> {
-    let beside = LABELS.iter().map(|(name, question)| ((*name).to_owned(), (*question).to_owned()));
-    sheet.labels().into_iter().chain(beside).collect()
+/// The form of what it rests on, in the version in which it was answered before.
+pub(super) fn sheet(visit: &Visit<'_>, known: &Enquiry, fields: &Fields) -> Result<Sheet, Stop> {
+    let recommended = known.analysis.as_ref().and_then(|analysis| analysis.recommendation.as_ref());
+    let before = recommended.and_then(|recommended| recommended.basis.further.as_ref());
+    Ok(basis::sheet(visit, before, false, fields)?.among())
 }
 
 /// The answers that a recommendation gives.
-pub(super) fn fields(it: &Recommendation) -> Fields {
-    basis::fields(&it.basis)
-        .with("would_change", &*it.would_change)
-        .with("begun_by-date", london::date_in_digits(london::date_of(it.begun_by)))
-        .with("begun_by-time", london::time_in_words(it.begun_by))
+pub(super) fn fields(sheet: &Sheet, it: &Recommendation) -> Fields {
+    let mut fields = basis::fields(sheet, &it.basis).with("would_change", &*it.would_change);
+    Sheet::fill_moment(&mut fields, "begun_by", it.begun_by);
+    fields
 }
 
-/// From what was typed to a recommendation. What the pack must know is checked where it is made; here only what cannot be read is said, beside what is wrong
-/// with the form's own answers.
-pub(super) fn read(visit: &Visit<'_>, fields: &Fields, given: &Given<'_>) -> Result<Recommendation, Refusal> {
+/// From what was answered to a recommendation. What the pack must know is checked where it is made; here only what cannot be read is said, of both forms at
+/// once.
+pub(super) fn read(
+    visit: &Visit<'_>,
+    sheet: &Sheet,
+    fields: &Fields,
+    given: &Given<'_>,
+) -> Result<Recommendation, Stop> {
     let mut problems = given.problems.clone();
     let begun_by = given.moment("begun_by");
     if begun_by.is_none() && !problems.iter().any(|problem| problem.field.starts_with("begun_by")) {
         problems.push(Problem::new("begun_by-date", "Say by when it must have begun, like 4 9 2026."));
     }
-    let basis = basis::read(visit, fields).map_err(|refusal| {
-        if let Refusal::Invalid(more) = refusal {
+    let basis = match basis::read(visit, &mut sheet.read(fields)?) {
+        Ok(basis) => Some(basis),
+        Err(Refusal::Invalid(more)) => {
             problems.extend(more);
+            None
         }
-    });
+        Err(refusal) => return Err(refusal.into()),
+    };
     match (basis, begun_by) {
-        (Ok(basis), Some(begun_by)) => {
-            all_right(problems)?;
+        (Some(basis), Some(begun_by)) if problems.is_empty() => {
             Ok(Recommendation { basis, would_change: given.words("would_change"), begun_by })
         }
-        _ => Err(Refusal::Invalid(problems)),
+        _ => Err(Refusal::Invalid(problems).into()),
     }
-}
-
-/// On which element the link of a problem lands.
-pub(super) fn lands(fields: &Fields) -> Vec<(&'static str, String)> {
-    basis::lands(fields)
 }

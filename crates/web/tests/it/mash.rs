@@ -204,6 +204,31 @@ fn of_two_managers_who_decide_at_once_one_decides_and_one_is_told() {
 }
 
 #[test]
+fn a_recommendation_and_its_change_keep_what_a_council_asks_more() {
+    let forms = ["ruling_basis", "enquiry_analysis", "enquiry_decision"];
+    let front = crate::contact::own_questions::asking_more(Front::open_for_business(), &forms);
+    let enquiry = opened(&front);
+    let analysis = front.form(NKECHI, &format!("{enquiry}/analysis")).with_all(RECOMMENDED);
+    let without = analysis.send();
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["more.pets", "basis-more.pets"] {
+        assert!(without.body.contains(&format!("href=\"#{field}\"")), "{field}: {}", without.words());
+    }
+    analysis.with_all(&[("more.pets", "The aunt"), ("basis-more.pets", "A neighbour")]).taken();
+    front.get(NKECHI, &enquiry).says("Who feeds the dog?").says("The aunt").says("A neighbour");
+    let decision = front.form(RUTH, &format!("{enquiry}/decision"));
+    assert_eq!(decision.get("basis-more.pets"), "A neighbour");
+    let decision = decision.with_all(&[
+        ("agreement", "change"),
+        ("words", "Two accounts agree; the nights cannot wait."),
+        ("more.pets", "Nobody"),
+        ("basis-more.pets", "The dog is gone"),
+    ]);
+    decision.taken();
+    front.get(RUTH, &enquiry).says("Nobody").says("The dog is gone");
+}
+
+#[test]
 fn an_enquiry_is_opened_once_and_not_where_it_is_clear() {
     let front = Front::open_for_business();
     let enquiry = opened(&front);

@@ -291,6 +291,7 @@ impl Hub<'_> {
             no_enquiry: String::new(),
             also_cited: Vec::new(),
             actions: vec![NextAction { what: what.into(), owner, due, done_at: None }],
+            further: None,
         };
         let mut enquiry: Enquiry = stands(story, self.enquiry);
         enquiry.rulings.push(EnquiryRuling {
@@ -313,6 +314,7 @@ impl Hub<'_> {
             agreement: Agreement::Agree,
             outcomes: Some(basis),
             words: "Because of what health said".into(),
+            further: None,
         });
         contact.stage = domain::contact::Stage::Decided;
         keep(story, &contact);

@@ -57,6 +57,9 @@ pub fn asked(of: &Invented, people: &People, named: &Named) -> Vec<(&'static str
     enquiry.further = own_answer("enquiry_open", "Whinchatly");
     if let Some(analysis) = &mut enquiry.analysis {
         analysis.further = own_answer("enquiry_analysis", "Fulmarsedge");
+        if let Some(recommended) = &mut analysis.recommendation {
+            recommended.basis.further = own_answer("ruling_basis", "Scoterby");
+        }
     }
     if let Some(ruling) = enquiry.rulings.last_mut() {
         ruling.further = own_answer("enquiry_decision", "Merlinhope");
@@ -96,6 +99,7 @@ fn thought(of: &Invented, enquiry: &mut Enquiry, [why, risk, question, conflict]
         no_enquiry: String::new(),
         also_cited: Vec::new(),
         actions: Vec::new(),
+        further: None,
     };
     let words = |about: &str| format!("{about} {risk}");
     enquiry.analysis = Some(Analysis {
