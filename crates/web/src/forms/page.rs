@@ -6,7 +6,7 @@ use design::Problems;
 use design::govuk::{NotificationBanner, SummaryList, SummaryRow};
 use domain::calendar::london;
 use domain::form::value::Value;
-use domain::form::{Answer, Answers, Choice, Form, Kind, PageForm, People, Place, Read, Row, Section, Stage};
+use domain::form::{Answer, Answers, Choice, Form, PageForm, People, Place, Read, Row, Section, Stage};
 use domain::pack::Pack;
 use domain::person::known::Known;
 use domain::person::partial_date::PartialDate;
