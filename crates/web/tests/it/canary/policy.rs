@@ -162,7 +162,7 @@ pub static CANARIES: &[Canary] = &[
     canary("a council's own question about what it means", "Fulmarsedge", &[ON_AVAS_ENQUIRY]),
     canary("a council's own question about what is recommended", "Scoterby", &[ON_AVAS_ENQUIRY]),
     canary("a council's own question to who decides", "Merlinhope", &[ON_AVAS_ENQUIRY]),
-    canary("a council's own question to who asks the police", "Brambeckle", &[ON_AVAS_ENQUIRY]),
+    canary("a council's own question to who asks the police", "Quernthwaite", &[ON_AVAS_ENQUIRY]),
     canary(
         "a council's own question to the police",
         "Chatmossley",
