@@ -130,7 +130,10 @@ pub(super) fn read(
     now: Timestamp,
 ) -> Result<EventAsked, Stop> {
     let given = sheet.read(fields)?;
-    let mut problems: Vec<Problem> = given.problems.clone();
+    // Whoever may be named is decided where it is recorded: a child whom the writer may not learn of is answered with whom to ring.
+    let people = ["children", "adults"];
+    let typed = given.problems.iter().filter(|problem| !people.contains(&problem.field.as_str()));
+    let mut problems: Vec<Problem> = typed.cloned().collect();
     let (happened, begun) = happened(&given, &mut problems);
     let (ends, known) = (given.moment("until"), given.moment("known"));
     // A day alone is known by its end, and today by now.
