@@ -25,8 +25,10 @@ pub fn asking_more(mut front: Front, forms: &[&str]) -> Front {
         })
         .collect();
     let files = files.iter().map(|(file, text)| (file.as_str(), text.as_str()));
-    let pack = Pack::over_england(files).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let mut pack = Pack::over_england(files).unwrap_or_else(|problems| panic!("{problems:?}"));
     front.invented.set_up(|mut set_up| {
+        // How many decisions are read a second time stays as the house has it.
+        pack.consistency = set_up.pack.consistency.clone();
         set_up.pack = Arc::new(pack);
         set_up
     });
