@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Sealed;
 use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::{COUNCIL, EventKind, Pack};
 use crate::person::Person;
