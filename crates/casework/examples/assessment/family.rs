@@ -162,6 +162,7 @@ impl Council {
             at,
             corrected: None,
             in_error: None,
+            further: None,
         }
     }
 

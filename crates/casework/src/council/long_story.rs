@@ -184,6 +184,7 @@ impl Making<'_> {
             who: String::new(),
             unnamed: false,
             answers,
+            further: None,
         };
         event::record(&worker, &self.sending(0), asked).map(drop).or_else(not_now)
     }

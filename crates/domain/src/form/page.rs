@@ -106,11 +106,13 @@ pub const ALL: &[&PageForm] = &[
     &crate::second_reading::FORM,
     &crate::consent::FORM,
     &crate::consent::DISPENSE_FORM,
+    &crate::event::FORM,
 ];
 
 /// Forms that stand on pages of other forms, with what stands there before the names of a council's own questions. No section can be called so, so that
 /// two forms on one page never ask under one name.
-const INCLUDED: &[(&str, &str)] = &[(crate::contact::BASIS_FORM.id, "basis-")];
+const INCLUDED: &[(&str, &str)] =
+    &[(crate::contact::BASIS_FORM.id, "basis-"), (crate::event::FORM.id, "event-")];
 
 impl Need {
     /// A question that is asked once.

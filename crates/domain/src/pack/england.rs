@@ -119,6 +119,7 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/second_reading.toml",
     "forms/consent.toml",
     "forms/consent_dispense.toml",
+    "forms/event.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

@@ -161,3 +161,35 @@ fn a_question_of_the_councils_own_is_kept_by_every_form_of_a_child() {
         of.get(WORKER, &family.page(shown)).says("Who feeds the dog?").says("The aunt");
     }
 }
+
+#[test]
+fn every_event_is_asked_a_question_of_the_councils_own_beside_its_kinds() {
+    let mut of = Invented::new();
+    let family = Family::new(&of);
+    let (every, injury) = (with_own("forms/event.toml"), with_own("forms/event_injury.toml"));
+    of.set_up(|mut set_up| {
+        set_up.pack = house(&[("forms/event.toml", &every), ("forms/event_injury.toml", &injury)]);
+        set_up
+    });
+    let ava = family.ava.to_string();
+    let needed = [
+        ("children", &*ava),
+        ("happened", "23 11 2026"),
+        ("from", "health"),
+        ("injury.what", "A bruise on the left cheek"),
+        ("injury.mobile", "no"),
+        ("injury.explanation", "inconsistent"),
+        ("more.pets", "The aunt"),
+    ];
+    let path = family.page("/events/new/injury");
+    let without = send(&of, WORKER, &path, &needed);
+    assert_eq!(without.status, 422);
+    assert!(without.body.contains("href=\"#event-more.pets\""), "{}", without.words());
+    let fields: Vec<(&str, &str)> =
+        needed.iter().copied().chain([("event-more.pets", "A neighbour")]).collect();
+    let sent = send(&of, WORKER, &path, &fields);
+    assert_eq!(sent.status, 303, "{}", sent.words());
+    of.get(WORKER, sent.to()).says("The aunt").says("A neighbour");
+    let correct = of.get(WORKER, &format!("{}/correct", sent.to()));
+    assert_eq!(field(&correct, "event-more.pets"), "A neighbour");
+}

@@ -299,6 +299,7 @@ pub static CANARIES: &[Canary] = &[
     canary("who told of an event", "Ortolanwick", &[ON_AVA]),
     canary("why an event was an error", "Garganeywick", &[ON_AVA]),
     canary("an event of the sister's", "Fieldfarebeck", &[IN_HER_HARM, ON_HERS_ASSESSMENT, ON_SISTER]),
+    canary("a council's own question about an event of the sister's", "Phalaropely", &[ON_SISTER]),
     canary(
         "why Ava needed no discussion",
         "Shelduckmoor",
