@@ -101,6 +101,15 @@ pub const ALL: &[&PageForm] = &[
     &crate::mash::DECISION_FORM,
     &crate::referral::ANSWER_FORM,
     &crate::contact::FORM,
+    &crate::section47::SEEN_FORM,
+    &crate::section47::RISKS_FORM,
+    &crate::section47::WORDS_FORM,
+    &crate::section47::FAMILY_FORM,
+    &crate::section47::MEDICAL_FORM,
+    &crate::section47::CHECK_FORM,
+    &crate::section47::HARM_FORM,
+    &crate::section47::OUTCOME_FORM,
+    &crate::section47::TOLD_FORM,
 ];
 
 impl Need {

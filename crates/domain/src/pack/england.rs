@@ -114,6 +114,13 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/enquiry_analysis.toml",
     "forms/enquiry_decision.toml",
     "forms/referral_answer.toml",
+    "forms/section47_risks.toml",
+    "forms/section47_words.toml",
+    "forms/section47_family.toml",
+    "forms/section47_medical.toml",
+    "forms/section47_check.toml",
+    "forms/section47_outcome.toml",
+    "forms/section47_told.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.
