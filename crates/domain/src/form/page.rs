@@ -407,8 +407,12 @@ fn part<'r>(rest: &'r str, question: &Question) -> Option<&'r str> {
 
 impl Form {
     fn change(&mut self, id: &str, change: impl Fn(&mut Question)) {
-        let questions = self.sections.iter_mut().flat_map(|section| &mut section.questions);
-        questions.filter(|question| question.id == id).for_each(change);
+        for section in &mut self.sections {
+            let rows = section.repeats.iter_mut().flat_map(|repeats| &mut repeats.rows);
+            let in_rows = rows.flat_map(|row| &mut row.questions);
+            let questions = section.questions.iter_mut().chain(in_rows);
+            questions.filter(|question| question.id == id).for_each(&change);
+        }
     }
 
     /// With what the page offers where a question of this name is asked.
@@ -442,7 +446,10 @@ impl Form {
     #[must_use]
     pub fn without(mut self, questions: &[&str]) -> Form {
         for section in &mut self.sections {
-            section.questions.retain(|question| !questions.contains(&question.id.as_str()));
+            let asked = |question: &Question| !questions.contains(&question.id.as_str());
+            section.questions.retain(asked);
+            let rows = section.repeats.iter_mut().flat_map(|repeats| &mut repeats.rows);
+            rows.for_each(|row| row.questions.retain(asked));
         }
         self.sections.retain(|section| !section.questions.is_empty());
         self

@@ -37,6 +37,7 @@ const REPEATS: &[Key] = &[
     must("min", Holds::From(0), "how many repeats are shown at first."),
     must("max", Holds::From(1), "how many repeats there can be."),
     must("another", Holds::Text, "the words of the button that adds one."),
+    may("one", Holds::Text),
 ];
 
 const BAND: &[Key] = &[

@@ -133,7 +133,7 @@ pub fn sent_with(of: &Invented, request: &Request, partner: Id<Staff>, words: &s
         other: String::new(),
         reliability: "own_record".into(),
         handling: Some(Handling::Agencies),
-        further: None,
+        further: answer.further,
     };
     let sending = casework::Sending { form: of.house.id(), opened: 1, content: Vec::new() };
     let upload = Upload { name: "../../report.txt".into(), bytes: words.as_bytes().to_vec() };

@@ -15,7 +15,7 @@ use domain::watch::{AnswerAsked, Prompt};
 use super::planted::{People, sending, session};
 use crate::house::Invented;
 
-fn injury(of: &Invented, children: &[Id<Person>], what: &str, adults: Vec<Adult>) -> EventAsked {
+pub fn injury(of: &Invented, children: &[Id<Person>], what: &str, adults: Vec<Adult>) -> EventAsked {
     let mut answers = of.house.pack.form("event_injury").unwrap().blank();
     for (place, answer) in [("what", what), ("mobile", "no"), ("explanation", "inconsistent")] {
         answers.put(Place::one("injury", place), Answer::text(answer));

@@ -40,7 +40,7 @@ pub fn asked(of: &Invented, people: &People, named: &Named) -> Vec<(&'static str
         request.answer = Some(answered(of, &request, partner, &[said, "Betonyshaw"]));
         if name == "police" {
             // What the hub answered when it asked is the hub's alone; what the agency answered, the agency reads too.
-            request.further = own_answer("agency_request", "Brambeckle");
+            request.further = own_answer("agency_request", "Quernthwaite");
             let own = own_answer("agency_answer", "Chatmossley");
             request.answer = request.answer.map(|answer| Answer { further: own, ..answer });
         }

@@ -157,7 +157,7 @@ pub static CANARIES: &[Canary] = &[
     canary("a council's own question about Ava's enquiry", "Whinchatly", &[ON_AVAS_ENQUIRY]),
     canary("a council's own question about what it means", "Fulmarsedge", &[ON_AVAS_ENQUIRY]),
     canary("a council's own question to who decides", "Merlinhope", &[ON_AVAS_ENQUIRY]),
-    canary("a council's own question to who asks the police", "Brambeckle", &[ON_AVAS_ENQUIRY]),
+    canary("a council's own question to who asks the police", "Quernthwaite", &[ON_AVAS_ENQUIRY]),
     canary(
         "a council's own question to the police",
         "Chatmossley",
