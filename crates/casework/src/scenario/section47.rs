@@ -150,7 +150,7 @@ impl Run<'_> {
                     interpreter: saw.interpreter.clone(),
                     looked: saw.looked.clone(),
                     why: saw.why.clone(),
-                    day: None,
+                    further: None,
                 };
                 section47::saw(session, sending, self.section47(&saw.child)?.record.id, asked)?;
             }
@@ -160,6 +160,7 @@ impl Run<'_> {
                     heard_by: said.heard_by.clone(),
                     asked: String::new(),
                     words: said.words.clone(),
+                    further: None,
                 };
                 section47::child_said(session, sending, self.section47(&said.child)?.record.id, asked)?;
             }
@@ -171,6 +172,7 @@ impl Run<'_> {
                     asked_on: day(&check.asked_on)?,
                     answered_on: day(&check.answered_on)?,
                     result: check.result.clone(),
+                    further: None,
                 };
                 section47::check(session, sending, self.section47(&check.child)?.record.id, asked)?;
             }
@@ -181,6 +183,7 @@ impl Run<'_> {
                     way: told.way.clone(),
                     on: day(&told.on)?,
                     words: told.words.clone(),
+                    further: None,
                 };
                 section47::told(session, sending, self.section47(&told.child)?.record.id, asked)?;
             }
@@ -216,6 +219,7 @@ impl Run<'_> {
                     sending,
                     self.section47(&risk.child)?.record.id,
                     vec![asked],
+                    None,
                 )?;
             }
             Act::Family(family) => self.family(session, sending, family)?,
@@ -226,6 +230,7 @@ impl Run<'_> {
                     on: day(&medical.on)?,
                     consent: medical.consent.clone(),
                     findings: medical.findings.clone(),
+                    further: None,
                 };
                 section47::hold_medical(session, sending, self.section47(&medical.child)?.record.id, asked)?;
             }
@@ -246,6 +251,7 @@ impl Run<'_> {
                     follows: outcome.follows.clone(),
                     unseen: outcome.unseen.clone(),
                     words: String::new(),
+                    further: None,
                 };
                 section47::conclude(session, sending, self.section47(&outcome.child)?.record.id, asked)?;
             }
@@ -317,7 +323,7 @@ impl Run<'_> {
             own_enquiry: Some(sibling.own_enquiry),
             words: sibling.words.clone(),
         });
-        section47::answer_family(session, sending, id, carers, siblings.collect())
+        section47::answer_family(session, sending, id, carers, siblings.collect(), None)
     }
 
     /// What whoever reads it sees: where it stands, its clocks, its line in the episode.

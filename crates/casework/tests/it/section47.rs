@@ -147,6 +147,7 @@ fn the_conference_tells_back_and_the_line_follows() {
             initial_conference: true,
             unseen: String::new(),
             words: String::new(),
+            further: None,
             by,
             at,
         };

@@ -107,6 +107,15 @@ pub const ALL: &[&PageForm] = &[
     &crate::consent::FORM,
     &crate::consent::DISPENSE_FORM,
     &crate::event::FORM,
+    &crate::section47::SEEN_FORM,
+    &crate::section47::RISKS_FORM,
+    &crate::section47::WORDS_FORM,
+    &crate::section47::FAMILY_FORM,
+    &crate::section47::MEDICAL_FORM,
+    &crate::section47::CHECK_FORM,
+    &crate::section47::HARM_FORM,
+    &crate::section47::OUTCOME_FORM,
+    &crate::section47::TOLD_FORM,
 ];
 
 /// Forms that stand on pages of other forms, with what stands there before the names of a council's own questions. No section can be called so, so that

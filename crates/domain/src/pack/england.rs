@@ -120,6 +120,13 @@ pub const ENGLAND: &[(&str, &str)] = files![
     "forms/consent.toml",
     "forms/consent_dispense.toml",
     "forms/event.toml",
+    "forms/section47_risks.toml",
+    "forms/section47_words.toml",
+    "forms/section47_family.toml",
+    "forms/section47_medical.toml",
+    "forms/section47_check.toml",
+    "forms/section47_outcome.toml",
+    "forms/section47_told.toml",
 ];
 
 /// The pack of England: the default, and the measure of what another pack loosens.

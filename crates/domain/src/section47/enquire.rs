@@ -85,8 +85,8 @@ pub struct SeenAsked {
     pub looked: String,
     /// Why not seen, or not alone.
     pub why: String,
-    /// The pack's questions about the child's day.
-    pub day: Option<Answers>,
+    /// The child's day, and answers to whatever else the council asks.
+    pub further: Option<Answers>,
 }
 
 /// The child's words, as they are typed.
@@ -100,6 +100,8 @@ pub struct WordsAsked {
     pub asked: String,
     /// The words.
     pub words: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    pub further: Option<Answers>,
 }
 
 /// A check as it is typed.
@@ -117,6 +119,8 @@ pub struct CheckAsked {
     pub answered_on: Option<Date>,
     /// What it said.
     pub result: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    pub further: Option<Answers>,
 }
 
 impl Section47 {
@@ -201,17 +205,17 @@ impl Section47 {
         if problems.is_empty() { Ok(section47) } else { Err(Refusal::Invalid(problems)) }
     }
 
+    /// With answers to the council's own questions about the risks.
+    #[must_use]
+    pub fn with_risks_further(self, further: Option<Answers>) -> Section47 {
+        Section47 { risks_further: further.or(self.risks_further), ..self }
+    }
+
     /// Somebody went to see the child. The first time the child is seen stops the clock.
     ///
     /// # Errors
-    /// When it is not said when, by whom or where, why the child was not seen or not alone, or a needed question is open.
-    pub fn saw(
-        &self,
-        asked: SeenAsked,
-        by: Id<Staff>,
-        now: Timestamp,
-        pack: &Pack,
-    ) -> Result<Section47, Refusal> {
+    /// When it is not said when, by whom or where, or why the child was not seen or not alone.
+    pub fn saw(&self, asked: SeenAsked, by: Id<Staff>, now: Timestamp) -> Result<Section47, Refusal> {
         self.is_worked_on()?;
         let mut problems = Vec::new();
         let at = asked.at;
@@ -248,9 +252,6 @@ impl Section47 {
             };
             needs("why", &asked.why, words);
         }
-        if seen && let (Some(form), Some(day)) = (pack.form(super::outcome::DAY), &asked.day) {
-            problems.extend(form.missing(day, crate::form::Stage::Save));
-        }
         let (true, Some(at)) = (problems.is_empty(), at) else { return Err(Refusal::Invalid(problems)) };
         let mut section47 = self.clone();
         section47.seen.push(Seen {
@@ -262,7 +263,7 @@ impl Section47 {
             interpreter: asked.interpreter,
             looked: asked.looked,
             why: asked.why,
-            day: asked.day.filter(|day| !day.is_empty()),
+            further: asked.further,
             by,
             written_at: now,
         });
@@ -294,6 +295,7 @@ impl Section47 {
             heard_by: asked.heard_by,
             asked: asked.asked,
             words: asked.words,
+            further: asked.further,
             by,
             at: now,
         });
@@ -334,12 +336,17 @@ impl Section47 {
             asked_on,
             answered_on: asked.answered_on,
             result: asked.result,
+            further: asked.further,
             by,
             at: now,
         };
         let mut section47 = self.clone();
         match asked.place {
-            Some(place) => *section47.checks.get_mut(place).ok_or(Refusal::NotFound)? = check,
+            Some(place) => {
+                let known = section47.checks.get_mut(place).ok_or(Refusal::NotFound)?;
+                let further = check.further.or_else(|| known.further.take());
+                *known = Check { further, ..check };
+            }
             None => section47.checks.push(check),
         }
         Ok(section47)

@@ -135,6 +135,18 @@ impl Sheet {
         self
     }
 
+    /// Passing over the rows of a section in which nothing is answered: nothing is missing there.
+    pub(crate) fn passing_over_blank(self, fields: &Fields, section: &str) -> Self {
+        let rows = self.form.section(section).and_then(|found| found.repeats.as_ref());
+        let answered = self.answers(fields).repeats(section);
+        let rows = (0_u16..).zip(rows.into_iter().flat_map(|repeats| &repeats.rows)).map(|(place, _)| place);
+        let blank: Vec<String> = rows
+            .filter(|place| !answered.contains(place))
+            .map(|place| format!("{section}.{place}"))
+            .collect();
+        self.passing_over(blank)
+    }
+
     /// The questions in one row of a section, for a page that draws its rows itself.
     pub(crate) fn row(&self, filling: &Filling, section: &str, index: u16) -> Markup {
         let asking = self.asking(filling);
@@ -520,7 +532,8 @@ fn several(answer: Option<&Answer>) -> Vec<String> {
 pub(crate) fn further_told(pack: &Pack, further: Option<&Answers>) -> Markup {
     let Some(answers) = further.filter(|answers| !answers.is_empty()) else { return Markup::default() };
     let form = pack.form_version(&answers.form, answers.version).or_else(|| pack.form(&answers.form));
-    let rows = answers.given.iter().map(|(place, answer)| match form.and_then(|form| form.question(place)) {
+    let given = form.map_or_else(|| answers.given.iter().collect(), |form| form.in_order(answers));
+    let rows = given.into_iter().map(|(place, answer)| match form.and_then(|form| form.question(place)) {
         Some(question) => {
             let label = format!("{}{}", question.label, of_repeat(form, place));
             SummaryRow::new(label, lines(&answer_words(question, answer)))

@@ -253,7 +253,7 @@ fn every_form_with_a_page_of_its_own_says_the_same_under_the_names_of_that_page(
     let asks_more: Vec<&str> = asks_more.into_iter().collect();
     assert_eq!(
         asks_more,
-        ["child_voice", "contact", "safety_plan"],
+        ["child_voice", "contact", "safety_plan", "section47_day", "section47_harm"],
         "forms in which England asks questions of its own"
     );
 }

@@ -29,10 +29,10 @@ fn show(visit: &Visit<'_>, id: Id<Section47>) -> Result<View, Stop> {
         (crate::voice::under_heading(visit, known.child)?)
         (acts(&view))
         (strip::strip(visit, &view))
-        (risks(&view))
+        (risks(visit, &view))
         (day::day(visit, &view))
         (day::gallery(visit, &view))
-        (family(&view))
+        (family(visit, &view))
         (medical(visit, &view))
         (checks(visit, &view))
         (harm(visit, &view)?)
@@ -91,7 +91,7 @@ fn acts(view: &Section47View) -> Markup {
 }
 
 /// Every risk with its tick.
-pub(super) fn risks(view: &Section47View) -> Markup {
+pub(super) fn risks(visit: &Visit<'_>, view: &Section47View) -> Markup {
     let known = &view.section47.record;
     let row = |risk: &Risk| {
         let named = match &risk.named {
@@ -123,10 +123,11 @@ pub(super) fn risks(view: &Section47View) -> Markup {
         } @else {
             (scroll_pane("Risks that were named", Table::new("Risks that were named", ["Risk", "Enquired into?", "What was found, or why not"], rows)))
         }
+        (further_told(&visit.house().pack, known.risks_further.as_ref()))
     }
 }
 
-fn family(view: &Section47View) -> Markup {
+fn family(visit: &Visit<'_>, view: &Section47View) -> Markup {
     let known = &view.section47.record;
     let carers = known.carers.iter().map(|carer| {
         let who = html! { (person(view, carer.person, &carer.name)) br; span class="govuk-hint" { (name(&carer.relation)) } };
@@ -162,6 +163,7 @@ fn family(view: &Section47View) -> Markup {
         } @else {
             (scroll_pane("Parents, carers and siblings", Table::new("Parents, carers and siblings", ["Who", "Seen?", "What they said, or why not"], rows)))
         }
+        (further_told(&visit.house().pack, known.family_further.as_ref()))
     }
 }
 
@@ -178,6 +180,7 @@ fn medical(visit: &Visit<'_>, view: &Section47View) -> Markup {
         }
         @if !medical.consent.trim().is_empty() { p class="govuk-body" { "Consent: " (name(&medical.consent)) } }
         (lines(&medical.findings))
+        (further_told(&visit.house().pack, medical.further.as_ref()))
     }
 }
 
@@ -196,7 +199,8 @@ fn checks(visit: &Visit<'_>, view: &Section47View) -> Markup {
                 br; a class="govuk-link" href=(address(known.id, &format!("/checks/{place}"))) { "Change" span class="govuk-visually-hidden" { " the check with " (pack.agency_name(&check.agency)) } }
             }
         };
-        vec![who.into(), london::date_in_words(check.asked_on).into(), answered.into(), name(&check.result).into()]
+        let said = html! { (name(&check.result)) (further_told(pack, check.further.as_ref())) };
+        vec![who.into(), london::date_in_words(check.asked_on).into(), answered.into(), said.into()]
     });
     let hub = view.hub.iter().map(|check| {
         let request = &check.request;
@@ -233,7 +237,7 @@ pub(super) fn harm(visit: &Visit<'_>, view: &Section47View) -> Result<Markup, St
         (lines(&harm.reasons))
         h3 class="govuk-heading-s" { "The family's history" }
         (lines(&harm.history))
-        @if let Some(further) = &harm.further { (day::answers(visit, harm_page::FURTHER, further)) }
+        (further_told(pack, harm.further.as_ref()))
         @if !harm.evidence.is_empty() {
             h3 class="govuk-heading-s" { "What it rests on" }
             ul class="govuk-list govuk-list--bullet" {
@@ -270,6 +274,7 @@ pub(super) fn outcome(visit: &Visit<'_>, view: &Section47View) -> Markup {
             ul class="govuk-list govuk-list--bullet" { @for code in &outcome.follows { li { (follow(code)) } } }
             @if !outcome.unseen.trim().is_empty() { p class="govuk-body" { "The child was not seen:" } (lines(&outcome.unseen)) }
             (lines(&outcome.words))
+            (further_told(pack, outcome.further.as_ref()))
         }
         @if let Some(authorised) = &known.authorised {
             p class="govuk-body" { (Tone::Done.tag("Authorised")) " by " (view.names.name(authorised.by)) ", " (london::moment_in_words(authorised.at)) ":" }
@@ -299,7 +304,8 @@ fn told(visit: &Visit<'_>, view: &Section47View) -> Markup {
                 html! { (name(&told.name)) br; span class="govuk-hint" { (whom) } }.into(),
                 how.into(),
                 written.into(),
-                name(&told.words).into(),
+                html! { (name(&told.words)) (further_told(&visit.house().pack, told.further.as_ref())) }
+                    .into(),
             ]
         })
         .collect();

@@ -9,7 +9,7 @@ use domain::section47::{LED, PLAN_FORM, PlanAsked, Section47};
 use domain::strategy::EnquiryPlan;
 use maud::html;
 
-use super::{address, below, heading, open, record};
+use super::{address, below, guidance, heading, open, record};
 use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
@@ -99,7 +99,7 @@ fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View,
     let body = html! {
         (sheet.notices(filling))
         (heading(&view, "Plan of the enquiry"))
-        p class="govuk-body" { (sheet.guidance()) }
+        (guidance(&sheet))
         (visit.form(filling, html! { (sheet.asked(filling)) (Button::new("Save the plan")) }))
     };
     below(visit, &view, "Plan of the enquiry", body)

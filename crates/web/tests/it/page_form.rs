@@ -22,7 +22,7 @@ const OWN: &str = "\n[[section]]\nid = \"more\"\ntitle = \"More\"\n\n[[section.q
                    label = \"Who feeds the dog?\"\nneeded = \"submit\"\nowner = \"A\"\nwhy = \"B\"\n";
 
 /// A form with a question of the council's own.
-fn with_own(file: &str) -> String {
+pub fn with_own(file: &str) -> String {
     let text = ENGLAND.iter().find(|(name, _)| *name == file).unwrap().1;
     format!("{text}{OWN}")
 }
@@ -37,7 +37,8 @@ fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     stays.chain(more).copied().collect()
 }
 
-fn house(files: &[(&str, &str)]) -> Arc<Pack> {
+/// England's pack with other files.
+pub fn house(files: &[(&str, &str)]) -> Arc<Pack> {
     let pack = Pack::over_england(files.iter().copied());
     Arc::new(pack.unwrap_or_else(|problems| panic!("{problems:?}")))
 }

@@ -381,6 +381,7 @@ pub(super) const ON_CLOSED: Shown = Shown { under: "/meetings/{closed}", to: OF_
 pub(super) const ON_AVAS_ASSESSMENT: Shown = Shown { under: "/assessments/{avas_assessment}", to: OF_AVA };
 pub(super) const ON_HERS_ASSESSMENT: Shown = Shown { under: "/assessments/{hers_assessment}", to: OF_SISTER };
 pub(super) const ON_AVAS_47: Shown = Shown { under: "/section47/{avas_47}", to: OF_AVA };
+pub(super) const ON_AVAS_ENDED_47: Shown = Shown { under: "/section47/{avas_ended_47}", to: OF_AVA };
 pub(super) const ON_HERS_47: Shown = Shown { under: "/section47/{hers_47}", to: OF_SISTER };
 /// Whoever reasons about harm ticks what it rests on in the child's chronology.
 pub(super) const IN_AVAS_HARM: Shown =
