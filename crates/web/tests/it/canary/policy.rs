@@ -425,6 +425,7 @@ pub static CANARIES: &[Canary] = &[
             ON_AVAS_ASSESSMENT,
             ON_AVA,
             ON_AVAS_47,
+            ON_AVAS_ENDED_47,
             ON_CONFERENCE,
             Shown { under: "/safety-plans/{avas_plan}", to: OF_AVA },
         ],
