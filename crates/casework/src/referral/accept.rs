@@ -8,6 +8,7 @@ use domain::feedback::Feedback;
 use domain::form::Answers;
 use domain::id::Id;
 use domain::notice::Notice;
+use domain::pack::Pack;
 use domain::referral::{ASSESSMENT, AcceptanceAsked, NoFurtherActionAsked, Referral};
 use domain::refusal::Refusal;
 use domain::staff::Staff;
@@ -94,15 +95,8 @@ pub fn answer(
                 keep(&accepted.referral, "accept_referral")?;
                 save(&permit, &accepted.episode, Version::NONE, "accept_referral", None)?;
                 give(session, door, &permit, &accepted.referral, &accepted.episode)?;
-                let team = accepted.referral.ruling.as_ref().and_then(|ruling| ruling.allocated.as_ref());
-                let team =
-                    team.and_then(|(team, _)| pack.council.team(team)).map_or("the team", |team| &team.name);
-                tell_referrers(
-                    session,
-                    &permit,
-                    &accepted.referral,
-                    &format!("The referral was accepted by {team}."),
-                )
+                let words = format!("The referral was accepted by {}.", team_of(pack, &accepted.referral));
+                tell_referrers(session, &permit, &accepted.referral, &words)
             }
             Answer::NoFurtherAction { only_advice } => {
                 let episode = session.house.id();
@@ -130,6 +124,12 @@ pub fn answer(
             }
         }
     })
+}
+
+/// The team that a referral went to, in words.
+fn team_of<'p>(pack: &'p Pack, referral: &Referral) -> &'p str {
+    let allocated = referral.ruling.as_ref().and_then(|ruling| ruling.allocated.as_ref());
+    allocated.and_then(|(team, _)| pack.council.team(team)).map_or("the team", |team| &team.name)
 }
 
 /// The child goes to the worker, who sees it on their work page and gets a message that says where to look.

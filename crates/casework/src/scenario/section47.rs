@@ -158,21 +158,19 @@ impl Run<'_> {
                 let asked = WordsAsked {
                     on: day(&said.on)?,
                     heard_by: said.heard_by.clone(),
-                    asked: String::new(),
                     words: said.words.clone(),
-                    further: None,
+                    ..WordsAsked::default()
                 };
                 section47::child_said(session, sending, self.section47(&said.child)?.record.id, asked)?;
             }
             Act::Check47(check) => {
                 let asked = CheckAsked {
-                    place: None,
                     agency: check.agency.clone(),
                     whom: check.whom.clone(),
                     asked_on: day(&check.asked_on)?,
                     answered_on: day(&check.answered_on)?,
                     result: check.result.clone(),
-                    further: None,
+                    ..CheckAsked::default()
                 };
                 section47::check(session, sending, self.section47(&check.child)?.record.id, asked)?;
             }
@@ -189,8 +187,7 @@ impl Run<'_> {
             }
             Act::ReadSection47(of) => self.read_section47(session, &of.child)?,
             Act::Section47s(_) => {
-                let found = section47::running(session)?.0.len();
-                self.shown = Show { found: Some(found), ..Show::default() };
+                self.shown = Show { found: Some(section47::running(session)?.0.len()), ..Show::default() };
             }
             _ => return self.section47_whole(session, sending, step),
         }

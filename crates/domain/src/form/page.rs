@@ -310,8 +310,8 @@ impl PageForm {
 
     /// Whether a field belongs to one of the form's questions, on a page that asks more than one form.
     pub fn has_field(&self, form: &Form, field: &str) -> bool {
-        let own = || Some(field.strip_prefix(self.before_own())?.split('.').next()?);
-        let of_own = || own().is_some_and(|section| field.contains('.') && form.section(section).is_some());
+        let own = || field.strip_prefix(self.before_own())?.split_once('.');
+        let of_own = || own().is_some_and(|(section, _)| form.section(section).is_some());
         self.place_of(form, field).is_some() || of_own()
     }
 

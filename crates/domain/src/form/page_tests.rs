@@ -36,7 +36,7 @@ fn words_are_kept_as_they_are_typed_and_marked() {
         let told = form.question(&place).unwrap().mark(&Answer::text(typed));
         match mark {
             Some(words) => {
-                assert!(told.as_ref().is_some_and(|told| told.contains(words)), "{field}: {told:?}")
+                assert!(told.as_ref().is_some_and(|told| told.contains(words)), "{field}: {told:?}");
             }
             None => assert_eq!(told, None, "{field}"),
         }

@@ -3,6 +3,7 @@
 
 use casework::section47::add_direct_work;
 use domain::calendar::{Calendar, london};
+use domain::form::Answers;
 use domain::id::Id;
 use domain::pack::EnquiryBy;
 use domain::person::Person;
@@ -170,6 +171,34 @@ fn ended(of: &Invented, known: &Section47) -> Id<Section47> {
     id
 }
 
+/// That the child was seen, and what was said.
+fn child_seen(
+    of: &Invented,
+    looked: String,
+    said: String,
+    own: impl Fn(&str) -> Option<Answers>,
+) -> (SeenAsked, WordsAsked) {
+    let now = of.house.now();
+    let seen = SeenAsked {
+        at: Some(now),
+        seen: Some(true),
+        alone: Some(true),
+        who: "Tom".into(),
+        place: "School".into(),
+        looked,
+        further: own("section47_day"),
+        ..SeenAsked::default()
+    };
+    let spoke = WordsAsked {
+        on: Some(london::date_of(now)),
+        heard_by: "Tom".into(),
+        asked: String::new(),
+        words: said,
+        further: own("section47_words"),
+    };
+    (seen, spoke)
+}
+
 /// The enquiry with everything written that can be written.
 fn made(of: &Invented, begun: &Section47, words: &Words) -> Section47 {
     let [_, found, looked, said, medical, carer, check, reasons, history, plan, own] =
@@ -185,23 +214,7 @@ fn made(of: &Invented, begun: &Section47, words: &Words) -> Section47 {
         on: Some(today),
         ..RiskAsked::default()
     };
-    let seen = SeenAsked {
-        at: Some(now),
-        seen: Some(true),
-        alone: Some(true),
-        who: "Tom".into(),
-        place: "School".into(),
-        looked,
-        further: own("section47_day"),
-        ..SeenAsked::default()
-    };
-    let spoke = WordsAsked {
-        on: Some(today),
-        heard_by: "Tom".into(),
-        asked: String::new(),
-        words: said,
-        further: own("section47_words"),
-    };
+    let (seen, spoke) = child_seen(of, looked, said, own);
     let grandmother = CarerAsked {
         place: Some(begun.carers.len() - 1),
         seen: Some(false),

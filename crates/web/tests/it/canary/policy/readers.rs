@@ -287,6 +287,7 @@ pub(super) const CALLER: &[Shown] = &[
 /// The call, beside the front door and her worker to those who accept the referral it asked for.
 pub(super) const CALL: &[Shown] = &[
     IN_AVAS_HARM,
+    IN_AVAS_ENDED_HARM,
     ON_AVAS_ASSESSMENT,
     ON_AVA,
     ON_CALL,
@@ -386,6 +387,8 @@ pub(super) const ON_HERS_47: Shown = Shown { under: "/section47/{hers_47}", to: 
 /// Whoever reasons about harm ticks what it rests on in the child's chronology.
 pub(super) const IN_AVAS_HARM: Shown =
     Shown { under: "/section47/{avas_47}/harm", to: &[SocialWorker, MashSocialWorker, MashManager] };
+pub(super) const IN_AVAS_ENDED_HARM: Shown =
+    Shown { under: "/section47/{avas_ended_47}/harm", to: &[SocialWorker, MashSocialWorker, MashManager] };
 pub(super) const IN_HER_HARM: Shown =
     Shown { under: "/section47/{hers_47}/harm", to: &[ServiceManager, NightWorker] };
 /// A conference is read as the child's record is; so is a disagreement about the child.
