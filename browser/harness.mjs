@@ -19,22 +19,27 @@ import { chromium } from 'playwright-core';
 /** Where Frontdoor listens, without a slash at the end. */
 export let address = (process.env.FRONTDOOR_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
 
+/** The demo in which the journeys of this file walk, where they have one of their own. */
+let own = null;
+after(() => own?.end());
+
 /**
- * A demo of a journey's own, which it may kill and begin again on the same data: for what must outlive a server that dies, or for another pack. Null where
- * nobody said which program to run (`FRONTDOOR_PROGRAM`); the journey then walks in the demo that all share, and kills nothing. `FRONTDOOR_MADE` names the
- * data of a council that is made already; it is copied, which is far quicker than making one.
+ * Begins a demo of this file's own, instead of the one that it has: no journey meets what another left behind, and one may kill its server and begin it again
+ * on the same data, or have another pack. Null where nobody said which program to run (`FRONTDOOR_PROGRAM`); the journeys then walk in the demo that listens
+ * already, and kill nothing. `FRONTDOOR_MADE` names the data of a council that is made already; it is copied, which is far quicker than making one.
  */
 export async function ownDemo({ pack = '' } = {}) {
   const program = process.env.FRONTDOOR_PROGRAM;
   if (!program) return null;
+  await own?.end();
   const data = await mkdtemp(path.join(tmpdir(), 'frontdoor-own-'));
   const made = process.env.FRONTDOOR_MADE;
   if (made) await cp(made, data, { recursive: true });
   const port = await freePort();
-  const demo = new OwnDemo(program, data, port, pack);
-  await demo.begin();
+  own = new OwnDemo(program, data, port, pack);
+  await own.begin();
   address = `http://127.0.0.1:${port}`;
-  return demo;
+  return own;
 }
 
 class OwnDemo {
@@ -118,7 +123,10 @@ const launch = {
 export function journey(name, walk) {
   describe(name, () => {
     const stage = new Stage();
-    before(() => stage.open());
+    before(async () => {
+      if (!own) await ownDemo();
+      await stage.open();
+    });
     after(() => stage.close());
     walk(stage);
   });

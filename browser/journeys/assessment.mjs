@@ -3,7 +3,7 @@
 // stands in the record. With scripts on a desk's screen, where every page is also looked at in a phone's width; and without any script in a phone's width.
 
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
+import { before } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
 
 import { dayFromToday } from '../acts.mjs';
@@ -13,7 +13,6 @@ let demo = null;
 before(async () => {
   demo = await ownDemo();
 });
-after(() => demo?.end());
 
 const plainly = (text) => text.replace(/\s+/g, ' ').trim();
 

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 
 import { dayFromToday, family as newFamily, saysNew, takeCall } from '../acts.mjs';
-import { answer, at, choose, follow, journey, look, pick, signIn, story, submit, textOf, visit } from '../harness.mjs';
+import { answer, at, choose, follow, journey, look, signIn, story, submit, textOf, visit } from '../harness.mjs';
 
 for (const way of ['wide', 'bare']) {
   journey(`a chronology (${way})`, (stage) => {
@@ -38,7 +38,7 @@ for (const way of ['wide', 'bare']) {
       await answer(manager, 'When did it happen?', 'about 2021');
       await answer(manager, 'What happened?', 'Left alone at night, found by a neighbour');
       await answer(manager, 'Where is it known from?', 'Paper file of Otherham Council, volume 2');
-      await pick(manager, 'Where does it stand in the picture?', 'Harm');
+      await choose(manager, 'Where does it stand in the picture?', 'Harm');
       await look(manager);
       await submit(manager, 'Write it into the chronology');
       await says(manager, 'Left alone at night');

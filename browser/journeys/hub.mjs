@@ -214,7 +214,7 @@ for (const way of ['wide', 'bare']) {
       await answer(worker, 'Why?', 'Violence that a child sees, and that is getting worse.');
       await answer(worker, 'What else did you consider, and why not?', 'Early help: the partner would be there.');
       await answer(worker, 'What would change your mind?', 'That she has lived with her father throughout.');
-      await answer(worker, 'By which day must it have begun?', dayFromToday(2));
+      await answer(worker, 'By when must it have begun: day', dayFromToday(2));
       await look(worker, ...pictured('27-analysis'));
       await submit(worker, 'Recommend this');
       assert.match(await textOf(worker.locator('main')), /Waiting for a manager/);

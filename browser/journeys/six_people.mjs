@@ -279,7 +279,7 @@ for (const way of ['wide', 'bare']) {
       const action = page.getByRole('group', { name: 'Action 1', exact: true });
       await answer(action, 'What is to be done?', 'See the child at school, alone, with Ms Ferris near');
       await pick(action, 'By whom?', 'Tom Okafor');
-      await answer(action, 'By which day?', dayFromToday(2));
+      await answer(action, 'By when: day', dayFromToday(2));
       await look(page, ...pictured('06-proposal'));
       await submit(page, 'Propose this');
     }

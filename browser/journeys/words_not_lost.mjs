@@ -248,7 +248,7 @@ journey('two people write in one record', (stage) => {
     const action = page.getByRole('group', { name: 'Action 1', exact: true });
     await answer(action, 'What is to be done?', 'Ring the school');
     await pick(action, 'By whom?', 'Asha Pillai');
-    await answer(action, 'By which day?', dayFromToday(1));
+    await answer(action, 'By when: day', dayFromToday(1));
     await submit(page, 'Propose this');
     assert.doesNotMatch(await page.title(), /^Error/);
   }

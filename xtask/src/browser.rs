@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use anyhow::{Context, Result};
 
@@ -30,7 +30,7 @@ pub fn assets(repository: &Repository) -> Result<Outcome> {
     Ok(if heard.success { Outcome::of_one(true) } else { Outcome::failure(remedy) })
 }
 
-/// The journeys, on a demo of their own. Each page they reach is checked by axe, wide and narrow.
+/// The journeys, each file of them on a demo of its own. Each page they reach is checked by axe, wide and narrow.
 pub fn journeys(repository: &Repository) -> Result<Outcome> {
     walk(repository, None)
 }
@@ -71,10 +71,11 @@ fn walk(repository: &Repository, pictures: Option<&Path>) -> Result<Outcome> {
     }
     let program = repository.built("frontdoor");
     let made = Demo::made(&program)?;
-    let demo = Demo::copy_of(&program, made.path())?;
     let mut node = Command::new("node");
-    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files(&folder)?);
-    node.current_dir(&folder).env("FRONTDOOR_URL", demo.url());
+    // The journeys of one file share a demo and go one after the other; files have nothing in common.
+    let at_once = thread::available_parallelism().map_or(1, |cores| cores.get().min(4));
+    node.args(["--test", "--test-reporter=spec", &format!("--test-concurrency={at_once}")]);
+    node.args(files(&folder)?).current_dir(&folder);
     node.env("FRONTDOOR_PROGRAM", &program).env("FRONTDOOR_MADE", made.path());
     node.env("CHROMIUM", Tool::Chromium.find().context("Chromium has gone")?);
     if let Some(pictures) = pictures {

@@ -4,8 +4,8 @@ use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
-use std::{fs, thread};
 
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
@@ -44,16 +44,6 @@ impl Demo {
     pub fn made(program: &Path) -> Result<TempDir> {
         let mut demo = Self::start(program)?;
         demo.data.take().context("the demo has no data")
-    }
-
-    /// Starts `frontdoor demo` on a copy of a council that is made.
-    ///
-    /// # Errors
-    /// As [`Demo::start`], and when it cannot be copied.
-    pub fn copy_of(program: &Path, made: &Path) -> Result<Self> {
-        let data = tempfile::Builder::new().prefix("frontdoor-demo-").tempdir()?;
-        copy_folder(made, data.path())?;
-        Self::begin(program, "demo", data)
     }
 
     /// Starts `frontdoor serve` for a council that is there already, likewise.
@@ -118,21 +108,6 @@ impl Drop for Demo {
             }
         }
     }
-}
-
-/// Copies everything in a folder into another that is there.
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let copy = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            fs::create_dir(&copy)?;
-            copy_folder(&entry.path(), &copy)?;
-        } else {
-            fs::copy(entry.path(), &copy)?;
-        }
-    }
-    Ok(())
 }
 
 /// Shows what the demo says, marked as its words, and hands each line on.

@@ -190,6 +190,7 @@ fn contact(house: &House, children: &[Id<Person>], at: Timestamp, decided: bool)
         no_enquiry: String::new(),
         actions: Vec::new(),
         also_cited: Vec::new(),
+        further: None,
     };
     let decision = Decision {
         by: Id::from_bits(8),
@@ -197,6 +198,7 @@ fn contact(house: &House, children: &[Id<Person>], at: Timestamp, decided: bool)
         agreement: Agreement::Agree,
         outcomes: Some(basis),
         words: String::new(),
+        further: None,
     };
     Contact {
         id,

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use domain::access::{Action, Subject};
 use domain::calendar::london;
 use domain::calibration::{Calibration, CalibrationAsked, CalibrationGrading, Sums, sums};
+use domain::form::Answers;
 use domain::id::Id;
 use domain::lot;
 use domain::refusal::Refusal;
@@ -117,6 +118,7 @@ pub fn grade(
     sending: &Sending,
     id: Id<Calibration>,
     texts: Vec<(Vec<(String, String)>, String)>,
+    further: Option<Answers>,
 ) -> Result<(), Stop> {
     session.send(sending, "grade_calibration", |door| {
         let permit = door.permit(Action::GradeCalibration, Subject::House)?;
@@ -124,6 +126,7 @@ pub fn grade(
         let before = own(&permit, id)?.map(|known| known.record);
         let when = (session.at, london::date_of(session.at));
         let graded = calibration.grade(before, session.house.id(), session.staff.id, texts, when)?;
+        let graded = graded.answering(further);
         save(&permit, &graded, Version(sending.opened), "grade_calibration", None)?;
         Ok(())
     })
@@ -160,6 +163,7 @@ fn own(permit: &Permit<'_>, of: Id<Calibration>) -> Result<Option<Versioned<Cali
 fn hidden(session: &Session<'_>, mut calibration: Calibration) -> Calibration {
     if calibration.is_open(london::date_of(session.at)) && calibration.by != session.staff.id {
         calibration.texts.iter_mut().for_each(|text| text.key_points.clear());
+        calibration.further = None;
     }
     calibration
 }

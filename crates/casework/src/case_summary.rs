@@ -5,6 +5,7 @@ use domain::access::{Action, Subject};
 use domain::calendar::london;
 use domain::case_summary::{CaseSummary, Standing, SummaryWords};
 use domain::child_file::ChildFile;
+use domain::form::Answers;
 use domain::id::Id;
 use domain::involvement::Involvement;
 use domain::person::Person;
@@ -73,6 +74,8 @@ pub struct SummaryAsked {
     pub address_meant: bool,
     /// Why it is longer than one page holds, where it is.
     pub long_why: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// Reads a child's summary, as it stands or as it was known.
@@ -163,12 +166,10 @@ pub fn write(
             return Err(Refusal::Changed { opened: sending.opened, now: now.0 }.into());
         }
         let (by, at) = (session.staff.id, session.at);
-        let typed: Vec<(String, String)> = asked
-            .words
-            .parts()
-            .into_iter()
-            .map(|(code, _, words)| (code.to_owned(), words.to_owned()))
-            .collect();
+        let parts = asked.words.parts().into_iter().map(|(code, _, words)| (code.to_owned(), words));
+        let further = asked.further.iter().flat_map(Answers::typed);
+        let typed: Vec<(String, String)> =
+            parts.chain(further).map(|(field, words)| (field, words.to_owned())).collect();
         let written = match &known {
             Some(known) => known.record.renew(asked.words, by, at),
             None => CaseSummary::write(session.house.id(), child, asked.words, by, at),
@@ -184,7 +185,7 @@ pub fn write(
             }
             Err(refusal) => return Err(refusal.into()),
         };
-        let written = written.on_one_page(&asked.long_why, &session.house.pack)?;
+        let written = written.on_one_page(&asked.long_why, &session.house.pack)?.answering(asked.further);
         save(&permit, &written, now, "write_case_summary", None)?;
         Ok(written.id)
     })
@@ -221,7 +222,8 @@ pub(crate) fn waiting(session: &Session<'_>, door: &Door) -> Result<Vec<Row>, St
         let standing = match open.written_at {
             None => Standing::Missing,
             Some(_) => {
-                let file = file_of(door, &permit, open.child, Known::Now)?;
+                let about = door.permit(Action::ReadCaseSummary, Subject::Child(open.child))?;
+                let file = file_of(door, &about, open.child, Known::Now)?;
                 Standing::of(file.case_summary(), &file, session.at, &session.house.pack)
             }
         };

@@ -3,6 +3,7 @@
 use domain::access::{Action, Subject};
 use domain::consent::{Answer, Basis, BasisKind, Dispensation, Withdrawal};
 use domain::contact::Contact;
+use domain::form::Answers;
 use domain::id::Id;
 use domain::person::known::Known;
 use domain::refusal::Refusal;
@@ -33,6 +34,8 @@ pub struct BasisAsked {
     pub conditions: String,
     /// The pack's code of the legal basis.
     pub legal_basis: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// A manager's reasons for going on without agreement.
@@ -46,6 +49,8 @@ pub struct DispensationAsked {
     pub risk_if_asked: String,
     /// When it is looked at again.
     pub review: Option<Date>,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// Records consent or the lawful basis for a contact's children.
@@ -81,6 +86,7 @@ pub fn record_basis(
             by: session.staff.id,
             at: session.at,
             withdrawn: None,
+            further: asked.further,
         };
         let basis = basis.checked()?;
         save(&permit, &basis, Version::NONE, "record_basis", None)?;
@@ -112,6 +118,7 @@ pub fn dispense(
             reason: asked.reason,
             risk_if_asked: asked.risk_if_asked,
             review: asked.review,
+            further: asked.further,
         };
         let dispensed = known.record.dispense(dispensation, &grounds)?;
         save(&permit, &dispensed, Version(sending.opened), "dispense_consent", Some(&reason))?;

@@ -42,6 +42,13 @@ impl Problems {
         self
     }
 
+    /// These, and those of another form on the same page after them.
+    #[must_use]
+    pub fn and(mut self, others: Problems) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -134,26 +134,8 @@ impl Council {
     }
 
     fn episode(&self, child: Id<Person>) -> Episode {
-        Episode {
-            id: self.house.id(),
-            child,
-            referral_date: london::date_of(self.now - SignedDuration::from_hours(24 * 7)),
-            source: None,
-            primary_need: Some("N1".into()),
-            no_further_action: false,
-            closed_on: None,
-            closure_reason: None,
-            assessments: Vec::new(),
-            enquiries: Vec::new(),
-            plans: Vec::new(),
-            provenance: None,
-            referral: None,
-            transfer_in: None,
-            brought: None,
-            clocks: Vec::new(),
-            sources: Default::default(),
-            taken_back: false,
-        }
+        let referred = london::date_of(self.now - SignedDuration::from_hours(24 * 7));
+        Episode { primary_need: Some("N1".into()), ..Episode::opened(self.house.id(), child, referred) }
     }
 
     fn event(&self, child: Id<Person>, number: usize, family: usize) -> Event {
@@ -180,6 +162,7 @@ impl Council {
             at,
             corrected: None,
             in_error: None,
+            further: None,
         }
     }
 
@@ -277,7 +260,7 @@ fn answered(form: &Form, words: impl Fn(&Place) -> String) -> Answers {
             None => vec![None],
             Some(Per::Child) => (0..3).map(Some).collect(),
             Some(Per::Carer) => (0..2).map(Some).collect(),
-            Some(Per::Free) => (0..4).map(Some).collect(),
+            Some(Per::Free | Per::Page) => (0..4).map(Some).collect(),
         };
         for index in repeats {
             for question in &section.questions {

@@ -3,6 +3,7 @@
 use domain::access::Action;
 use domain::audit::{ActionAsked, Audit, Feedback, GradingAsked, Moved};
 use domain::calendar::{london, working_days};
+use domain::form::Answers;
 use domain::id::Id;
 use store::Stop;
 
@@ -63,9 +64,10 @@ pub fn hear(
     id: Id<Audit>,
     of: String,
     (words, why_not): (String, String),
+    further: Option<Answers>,
 ) -> Result<(), Stop> {
     added(session, sending, id, (Action::HearAudit, "hear_in_audit"), |_, _, audit| {
-        let feedback = Feedback { of, words, why_not, by: session.staff.id, at: session.at };
+        let feedback = Feedback { of, words, why_not, further, by: session.staff.id, at: session.at };
         Ok((audit.hear(session.staff.id, feedback, &session.house.pack)?, String::new()))
     })
 }

@@ -160,7 +160,7 @@ pub(crate) fn asked_after_all(
     };
     let changed = disagreement.resolved.as_ref().map_or("", |resolved| resolved.changed.as_str());
     let why = format!("After disagreement {}: {changed}", disagreement.reference);
-    let asked = RequestAsked { why, needs: String::new() };
+    let asked = RequestAsked { why, needs: String::new(), further: None };
     let after = known.record.request(session.staff.id, asked, session.at)?;
     save(permit, &after, known.version, "request_conference", None)?;
     section47::conference_tells(session, permit, after.section47, None)?;

@@ -33,7 +33,7 @@ pub struct Intake {
     pub concern: Concern,
     /// How to reach the family safely.
     pub safe_contact: SafeContact,
-    /// The council's own extra questions.
+    /// Answers to the council's own questions.
     pub forms: Vec<Answers>,
 }
 

@@ -190,6 +190,7 @@ impl Making<'_> {
             tags: tags.iter().map(ToString::to_string).collect(),
             with_practitioner: Some(self.today()),
             without_why: String::new(),
+            further: None,
         }
     }
 
@@ -267,7 +268,7 @@ impl Making<'_> {
         for (number, id) in graded.into_iter().enumerate() {
             let opened = audit::view(&session, id)?.audit.version.0;
             let words = ("She listened to me first and then to my mum.".to_owned(), String::new());
-            kept(audit::hear(&session, &self.sending(opened), id, "child".into(), words))?;
+            kept(audit::hear(&session, &self.sending(opened), id, "child".into(), words, None))?;
             let asked = ActionAsked {
                 words: "See each child alone within ten days and put their words on the record.".into(),
                 owner: Some(worker.staff.id),
@@ -299,6 +300,7 @@ impl Making<'_> {
             domains: ["child", "history", "carers", "capacity", "plan"].map(String::from).into(),
             closes_on: self.today().checked_add(days.days()).ok(),
             invented: true,
+            further: None,
         };
         kept(calibration::set(&session, &self.sending(0), asked)).map(drop)
     }
@@ -324,7 +326,7 @@ impl Making<'_> {
                 }
                 texts.push((grades, "What the children say is what I looked for first.".to_owned()));
             }
-            kept(calibration::grade(&session, &self.sending(0), found.id, texts))?;
+            kept(calibration::grade(&session, &self.sending(0), found.id, texts, None))?;
         }
         Ok(())
     }
@@ -360,6 +362,7 @@ impl Making<'_> {
             measure: Measure::AuditGood.id().into(),
             domain: "history".into(),
             direction: Direction::Up.code().into(),
+            further: None,
         };
         kept(practice_development::record(&session, &self.sending(0), asked)).map(drop)
     }

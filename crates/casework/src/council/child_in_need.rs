@@ -157,6 +157,7 @@ impl Making<'_> {
             },
             ending: String::new(),
             next_on: None,
+            further: None,
         };
         kept(child_in_need::review(&session, &self.sending(view.plan.version.0), plan, asked)).map(drop)
     }
@@ -185,6 +186,7 @@ impl Making<'_> {
                 held_on: None,
                 considered_words: "Nothing new from police, health or school.".into(),
                 hand_to: None,
+                further: None,
             };
             let sending = self.sending(view.closure.version.0);
             if kept(closure::decide(&session, &sending, closure, asked))?.is_some() {
@@ -276,6 +278,7 @@ fn down(today: Date) -> ProposeAsked {
         outstanding_words: "Each is followed by the family hub; the worker answers what is asked of us."
             .into(),
         to_tell: vec!["The mother".into(), "Elm Grove Primary".into(), "The health visitor".into()],
+        further: None,
     }
 }
 
@@ -294,5 +297,6 @@ fn withdrawn(today: Date) -> ProposeAsked {
         step_down: StepDown::default(),
         outstanding_words: "Each goes on without us or is answered before we close.".into(),
         to_tell: vec!["The mother".into(), "Elm Grove Primary".into()],
+        further: None,
     }
 }

@@ -1,7 +1,7 @@
 //! The invented council's own stories of children: a family of three generations and two fathers with its households, a summary that holds, one that a
 //! later event made stale, what a child said on two days, and a described drawing.
 
-use domain::access::{Guard, Sealed};
+use domain::access::{Action, Guard, Sealed};
 use domain::calendar::london;
 use domain::form::{Answer, Answers, Place};
 use domain::id::Id;
@@ -120,7 +120,7 @@ impl Making<'_> {
     }
 
     pub(super) fn in_childs_story(&mut self, part: Part) -> Result<(), Stop> {
-        let Some((child, worker)) = self.child_whose_story_is_told() else { return Ok(()) };
+        let Some((child, worker)) = self.child_whose_story_is_told()? else { return Ok(()) };
         let session = self.session(worker)?;
         match part {
             Part::Family => {
@@ -132,10 +132,17 @@ impl Making<'_> {
         }
     }
 
-    /// The first child of the social worker whom a visitor of the demo can be; where they have none, of anybody.
-    pub(super) fn child_whose_story_is_told(&self) -> Option<(Id<Person>, &'static str)> {
-        let theirs = self.allocated.iter().find(|(_, worker)| *worker == "social-worker").copied();
-        theirs.or_else(|| self.child_of_a_worker(0))
+    /// The first child of the social worker whom a visitor of the demo can be; where they have none, of anybody. A child may have gone to another worker
+    /// meanwhile, or nobody took the referral: then it is the next.
+    pub(super) fn child_whose_story_is_told(&self) -> Result<Option<(Id<Person>, &'static str)>, Stop> {
+        let mut known = self.allocated.clone();
+        known.sort_by_key(|(_, worker)| *worker != "social-worker");
+        for (child, worker) in known {
+            if child::may(&self.session(worker)?, child)?.contains(&Action::WriteCaseSummary) {
+                return Ok(Some((child, worker)));
+            }
+        }
+        Ok(None)
     }
 
     fn family(&self, session: &Session<'_>, child: Id<Person>) -> Result<(), Stop> {
@@ -204,6 +211,7 @@ impl Making<'_> {
             closeness: closeness.into(),
             says: says.into(),
             source: "The mother, at the first visit".into(),
+            further: None,
         };
         let standing =
             if who.as_ref().is_err_and(|relative| relative.3) { Standing::Child } else { Standing::Adult };
@@ -234,6 +242,7 @@ impl Making<'_> {
             closeness: closeness.into(),
             says: says.into(),
             source: tie.source.clone(),
+            further: None,
         };
         let Some((known, ..)) = kept(network::tie_version(session, child, tie.id, None))? else {
             return Ok(());
@@ -270,7 +279,7 @@ impl Making<'_> {
             contact: "The father sees the children every second Saturday at Jean’s, with Jean there.".into(),
             staff_safety: "Two workers in the evening. A large dog in the yard.".into(),
         };
-        let asked = SummaryAsked { words, address_meant: false, long_why: String::new() };
+        let asked = SummaryAsked { words, address_meant: false, long_why: String::new(), further: None };
         kept(case_summary::write(session, &self.sending(0), child, asked)).map(drop)
     }
 
@@ -315,6 +324,7 @@ impl Making<'_> {
             on: Some(today),
             description: "House of worries: a plate in pieces, “Friday”. House of good things: soup, Gran, the dog. House of dreams: a door that locks.".into(),
             agreed: "Keeps the drawing, and wants Gran to see it.".into(),
+            further: None,
         };
         kept(voice::add_direct_work(session, &self.sending(0), child, drawn, Vec::new())).map(drop)
     }

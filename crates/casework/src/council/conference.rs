@@ -116,6 +116,7 @@ impl Making<'_> {
         let request = RequestAsked {
             why: "Hurt twice within a month, and nobody at home says how. Is it safe there, and what must change?".into(),
             needs: "The grandmother needs an interpreter.".into(),
+            further: None,
         };
         let outcome = Asked {
             children: vec![ChildAsked {
@@ -155,6 +156,7 @@ impl Making<'_> {
             ],
             moved_because: String::new(),
             late: Late { cause: String::new(), words: String::new() },
+            further: None,
         };
         kept(conference::plan(&session, &self.sending(1), id, &asked, &[])).map(drop)
     }
@@ -172,6 +174,7 @@ impl Making<'_> {
                 instead: "The aunt is there each night, and the worker sees the child alone twice a week."
                     .into(),
                 told: vec![told("Mother"), told("The school’s safeguarding lead")],
+                further: None,
             };
             if kept(conference::decline(&session, &self.sending(1), id, asked))?.is_some() {
                 return Ok(());
@@ -281,5 +284,6 @@ fn held(on: Date, plan: PlanDecision) -> HoldAsked {
         core_group_planned: None,
         review_planned: None,
         late: Late { cause: "other".into(), words: String::new() },
+        further: None,
     }
 }

@@ -19,7 +19,7 @@ impl Making<'_> {
     }
 
     pub(super) fn compose_documents(&self) -> Result<(), Stop> {
-        let Some((child, worker)) = self.child_whose_story_is_told() else { return Ok(()) };
+        let Some((child, worker)) = self.child_whose_story_is_told()? else { return Ok(()) };
         let session = self.session(worker)?;
         let reader = |kind, name: &str| Recipient {
             kind,
@@ -47,7 +47,6 @@ impl Making<'_> {
                 purpose_words: String::new(),
                 withhold: (String::new(), String::new()),
             };
-            // A child may have gone to another worker meanwhile: then nothing is composed here.
             let Some(id) = kept(document::prepare(&session, &self.sending(0), child, None, &asked))? else {
                 continue;
             };

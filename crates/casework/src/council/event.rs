@@ -203,6 +203,7 @@ impl Making<'_> {
             who: String::new(),
             unnamed: false,
             answers,
+            further: None,
         };
         allowed(event::record(&session, &self.sending(0), asked).map(drop))
     }

@@ -151,6 +151,7 @@ impl Making<'_> {
             no_enquiry: "What was told is clear enough to act on today.".into(),
             also_cited: Vec::new(),
             actions,
+            further: None,
         })
     }
 
@@ -185,15 +186,20 @@ impl Making<'_> {
         let session = self.session(manager)?;
         let opened = self.version(case.contact)?;
         let words = "I have read the history and weighed what is known and not known; this is right and proportionate for the child today.";
-        let asked = DecisionAsked { agreement: Agreement::Agree, changed: None, words: words.into() };
+        let asked =
+            DecisionAsked { agreement: Agreement::Agree, changed: None, words: words.into(), further: None };
         match contact::decide(&session, &self.sending(opened), case.contact, asked) {
             Ok(()) => {}
             Err(Stop::Refusal(Refusal::NotAllowed(_))) => return Ok(()),
             // The children were taken on meanwhile: it is new information for their worker.
             Err(Stop::Refusal(Refusal::Invalid(_))) => {
                 let changed = Some(self.for_their_worker(at, &case)?);
-                let asked =
-                    DecisionAsked { agreement: Agreement::AgreeWithChange, changed, words: words.into() };
+                let asked = DecisionAsked {
+                    agreement: Agreement::AgreeWithChange,
+                    changed,
+                    words: words.into(),
+                    further: None,
+                };
                 contact::decide(&session, &self.sending(opened), case.contact, asked)?;
             }
             Err(stop) => return Err(stop),

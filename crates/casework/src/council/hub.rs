@@ -16,7 +16,7 @@ use super::make::{Case, Making, kept};
 use super::months::minutes;
 use super::step::What;
 use crate::consent::{self, BasisAsked};
-use crate::mash::{self, AgencyAsked, ChaseAsked, RoundAsked};
+use crate::mash::{self, AgencyAsked, ChaseAsked, OpeningAsked, RoundAsked};
 use crate::partner;
 
 /// What happens in an enquiry.
@@ -77,6 +77,7 @@ impl Making<'_> {
             answer: Answer::Agreed,
             conditions: String::new(),
             legal_basis: "public_task".into(),
+            further: None,
         };
         let officer = self.session(case.officer)?;
         if kept(consent::record_basis(&officer, &self.sending(0), case.contact, agreed))?.is_none() {
@@ -88,9 +89,13 @@ impl Making<'_> {
             &worker,
             &self.sending(0),
             case.contact,
-            UNCLEAR.into(),
-            rating.into(),
-            "Nothing said so far shows danger today; what the weekends are like is not known.".into(),
+            OpeningAsked {
+                why: UNCLEAR.into(),
+                rating: rating.into(),
+                reason: "Nothing said so far shows danger today; what the weekends are like is not known."
+                    .into(),
+                further: None,
+            },
         );
         let Some(enquiry) = kept(opened)? else { return Ok(()) };
         self.asks(enquiry)?;
@@ -122,6 +127,7 @@ impl Making<'_> {
                 to: None,
                 questions: questions.collect(),
                 agency,
+                further: None,
             });
         }
         let round =
@@ -169,6 +175,7 @@ impl Making<'_> {
             other: String::new(),
             reliability: "own_record".into(),
             handling: Some(Handling::Agencies),
+            further: None,
         };
         kept(partner::request(&session, request.id))?;
         kept(partner::answer(&session, &self.sending(version), request.id, asked, Vec::new())).map(drop)
@@ -198,6 +205,7 @@ impl Making<'_> {
             history: "Each call-out was looked at alone; together they are a pattern since September.".into(),
             gaps: "Whether the father has moved out. It can wait until somebody visits.".into(),
             recommendation: Some(recommendation(at, basis)),
+            further: None,
         };
         let version = mash::view(&self.house.system(), enquiry)?.enquiry.version.0;
         let first = asked(self.ruling_basis(at, &case)?);
@@ -218,6 +226,7 @@ impl Making<'_> {
             agreement,
             changed,
             words: "The three accounts fit together; this is proportionate, and the mother wants it.".into(),
+            further: None,
         };
         let agreed = asked(Agreement::Agree, None);
         let mut decided = kept(mash::decide(&session, &self.sending(version), enquiry, agreed))?;

@@ -88,7 +88,8 @@ impl Making<'_> {
         let manager = self.session("mash-manager")?;
         let opened = self.version(contact)?;
         let words = "I have read the history: the same came back each time help ended. It needs an assessment that asks what is different now.";
-        let asked = DecisionAsked { agreement: Agreement::Agree, changed: None, words: words.into() };
+        let asked =
+            DecisionAsked { agreement: Agreement::Agree, changed: None, words: words.into(), further: None };
         contact::decide(&manager, &self.sending(opened), contact, asked)?;
         work::action_done(&self.session(WORKER)?, &self.sending(0), contact, 0).or_else(not_now)?;
         let view = contact::view(&self.house.system(), contact)?;
@@ -112,6 +113,7 @@ impl Making<'_> {
                 due: self.house.now() + minutes(26 * 60),
                 done_at: None,
             }],
+            further: None,
         })
     }
 
@@ -182,6 +184,7 @@ impl Making<'_> {
             who: String::new(),
             unnamed: false,
             answers,
+            further: None,
         };
         event::record(&worker, &self.sending(0), asked).map(drop).or_else(not_now)
     }

@@ -149,6 +149,7 @@ fn arranged(
         needed: Vec::new(),
         guests: Vec::new(),
         withdrawn: Vec::new(),
+        further: None,
     };
     kept(meeting::arrange(&manager, &sending(house, 0), About::Contact(*contact), planned))
 }

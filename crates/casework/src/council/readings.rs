@@ -79,6 +79,7 @@ impl Making<'_> {
                 reasons: "I weighed what was seen against the history, and this is where the paragraph fits for this child.".into(),
                 safe: Some(true),
                 not_safe: String::new(),
+                further: None,
             };
             match second_reading::answer(&session, &self.sending(reading.version), reading.id, asked) {
                 Ok(()) | Err(Stop::Refusal(_)) => {}

@@ -205,6 +205,7 @@ impl Enquiries {
             heard_by: session.staff.name.clone(),
             asked: "What happens when it gets loud?".into(),
             words: "I go in the cupboard with Bear. Bear does not like it when it is loud.".into(),
+            further: None,
         };
         kept(section47::child_said(&session, &sending(house, 0), known.id, said))?;
         let work = NewDirectWork {
@@ -212,6 +213,7 @@ impl Enquiries {
             on: Some(today),
             description: "House of worries: a door with many lines, “he kicks it”. House of good things: Bear, Gran, swimming. House of dreams: a key that only Mum has.".into(),
             agreed: "She wants Gran to see it, and nobody else.".into(),
+            further: None,
         };
         kept(section47::add_direct_work(&session, &sending(house, 0), known.id, work, Vec::new()))?;
         Ok(())
@@ -239,7 +241,7 @@ impl Enquiries {
             ..RiskAsked::default()
         };
         let risks = (0..known.risks.len()).map(risk).collect();
-        section47::answer_risks(&session, &sending(house, version), known.id, risks)?;
+        section47::answer_risks(&session, &sending(house, version), known.id, risks, None)?;
         self.family(number, house, staff)?;
         let Some((session, known, version)) = self.found(number, house, staff)? else { return Ok(()) };
         let medical = MedicalAsked {
@@ -303,7 +305,7 @@ impl Enquiries {
             ..SiblingAsked::default()
         };
         let siblings = (0..known.siblings.len()).map(sibling).collect();
-        section47::answer_family(&session, &sending(house, version), known.id, carers, siblings)
+        section47::answer_family(&session, &sending(house, version), known.id, carers, siblings, None)
     }
 
     fn authorise(&self, number: usize, house: &House, staff: &StaffRoom) -> Result<(), Stop> {

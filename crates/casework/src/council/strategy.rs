@@ -193,6 +193,7 @@ fn arranged(house: &House, staff: &StaffRoom, id: Id<Discussion>, starts: Timest
         needed: Vec::new(),
         guests: Vec::new(),
         withdrawn: Vec::new(),
+        further: None,
         kind,
     };
     kept(strategy::arrange(&manager, &sending(house, Some(id))?, id, planned, None)).map(drop)

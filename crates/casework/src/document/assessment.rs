@@ -244,7 +244,7 @@ impl Told<'_> {
                     .and_then(|person| self.called(person))
                     .or_else(|| Some(carer.name.clone()).filter(|name| !name.is_empty()))
             }),
-            Some(Per::Free) | None => None,
+            Some(Per::Free | Per::Page) | None => None,
         };
         named.unwrap_or_else(|| (number + 1).to_string())
     }

@@ -212,6 +212,17 @@ pub(super) fn answers(
         .collect()
 }
 
+/// The answers to a council's own questions in a form with a page of its own, in the form's order. What their conditions look at is not kept with them.
+pub(super) fn further(pack: &Pack, given: &Answers) -> Vec<(String, String)> {
+    let form = pack.form_version(&given.form, given.version).or_else(|| pack.form(&given.form));
+    let Some(form) = form else { return Vec::new() };
+    let told = form.in_order(given).into_iter().filter_map(|(place, answer)| {
+        let question = form.question(place)?;
+        Some((question.label.clone(), said(question, answer)))
+    });
+    told.collect()
+}
+
 /// An answer in words.
 pub(super) fn said(question: &Question, answer: &Answer) -> String {
     let choice = |value: &str| match (&question.kind, value) {

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use domain::calendar::london;
 use domain::document::{Kind, Part, Section, Table};
+use domain::form::Answers;
 use domain::refusal::Refusal;
 use domain::section47::Section47;
 
-use super::compose::{Composed, From, answers, fact, lines};
+use super::compose::{Composed, From, fact, further, lines};
 
 /// Composes it from the enquiry.
 ///
@@ -161,9 +162,7 @@ fn whole(from: &From<'_>, enquiry: &Section47) -> Vec<Section> {
         let mut parts = Part::typed(&harm.reasons);
         parts.push(Part::heading(2, "What the family's history tells"));
         parts.extend(Part::typed(&harm.history));
-        if let Some(further) = &harm.further {
-            parts.push(Part::Facts(answers(from.pack, further, |_| true)));
-        }
+        parts.extend(own(from, harm.further.as_ref()));
         sections.push(Section::of("harm", "What it means", parts));
     }
     sections
@@ -187,10 +186,14 @@ fn seen(from: &From<'_>, enquiry: &Section47) -> Vec<Part> {
     };
     let rows: Vec<Vec<String>> = enquiry.seen.iter().map(row).collect();
     let mut parts = table("", "", &["When", "How", "By whom", "How the child was"], rows).parts;
-    for day in enquiry.seen.iter().filter_map(|seen| seen.day.as_ref()) {
-        parts.push(Part::Facts(answers(from.pack, day, |_| true)));
-    }
+    parts.extend(enquiry.seen.iter().filter_map(|seen| own(from, seen.further.as_ref())));
     parts
+}
+
+/// What was answered to the council's own questions; nothing where nothing was.
+fn own(from: &From<'_>, answers: Option<&Answers>) -> Option<Part> {
+    let told = further(from.pack, answers?);
+    (!told.is_empty()).then_some(Part::Facts(told))
 }
 
 /// What somebody on the record is called, as far as whoever prepares this may know of them.

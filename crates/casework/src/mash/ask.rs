@@ -6,6 +6,7 @@ use domain::access::{Action, Guard, Sealed, Subject};
 use domain::calendar::{Due, london};
 use domain::consent::Basis;
 use domain::contact::Contact;
+use domain::form::Answers;
 use domain::id::Id;
 use domain::mash::{About, Asked, Enquiry, NewRequest, Request, Standing, deadlines, lawful};
 use domain::person::{Person, Standing as Age};
@@ -44,6 +45,8 @@ pub struct AgencyAsked {
     pub why: String,
     /// The questions, each with its topic.
     pub questions: Vec<Asked>,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// What the page of a round needs.
@@ -178,7 +181,7 @@ pub fn ask(
             asked.about.iter().filter_map(|place| known.about.get(*place)).cloned().collect();
         let due = asked.due.map(Due::At).or(known.due);
         if due.is_none() {
-            problems.push(Problem::new("due", "Say by when they answer."));
+            problems.push(Problem::new("due-date", "Say by when they answer."));
         }
         let (Some(basis), Some(due)) = (basis, due) else { return Err(Refusal::Invalid(problems).into()) };
         let mut requests = Vec::new();
@@ -195,6 +198,7 @@ pub fn ask(
                 questions: agency.questions,
                 about: about.clone(),
                 due,
+                further: agency.further,
             };
             let request = Request::ask(new, &known.enquiry, session.staff.id, session.at);
             requests.extend(gathered(request, &mut problems));

@@ -17,7 +17,7 @@ pub use chase::{ChaseAsked, TelephoneAsked, chase, substitute, take_answer, take
 pub(crate) use decide::overtake;
 pub use decide::{analyse, decide};
 pub use measures::{Timeliness, timeliness};
-pub use open::{declare_conflict, open, rate};
+pub use open::{OpeningAsked, declare_conflict, open, rate};
 pub use share::share;
 pub use view::{Beside, EnquiryView, version, view};
 pub(crate) use view::{answers_before, within};

@@ -2,6 +2,7 @@
 
 use domain::access::{Action, Subject};
 use domain::contact::Contact;
+use domain::form::Answers;
 use domain::id::Id;
 use domain::mash::{Conflict, Enquiry, NewEnquiry, Stage};
 use domain::refusal::Refusal;
@@ -9,6 +10,19 @@ use store::{Stop, Version, load, save};
 
 use super::{standing, unchanged};
 use crate::session::{Sending, Session};
+
+/// An enquiry as it is opened on the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpeningAsked {
+    /// Why the outcome is not already clear.
+    pub why: String,
+    /// The pack's code of the rating.
+    pub rating: String,
+    /// Why this rating.
+    pub reason: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
+}
 
 /// Opens an enquiry: why the outcome is not already clear, and how urgent it is.
 ///
@@ -18,9 +32,7 @@ pub fn open(
     session: &Session<'_>,
     sending: &Sending,
     contact: Id<Contact>,
-    why: String,
-    rating: String,
-    reason: String,
+    asked: OpeningAsked,
 ) -> Result<Id<Enquiry>, Stop> {
     session.send(sending, "open_enquiry", |door| {
         let permit = door.permit(Action::OpenEnquiry, Subject::Contact(contact))?;
@@ -31,7 +43,8 @@ pub fn open(
             return Err(Refusal::NotNow("An enquiry into this contact is open already.".into()).into());
         }
         let house = session.house;
-        let new = NewEnquiry { id: house.id(), why, rating, reason };
+        let OpeningAsked { why, rating, reason, further } = asked;
+        let new = NewEnquiry { id: house.id(), why, rating, reason, further };
         let enquiry =
             Enquiry::open(new, &known.record, session.staff.id, session.at, &house.pack, &house.calendar)?;
         save(&permit, &enquiry, Version::NONE, "open_enquiry", Some(&enquiry.why))?;

@@ -1,6 +1,7 @@
 //! Arranging a meeting, changing it, calling it off. The invitations are asked for in the same transaction; they leave afterwards.
 
 use domain::access::{Action, Subject};
+use domain::form::Answers;
 use domain::id::Id;
 use domain::meeting::{Arranged, GuestAsked, Meeting, PlanAsked, Slot};
 use domain::refusal::Refusal;
@@ -44,6 +45,8 @@ pub struct Planned {
     pub guests: Vec<GuestAsked>,
     /// The places of guests who are not asked any more.
     pub withdrawn: Vec<usize>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    pub further: Option<Answers>,
 }
 
 /// A meeting that was arranged: what a form answers with.
@@ -201,6 +204,7 @@ fn resolved(permit: &Permit<'_>, session: &Session<'_>, planned: Planned) -> Res
         people,
         guests: planned.guests,
         withdrawn: planned.withdrawn,
+        further: planned.further,
     })
 }
 

@@ -136,7 +136,10 @@ pub fn answer(
 /// Whether the answer says what the one before it said.
 fn unchanged(before: &Request, after: &Request) -> bool {
     match (&before.answer, &after.answer) {
-        (Some(before), Some(after)) => before.no_trace == after.no_trace && before.facts == after.facts,
+        (Some(before), Some(after)) => {
+            (before.no_trace, &before.facts, &before.further)
+                == (after.no_trace, &after.facts, &after.further)
+        }
         _ => false,
     }
 }

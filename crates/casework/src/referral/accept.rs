@@ -5,8 +5,10 @@ use domain::access::{Action, Subject};
 use domain::calendar::london;
 use domain::contact::Contact;
 use domain::feedback::Feedback;
+use domain::form::Answers;
 use domain::id::Id;
 use domain::notice::Notice;
+use domain::pack::Pack;
 use domain::referral::{ASSESSMENT, AcceptanceAsked, NoFurtherActionAsked, Referral};
 use domain::refusal::Refusal;
 use domain::staff::Staff;
@@ -41,6 +43,21 @@ pub enum Answer {
     NewInformation,
 }
 
+/// Why a manager answers so.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Because {
+    /// The reasons, in their own words.
+    pub rationale: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
+}
+
+impl From<&str> for Because {
+    fn from(rationale: &str) -> Self {
+        Because { rationale: rationale.to_owned(), further: None }
+    }
+}
+
 /// Answers a referral.
 ///
 /// # Errors
@@ -50,8 +67,9 @@ pub fn answer(
     sending: &Sending,
     id: Id<Referral>,
     answer: Answer,
-    rationale: String,
+    because: Because,
 ) -> Result<(), Stop> {
+    let Because { rationale, further } = because;
     session.send(sending, "answer_referral", |door| {
         let house = door.permit(Action::SeeReferralsWaiting, Subject::House)?;
         let known = load(&house, id)?.ok_or(Refusal::NotFound)?;
@@ -65,7 +83,8 @@ pub fn answer(
         let (by, at, reason) = (session.staff.id, session.at, rationale.clone());
         let before = store::episode::of_child(&permit, known.record.child)?;
         let keep = |referral: &Referral, command: &str| {
-            save(&permit, referral, Version(sending.opened), command, Some(&reason))
+            let referral = referral.clone().with_further(further.clone());
+            save(&permit, &referral, Version(sending.opened), command, Some(&reason))
         };
         match answer {
             Answer::Accept { need, team, worker, transfer } => {
@@ -76,15 +95,8 @@ pub fn answer(
                 keep(&accepted.referral, "accept_referral")?;
                 save(&permit, &accepted.episode, Version::NONE, "accept_referral", None)?;
                 give(session, door, &permit, &accepted.referral, &accepted.episode)?;
-                let team = accepted.referral.ruling.as_ref().and_then(|ruling| ruling.allocated.as_ref());
-                let team =
-                    team.and_then(|(team, _)| pack.council.team(team)).map_or("the team", |team| &team.name);
-                tell_referrers(
-                    session,
-                    &permit,
-                    &accepted.referral,
-                    &format!("The referral was accepted by {team}."),
-                )
+                let words = format!("The referral was accepted by {}.", team_of(pack, &accepted.referral));
+                tell_referrers(session, &permit, &accepted.referral, &words)
             }
             Answer::NoFurtherAction { only_advice } => {
                 let episode = session.house.id();
@@ -112,6 +124,12 @@ pub fn answer(
             }
         }
     })
+}
+
+/// The team that a referral went to, in words.
+fn team_of<'p>(pack: &'p Pack, referral: &Referral) -> &'p str {
+    let allocated = referral.ruling.as_ref().and_then(|ruling| ruling.allocated.as_ref());
+    allocated.and_then(|(team, _)| pack.council.team(team)).map_or("the team", |team| &team.name)
 }
 
 /// The child goes to the worker, who sees it on their work page and gets a message that says where to look.

@@ -5,7 +5,7 @@ mod accept;
 mod ask;
 mod view;
 
-pub use accept::{Answer, answer, conference_held};
+pub use accept::{Answer, Because, answer, conference_held};
 pub(crate) use ask::{ask, may_be_asked};
 pub(crate) use view::of_contact;
 pub use view::{ReferralView, Waiting, view, waiting};

@@ -49,7 +49,7 @@ impl<'s> Run<'s> {
             Act::HearInAudit(said) => {
                 let words = (said.words.clone(), said.why_not.clone());
                 let id = self.audit(&said.contact)?;
-                audit::hear(session, &self.at(sending, &said.contact)?, id, said.of.clone(), words)?;
+                audit::hear(session, &self.at(sending, &said.contact)?, id, said.of.clone(), words, None)?;
             }
             Act::SetAuditAction(asked) => self.set_action(session, sending, asked)?,
             Act::LookAtAction(looked) => {
@@ -164,6 +164,7 @@ impl<'s> Run<'s> {
                     domains: asked.domains.clone(),
                     closes_on: Some(day(&asked.closes_on)?),
                     invented: !asked.real,
+                    further: None,
                 };
                 let id = calibration::set(session, sending, asked_for)?;
                 self.calibrations.insert(asked.calibration.clone(), id);
@@ -177,7 +178,7 @@ impl<'s> Run<'s> {
                     (domains.zip(grades.iter().cloned()).collect(), graded.saw.clone())
                 };
                 let texts = graded.grades.iter().map(text).collect();
-                calibration::grade(session, &Sending { opened, ..sending.clone() }, id, texts)?;
+                calibration::grade(session, &Sending { opened, ..sending.clone() }, id, texts, None)?;
             }
             Act::LookBack(back) => {
                 let id = self.calibration(&back.calibration)?;
@@ -284,6 +285,7 @@ impl<'s> Run<'s> {
             tags: asked.tags.iter().cloned().collect(),
             with_practitioner: asked.talked.as_deref().map(day).transpose()?,
             without_why: asked.without_why.clone(),
+            further: None,
         })
     }
 
@@ -316,6 +318,7 @@ impl<'s> Run<'s> {
             measure: held.measure.clone(),
             domain: held.domain.clone(),
             direction: held.direction.clone(),
+            further: None,
         };
         let id: Id<PracticeSession> = practice_development::record(session, sending, asked)?;
         self.practice_sessions.insert(held.session.clone(), id);

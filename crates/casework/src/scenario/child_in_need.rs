@@ -118,6 +118,7 @@ impl Run<'_> {
             visit_days: plan.visit_days.unwrap_or(self.house.pack.child_in_need.visit_days),
             visit_why: String::new(),
             review_on: plan.review.as_deref().map(day).transpose()?,
+            further: None,
         };
         if plan.taken_over {
             let begun = child_in_need::begun_from(session, self.child(&plan.child)?)?;
@@ -175,6 +176,7 @@ impl Run<'_> {
                         .map(|name| self.member(name))
                         .transpose()?
                         .map(|staff| staff.id),
+                    further: None,
                 };
                 closure::decide(session, &sending, known.id, asked)?;
             }
@@ -281,6 +283,7 @@ impl Run<'_> {
             },
             outstanding_words: said.outstanding.clone(),
             to_tell: said.tell.clone(),
+            further: None,
         };
         if said.again {
             let (known, sending) = self.closure(&said.child, sending)?;
@@ -318,6 +321,7 @@ fn review_asked(review: &act::ReviewNeedPlan, plan: &ChildInNeedPlan) -> Result<
         reasons: review.reasons.clone(),
         ending: review.ending.clone(),
         next_on: review.next.as_deref().map(day).transpose()?,
+        further: None,
     })
 }
 

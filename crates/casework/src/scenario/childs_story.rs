@@ -57,6 +57,7 @@ impl Run<'_> {
                     words,
                     address_meant: said.address_meant,
                     long_why: said.long_why.clone(),
+                    further: None,
                 };
                 case_summary::write(session, sending, self.child(&said.child)?, asked)?;
             }
@@ -75,6 +76,7 @@ impl Run<'_> {
                     on: Some(day(&draw.on, step.at)?),
                     description: draw.description.clone(),
                     agreed: draw.agreed.clone(),
+                    further: None,
                 };
                 voice::add_direct_work(session, sending, self.child(&draw.child)?, new, Vec::new())?;
             }
@@ -192,6 +194,7 @@ impl Run<'_> {
             closeness: said.closeness.clone(),
             says: said.says.clone(),
             source: said.source.clone(),
+            further: None,
         };
         let standing = if said.is_child { Standing::Child } else { Standing::Adult };
         let new =

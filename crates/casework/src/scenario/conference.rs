@@ -36,7 +36,8 @@ impl Run<'_> {
             Act::ConferenceNeeded(asked) => self.needed(session, sending, asked, step.at)?,
             Act::ConferenceRequest(asked) => {
                 let (id, sending, with) = self.of(&asked.child, &asked.with, sending)?;
-                let asked = RequestAsked { why: asked.why.clone(), needs: asked.needs.clone() };
+                let asked =
+                    RequestAsked { why: asked.why.clone(), needs: asked.needs.clone(), further: None };
                 conference::ask_again(session, &sending, id, &asked, &with)?;
             }
             Act::ConferenceDay(asked) => {
@@ -64,7 +65,7 @@ impl Run<'_> {
                     session,
                     &sending,
                     id,
-                    DeclineAsked { reasons, instead, told: told.collect() },
+                    DeclineAsked { reasons, instead, told: told.collect(), further: None },
                 )?;
             }
             Act::ConferenceOff(asked) => {
@@ -179,7 +180,7 @@ impl Run<'_> {
         let of = |child: &String| -> Result<ChildAsked, Stop> {
             Ok(ChildAsked { child: self.child(child)?, section47: None, initiated_at, last_discussion_at })
         };
-        let request = RequestAsked { why: asked.why.clone(), needs: asked.needs.clone() };
+        let request = RequestAsked { why: asked.why.clone(), needs: asked.needs.clone(), further: None };
         let outcome = Asked {
             children: asked.children.iter().map(of).collect::<Result<_, _>>()?,
             decided_by: self.member(&asked.decided_by)?.id,
@@ -209,6 +210,7 @@ impl Run<'_> {
             invited: asked.invited.iter().map(invited).collect::<Result<_, _>>()?,
             moved_because: asked.moved_because.clone(),
             late: Late { cause: asked.late.clone(), words: String::new() },
+            further: None,
         })
     }
 
@@ -290,6 +292,7 @@ fn held(asked: &act::ConferenceHeld) -> Result<HoldAsked, Stop> {
         core_group_planned: maybe(&asked.core_group)?,
         review_planned: maybe(&asked.review)?,
         late: Late { cause: asked.late.clone(), words: String::new() },
+        further: None,
     })
 }
 
@@ -301,6 +304,7 @@ fn review(asked: &act::ConferenceReview) -> Result<ReviewAsked, Stop> {
         category_because: String::new(),
         reasons: asked.reasons.clone(),
         next_planned: None,
+        further: None,
     })
 }
 

@@ -98,7 +98,7 @@ impl Run<'_> {
     ) -> Result<(), Stop> {
         let opened = referral::view(session, found)?.referral.version.0;
         let sending = Sending { opened, ..sending.clone() };
-        referral::answer(session, &sending, found, answer, rationale.to_owned())
+        referral::answer(session, &sending, found, answer, rationale.into())
     }
 
     /// The referral of a child that waits.
@@ -141,6 +141,7 @@ impl Run<'_> {
             reasons: read.reasons.clone(),
             safe: Some(read.not_safe.is_none()),
             not_safe: read.not_safe.clone().unwrap_or_default(),
+            further: None,
         };
         let sending = Sending { opened: reading.version, ..sending.clone() };
         second_reading::answer(session, &sending, reading.id, asked)

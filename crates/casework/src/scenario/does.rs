@@ -151,6 +151,7 @@ impl Run<'_> {
                         .ok_or_else(|| unknown("answer", &given.answer))?,
                     conditions: String::new(),
                     legal_basis: given.legal_basis.clone(),
+                    further: None,
                 };
                 consent::record_basis(session, sending, self.contact(&given.contact)?, asked).map(drop)
             }
@@ -161,6 +162,7 @@ impl Run<'_> {
                     reason: given.reason.clone(),
                     risk_if_asked: given.risk_if_asked.clone(),
                     review: None,
+                    further: None,
                 };
                 consent::dispense(session, sending, contact, self.latest_basis(contact)?, asked)
             }
@@ -265,6 +267,7 @@ impl Run<'_> {
                 .ok_or_else(|| unknown("ruling", &decide.ruling))?,
             changed: decide.changed.as_ref().map(|changed| self.basis(changed, at)).transpose()?,
             words: decide.words.clone(),
+            further: None,
         };
         contact::decide(session, sending, self.contact(&decide.contact)?, asked)
     }
@@ -371,6 +374,7 @@ impl Run<'_> {
             no_enquiry: propose.no_enquiry.clone(),
             also_cited: propose.also_cited.iter().map(|code| cited(code)).collect(),
             actions,
+            further: None,
         })
     }
 

@@ -98,6 +98,7 @@ impl Run<'_> {
             who: said.told_by.clone(),
             unnamed: said.unnamed,
             answers: read.answers,
+            further: None,
         })
     }
 }

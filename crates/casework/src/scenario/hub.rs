@@ -14,7 +14,7 @@ use super::does::unknown;
 use super::expect::Expectation;
 use super::run::Run;
 use super::story::{Step, moment};
-use crate::mash::{self, AgencyAsked, ChaseAsked, EnquiryView, RoundAsked, TelephoneAsked};
+use crate::mash::{self, AgencyAsked, ChaseAsked, EnquiryView, OpeningAsked, RoundAsked, TelephoneAsked};
 use crate::session::{Sending, Session};
 
 impl Run<'_> {
@@ -28,8 +28,13 @@ impl Run<'_> {
         match &step.act {
             Act::OpenEnquiry(open) => {
                 let contact = self.contact(&open.contact)?;
-                let (why, rating, reason) = (open.why.clone(), open.rating.clone(), open.reason.clone());
-                let id = mash::open(session, sending, contact, why, rating, reason)?;
+                let asked = OpeningAsked {
+                    why: open.why.clone(),
+                    rating: open.rating.clone(),
+                    reason: open.reason.clone(),
+                    further: None,
+                };
+                let id = mash::open(session, sending, contact, asked)?;
                 self.enquiries.insert(open.enquiry.clone(), id);
             }
             Act::RateEnquiry(rate) => {
@@ -65,7 +70,8 @@ impl Run<'_> {
                 let agreement =
                     Agreement::from_code(&decide.ruling).ok_or_else(|| unknown("ruling", &decide.ruling))?;
                 let changed = decide.changed.as_ref().map(|it| self.recommendation(it, step)).transpose()?;
-                let asked = EnquiryDecisionAsked { agreement, changed, words: decide.words.clone() };
+                let asked =
+                    EnquiryDecisionAsked { agreement, changed, words: decide.words.clone(), further: None };
                 mash::decide(session, sending, enquiry, asked)?;
             }
             Act::DeclareConflict(conflict) => {
@@ -116,6 +122,7 @@ impl Run<'_> {
                 };
                 template.questions.iter().map(question).collect()
             }),
+            further: None,
         };
         let due =
             asked.due.as_deref().map(|due| moment(due, step.at)).transpose().map_err(Refusal::NotNow)?;
@@ -144,6 +151,7 @@ impl Run<'_> {
             history: analyse.history.clone(),
             gaps: analyse.gaps.clone(),
             recommendation,
+            further: None,
         };
         mash::analyse(session, sending, self.enquiry(&analyse.enquiry)?, asked)
     }
@@ -207,6 +215,7 @@ pub(super) fn said(says: &act::Says) -> AnswerAsked {
         other: says.other.clone(),
         reliability: says.reliability.clone().unwrap_or_else(|| "own_record".into()),
         handling: Handling::from_code(says.handling.as_deref().unwrap_or("council")),
+        further: None,
     }
 }
 

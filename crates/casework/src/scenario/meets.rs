@@ -132,6 +132,7 @@ impl Run<'_> {
             needed: Vec::new(),
             guests: Vec::new(),
             withdrawn: Vec::new(),
+            further: None,
         };
         let id = meeting::arrange(session, sending, about, planned)?;
         self.meetings.insert(meet.meeting.clone(), id);
@@ -165,6 +166,7 @@ impl Run<'_> {
             needed: Vec::new(),
             guests: Vec::new(),
             withdrawn: Vec::new(),
+            further: None,
         };
         meeting::replan(session, sending, before.id, planned)
     }

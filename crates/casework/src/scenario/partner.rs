@@ -38,5 +38,6 @@ fn asked(session: &Session<'_>, given: &AnswerGiven) -> AnswerAsked {
         other: given.other.clone(),
         reliability: given.reliability.clone().or(usual).unwrap_or_default(),
         handling: Some(handling.unwrap_or(Handling::Council)),
+        further: None,
     }
 }

@@ -150,7 +150,7 @@ impl Run<'_> {
                     interpreter: saw.interpreter.clone(),
                     looked: saw.looked.clone(),
                     why: saw.why.clone(),
-                    day: None,
+                    further: None,
                 };
                 section47::saw(session, sending, self.section47(&saw.child)?.record.id, asked)?;
             }
@@ -158,19 +158,19 @@ impl Run<'_> {
                 let asked = WordsAsked {
                     on: day(&said.on)?,
                     heard_by: said.heard_by.clone(),
-                    asked: String::new(),
                     words: said.words.clone(),
+                    ..WordsAsked::default()
                 };
                 section47::child_said(session, sending, self.section47(&said.child)?.record.id, asked)?;
             }
             Act::Check47(check) => {
                 let asked = CheckAsked {
-                    place: None,
                     agency: check.agency.clone(),
                     whom: check.whom.clone(),
                     asked_on: day(&check.asked_on)?,
                     answered_on: day(&check.answered_on)?,
                     result: check.result.clone(),
+                    ..CheckAsked::default()
                 };
                 section47::check(session, sending, self.section47(&check.child)?.record.id, asked)?;
             }
@@ -181,13 +181,13 @@ impl Run<'_> {
                     way: told.way.clone(),
                     on: day(&told.on)?,
                     words: told.words.clone(),
+                    further: None,
                 };
                 section47::told(session, sending, self.section47(&told.child)?.record.id, asked)?;
             }
             Act::ReadSection47(of) => self.read_section47(session, &of.child)?,
             Act::Section47s(_) => {
-                let found = section47::running(session)?.0.len();
-                self.shown = Show { found: Some(found), ..Show::default() };
+                self.shown = Show { found: Some(section47::running(session)?.0.len()), ..Show::default() };
             }
             _ => return self.section47_whole(session, sending, step),
         }
@@ -216,6 +216,7 @@ impl Run<'_> {
                     sending,
                     self.section47(&risk.child)?.record.id,
                     vec![asked],
+                    None,
                 )?;
             }
             Act::Family(family) => self.family(session, sending, family)?,
@@ -226,6 +227,7 @@ impl Run<'_> {
                     on: day(&medical.on)?,
                     consent: medical.consent.clone(),
                     findings: medical.findings.clone(),
+                    further: None,
                 };
                 section47::hold_medical(session, sending, self.section47(&medical.child)?.record.id, asked)?;
             }
@@ -246,6 +248,7 @@ impl Run<'_> {
                     follows: outcome.follows.clone(),
                     unseen: outcome.unseen.clone(),
                     words: String::new(),
+                    further: None,
                 };
                 section47::conclude(session, sending, self.section47(&outcome.child)?.record.id, asked)?;
             }
@@ -317,7 +320,7 @@ impl Run<'_> {
             own_enquiry: Some(sibling.own_enquiry),
             words: sibling.words.clone(),
         });
-        section47::answer_family(session, sending, id, carers, siblings.collect())
+        section47::answer_family(session, sending, id, carers, siblings.collect(), None)
     }
 
     /// What whoever reads it sees: where it stands, its clocks, its line in the episode.

@@ -221,6 +221,7 @@ impl Run<'_> {
             needed: Vec::new(),
             guests: Vec::new(),
             withdrawn: Vec::new(),
+            further: None,
         })
     }
 
@@ -276,6 +277,7 @@ impl Run<'_> {
             other_children: record.other_children.clone(),
             designated_officer: record.designated_officer.clone(),
             next: when(record.next.as_ref(), at)?,
+            further: None,
         };
         let recorded = Recorded { record: asked, minutes };
         if record.decides {

@@ -1,6 +1,7 @@
 //! What is done in an enquiry, written down as it is done.
 
 use domain::access::Action;
+use domain::form::Answers;
 use domain::id::Id;
 use domain::section47::{
     CarerAsked, CheckAsked, MedicalAsked, PlanAsked, RiskAsked, Section47, SeenAsked, SiblingAsked,
@@ -26,7 +27,7 @@ pub fn plan(
     })
 }
 
-/// Says what became of the risks that were named.
+/// Says what became of the risks that were named. `further` are the answers to the council's own questions.
 ///
 /// # Errors
 /// When a tick stands without its words, somebody else changed them, or the person may not.
@@ -35,10 +36,11 @@ pub fn answer_risks(
     sending: &Sending,
     id: Id<Section47>,
     asked: Vec<RiskAsked>,
+    further: Option<Answers>,
 ) -> Result<(), Stop> {
     let (by, at) = (session.staff.id, session.at);
     change(session, sending, id, Action::MakeSection47, "answer_risks", |_, _, section47| {
-        Ok(section47.risks_answered(asked, by, at)?)
+        Ok(section47.risks_answered(asked, by, at)?.with_risks_further(further))
     })
 }
 
@@ -52,10 +54,8 @@ pub fn saw(
     id: Id<Section47>,
     asked: SeenAsked,
 ) -> Result<(), Stop> {
-    let (by, at, pack) = (session.staff.id, session.at, &session.house.pack);
-    add(session, sending, id, Action::MakeSection47, "saw_child", |section47| {
-        section47.saw(asked, by, at, pack)
-    })
+    let (by, at) = (session.staff.id, session.at);
+    add(session, sending, id, Action::MakeSection47, "saw_child", |section47| section47.saw(asked, by, at))
 }
 
 /// Writes down the child's own words.
@@ -74,7 +74,7 @@ pub fn child_said(
     })
 }
 
-/// Says which parents and carers were seen, and which siblings were thought of.
+/// Says which parents and carers were seen, and which siblings were thought of. `further` are the answers to the council's own questions.
 ///
 /// # Errors
 /// When an answer stands without its words, somebody else changed them, or the person may not.
@@ -84,10 +84,11 @@ pub fn answer_family(
     id: Id<Section47>,
     carers: Vec<CarerAsked>,
     siblings: Vec<SiblingAsked>,
+    further: Option<Answers>,
 ) -> Result<(), Stop> {
     let (by, at) = (session.staff.id, session.at);
     change(session, sending, id, Action::MakeSection47, "answer_family", |_, _, section47| {
-        Ok(section47.family_answered(carers, siblings, by, at)?)
+        Ok(section47.family_answered(carers, siblings, by, at)?.with_family_further(further))
     })
 }
 

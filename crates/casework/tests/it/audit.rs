@@ -86,7 +86,7 @@ fn an_alarm_is_raised_from_a_page_that_others_have_overtaken() {
         let asked = story.house.pack.audit.asked[0].code.clone();
         for words in ["He sleeps in a bed now.", "Somebody came back when she said so."] {
             let said = (words.to_owned(), String::new());
-            hear(&session, &story.form(opened), of.id, asked.clone(), said).unwrap();
+            hear(&session, &story.form(opened), of.id, asked.clone(), said, None).unwrap();
         }
         alarm(&session, &story.form(opened), of.id, "A burn that nobody asked about.".into()).unwrap();
         let known = view(&session, of.id).unwrap().audit.record;
@@ -111,7 +111,7 @@ fn whose_work_it_is_replies_and_neither_hears_the_family_nor_sets_actions() {
         assert!(may.reply && !may.hear && !may.act && !may.alarm, "{may:?}");
         let asks = story.house.pack.audit.asked[0].code.clone();
         let words = ("All was well.".to_owned(), String::new());
-        let heard = hear(&officer, &story.form(opened), of.id, asks, words);
+        let heard = hear(&officer, &story.form(opened), of.id, asks, words, None);
         assert!(refused(heard).contains("somebody else must"));
         let asked = ActionAsked { words: "Nothing.".into(), owner: Some(of.people.officer.id), due: None };
         let set = set_action(&officer, &story.form(opened), of.id, asked);

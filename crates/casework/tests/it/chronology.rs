@@ -156,6 +156,7 @@ impl Told<'_> {
             who: String::new(),
             unnamed: false,
             answers: read.answers,
+            further: None,
         };
         event::record(&story.of(&self.manager), &story.form(0), asked).unwrap();
     }

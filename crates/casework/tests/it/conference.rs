@@ -107,7 +107,7 @@ fn asked(story: &Story, team: &Team, children: &[Id<Person>]) -> Asked {
         children: children.iter().map(of).collect(),
         decided_by: team.manager.id,
         decided_at: now - SignedDuration::from_hours(1),
-        request: Some(RequestAsked { why: "Hurt twice".into(), needs: String::new() }),
+        request: Some(RequestAsked { why: "Hurt twice".into(), needs: String::new(), further: None }),
     }
 }
 
@@ -128,6 +128,7 @@ fn day(on: Date, moved: &str) -> PlanAsked {
         invited: vec![council],
         moved_because: moved.into(),
         late: Late { cause: "chair".into(), words: String::new() },
+        further: None,
     }
 }
 
@@ -167,7 +168,7 @@ fn no_postponing_and_no_re_allocation_begins_a_count_again_and_brothers_and_sist
         }
         give(story, &team.manager, team.ava, &team.second);
         call_off(&story.of(&team.worker), &story.form(opened), made[0], "They moved away").unwrap();
-        let again = RequestAsked { why: "They came back".into(), needs: String::new() };
+        let again = RequestAsked { why: "They came back".into(), needs: String::new(), further: None };
         ask_again(&story.of(&team.second), &story.form(opened + 1), made[0], &again, &[]).unwrap();
         let after: Vec<_> = made.iter().map(|id| counts(story, *id)).collect();
         assert_eq!(after, before);
@@ -277,6 +278,7 @@ fn whoever_asked_or_decided_does_not_decline() {
             reasons: "He moved out".into(),
             instead: "The aunt stays".into(),
             told: vec![Told { who: "Mother".into(), how: String::new(), on: date(2026, 11, 23) }],
+            further: None,
         };
         let words = refused(decline(&story.of(&team.manager), &story.form(1), made[0], no()));
         assert!(words.contains("somebody else decides"), "{words}");

@@ -97,10 +97,11 @@ pub(crate) fn decided(
         no_enquiry: "What the school saw is clear enough to act on.".into(),
         also_cited: Vec::new(),
         actions: Vec::new(),
+        further: None,
     };
     contact::propose(&officer, &story.form(2), contact, basis).unwrap();
     let words = "This is proportionate for the child on what is known.".into();
-    let asked = DecisionAsked { agreement: Agreement::Agree, changed: None, words };
+    let asked = DecisionAsked { agreement: Agreement::Agree, changed: None, words, further: None };
     contact::decide(&story.of(&people.manager), &story.form(3), contact, asked).unwrap();
     let view = contact::view(&story.house.system(), contact).unwrap();
     (contact, view.contact.record.children[0].found.person().unwrap())
@@ -119,6 +120,7 @@ fn answer(story: &Story, reader: &Staff) {
         reasons: "Help has been given before and has not lasted.".into(),
         safe: Some(true),
         not_safe: String::new(),
+        further: None,
     };
     second_reading::answer(&session, &story.form(reading.version), reading.id, asked).unwrap();
 }
@@ -230,7 +232,7 @@ fn two_managers_who_answer_a_referral_at_once_are_one_who_answers_and_one_who_is
             worker: worker.id,
             transfer: None,
         };
-        let why = || "How the child lives must be found out.".to_owned();
+        let why = || referral::Because::from("How the child lives must be found out.");
         let form = story.form(1);
         referral::answer(&story.of(&helen), &form, id, accept(), why()).unwrap();
         // The same form again is the same act.

@@ -54,6 +54,7 @@ fn closure(story: &Story, child: Id<Person>, by: Id<Staff>) -> Closure {
         step_down: None,
         outstanding: Vec::new(),
         outstanding_words: words(),
+        further: None,
         repeated: None,
         by,
         at,
@@ -65,6 +66,7 @@ fn closure(story: &Story, child: Id<Person>, by: Id<Staff>) -> Closure {
         risk: words(),
         considered: None,
         repeated: None,
+        further: None,
         by,
         at,
     };

@@ -28,6 +28,7 @@ fn said(says: &str, source: &str) -> TieAsked {
         closeness: String::new(),
         says: says.into(),
         source: source.into(),
+        further: None,
     }
 }
 

@@ -96,12 +96,14 @@ fn approved(story: &Story, email: &str) -> Told {
         no_enquiry: "What was told is clear enough to act on today.".into(),
         also_cited: Vec::new(),
         actions: Vec::new(),
+        further: None,
     };
     contact::propose(&by_officer, &story.form(2), contact, basis).unwrap();
     let asked = DecisionAsked {
         agreement: Agreement::Agree,
         changed: None,
         words: "I agree: advice is what fits a single night.".into(),
+        further: None,
     };
     contact::decide(&story.of(&manager), &story.form(3), contact, asked).unwrap();
     contact::approve_feedback(

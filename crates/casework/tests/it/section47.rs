@@ -147,6 +147,7 @@ fn the_conference_tells_back_and_the_line_follows() {
             initial_conference: true,
             unseen: String::new(),
             words: String::new(),
+            further: None,
             by,
             at,
         };
@@ -242,6 +243,7 @@ fn a_picture_is_locked_until_it_is_scanned() {
             on: Some(london::date_of(session.at)),
             description: "A house without a door".into(),
             agreed: String::new(),
+            further: None,
         };
         let keep = |harmful: bool| {
             add_direct_work(&session, &story.form(0), id, new(), vec![drawing(harmful)]).unwrap()

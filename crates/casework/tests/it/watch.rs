@@ -59,6 +59,7 @@ fn withdrawn(story: &Story, child: Id<Person>, looked_at: bool) {
         by: Id::from_bits(7),
         at,
         withdrawn: Some(Withdrawal { by: Id::from_bits(7), at, words: "Her mother: no more.".into() }),
+        further: None,
     };
     let session = story.house.system();
     let act = |door: &store::WriteDoor| {

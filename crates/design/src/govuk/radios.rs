@@ -51,7 +51,7 @@ impl Radios {
     /// Side by side, for two short choices.
     #[must_use]
     pub fn inline(mut self) -> Self {
-        self.classes = "govuk-radios--inline".to_owned();
+        self.classes = format!("{} govuk-radios--inline", self.classes).trim_start().to_owned();
         self
     }
 }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::calendar::clock::Clock;
 use crate::calendar::{Calendar, Limit};
+use crate::form::Answers;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::refusal::{Problem, Refusal};
@@ -48,6 +49,8 @@ pub struct GradingAsked {
     pub with_practitioner: Option<Date>,
     /// Why it was not.
     pub without_why: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// A grade that moderation sets.
@@ -172,6 +175,7 @@ impl Audit {
             tags: asked.tags,
             with_practitioner: asked.with_practitioner,
             without_why: asked.without_why,
+            further: asked.further,
         });
         audit.graded_at(now);
         Ok(audit)

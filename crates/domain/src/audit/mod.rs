@@ -21,6 +21,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::clock::Clock;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::{Any, Id};
 use crate::person::Person;
 use crate::record::Record;
@@ -114,6 +116,9 @@ pub struct Grading {
     pub with_practitioner: Option<Date>,
     /// Why it was not.
     pub without_why: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 /// A domain that moderation looked at. Both auditors' grades stay what they are.
@@ -131,6 +136,34 @@ pub struct Moderation {
     pub at: Timestamp,
 }
 
+/// The form in which an auditor grades: the first three questions are asked for each domain of the pack.
+pub const GRADING_FORM: PageForm = PageForm {
+    id: "audit_grading",
+    needs: &[
+        Need::row("domain", "grade", Takes::OneOfPage).field("grade-#"),
+        Need::row("domain", "quote", Takes::Words).field("quote-#"),
+        Need::row("domain", "why", Takes::Words).field("why-#"),
+        Need::once("impact", Takes::Words),
+        Need::once("strengths", Takes::Words),
+        Need::once("learning", Takes::Words),
+        Need::once("tags", Takes::SeveralOfPage),
+        Need::once("with_practitioner", Takes::Day),
+        Need::once("without_why", Takes::Words),
+    ],
+    beside: &[],
+};
+
+/// The form in which it is written down what the family says.
+pub const HEARD_FORM: PageForm = PageForm {
+    id: "audit_heard",
+    needs: &[
+        Need::once("of", Takes::OneOfPage),
+        Need::once("words", Takes::Words),
+        Need::once("why_not", Takes::Words),
+    ],
+    beside: &[],
+};
+
 /// What somebody of the family said about the help they had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feedback {
@@ -140,6 +173,9 @@ pub struct Feedback {
     pub words: String,
     /// Why they were not heard.
     pub why_not: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
     /// Who wrote it down.
     pub by: Id<Staff>,
     /// When.

@@ -14,12 +14,39 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Grade;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::person::Person;
 use crate::record::Record;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+
+/// The form in which a calibration is set: the invented assessments are asked for one by one.
+pub const FORM: PageForm = PageForm {
+    id: "calibration",
+    needs: &[
+        Need::once("title", Takes::Words),
+        Need::row("text", "title", Takes::Words).field("title-#"),
+        Need::row("text", "words", Takes::Words).field("words-#"),
+        Need::row("text", "points", Takes::Words).field("points-#"),
+        Need::once("domains", Takes::SeveralOfPage),
+        Need::once("closes_on", Takes::Day),
+        Need::once("invented", Takes::Several(&["yes"])),
+    ],
+    beside: &[],
+};
+
+/// The form in which each grades alone: a grade for each domain of each text, and what one sees in each text.
+pub const GRADING_FORM: PageForm = PageForm {
+    id: "calibration_grading",
+    needs: &[
+        Need::row("grade", "grade", Takes::OneOfPage).field("grade-#"),
+        Need::row("seen", "saw", Takes::Words).field("saw-#"),
+    ],
+    beside: &[],
+};
 
 /// Texts to grade.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +61,9 @@ pub struct Calibration {
     pub domains: Vec<String>,
     /// The last day on which it is graded.
     pub closes_on: Date,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
     /// Who wrote it.
     pub by: Id<Staff>,
     /// When.
@@ -66,6 +96,9 @@ pub struct CalibrationGrading {
     pub texts: Vec<GradedText>,
     /// Which points they say they missed, by text and point; nothing while they have not looked.
     pub missed: Option<BTreeSet<(usize, usize)>>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 /// What somebody made of one text.
@@ -90,6 +123,8 @@ pub struct CalibrationAsked {
     pub closes_on: Option<Date>,
     /// Whether it was said that everybody in it is invented.
     pub invented: bool,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// Two or three assessments: fewer show no spread, more are not graded.
@@ -147,9 +182,16 @@ impl Calibration {
             "Use no child's record: say that everybody in the texts is invented.",
         );
         match asked.closes_on {
-            Some(closes_on) if problems.is_empty() => {
-                Ok(Calibration { id, title: asked.title, texts: invented, domains, closes_on, by, at: now })
-            }
+            Some(closes_on) if problems.is_empty() => Ok(Calibration {
+                id,
+                title: asked.title,
+                texts: invented,
+                domains,
+                closes_on,
+                further: asked.further,
+                by,
+                at: now,
+            }),
             _ => Err(Refusal::Invalid(problems)),
         }
     }
@@ -195,7 +237,7 @@ impl Calibration {
             return Err(Refusal::Invalid(problems));
         }
         let id = before.map_or(id, |before| before.id);
-        Ok(CalibrationGrading { id, of: self.id, by, at: now, texts: graded, missed: None })
+        Ok(CalibrationGrading { id, of: self.id, by, at: now, texts: graded, missed: None, further: None })
     }
 
     /// Says, once it has closed, which points one missed.
@@ -218,6 +260,14 @@ impl Calibration {
             return Err(Refusal::field("missed", "Choose from the points on the page."));
         }
         Ok(CalibrationGrading { missed: Some(missed), ..grading.clone() })
+    }
+}
+
+impl CalibrationGrading {
+    /// With the answers to the council's own questions.
+    #[must_use]
+    pub fn answering(self, further: Option<Answers>) -> Self {
+        CalibrationGrading { further, ..self }
     }
 }
 

@@ -14,12 +14,29 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::london;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::person::Person;
 use crate::record::Record;
 use crate::refusal::Refusal;
 use crate::staff::Staff;
+
+/// The form in which a summary is written.
+pub const FORM: PageForm = PageForm {
+    id: "case_summary",
+    needs: &[
+        Need::once("who", Takes::Words),
+        Need::once("why", Takes::Words),
+        Need::once("plan", Takes::Words),
+        Need::once("contingency", Takes::Words),
+        Need::once("contact", Takes::Words),
+        Need::once("staff_safety", Takes::Words),
+        Need::once("long_why", Takes::Words),
+    ],
+    beside: &["address_meant"],
+};
 
 /// A child's case summary with all its versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +63,9 @@ pub struct SummaryEdition {
     /// Why it is longer than one page holds; empty where it is not.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub long_why: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 impl CaseSummary {
@@ -64,7 +84,7 @@ impl CaseSummary {
         Ok(CaseSummary {
             id,
             child,
-            now: SummaryEdition { words, by, at, long_why: String::new() },
+            now: SummaryEdition { words, by, at, long_why: String::new(), further: None },
             before: Vec::new(),
         })
     }
@@ -76,7 +96,7 @@ impl CaseSummary {
     pub fn renew(&self, words: SummaryWords, by: Id<Staff>, at: Timestamp) -> Result<Self, Refusal> {
         let words = words.checked()?;
         let mut summary = self.clone();
-        let now = SummaryEdition { words, by, at, long_why: String::new() };
+        let now = SummaryEdition { words, by, at, long_why: String::new(), further: None };
         summary.before.push(std::mem::replace(&mut summary.now, now));
         Ok(summary)
     }
@@ -98,6 +118,13 @@ impl CaseSummary {
         }
         long_why.trim().clone_into(&mut self.now.long_why);
         Ok(self)
+    }
+
+    /// With the answers to the council's own questions.
+    #[must_use]
+    pub fn answering(mut self, further: Option<Answers>) -> Self {
+        self.now.further = further;
+        self
     }
 
     /// Its age in whole days of London's calendar.

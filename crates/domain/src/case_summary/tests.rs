@@ -29,7 +29,7 @@ fn written(words: SummaryWords) -> Result<CaseSummary, Refusal> {
 
 #[test]
 fn a_stranger_needs_every_part_but_contact() {
-    for (code, _, _, needed) in SummaryWords::PARTS {
+    for (code, _, needed) in SummaryWords::PARTS {
         let mut words = words();
         *words.part_mut(code).unwrap() = "  ".into();
         assert_eq!(written(words).is_err(), needed.is_some(), "{code}");

@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::refusal::{Problem, Refusal};
 
 macro_rules! parts {
-    ($($(#[$doc:meta])* $part:ident = $title:literal, $hint:literal, $needed:expr;)*) => {
+    ($($(#[$doc:meta])* $part:ident = $title:literal, $needed:expr;)*) => {
         /// The words of a summary.
         #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
         pub struct SummaryWords { $($(#[$doc])* pub $part: String,)* }
 
         impl SummaryWords {
-            /// The parts: code, heading, hint, and what to say when a part that is needed is missing.
-            pub const PARTS: &'static [(&'static str, &'static str, &'static str, Option<&'static str>)] =
-                &[$((stringify!($part), $title, $hint, $needed),)*];
+            /// The parts: code, heading, and what to say when a part that is needed is missing.
+            pub const PARTS: &'static [(&'static str, &'static str, Option<&'static str>)] =
+                &[$((stringify!($part), $title, $needed),)*];
 
             /// The words of each part, in order.
             pub fn parts(&self) -> Vec<(&'static str, &'static str, &str)> {
@@ -30,21 +30,21 @@ macro_rules! parts {
 
 parts! {
     /// Who the child is: a pen picture.
-    who = "Who the child is", "A pen picture: what they are like, who matters to them, how they speak and what they need.",
+    who = "Who the child is",
         Some("Say who the child is, so that a stranger knows whom they will meet.");
     /// Why we are involved.
-    why = "Why we are involved", "What we are worried about, in a few sentences, and what is going well.",
+    why = "Why we are involved",
         Some("Say why we are involved.");
     /// What the plan is.
-    plan = "The plan", "What must change, who does what, and by when.",
+    plan = "The plan",
         Some("Say what the plan is, or that there is none yet.");
     /// What if the plan fails.
-    contingency = "If the plan fails", "What to do tonight if it does not hold: who can have the child, whom to ring.",
+    contingency = "If the plan fails",
         Some("Say what to do if the plan fails.");
     /// Who may have contact with the child, and how.
-    contact = "Contact arrangements", "Who may see or ring the child, where and with whom present; who may not. No protected address.", None;
+    contact = "Contact arrangements", None;
     /// What staff must know before they knock.
-    staff_safety = "Staff safety", "What anyone must know before they knock: people, dogs, weapons, two workers. “Nothing known” is an answer.",
+    staff_safety = "Staff safety",
         Some("Say what staff must know before they knock, or that nothing is known.");
 }
 
@@ -52,7 +52,7 @@ impl SummaryWords {
     /// The words without empty space around them, if a stranger could do with them.
     pub(super) fn checked(mut self) -> Result<Self, Refusal> {
         let mut problems = Vec::new();
-        for (code, _, _, needed) in Self::PARTS {
+        for (code, _, needed) in Self::PARTS {
             let Some(part) = self.part_mut(code) else { continue };
             *part = part.trim().to_owned();
             if let (true, Some(words)) = (part.is_empty(), needed) {

@@ -16,8 +16,8 @@ pub use agree::{AgreeAsked, Agreed};
 pub use decide::Made;
 pub use difference::{Changed, Part};
 pub use end::EndAsked;
-pub use review::{Decision, How, Progress, Review, ReviewAsked};
-pub use words::{AgencyPart, ChildSays, FamilyView, Need, Outcome, PlanWords, Step, from_needs};
+pub use review::{Decision, How, Progress, REVIEW_FORM, Review, ReviewAsked};
+pub use words::{AgencyPart, ChildSays, FORM, FamilyView, Need, Outcome, PlanWords, Step, from_needs};
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -8,10 +8,35 @@ use serde::{Deserialize, Serialize};
 use super::{ChildInNeedPlan, ChildSays, EndAsked, LATER_REVIEW};
 use crate::calendar::{Calendar, clock::Clock, london};
 use crate::episode::Episode;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+
+/// The form in which a review is recorded. How far it is and what shows it are asked for each outcome of the plan.
+pub const REVIEW_FORM: PageForm = PageForm {
+    id: "child_in_need_review",
+    needs: &[
+        Need::once("on", Takes::Day),
+        Need::once("child_says", Takes::Words).field("child-says"),
+        Need::once("child_shows", Takes::Words).field("child-shows"),
+        Need::once("child_not_known", Takes::Words).field("child-not_known"),
+        Need::once("child_kept", Takes::Words).field("child-kept"),
+        Need::row("progress", "how", Takes::One(&["met", "moving", "not_moving", "worse"])),
+        Need::row("progress", "words", Takes::Words),
+        Need::once("came", Takes::Words),
+        Need::once(
+            "decision",
+            Takes::One(&["go_on", "strategy_discussion", "section47", "conference", "early_help", "end"]),
+        ),
+        Need::once("next_on", Takes::Day),
+        Need::once("ending", Takes::OneOfPage),
+        Need::once("reasons", Takes::Words),
+    ],
+    beside: &[],
+};
 
 /// One review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +57,9 @@ pub struct Review {
     pub reasons: String,
     /// The day of the next review, where one was set.
     pub next_on: Option<Date>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
     /// Who recorded it.
     pub by: Id<Staff>,
     /// When.
@@ -181,6 +209,8 @@ pub struct ReviewAsked {
     pub ending: String,
     /// The day of the next review.
     pub next_on: Option<Date>,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 impl ChildInNeedPlan {
@@ -223,6 +253,7 @@ impl ChildInNeedPlan {
             decision,
             reasons: asked.reasons.clone(),
             next_on: asked.next_on.filter(|_| !decision.ends()),
+            further: asked.further,
             by,
             at,
         });

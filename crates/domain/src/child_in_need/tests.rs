@@ -163,6 +163,7 @@ fn reviewing(decision: Decision) -> ReviewAsked {
         reasons: "It moves.".into(),
         ending: String::new(),
         next_on: None,
+        further: None,
     }
 }
 

@@ -4,10 +4,45 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::form::Answers;
+use crate::form::page::{Need as Question, PageForm, Takes};
 use crate::id::{Any, Id};
 use crate::pack::{COUNCIL, Pack};
 use crate::person::Person;
 use crate::refusal::Problem;
+
+/// The form in which a plan is made and changed. The page knows its outcomes and their steps; when it begins is asked of a new one, and why it changes of one
+/// that stands.
+pub const FORM: PageForm = PageForm {
+    id: "child_in_need_plan",
+    needs: &[
+        Question::once("started_on", Takes::Day),
+        Question::once("why", Takes::Words),
+        Question::once("child_says", Takes::Words).field("child-says"),
+        Question::once("child_shows", Takes::Words).field("child-shows"),
+        Question::once("child_not_known", Takes::Words).field("child-not_known"),
+        Question::once("child_kept", Takes::Words).field("child-kept"),
+        Question::row("outcome", "what", Takes::Words).field("outcome-#-what"),
+        Question::row("step", "who", Takes::Words).field("outcome-#-who"),
+        Question::row("step", "what", Takes::Words).field("outcome-#-what"),
+        Question::row("step", "by", Takes::Day).field("outcome-#-by"),
+        Question::row("knowing", "measure", Takes::Words).field("outcome-#-measure"),
+        Question::row("knowing", "contingency", Takes::Words).field("outcome-#-contingency"),
+        Question::row("knowing", "without", Takes::Words).field("outcome-#-without"),
+        Question::once("contingency", Takes::Words),
+        Question::once("contingency_why", Takes::Words),
+        Question::each("family", "who", Takes::Words),
+        Question::each("family", "answer", Takes::OneOfPage),
+        Question::each("family", "view", Takes::Words),
+        Question::each("agency", "agency", Takes::OneOfPage),
+        Question::each("agency", "organisation", Takes::Words),
+        Question::each("agency", "part", Takes::Words),
+        Question::once("visit_days", Takes::Number),
+        Question::once("visit_why", Takes::Words),
+        Question::once("review_on", Takes::Day),
+    ],
+    beside: &["sibling", "says-*", "outcome-*-number", "more"],
+};
 
 /// What a plan says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +65,9 @@ pub struct PlanWords {
     pub visit_why: String,
     /// The day of the next review, where it is earlier than the limit.
     pub review_on: Option<Date>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 /// What the child says and shows.
@@ -264,6 +302,9 @@ impl PlanWords {
         }
         for (place, view) in self.family.iter().enumerate() {
             typed.push((format!("family-{place}-view"), view.view.clone()));
+        }
+        for (field, words) in self.further.iter().flat_map(Answers::typed) {
+            typed.push((field, words.to_owned()));
         }
         typed
     }

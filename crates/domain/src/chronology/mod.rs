@@ -19,7 +19,7 @@ pub use redact::{Instead, redacted};
 pub use summary::{InShort, in_short};
 pub use told_by::told_by;
 pub use version::{Composed, Line};
-pub use written::{Written, WrittenAsked};
+pub use written::{FORM, Written, WrittenAsked};
 
 use std::collections::BTreeMap;
 

@@ -47,7 +47,11 @@ pub fn in_short(entries: &[Entry], pack: &Pack) -> InShort {
     }
     let later = stand.iter().filter(|entry| entry.days_until_known().is_some_and(|days| days > LATE)).count();
     if later > 0 {
-        sentences.push(format!("{} known here more than {LATE} days after it happened.", was(later)));
+        sentences.push(format!(
+            "{} known here more than {LATE} days after {} happened.",
+            was(later),
+            if later == 1 { "it" } else { "they" }
+        ));
     }
     InShort { sentences, last, waiting }
 }

@@ -233,8 +233,8 @@ fn a_hand_written_entry_says_when_what_and_where_from() {
         (WrittenAsked { happened: Some(PartialDate::Year(2030)), ..asked.clone() }, "happened"),
         (WrittenAsked { words: " ".into(), ..asked.clone() }, "words"),
         (WrittenAsked { known_from: String::new(), ..asked.clone() }, "known_from"),
-        (WrittenAsked { known_on: Some(date(2026, 3, 3)), ..asked.clone() }, "known_on-day"),
-        (WrittenAsked { known_on: Some(date(2013, 3, 3)), ..asked.clone() }, "known_on-day"),
+        (WrittenAsked { known_on: Some(date(2026, 3, 3)), ..asked.clone() }, "known_on"),
+        (WrittenAsked { known_on: Some(date(2013, 3, 3)), ..asked.clone() }, "known_on"),
         (WrittenAsked { lane: "sky".into(), ..asked.clone() }, "lane"),
         (WrittenAsked { agency: "polis".into(), ..asked.clone() }, "agency"),
     ] {

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::london;
 use crate::event::Said;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::person::Person;
@@ -14,6 +16,22 @@ use crate::person::partial_date::PartialDate;
 use crate::record::Record;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+
+/// The form in which an entry is written.
+pub const FORM: PageForm = PageForm {
+    id: "chronology_entry",
+    needs: &[
+        Need::once("happened", Takes::Date),
+        Need::once("words", Takes::Words),
+        Need::once("known_from", Takes::Words),
+        Need::once("known_on", Takes::Day),
+        Need::once("lane", Takes::OneOfPage),
+        Need::once("agency", Takes::OneOfPage),
+        Need::once("themes", Takes::SeveralOfPage),
+        Need::once("people", Takes::SeveralOfPage),
+    ],
+    beside: &[],
+};
 
 /// One entry written by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +56,9 @@ pub struct Written {
     pub agency: Option<String>,
     /// Who else it is about, among the people on the record.
     pub people: Vec<Id<Person>>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
     /// Who wrote it.
     pub by: Id<Staff>,
     /// When.
@@ -65,6 +86,8 @@ pub struct WrittenAsked {
     pub agency: String,
     /// Who else it is about.
     pub people: Vec<Id<Person>>,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 impl Written {
@@ -97,12 +120,12 @@ impl Written {
             wrong("known_from", "Say where it is known from: which file, which council, who told it.");
         }
         if asked.known_on.is_some_and(|day| day > today) {
-            wrong("known_on-day", "The day on which we learned of it cannot lie ahead.");
+            wrong("known_on", "The day on which we learned of it cannot lie ahead.");
         }
         let happened = asked.happened.filter(|happened| !happened.is_after(today));
         let before = asked.known_on.zip(happened.and_then(|happened| happened.earliest()));
         if before.is_some_and(|(known, happened)| known < happened) {
-            wrong("known_on-day", "Nobody knew of it before it happened. Look at both dates again.");
+            wrong("known_on", "Nobody knew of it before it happened. Look at both dates again.");
         }
         if pack.chronology.lane(&asked.lane).is_none() {
             wrong("lane", "Choose where it stands in the picture.");
@@ -113,7 +136,7 @@ impl Written {
         let (true, Some(happened)) = (problems.is_empty(), asked.happened) else {
             return Err(Refusal::Invalid(problems));
         };
-        let WrittenAsked { words, known_from, lane, themes, agency, people, .. } = asked;
+        let WrittenAsked { words, known_from, lane, themes, agency, people, further, .. } = asked;
         Ok(Written {
             id,
             child,
@@ -125,6 +148,7 @@ impl Written {
             themes: themes.into_iter().filter(|theme| pack.chronology.theme(theme).is_some()).collect(),
             agency: Some(agency).filter(|agency| !agency.is_empty()),
             people,
+            further,
             by,
             at,
             withdrawn: None,

@@ -6,10 +6,27 @@ use jiff::civil::Date;
 use super::{Accepted, Answer, Closed, Closure, Considered, Corrected, Repeated, Stage, Standing};
 use crate::calendar::london;
 use crate::episode::Episode;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+
+/// The form in which a manager decides.
+pub const DECISION_FORM: PageForm = PageForm {
+    id: "closure_decision",
+    needs: &[
+        Need::once("ruling", Takes::One(&["close", "return", "refuse"])),
+        Need::once("reasons", Takes::Words),
+        Need::once("risk", Takes::Words),
+        Need::once("considered", Takes::One(&["held", "not_needed"])),
+        Need::once("held_on", Takes::Day),
+        Need::once("considered_words", Takes::Words),
+        Need::once("hand_to", Takes::OneOfPage),
+    ],
+    beside: &[],
+};
 
 /// A decision as the page asks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +45,8 @@ pub struct DecideAsked {
     pub considered_words: String,
     /// The colleague who does what is left, when not whoever is allocated.
     pub hand_to: Option<Id<Staff>>,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// What a manager decides.
@@ -118,7 +137,7 @@ impl Closure {
         }
         if ruling != RulingAsked::Close {
             return if problems.is_empty() {
-                Ok((self.answered(ruling, asked.reasons, by, at), None))
+                Ok((self.answered(ruling, (asked.reasons, asked.further), by, at), None))
             } else {
                 Err(Refusal::Invalid(problems))
             };
@@ -144,17 +163,24 @@ impl Closure {
             risk: asked.risk.trim().to_owned(),
             considered,
             repeated,
+            further: asked.further,
             by,
             at,
         });
         Ok((after, Some(closed)))
     }
 
-    fn answered(&self, ruling: RulingAsked, words: String, by: Id<Staff>, at: Timestamp) -> Self {
+    fn answered(
+        &self,
+        ruling: RulingAsked,
+        (words, further): (String, Option<Answers>),
+        by: Id<Staff>,
+        at: Timestamp,
+    ) -> Self {
         let refused = ruling == RulingAsked::Refuse;
         let mut after = self.clone();
         after.stage = if refused { Stage::Refused } else { Stage::Returned };
-        after.answers.push(Answer { refused, words, by, at });
+        after.answers.push(Answer { refused, words, further, by, at });
         after
     }
 

@@ -10,9 +10,9 @@ mod outstanding;
 mod propose;
 mod telling;
 
-pub use decide::{CorrectAsked, DecideAsked, RulingAsked};
+pub use decide::{CorrectAsked, DECISION_FORM, DecideAsked, RulingAsked};
 pub use outstanding::{Around, Kind, Outstanding, Standing, contacts_within, outstanding};
-pub use propose::{ProposeAsked, Proposed};
+pub use propose::{FORM, ProposeAsked, Proposed};
 pub use telling::{ToTell, Told, ToldAsked};
 
 use jiff::Timestamp;
@@ -20,6 +20,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::episode::Episode;
+use crate::form::Answers;
 use crate::id::Id;
 use crate::person::Person;
 use crate::record::Record;
@@ -132,6 +133,9 @@ pub struct Proposal {
     pub outstanding: Vec<Outstanding>,
     /// What becomes of it.
     pub outstanding_words: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
     /// The contacts that repeat, as the program counted them when this was sent.
     pub repeated: Option<Repeated>,
     /// Who proposes.
@@ -173,6 +177,9 @@ pub struct Answer {
     pub refused: bool,
     /// What they said.
     pub words: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
     /// Who.
     pub by: Id<Staff>,
     /// When.
@@ -194,6 +201,9 @@ pub struct Closed {
     pub considered: Option<Considered>,
     /// The contacts that repeated on that day.
     pub repeated: Option<Repeated>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
     /// Who decided.
     pub by: Id<Staff>,
     /// When.

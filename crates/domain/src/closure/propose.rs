@@ -6,6 +6,8 @@ use jiff::civil::Date;
 use super::{Closure, Proposal, Stage, Standing, StepDown, ToTell};
 use crate::calendar::london;
 use crate::episode::Episode;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::refusal::{Problem, Refusal};
@@ -15,6 +17,32 @@ use crate::staff::Staff;
 const TO_EARLY_HELP: &str = "RC9";
 /// Reason of the census: closed after assessment, no further action.
 const NO_FURTHER_ACTION: &str = "RC8";
+
+/// The form in which closing is proposed.
+pub const FORM: PageForm = PageForm {
+    id: "closure",
+    needs: &[
+        Need::once("closed_on", Takes::Day),
+        Need::once("reason", Takes::OneOfPage),
+        Need::once("because", Takes::OneOfPage),
+        Need::once("changed", Takes::Words),
+        Need::once("child_says", Takes::Words),
+        Need::once("risks", Takes::Words),
+        Need::once("in_mind", Takes::Words),
+        Need::once("consent", Takes::OneOfPage),
+        Need::once("consent_words", Takes::Words),
+        Need::once("family", Takes::Words),
+        Need::once("outstanding_words", Takes::Words),
+        Need::once("lead", Takes::Words),
+        Need::once("organisation", Takes::Words),
+        Need::once("agreed", Takes::YesNo),
+        Need::once("agreement", Takes::Words),
+        Need::once("step_contingency", Takes::Words),
+        Need::once("met_on", Takes::Day),
+        Need::each("tell", "whom", Takes::Words),
+    ],
+    beside: &[],
+};
 
 /// A proposal as the page asks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +73,8 @@ pub struct ProposeAsked {
     pub outstanding_words: String,
     /// Who is told that support ends.
     pub to_tell: Vec<String>,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// Who proposes, and when.
@@ -166,6 +196,7 @@ fn proposal(
         step_down: Some(asked.step_down).filter(|_| steps_down),
         outstanding: standing.outstanding.clone(),
         outstanding_words: asked.outstanding_words,
+        further: asked.further,
         repeated: standing.repeated(pack),
         by,
         at,

@@ -52,6 +52,7 @@ fn asked() -> ProposeAsked {
         step_down: StepDown::default(),
         outstanding_words: String::new(),
         to_tell: vec!["Mum".into(), "School".into(), " Mum ".into(), String::new()],
+        further: None,
     }
 }
 
@@ -72,6 +73,7 @@ fn deciding() -> DecideAsked {
         held_on: None,
         considered_words: String::new(),
         hand_to: None,
+        further: None,
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::calendar::Calendar;
 use crate::calendar::clock::Clock;
+use crate::form::Answers;
 use crate::id::{Any, Id};
 use crate::pack::{LocalFrom, Pack};
 
@@ -49,6 +50,8 @@ pub struct RequestAsked {
     pub why: String,
     /// What the family needs to take part.
     pub needs: String,
+    /// The answers to the council's own questions, with the version of the form.
+    pub further: Option<Answers>,
 }
 
 /// Declining as the page asks for it.
@@ -60,6 +63,8 @@ pub struct DeclineAsked {
     pub instead: String,
     /// Who was told.
     pub told: Vec<Told>,
+    /// The answers to the council's own questions, with the version of the form.
+    pub further: Option<Answers>,
 }
 
 impl Conference {
@@ -133,7 +138,7 @@ impl Conference {
         let mut after = self.clone();
         after.stage = Stage::Requested;
         after.called_off = None;
-        after.requests.push(Requested { by, at, why: asked.why, needs: asked.needs });
+        after.requests.push(Requested { by, at, why: asked.why, needs: asked.needs, further: asked.further });
         let request = after.clocks.iter_mut().find(|clock| clock.timer == REQUEST && clock.met.is_none());
         if let Some(clock) = request {
             clock.met = Some(at);
@@ -181,10 +186,10 @@ impl Conference {
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems));
         }
-        let DeclineAsked { reasons, instead, told } = asked;
+        let DeclineAsked { reasons, instead, told, further } = asked;
         let mut after = self.clone();
         after.stage = Stage::Declined;
-        after.declined.push(Declined { by, at, reasons, instead, told });
+        after.declined.push(Declined { by, at, reasons, instead, told, further });
         Ok(after)
     }
 

@@ -8,6 +8,7 @@ use super::hold::category_problem;
 use super::{CORE_GROUP, Conference, CoreGroup, FIRST_REVIEW, LATER_REVIEW, Review, is_empty};
 use crate::calendar::{Calendar, london};
 use crate::episode::Episode;
+use crate::form::Answers;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::refusal::{Problem, Refusal};
@@ -28,6 +29,8 @@ pub struct ReviewAsked {
     pub reasons: String,
     /// For when the next is arranged.
     pub next_planned: Option<Date>,
+    /// The answers to the council's own questions, with the version of the form.
+    pub further: Option<Answers>,
 }
 
 impl Conference {
@@ -77,13 +80,14 @@ impl Conference {
         if asked.ends.is_none() {
             after.clocks.push(pack.start(LATER_REVIEW, london::start_of(asked.on), calendar)?);
         }
-        let ReviewAsked { on, ends, category, reasons, next_planned, .. } = asked;
+        let ReviewAsked { on, ends, category, reasons, next_planned, further, .. } = asked;
         after.reviews.push(Review {
             on,
             category: category.filter(|_| ends.is_none()),
             ends,
             reasons,
             next_planned,
+            further,
             by,
             at,
         });

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::calendar::{Calendar, london};
 use crate::episode::Episode;
+use crate::form::Answers;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::refusal::{Problem, Refusal};
@@ -45,6 +46,8 @@ pub struct HoldAsked {
     pub review_planned: Option<Date>,
     /// Why it is later than its limit, when it is.
     pub late: Late,
+    /// The answers to the council's own questions, with the version of the form.
+    pub further: Option<Answers>,
 }
 
 impl Conference {
@@ -92,6 +95,7 @@ impl Conference {
             not_quorate_because: Some(asked.not_quorate_because).filter(|_| !quorate),
             decision: asked.decision,
             dissent: asked.dissent,
+            further: asked.further,
             core_group_planned: asked.core_group_planned,
             review_planned: asked.review_planned,
             episode: episode.as_ref().map(|episode| episode.id),

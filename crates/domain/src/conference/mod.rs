@@ -7,12 +7,14 @@
 
 mod ask;
 mod follow;
+mod form;
 mod hold;
 mod plan;
 mod quorum;
 
 pub use ask::{AskedOf, ConferenceAsked, DeclineAsked, RequestAsked};
 pub use follow::ReviewAsked;
+pub use form::{DAY_FORM, DECISION_FORM, DECLINE_FORM, REQUEST_FORM, REVIEW_FORM};
 pub use hold::HoldAsked;
 pub use plan::PlanAsked;
 pub use quorum::ConferenceQuorum;
@@ -24,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::clock::Clock;
 use crate::calendar::{Due, london};
 use crate::episode::Episode;
+use crate::form::Answers;
 use crate::id::{Any, Id};
 use crate::meeting::Attended;
 use crate::person::Person;
@@ -171,6 +174,9 @@ pub struct Requested {
     pub why: String,
     /// What the family needs to take part: an interpreter, an intermediary, to be heard apart.
     pub needs: String,
+    /// The answers to the council's own questions, with the version of the form.
+    #[serde(default)]
+    pub further: Option<Answers>,
 }
 
 /// A day for which it is planned.
@@ -190,6 +196,9 @@ pub struct Planned {
     pub at: Timestamp,
     /// Why it was moved to this day, when it had another.
     pub moved_because: Option<String>,
+    /// The answers to the council's own questions, with the version of the form.
+    #[serde(default)]
+    pub further: Option<Answers>,
 }
 
 /// Somebody who is asked to come for an agency.
@@ -277,6 +286,9 @@ pub struct Declined {
     pub instead: String,
     /// Who was told, how and when: the family and every agency that took part.
     pub told: Vec<Told>,
+    /// The answers to the council's own questions, with the version of the form.
+    #[serde(default)]
+    pub further: Option<Answers>,
 }
 
 /// Somebody who was told.
@@ -324,6 +336,9 @@ pub struct Held {
     pub decision: Decision,
     /// Who sees it differently, and how.
     pub dissent: String,
+    /// The answers to the council's own questions, with the version of the form.
+    #[serde(default)]
+    pub further: Option<Answers>,
     /// For when the first core group is arranged.
     pub core_group_planned: Option<Date>,
     /// For when the first review is arranged.
@@ -439,6 +454,9 @@ pub struct Review {
     pub reasons: String,
     /// For when the next is arranged.
     pub next_planned: Option<Date>,
+    /// The answers to the council's own questions, with the version of the form.
+    #[serde(default)]
+    pub further: Option<Answers>,
     /// Who wrote it down.
     pub by: Id<Staff>,
     /// When.

@@ -9,6 +9,7 @@ use super::{
     Stage, is_empty,
 };
 use crate::calendar::{Calendar, london};
+use crate::form::Answers;
 use crate::id::Id;
 use crate::pack::{COUNCIL, Pack};
 use crate::refusal::{Problem, Refusal};
@@ -33,6 +34,8 @@ pub struct PlanAsked {
     pub moved_because: String,
     /// Why it is later than its limit, when it is.
     pub late: Late,
+    /// The answers to the council's own questions, with the version of the form.
+    pub further: Option<Answers>,
 }
 
 impl Conference {
@@ -93,6 +96,7 @@ impl Conference {
             by,
             at,
             moved_because: Some(because).filter(|words| moved && !words.is_empty()),
+            further: asked.further,
         });
         after.count_back_to(asked.on, pack, calendar)?;
         Ok(after)

@@ -37,8 +37,11 @@ fn needed() -> Conference {
 }
 
 fn requested() -> Conference {
-    let asked =
-        RequestAsked { why: "The baby was hurt twice and nobody says how.".into(), needs: String::new() };
+    let asked = RequestAsked {
+        why: "The baby was hurt twice and nobody says how.".into(),
+        needs: String::new(),
+        further: None,
+    };
     needed().request(WORKER, asked, at("2026-04-02T09:00:00+01:00")).unwrap()
 }
 
@@ -59,6 +62,7 @@ fn day(on: Date) -> PlanAsked {
         invited: vec![council],
         moved_because: String::new(),
         late: Late { cause: String::new(), words: String::new() },
+        further: None,
     }
 }
 
@@ -94,6 +98,7 @@ fn held(on: Date) -> HoldAsked {
         core_group_planned: None,
         review_planned: None,
         late: Late { cause: String::new(), words: String::new() },
+        further: None,
     }
 }
 
@@ -248,6 +253,7 @@ fn reviews_follow_each_other_and_the_last_ends_the_plan() {
         category_because: String::new(),
         reasons: "He has moved out, and she sleeps through.".into(),
         next_planned: None,
+        further: None,
     };
     let reviewed = |conference: &Conference, asked: ReviewAsked, episode: &Episode| {
         conference.review_held(WORKER, asked, episode, now, england(), &calendar())
@@ -272,6 +278,7 @@ fn decline() -> DeclineAsked {
         reasons: "The injury was explained at the hospital.".into(),
         instead: "Her aunt stays, and the worker visits twice a week.".into(),
         told: vec![Told { who: "Mother".into(), how: "At home".into(), on: date(2026, 4, 2) }],
+        further: None,
     }
 }
 
@@ -290,7 +297,7 @@ fn a_conference_is_declined_by_somebody_else_with_reasons_and_can_be_asked_for_a
     assert!(declined.plan(WORKER, day(date(2026, 4, 20)), now, england(), &calendar()).is_err());
     let again = declined.request(WORKER, RequestAsked::default(), now);
     assert_eq!(fields(again), ["why"]);
-    let asked = RequestAsked { why: "A second injury.".into(), needs: String::new() };
+    let asked = RequestAsked { why: "A second injury.".into(), needs: String::new(), further: None };
     let again = declined.request(WORKER, asked, now).unwrap();
     assert_eq!((again.stage, again.declined.len(), again.requests.len()), (Stage::Requested, 1, 2));
 }
@@ -315,7 +322,7 @@ proptest! {
             now += jiff::SignedDuration::from_hours(3);
             let by = Id::from_bits(u128::from(staff) + 100);
             let after = match act {
-                0 => conference.request(by, RequestAsked { why: "Again".into(), needs: String::new() }, now),
+                0 => conference.request(by, RequestAsked { why: "Again".into(), needs: String::new(), further: None }, now),
                 1 => {
                     let on = date(2026, 4, 3).saturating_add(jiff::Span::new().days(days));
                     let late = Late { cause: "chair".into(), words: String::new() };

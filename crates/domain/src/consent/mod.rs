@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::contact::Contact;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::person::Person;
 use crate::person::known::Known;
@@ -50,7 +52,40 @@ pub struct Basis {
     pub at: Timestamp,
     /// A later withdrawal.
     pub withdrawn: Option<Withdrawal>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
+
+/// The form in which it is recorded. What it is for and the basis in law are chosen from consent.toml.
+pub const FORM: PageForm = PageForm {
+    id: "consent",
+    needs: &[
+        Need::once("kind", Takes::OneOfPage),
+        Need::once("purpose", Takes::OneOfPage),
+        Need::once("purpose_other", Takes::Words).field("purpose-other"),
+        Need::once("answer", Takes::One(&["agreed", "refused", "not_asked"])),
+        Need::once("asked_of", Takes::Words),
+        Need::once("responsibility", Takes::YesNo),
+        Need::once("capacity", Takes::Words),
+        Need::once("asked_how", Takes::Words),
+        Need::once("conditions", Takes::Words),
+        Need::once("legal_basis", Takes::OneOfPage),
+    ],
+    beside: &[],
+};
+
+/// The form in which a manager goes on without agreement. The grounds are chosen from consent.toml.
+pub const DISPENSE_FORM: PageForm = PageForm {
+    id: "consent_dispense",
+    needs: &[
+        Need::once("ground", Takes::OneOfPage),
+        Need::once("reason", Takes::Words),
+        Need::once("risk_if_asked", Takes::Words),
+        Need::once("review", Takes::Day),
+    ],
+    beside: &[],
+};
 
 /// Which kind of consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -147,6 +182,9 @@ pub struct Dispensation {
     pub risk_if_asked: String,
     /// When it is looked at again.
     pub review: Option<Date>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 /// A withdrawal. It never closes anything by itself: a manager states the risk first.

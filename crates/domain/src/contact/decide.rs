@@ -62,6 +62,8 @@ pub struct DecisionAsked {
     pub changed: Option<RulingBasis>,
     /// The manager's own words: why they agree, what they change, what they ask.
     pub words: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// What a decision brings about.
@@ -212,8 +214,14 @@ impl Contact {
             }
             Agreement::SendBack => None,
         };
-        let ruling =
-            Decision { by, at: now, agreement: asked.agreement, outcomes: basis, words: asked.words };
+        let ruling = Decision {
+            by,
+            at: now,
+            agreement: asked.agreement,
+            outcomes: basis,
+            words: asked.words,
+            further: asked.further,
+        };
         if asked.agreement == Agreement::SendBack {
             let mut contact = self.clone();
             contact.decisions.push(ruling);
@@ -241,8 +249,14 @@ impl Contact {
         if before.is_some_and(|basis| !basis.outcomes.includes(MASH_ENQUIRY)) {
             return Err(Refusal::NotNow("The contact was decided otherwise meanwhile.".into()));
         }
-        let ruling =
-            Decision { by, at: now, agreement: Agreement::Agree, outcomes: Some(basis), words: words.into() };
+        let ruling = Decision {
+            by,
+            at: now,
+            agreement: Agreement::Agree,
+            outcomes: Some(basis),
+            words: words.into(),
+            further: None,
+        };
         self.clone().ruled(ruling, now, pack, calendar)
     }
 
@@ -363,11 +377,11 @@ pub(crate) fn checked_basis(basis: RulingBasis, now: Timestamp, pack: &Pack) -> 
     }
     for (place, action) in basis.actions.iter().enumerate() {
         if action.what.trim().is_empty() {
-            problems.push(Problem::new(format!("action-{place}"), "Say what is to be done."));
+            problems.push(Problem::new(format!("action-{place}-what"), "Say what is to be done."));
         }
         if action.due < now {
             problems.push(Problem::new(
-                format!("action-{place}-due"),
+                format!("action-{place}-date"),
                 "The time by which it is done must lie ahead.",
             ));
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::form::Answers;
 use crate::id::Id;
 use crate::staff::Staff;
 
@@ -49,6 +50,9 @@ pub struct RulingBasis {
     /// The other paragraphs it rests on, in the order they were cited. Rulings written before there could be several have none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_cited: Vec<Cited>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 /// One more paragraph of the threshold document that a ruling rests on, with its words as they stood that day.
@@ -146,4 +150,7 @@ pub struct Decision {
     pub outcomes: Option<RulingBasis>,
     /// The question, when sent back; what the manager adds, otherwise.
     pub words: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }

@@ -8,12 +8,14 @@ pub mod deadlines;
 mod decide;
 mod decision;
 mod facts;
+mod form;
 mod referrer;
 
 pub use concern::{ChildWords, Concern, SafeContact};
 pub(crate) use decide::checked_basis;
 pub use decide::{CONTACT_SOURCES, Decided, DecisionAsked, NewContact, ProposalAsked};
 pub use decision::{Agreement, Cited, Decision, NextAction, Outcomes, Proposal, RulingBasis};
+pub use form::{AGREEMENTS, BASIS_FIELDS, BASIS_FORM, DECISION_FORM, FORM, TYPED_IN};
 pub use referrer::{Channel, Referrer};
 
 use jiff::Timestamp;
@@ -61,7 +63,7 @@ pub struct Contact {
     pub concern: Concern,
     /// How to reach the family safely, and what staff must know.
     pub safe_contact: SafeContact,
-    /// Answers to the council's own extra questions, or the referral form as it was sent: with the form's version.
+    /// Answers to the council's own questions of the contact's form, or the referral form as it was sent: with the form's version.
     pub forms: Vec<Answers>,
     /// Where it stands.
     pub stage: Stage,

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Sealed;
 use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::{COUNCIL, EventKind, Pack};
 use crate::person::Person;
@@ -57,7 +58,28 @@ pub struct Event {
     pub corrected: Option<Said>,
     /// That it should never have been recorded.
     pub in_error: Option<Said>,
+    /// Answers to the council's own questions about every event, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
+
+/// The form with what is asked of every event, around the questions of its kind's own form.
+pub const FORM: PageForm = PageForm {
+    id: "event",
+    needs: &[
+        Need::once("children", Takes::SeveralOfPage),
+        Need::once("happened", Takes::Words),
+        Need::once("happened_time", Takes::Words).field("happened-time"),
+        Need::once("until", Takes::Moment),
+        Need::once("adults", Takes::SeveralOfPage),
+        Need::once("adults_other", Takes::Words).field("adults-other"),
+        Need::once("from", Takes::OneOfPage),
+        Need::once("who", Takes::Words),
+        Need::once("unnamed", Takes::Several(&["yes"])),
+        Need::once("known", Takes::Moment),
+    ],
+    beside: &[],
+};
 
 /// An adult in an event: somebody on the record, or a name as it was said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,6 +172,8 @@ pub struct EventAsked {
     pub unnamed: bool,
     /// What was answered.
     pub answers: Answers,
+    /// Answers to the council's own questions about every event.
+    pub further: Option<Answers>,
 }
 
 impl Event {

@@ -39,6 +39,7 @@ impl Event {
             who,
             unnamed,
             answers,
+            further,
             ..
         } = asked;
         let guard = if unnamed { Guard::Protected } else { Guard::Content };
@@ -60,6 +61,7 @@ impl Event {
             at,
             corrected: None,
             in_error: None,
+            further,
         })
     }
 

@@ -42,6 +42,7 @@ fn asked(kind: &str, happened: &str, given: &[(&str, &str)]) -> EventAsked {
         who: String::new(),
         unnamed: false,
         answers: answers(form, given),
+        further: None,
     }
 }
 

@@ -18,6 +18,21 @@ pub struct Filled<'a> {
 }
 
 impl Form {
+    /// Every answer in the form's order, whether its question is asked by now or not; what stands at no question of the form comes last. For answers that
+    /// are kept without those that their conditions look at.
+    pub fn in_order<'a>(&self, answers: &'a Answers) -> Vec<(&'a Place, &'a Answer)> {
+        let number = |place: &Place| {
+            let section = (0_usize..).zip(&self.sections).find(|(_, section)| section.id == place.section);
+            let question = section.and_then(|(_, section)| {
+                section.questions.iter().position(|question| question.id == place.question)
+            });
+            (section.map_or(usize::MAX, |(n, _)| n), place.index, question.unwrap_or(usize::MAX))
+        };
+        let mut all: Vec<(&Place, &Answer)> = answers.given.iter().collect();
+        all.sort_by_key(|(place, _)| number(place));
+        all
+    }
+
     /// Whether the question at this place is asked. The answer of a question that is no longer asked is kept but counts for nothing.
     pub fn asks(&self, answers: &Answers, place: &Place) -> bool {
         let Some(section) = self.section(&place.section) else { return false };
@@ -51,7 +66,7 @@ impl Form {
         let mut asked = Vec::new();
         for section in &self.sections {
             for index in self.repeats(answers, section) {
-                for question in &section.questions {
+                for question in section.questions_in(index) {
                     let place = Place { section: section.id.clone(), index, question: question.id.clone() };
                     if self.asks(answers, &place) {
                         asked.push((place, question));

@@ -73,12 +73,14 @@ pub struct Choice {
     pub hint: Option<String>,
     /// What it adds to an instrument's score.
     pub weight: Option<i32>,
+    /// The words under which it is folded away with others that are seldom chosen: "Rarer outcomes". Only a page says so.
+    pub folded: Option<String>,
 }
 
 impl Choice {
     /// A choice with its words only.
     pub fn new(value: impl Into<String>, words: impl Into<String>) -> Self {
-        Choice { value: value.into(), words: words.into(), hint: None, weight: None }
+        Choice { value: value.into(), words: words.into(), hint: None, weight: None, folded: None }
     }
 }
 

@@ -19,6 +19,7 @@ pub mod plays;
 mod posted;
 mod prefill;
 mod progress;
+mod rows;
 pub mod score;
 pub mod target;
 pub mod value;
@@ -36,6 +37,7 @@ pub use people::People;
 pub use place::Place;
 pub use posted::Read;
 pub use progress::Progress;
+pub use rows::Row;
 pub use score::{Band, Score};
 pub use target::{Source, Target};
 pub use value::Value;
@@ -101,10 +103,16 @@ pub struct Repeats {
     pub max: u16,
     /// Words of the button that adds one: "Add another child".
     pub another: String,
+    /// What one of them is called, where the section's title is too long for that: "Person".
+    #[serde(default)]
+    pub one: Option<String>,
     /// The people that the repeats are about, when whoever asks knows them ([`Form::with_people`]): then there is one repeat for each of them, in
     /// this order, whatever `min` and `max` say.
     #[serde(skip)]
     pub named: Option<Vec<String>>,
+    /// The rows that the page gave ([`Form::with_rows`]).
+    #[serde(skip)]
+    pub rows: Vec<Row>,
 }
 
 /// Whom a repeat of a section is about.
@@ -117,6 +125,8 @@ pub enum Per {
     Carer,
     /// Whatever the heading says.
     Free,
+    /// One repeat for each row that the page gives.
+    Page,
 }
 
 /// One question.
@@ -149,6 +159,8 @@ pub struct Question {
     pub evidence: Vec<String>,
     /// Whether "not known" is offered.
     pub not_known: bool,
+    /// Whether what can be chosen stands in a list that opens, however little it is: for a phone, and for an answer that can be taken back.
+    pub folded: bool,
     /// Who in the council answers for this question being asked.
     pub owner: String,
     /// The legal reason for asking, or what the answer is used for.
@@ -180,7 +192,7 @@ impl Form {
         if section.repeats.is_some() != place.index.is_some() {
             return None;
         }
-        section.question(&place.question)
+        section.questions_in(place.index).iter().find(|question| question.id == place.question)
     }
 
     /// An empty set of answers to this version of the form.
@@ -197,6 +209,10 @@ impl Section {
 }
 
 #[cfg(test)]
+mod page_tests;
+#[cfg(test)]
 mod people_tests;
+#[cfg(test)]
+mod rows_tests;
 #[cfg(test)]
 mod tests;

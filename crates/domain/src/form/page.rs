@@ -6,7 +6,7 @@
 //! A question that the program needs has a field of the program's name (`until-date`, `step-0-plan`), so that what a decision refuses stands beside its
 //! field; a council's own has the name of its place (`more.pets`), which no field of the program can have.
 
-use super::{Answers, Choice, Form, Kind, Place, Question, Section};
+use super::{Answers, Choice, Form, Kind, Per, Place, Question, Row, Section};
 
 /// A form that a page of the program opens, and what it needs of it.
 #[derive(Debug)]
@@ -15,8 +15,7 @@ pub struct PageForm {
     pub id: &'static str,
     /// The questions that become the record.
     pub needs: &'static [Need],
-    /// Fields that the page has beside the form's: the children of the family, the button that was pressed. A name that ends with `*` stands for
-    /// all that begin so.
+    /// Fields that the page has beside the form's: the children of the family, the button that was pressed. A `*` in a name stands for anything.
     pub beside: &'static [&'static str],
 }
 
@@ -29,8 +28,14 @@ pub struct Need {
     pub question: &'static str,
     /// What sort of answer it must take.
     pub takes: Takes,
-    /// The name of its field, where that is not the question's own.
+    /// The name of its field, where that is not the question's own. With a `#` it is the whole name, and the number or the key of the repeat stands there.
     field: Option<&'static str>,
+    /// Whether the page gives the repeats of the section.
+    row: bool,
+    /// Whether words are kept as they are typed, whatever they are.
+    as_typed: bool,
+    /// Whether it makes no sense of the first repeat.
+    after_first: bool,
 }
 
 /// What sort of answer the program needs.
@@ -46,6 +51,8 @@ pub enum Takes {
     Date,
     /// Yes or no.
     YesNo,
+    /// A whole number.
+    Number,
     /// One of what the page offers.
     OneOfPage,
     /// Any of what the page offers.
@@ -63,28 +70,143 @@ pub const ALL: &[&PageForm] = &[
     &crate::disagreement::FORM,
     &crate::disagreement::AGENCY_FORM,
     &crate::power::FORM,
+    &crate::conference::REQUEST_FORM,
+    &crate::conference::DAY_FORM,
+    &crate::conference::DECLINE_FORM,
+    &crate::conference::DECISION_FORM,
+    &crate::conference::REVIEW_FORM,
+    &crate::strategy::RECORD_FORM,
+    &crate::section47::PLAN_FORM,
+    &crate::person::relationship::FORM,
+    &crate::safety_plan::FORM,
+    &crate::meeting::FORM,
+    &crate::person::FORM,
+    &crate::closure::FORM,
+    &crate::closure::DECISION_FORM,
+    &crate::voice::FORM,
+    &crate::chronology::FORM,
+    &crate::case_summary::FORM,
+    &crate::practice_development::FORM,
+    &crate::audit::GRADING_FORM,
+    &crate::audit::HEARD_FORM,
+    &crate::calibration::FORM,
+    &crate::calibration::GRADING_FORM,
+    &crate::section47::DIRECT_WORK_FORM,
+    &crate::child_in_need::REVIEW_FORM,
+    &crate::child_in_need::FORM,
+    &crate::mash::OPEN_FORM,
+    &crate::mash::REQUEST_FORM,
+    &crate::mash::ANSWER_FORM,
+    &crate::mash::ANALYSIS_FORM,
+    &crate::mash::DECISION_FORM,
+    &crate::referral::ANSWER_FORM,
+    &crate::contact::FORM,
+    &crate::contact::BASIS_FORM,
+    &crate::contact::DECISION_FORM,
+    &crate::second_reading::FORM,
+    &crate::consent::FORM,
+    &crate::consent::DISPENSE_FORM,
+    &crate::event::FORM,
+    &crate::section47::SEEN_FORM,
+    &crate::section47::RISKS_FORM,
+    &crate::section47::WORDS_FORM,
+    &crate::section47::FAMILY_FORM,
+    &crate::section47::MEDICAL_FORM,
+    &crate::section47::CHECK_FORM,
+    &crate::section47::HARM_FORM,
+    &crate::section47::OUTCOME_FORM,
+    &crate::section47::TOLD_FORM,
 ];
+
+/// Forms that stand on pages of other forms, with what stands there before the names of a council's own questions. No section can be called so, so that
+/// two forms on one page never ask under one name.
+const INCLUDED: &[(&str, &str)] =
+    &[(crate::contact::BASIS_FORM.id, "basis-"), (crate::event::FORM.id, "event-")];
 
 impl Need {
     /// A question that is asked once.
     pub const fn once(question: &'static str, takes: Takes) -> Self {
-        Need { section: None, question, takes, field: None }
+        Need { section: None, question, takes, field: None, row: false, as_typed: false, after_first: false }
     }
 
     /// A question in each repeat of a section.
     pub const fn each(section: &'static str, question: &'static str, takes: Takes) -> Self {
-        Need { section: Some(section), question, takes, field: None }
+        Need { section: Some(section), ..Need::once(question, takes) }
     }
 
-    /// The same with a field of another name.
+    /// A question in each row that the page gives of a section (`per = "page"`).
+    pub const fn row(section: &'static str, question: &'static str, takes: Takes) -> Self {
+        Need { row: true, ..Need::each(section, question, takes) }
+    }
+
+    /// The same with a field of another name; with a `#` for the number of the repeat or the key of the row, the whole name (`child-#-plan-place`).
     #[must_use]
     pub const fn field(self, field: &'static str) -> Self {
         Need { field: Some(field), ..self }
     }
 
+    /// The name of its field in a repeat, with `#` where the number stands.
+    fn whole(&self, section: &str) -> String {
+        match self.field.unwrap_or(self.question) {
+            whole if whole.contains('#') => whole.to_owned(),
+            field => format!("{section}-#-{field}"),
+        }
+    }
+
+    /// The number of the repeat in the name of a field, and what follows the question's own part of it.
+    fn numbered<'f>(&self, section: &str, field: &'f str) -> Option<(Option<u16>, &'f str)> {
+        let whole = self.whole(section);
+        let (before, after) = whole.split_once('#')?;
+        let rest = field.strip_prefix(before)?;
+        let end = rest.find(|letter: char| !letter.is_ascii_digit())?;
+        let (number, rest) = rest.split_at(end);
+        Some((Some(super::place::index(number)?), rest.strip_prefix(after)?))
+    }
+
+    /// The row whose key is in the name of a field, and what follows the question's own part of it.
+    fn keyed<'f>(&self, section: &Section, rows: &[Row], field: &'f str) -> Option<(Option<u16>, &'f str)> {
+        // One key may begin another: of those that fit, only the one that leaves nothing, or a part of the answer, is the row's.
+        let fits = |rest: &str| rest.is_empty() || rest.starts_with('.') || rest.starts_with('-');
+        let named = (0_u16..).zip(rows).map(|(index, _)| (index, self.named(section, Some(index))));
+        let mut found: Vec<(u16, &str)> =
+            named.filter_map(|(index, name)| Some((index, field.strip_prefix(&*name)?))).collect();
+        found.retain(|(_, rest)| fits(rest));
+        let (index, rest) = found.into_iter().min_by_key(|(_, rest)| rest.len())?;
+        Some((Some(index), rest))
+    }
+
+    /// The name of its field in one repeat of its section.
+    fn named(&self, section: &Section, index: Option<u16>) -> String {
+        let Some(index) = index else { return self.field.unwrap_or(self.question).to_owned() };
+        let number = index.to_string();
+        let key = section.row(Some(index)).map_or(number.as_str(), |row| row.key.as_str());
+        self.whole(&section.id).replacen('#', key, 1)
+    }
+
+    /// Whether the page gives the repeats of its section.
+    pub fn is_of_row(&self) -> bool {
+        self.row
+    }
+
+    /// Words that are never refused: however long they are and with whatever signs, they are kept as they are typed, and what looks wrong is told beside
+    /// them. For what is written down while somebody speaks.
+    #[must_use]
+    pub const fn as_typed(self) -> Self {
+        Need { as_typed: true, ..self }
+    }
+
+    /// A question that is not asked in the first repeat: “lives with the first child”.
+    #[must_use]
+    pub const fn after_first(self) -> Self {
+        Need { after_first: true, ..self }
+    }
+
     fn is(&self, section: &Section, question: &str) -> bool {
         let here = match self.section {
-            Some(id) => section.repeats.is_some() && section.id == id,
+            Some(id) => {
+                let per = section.repeats.as_ref().map(|repeats| repeats.per);
+                section.id == id && per.is_some_and(|per| (per == Per::Page) == self.row)
+            }
             None => section.repeats.is_none(),
         };
         here && self.question == question
@@ -105,11 +227,13 @@ impl Takes {
                     | Kind::Email
                     | Kind::Postcode
                     | Kind::NhsNumber
+                    | Kind::Upn
             ),
             Takes::Day => matches!(kind, Kind::Day),
             Takes::Moment => matches!(kind, Kind::Moment { .. }),
             Takes::Date => matches!(kind, Kind::PartialDate | Kind::ShortText),
             Takes::YesNo => matches!(kind, Kind::YesNo),
+            Takes::Number => matches!(kind, Kind::Number { .. }),
             Takes::OneOfPage => matches!(kind, Kind::Code { .. }) && kind.is_of_page(),
             Takes::SeveralOfPage => matches!(kind, Kind::Codes { .. }) && kind.is_of_page(),
             Takes::One(values) => matches!(kind, Kind::One(_)) && exactly(kind, values),
@@ -131,6 +255,7 @@ impl Takes {
                 "The program needs a date here: `kind = \"partial_date\"` or `\"short_text\"`.".to_owned()
             }
             Takes::YesNo => "The program needs yes or no here: `kind = \"yes_no\"`.".to_owned(),
+            Takes::Number => "The program needs a whole number here: `kind = \"number\"`.".to_owned(),
             Takes::OneOfPage => {
                 "The page offers what is chosen here: `kind = \"code\"` and `list = \"page\"`.".to_owned()
             }
@@ -170,45 +295,81 @@ impl PageForm {
 
     /// The name of the field for the answer at a place.
     pub fn field(&self, form: &Form, place: &Place) -> String {
-        let need = form.section(&place.section).and_then(|section| self.need(section, &place.question));
-        match (need, place.index) {
-            (None, _) => place.to_string(),
-            (Some(need), None) => need.field.unwrap_or(need.question).to_owned(),
-            (Some(need), Some(index)) => {
-                format!("{}-{index}-{}", place.section, need.field.unwrap_or(need.question))
-            }
+        let section = form.section(&place.section);
+        let need = section.and_then(|section| Some((section, self.need(section, &place.question)?)));
+        match need {
+            None => format!("{}{place}", self.before_own()),
+            Some((section, need)) => need.named(section, place.index),
         }
+    }
+
+    /// What stands before the names of a council's own questions; nothing for a form that has a page to itself.
+    pub fn before_own(&self) -> &'static str {
+        INCLUDED.iter().find(|(id, _)| *id == self.id).map_or("", |(_, before)| before)
+    }
+
+    /// Whether a field belongs to one of the form's questions, on a page that asks more than one form.
+    pub fn has_field(&self, form: &Form, field: &str) -> bool {
+        let own = || field.strip_prefix(self.before_own())?.split_once('.');
+        let of_own = || own().is_some_and(|(section, _)| form.section(section).is_some());
+        self.place_of(form, field).is_some() || of_own()
     }
 
     /// The name by which the engine reads a field of the page: its place, with the part of it (`card.until.date`). Nothing for the page's own fields.
     pub fn read_as(&self, form: &Form, field: &str) -> Option<String> {
-        let of_page = |name: &&str| match name.strip_suffix('*') {
-            Some(start) => field.starts_with(start),
+        let of_page = |name: &&str| match name.split_once('*') {
+            Some((start, end)) => field.strip_prefix(start).is_some_and(|rest| rest.ends_with(end)),
             None => **name == *field,
         };
         if field.starts_with('_') || self.beside.iter().any(of_page) {
             return None;
         }
-        Some(self.place_of(form, field).unwrap_or_else(|| field.to_owned()))
+        let own = || field.strip_prefix(self.before_own()).unwrap_or(field).to_owned();
+        Some(self.place_of(form, field).unwrap_or_else(own))
+    }
+
+    /// The place of the question that a field of the page belongs to.
+    pub fn place_at(&self, form: &Form, field: &str) -> Option<Place> {
+        let named = self.read_as(form, field)?;
+        let mut name = named.as_str();
+        loop {
+            match name.parse::<Place>().ok().filter(|place| form.question(place).is_some()) {
+                Some(place) => return Some(place),
+                None => name = name.rsplit_once('.')?.0,
+            }
+        }
+    }
+
+    /// Whether an answer is kept as it is typed, whatever it is.
+    pub fn keeps_as_typed(&self, form: &Form, place: &Place) -> bool {
+        let need = form.section(&place.section).and_then(|section| self.need(section, &place.question));
+        need.is_some_and(|need| need.as_typed && matches!(need.takes, Takes::Words))
+    }
+
+    /// Whether a question is asked only after the first repeat of its section.
+    pub fn is_after_first(&self, section: &Section, question: &str) -> bool {
+        self.need(section, question).is_some_and(|need| need.after_first)
     }
 
     fn place_of(&self, form: &Form, field: &str) -> Option<String> {
         form.sections.iter().find_map(|section| {
-            let (index, rest) = match &section.repeats {
-                None => (None, field),
-                Some(_) => {
-                    let (number, rest) =
-                        field.strip_prefix(&*section.id)?.strip_prefix('-')?.split_once('-')?;
-                    (Some(super::place::index(number)?), rest)
-                }
-            };
             section.questions.iter().find_map(|question| {
                 let need = self.need(section, &question.id)?;
-                let part = part(rest.strip_prefix(need.field.unwrap_or(need.question))?, question)?;
+                let (index, rest) = match &section.repeats {
+                    None => (None, field.strip_prefix(need.field.unwrap_or(need.question))?),
+                    Some(repeats) if repeats.per == Per::Page => need.keyed(section, &repeats.rows, field)?,
+                    Some(_) => need.numbered(&section.id, field)?,
+                };
+                let part = part(rest, question)?;
                 let place = Place { section: section.id.clone(), index, question: question.id.clone() };
                 Some(format!("{place}{part}"))
             })
         })
+    }
+
+    /// Whether the page gives rows for a section.
+    pub fn gives_rows(&self, section: &str) -> bool {
+        self.needs.iter().any(|need| need.row && need.section == Some(section))
     }
 
     /// Where a question that the program needs stands in a form.
@@ -227,6 +388,17 @@ impl PageForm {
         })?;
         let index = section.map(|(_, index)| index);
         Some(Place { section: found.id.clone(), index, question: question.to_owned() })
+    }
+
+    /// The form with the council's own questions alone: what the answers that are kept beside the record are checked against.
+    #[must_use]
+    pub fn own(&self, form: &Form) -> Form {
+        let mut own = form.clone();
+        for (section, of) in own.sections.iter_mut().zip(&form.sections) {
+            section.questions.retain(|question| self.need(of, &question.id).is_none());
+        }
+        own.sections.retain(|section| !section.questions.is_empty());
+        own
     }
 
     /// The answers to the council's own questions, with the version of the form: what is kept beside the record.
@@ -249,6 +421,9 @@ fn part<'r>(rest: &'r str, question: &Question) -> Option<&'r str> {
     match rest {
         "-date" if matches!(question.kind, Kind::Moment { .. }) => Some(".date"),
         "-time" if matches!(question.kind, Kind::Moment { .. }) => Some(".time"),
+        "-not_known" if question.not_known => Some(".not_known"),
+        // A moment has only its two boxes, so that another question may have the name itself: “received”, now or earlier.
+        "" if matches!(question.kind, Kind::Moment { .. }) => None,
         "" => Some(""),
         rest => rest.starts_with('.').then_some(rest),
     }
@@ -256,8 +431,12 @@ fn part<'r>(rest: &'r str, question: &Question) -> Option<&'r str> {
 
 impl Form {
     fn change(&mut self, id: &str, change: impl Fn(&mut Question)) {
-        let questions = self.sections.iter_mut().flat_map(|section| &mut section.questions);
-        questions.filter(|question| question.id == id).for_each(change);
+        for section in &mut self.sections {
+            let rows = section.repeats.iter_mut().flat_map(|repeats| &mut repeats.rows);
+            let in_rows = rows.flat_map(|row| &mut row.questions);
+            let questions = section.questions.iter_mut().chain(in_rows);
+            questions.filter(|question| question.id == id).for_each(&change);
+        }
     }
 
     /// With what the page offers where a question of this name is asked.
@@ -291,9 +470,56 @@ impl Form {
     #[must_use]
     pub fn without(mut self, questions: &[&str]) -> Form {
         for section in &mut self.sections {
-            section.questions.retain(|question| !questions.contains(&question.id.as_str()));
+            let asked = |question: &Question| !questions.contains(&question.id.as_str());
+            section.questions.retain(asked);
+            let rows = section.repeats.iter_mut().flat_map(|repeats| &mut repeats.rows);
+            rows.for_each(|row| row.questions.retain(asked));
         }
         self.sections.retain(|section| !section.questions.is_empty());
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PageForm, Place, Row};
+    use crate::pack::england;
+
+    #[test]
+    fn a_field_has_one_place_and_a_place_one_field() {
+        let page = PageForm::named("strategy_record").unwrap();
+        let form = england().form("strategy_record").unwrap();
+        let check = |field: &str, place: &str| {
+            assert_eq!(page.read_as(form, field).as_deref(), Some(place), "{field}");
+        };
+        check("likelihood", "analysis.likelihood");
+        check("risk-3-words", "risk.3.words");
+        check("child-0-interim", "child.0.interim");
+        check("child-0-interim-time", "child.0.interim_until.time");
+        check("child-1-plan-interpreter", "plan.1.interpreter");
+        check("child-1-plan-interpreter-words", "plan.1.interpreter_words");
+        check("child-1-plan-interpreter-date", "plan.1.interpreter_when.date");
+        check("child-01-reasons", "child-01-reasons");
+        check("child-x-reasons", "child-x-reasons");
+        for (section, question, field) in
+            [("plan", "seen_by", "child-2-plan-seen_by"), ("child", "reasons", "child-2-reasons")]
+        {
+            assert_eq!(page.field(form, &Place::nth(section, 2, question)), field);
+        }
+        assert_eq!(page.read_as(form, "item-harm-state"), None);
+    }
+
+    #[test]
+    fn a_row_that_the_page_knows_names_its_fields() {
+        let rows = [Row::new("child", "The child"), Row::new("child-2", "Another")];
+        let form = england().form("audit_grading").unwrap().clone().with_rows("domain", &rows);
+        let page = PageForm::named("audit_grading").unwrap();
+        for (index, field) in [(0, "grade-child"), (1, "grade-child-2")] {
+            let place = Place::nth("domain", index, "grade");
+            assert_eq!(page.field(&form, &place), field);
+            assert_eq!(page.read_as(&form, field), Some(place.to_string()));
+        }
+        assert_eq!(page.read_as(&form, "grade-weather"), Some("grade-weather".to_owned()));
+        assert_eq!(form.whose(&Place::nth("domain", 1, "grade")), Some("Another"));
     }
 }

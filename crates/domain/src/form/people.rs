@@ -22,24 +22,29 @@ impl Form {
     pub fn with_people(&self, people: &People<'_>) -> Form {
         let mut form = self.clone();
         for repeats in form.sections.iter_mut().filter_map(|section| section.repeats.as_mut()) {
-            repeats.named = match repeats.per {
-                Per::Child => Some(people.children.to_vec()),
-                Per::Carer => Some(people.carers.to_vec()),
-                Per::Free => None,
-            };
+            match repeats.per {
+                Per::Child => repeats.named = Some(people.children.to_vec()),
+                Per::Carer => repeats.named = Some(people.carers.to_vec()),
+                Per::Free | Per::Page => {}
+            }
         }
         form
     }
 
     /// Whom the answer at a place is about, when the form is about given people and its section repeats for them.
     pub fn whose(&self, place: &Place) -> Option<&str> {
+        self.one_of(place).filter(|name| !name.is_empty())
+    }
+
+    /// The same, with rows that have no name.
+    fn one_of(&self, place: &Place) -> Option<&str> {
         let people = self.section(&place.section)?.repeats.as_ref()?.named.as_ref()?;
         people.get(usize::from(place.index?)).map(String::as_str)
     }
 
     /// Whether the form has a question at this place, and somebody there whom it is about.
     pub fn has_place(&self, place: &Place) -> bool {
-        self.question(place).is_some() && (!self.has_people(&place.section) || self.whose(place).is_some())
+        self.question(place).is_some() && (!self.has_people(&place.section) || self.one_of(place).is_some())
     }
 
     /// Whether a section's repeats are given people.

@@ -113,8 +113,9 @@ impl Form {
             }
             false => (None, &parts[1..]),
         };
-        let question = rest.first().and_then(|id| section.question(id)).ok_or_else(unknown)?;
         too_many(section, number)?;
+        let asked = |id: &&str| section.questions_in(number).iter().find(|question| question.id == *id);
+        let question = rest.first().and_then(asked).ok_or_else(unknown)?;
         let place = Place { section: section.id.clone(), index: number, question: question.id.clone() };
         let date = matches!(question.kind, Kind::PartialDate);
         let moment = matches!(question.kind, Kind::Moment { .. });

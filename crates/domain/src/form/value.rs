@@ -88,6 +88,24 @@ impl Question {
         words.map(str::to_owned)
     }
 
+    /// Words about an answer that is kept as it is typed, where that looks wrong.
+    pub fn mark(&self, answer: &Answer) -> Option<String> {
+        let texts = match answer {
+            Answer::Text(text) => std::slice::from_ref(text),
+            Answer::Several(texts) => texts,
+            Answer::NotKnown | Answer::Date(_) => &[],
+        };
+        if texts.iter().any(|text| text.contains('\0')) {
+            return Some(
+                "It holds a character that nobody can see (a zero byte). It is kept as it stands.".to_owned(),
+            );
+        }
+        if texts.iter().any(|text| text.chars().count() > self.kind.longest()) {
+            return Some("It is very long. It is kept as it stands.".to_owned());
+        }
+        self.value(answer).err().or_else(|| self.warning(answer))
+    }
+
     /// The moment in its two boxes; nothing when the question asks for none.
     pub fn moment(&self, parts: &DateParts) -> Option<Result<Timestamp, NotAMoment>> {
         let Kind::Moment { hour } = &self.kind else { return None };

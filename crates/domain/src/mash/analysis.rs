@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::contact::RulingBasis;
+use crate::form::Answers;
 use crate::id::Id;
 use crate::staff::Staff;
 
@@ -26,6 +27,9 @@ pub struct Analysis {
     pub gaps: String,
     /// What is recommended, once it is; the analysis can be saved before.
     pub recommendation: Option<Recommendation>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 /// What is recommended, or decided: the same fields for both, so that they can be read side by side.

@@ -4,10 +4,28 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::request::Asked;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::Hub;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+
+/// The form in which an agency answers, on its own page, through a link or by telephone. Each question that was put is a row.
+pub const ANSWER_FORM: PageForm = PageForm {
+    id: "agency_answer",
+    needs: &[
+        Need::once(TELEPHONE_ANSWER, Takes::Words),
+        Need::row("question", "words", Takes::Words).field("words-#"),
+        Need::row("question", "choice", Takes::OneOfPage).field("choice-#"),
+        Need::once("other", Takes::Words),
+        Need::once("reliability", Takes::OneOfPage),
+        Need::once("handling", Takes::OneOfPage),
+        Need::once("no_trace", Takes::Several(&["yes"])),
+        Need::row("apart", "handling", Takes::OneOfPage).field("handling-#"),
+    ],
+    beside: &["file"],
+};
 
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +38,9 @@ pub struct Answer {
     pub no_trace: bool,
     /// What it knows, one for each question that was answered, and anything else last.
     pub facts: Vec<Fact>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 /// Who gave an answer.
@@ -108,6 +129,8 @@ pub struct AnswerAsked {
     pub reliability: String,
     /// What may be done with it, where a question says nothing else.
     pub handling: Option<Handling>,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 impl AnswerAsked {

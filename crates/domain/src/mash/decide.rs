@@ -7,6 +7,7 @@ use super::deadlines::rating_clock;
 use super::{Analysis, Conflict, Enquiry, EnquiryRuling, Rated, Recommendation, Stage};
 use crate::calendar::Calendar;
 use crate::contact::{Agreement, Contact, Decided, Found, RulingBasis, checked_basis};
+use crate::form::Answers;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::refusal::{Problem, Refusal};
@@ -28,6 +29,8 @@ pub struct NewEnquiry {
     pub rating: String,
     /// Why this rating.
     pub reason: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// An analysis, with what is recommended when it is ready, as it is sent from the page.
@@ -45,6 +48,8 @@ pub struct RecommendationAsked {
     pub gaps: String,
     /// What is recommended; nothing while the analysis is only saved.
     pub recommendation: Option<Recommendation>,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// A manager's ruling as it is asked for on the page.
@@ -56,6 +61,8 @@ pub struct EnquiryDecisionAsked {
     pub changed: Option<Recommendation>,
     /// The manager's own words: why they agree, what they change, what they ask.
     pub words: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// What a ruling brings about.
@@ -108,6 +115,7 @@ impl Enquiry {
             shared: Vec::new(),
             analysis: None,
             rulings: Vec::new(),
+            further: new.further,
         };
         enquiry.rate(by, &new.rating, &new.reason, now, pack, calendar)
     }
@@ -212,6 +220,7 @@ impl Enquiry {
             history: asked.history,
             gaps: asked.gaps,
             recommendation,
+            further: asked.further,
         });
         Ok(enquiry)
     }
@@ -279,6 +288,7 @@ impl Enquiry {
             agreement: asked.agreement,
             decided,
             words: asked.words,
+            further: asked.further,
         });
         Ok(EnquiryDecided { enquiry, contact })
     }
@@ -294,6 +304,7 @@ impl Enquiry {
             agreement: Agreement::AgreeWithChange,
             decided: Some(decided),
             words: words.into(),
+            further: None,
         });
         enquiry
     }
@@ -338,7 +349,7 @@ fn checked_recommendation(
         problems.push(Problem::new("would_change", "Say what would change your mind."));
     }
     if asked.begun_by < now {
-        problems.push(Problem::new("begun_by", "The time by which it has begun must lie ahead."));
+        problems.push(Problem::new("begun_by-date", "The time by which it has begun must lie ahead."));
     }
     match checked_basis(asked.basis, now, pack) {
         Ok(basis) if problems.is_empty() => Ok(Recommendation { basis, ..asked }),

@@ -15,13 +15,14 @@ mod request;
 mod sharing;
 
 pub use analysis::{Analysis, Recommendation};
-pub use answer::{Answer, AnswerAsked, AnsweredBy, Fact, Handling, TELEPHONE_ANSWER};
+pub use answer::{ANSWER_FORM, Answer, AnswerAsked, AnsweredBy, Fact, Handling, TELEPHONE_ANSWER};
 pub use decide::{EnquiryDecided, EnquiryDecisionAsked, MASH_ENQUIRY, NewEnquiry, RecommendationAsked};
 pub use difference::{Difference, differences};
 pub use lawful::{Lawful, lawful};
 pub use rating::{Conflict, Rated};
 pub use request::{
-    About, Asked, Chase, ChaseOutcome, NewRequest, Request, Standing, Substitute, information_in_hand,
+    About, Asked, Chase, ChaseOutcome, NewRequest, REQUEST_FORM, Request, Standing, Substitute,
+    information_in_hand,
 };
 pub use sharing::{Shared, SharedFact};
 
@@ -29,11 +30,51 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Clock;
-use crate::contact::{Agreement, Contact};
+use crate::contact::{AGREEMENTS, Agreement, BASIS_FIELDS, Contact};
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::person::Person;
 use crate::record::Record;
 use crate::staff::Staff;
+
+/// The form in which an enquiry is opened.
+pub const OPEN_FORM: PageForm = PageForm {
+    id: "enquiry_open",
+    needs: &[
+        Need::once("why", Takes::Words),
+        Need::once("rating", Takes::OneOfPage),
+        Need::once("reason", Takes::Words),
+    ],
+    beside: &[],
+};
+
+/// The form in which an enquiry is analysed. What the recommendation rests on stands on the page beside it, in a form of its own ([`crate::contact::BASIS_FORM`]).
+pub const ANALYSIS_FORM: PageForm = PageForm {
+    id: "enquiry_analysis",
+    needs: &[
+        Need::once("risk", Takes::Words),
+        Need::once("protective", Takes::Words),
+        Need::once("voice", Takes::Words),
+        Need::once("history", Takes::Words),
+        Need::once("gaps", Takes::Words),
+        Need::once("would_change", Takes::Words),
+        Need::once("begun_by", Takes::Moment),
+    ],
+    beside: BASIS_FIELDS,
+};
+
+/// The form in which a manager decides. What is changed of the recommendation is asked under the choice that changes it.
+pub const DECISION_FORM: PageForm = PageForm {
+    id: "enquiry_decision",
+    needs: &[
+        Need::once("agreement", Takes::One(AGREEMENTS)),
+        Need::once("would_change", Takes::Words),
+        Need::once("begun_by", Takes::Moment),
+        Need::once("words", Takes::Words),
+    ],
+    beside: BASIS_FIELDS,
+};
 
 /// One enquiry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,6 +103,9 @@ pub struct Enquiry {
     pub analysis: Option<Analysis>,
     /// Every ruling, sent back or decided.
     pub rulings: Vec<EnquiryRuling>,
+    /// What was answered to the council's own questions when it was opened, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 /// Where an enquiry stands. There is no "pending".
@@ -121,6 +165,9 @@ pub struct EnquiryRuling {
     pub decided: Option<Recommendation>,
     /// The manager's own reasons, or the question.
     pub words: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 impl Enquiry {

@@ -9,12 +9,32 @@ use super::{Enquiry, Lawful, Stage, deadlines};
 use crate::access::Sealed;
 use crate::calendar::{Clock, Due};
 use crate::contact::Contact;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::{Hub, MOST_QUESTIONS};
 use crate::person::Person;
 use crate::record::Record;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+
+/// The form in which a round of requests is asked. Each agency that has questions in the pack is a row, and which are asked stands beside it.
+pub const REQUEST_FORM: PageForm = PageForm {
+    id: "agency_request",
+    needs: &[
+        Need::row("agency", "organisation", Takes::OneOfPage).field("#-organisation"),
+        Need::row("agency", "name", Takes::Words).field("#-name"),
+        Need::row("asked", "why", Takes::Words).field("#-why"),
+        Need::row("asked", "ask_0", Takes::Words).field("#-ask-0"),
+        Need::row("asked", "ask_1", Takes::Words).field("#-ask-1"),
+        Need::row("asked", "ask_2", Takes::Words).field("#-ask-2"),
+        Need::row("asked", "to", Takes::OneOfPage).field("#-to"),
+        Need::once("ground", Takes::OneOfPage),
+        Need::once("about", Takes::SeveralOfPage),
+        Need::once("due", Takes::Moment),
+    ],
+    beside: &["agencies"],
+};
 
 /// A request to one agency.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,6 +83,9 @@ pub struct Request {
     pub withdrawn: Option<Withdrawn>,
     /// When the agency's access ends; nothing while the enquiry is open.
     pub closes_at: Option<Timestamp>,
+    /// What the hub answered to the council's own questions when it asked, with the version of the form that was answered. No agency is shown it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
 
 /// One question.
@@ -222,6 +245,8 @@ pub struct NewRequest {
     pub about: Vec<About>,
     /// By when.
     pub due: Due,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 impl Request {
@@ -258,7 +283,7 @@ impl Request {
             problems.push(Problem::new("about", "Choose whom the agencies are asked about."));
         }
         if new.due.is_past(now) {
-            problems.push(Problem::new("due", "The time by which they answer must lie ahead."));
+            problems.push(Problem::new("due-date", "The time by which they answer must lie ahead."));
         }
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems));
@@ -286,6 +311,7 @@ impl Request {
             answer: None,
             withdrawn: None,
             closes_at: None,
+            further: new.further,
         })
     }
 
@@ -312,9 +338,10 @@ impl Request {
         {
             return Err(Refusal::field(super::TELEPHONE_ANSWER, "Write who told you, and their role."));
         }
+        let further = asked.further.clone();
         let (no_trace, facts) = asked.facts(&self.questions, hub)?;
         let mut request = self.clone();
-        request.answer = Some(Answer { by, at: now, no_trace, facts });
+        request.answer = Some(Answer { by, at: now, no_trace, facts, further });
         request.clock.met.get_or_insert(now);
         Ok(request)
     }

@@ -6,6 +6,8 @@ use super::{Attendance, Attended, Invited, Meeting, Stage, Who, holds_any};
 use crate::access::{Guard, Sealed};
 use crate::calendar::{Calendar, Due, due};
 use crate::contact::Contact;
+use crate::form::page::{Need, Takes};
+use crate::form::{Answers, PageForm};
 use crate::id::Id;
 use crate::mash::Enquiry;
 use crate::pack::Pack;
@@ -17,6 +19,39 @@ use crate::staff::Staff;
 const LONGEST: SignedDuration = SignedDuration::from_hours(10);
 /// More people than this are no meeting.
 const MOST_PEOPLE: usize = 60;
+
+/// The form in which a meeting is planned. What kind it is and who is asked are the page's, and so is what a strategy discussion asks beside it.
+pub const FORM: PageForm = PageForm {
+    id: "meeting",
+    needs: &[
+        Need::once("purpose", Takes::Words),
+        Need::once("date", Takes::Day),
+        Need::once("time", Takes::Words),
+        Need::once("lasts", Takes::Number),
+        Need::once("place", Takes::Words),
+        Need::once("dial_in", Takes::Words),
+        Need::once("chair", Takes::OneOfPage),
+        Need::once("minute_taker", Takes::OneOfPage),
+        Need::once("agenda", Takes::Words),
+        Need::each("guest", "name", Takes::Words),
+        Need::each("guest", "title", Takes::Words),
+        Need::each("guest", "agency", Takes::OneOfPage),
+        Need::each("guest", "organisation", Takes::Words),
+        Need::each("guest", "email", Takes::Words),
+        Need::each("guest", "family", Takes::Several(&["yes"])),
+    ],
+    beside: &[
+        "kind",
+        "person",
+        "needed",
+        "withdrawn",
+        "wanted-*",
+        "manager",
+        "supervisor",
+        "agreed-*",
+        "telephone_why",
+    ],
+};
 
 /// A meeting as it is planned on the page, at first or again.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +80,8 @@ pub struct PlanAsked {
     pub guests: Vec<GuestAsked>,
     /// The places of guests who are not asked any more.
     pub withdrawn: Vec<usize>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    pub further: Option<Answers>,
 }
 
 /// Somebody without an account.
@@ -154,6 +191,7 @@ impl Meeting {
             given: Vec::new(),
             cancelled: None,
             closes_at: None,
+            further: None,
         }
     }
 
@@ -229,6 +267,7 @@ impl Meeting {
         self.ends = asked.starts + SignedDuration::from_mins(i64::from(asked.lasts_minutes));
         self.starts = asked.starts;
         (self.place, self.dial_in) = (asked.place, asked.dial_in);
+        self.further = asked.further.or(self.further);
         self.agenda = asked.agenda.into_iter().filter(|line| !line.trim().is_empty()).collect();
         let answer_by =
             |at| due(pack.meetings.answer, at, calendar).map_or(at, Due::instant).min(asked.starts);

@@ -14,7 +14,7 @@ mod reply;
 mod sign;
 mod slot;
 
-pub use arrange::{Arranged, GuestAsked, PlanAsked};
+pub use arrange::{Arranged, FORM, GuestAsked, PlanAsked};
 pub use calendar_file::{CalendarFile, Method, calendar_file};
 pub use copy::{Copied, MeetingCopy, Reader, holds_any, without};
 pub use invited::{Attendance, Attended, Coming, Invited, Reply, Who};
@@ -31,6 +31,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Clock;
 use crate::contact::Contact;
+use crate::form::Answers;
 use crate::id::Id;
 use crate::mash::Enquiry;
 use crate::person::Person;
@@ -107,6 +108,9 @@ pub struct Meeting {
     pub cancelled: Option<(Id<Staff>, Timestamp, String)>,
     /// When agencies' access to it ends; nothing while it is not distributed.
     pub closes_at: Option<Timestamp>,
+    /// Answers to the council's own questions about the plan, with the version of the form that was answered.
+    #[serde(default)]
+    pub further: Option<Answers>,
 }
 
 /// Where a meeting stands.

@@ -7,8 +7,7 @@ use super::{Letter, Pack, PackProblem};
 use crate::staff::Role;
 
 /// Forms that pages of the program open by name.
-const FORMS: [&str; 5] =
-    ["contact_extra", "referral_professional", "referral_public", "section47_day", "section47_harm"];
+const FORMS: [&str; 2] = ["referral_professional", "referral_public"];
 /// Code lists that records of the program use by name.
 const LISTS: [&str; 12] = [
     "abuse_category",

@@ -66,6 +66,8 @@ struct QuestionText {
     evidence: Vec<String>,
     #[serde(default)]
     not_known: bool,
+    #[serde(default)]
+    folded: bool,
     owner: String,
     why: String,
     #[serde(default)]
@@ -205,6 +207,7 @@ impl Reader<'_, '_> {
             plays: text.plays,
             evidence: text.evidence,
             not_known: text.not_known,
+            folded: text.folded,
             owner: text.owner,
             why: text.why,
         }
@@ -214,8 +217,8 @@ impl Reader<'_, '_> {
         let kind = match text.kind.as_str() {
             "short_text" => Kind::ShortText,
             "long_text" => Kind::LongText,
-            "one" => Kind::One(self.choices(path, &text.choices)),
-            "several" => Kind::Several(self.choices(path, &text.choices)),
+            "one" => Kind::One(self.choices(path, &text.choices, 2)),
+            "several" => Kind::Several(self.choices(path, &text.choices, 1)),
             "yes_no" => Kind::YesNo,
             "partial_date" => Kind::PartialDate,
             "day" => Kind::Day,
@@ -257,13 +260,15 @@ impl Reader<'_, '_> {
         kind
     }
 
-    fn choices(&mut self, path: &str, texts: &[ChoiceText]) -> Vec<Choice> {
+    /// The choices of a question. One of several boxes may stand alone; a button alone could never be let go.
+    fn choices(&mut self, path: &str, texts: &[ChoiceText], least: usize) -> Vec<Choice> {
         let path = format!("{path}.choices");
-        if texts.len() < 2 {
-            self.problem(
-                &path,
-                "A choice needs at least two `choices`: [{ value = \"a\", words = \"A\" }, …].",
-            );
+        if texts.len() < least {
+            let words = match least {
+                1 => "Boxes need at least one of the `choices`: [{ value = \"a\", words = \"A\" }, …].",
+                _ => "A choice needs at least two `choices`: [{ value = \"a\", words = \"A\" }, …].",
+            };
+            self.problem(&path, words);
         }
         for (n, choice) in texts.iter().enumerate() {
             let twice = texts.iter().take(n).any(|earlier| earlier.value == choice.value);
@@ -277,6 +282,7 @@ impl Reader<'_, '_> {
             words: text.words.clone(),
             hint: text.hint.clone(),
             weight: text.weight,
+            folded: None,
         };
         texts.iter().map(choice).collect()
     }

@@ -33,10 +33,11 @@ const SECTION: &[Key] = &[
 ];
 
 const REPEATS: &[Key] = &[
-    must("per", Holds::OneOf(&["child", "carer", "free"]), "whom each repeat is about."),
+    must("per", Holds::OneOf(&["child", "carer", "free", "page"]), "whom each repeat is about."),
     must("min", Holds::From(0), "how many repeats are shown at first."),
     must("max", Holds::From(1), "how many repeats there can be."),
     must("another", Holds::Text, "the words of the button that adds one."),
+    may("one", Holds::Text),
 ];
 
 const BAND: &[Key] = &[
@@ -58,6 +59,7 @@ const QUESTION: &[Key] = &[
     may("plays", Holds::Text),
     may("evidence", Holds::Texts),
     may("not_known", Holds::TrueFalse),
+    may("folded", Holds::TrueFalse),
     must("owner", Holds::Text, "who in the council answers for this question being asked."),
     must("why", Holds::Text, "the legal reason for asking, or what the answer is used for."),
     may("choices", Holds::Tables(CHOICE, "a list, like [{ value = \"a\", words = \"A\" }]")),

@@ -92,7 +92,7 @@ from = 0 | from = 1 | (there) | The sum can be 0, and the lowest band begins at 
 from = 3 | from = 5 | (there) | “worrying” from 5 is never reached
 value = "shared" | value = "own" | { value = "own", words = "In a shared | a value of its own
 value = "shared" | vaule = "shared" | (there) | There is no `vaule` here. Did you mean “value”?
-per = "carer" | per = "parent" | (there) | `per` cannot be “parent”. There is: child, carer, free.
+per = "carer" | per = "parent" | (there) | `per` cannot be “parent”. There is: child, carer, free, page.
 min = 1, max = 6 | min = 7, max = 6 | (there) | from `min` to `max` times
 another = "Add another" | other = "Add another" | (there) | `another` is missing
 not_known = true | not_known = "yes" | (there) | `not_known` must be true or false, without quotes

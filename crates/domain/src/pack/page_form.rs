@@ -4,7 +4,7 @@ use super::Pack;
 use super::nearest::meant;
 use super::reading::Reading;
 use crate::form::page::{ALL, Need};
-use crate::form::{Form, PageForm};
+use crate::form::{Form, PageForm, Per};
 
 impl Reading<'_> {
     /// Checks them.
@@ -32,6 +32,9 @@ fn missing<'f>(page: &'f PageForm, form: &'f Form) -> impl Iterator<Item = Strin
         let (question, names) = (need.question, form.sections.iter().flat_map(|section| &section.questions));
         let near = meant(question, names.map(|question| question.id.as_str()));
         match need.section {
+            Some(section) if need.is_of_row() => format!(
+                "The program needs a question “{question}” in a section “{section}” with `per = \"page\"`.{near}"
+            ),
             Some(section) => format!(
                 "The program needs a question “{question}” in a section “{section}” that repeats.{near}"
             ),
@@ -47,6 +50,13 @@ fn wrong(page: Option<&PageForm>, form: &Form) -> Vec<(String, String)> {
     let mut told = Vec::new();
     let mut met: Vec<&Need> = Vec::new();
     for (n, section) in form.sections.iter().enumerate() {
+        let given = page.is_some_and(|page| page.gives_rows(&section.id));
+        if !given && section.repeats.as_ref().is_some_and(|repeats| repeats.per == Per::Page) {
+            told.push((
+                format!("section.{n}.repeats"),
+                "No page gives the repeats of this section: write `per = \"free\"`.".to_owned(),
+            ));
+        }
         for (m, question) in section.questions.iter().enumerate() {
             let path = |key: &str| format!("section.{n}.question.{m}.{key}");
             match page.and_then(|page| page.need(section, &question.id)) {
@@ -131,6 +141,23 @@ mod tests {
             "No page offers anything",
         );
         check(NOTE, "id = \"night_note\"", "id = \"night_notes\"", NOTE, "no form “night_note”");
+        let rows = "repeats = { per = \"page\", min = 1, max = 2, another = \"x\" }";
+        check(
+            NOTE,
+            "title = \"What happened\"",
+            &format!("title = \"W\"\n{rows}"),
+            NOTE,
+            "write `per = \"free\"`",
+        );
+        let free = "title = \"The questions\"\nrepeats = { per = \"free\"";
+        const ANSWER: &str = "forms/agency_answer.toml";
+        check(
+            ANSWER,
+            "title = \"The questions\"\nrepeats = { per = \"page\"",
+            free,
+            ANSWER,
+            "in a section “question” with `per = \"page\"`",
+        );
     }
 
     #[test]

@@ -148,8 +148,8 @@ forms/referral_professional.toml | max = 12 | max = 0 | max = 0 | 1 or more
 forms/referral_professional.toml | max = 12 | max = 201 | [section.repeats] | 200 at most
 forms/referral_professional.toml | kind = "yes_no" | kind = "yes_no"\nlist = "sex" | list = "sex" | has no `list`
 forms/referral_professional.toml | kind = "address" | kind = "code"\nlist = "moods" | list = "moods" | no code list “moods”
-forms/contact_extra.toml | value = "refuge" | value = "settled" | { value = "settled", words = "A refuge | a value of its own
-forms/contact_extra.toml | id = "contact_extra" | id = "other" | (nowhere) | no form “contact_extra”
+forms/contact.toml | value = "refuge" | value = "settled" | { value = "settled", words = "A refuge | a value of its own
+forms/contact.toml | id = "contact" | id = "other" | (nowhere) | no form “contact”
 "#;
 
 #[test]
@@ -209,10 +209,10 @@ fn a_pack_has_its_files_and_no_others() {
     assert_eq!(problems[0].to_string(), "consent.toml:1: The pack has no such file.");
     let problems = Pack::over_england([("treshold.toml", "")]).unwrap_err();
     assert_eq!(problems[0].to_string(), "treshold.toml:1: A pack has no file of this name.");
-    let twice = ENGLAND.iter().find(|(name, _)| *name == "forms/contact_extra.toml").unwrap().1;
+    let twice = ENGLAND.iter().find(|(name, _)| *name == "forms/contact.toml").unwrap().1;
     let problems = Pack::over_england([("forms/copy.toml", twice)]).unwrap_err();
     assert!(
-        problems.iter().any(|problem| problem.words.contains("version 1 of “contact_extra” twice")),
+        problems.iter().any(|problem| problem.words.contains("version 1 of “contact” twice")),
         "{problems:?}"
     );
 }

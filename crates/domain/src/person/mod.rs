@@ -27,6 +27,8 @@ use self::partial_date::PartialDate;
 use self::phone::Phone;
 use self::upn::Upn;
 use crate::access::Sealed;
+use crate::form::page::{Need, Takes};
+use crate::form::{Answers, PageForm};
 use crate::id::Id;
 use crate::import::Provenance;
 use crate::record::Record;
@@ -95,7 +97,51 @@ pub struct Person {
     /// Whether the file that made the record was taken back: nobody finds it any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub taken_back: bool,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default)]
+    pub further: Option<Answers>,
 }
+
+/// The form in which what is held about somebody is changed. Which row of the record a row of the form is, the page says.
+pub const FORM: PageForm = PageForm {
+    id: "person",
+    needs: &[
+        Need::each("name", "given", Takes::Words),
+        Need::each("name", "family", Takes::Words),
+        Need::each("name", "single", Takes::Words),
+        Need::each("name", "kind", Takes::One(&["used", "legal", "alias"])),
+        Need::once("birth", Takes::Date),
+        Need::once("died", Takes::Date),
+        Need::once("sex", Takes::One(&["M", "F", "U", "not_asked"])),
+        Need::once("ethnicity", Takes::OneOfPage),
+        Need::once("interpreter", Takes::One(&["yes", "no", "not_asked"])),
+        Need::once("disabilities", Takes::SeveralOfPage),
+        Need::once("gender_identity", Takes::Words),
+        Need::once("first_language", Takes::Words),
+        Need::once("religion", Takes::Words),
+        Need::once("communication", Takes::Words),
+        Need::once("school", Takes::Words),
+        Need::once("gp", Takes::Words),
+        Need::once("immigration", Takes::Words),
+        Need::once("nhs_number", Takes::Words),
+        Need::once("upn", Takes::Words),
+        Need::once("upn_unknown", Takes::OneOfPage),
+        Need::each("address", "lines", Takes::Words),
+        Need::each("address", "postcode", Takes::Words),
+        Need::each("address", "protect", Takes::Several(&["yes"])),
+        Need::each("address", "from", Takes::Date),
+        Need::each("address", "until", Takes::Date),
+        Need::each("address", "source", Takes::Words),
+        Need::each("phone", "number", Takes::Words),
+        Need::each("phone", "whose", Takes::Words),
+        Need::each("phone", "never", Takes::Words),
+        Need::each("hazard", "words", Takes::Words),
+        Need::each("hazard", "staff", Takes::Several(&["yes"])),
+        Need::each("hazard", "review", Takes::Day),
+        Need::once("reason", Takes::Words),
+    ],
+    beside: &["held-*"],
+};
 
 /// Child or adult.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -240,6 +286,7 @@ impl Person {
             provenance: None,
             sources: BTreeMap::new(),
             taken_back: false,
+            further: None,
         }
     }
 

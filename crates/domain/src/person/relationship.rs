@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::Person;
 use super::known::Known;
 use super::partial_date::PartialDate;
+use crate::form::page::{Need, Takes};
+use crate::form::{Answers, PageForm};
 use crate::id::Id;
 use crate::record::Record;
 use crate::refusal::{Problem, Refusal};
@@ -45,7 +47,31 @@ pub struct Tie {
     pub says: String,
     /// How it ended. A relationship is ended, and never taken away.
     pub ended: Option<TieEnded>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default)]
+    pub further: Option<Answers>,
 }
+
+/// The form in which a relationship is written down, and changed: then only what is known of it is asked.
+pub const FORM: PageForm = PageForm {
+    id: "relationship",
+    needs: &[
+        Need::once("of", Takes::OneOfPage),
+        Need::once("kinship", Takes::OneOfPage),
+        Need::once("who", Takes::OneOfPage),
+        Need::once("adult_given", Takes::Words).field("adult-given"),
+        Need::once("adult_family", Takes::Words).field("adult-family"),
+        Need::once("child_given", Takes::Words).field("child-given"),
+        Need::once("child_family", Takes::Words).field("child-family"),
+        Need::once("since", Takes::Date),
+        Need::once("until", Takes::Date),
+        Need::once("responsibility", Takes::One(&["yes", "no", "not_asked"])),
+        Need::once("closeness", Takes::OneOfPage),
+        Need::once("says", Takes::Words),
+        Need::once("source", Takes::Words),
+    ],
+    beside: &[],
+};
 
 /// The end of a relationship.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +180,7 @@ impl Relationship {
         changed.parental_responsibility = asked.parental_responsibility;
         changed.tie.closeness = asked.closeness;
         changed.tie.says = asked.says.trim().into();
+        changed.tie.further = asked.further.or(changed.tie.further);
         if !asked.source.trim().is_empty() {
             changed.source = asked.source;
         }
@@ -200,6 +227,8 @@ pub struct TieAsked {
     pub says: String,
     /// Who said so; empty leaves who was named before.
     pub source: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    pub further: Option<Answers>,
 }
 
 fn ends_after(since: Option<&PartialDate>, until: Option<&PartialDate>) -> Result<(), Refusal> {

@@ -8,12 +8,31 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Measure;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::person::Person;
 use crate::record::Record;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+
+/// The form in which a session is written down.
+pub const FORM: PageForm = PageForm {
+    id: "practice_session",
+    needs: &[
+        Need::once("theme", Takes::Words),
+        Need::once("tag", Takes::OneOfPage),
+        Need::once("on", Takes::Day),
+        Need::once("came", Takes::SeveralOfPage),
+        Need::once("others", Takes::Number),
+        Need::once("done", Takes::Words),
+        Need::once("measure", Takes::OneOfPage),
+        Need::once("domain", Takes::OneOfPage),
+        Need::once("direction", Takes::One(&["up", "down"])),
+    ],
+    beside: &[],
+};
 
 /// A session of practice development.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +57,9 @@ pub struct PracticeSession {
     pub domain: String,
     /// Which way.
     pub direction: Direction,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
     /// Who wrote it down.
     pub by: Id<Staff>,
     /// When.
@@ -101,6 +123,8 @@ pub struct SessionAsked {
     pub domain: String,
     /// Which way.
     pub direction: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 impl PracticeSession {
@@ -143,6 +167,7 @@ impl PracticeSession {
                 measure,
                 domain: asked.domain,
                 direction,
+                further: asked.further,
                 by,
                 at: now,
             }),

@@ -8,6 +8,7 @@ use crate::calendar::clock::Clock;
 use crate::calendar::{Calendar, london};
 use crate::contact::{Contact, Decision};
 use crate::episode::{Episode, TransferIn};
+use crate::form::Answers;
 use crate::id::Id;
 use crate::pack::{AsksReferral, Outcome, Pack};
 use crate::person::Person;
@@ -313,7 +314,17 @@ impl Referral {
             source: self.source().to_owned(),
             re_referral: re_referral(before, referral_date),
             episode,
+            further: None,
         }
+    }
+
+    /// With the answers to the council's own questions beside what was decided.
+    #[must_use]
+    pub fn with_further(mut self, further: Option<Answers>) -> Referral {
+        if let Some(ruling) = &mut self.ruling {
+            ruling.further = further;
+        }
+        self
     }
 
     fn answered(&self, stage: Stage, ruling: Ruling) -> Referral {

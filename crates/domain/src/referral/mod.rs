@@ -19,6 +19,8 @@ use crate::calendar::clock::Clock;
 use crate::calendar::london;
 use crate::contact::Contact;
 use crate::episode::Episode;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::person::Person;
 use crate::record::Record;
@@ -139,7 +141,25 @@ pub struct Ruling {
     pub re_referral: Option<ReReferral>,
     /// The episode it opened, or that keeps the NFA referral.
     pub episode: Option<Id<Episode>>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
+
+/// The form in which a team's manager answers. What is computed, and the buttons, stand beside it.
+pub const ANSWER_FORM: PageForm = PageForm {
+    id: "referral_answer",
+    needs: &[
+        Need::once("rationale", Takes::Words),
+        Need::once("authority", Takes::Words),
+        Need::once("notified_on", Takes::Day),
+        Need::once("need", Takes::OneOfPage),
+        Need::once("team", Takes::OneOfPage),
+        Need::once("worker", Takes::OneOfPage),
+        Need::once("only_advice", Takes::Several(&["yes"])),
+    ],
+    beside: &["answer"],
+};
 
 impl Referral {
     /// The request that counts: the first that was received.

@@ -19,7 +19,7 @@ pub use decide::{CheckAsked, Made, Next};
 pub use difference::{Changed, Part};
 pub use own::ChildPlan;
 pub use symbol::Symbol;
-pub use words::{Agreement, PlanAction, PlanWords};
+pub use words::{Agreement, FORM, PlanAction, PlanWords};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};

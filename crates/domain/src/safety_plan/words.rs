@@ -4,13 +4,38 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::form::{Answers, Form, Stage};
+use crate::form::page::{Need, Takes};
+use crate::form::{Answers, Form, PageForm, Stage};
 use crate::id::Id;
-use crate::pack::SafetyPlans;
+use crate::pack::{SAFETY_PLAN_FORM, SafetyPlans};
 use crate::person::Person;
 use crate::person::known::Known;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+
+/// The form in which a plan is made, renewed and replaced. The questions that the program does not need become [`PlanWords::answers`].
+pub const FORM: PageForm = PageForm {
+    id: SAFETY_PLAN_FORM,
+    needs: &[
+        Need::each("action", "who", Takes::Words),
+        Need::each("action", "person", Takes::OneOfPage),
+        Need::each("action", "part", Takes::OneOfPage),
+        Need::each("action", "what", Takes::Words),
+        Need::once("only_theirs", Takes::Words),
+        Need::each("agreed", "who", Takes::Words),
+        Need::each("agreed", "person", Takes::OneOfPage),
+        Need::each("agreed", "answer", Takes::OneOfPage),
+        Need::each("agreed", "why", Takes::Words),
+        Need::once("voluntary", Takes::One(&["yes", "no", "not_asked"])),
+        Need::once("voluntary_words", Takes::Words),
+        Need::once("starts", Takes::Moment),
+        Need::once("expires", Takes::Moment),
+        Need::once("review", Takes::Moment),
+        Need::once("next", Takes::Moment),
+        Need::once("monitor", Takes::OneOfPage),
+    ],
+    beside: &["why", "child"],
+};
 
 /// What a plan says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +130,7 @@ impl PlanWords {
 
     /// Everything that keeps it from standing, each beside its field.
     pub fn problems(&self, at: Timestamp, form: &Form, plans: &SafetyPlans) -> Vec<Problem> {
+        let form = FORM.own(form);
         let mut problems = form.check(&self.answers);
         problems.extend(form.missing(&self.answers, Stage::Submit));
         problems.extend(self.people(plans));

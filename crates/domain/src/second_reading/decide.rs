@@ -8,6 +8,7 @@ use super::{
 use crate::calendar::clock::Clock;
 use crate::calendar::{Calendar, Limit};
 use crate::contact::Cited;
+use crate::form::Answers;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::person::Person;
@@ -52,6 +53,8 @@ pub struct AnswerAsked {
     pub safe: Option<bool>,
     /// Why not.
     pub not_safe: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 /// What is written down of a talk.
@@ -161,6 +164,7 @@ impl SecondReading {
             outcome: asked.outcome,
             reasons: asked.reasons,
             not_safe: (asked.safe == Some(false)).then_some(asked.not_safe),
+            further: asked.further,
         });
         Ok(reading)
     }

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::clock::Clock;
 use crate::contact::{Cited, Contact};
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::{Any, Id};
 use crate::person::Person;
 use crate::record::Record;
@@ -111,7 +113,25 @@ pub struct Second {
     pub reasons: String,
     /// Why a child may not be safe as things stand; nothing when the reader does not think so.
     pub not_safe: Option<String>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
 }
+
+/// The form of a second answer. The outcome, the level of need and its paragraph are chosen as in the first.
+pub const FORM: PageForm = PageForm {
+    id: "second_reading",
+    needs: &[
+        Need::once("outcome", Takes::OneOfPage),
+        Need::once("level", Takes::OneOfPage),
+        Need::row("paragraph", "paragraph", Takes::OneOfPage).field("paragraph-#"),
+        Need::once("also_cited", Takes::Words),
+        Need::once("reasons", Takes::Words),
+        Need::once("safe", Takes::YesNo),
+        Need::once("not_safe", Takes::Words),
+    ],
+    beside: &[],
+};
 
 /// A reader who gave it back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Section47;
 use super::enquire::past_day;
+use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::partner::{DocumentKind, Scan};
@@ -14,6 +16,18 @@ use crate::person::Person;
 use crate::record::Record;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+
+/// The form in which it is kept, in an enquiry or outside any. The picture is a field of the page beside it.
+pub const FORM: PageForm = PageForm {
+    id: "direct_work",
+    needs: &[
+        Need::once("kind", Takes::OneOfPage),
+        Need::once("on", Takes::Day),
+        Need::once("description", Takes::Words),
+        Need::once("agreed", Takes::Words),
+    ],
+    beside: &["file"],
+};
 
 /// One piece of direct work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +48,9 @@ pub struct DirectWork {
     pub agreed: String,
     /// The picture; nothing when the child kept it, and it is only described.
     pub picture: Option<Picture>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further: Option<Answers>,
     /// Who wrote it down.
     pub by: Id<Staff>,
     /// When.
@@ -64,6 +81,8 @@ pub struct NewDirectWork {
     pub description: String,
     /// Whether the child agreed.
     pub agreed: String,
+    /// Answers to the council's own questions.
+    pub further: Option<Answers>,
 }
 
 impl DirectWork {
@@ -120,8 +139,8 @@ impl DirectWork {
         }
         let on = past_day("on", new.on, now, "Say on which day it was done.", &mut problems);
         let (true, Some(on)) = (problems.is_empty(), on) else { return Err(Refusal::Invalid(problems)) };
-        let NewDirectWork { kind, description, agreed, .. } = new;
-        Ok(DirectWork { id, section47, child, kind, on, description, agreed, picture, by, at: now })
+        let NewDirectWork { kind, description, agreed, further, .. } = new;
+        Ok(DirectWork { id, section47, child, kind, on, description, agreed, picture, further, by, at: now })
     }
 
     /// What the scanner said of its picture.

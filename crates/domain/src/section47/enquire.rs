@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::{Check, ChildSaid, FIRST_SEEN, Risk, RiskAnswer, Section47, Seen, Stage};
 use crate::calendar::{Clock, Due, london};
-use crate::form::Answers;
+use crate::form::page::{Need, Takes};
+use crate::form::{Answers, PageForm};
 use crate::id::Id;
 use crate::pack::{EnquiryBy, Pack};
 use crate::refusal::{Problem, Refusal};
@@ -22,7 +23,31 @@ pub struct PlanAsked {
     pub worker: Option<Id<Staff>>,
     /// Who enquires: nothing when it was not chosen.
     pub led: Option<EnquiryBy>,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    pub further: Option<Answers>,
 }
+
+/// The form in which the plan of an enquiry is changed.
+pub const PLAN_FORM: PageForm = PageForm {
+    id: "section47_plan",
+    needs: &[
+        Need::once("led", Takes::One(&["single", "joint", "police"])),
+        Need::once("worker", Takes::OneOfPage),
+        Need::once("see_by", Takes::Moment),
+        Need::once("seen_by", Takes::Words),
+        Need::once("place", Takes::Words),
+        Need::once("with", Takes::Words),
+        Need::once("language", Takes::Words),
+        Need::once("interpreter", Takes::Words),
+        Need::once("communication", Takes::Words),
+        Need::once("capacity", Takes::Words),
+        Need::once("intermediary", Takes::Words),
+        Need::once("medical", Takes::Words),
+        Need::once("interview", Takes::Words),
+        Need::once("parents", Takes::Words),
+    ],
+    beside: &[],
+};
 
 /// What became of one risk, as it is typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,8 +85,8 @@ pub struct SeenAsked {
     pub looked: String,
     /// Why not seen, or not alone.
     pub why: String,
-    /// The pack's questions about the child's day.
-    pub day: Option<Answers>,
+    /// The child's day, and answers to whatever else the council asks.
+    pub further: Option<Answers>,
 }
 
 /// The child's words, as they are typed.
@@ -75,6 +100,8 @@ pub struct WordsAsked {
     pub asked: String,
     /// The words.
     pub words: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    pub further: Option<Answers>,
 }
 
 /// A check as it is typed.
@@ -92,6 +119,8 @@ pub struct CheckAsked {
     pub answered_on: Option<Date>,
     /// What it said.
     pub result: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    pub further: Option<Answers>,
 }
 
 impl Section47 {
@@ -132,6 +161,7 @@ impl Section47 {
         section47.plan = EnquiryPlan { seen_by_when, ..asked.plan };
         section47.worker = asked.worker.or(self.worker);
         section47.led = asked.led.unwrap_or(self.led);
+        section47.plan_further = asked.further.or(section47.plan_further);
         Ok(section47)
     }
 
@@ -175,17 +205,17 @@ impl Section47 {
         if problems.is_empty() { Ok(section47) } else { Err(Refusal::Invalid(problems)) }
     }
 
+    /// With answers to the council's own questions about the risks.
+    #[must_use]
+    pub fn with_risks_further(self, further: Option<Answers>) -> Section47 {
+        Section47 { risks_further: further.or(self.risks_further), ..self }
+    }
+
     /// Somebody went to see the child. The first time the child is seen stops the clock.
     ///
     /// # Errors
-    /// When it is not said when, by whom or where, why the child was not seen or not alone, or a needed question is open.
-    pub fn saw(
-        &self,
-        asked: SeenAsked,
-        by: Id<Staff>,
-        now: Timestamp,
-        pack: &Pack,
-    ) -> Result<Section47, Refusal> {
+    /// When it is not said when, by whom or where, or why the child was not seen or not alone.
+    pub fn saw(&self, asked: SeenAsked, by: Id<Staff>, now: Timestamp) -> Result<Section47, Refusal> {
         self.is_worked_on()?;
         let mut problems = Vec::new();
         let at = asked.at;
@@ -222,9 +252,6 @@ impl Section47 {
             };
             needs("why", &asked.why, words);
         }
-        if seen && let (Some(form), Some(day)) = (pack.form(super::outcome::DAY), &asked.day) {
-            problems.extend(form.missing(day, crate::form::Stage::Save));
-        }
         let (true, Some(at)) = (problems.is_empty(), at) else { return Err(Refusal::Invalid(problems)) };
         let mut section47 = self.clone();
         section47.seen.push(Seen {
@@ -236,7 +263,7 @@ impl Section47 {
             interpreter: asked.interpreter,
             looked: asked.looked,
             why: asked.why,
-            day: asked.day.filter(|day| !day.is_empty()),
+            further: asked.further,
             by,
             written_at: now,
         });
@@ -268,6 +295,7 @@ impl Section47 {
             heard_by: asked.heard_by,
             asked: asked.asked,
             words: asked.words,
+            further: asked.further,
             by,
             at: now,
         });
@@ -308,12 +336,17 @@ impl Section47 {
             asked_on,
             answered_on: asked.answered_on,
             result: asked.result,
+            further: asked.further,
             by,
             at: now,
         };
         let mut section47 = self.clone();
         match asked.place {
-            Some(place) => *section47.checks.get_mut(place).ok_or(Refusal::NotFound)? = check,
+            Some(place) => {
+                let known = section47.checks.get_mut(place).ok_or(Refusal::NotFound)?;
+                let further = check.further.or_else(|| known.further.take());
+                *known = Check { further, ..check };
+            }
             None => section47.checks.push(check),
         }
         Ok(section47)

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::enquire::past_day;
 use super::{Carer, CarerAnswer, Medical, Section47, Sibling, SiblingAnswer};
+use crate::form::Answers;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::refusal::{Problem, Refusal};
@@ -56,6 +57,8 @@ pub struct MedicalAsked {
     pub consent: String,
     /// What was found; or why none.
     pub findings: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    pub further: Option<Answers>,
 }
 
 impl Section47 {
@@ -125,6 +128,12 @@ impl Section47 {
         if problems.is_empty() { Ok(section47) } else { Err(Refusal::Invalid(problems)) }
     }
 
+    /// With answers to the council's own questions about the family.
+    #[must_use]
+    pub fn with_family_further(self, further: Option<Answers>) -> Section47 {
+        Section47 { family_further: further.or(self.family_further), ..self }
+    }
+
     /// The medical, or why none is needed.
     ///
     /// # Errors
@@ -156,8 +165,9 @@ impl Section47 {
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems));
         }
-        let MedicalAsked { state, doctor, on, consent, findings } = asked;
-        let medical = Some(Medical { state, doctor, on, consent, findings, by, at: now });
+        let MedicalAsked { state, doctor, on, consent, findings, further } = asked;
+        let further = further.or_else(|| self.medical.as_ref()?.further.clone());
+        let medical = Some(Medical { state, doctor, on, consent, findings, further, by, at: now });
         Ok(Section47 { medical, ..self.clone() })
     }
 }

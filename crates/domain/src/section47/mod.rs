@@ -14,12 +14,17 @@ mod direct_work;
 mod enquire;
 mod facts;
 mod family;
+mod forms;
 mod outcome;
 
 pub use begin::{Beginning, Begun, RiskNamed};
-pub use direct_work::{DirectWork, NewDirectWork, Picture};
-pub use enquire::{CheckAsked, PlanAsked, RiskAsked, SeenAsked, WordsAsked};
+pub use direct_work::{DirectWork, FORM as DIRECT_WORK_FORM, NewDirectWork, Picture};
+pub use enquire::{CheckAsked, PLAN_FORM, PlanAsked, RiskAsked, SeenAsked, WordsAsked};
 pub use family::{CarerAsked, MedicalAsked, SiblingAsked};
+pub use forms::{
+    CHECK_FORM, FAMILY_FORM, HARM_FORM, MEDICAL_FORM, OUTCOME_FORM, RISKS_FORM, SEEN_FORM, TOLD_FORM,
+    WORDS_FORM,
+};
 pub use outcome::{Finding, HarmAsked, HarmFinding, OutcomeAsked, Settled, ToldAsked};
 
 use jiff::Timestamp;
@@ -73,8 +78,14 @@ pub struct Section47 {
     pub begun_at: Timestamp,
     /// How it is to be done, as the discussion decided.
     pub plan: EnquiryPlan,
+    /// Answers to the council's own questions about the plan, with the version of the form that was answered.
+    #[serde(default)]
+    pub plan_further: Option<Answers>,
     /// The risks that were named, each to be enquired into or explained.
     pub risks: Vec<Risk>,
+    /// Answers to the council's own questions about the risks; the number of a repeat is the risk's place.
+    #[serde(default)]
+    pub risks_further: Option<Answers>,
     /// When somebody went to see the child.
     pub seen: Vec<Seen>,
     /// What the child said.
@@ -83,6 +94,9 @@ pub struct Section47 {
     pub carers: Vec<Carer>,
     /// Brothers and sisters, and other children of the home.
     pub siblings: Vec<Sibling>,
+    /// Answers to the council's own questions about the family; the number of a repeat is the place of the carer or sibling.
+    #[serde(default)]
+    pub family_further: Option<Answers>,
     /// The medical, or why none.
     pub medical: Option<Medical>,
     /// What was asked of agencies outside the hub.
@@ -163,8 +177,9 @@ pub struct Seen {
     pub looked: String,
     /// Why the child was not seen, or not alone.
     pub why: String,
-    /// The child's day, in answers to the pack's questions.
-    pub day: Option<Answers>,
+    /// The child's day and whatever else the council asks, with the version of the form that was answered. Records from before have it as `day`.
+    #[serde(default, alias = "day")]
+    pub further: Option<Answers>,
     /// Who wrote it down.
     pub by: Id<Staff>,
     /// When.
@@ -182,6 +197,9 @@ pub struct ChildSaid {
     pub asked: String,
     /// The words.
     pub words: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default)]
+    pub further: Option<Answers>,
     /// Who wrote them down.
     pub by: Id<Staff>,
     /// When.
@@ -255,6 +273,9 @@ pub struct Medical {
     pub consent: String,
     /// What was found; or why none was needed or held.
     pub findings: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default)]
+    pub further: Option<Answers>,
     /// Who wrote it down.
     pub by: Id<Staff>,
     /// When.
@@ -274,6 +295,9 @@ pub struct Check {
     pub answered_on: Option<Date>,
     /// What it said.
     pub result: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default)]
+    pub further: Option<Answers>,
     /// Who wrote it down last.
     pub by: Id<Staff>,
     /// When.
@@ -291,7 +315,7 @@ pub struct Harm {
     pub reasons: String,
     /// What happened before that is like this: the family's history.
     pub history: String,
-    /// The pack's further questions.
+    /// Answers to the council's own questions, with the version of the form that was answered.
     pub further: Option<Answers>,
     /// Events of the child's chronology that it rests on.
     pub evidence: Vec<Source>,
@@ -314,6 +338,9 @@ pub struct Outcome {
     pub unseen: String,
     /// Anything to add.
     pub words: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default)]
+    pub further: Option<Answers>,
     /// Who proposed it.
     pub by: Id<Staff>,
     /// When.
@@ -355,6 +382,9 @@ pub struct Told {
     pub on: Option<Date>,
     /// What they said; or why they were not told.
     pub words: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    #[serde(default)]
+    pub further: Option<Answers>,
     /// Who told them.
     pub by: Id<Staff>,
     /// When it was written down.

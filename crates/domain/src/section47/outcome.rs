@@ -16,10 +16,6 @@ use crate::pack::Pack;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
 
-/// The pack's form about a child's day.
-pub(super) const DAY: &str = "section47_day";
-/// The pack's further questions about harm.
-const FURTHER: &str = "section47_harm";
 /// As many characters as a reason has at the least.
 const FEWEST_REASON_CHARACTERS: usize = 20;
 
@@ -131,7 +127,7 @@ pub struct HarmAsked {
     pub reasons: String,
     /// The family's history.
     pub history: String,
-    /// The pack's further questions.
+    /// Answers to the council's own questions, with the version of the form that was answered.
     pub further: Option<Answers>,
     /// What it rests on.
     pub evidence: Vec<Source>,
@@ -148,6 +144,8 @@ pub struct OutcomeAsked {
     pub unseen: String,
     /// Anything to add.
     pub words: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    pub further: Option<Answers>,
 }
 
 /// Somebody was told, as it is typed.
@@ -163,13 +161,15 @@ pub struct ToldAsked {
     pub on: Option<Date>,
     /// What they said; or why they were not told.
     pub words: String,
+    /// Answers to the council's own questions, with the version of the form that was answered.
+    pub further: Option<Answers>,
 }
 
 impl Section47 {
     /// Writes down the reasoning about harm.
     ///
     /// # Errors
-    /// When the finding, the reasons or the history is missing, harm was found of no kind, or a needed question is open.
+    /// When the finding, the reasons or the history is missing, or harm was found of no kind.
     pub fn reasoned(
         &self,
         asked: HarmAsked,
@@ -205,11 +205,6 @@ impl Section47 {
                 "Write what happened before in this family that is like this, and what is different now; or that nothing is known.",
             ));
         }
-        if let (Some(form), Some(further)) =
-            (pack.form_to_go_on(FURTHER, asked.further.as_ref()), &asked.further)
-        {
-            problems.extend(form.missing(further, crate::form::Stage::Save));
-        }
         let (true, Some(finding)) = (problems.is_empty(), asked.finding) else {
             return Err(Refusal::Invalid(problems));
         };
@@ -218,7 +213,7 @@ impl Section47 {
             categories: asked.categories,
             reasons: asked.reasons,
             history: asked.history,
-            further: asked.further.filter(|further| !further.is_empty()),
+            further: asked.further.or_else(|| self.harm.as_ref()?.further.clone()),
             evidence: asked.evidence,
             by,
             at: now,
@@ -266,6 +261,7 @@ impl Section47 {
             initial_conference: conference && !on_plan,
             unseen: asked.unseen,
             words: asked.words,
+            further: asked.further,
             by,
             at: now,
         };
@@ -458,8 +454,8 @@ impl Section47 {
             return Err(Refusal::Invalid(problems));
         }
         let mut section47 = self.clone();
-        let ToldAsked { whom, name, way, on, words } = asked;
-        section47.told.push(Told { whom, name, way, on: on.filter(|_| told), words, by, at: now });
+        let ToldAsked { whom, name, way, on, words, further } = asked;
+        section47.told.push(Told { whom, name, way, on: on.filter(|_| told), words, further, by, at: now });
         Ok(section47)
     }
 

@@ -8,6 +8,7 @@ use super::*;
 use crate::calendar::Calendar;
 use crate::calendar::clock::State;
 use crate::episode::{Plan as EpisodePlan, PlanKind};
+use crate::form::{Answer, Place};
 use crate::pack::{Pack, england};
 
 fn at(text: &str) -> Timestamp {
@@ -95,7 +96,7 @@ fn nearly_done(pack: &Pack) -> (Section47, Episode) {
         looked: "Quiet, a bruise on the left arm".into(),
         ..SeenAsked::default()
     };
-    let section47 = section47.saw(seen, staff(WORKER), now, pack).unwrap();
+    let section47 = section47.saw(seen, staff(WORKER), now).unwrap();
     let mother = CarerAsked {
         place: Some(0),
         seen: Some(true),
@@ -235,7 +236,6 @@ fn every_risk_is_enquired_into_or_explained() {
 
 #[test]
 fn seeing_the_child_stops_the_clock_and_trying_does_not() {
-    let pack = england();
     let section47 = begun(SATURDAY, SATURDAY).section47;
     let now = at("2026-03-09T18:00:00Z");
     let tried = SeenAsked {
@@ -246,12 +246,12 @@ fn seeing_the_child_stops_the_clock_and_trying_does_not() {
         why: "Nobody opened".into(),
         ..SeenAsked::default()
     };
-    let tried_once = section47.saw(tried.clone(), staff(WORKER), now, pack).unwrap();
+    let tried_once = section47.saw(tried.clone(), staff(WORKER), now).unwrap();
     assert_eq!(tried_once.clock(FIRST_SEEN).unwrap().state(now), State::Overdue);
     let unexplained = SeenAsked { why: String::new(), ..tried.clone() };
     assert!(
         section47
-            .saw(unexplained, staff(WORKER), now, pack)
+            .saw(unexplained, staff(WORKER), now)
             .unwrap_err()
             .to_string()
             .contains("why the child was not seen")
@@ -264,18 +264,18 @@ fn seeing_the_child_stops_the_clock_and_trying_does_not() {
         ..tried.clone()
     };
     for (when, state) in [("2026-03-09T15:00:00Z", State::Met), ("2026-03-09T15:00:01Z", State::MetLate)] {
-        let seen = tried_once.saw(saw(when, true), staff(WORKER), now, pack).unwrap();
+        let seen = tried_once.saw(saw(when, true), staff(WORKER), now).unwrap();
         assert_eq!(seen.clock(FIRST_SEEN).unwrap().state(now), state, "{when}");
     }
     assert!(
         section47
-            .saw(saw("2026-03-09T19:00:00Z", true), staff(WORKER), now, pack)
+            .saw(saw("2026-03-09T19:00:00Z", true), staff(WORKER), now)
             .unwrap_err()
             .to_string()
             .contains("lies ahead")
     );
     let facts: Vec<String> = tried_once
-        .saw(saw("2026-03-09T15:00:00Z", true), staff(WORKER), now, pack)
+        .saw(saw("2026-03-09T15:00:00Z", true), staff(WORKER), now)
         .unwrap()
         .facts()
         .iter()
@@ -319,7 +319,7 @@ fn another_manager_authorises_and_may_send_it_back() {
     assert!(waits.authorise(staff(MANAGER), " ", now, pack, &calendar).is_err());
     assert!(
         waits
-            .saw(SeenAsked::default(), staff(WORKER), now, pack)
+            .saw(SeenAsked::default(), staff(WORKER), now)
             .unwrap_err()
             .to_string()
             .contains("waits for a manager")
@@ -441,6 +441,7 @@ fn people_are_told_after_the_authorisation_or_it_is_said_why_not() {
         way: "letter".into(),
         on: Some(day("2026-03-13")),
         words: String::new(),
+        further: None,
     };
     assert!(section47.told(told.clone(), staff(WORKER), now, pack).is_err());
     let done = to_conference(&episode, &section47, pack);
@@ -457,4 +458,67 @@ fn the_ledger_keeps_it() {
     let (section47, _) = nearly_done(england());
     let json = serde_json::to_string(&section47).unwrap();
     assert_eq!(serde_json::from_str::<Section47>(&json).unwrap(), section47);
+}
+
+#[test]
+fn what_a_child_said_of_the_day_before_the_forms_were_one_is_read() {
+    let (section47, _) = nearly_done(england());
+    let mut day = Answers::to("section47_day", 1);
+    for (question, words) in [("evening", "Alone"), ("morning", "Gets himself up")] {
+        day.put(Place::one("day", question), Answer::text(words));
+    }
+    let mut kept = serde_json::to_value(&section47).unwrap();
+    for name in ["risks_further", "family_further"] {
+        kept.as_object_mut().unwrap().remove(name).unwrap();
+    }
+    let seen = kept["seen"][0].as_object_mut().unwrap();
+    seen.remove("further").unwrap();
+    seen.insert("day".into(), serde_json::to_value(&day).unwrap());
+    let read: Section47 = serde_json::from_value(kept).unwrap();
+    assert_eq!(read.seen[0].further.as_ref(), Some(&day));
+    // Its question stands in the form as it is now, at the same place.
+    let form = england().form_to_go_on(SEEN_FORM.id, Some(&day)).unwrap();
+    let told = form.in_order(&day).into_iter().filter_map(|(place, _)| form.question(place));
+    let told: Vec<&str> = told.map(|question| question.id.as_str()).collect();
+    assert_eq!(told, ["morning", "evening"], "in the order in which they are asked");
+}
+
+#[test]
+fn what_a_council_asks_beside_is_kept_and_an_empty_hand_takes_nothing_away() {
+    let pack = england();
+    let (section47, _) = nearly_done(pack);
+    let now = at("2026-03-09T16:00:00Z");
+    let own = |form: &str| {
+        let mut answers = Answers::to(form, 1);
+        answers.put(Place::nth("risk", 1, "pets"), Answer::text("The aunt"));
+        Some(answers)
+    };
+    let kept = section47
+        .with_risks_further(own("section47_risks"))
+        .with_family_further(own("section47_family"))
+        .with_risks_further(None)
+        .with_family_further(None);
+    assert_eq!(
+        (&kept.risks_further, &kept.family_further),
+        (&own("section47_risks"), &own("section47_family"))
+    );
+    let medical = |further| MedicalAsked {
+        state: "not_needed".into(),
+        findings: "Seen on Friday".into(),
+        further,
+        ..MedicalAsked::default()
+    };
+    let held = kept.medical_held(medical(own("section47_medical")), staff(WORKER), now, pack).unwrap();
+    let again = held.medical_held(medical(None), staff(WORKER), now, pack).unwrap();
+    assert_eq!(again.medical.unwrap().further, own("section47_medical"));
+    let asked = |place, further| CheckAsked {
+        place,
+        agency: "police".into(),
+        asked_on: Some(day("2026-03-09")),
+        further,
+        ..CheckAsked::default()
+    };
+    let checked = kept.checked(asked(None, own("section47_check")), staff(WORKER), now, pack).unwrap();
+    let again = checked.checked(asked(Some(0), None), staff(WORKER), now, pack).unwrap();
+    assert_eq!(again.checks[0].further, own("section47_check"));
 }

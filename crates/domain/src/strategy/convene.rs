@@ -196,6 +196,7 @@ impl Discussion {
             other_children: String::new(),
             designated_officer: String::new(),
             next: None,
+            further: None,
             decided: None,
             signed: None,
             follow_up: None,

@@ -10,6 +10,7 @@
 mod convene;
 mod decide;
 mod facts;
+mod form;
 mod information;
 mod late;
 mod plan;
@@ -20,6 +21,7 @@ mod sheet;
 
 pub use convene::{Agreed, ConveneAsked, Convened, GatherAsked, Gathering, NewDiscussion, WhyNow};
 pub use decide::{ChildDecision, DecidedFor};
+pub use form::RECORD_FORM;
 pub use information::{Frozen, Informed, InformedAsked, Item, ItemState, Moment};
 pub use late::{Early, EarlyAnswer, EarlyKind, Late, LateAsked, Unmet};
 pub use plan::{EnquiryPlan, Interim, Need, Needed, ParentsTold};
@@ -33,6 +35,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Clock;
 use crate::contact::Contact;
+use crate::form::Answers;
 use crate::id::{Any, Id};
 use crate::mash::Enquiry;
 use crate::meeting::Meeting;
@@ -110,6 +113,9 @@ pub struct Discussion {
     pub designated_officer: String,
     /// When the next discussion is.
     pub next: Option<Timestamp>,
+    /// The answers to the council's own questions, with the version of the form.
+    #[serde(default)]
+    pub further: Option<Answers>,
     /// Who recorded the decision, and when.
     pub decided: Option<(Id<Staff>, Timestamp)>,
     /// Who chaired and signed it, and when.

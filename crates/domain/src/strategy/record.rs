@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{ChildDecision, Discussion, InformedAsked, Stage};
+use crate::form::Answers;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::person::Person;
@@ -65,6 +66,8 @@ pub struct RecordAsked {
     pub designated_officer: String,
     /// When the next discussion is.
     pub next: Option<Timestamp>,
+    /// The answers to the council's own questions, with the version of the form.
+    pub further: Option<Answers>,
 }
 
 impl Discussion {
@@ -103,6 +106,7 @@ impl Discussion {
         discussion.other_children = asked.other_children;
         discussion.designated_officer = asked.designated_officer;
         discussion.next = asked.next;
+        discussion.further = asked.further;
         discussion.held_at = self.held_at.or(held_at.filter(|held| *held <= now));
         if problems.is_empty() { Ok(discussion) } else { Err(Refusal::Invalid(problems)) }
     }
@@ -162,6 +166,7 @@ impl RecordAsked {
                 decision.typed().into_iter().map(|(part, words)| (format!("child-{place}-{part}"), words)),
             );
         }
+        typed.extend(self.further.iter().flat_map(Answers::typed));
         typed
     }
 
@@ -211,6 +216,7 @@ impl RecordAsked {
             other_children: word("other_children"),
             designated_officer: word("designated_officer"),
             next: Some(when),
+            further: None,
         }
     }
 }

@@ -14,12 +14,30 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::london;
 use crate::form::Answers;
+use crate::form::page::{Need, PageForm, Takes};
 use crate::id::Id;
-use crate::pack::VoiceRules;
+use crate::pack::{CHILD_VOICE_FORM, VoiceRules};
 use crate::person::Person;
 use crate::record::Record;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
+
+/// The form in which what a child said is written down. Its other questions are asked of the child: their answers are kept as such.
+pub const FORM: PageForm = PageForm {
+    id: CHILD_VOICE_FORM,
+    needs: &[
+        Need::once("on", Takes::Day),
+        Need::once("occasion", Takes::OneOfPage),
+        Need::once("heard_by", Takes::Words),
+        Need::once("setting", Takes::Words),
+        Need::each("quote", "asked", Takes::Words),
+        Need::each("quote", "words", Takes::Words),
+        Need::each("quote", "way", Takes::OneOfPage),
+        Need::once("wishes", Takes::Words),
+        Need::once("feelings", Takes::Words),
+    ],
+    beside: &[],
+};
 
 /// What a child said on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -216,6 +216,7 @@ fn the_practitioner_replies_and_the_family_is_heard() {
         why_not: why_not.into(),
         by: staff(3),
         at: noon(),
+        further: None,
     };
     assert!(words(audit.hear(staff(3), said("child", "", ""), england())).contains("or why"));
     assert!(words(audit.hear(staff(3), said("uncle", "x", ""), england())).contains("who was asked"));

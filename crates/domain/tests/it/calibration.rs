@@ -30,6 +30,7 @@ fn asked() -> CalibrationAsked {
         domains: vec!["child".into(), "carers".into()],
         closes_on: Some(date(2026, 3, 31)),
         invented: true,
+        further: None,
     }
 }
 

@@ -71,6 +71,7 @@ fn basis() -> RulingBasis {
         no_enquiry: "What was told is clear enough to act on today.".into(),
         also_cited: Vec::new(),
         actions: Vec::new(),
+        further: None,
     }
 }
 
@@ -81,7 +82,12 @@ fn proposed() -> Contact {
 }
 
 fn ruling(agreement: Agreement) -> DecisionAsked {
-    DecisionAsked { agreement, changed: None, words: "Reasonable cause to suspect significant harm.".into() }
+    DecisionAsked {
+        agreement,
+        changed: None,
+        words: "Reasonable cause to suspect significant harm.".into(),
+        further: None,
+    }
 }
 
 fn decide(contact: &Contact, by: Id<Staff>, asked: DecisionAsked) -> Result<Contact, Refusal> {

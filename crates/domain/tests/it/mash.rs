@@ -23,6 +23,8 @@ use jiff::civil::{date, time};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
+mod requests;
+
 const WORKER: Id<Staff> = Id::from_bits(1);
 const MANAGER: Id<Staff> = Id::from_bits(2);
 const OTHER: Id<Staff> = Id::from_bits(3);
@@ -69,6 +71,7 @@ fn decided_as(outcome: &str) -> Contact {
         agreement: Agreement::Agree,
         outcomes: Some(basis(outcome)),
         words: "As proposed, having read the history.".into(),
+        further: None,
     });
     contact
 }
@@ -85,6 +88,7 @@ fn basis(outcome: &str) -> RulingBasis {
         no_enquiry: String::new(),
         also_cited: Vec::new(),
         actions: Vec::new(),
+        further: None,
     }
 }
 
@@ -94,6 +98,7 @@ fn opened_on(contact: &Contact, rating: &str, pack: &Pack) -> Result<Enquiry, Re
         why: "School and police may know more than the neighbour.".into(),
         rating: rating.into(),
         reason: "Nothing says that a child is hurt.".into(),
+        further: None,
     };
     Enquiry::open(new, contact, WORKER, at(10, 0), pack, &Calendar::england())
 }
@@ -118,6 +123,7 @@ fn analysis(recommendation: Option<Recommendation>) -> RecommendationAsked {
         history: "Three call-outs, each treated alone.".into(),
         gaps: "Her health; it can wait.".into(),
         recommendation,
+        further: None,
     }
 }
 
@@ -132,6 +138,7 @@ fn ruling(agreement: Agreement) -> EnquiryDecisionAsked {
         agreement,
         changed: None,
         words: "Two accounts agree, and it is getting worse.".into(),
+        further: None,
     }
 }
 
@@ -160,6 +167,7 @@ fn asked(number: u128, agency: &str) -> Request {
             address: None,
         }],
         due: Due::At(at(12, 0)),
+        further: None,
     };
     Request::ask(new, &opened("amber"), WORKER, at(10, 0)).unwrap()
 }
@@ -172,6 +180,7 @@ fn said(words: &str, choices: [&str; 3], handling: Handling) -> AnswerAsked {
         other: String::new(),
         reliability: "own_record".into(),
         handling: Some(handling),
+        further: None,
     }
 }
 
@@ -200,10 +209,12 @@ fn shared(answer: Answer, dispensed: Option<&str>) -> Basis {
             reason: "Her partner reads her messages.".into(),
             risk_if_asked: "The child could be pressed.".into(),
             review: None,
+            further: None,
         }),
         by: WORKER,
         at: at(9, 30),
         withdrawn: None,
+        further: None,
     }
 }
 
@@ -221,8 +232,13 @@ fn an_enquiry_is_opened_only_where_it_is_not_clear() {
     unlooked.children[0].found = Found::NotLooked;
     refused(opened_on(&unlooked, "amber", england()), "already known before agencies are asked");
     refused(opened_on(&contact(), "purple", england()), "Choose how urgent");
-    let new =
-        NewEnquiry { id: Id::from_bits(1), why: "Unclear".into(), rating: "red".into(), reason: "r".into() };
+    let new = NewEnquiry {
+        id: Id::from_bits(1),
+        why: "Unclear".into(),
+        rating: "red".into(),
+        reason: "r".into(),
+        further: None,
+    };
     refused(
         Enquiry::open(new, &contact(), WORKER, at(10, 0), england(), &Calendar::england()),
         "why the outcome is not already clear",
@@ -312,138 +328,6 @@ fn what_is_printed_on_a_request_never_says_why_a_manager_went_on() {
     let words = format!("{printed:?}");
     assert!(words.contains("A manager decided to ask without the family's agreement"), "{words}");
     assert!(!words.contains("reads her messages") && !words.contains("pressed"), "{words}");
-}
-
-#[test]
-fn a_request_says_what_why_about_whom_and_by_when() {
-    let request = asked(1, "police");
-    let check = |change: fn(&mut NewRequest), words: &str| {
-        let mut new = NewRequest {
-            id: request.id,
-            round: 1,
-            agency: "police".into(),
-            organisation: String::new(),
-            to: None,
-            lawful: printed(),
-            why: request.why.clone(),
-            questions: request.questions.clone(),
-            about: request.about.clone(),
-            due: Due::At(at(12, 0)),
-        };
-        change(&mut new);
-        refused(Request::ask(new, &opened("amber"), WORKER, at(10, 0)), words);
-    };
-    check(
-        |new| new.questions.iter_mut().for_each(|question| question.ask.clear()),
-        "what this agency is asked",
-    );
-    check(|new| new.questions.extend(new.questions.clone()), "three questions at most");
-    check(|new| new.why = " ".into(), "bears on the child");
-    check(|new| new.about.clear(), "whom the agencies are asked about");
-    check(|new| new.due = Due::At(at(9, 59)), "must lie ahead");
-}
-
-#[test]
-fn a_request_stands_as_its_facts_say() {
-    let request = asked(1, "police");
-    assert_eq!(request.standing(at(11, 0)), Standing::NotOpened);
-    assert_eq!(request.standing(at(12, 0)), Standing::NotOpened, "the due minute is in time");
-    assert_eq!(request.standing(at(12, 1)), Standing::Overdue);
-    let viewed = request.viewed_by(SERGEANT, at(10, 5)).unwrap();
-    assert_eq!(viewed.standing(at(11, 0)), Standing::Viewed);
-    assert!(viewed.viewed_by(OTHER, at(10, 6)).is_none(), "the first opening is kept");
-    let answer = said("Three call-outs", ["", "", ""], Handling::Council);
-    let done = answered(&viewed, answer.clone());
-    assert_eq!(done.standing(at(15, 0)), Standing::Answered);
-    assert_eq!(done.answered_in_minutes(), Some(60));
-    let corrected = done.answered(AnsweredBy::Partner(SERGEANT), answer, at(14, 0), &england().hub).unwrap();
-    assert_eq!(
-        corrected.clock.met,
-        Some(at(11, 0)),
-        "what is added later does not make the first answer late"
-    );
-    let back = request.taken_back(WORKER, "The wrong family.", at(10, 30)).unwrap();
-    assert_eq!(back.standing(at(15, 0)), Standing::Withdrawn);
-    refused(request.taken_back(WORKER, " ", at(10, 30)), "why the request is taken back");
-    refused(done.taken_back(WORKER, "Too late.", at(11, 30)), "answered already");
-    assert_eq!(information_in_hand(&[done, request.clone(), back]), (1, 2));
-}
-
-#[test]
-fn an_answer_says_something_or_that_nothing_is_held() {
-    let request = asked(1, "police");
-    let none = AnswerAsked { answers: Vec::new(), ..said("", ["", "", ""], Handling::Council) };
-    let take = |asked: AnswerAsked| {
-        request.answered(AnsweredBy::Partner(SERGEANT), asked, at(11, 0), &england().hub)
-    };
-    refused(take(none.clone()), "Write what you know");
-    let trace = take(AnswerAsked { no_trace: true, ..none.clone() }).unwrap();
-    assert!(trace.answer.unwrap().no_trace);
-    refused(take(AnswerAsked { no_trace: true, other: "But ring us.".into(), ..none }), "also what you know");
-    refused(take(said("x", ["Perhaps", "", ""], Handling::Council)), "one of the short answers");
-    refused(
-        take(AnswerAsked { reliability: "?".into(), ..said("x", ["", "", ""], Handling::Council) }),
-        "how sure",
-    );
-    refused(
-        take(AnswerAsked { handling: None, ..said("x", ["", "", ""], Handling::Council) }),
-        "what may be done",
-    );
-    let by = AnsweredBy::Telephone { name: " ".into(), taken_by: WORKER };
-    refused(
-        request.answered(by, said("x", ["", "", ""], Handling::Council), at(11, 0), &england().hub),
-        "who told you",
-    );
-    // One question may be held closer than the rest.
-    let mut closer = said("x", ["", "", ""], Handling::Agencies);
-    closer.answers[1].2 = Some(Handling::Council);
-    let facts = take(closer).unwrap().answer.unwrap().facts;
-    assert_eq!(
-        facts.iter().map(|fact| fact.handling).collect::<Vec<_>>(),
-        [Handling::Agencies, Handling::Council, Handling::Agencies]
-    );
-}
-
-#[test]
-fn an_agencys_access_ends() {
-    let ends = deadlines::access_ends(at(13, 0), england(), &Calendar::england());
-    assert_eq!(ends, london::end_of(date(2026, 3, 9)), "five working days after the decision");
-    let closing = asked(1, "police").closing(ends);
-    assert_eq!(closing.closing(at(9, 0)).closes_at, Some(ends), "set once");
-    let answer = said("late", ["", "", ""], Handling::Council);
-    let by = AnsweredBy::Partner(SERGEANT);
-    assert!(closing.answered(by.clone(), answer.clone(), at(16, 0), &england().hub).is_ok());
-    let after = ends + SignedDuration::from_secs(1);
-    refused(closing.answered(by, answer, after, &england().hub), "has been decided");
-}
-
-#[test]
-fn chasing_stands_on_the_ladder() {
-    let request = asked(1, "police");
-    let chase = |rung: &str, outcome, words: &str| Chase {
-        by: WORKER,
-        at: at(12, 10),
-        rung: rung.into(),
-        outcome,
-        words: words.into(),
-    };
-    refused(request.chased(chase("shout", ChaseOutcome::NoReply, ""), &england().hub), "step of the ladder");
-    refused(request.chased(chase("chase", ChaseOutcome::Spoke, " "), &england().hub), "whom you spoke with");
-    let chased = request.chased(chase("chase", ChaseOutcome::NoReply, ""), &england().hub).unwrap();
-    assert_eq!(chased.chases.len(), 1);
-    let reached = |minutes| england().hub.reached(minutes).last().map(|rung| rung.code.as_str());
-    assert_eq!(reached(-1), None);
-    assert_eq!(
-        [reached(0), reached(29), reached(30), reached(60), reached(239), reached(240)],
-        [
-            Some("chase"),
-            Some("chase"),
-            Some("substitute"),
-            Some("single_point"),
-            Some("single_point"),
-            Some("partnership"),
-        ]
-    );
 }
 
 #[test]

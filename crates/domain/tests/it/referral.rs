@@ -72,8 +72,9 @@ fn decision(outcome: &str, at: Timestamp) -> Decision {
         no_enquiry: String::new(),
         also_cited: Vec::new(),
         actions: Vec::new(),
+        further: None,
     });
-    Decision { by: DECIDER, at, agreement: Agreement::Agree, outcomes, words: WHY.into() }
+    Decision { by: DECIDER, at, agreement: Agreement::Agree, outcomes, words: WHY.into(), further: None }
 }
 
 fn asked_by(outcome: &str, received_at: Timestamp, source: &str) -> Option<Referral> {

@@ -81,6 +81,7 @@ fn answer(level: u8, paragraph: &str, outcome: &str) -> AnswerAsked {
         reasons: "The school sees it daily and the parents take part.".into(),
         safe: Some(true),
         not_safe: String::new(),
+        further: None,
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::{Null, ValueRef};
-use rusqlite::{OpenFlags, Statement as Prepared};
+use rusqlite::{ErrorCode, OpenFlags, Statement as Prepared};
 
 use super::connection::{Found, Mode};
 use super::fault::Fault;
@@ -17,6 +17,9 @@ use super::value::{Cell, Kind, Value};
 pub(crate) struct Connection {
     raw: rusqlite::Connection,
 }
+
+/// How often the change to a log is asked for again: more than there are processes that make one file at the same moment.
+const TURNS: usize = 64;
 
 /// How many prepared statements a connection keeps: more than the register holds.
 const KEPT_STATEMENTS: usize = 512;
@@ -36,9 +39,9 @@ impl Connection {
         // name thousands of times for one long chronology, and each time cost more to plan than to read.
         raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // recursive_triggers: without it, `insert or replace` would delete an evidence row without asking its trigger.
+        keep_a_log(&raw)?;
         raw.execute_batch(
-            "pragma journal_mode = wal;
-             pragma synchronous = full;
+            "pragma synchronous = full;
              pragma foreign_keys = on;
              pragma recursive_triggers = on;
              pragma trusted_schema = off;
@@ -131,6 +134,22 @@ fn found(declared: Option<&str>) -> Found {
         Some(_) => Found::Foreign,
         None => Found::Unknown,
     }
+}
+
+/// Has the file kept with a log beside it. Of processes that make one file at the same moment, all read it when they ask for the change: SQLite
+/// lets one of them go on and refuses another at once, whatever its patience, because each would wait for the other. Whoever is refused waits for a turn at writing,
+/// as everybody does, and asks again.
+fn keep_a_log(raw: &rusqlite::Connection) -> Result<(), Fault> {
+    const LOG: &str = "pragma journal_mode = wal;";
+    for _ in 0..TURNS {
+        match raw.execute_batch(LOG) {
+            Err(fault) if fault.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                raw.execute_batch("begin immediate; commit;")?;
+            }
+            done => return Ok(done?),
+        }
+    }
+    Ok(raw.execute_batch(LOG)?)
 }
 
 /// SQLite numbers `$n` by first appearance, so each parameter is found by its name.

@@ -2,22 +2,21 @@
 //! the need, the worker and the button are four clicks.
 
 use casework::Stop;
-use casework::referral::{Answer, ReferralView, answer, view};
+use casework::referral::{Answer, Because, ReferralView, answer, view};
 use casework::staff::colleagues;
-use design::govuk::{BackLink, Button, Details, SelectItem, SummaryList, SummaryRow};
+use design::govuk::{BackLink, Button, Details, SummaryList, SummaryRow};
 use domain::access::Action;
 use domain::calendar::london;
-use domain::calendar::typed::parse_date;
 use domain::id::Id;
 use domain::pack::TeamKind;
 use domain::person::name::shown_in_line;
-use domain::referral::{Kind, Referral, Stage};
+use domain::referral::{ANSWER_FORM, Kind, Referral, Stage};
 use domain::refusal::{Problem, Refusal};
 use maud::{Markup, Render, html};
 
 use super::shown;
-use crate::contact::filled::Asked;
 use crate::contact::{page, told};
+use crate::forms::page::{Given, Sheet, further_told};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 pub(super) static ANSWER: Act<Id<Referral>> = Act {
@@ -34,6 +33,9 @@ const ACT: &str = "answer";
 const ACCEPT: &str = "accept";
 const NOT: &str = "no_further_action";
 const OPEN: &str = "new_information";
+/// The sections of the form that one of the buttons alone asks for.
+const ACCEPTED: &[&str] = &["transfer", "acceptance"];
+const NOT_ACCEPTED: &[&str] = &["not_accepted"];
 
 fn prefill(visit: &Visit<'_>, id: &Id<Referral>, _: At) -> Result<Prefilled, Stop> {
     let view = view(&visit.session, *id)?;
@@ -45,12 +47,32 @@ fn prefill(visit: &Visit<'_>, id: &Id<Referral>, _: At) -> Result<Prefilled, Sto
     Ok(Prefilled { fields: Fields::default().with("team", team), version: view.referral.version.0 })
 }
 
+/// The form, with the needs of the pack, the teams and whoever can be given the child.
+fn sheet(visit: &Visit<'_>, view: &ReferralView) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let needs = pack.code_list("primary_need").map_or(&[][..], |list| &list.codes);
+    let needs = needs.iter().filter(|code| !code.withdrawn);
+    let needs = needs.map(|code| (code.code.clone(), format!("{} {}", code.code, code.words)));
+    let teams = pack.council.teams.iter().map(|team| (team.id.clone(), team.name.clone()));
+    let workers = colleagues(&visit.session)?;
+    let workers = workers.iter().map(|worker| (worker.id.to_string(), shown_in_line(&worker.name)));
+    let sheet = Sheet::new(pack, &ANSWER_FORM, None)?
+        .offering("need", needs)
+        .offering("team", teams)
+        .offering("worker", workers);
+    let out: &[&str] = match view.referral.record.kind {
+        Kind::TransferIn => &[],
+        Kind::Request => &["authority", "notified_on"],
+    };
+    Ok(sheet.without(out))
+}
+
 fn show(visit: &Visit<'_>, id: Id<Referral>, filling: &Filling) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
     let referral = &view.referral.record;
-    let asked = Asked::new(filling, &[]);
+    let sheet = sheet(visit, &view)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Referral " (referral.reference) ": " bdi { (shown_in_line(&view.child)) } }
         (facts(visit, &view))
         div class="app-split" {
@@ -61,7 +83,7 @@ fn show(visit: &Visit<'_>, id: Id<Referral>, filling: &Filling) -> Result<View, 
                 (page::care(&view.contact))
                 (page::said(visit, &view.contact))
             }
-            div { (acts(visit, &view, &asked)?) }
+            div { (acts(visit, &view, &sheet, filling)) }
         }
     };
     let back = BackLink { content: "Back to the referrals that wait".into(), ..BackLink::to("/acceptances") };
@@ -117,51 +139,36 @@ fn decision(visit: &Visit<'_>, view: &ReferralView) -> Markup {
         @if let Some(basis) = &decision.outcomes { (crate::contact::basis::told(&visit.house().pack, basis, &view.contact.names)) }
         h3 class="govuk-heading-s" { "The manager’s words" }
         div class="govuk-body" { (told::verbatim(&decision.words)) }
+        (further_told(&visit.house().pack, decision.further.as_ref()))
     }
 }
 
-fn acts(visit: &Visit<'_>, view: &ReferralView, asked: &Asked<'_>) -> Result<Markup, Stop> {
+fn acts(visit: &Visit<'_>, view: &ReferralView, sheet: &Sheet, filling: &Filling) -> Markup {
     let referral = &view.referral.record;
     if referral.stage != Stage::Waiting {
-        return Ok(shown::ruling(visit, referral, &view.contact.names));
+        return shown::ruling(visit, referral, &view.contact.names);
     }
     if referral.asked_by == visit.session.staff.id {
-        return Ok(
-            html! { p class="govuk-body" { "You decided the contact that asks for this referral, so somebody else must accept it." } },
-        );
+        return html! { p class="govuk-body" { "You decided the contact that asks for this referral, so somebody else must accept it." } };
     }
-    let pack = &visit.house().pack;
-    let needs = pack.code_list("primary_need").map_or(&[][..], |list| &list.codes);
-    let needs = needs
-        .iter()
-        .filter(|code| !code.withdrawn)
-        .map(|code| SelectItem::new(&code.code, format!("{} {}", code.code, code.words)));
-    let teams = pack.council.teams.iter().map(|team| SelectItem::new(&team.id, &team.name));
-    let workers = colleagues(&visit.session)?;
-    let workers =
-        workers.iter().map(|worker| SelectItem::new(worker.id.to_string(), shown_in_line(&worker.name)));
     let questions = html! {
         (crate::contact::pressed_by_enter("Read this again"))
-        h2 class="govuk-heading-m" { "Your decision" }
-        (asked.lines("rationale", "Why?").hint("What it is like for the child, and what is to be found out or is not needed").rows(5))
-        @if referral.kind == Kind::TransferIn {
-            (asked.line("authority", "Which council’s plan is the child on?"))
-            (asked.line("notified_on", "When did that council formally tell us of the move?").hint("Like 4 9 2026. This is the referral date, and the conference is due within 15 working days of it").classes("govuk-input--width-10"))
-        }
-        (asked.list("need", "Primary need", needs.collect()))
-        (asked.list("team", "Team", teams.collect()))
-        (asked.list("worker", "Worker", workers.collect()))
+        (sheet.asked_but(filling, NOT_ACCEPTED))
         (Button::new("Accept the referral").sends(ACT, ACCEPT))
-        (Details { open: asked.ticked_already("only_advice"), ..Details::new("It is not accepted", not_accepted(view, asked)) })
+        (Details { open: refuses(filling), ..Details::new("It is not accepted", not_accepted(view, sheet, filling)) })
     };
-    Ok(html! { (asked.form(visit, questions)) })
+    html! { (visit.form(filling, questions)) }
 }
 
-fn not_accepted(view: &ReferralView, asked: &Asked<'_>) -> Markup {
+/// Whether what was typed so far is about a referral that is not accepted.
+fn refuses(filling: &Filling) -> bool {
+    filling.fields.has("only_advice") || filling.problem("only_advice").is_some()
+}
+
+fn not_accepted(view: &ReferralView, sheet: &Sheet, filling: &Filling) -> Markup {
     let open = view.episodes.iter().any(|episode| !episode.no_further_action && episode.closed_on.is_none());
     html! {
-        p class="govuk-body" { "“No further action” has one meaning in the national returns: after initial consideration nothing is done beyond advice or passing it on. A child who is assessed and then closed was accepted." }
-        (asked.ticked("only_advice", "Nothing is done beyond advice or passing it on"))
+        (sheet.asked_only(filling, NOT_ACCEPTED))
         (Button::new("No further action").secondary().sends(ACT, NOT))
         @if open {
             p class="govuk-body" { "The child is open already: this is new information for the allocated worker, and no referral." }
@@ -171,43 +178,42 @@ fn not_accepted(view: &ReferralView, asked: &Asked<'_>) -> Markup {
 }
 
 fn send(visit: &Visit<'_>, id: Id<Referral>, filling: &Filling) -> Result<Sent, Stop> {
-    let asked = match filling.get(ACT) {
-        ACCEPT => accepted(filling)?,
-        NOT => Answer::NoFurtherAction { only_advice: filling.fields.has("only_advice") },
+    let act = filling.get(ACT);
+    // What nobody is asked with this answer is not missing.
+    let others = if act == ACCEPT { NOT_ACCEPTED } else { ACCEPTED };
+    let sheet = sheet(visit, &view(&visit.session, id)?)?.passing_over(others.iter().copied());
+    let given = sheet.read(&filling.fields)?;
+    let asked = match act {
+        ACCEPT => accepted(&given)?,
+        NOT => Answer::NoFurtherAction { only_advice: given.ticked("only_advice") },
         OPEN => Answer::NewInformation,
         _ => return Err(Refusal::field("rationale", "Choose one of the buttons: accept it, or not.").into()),
     };
-    answer(&visit.session, &filling.sending(), id, asked, filling.get("rationale").to_owned())?;
+    given.all_right()?;
+    let because = Because { rationale: given.words("rationale"), further: given.further() };
+    answer(&visit.session, &filling.sending(), id, asked, because)?;
     Ok(Sent::to("/acceptances"))
 }
 
-/// What cannot be read is said here; what may not be, where it is decided.
-fn accepted(filling: &Filling) -> Result<Answer, Refusal> {
-    let mut problems = Vec::new();
-    if filling.get("need").is_empty() {
+/// What cannot be read is said here, with what the council wants answered; what may not be, where it is decided.
+fn accepted(given: &Given<'_>) -> Result<Answer, Refusal> {
+    let mut problems = given.problems.clone();
+    let (need, team) = (given.words("need"), given.words("team"));
+    if need.is_empty() {
         problems.push(Problem::new("need", "Choose the primary need."));
     }
-    if filling.get("team").is_empty() {
+    if team.is_empty() {
         problems.push(Problem::new("team", "Choose the team that takes it."));
     }
-    let worker = filling.get("worker").parse();
-    if worker.is_err() {
+    let worker = given.words("worker").parse();
+    if worker.is_err() && !problems.iter().any(|problem| problem.field == "worker") {
         problems.push(Problem::new("worker", "Choose a worker who can sign in."));
     }
-    let mut transfer = None;
-    if filling.fields.has("notified_on") {
-        match parse_date(filling.get("notified_on")) {
-            Ok(day) => transfer = Some((filling.get("authority").to_owned(), day)),
-            Err(wrong) => problems.push(Problem::new("notified_on", wrong.to_string())),
-        }
-    }
     match worker {
-        Ok(worker) if problems.is_empty() => Ok(Answer::Accept {
-            need: filling.get("need").into(),
-            team: filling.get("team").into(),
-            worker,
-            transfer,
-        }),
+        Ok(worker) if problems.is_empty() => {
+            let transfer = given.day("notified_on").map(|day| (given.words("authority"), day));
+            Ok(Answer::Accept { need, team, worker, transfer })
+        }
         _ => Err(Refusal::Invalid(problems)),
     }
 }

@@ -8,9 +8,10 @@ use domain::access::Action;
 use domain::calendar::london;
 use domain::child_file::ChildFile;
 use domain::referral::{Kind, Referral, Stage};
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 use crate::contact::told;
+use crate::forms::page::further_told;
 use crate::route::Visit;
 
 /// The referrals a contact's decision asked for; nothing when it asked for none.
@@ -115,5 +116,8 @@ pub(super) fn ruling(visit: &Visit<'_>, referral: &Referral, names: &Names) -> M
     if referral.kind == Kind::TransferIn {
         rows.push(SummaryRow::new("Came with", "Another council’s child protection plan"));
     }
-    SummaryList::new(rows).render()
+    html! {
+        (SummaryList::new(rows))
+        (further_told(pack, ruling.further.as_ref()))
+    }
 }

@@ -172,7 +172,7 @@ impl Beside<'_> {
             let about = carer.is_some_and(|carer| entry.people.contains(&carer));
             (!about, !known.is_relevant(*child, entry), std::cmp::Reverse(entry.happened.earliest()))
         };
-        found.sort_by_key(weight);
+        found.sort_by_cached_key(weight);
         found
     }
 

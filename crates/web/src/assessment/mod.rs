@@ -26,7 +26,7 @@ mod told;
 mod typed;
 
 use casework::Stop;
-use casework::assessment::{AssessmentView, version, view};
+use casework::assessment::{AssessmentView, sheet, version, view};
 use design::govuk::BackLink;
 use domain::access::Action;
 use domain::assessment::Assessment;
@@ -135,8 +135,8 @@ fn tells(view: &AssessmentView) -> bool {
 fn record(visit: &Visit<'_>, id: Id<Assessment>, at: At) -> Result<(Assessment, u64), Stop> {
     Ok(match at {
         At::Now => {
-            let view = view(&visit.session, id)?;
-            (view.assessment.record, view.assessment.version.0)
+            let known = sheet(&visit.session, id)?.assessment;
+            (known.record, known.version.0)
         }
         At::Version(number) => (version(&visit.session, id, number)?, number),
     })

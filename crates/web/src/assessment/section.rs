@@ -8,7 +8,7 @@ use design::govuk::{Button, NotificationBanner, button_group};
 use domain::access::Action;
 use domain::assessment::Assessment;
 use domain::assessment::SectionSaved;
-use domain::form::{Answers, Form, Place, Question, merge};
+use domain::form::{Answers, Form, People, Place, Question, merge};
 use domain::id::Id;
 use domain::refusal::{Problem, Refusal};
 use maud::{Markup, Render, html};
@@ -40,10 +40,13 @@ fn of_part(answers: &Answers, part: &str) -> Answers {
 }
 
 fn prefill(visit: &Visit<'_>, (id, part): &(Id<Assessment>, String), at: At) -> Result<Prefilled, Stop> {
-    let (assessment, version) = record(visit, *id, at)?;
-    let view = assessment::view(&visit.session, *id)?;
-    let form = form_of(&view);
+    let now = assessment::sheet(&visit.session, *id)?;
+    let form = now.form.with_people(&People { children: &now.children, carers: &now.carers });
     exists(&form, part)?;
+    let (assessment, version) = match at {
+        At::Now => (now.assessment.record, now.assessment.version.0),
+        At::Version(_) => record(visit, *id, at)?,
+    };
     Ok(Prefilled { fields: forms::fields(&form, "", &of_part(&assessment.answers, part)), version })
 }
 
@@ -167,8 +170,8 @@ fn send(visit: &Visit<'_>, (id, part): (Id<Assessment>, String), filling: &Filli
     }
     let to = match fields.get(THEN) {
         NEXT => {
-            let answers = assessment::view(&visit.session, id)?.assessment.record.answers;
-            match tasks::after(&form, &answers, &part) {
+            let (known, _) = record(visit, id, At::Now)?;
+            match tasks::after(&form, &known.answers, &part) {
                 Some(next) => address(id, &format!("/sections/{next}")),
                 None => address(id, ""),
             }

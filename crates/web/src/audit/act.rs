@@ -2,14 +2,16 @@
 
 use casework::Stop;
 use casework::audit::{give_back, hear, reply, view};
-use design::govuk::{Button, Choice, InsetText};
+use design::govuk::{Button, InsetText};
 use domain::access::Action;
-use domain::audit::Audit;
+use domain::audit::{Audit, HEARD_FORM};
+use domain::form::Choice;
 use domain::id::Id;
 use maud::html;
 
 use super::{address, below, blank, heading, notices};
 use crate::contact::filled::Asked;
+use crate::forms::page::Sheet;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
 pub(super) static BACK: Act<Id<Audit>> = Act {
@@ -59,18 +61,26 @@ fn send_back(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<Sent
     Ok(Sent::to("/audits"))
 }
 
+/// Whom the pack asks.
+fn heard(visit: &Visit<'_>) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let whom: Vec<Choice> = pack
+        .audit
+        .asked
+        .iter()
+        .map(|whom| Choice { hint: Some(whom.asks.clone()), ..Choice::new(&*whom.code, whom.name.as_str()) })
+        .collect();
+    Ok(Sheet::new(pack, &HEARD_FORM, None)?.offering_choices("of", &whom))
+}
+
 fn show_hear(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
-    let asked = Asked::new(filling, &[]);
-    let whom = visit.house().pack.audit.asked.iter();
-    let whom = whom.map(|whom| Choice::new(&whom.code, whom.name.as_str()).hint(&*whom.asks)).collect();
+    let sheet = heard(visit)?;
     let body = html! {
-        (notices(&asked))
+        (sheet.notices(filling))
         (heading(&view, "What the family says about the help they had"))
-        (asked.form(visit, html! {
-            (asked.one_of("of", "Who?", whom))
-            (asked.lines("words", "Their own words").rows(5))
-            (asked.line("why_not", "If they were not heard: why?"))
+        (visit.form(filling, html! {
+            (sheet.asked(filling))
             (Button::new("Write it down"))
         }))
     };
@@ -78,8 +88,11 @@ fn show_hear(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<View
 }
 
 fn send_hear(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<Sent, Stop> {
-    let words = (filling.get("words").to_owned(), filling.get("why_not").to_owned());
-    hear(&visit.session, &filling.sending(), id, filling.get("of").to_owned(), words)?;
+    let sheet = heard(visit)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let words = (given.words("words"), given.words("why_not"));
+    hear(&visit.session, &filling.sending(), id, given.words("of"), words, given.further())?;
     Ok(Sent::to(address(id, "")))
 }
 

@@ -3,16 +3,17 @@
 
 use casework::Stop;
 use casework::audit::{AuditView, grade, view};
-use design::govuk::{Button, Checkboxes, Choice, InsetText};
+use design::govuk::{Button, InsetText};
 use domain::access::Action;
-use domain::audit::{Audit, CANNOT_TELL, GradingAsked};
+use domain::audit::{Audit, CANNOT_TELL, GRADING_FORM, GradingAsked};
+use domain::form::{Choice, Row};
 use domain::id::Id;
-use domain::pack::{AuditDomain, Audits};
+use domain::pack::AuditDomain;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::{DAY_HINT, address, below, blank, day, heading, notices, page};
-use crate::contact::filled::Asked;
+use super::{address, below, blank, heading, page};
+use crate::forms::page::Sheet;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
 pub(super) static GRADE: Act<Id<Audit>> = Act {
@@ -24,17 +25,37 @@ pub(super) static GRADE: Act<Id<Audit>> = Act {
     send,
 };
 
+/// The section that is asked once for each domain of the pack.
+const DOMAIN: &str = "domain";
+
+fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let audits = &pack.audit;
+    let domains: Vec<Row> =
+        audits.domains.iter().map(|domain| Row::new(&*domain.code, &*domain.asks)).collect();
+    let mut grades: Vec<Choice> = audits
+        .grades
+        .iter()
+        .map(|grade| Choice {
+            hint: Some(grade.words.clone()),
+            ..Choice::new(grade.code.code(), grade.name.as_str())
+        })
+        .collect();
+    grades.push(Choice::new(CANNOT_TELL, "It cannot be told from the record"));
+    Ok(Sheet::new(pack, &GRADING_FORM, None)?
+        .rows(DOMAIN, &domains)
+        .offering_choices("grade", &grades)
+        .offering("tags", audits.tags.iter().map(|tag| (&*tag.code, &*tag.name))))
+}
+
 fn show(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<View, Stop> {
     let view = view(&visit.session, id)?;
     if !view.may.grade {
         return Err(Refusal::NotNow("This audit does not wait for your grades.".into()).into());
     }
-    let pack = &visit.house().pack.audit;
-    let lands: Vec<(String, String)> = Vec::new();
-    let lands: Vec<(&str, &str)> = lands.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
-    let asked = Asked::new(filling, &lands);
+    let sheet = sheet(visit)?;
     let body = html! {
-        (notices(&asked))
+        (sheet.notices(filling))
         (heading(&view, "How good was the work?"))
         p class="govuk-body" { (page::of(&view)) }
         (InsetText::new(html! {
@@ -46,72 +67,45 @@ fn show(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<View, Sto
             div {
                 h2 class="govuk-heading-m" { "Your grades" }
                 p class="govuk-body" { "Grade the work as it was known that day, not by what is known since." }
-                (asked.form(visit, questions(&asked, filling, pack, &view)))
+                (visit.form(filling, questions(visit, &sheet, filling, &view)))
             }
         }
     };
     Ok(below(id, "Grade an audit", body).wide())
 }
 
-fn questions(asked: &Asked<'_>, filling: &Filling, pack: &Audits, view: &AuditView) -> Markup {
-    let tags = pack.tags.iter().map(|tag| Choice::new(&tag.code, tag.name.as_str())).collect();
-    let tags = Checkboxes {
-        classes: "govuk-checkboxes--small".into(),
-        ..Checkboxes::new("tags", "What is this audit about?", tags)
-    };
+/// Each domain with what the mirror shows of it, and then what it comes to.
+fn questions(visit: &Visit<'_>, sheet: &Sheet, filling: &Filling, view: &AuditView) -> Markup {
     html! {
-        @for domain in &pack.domains { (one_domain(asked, pack, domain, view)) }
-        h3 class="govuk-heading-m" { "What it comes to" }
-        (asked.lines("impact", "What difference did the work make for the child?").rows(3))
-        (asked.lines("strengths", "What was done well?").rows(3))
-        (asked.lines("learning", "What can others learn?").rows(3).hint("No names: these words are shown to the service"))
-        (tags.values(filling.fields.all("tags")))
-        (asked.line("with_practitioner", "On which day did you talk it through with the practitioner?").hint(DAY_HINT))
-        (asked.line("without_why", "If you did not: why?"))
+        @for (place, domain) in visit.house().pack.audit.domains.iter().enumerate() {
+            h3 class="govuk-heading-m" { (domain.name) }
+            (page::mirror(view, domain))
+            (sheet.asked_only(filling, &[&format!("{DOMAIN}.{place}")]))
+        }
+        (sheet.asked_but(filling, &[DOMAIN]))
         (Button::new("Give my grades"))
     }
 }
 
-fn one_domain(asked: &Asked<'_>, pack: &Audits, domain: &AuditDomain, view: &AuditView) -> Markup {
-    let code = &domain.code;
-    let mut choices: Vec<Choice> = pack
-        .grades
-        .iter()
-        .map(|grade| Choice::new(grade.code.code(), grade.name.as_str()).hint(&*grade.words))
-        .collect();
-    choices.push(Choice::new(CANNOT_TELL, "It cannot be told from the record"));
-    html! {
-        h3 class="govuk-heading-m" { (domain.name) }
-        (page::mirror(view, domain))
-        (asked.one_of(format!("grade-{code}"), &domain.asks, choices).classes("govuk-radios--small"))
-        (asked.lines(format!("quote-{code}"), "Words of the record that this rests on").rows(2))
-        (asked.lines(format!("why-{code}"), "What you make of them, or why it cannot be told").rows(2))
-    }
-}
-
 fn send(visit: &Visit<'_>, id: Id<Audit>, filling: &Filling) -> Result<Sent, Stop> {
-    let mut problems = Vec::new();
-    let text = |name: &str| filling.get(name).to_owned();
-    let row = |code: &String| {
-        (
-            code.clone(),
-            text(&format!("grade-{code}")),
-            text(&format!("quote-{code}")),
-            text(&format!("why-{code}")),
-        )
+    let sheet = sheet(visit)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let domains = &visit.house().pack.audit.domains;
+    let row = |(place, domain): (u16, &AuditDomain)| {
+        let said = |question: &str| given.nth(DOMAIN, place, question);
+        (domain.code.clone(), said("grade"), said("quote"), said("why"))
     };
     let asked = GradingAsked {
-        grades: visit.house().pack.audit.domains.iter().map(|domain| row(&domain.code)).collect(),
-        strengths: text("strengths"),
-        impact: text("impact"),
-        learning: text("learning"),
-        tags: filling.fields.all("tags").map(str::to_owned).collect(),
-        with_practitioner: day(filling, "with_practitioner", &mut problems),
-        without_why: text("without_why"),
+        grades: (0_u16..).zip(domains).map(row).collect(),
+        strengths: given.words("strengths"),
+        impact: given.words("impact"),
+        learning: given.words("learning"),
+        tags: given.all("tags").into_iter().collect(),
+        with_practitioner: given.day("with_practitioner"),
+        without_why: given.words("without_why"),
+        further: given.further(),
     };
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
     grade(&visit.session, &filling.sending(), id, asked)?;
     Ok(Sent::to(address(id, "")))
 }

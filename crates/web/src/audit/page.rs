@@ -14,6 +14,7 @@ use maud::{Markup, Render, html};
 
 use super::{address, judgement};
 use crate::contact::told;
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 pub(super) static PAGE: Page<Id<Audit>> =
@@ -162,6 +163,7 @@ fn found(visit: &Visit<'_>, view: &AuditView) -> Markup {
                     None => format!("Not talked through: {}", grading.without_why),
                 }),
             ]))
+            (further_told(&visit.house().pack, grading.further.as_ref()))
         }
     }
 }
@@ -175,6 +177,7 @@ fn family(visit: &Visit<'_>, view: &AuditView) -> Markup {
                 h3 class="govuk-heading-s" { (pack.feedback(&heard.of).map_or(heard.of.as_str(), |asked| &asked.name)) }
                 @if heard.words.trim().is_empty() { p class="govuk-body" { "Not heard: " (heard.why_not) } }
                 @else { div class="govuk-body" { (told::verbatim(&heard.words)) } }
+                (further_told(&visit.house().pack, heard.further.as_ref()))
                 p class="govuk-hint govuk-!-margin-bottom-6" { (view.names.name(heard.by)) ", " (london::date_in_words(london::date_of(heard.at))) }
             }
         }

@@ -1,18 +1,18 @@
 //! Grading invented assessments, alone. Until the last day has gone by the grades can be changed.
 
 use casework::Stop;
-use casework::calibration::{grade, view};
-use design::govuk::{BackLink, Button, Choice};
+use casework::calibration::{CalibrationView, grade, view};
+use design::govuk::{BackLink, Button};
 use domain::access::Action;
-use domain::audit::Grade;
-use domain::calibration::Calibration;
+use domain::calibration::{Calibration, GRADING_FORM};
+use domain::form::Row;
 use domain::id::Id;
 use domain::refusal::Refusal;
-use maud::{Markup, Render, html};
+use maud::{Render, html};
 
 use super::address;
-use crate::contact::filled::Asked;
 use crate::contact::told;
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 pub(super) static GRADE: Act<Id<Calibration>> = Act {
@@ -27,6 +27,7 @@ pub(super) static GRADE: Act<Id<Calibration>> = Act {
 fn prefill(visit: &Visit<'_>, id: &Id<Calibration>, _: At) -> Result<Prefilled, Stop> {
     let found = view(&visit.session, *id)?;
     let mut fields = Fields::default();
+    let sheet = sheet(visit, &found)?;
     let Some(own) = found.own else { return Ok(Prefilled::default()) };
     for (number, text) in own.record.texts.iter().enumerate() {
         fields.set(&format!("saw-{number}"), text.saw.clone());
@@ -34,7 +35,28 @@ fn prefill(visit: &Visit<'_>, id: &Id<Calibration>, _: At) -> Result<Prefilled, 
             fields.set(&format!("grade-{number}-{domain}"), grade.code());
         }
     }
+    sheet.fill_further(&mut fields, own.record.further.as_ref());
     Ok(Prefilled { fields, version: own.version.0 })
+}
+
+/// The form: a grade for each domain of each text, and what one sees in each text.
+fn sheet(visit: &Visit<'_>, found: &CalibrationView) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let calibration = &found.calibration;
+    let grades = calibration.texts.iter().enumerate().flat_map(|(number, _)| {
+        calibration.domains.iter().map(move |code| {
+            let name = pack.audit.domain(code).map_or(code.as_str(), |domain| &domain.name);
+            Row::new(format!("{number}-{code}"), name)
+        })
+    });
+    let seen =
+        calibration.texts.iter().enumerate().map(|(number, text)| Row::new(number.to_string(), &*text.title));
+    let scale = pack.audit.grades.iter().map(|grade| (grade.code.code(), &*grade.name));
+    let before = found.own.as_ref().and_then(|own| own.record.further.as_ref());
+    Ok(Sheet::new(pack, &GRADING_FORM, before)?
+        .rows("grade", &grades.collect::<Vec<_>>())
+        .rows("seen", &seen.collect::<Vec<_>>())
+        .offering("grade", scale))
 }
 
 fn show(visit: &Visit<'_>, id: Id<Calibration>, filling: &Filling) -> Result<View, Stop> {
@@ -45,37 +67,20 @@ fn show(visit: &Visit<'_>, id: Id<Calibration>, filling: &Filling) -> Result<Vie
     if found.own_texts {
         return Err(Refusal::not_allowed("You wrote these texts, so you do not grade them.").into());
     }
-    let pack = &visit.house().pack.audit;
-    let asked = Asked::new(filling, &[]);
-    let one = |number: usize, code: &String| -> Markup {
-        let choices =
-            pack.grades.iter().map(|grade| Choice::new(grade.code.code(), grade.name.as_str())).collect();
-        let name = pack.domain(code).map_or(code.as_str(), |domain| &domain.name);
-        html! { (asked.one_of(format!("grade-{number}-{code}"), name, choices).classes("govuk-radios--small govuk-radios--inline")) }
-    };
-    // The same person in two windows is shown both.
-    let mut fields: Vec<(String, String)> = Vec::new();
-    for (number, text) in found.calibration.texts.iter().enumerate() {
-        for code in &found.calibration.domains {
-            let name = pack.domain(code).map_or(code.as_str(), |domain| &domain.name);
-            fields.push((format!("grade-{number}-{code}"), format!("{}: {name}", text.title)));
-        }
-        fields.push((format!("saw-{number}"), format!("{}: what you see in it", text.title)));
-    }
-    let labels: Vec<(&str, &str)> =
-        fields.iter().map(|(field, words)| (field.as_str(), words.as_str())).collect();
+    let sheet = sheet(visit, &found)?;
+    let each = found.calibration.domains.len();
     let body = html! {
-        (asked.summary())
-        (asked.conflict(&labels, &|_, words| Grade::from_code(words).map_or(words, |grade| pack.grade(grade)).to_owned()))
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Grade invented assessments" }
         p class="govuk-body" { "Nobody but you ever sees your grades. Grade as you would grade a colleague’s work, without talking about it first." }
-        (asked.form(visit, html! {
+        (visit.form(filling, html! {
             @for (number, text) in found.calibration.texts.iter().enumerate() {
                 h2 class="govuk-heading-m" { (text.title) " (invented)" }
                 div class="govuk-body" { (told::verbatim(&text.words)) }
-                @for code in &found.calibration.domains { (one(number, code)) }
-                (asked.lines(format!("saw-{number}"), "What do you see in it, and what is missing?").rows(4).hint("You read it again beside what should be seen"))
+                @for domain in 0..each { (sheet.asked_only(filling, &[&format!("grade.{}", number * each + domain)])) }
+                (sheet.asked_only(filling, &[&format!("seen.{number}")]))
             }
+            (sheet.asked_but(filling, &["grade", "seen"]))
             (Button::new("Give my grades"))
         }))
     };
@@ -85,15 +90,17 @@ fn show(visit: &Visit<'_>, id: Id<Calibration>, filling: &Filling) -> Result<Vie
 
 fn send(visit: &Visit<'_>, id: Id<Calibration>, filling: &Filling) -> Result<Sent, Stop> {
     let found = view(&visit.session, id)?;
-    let one = |number: usize| {
-        let chosen = found
-            .calibration
-            .domains
-            .iter()
-            .map(|code| (code.clone(), filling.get(&format!("grade-{number}-{code}")).to_owned()));
-        (chosen.collect::<Vec<_>>(), filling.get(&format!("saw-{number}")).to_owned())
-    };
-    let texts = (0..found.calibration.texts.len()).map(one).collect();
-    grade(&visit.session, &filling.sending(), id, texts)?;
+    let sheet = sheet(visit, &found)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let mut rows = 0_u16..;
+    let texts = (0_u16..).zip(&found.calibration.texts).map(|(number, _)| {
+        let domains = found.calibration.domains.iter().zip(rows.by_ref());
+        let chosen: Vec<(String, String)> =
+            domains.map(|(code, row)| (code.clone(), given.nth("grade", row, "grade"))).collect();
+        (chosen, given.nth("seen", number, "saw"))
+    });
+    let texts = texts.collect();
+    grade(&visit.session, &filling.sending(), id, texts, given.further())?;
     Ok(Sent::to(address(id, "")))
 }

@@ -13,6 +13,7 @@ use maud::{Markup, Render, html};
 
 use super::{address, spread};
 use crate::contact::told;
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 pub(super) static PAGE: Page<Id<Calibration>> =
@@ -44,6 +45,7 @@ fn show(visit: &Visit<'_>, id: Id<Calibration>) -> Result<View, Stop> {
             }
             (Details::new("Read the text", told::verbatim(&text.words)))
         }
+        (further_told(&visit.house().pack, calibration.further.as_ref()))
     };
     let back = BackLink { content: "Back to calibration".into(), ..BackLink::to("/calibration") };
     Ok(View::new("Calibration", body).before(back.render()).wide())
@@ -69,6 +71,7 @@ fn yours(visit: &Visit<'_>, found: &CalibrationView) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "Your grades, for you alone" }
         (CaseTable { caption_hidden: true, ..CaseTable::new("Your grades", columns, rows) })
+        (further_told(&visit.house().pack, own.record.further.as_ref()))
         @match missed {
             None => (button_group(Button::link("Say what you missed", address(calibration.id, "/look-back")))),
             Some(missed) if missed.is_empty() => p class="govuk-body" { "You say that you missed nothing." },

@@ -2,15 +2,14 @@
 
 use casework::Stop;
 use casework::calibration::set;
-use design::govuk::{BackLink, Button, Checkboxes, Choice, InsetText};
+use design::govuk::{BackLink, Button, InsetText};
 use domain::access::Action;
-use domain::calibration::CalibrationAsked;
-use domain::refusal::Refusal;
+use domain::calibration::{CalibrationAsked, FORM};
+use domain::form::Row;
 use maud::{Render, html};
 
 use super::address;
-use crate::audit::{DAY_HINT, day};
-use crate::contact::filled::Asked;
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 pub(super) static SET: Act<()> = Act {
@@ -22,6 +21,7 @@ pub(super) static SET: Act<()> = Act {
     send,
 };
 
+/// So many invented assessments at most: more are not graded.
 const TEXTS: usize = 3;
 
 fn prefill(visit: &Visit<'_>, (): &(), _: At) -> Result<Prefilled, Stop> {
@@ -32,31 +32,26 @@ fn prefill(visit: &Visit<'_>, (): &(), _: At) -> Result<Prefilled, Stop> {
     Ok(Prefilled { fields, version: 0 })
 }
 
-fn show(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
-    let asked = Asked::new(filling, &[]);
-    let domains = visit.house().pack.audit.domains.iter();
-    let domains = domains.map(|domain| Choice::new(&domain.code, domain.name.as_str())).collect();
-    let domains = Checkboxes {
-        classes: "govuk-checkboxes--small".into(),
-        error_message: filling.error("domains"),
-        ..Checkboxes::new("domains", "What is graded?", domains)
+/// The form, with room for as many invented assessments as are graded at once.
+fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let title = |number: usize| match number {
+        2 => "Invented assessment 3 (may stay empty)".to_owned(),
+        number => format!("Invented assessment {}", number + 1),
     };
+    let texts: Vec<Row> = (0..TEXTS).map(|number| Row::new(number.to_string(), title(number))).collect();
+    let domains = pack.audit.domains.iter().map(|domain| (&*domain.code, &*domain.name));
+    Ok(Sheet::new(pack, &FORM, None)?.rows("text", &texts).offering("domains", domains))
+}
+
+fn show(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
+    let sheet = sheet(visit)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Set invented assessments" }
         (InsetText::new("Invent the family, the house and the words. Use no child’s record, not even with the names changed: somebody will know them."))
-        (asked.form(visit, html! {
-            (asked.line("title", "What is it called?"))
-            @for number in 0..TEXTS {
-                h2 class="govuk-heading-m" { "Invented assessment " (number + 1) @if number == 2 { " (may stay empty)" } }
-                (asked.line(format!("title-{number}"), "Its name"))
-                (asked.lines(format!("words-{number}"), "Its text").rows(10))
-                (asked.lines(format!("points-{number}"), "What should be seen in it, one thing a line").rows(4).hint("Nobody reads this before it has closed"))
-            }
-            (domains.values(filling.fields.all("domains")))
-            (asked.line("closes_on", "The last day for grading").hint(DAY_HINT))
-            (asked.ticked("invented", "Everybody and everything in these texts is invented"))
-            @if let Some(words) = filling.problem("invented") { p class="govuk-error-message" { (words) } }
+        (visit.form(filling, html! {
+            (sheet.asked(filling))
             (Button::new("Set it"))
         }))
     };
@@ -65,21 +60,21 @@ fn show(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
 }
 
 fn send(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<Sent, Stop> {
-    let mut problems = Vec::new();
-    let text = |name: String| filling.get(&name).to_owned();
-    let one = |number: usize| {
-        (text(format!("title-{number}")), text(format!("words-{number}")), text(format!("points-{number}")))
+    let sheet = sheet(visit)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let one = |place: u16| {
+        let said = |question: &str| given.nth("text", place, question);
+        (said("title"), said("words"), said("points"))
     };
     let asked = CalibrationAsked {
-        title: text("title".into()),
-        texts: (0..TEXTS).map(one).collect(),
-        domains: filling.fields.all("domains").map(str::to_owned).collect(),
-        closes_on: day(filling, "closes_on", &mut problems),
-        invented: filling.fields.has("invented"),
+        title: given.words("title"),
+        texts: (0_u16..).take(TEXTS).map(one).collect(),
+        domains: given.all("domains"),
+        closes_on: given.day("closes_on"),
+        invented: !given.all("invented").is_empty(),
+        further: given.further(),
     };
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
     let id = set(&visit.session, &filling.sending(), asked)?;
     Ok(Sent::to(address(id, "")))
 }

@@ -9,12 +9,14 @@ use domain::access::Action;
 use domain::calendar::london;
 use domain::case_summary::{CaseSummary, Standing};
 use domain::id::Id;
+use domain::pack::Pack;
 use domain::person::Person;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::at;
 use crate::child::words;
+use crate::forms::page::further_told;
 use crate::route::Visit;
 
 /// What stands before everything else on a child's record.
@@ -34,7 +36,7 @@ pub(crate) fn on_top(visit: &Visit<'_>, page: &ChildPage, may: &[Action]) -> Mar
     let name = summary.map(|summary| page.names.name(summary.now.by)).unwrap_or_default();
     let child = file.child.record.id;
     let writes = may.contains(&Action::WriteCaseSummary) && file.known_at.is_none();
-    block(&Block { child, summary, standing: &standing, status: &said, name, at: page.at, writes })
+    block(&Block { pack, child, summary, standing: &standing, status: &said, name, at: page.at, writes })
 }
 
 /// The same for whoever reads no more of the child than a summary: the night team above all.
@@ -43,13 +45,14 @@ pub(crate) fn at_summary(visit: &Visit<'_>, child: Id<Person>, may: &[Action]) -
         return Ok(Markup::default());
     }
     let view = view(&visit.session, child, Moment::Now)?;
-    Ok(if view.is_child { of_view(&view) } else { Markup::default() })
+    Ok(if view.is_child { of_view(&visit.house().pack, &view) } else { Markup::default() })
 }
 
 /// The block of a summary that was read.
-pub(super) fn of_view(view: &SummaryView) -> Markup {
+pub(super) fn of_view(pack: &Pack, view: &SummaryView) -> Markup {
     let name = view.summary.as_ref().map(|summary| view.names.name(summary.now.by)).unwrap_or_default();
     block(&Block {
+        pack,
         child: view.child,
         summary: view.summary.as_ref(),
         standing: &view.standing,
@@ -61,6 +64,7 @@ pub(super) fn of_view(view: &SummaryView) -> Markup {
 }
 
 struct Block<'a> {
+    pack: &'a Pack,
     child: Id<Person>,
     summary: Option<&'a CaseSummary>,
     standing: &'a Standing,
@@ -71,14 +75,17 @@ struct Block<'a> {
 }
 
 fn block(block: &Block<'_>) -> Markup {
-    let Block { child, summary, standing, status, name, at: moment, writes } = *block;
+    let Block { pack, child, summary, standing, status, name, at: moment, writes } = *block;
     html! {
         section class="app-brief" aria-labelledby="brief" {
             h2 class="govuk-heading-m" id="brief" { "60-second summary" }
             p class="govuk-body" { (stands(standing)) " " (age(summary, name, moment)) }
             @match summary {
                 None => (SummaryList::new(vec![from_record(status)])),
-                Some(summary) => (SummaryList::new(rows(summary, status))),
+                Some(summary) => {
+                    (SummaryList::new(rows(summary, status)))
+                    (further_told(pack, summary.now.further.as_ref()))
+                },
             }
             p class="govuk-body" {
                 @if writes {

@@ -43,7 +43,7 @@ fn yours(visit: &Visit<'_>, rows: &[Row]) -> Markup {
     let me = &visit.session.staff.name;
     let (mine, others): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.workers.contains(me));
     let table = |caption: String, rows: Vec<&Row>| {
-        let columns = ["Child", "State", "Written", "Who works with the child"].map(Column::new).into();
+        let columns = ["Child", "State", "Written", "Workers"].map(Column::new).into();
         CaseTable::new(caption, columns, rows.into_iter().map(row).collect())
     };
     html! {

@@ -8,12 +8,14 @@ use domain::access::Action;
 use domain::calendar::london;
 use domain::case_summary::SummaryEdition;
 use domain::id::Id;
+use domain::pack::Pack;
 use domain::person::Person;
 use maud::{Markup, html};
 
 use super::{at, block};
 use crate::child::asked::{self, When};
 use crate::child::{identity, words};
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 /// The summary.
@@ -29,7 +31,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
         let view = view(&visit.session, child, Moment::Now)?;
         let body = html! {
             h1 class="govuk-heading-l" { "Case summary" }
-            (block::of_view(&view))
+            (block::of_view(&visit.house().pack, &view))
             (around(&view))
         };
         return identity::about(visit, child, Action::ReadCaseSummary, "Case summary", body);
@@ -47,9 +49,9 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
         (asked.banner(page, &path))
         h1 class="govuk-heading-l" { "Case summary" }
         (identity::notices(visit, page))
-        (block::of_view(&view))
+        (block::of_view(&visit.house().pack, &view))
         (around(&view))
-        (before(&view))
+        (before(&visit.house().pack, &view))
         (asked.controls(page, &path))
     };
     Ok(identity::around(page, "Case summary", body))
@@ -73,17 +75,17 @@ fn around(view: &SummaryView) -> Markup {
     }
 }
 
-fn before(view: &SummaryView) -> Markup {
+fn before(pack: &Pack, view: &SummaryView) -> Markup {
     let Some(summary) = &view.summary else { return Markup::default() };
     html! {
         @if !summary.before.is_empty() {
             h2 class="govuk-heading-m" { "Earlier versions" }
-            @for (place, edition) in summary.before.iter().enumerate().rev() { (earlier(view, place + 1, edition)) }
+            @for (place, edition) in summary.before.iter().enumerate().rev() { (earlier(pack, view, place + 1, edition)) }
         }
     }
 }
 
-fn earlier(view: &SummaryView, number: usize, edition: &SummaryEdition) -> Markup {
+fn earlier(pack: &Pack, view: &SummaryView, number: usize, edition: &SummaryEdition) -> Markup {
     let rows = edition.words.parts().into_iter().filter(|(_, _, said)| !said.is_empty());
     let rows = rows.map(|(_, title, said)| SummaryRow::new(title, words::verbatim(said))).collect();
     html! {
@@ -94,6 +96,7 @@ fn earlier(view: &SummaryView, number: usize, edition: &SummaryEdition) -> Marku
             div class="govuk-details__text" {
                 p class="govuk-body" { "Signed " (words::name(view.names.name(edition.by))) "." }
                 (SummaryList::new(rows))
+                (further_told(pack, edition.further.as_ref()))
             }
         }
     }

@@ -13,6 +13,7 @@ use maud::{Render, html};
 
 use super::{at, block};
 use crate::child::words;
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 /// The page of paper.
@@ -32,6 +33,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
             h1 class="govuk-heading-l" { (words::name(&view.name)) }
             p class="govuk-body" { (block::stands(&view.standing)) " " (block::age(Some(summary), view.names.name(summary.now.by), view.at)) }
             (SummaryList::new(block::rows(summary, &view.status)))
+            (further_told(&visit.house().pack, summary.now.further.as_ref()))
             @for who in &view.involved { p class="govuk-body" { (words::name(who)) } }
             p class="govuk-body" { "Front door " (council.duty_phone) ". At night " (council.night_phone) "." }
             p class="govuk-hint" { "Printed " (london::moment_in_words(view.at)) ". Confidential: about one child." }

@@ -4,9 +4,9 @@
 use casework::Stop;
 use casework::case_summary::{SummaryAsked, version, view, write};
 use casework::child::Moment;
-use design::govuk::{Button, Textarea};
+use design::govuk::Button;
 use domain::access::Action;
-use domain::case_summary::SummaryWords;
+use domain::case_summary::{CaseSummary, FORM, SummaryWords};
 use domain::id::Id;
 use domain::person::Person;
 use maud::html;
@@ -14,6 +14,7 @@ use maud::html;
 use super::{at, block};
 use crate::child::identity;
 use crate::contact::filled::Asked;
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Writing it.
@@ -33,50 +34,49 @@ const LONG: &str = "long_why";
 
 fn prefill(visit: &Visit<'_>, child: &Id<Person>, asked: At) -> Result<Prefilled, Stop> {
     identity::content(visit, *child, Action::WriteCaseSummary)?;
-    let ((words, long_why), version) = match asked {
+    let (summary, version) = match asked {
         At::Now => {
             let view = view(&visit.session, *child, Moment::Now)?;
             match view.summary {
-                Some(summary) => ((summary.now.words, summary.now.long_why), view.version),
+                Some(summary) => (summary, view.version),
                 None => return Ok(Prefilled::default()),
             }
         }
         At::Version(0) => return Ok(Prefilled::default()),
-        At::Version(number) => {
-            let now = version(&visit.session, *child, number)?.now;
-            ((now.words, now.long_why), number)
-        }
+        At::Version(number) => (version(&visit.session, *child, number)?, number),
     };
     let mut fields = Fields::default();
-    for (code, _, said) in words.parts() {
+    for (code, _, said) in summary.now.words.parts() {
         fields.set(code, said);
     }
-    fields.set(LONG, long_why);
+    fields.set(LONG, &*summary.now.long_why);
+    sheet(visit, Some(&summary))?.fill_further(&mut fields, summary.now.further.as_ref());
     Ok(Prefilled { fields, version })
+}
+
+/// The form, in the version in which the summary was written before.
+fn sheet(visit: &Visit<'_>, summary: Option<&CaseSummary>) -> Result<Sheet, Stop> {
+    Sheet::new(&visit.house().pack, &FORM, summary.and_then(|summary| summary.now.further.as_ref()))
 }
 
 fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
     let page = identity::content(visit, child, Action::WriteCaseSummary)?;
     let current = view(&visit.session, child, Moment::Now)?;
     let asked = Asked::new(filling, &[]);
-    let mut labels: Vec<(&str, &str)> =
-        SummaryWords::PARTS.iter().map(|(code, title, ..)| (*code, *title)).collect();
-    labels.push((LONG, "Why it is longer than one page"));
+    // Why it is longer than a page is asked once it is.
+    let long = filling.error(LONG).is_some() || !filling.get(LONG).is_empty();
+    let out: &[&str] = if long { &[] } else { &[LONG] };
+    let sheet = sheet(visit, current.summary.as_ref())?.without(out);
     let warned = filling.problems.iter().any(|problem| problem.words.contains("protected address"));
     let questions = html! {
-        @for (code, title, hint, _) in SummaryWords::PARTS {
-            (Textarea::new(*code, *title).hint(*hint).rows(4).value(filling.get(code)).error(filling.error(code)))
-        }
+        (sheet.asked(filling))
         @if warned || filling.fields.has(MEANT) {
             (asked.ticked(MEANT, "I have looked: the words stand here on purpose, and everybody who may read a summary may read them"))
-        }
-        @if filling.error(LONG).is_some() || !filling.get(LONG).is_empty() {
-            (Textarea::new(LONG, "Why must it be longer than one page?").hint("It stands with the summary. Whoever reads it at night reads all of it.").rows(2).value(filling.get(LONG)).error(filling.error(LONG)))
         }
         (Button::new("Sign this summary"))
     };
     let body = html! {
-        (filling.notices(&labels))
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Write the case summary" }
         p class="govuk-body" {
             "For somebody who has never met the child and has a minute. At most " (visit.house().pack.case_summary.most_words)
@@ -90,16 +90,21 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
 }
 
 fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
+    let current = view(&visit.session, child, Moment::Now)?;
+    let sheet = sheet(visit, current.summary.as_ref())?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
     let mut words = SummaryWords::default();
     for (code, ..) in SummaryWords::PARTS {
         if let Some(part) = words.part_mut(code) {
-            *part = filling.get(code).to_owned();
+            *part = given.words(code);
         }
     }
     let asked = SummaryAsked {
         words,
         address_meant: filling.fields.has(MEANT),
-        long_why: filling.get(LONG).to_owned(),
+        long_why: given.words(LONG),
+        further: given.further(),
     };
     write(&visit.session, &filling.sending(), child, asked)?;
     Ok(Sent::to(at(child, "")))

@@ -6,15 +6,13 @@ use design::govuk::Button;
 use domain::access::Action;
 use domain::child_in_need::ChildInNeedPlan;
 use domain::id::Id;
-use domain::refusal::Problem;
-use maud::html;
+use maud::{Markup, html};
 
 use super::read::{self, Blocks};
 use super::{address, back, heading, questions};
-use crate::contact::filled::Asked;
 use crate::contact::pressed_by_enter;
-use crate::contact::repeat::{all_right, one_more};
-use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
+use crate::contact::repeat::one_more;
+use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Changing a plan.
 pub(super) static CHANGE: Act<Id<ChildInNeedPlan>> = Act {
@@ -26,6 +24,9 @@ pub(super) static CHANGE: Act<Id<ChildInNeedPlan>> = Act {
     send,
 };
 
+/// From which day it holds is asked of a new plan.
+const OUT: &[&str] = &["started_on"];
+
 fn prefill(visit: &Visit<'_>, plan: &Id<ChildInNeedPlan>, at: At) -> Result<Prefilled, Stop> {
     let (record, version) = match at {
         At::Now => {
@@ -34,21 +35,22 @@ fn prefill(visit: &Visit<'_>, plan: &Id<ChildInNeedPlan>, at: At) -> Result<Pref
         }
         At::Version(number) => (version(&visit.session, *plan, number)?, number),
     };
-    Ok(Prefilled { fields: read::fields(&record.now.words), version })
+    let words = &record.now.words;
+    let sheet = questions::sheet(visit, &Fields::default(), words.further.as_ref(), OUT)?;
+    Ok(Prefilled { fields: read::fields(&sheet, words), version })
 }
 
 fn show(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>, filling: &Filling) -> Result<View, Stop> {
     let view = view(&visit.session, plan)?;
-    let asked = Asked::new(filling, &[]);
+    let before = view.plan.record.now.words.further.as_ref();
+    let sheet = questions::sheet(visit, &filling.fields, before, OUT)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (heading(&view, "Change the plan"))
-        (asked.conflict(questions::LABELS, &|_, words| words.to_owned()))
         p class="govuk-body" { "Version " (view.plan.record.edition()) " is kept. To record how far each outcome is, " a class="govuk-link" href=(address(plan, "/review")) { "record a review" } " instead." }
-        (asked.form(visit, html! {
+        (visit.form(filling, html! {
             (pressed_by_enter("Save this version"))
-            (asked.lines("why", "What has changed, and why does the plan change with it?").rows(3))
-            (questions::all(visit, filling, &asked))
+            (questions::all(&sheet, filling, &Markup::default()))
             (Button::new("Save this version"))
         }))
     };
@@ -56,15 +58,18 @@ fn show(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>, filling: &Filling) -> Resu
 }
 
 fn send(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>, filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(more) = one_more(visit, filling, &questions::GROUPS) {
+    if let Some(more) = one_more(visit, filling, &[&read::OUTCOME]) {
         return more;
     }
     let fields = &filling.fields;
-    let mut problems: Vec<Problem> =
-        questions::GROUPS.iter().filter_map(|group| group.too_many(fields)).collect();
+    let known = view(&visit.session, plan)?.plan.record;
+    let sheet = questions::sheet(visit, fields, known.now.words.further.as_ref(), OUT)?;
+    let given = sheet.read(fields)?;
+    given.all_right()?;
     let blocks = Blocks::of(fields);
-    let words = read::words(fields, &blocks, &mut problems);
-    all_right(problems)?;
-    blocks.mended(change(&visit.session, &filling.sending(), plan, (words, fields.get("why"))))?;
+    let words = read::words(&given, fields, &blocks);
+    let why = given.words("why");
+    let done = change(&visit.session, &filling.sending(), plan, (words, why.as_str()));
+    blocks.mended(done).map_err(|stop| given.refused(stop))?;
     Ok(Sent::to(address(plan, "")))
 }

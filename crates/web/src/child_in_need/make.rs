@@ -19,7 +19,7 @@ use super::{address, questions};
 use crate::child::identity;
 use crate::contact::filled::Asked;
 use crate::contact::pressed_by_enter;
-use crate::contact::repeat::{all_right, one_more};
+use crate::contact::repeat::one_more;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Making a plan.
@@ -39,7 +39,8 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, St
     let visit_days = visit.house().pack.child_in_need.visit_days;
     let words = PlanWords { child, outcomes: from.outcomes, visit_days, ..PlanWords::default() };
     let today = london::date_of(visit.session.at);
-    let fields = read::fields(&words).with("started_on", london::date_in_words(today));
+    let sheet = questions::sheet(visit, &Fields::default(), None, OUT)?;
+    let fields = read::fields(&sheet, &words).with("started_on", london::date_in_words(today));
     Ok(Prefilled { fields, version: 0 })
 }
 
@@ -47,10 +48,10 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
     let known = of_child(&visit.session, child)?;
     let offered = siblings(&visit.session, child)?;
     let from = begun_from(&visit.session, child)?;
-    let asked = Asked::new(filling, &[]);
+    let sheet = questions::sheet(visit, &filling.fields, None, OUT)?;
     let open = known.plans.iter().find(|plan| plan.record.is_open());
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Make a child in need plan" }
         @if let Some(open) = open {
             (InsetText::new(html! {
@@ -63,16 +64,17 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         @if !from.reference.is_empty() && !from.outcomes.is_empty() {
             p class="govuk-body" { "Begun from what assessment " (from.reference) " found must happen, and from the child’s last words. Change what does not fit." }
         }
-        (asked.form(visit, html! {
+        (visit.form(filling, html! {
             (pressed_by_enter("Make this plan"))
-            (asked.line("started_on", "From which day?").hint("Like 4 9 2026").classes("govuk-input--width-10"))
-            (brothers_and_sisters(filling, &asked, &offered))
-            (questions::all(visit, filling, &asked))
+            (questions::all(&sheet, filling, &brothers_and_sisters(filling, &Asked::new(filling, &[]), &offered)))
             (Button::new("Make this plan"))
         }))
     };
     identity::about(visit, child, Action::MakeChildInNeedPlan, "Make a child in need plan", body)
 }
+
+/// Why it changes is asked of a plan that stands.
+const OUT: &[&str] = &["why"];
 
 /// The name of the field of what a brother or sister says.
 fn says(child: Id<Person>) -> String {
@@ -102,21 +104,22 @@ fn brothers_and_sisters(filling: &Filling, asked: &Asked<'_>, offered: &[Sibling
 }
 
 fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(more) = one_more(visit, filling, &questions::GROUPS) {
+    if let Some(more) = one_more(visit, filling, &[&read::OUTCOME]) {
         return more;
     }
     let fields = &filling.fields;
-    let mut problems: Vec<Problem> =
-        questions::GROUPS.iter().filter_map(|group| group.too_many(fields)).collect();
+    let sheet = questions::sheet(visit, fields, None, OUT)?;
+    let given = sheet.read(fields)?;
+    given.all_right()?;
     let blocks = Blocks::of(fields);
-    let started_on = read::day(fields, "started_on", &mut problems);
-    let words = read::words(fields, &blocks, &mut problems);
-    all_right(problems)?;
-    let Some(started_on) = started_on else { return Err(Refusal::Invalid(Vec::new()).into()) };
+    let Some(started_on) = given.day("started_on") else {
+        return Err(Refusal::field("started_on", "Say from which day the plan holds.").into());
+    };
+    let words = read::words(&given, fields, &blocks);
     let siblings = ticked(fields)?;
     let asked = PlanAsked { started_on, words, siblings };
     let done = blocks.mended(make(&visit.session, &filling.sending(), child, &asked));
-    let plan = at_the_child(done, &asked.siblings)?;
+    let plan = at_the_child(done, &asked.siblings).map_err(|stop| given.refused(stop))?;
     Ok(Sent::to(address(plan, "")))
 }
 

@@ -12,6 +12,7 @@ use domain::pack::Pack;
 use maud::{Markup, Render, html};
 
 use super::{address, agree, name, progress, standing, verbatim};
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 /// A plan.
@@ -39,7 +40,8 @@ fn show(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>) -> Result<View, Stop> {
         (family(pack, &record.now.words))
         (agencies(pack, &record.now.words))
         (versions(&view))
-        (reviews(&view))
+        (further_told(&visit.house().pack, record.now.words.further.as_ref()))
+        (reviews(visit, &view))
         (papers(pack, record))
     };
     let back = BackLink { content: "Child in need plans".into(), ..BackLink::to("/plans") };
@@ -222,7 +224,7 @@ pub(super) fn agencies(pack: &Pack, words: &PlanWords) -> Markup {
     }
 }
 
-fn reviews(view: &PlanView) -> Markup {
+fn reviews(visit: &Visit<'_>, view: &PlanView) -> Markup {
     let one = |review: &Review| {
         html! {
             h3 class="govuk-heading-s" { (london::date_in_words(review.on)) ": " (review.decision.words()) }
@@ -236,6 +238,7 @@ fn reviews(view: &PlanView) -> Markup {
             p class="govuk-hint" {
                 "Came: " (verbatim(&review.came)) " Version " (review.edition) " was reviewed. Recorded by " (name(view.names.name(review.by))) "."
             }
+            (further_told(&visit.house().pack, review.further.as_ref()))
         }
     };
     html! {

@@ -1,131 +1,87 @@
-//! The questions of a plan, in the order in which they matter: the child first, then what will be different, then who, how often, until when.
+//! The form of a plan as its page draws it, in the order in which it matters: the child first, then what will be different, then who, how often, until when.
+//! Each outcome stands with its steps, so the page puts the sections of the form together outcome by outcome.
 
-use design::govuk::{Fieldset, Legend, SelectItem};
+use casework::Stop;
+use domain::child_in_need::FORM;
+use domain::form::{Answers, Row};
 use domain::pack::COUNCIL;
 use maud::{Markup, html};
 
-use super::read::{AGENCY, FAMILY, OUTCOME, step_field, steps_shown};
-use crate::contact::filled::Asked;
-use crate::contact::repeat::Group;
-use crate::route::{Filling, Visit};
+use super::read::{MOST_OUTCOMES, MOST_STEPS, OUTCOME, row_of, steps_shown};
+use crate::forms::page::Sheet;
+use crate::route::{Fields, Filling, Visit};
 
-/// The questions, for two people who wrote at once.
-pub(super) const LABELS: &[(&str, &str)] = &[
-    ("why", "What has changed?"),
-    ("child-says", "What the child says"),
-    ("child-shows", "What the child shows"),
-    ("outcome-0-what", "Outcome 1: what will be different"),
-    ("outcome-0-measure", "Outcome 1: how we will know"),
-    ("outcome-0-contingency", "Outcome 1: what happens if not"),
-    ("outcome-1-what", "Outcome 2: what will be different"),
-    ("outcome-1-measure", "Outcome 2: how we will know"),
-    ("outcome-1-contingency", "Outcome 2: what happens if not"),
-    ("outcome-2-what", "Outcome 3: what will be different"),
-    ("contingency", "What happens if the plan does not work"),
-    ("visit_days", "How often the child is seen"),
-    ("review_on", "Next review"),
-];
-
-/// The heading of a block.
-fn legend(words: String) -> Legend {
-    Legend { classes: "govuk-fieldset__legend--s".into(), ..words.into() }
-}
-
-/// What the child says and shows: the first heading of every plan and every review.
-pub(super) fn child(asked: &Asked<'_>) -> Markup {
-    html! {
-        h2 class="govuk-heading-m" { "The child first" }
-        (asked.lines("child-says", "What does the child say?").hint("In the child’s own words."))
-        (asked.lines("child-shows", "What does the child show?").hint("How they are, play, sleep, go to school: for a baby, what you see.").rows(3))
-        (asked.line("child-not_known", "If neither is known: why?"))
-        (asked.lines("child-kept", "What did the child ask you not to pass on?").hint("It stands on no copy for the family or another agency.").rows(2))
-    }
-}
-
-/// Everything that a plan says.
-pub(super) fn all(visit: &Visit<'_>, filling: &Filling, asked: &Asked<'_>) -> Markup {
-    let fields = &filling.fields;
-    html! {
-        (child(asked))
-        h2 class="govuk-heading-m" { "What will be different" }
-        @for (place, block) in OUTCOME.blocks(fields).into_iter().enumerate() { (outcome(filling, asked, block, place)) }
-        (OUTCOME.add("Another outcome"))
-        (asked.lines("contingency", "What happens if the plan as a whole does not work?").hint("Who meets, by when, and what is then asked: is the child safe?").rows(3))
-        (asked.line("contingency_why", "If there is no contingency: why does the plan go on without?"))
-        h2 class="govuk-heading-m" { "The family" }
-        @for (place, block) in FAMILY.blocks(fields).into_iter().enumerate() { (relative(visit, asked, block, place)) }
-        (FAMILY.add("Somebody else of the family"))
-        h2 class="govuk-heading-m" { "The agencies" }
-        @for (place, block) in AGENCY.blocks(fields).into_iter().enumerate() { (agency(visit, asked, block, place)) }
-        (AGENCY.add("Another agency"))
-        (times(visit, asked))
-    }
-}
-
-fn outcome(filling: &Filling, asked: &Asked<'_>, block: usize, place: usize) -> Markup {
-    let field = |of: &str| OUTCOME.field(block, of);
-    let number = filling.get(&field("number"));
-    let title =
-        if number.is_empty() { format!("Outcome {}", place + 1) } else { format!("Outcome {number}") };
-    let questions = html! {
-        @if !number.is_empty() { input type="hidden" name=(field("number")) value=(number); }
-        (asked.lines(field("what"), "What will be different for the child?").rows(2))
-        @for step in 0..steps_shown(&filling.fields, block) { (self::step(asked, block, step)) }
-        (asked.lines(field("measure"), "How will we know?").hint("What somebody will see, hear or count.").rows(2))
-        (asked.lines(field("contingency"), "What happens if not?").rows(2))
-        (asked.line(field("without"), "If something of this is missing: why does the outcome go on without?"))
-    };
-    html! { (Fieldset::new(legend(title), questions)) }
-}
-
-fn step(asked: &Asked<'_>, block: usize, step: usize) -> Markup {
-    let field = |of: &str| step_field(block, step, of);
-    let questions = html! {
-        (asked.line(field("who"), "Who, by name?"))
-        (asked.line(field("what"), "Does what?"))
-        (asked.line(field("by"), "By when?").hint("Like 4 9 2026").classes("govuk-input--width-10"))
-    };
-    html! { (Fieldset::new(legend(format!("Step {}", step + 1)), questions)) }
-}
-
-fn relative(visit: &Visit<'_>, asked: &Asked<'_>, block: usize, place: usize) -> Markup {
-    let field = |of: &str| FAMILY.field(block, of);
-    let answers = &visit.house().pack.child_in_need.answers;
-    let answers = answers.iter().map(|answer| SelectItem::new(&answer.code, &answer.name)).collect();
-    let questions = html! {
-        (asked.line(field("who"), "Who?").hint("The mother; the father, who lives elsewhere"))
-        (asked.list(field("answer"), "Do they agree with the plan?", answers))
-        (asked.lines(field("view"), "What do they think of it?").hint("If they do not agree, or were not asked: why?").rows(2))
-    };
-    html! { (Fieldset::new(legend(format!("Family {}", place + 1)), questions)) }
-}
-
-fn agency(visit: &Visit<'_>, asked: &Asked<'_>, block: usize, place: usize) -> Markup {
+/// The form, in the version in which the plan was written before, with the rows of its outcomes and without what is not asked here.
+pub(super) fn sheet(
+    visit: &Visit<'_>,
+    fields: &Fields,
+    before: Option<&Answers>,
+    out: &[&str],
+) -> Result<Sheet, Stop> {
     let pack = &visit.house().pack;
-    let field = |of: &str| AGENCY.field(block, of);
-    let council = SelectItem::new(COUNCIL, pack.agency_name(COUNCIL));
-    let agencies = pack.agencies.iter().map(|agency| SelectItem::new(&agency.id, agency.name.as_str()));
-    let questions = html! {
-        (asked.list(field("agency"), "Agency", std::iter::once(council).chain(agencies).collect()))
-        (asked.line(field("organisation"), "Which school, practice or service, and who?"))
-        (asked.lines(field("part"), "What do they do in this plan?").rows(2))
-    };
-    html! { (Fieldset::new(legend(format!("Agency {}", place + 1)), questions)) }
-}
-
-fn times(visit: &Visit<'_>, asked: &Asked<'_>) -> Markup {
-    let plans = &visit.house().pack.child_in_need;
+    let plans = &pack.child_in_need;
+    let (outcomes, knowing, steps) = rows(fields);
     let limits = format!(
         "First review within {}, then every {} at most; leave it empty for the latest day. {}. Like 4 9 2026.",
         plans.first_review, plans.later_review, plans.review_source
     );
+    let less = format!("If that is less often than every {} days: why is it enough?", plans.visit_days_most);
+    let council = (COUNCIL, pack.agency_name(COUNCIL));
+    let agencies = pack.agencies.iter().map(|agency| (&*agency.id, &*agency.name));
+    Ok(Sheet::new(pack, &FORM, before)?
+        .rows("outcome", &outcomes)
+        .rows("knowing", &knowing)
+        .rows("step", &steps)
+        .offering("answer", plans.answers.iter().map(|answer| (&*answer.code, &*answer.name)))
+        .offering("agency", std::iter::once(council).chain(agencies))
+        .worded("visit_days", None, Some(&plans.visit_source))
+        .worded("visit_why", Some(&less), None)
+        .worded("review_on", None, Some(&limits))
+        .without(out))
+}
+
+/// The outcomes, how each is known, and their steps, each with the key that stands in the names of its fields.
+fn rows(fields: &Fields) -> (Vec<Row>, Vec<Row>, Vec<Row>) {
+    let shown = OUTCOME.blocks(fields);
+    let title = |block: usize| {
+        let number = fields.get(&OUTCOME.field(block, "number"));
+        let place = shown.iter().position(|other| *other == block).unwrap_or(block);
+        if number.is_empty() { format!("Outcome {}", place + 1) } else { format!("Outcome {number}") }
+    };
+    let outcomes: Vec<Row> =
+        (0..MOST_OUTCOMES).map(|block| Row::new(block.to_string(), title(block))).collect();
+    let knowing = outcomes.iter().map(|row| Row::new(&*row.key, format!("{}: how we will know", row.title)));
+    let steps = (0..MOST_OUTCOMES).flat_map(|block| {
+        (0..MOST_STEPS)
+            .map(move |step| Row::new(format!("{block}-step-{step}"), format!("Step {}", step + 1)))
+    });
+    let (knowing, steps) = (knowing.collect(), steps.collect());
+    (outcomes, knowing, steps)
+}
+
+/// Everything that a plan says; what the page has of its own stands after when it begins.
+pub(super) fn all(sheet: &Sheet, filling: &Filling, own: &Markup) -> Markup {
+    let blocks = OUTCOME.blocks(&filling.fields).into_iter().filter(|block| *block < MOST_OUTCOMES);
     html! {
-        h2 class="govuk-heading-m" { "How often, and when it is reviewed" }
-        (asked.line("visit_days", "The child is seen every how many days?").hint(&*plans.visit_source).classes("govuk-input--width-3"))
-        (asked.line("visit_why", &format!("If that is less often than every {} days: why is it enough?", plans.visit_days_most)))
-        (asked.line("review_on", "Next review").hint(limits).classes("govuk-input--width-10"))
+        (sheet.asked_only(filling, &["begins"]))
+        (own)
+        (sheet.title("child"))
+        (sheet.asked_only(filling, &["child"]))
+        (sheet.title("outcome"))
+        @for block in blocks { (outcome(sheet, filling, block)) }
+        (OUTCOME.add("Another outcome"))
+        (sheet.asked_but(filling, &["begins", "child", "outcome", "step", "knowing"]))
     }
 }
 
-/// The groups of the form, for "another".
-pub(super) const GROUPS: [&Group; 3] = [&OUTCOME, &AGENCY, &FAMILY];
+fn outcome(sheet: &Sheet, filling: &Filling, block: usize) -> Markup {
+    let number = OUTCOME.field(block, "number");
+    html! {
+        @if !filling.get(&number).is_empty() { input type="hidden" name=(number) value=(filling.get(&number)); }
+        (sheet.asked_only(filling, &[&format!("outcome.{block}")]))
+        @for step in 0..steps_shown(&filling.fields, block) {
+            (sheet.asked_only(filling, &[&format!("step.{}", row_of(block, step))]))
+        }
+        (sheet.asked_only(filling, &[&format!("knowing.{block}")]))
+    }
+}

@@ -4,51 +4,73 @@ use casework::Stop;
 use domain::calendar::london;
 use domain::calendar::typed::parse_date;
 use domain::child_in_need::{AgencyPart, ChildSays, FamilyView, Outcome, PlanWords, Step};
+use domain::form::{Answers, Place};
 use domain::refusal::{Problem, Refusal};
 use jiff::civil::Date;
 
 use crate::contact::repeat::Group;
+use crate::forms::page::{Given, Sheet};
 use crate::meeting::typed::{answered, renumbered};
 use crate::route::Fields;
 
 /// What will be different.
 pub(super) const OUTCOME: Group = Group { name: "outcome", first: "what", one: "outcome", least: 2 };
-/// Agencies.
-pub(super) const AGENCY: Group = Group { name: "agency", first: "agency", one: "agency", least: 2 };
-/// The family.
-pub(super) const FAMILY: Group = Group { name: "family", first: "who", one: "person", least: 2 };
 /// How many steps an outcome's block has at least.
 const STEPS: usize = 2;
 /// More steps than this no outcome has.
-const MOST_STEPS: usize = 12;
+pub(super) const MOST_STEPS: usize = 12;
+/// More outcomes than this no plan has.
+pub(super) const MOST_OUTCOMES: usize = 60;
 
-/// The groups of a plan's form with the blocks in which something was typed.
-pub(super) struct Blocks {
-    outcomes: Vec<usize>,
-    agencies: Vec<usize>,
-    family: Vec<usize>,
+/// Which row of the form's steps a step is.
+pub(super) fn row_of(block: usize, step: usize) -> usize {
+    block * MOST_STEPS + step
 }
 
+/// The outcomes of a plan's form in which something was typed, each with its steps.
+pub(super) struct Blocks(Vec<(usize, Vec<usize>)>);
+
 impl Blocks {
-    /// The blocks in which something was typed.
+    /// Those in which something was typed.
     pub(super) fn of(fields: &Fields) -> Self {
-        Blocks {
-            outcomes: answered(&OUTCOME, fields, &["number"]),
-            agencies: answered(&AGENCY, fields, &[]),
-            family: answered(&FAMILY, fields, &[]),
-        }
+        let outcomes = answered(&OUTCOME, fields, &["number"]).into_iter();
+        let steps = |block: usize| (0..MOST_STEPS).filter(move |step| step_is_filled(fields, block, *step));
+        let outcomes = outcomes.filter(|block| *block < MOST_OUTCOMES);
+        Blocks(outcomes.map(|block| (block, steps(block).collect())).collect())
     }
 
     /// What a use case answered, with its problems at the blocks in which they were written.
     pub(super) fn mended<T>(&self, done: Result<T, Stop>) -> Result<T, Stop> {
         match done {
             Err(Stop::Refusal(Refusal::Invalid(problems))) => {
-                let groups: [(&_, &[usize]); 3] =
-                    [(&OUTCOME, &self.outcomes), (&AGENCY, &self.agencies), (&FAMILY, &self.family)];
-                Err(Refusal::Invalid(renumbered(problems, &groups)).into())
+                let blocks: Vec<usize> = self.0.iter().map(|(block, _)| *block).collect();
+                Err(Refusal::Invalid(renumbered(problems, &[(&OUTCOME, &blocks)])).into())
             }
             done => done,
         }
+    }
+
+    /// The council's own answers with the outcomes and steps counted as the plan counts them.
+    fn counted(&self, further: Option<Answers>) -> Option<Answers> {
+        let Answers { form, version, given } = further?;
+        let given = given.into_iter().map(|(place, answer)| (self.place(place), answer)).collect();
+        Some(Answers { form, version, given })
+    }
+
+    fn place(&self, place: Place) -> Place {
+        let Some(row) = place.index.map(usize::from) else { return place };
+        let of = |block: usize| self.0.iter().position(|(other, _)| *other == block);
+        let counted = match place.section.as_str() {
+            "outcome" | "knowing" => of(row),
+            "step" => of(row / MOST_STEPS).and_then(|outcome| {
+                let (_, steps) = self.0.get(outcome)?;
+                let step = steps.iter().position(|other| *other == row % MOST_STEPS)?;
+                Some(row_of(outcome, step))
+            }),
+            _ => None,
+        };
+        let index = counted.and_then(|row| u16::try_from(row).ok()).or(place.index);
+        Place { index, ..place }
     }
 }
 
@@ -67,19 +89,19 @@ pub(crate) fn day(fields: &Fields, name: &str, problems: &mut Vec<Problem>) -> O
 }
 
 /// What the child says and shows.
-pub(super) fn child(fields: &Fields) -> ChildSays {
-    let get = |name: &str| fields.get(name).trim().to_owned();
+fn child(given: &Given<'_>) -> ChildSays {
+    let get = |name: &str| given.words(name).trim().to_owned();
     ChildSays {
-        says: get("child-says"),
-        shows: get("child-shows"),
-        not_known: get("child-not_known"),
-        kept: get("child-kept"),
+        says: get("child_says"),
+        shows: get("child_shows"),
+        not_known: get("child_not_known"),
+        kept: get("child_kept"),
         from: Vec::new(),
     }
 }
 
 /// The fields of what the child says and shows.
-pub(super) fn fill_child(fields: &mut Fields, child: &ChildSays) {
+fn fill_child(fields: &mut Fields, child: &ChildSays) {
     for (name, words) in [
         ("child-says", &child.says),
         ("child-shows", &child.shows),
@@ -106,59 +128,57 @@ fn step_is_filled(fields: &Fields, block: usize, step: usize) -> bool {
 }
 
 /// What a plan's form says.
-pub(super) fn words(fields: &Fields, blocks: &Blocks, problems: &mut Vec<Problem>) -> PlanWords {
-    let get = |name: &str| fields.get(name).trim().to_owned();
-    let review_on = maybe_day(fields, "review_on", problems);
-    let visit_days = get("visit_days").parse().unwrap_or_else(|_| {
-        problems.push(Problem::new(
-            "visit_days",
-            "Write how often the child is seen as a number of days, such as 28.",
-        ));
-        0
-    });
+pub(super) fn words(given: &Given<'_>, fields: &Fields, blocks: &Blocks) -> PlanWords {
+    let get = |name: &str| given.words(name).trim().to_owned();
+    let nth = |section: &str, place: u16, name: &str| given.nth(section, place, name).trim().to_owned();
+    let agency = |place: u16| AgencyPart {
+        agency: nth("agency", place, "agency"),
+        organisation: nth("agency", place, "organisation"),
+        part: nth("agency", place, "part"),
+    };
+    let relative = |place: u16| FamilyView {
+        who: nth("family", place, "who"),
+        answer: nth("family", place, "answer"),
+        agrees: false,
+        view: nth("family", place, "view"),
+    };
     PlanWords {
-        child: child(fields),
-        outcomes: blocks.outcomes.iter().map(|block| outcome(fields, *block, problems)).collect(),
+        child: child(given),
+        outcomes: blocks.0.iter().map(|(block, steps)| outcome(given, fields, *block, steps)).collect(),
         contingency: get("contingency"),
         contingency_why: get("contingency_why"),
-        agencies: blocks.agencies.iter().map(|block| agency(fields, *block)).collect(),
-        family: blocks.family.iter().map(|block| relative(fields, *block)).collect(),
-        visit_days,
+        agencies: given.repeats("agency").into_iter().map(agency).collect(),
+        family: given.repeats("family").into_iter().map(relative).collect(),
+        visit_days: given.number("visit_days").and_then(|days| u16::try_from(days).ok()).unwrap_or_default(),
         visit_why: get("visit_why"),
-        review_on,
+        review_on: given.day("review_on"),
+        further: blocks.counted(given.further()),
     }
 }
 
-fn outcome(fields: &Fields, block: usize, problems: &mut Vec<Problem>) -> Outcome {
-    let get = |of: &str| fields.get(&OUTCOME.field(block, of)).trim().to_owned();
-    let mut steps = Vec::new();
-    for step in (0..MOST_STEPS).filter(|step| step_is_filled(fields, block, *step)) {
-        let get = |of: &str| fields.get(&step_field(block, step, of)).trim().to_owned();
-        let by = maybe_day(fields, &step_field(block, step, "by"), problems);
-        steps.push(Step { who: get("who"), what: get("what"), by });
-    }
+fn outcome(given: &Given<'_>, fields: &Fields, block: usize, steps: &[usize]) -> Outcome {
+    let row = |row: usize| u16::try_from(row).unwrap_or(u16::MAX);
+    let said = |section: &str, at: usize, name: &str| given.nth(section, row(at), name).trim().to_owned();
+    let step = |step: &usize| {
+        let at = row_of(block, *step);
+        Step {
+            who: said("step", at, "who"),
+            what: said("step", at, "what"),
+            by: given.nth_day("step", row(at), "by"),
+        }
+    };
     Outcome {
-        number: get("number").parse().unwrap_or_default(),
-        what: get("what"),
-        steps,
-        measure: get("measure"),
-        contingency: get("contingency"),
-        without_why: get("without"),
+        number: fields.get(&OUTCOME.field(block, "number")).trim().parse().unwrap_or_default(),
+        what: said("outcome", block, "what"),
+        steps: steps.iter().map(step).collect(),
+        measure: said("knowing", block, "measure"),
+        contingency: said("knowing", block, "contingency"),
+        without_why: said("knowing", block, "without"),
     }
-}
-
-fn agency(fields: &Fields, block: usize) -> AgencyPart {
-    let get = |of: &str| fields.get(&AGENCY.field(block, of)).trim().to_owned();
-    AgencyPart { agency: get("agency"), organisation: get("organisation"), part: get("part") }
-}
-
-fn relative(fields: &Fields, block: usize) -> FamilyView {
-    let get = |of: &str| fields.get(&FAMILY.field(block, of)).trim().to_owned();
-    FamilyView { who: get("who"), answer: get("answer"), agrees: false, view: get("view") }
 }
 
 /// The fields that a plan's words fill.
-pub(super) fn fields(words: &PlanWords) -> Fields {
+pub(super) fn fields(sheet: &Sheet, words: &PlanWords) -> Fields {
     let mut fields = Fields::default();
     fill_child(&mut fields, &words.child);
     for (block, outcome) in words.outcomes.iter().enumerate() {
@@ -175,13 +195,13 @@ pub(super) fn fields(words: &PlanWords) -> Fields {
         }
     }
     for (block, part) in words.agencies.iter().enumerate() {
-        let mut set = |of: &str, value: &str| fields.set(&AGENCY.field(block, of), value);
+        let mut set = |of: &str, value: &str| fields.set(&format!("agency-{block}-{of}"), value);
         set("agency", &part.agency);
         set("organisation", &part.organisation);
         set("part", &part.part);
     }
     for (block, view) in words.family.iter().enumerate() {
-        let mut set = |of: &str, value: &str| fields.set(&FAMILY.field(block, of), value);
+        let mut set = |of: &str, value: &str| fields.set(&format!("family-{block}-{of}"), value);
         set("who", &view.who);
         set("answer", &view.answer);
         set("view", &view.view);
@@ -191,5 +211,6 @@ pub(super) fn fields(words: &PlanWords) -> Fields {
     fields.set("visit_days", words.visit_days.to_string());
     fields.set("visit_why", &*words.visit_why);
     fields.set("review_on", words.review_on.map(london::date_in_words).unwrap_or_default());
+    sheet.fill_further(&mut fields, words.further.as_ref());
     fields
 }

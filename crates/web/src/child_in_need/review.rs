@@ -2,17 +2,17 @@
 
 use casework::Stop;
 use casework::child_in_need::{PlanView, review, view};
-use design::govuk::{Button, Choice, Fieldset, Legend, SelectItem};
+use design::govuk::Button;
 use domain::access::Action;
 use domain::calendar::london;
-use domain::child_in_need::{ChildInNeedPlan, Decision, How, Outcome, ReviewAsked};
+use domain::child_in_need::{ChildInNeedPlan, ChildSays, Decision, How, Outcome, REVIEW_FORM, ReviewAsked};
+use domain::form::Row;
 use domain::id::Id;
 use domain::refusal::Refusal;
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
-use super::{address, back, heading, progress, questions, read, verbatim};
-use crate::contact::filled::Asked;
-use crate::contact::repeat::all_right;
+use super::{address, back, heading, progress, verbatim};
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// A review.
@@ -25,14 +25,10 @@ pub(super) static REVIEW: Act<Id<ChildInNeedPlan>> = Act {
     send,
 };
 
-const LABELS: &[(&str, &str)] = &[
-    ("on", "Day"),
-    ("child-says", "What the child says now"),
-    ("came", "Who came"),
-    ("decision", "What follows"),
-    ("reasons", "Why"),
-    ("next_on", "Next review"),
-];
+/// The sections before the outcomes.
+const FIRST: &[&str] = &["held", "child"];
+/// The section that is asked for each outcome.
+const PROGRESS: &str = "progress";
 
 /// What a form about a plan starts from: the day, at the version that stands.
 pub(super) fn at_version(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>, at: At) -> Result<Prefilled, Stop> {
@@ -44,24 +40,39 @@ pub(super) fn at_version(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>, at: At) -
     Ok(Prefilled { fields: Fields::default().with("on", today), version })
 }
 
+/// The form, for each outcome of the plan.
+fn sheet(visit: &Visit<'_>, view: &PlanView) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let plans = &pack.child_in_need;
+    let outcomes = view.plan.record.now.words.outcomes.iter();
+    let title = |outcome: &Outcome| format!("Outcome {}", outcome.number);
+    let outcomes: Vec<Row> =
+        outcomes.enumerate().map(|(place, outcome)| Row::new(place.to_string(), title(outcome))).collect();
+    let endings = plans.endings.iter().filter(|ending| !ending.step_down && !ending.protection);
+    let next =
+        format!("Within {} at the latest. {}. Like 4 9 2026.", plans.later_review, plans.review_source);
+    Ok(Sheet::new(pack, &REVIEW_FORM, None)?
+        .rows(PROGRESS, &outcomes)
+        .offering("ending", endings.map(|ending| (&*ending.code, &*ending.name)))
+        .worded("next_on", None, Some(&next)))
+}
+
 fn show(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>, filling: &Filling) -> Result<View, Stop> {
     let view = view(&visit.session, plan)?;
-    let asked = Asked::new(filling, &[]);
+    let sheet = sheet(visit, &view)?;
     let outcomes = &view.plan.record.now.words.outcomes;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (heading(&view, "Record a review"))
-        (asked.conflict(LABELS, &|_, words| words.to_owned()))
         @if view.plan.record.is_open() {
-            (asked.form(visit, html! {
-                (asked.line("on", "On which day was it held?").hint("Like 4 9 2026").classes("govuk-input--width-10"))
-                (questions::child(&asked))
+            (visit.form(filling, html! {
+                (sheet.asked_only(filling, FIRST))
                 h2 class="govuk-heading-m" { "How far is each outcome?" }
-                @for (place, outcome) in outcomes.iter().enumerate() { (of_outcome(&view, &asked, place, outcome)) }
-                h2 class="govuk-heading-m" { "Who came, and what follows" }
-                (asked.lines("came", "Who came? Who was asked and did not?").rows(2))
-                (follows(visit, &asked))
-                (asked.lines("reasons", "Why?").hint("What has changed for the child, and what has not."))
+                @for (place, outcome) in outcomes.iter().enumerate() {
+                    (of_outcome(&view, outcome))
+                    (sheet.asked_only(filling, &[&format!("{PROGRESS}.{place}")]))
+                }
+                (sheet.asked_but(filling, &[FIRST, &[PROGRESS]].concat()))
                 (Button::new("Save this review"))
             }))
         } @else {
@@ -71,69 +82,49 @@ fn show(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>, filling: &Filling) -> Resu
     Ok(View::new("Review a child in need plan", body).before(back(plan)))
 }
 
-fn of_outcome(view: &PlanView, asked: &Asked<'_>, place: usize, outcome: &Outcome) -> Markup {
+/// What an outcome says, and how far it was before.
+fn of_outcome(view: &PlanView, outcome: &Outcome) -> Markup {
     let before = view.plan.record.progress_of(outcome.number);
-    let choices = How::ALL.into_iter().map(|how| Choice::new(how.code(), how.words())).collect();
-    let questions = html! {
+    html! {
         p class="govuk-body" { (verbatim(&outcome.what)) }
         @if !outcome.measure.trim().is_empty() { p class="govuk-hint" { "We will know by: " (verbatim(&outcome.measure)) } }
         @if let Some((review, said)) = before {
             p class="govuk-hint" { "At the review of " (london::date_in_words(review.on)) ": " (progress(said.how)) " " (verbatim(&said.words)) }
         }
-        (asked.one_of(format!("progress-{place}-how"), "How does it stand?", choices).classes("govuk-radios--small"))
-        (asked.lines(format!("progress-{place}-words"), "What shows it?").rows(2))
-    };
-    let words = format!("Outcome {}", outcome.number);
-    let legend = Legend { classes: "govuk-fieldset__legend--s".into(), ..words.into() };
-    html! { (Fieldset::new(legend, questions)) }
-}
-
-fn follows(visit: &Visit<'_>, asked: &Asked<'_>) -> Markup {
-    let plans = &visit.house().pack.child_in_need;
-    let next = asked
-        .line("next_on", "Next review")
-        .hint(format!("Within {} at the latest. {}. Like 4 9 2026.", plans.later_review, plans.review_source))
-        .classes("govuk-input--width-10")
-        .render();
-    let endings = plans.endings.iter().filter(|ending| !ending.step_down && !ending.protection);
-    let endings = endings.map(|ending| SelectItem::new(&ending.code, &ending.name)).collect();
-    let ending = asked.list("ending", "Why does it end?", endings).render();
-    let choices = Decision::ALL.into_iter().map(|decision| {
-        let choice = Choice::new(decision.code(), decision.words());
-        match decision {
-            Decision::GoOn => choice.conditional(next.clone()),
-            Decision::End => choice.conditional(ending.clone()),
-            _ => choice,
-        }
-    });
-    html! {
-        (asked.one_of("decision", "What follows?", choices.collect()).hint("A step up begins nothing by itself: the plan goes on until something firmer stands, and the plan’s page offers the next act."))
     }
 }
 
 fn send(visit: &Visit<'_>, plan: Id<ChildInNeedPlan>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let known = view(&visit.session, plan)?.plan.record;
-    let mut problems = Vec::new();
-    let on = read::day(fields, "on", &mut problems);
-    let decision = Decision::from_code(fields.get("decision"));
-    let goes_on = decision == Some(Decision::GoOn);
-    let next_on = if goes_on { read::maybe_day(fields, "next_on", &mut problems) } else { None };
-    all_right(problems)?;
-    let Some(on) = on else { return Err(Refusal::Invalid(Vec::new()).into()) };
-    let progress = known.now.words.outcomes.iter().enumerate().map(|(place, outcome)| {
-        let how = How::from_code(fields.get(&format!("progress-{place}-how")));
-        (outcome.number, how, fields.get(&format!("progress-{place}-words")).trim().to_owned())
+    let known = view(&visit.session, plan)?;
+    let sheet = sheet(visit, &known)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let Some(on) = given.day("on") else {
+        return Err(Refusal::field("on", "Say on which day it was held.").into());
+    };
+    let get = |name: &str| given.words(name).trim().to_owned();
+    let decision = Decision::from_code(&given.words("decision"));
+    let outcomes = (0_u16..).zip(&known.plan.record.now.words.outcomes);
+    let progress = outcomes.map(|(place, outcome)| {
+        let how = How::from_code(&given.nth(PROGRESS, place, "how"));
+        (outcome.number, how, given.nth(PROGRESS, place, "words").trim().to_owned())
     });
     let asked = ReviewAsked {
         on,
         progress: progress.collect(),
-        child: read::child(fields),
-        came: fields.get("came").trim().to_owned(),
+        child: ChildSays {
+            says: get("child_says"),
+            shows: get("child_shows"),
+            not_known: get("child_not_known"),
+            kept: get("child_kept"),
+            from: Vec::new(),
+        },
+        came: get("came"),
         decision,
-        reasons: fields.get("reasons").trim().to_owned(),
-        ending: fields.get("ending").to_owned(),
-        next_on,
+        reasons: get("reasons"),
+        ending: given.words("ending"),
+        next_on: given.day("next_on").filter(|_| decision == Some(Decision::GoOn)),
+        further: given.further(),
     };
     review(&visit.session, &filling.sending(), plan, asked)?;
     Ok(Sent::to(address(plan, "")))

@@ -14,6 +14,7 @@ use maud::{Markup, Render, html};
 
 use super::{at, used};
 use crate::child::{identity, words};
+use crate::forms::page::further_told;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Saying what an entry means.
@@ -91,11 +92,19 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
             div class="govuk-hint govuk-!-margin-bottom-0" { (words::name(&entry.known_from)) }
             (used::shown(used::uses(&page, &visit.house().pack).get(&entry.source)))
         }))
+        (own(visit, &page, &entry))
         (visit.short_form(filling, questions(&entry, filling)))
         (said_before(&page, &entry))
     };
     Ok(identity::around(&page, "Chronology entry", body)
         .before(identity::back("Back to the chronology", at(child, ""))))
+}
+
+/// What the council asks besides of an entry that was written by hand.
+fn own(visit: &Visit<'_>, page: &ChildPage, entry: &Entry) -> Markup {
+    let mut written = page.file.written.iter().map(|filed| &filed.record);
+    let written = written.find(|written| written.id.any() == entry.source.record);
+    further_told(&visit.house().pack, written.and_then(|written| written.further.as_ref()))
 }
 
 fn questions(entry: &Entry, filling: &Filling) -> Markup {

@@ -13,6 +13,7 @@ use maud::{Markup, Render, html};
 
 use super::address;
 use super::words::{self, name, stage, verbatim};
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 /// A closing.
@@ -37,7 +38,7 @@ fn show(visit: &Visit<'_>, closure: Id<Closure>) -> Result<View, Stop> {
             }))
         }
         @if let Some(closed) = &record.closed { (decided(visit, &view, closed)) }
-        (answers(&view))
+        (answers(visit, &view))
         (proposal(visit, &view, &record.proposal))
         @if record.stage.waits() {
             (words::found(&view.found, view.found.standing.repeated(&visit.house().pack)))
@@ -120,16 +121,18 @@ fn decided(visit: &Visit<'_>, view: &ClosureView, closed: &Closed) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "The decision" }
         (SummaryList::new(rows))
+        (further_told(&visit.house().pack, closed.further.as_ref()))
     }
 }
 
-fn answers(view: &ClosureView) -> Markup {
+fn answers(visit: &Visit<'_>, view: &ClosureView) -> Markup {
     let record = &view.closure.record;
     html! {
         @for answer in &record.answers {
             (InsetText::new(html! {
                 @if answer.refused { strong { "Stays open. " } } @else { strong { "Sent back. " } }
                 (verbatim(&answer.words)) " " span class="govuk-hint" { (name(view.names.name(answer.by))) ", " (london::moment_in_words(answer.at)) }
+                (further_told(&visit.house().pack, answer.further.as_ref()))
             }))
         }
     }
@@ -181,6 +184,7 @@ pub(super) fn proposal(visit: &Visit<'_>, view: &ClosureView, proposal: &Proposa
         h2 class="govuk-heading-m" { "What was proposed" }
         p class="govuk-hint" { (name(view.names.name(proposal.by))) ", " (london::moment_in_words(proposal.at)) }
         (SummaryList::new(rows))
+        (further_told(pack, proposal.further.as_ref()))
         @if !proposal.outstanding.is_empty() {
             h3 class="govuk-heading-s" { "Outstanding when it was proposed" }
             (words::outstanding(&proposal.outstanding, false))

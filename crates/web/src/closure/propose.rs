@@ -15,7 +15,6 @@ use super::{address, at_version, back, heading, questions, words};
 use crate::child::identity;
 use crate::contact::filled::Asked;
 use crate::contact::pressed_by_enter;
-use crate::contact::repeat::one_more;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Proposing.
@@ -26,11 +25,11 @@ pub(super) static PROPOSE: Act<Id<Person>> = Act {
     prefill,
     show,
     send: |visit, child, filling| {
-        if let Some(more) = one_more(visit, filling, &[&questions::TOLD]) {
-            return more;
-        }
-        let asked = questions::read(&filling.fields)?;
-        let closure = propose(&visit.session, &filling.sending(), child, asked)?;
+        let sheet = questions::sheet(visit, None)?;
+        let given = sheet.read(&filling.fields)?;
+        let asked = questions::read(&given)?;
+        let done = propose(&visit.session, &filling.sending(), child, asked);
+        let closure = done.map_err(|stop| given.refused(stop))?;
         Ok(Sent::to(address(closure, "")))
     },
 };
@@ -43,11 +42,12 @@ pub(super) static AGAIN: Act<Id<Closure>> = Act {
     prefill: prefill_again,
     show: show_again,
     send: |visit, closure, filling| {
-        if let Some(more) = one_more(visit, filling, &[&questions::TOLD]) {
-            return more;
-        }
-        let asked = questions::read(&filling.fields)?;
-        propose_again(&visit.session, &filling.sending(), closure, asked)?;
+        let before = view(&visit.session, closure)?.closure.record.proposal;
+        let sheet = questions::sheet(visit, before.further.as_ref())?;
+        let given = sheet.read(&filling.fields)?;
+        let asked = questions::read(&given)?;
+        let done = propose_again(&visit.session, &filling.sending(), closure, asked);
+        done.map_err(|stop| given.refused(stop))?;
         Ok(Sent::to(address(closure, "")))
     },
 };
@@ -83,14 +83,15 @@ fn prefill_again(visit: &Visit<'_>, closure: &Id<Closure>, at: At) -> Result<Pre
         At::Version(number) => (version(&visit.session, *closure, number)?, number),
     };
     let to_tell: Vec<String> = record.to_tell.iter().map(|one| one.whom.clone()).collect();
-    Ok(Prefilled { fields: questions::fields(&record.proposal, &to_tell), version })
+    let sheet = questions::sheet(visit, record.proposal.further.as_ref())?;
+    Ok(Prefilled { fields: questions::fields(&sheet, &record.proposal, &to_tell), version })
 }
 
 fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
     let known = before(&visit.session, child)?;
-    let asked = Asked::new(filling, &[("on", "closed_on")]);
+    let sheet = questions::sheet(visit, None)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Propose to close" }
         @match (&known.waits, &known.episode) {
             (Some(waits), _) => {
@@ -103,9 +104,9 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
                 p class="govuk-body" { "A manager decides. Until then the child stays open, and new information is recorded as before." }
                 (in_the_way(child, episode))
                 (words::found(&known.found, known.found.standing.repeated(&visit.house().pack)))
-                (asked.form(visit, html! {
+                (visit.form(filling, html! {
                     (pressed_by_enter("Propose to close"))
-                    (questions::all(visit, filling, &asked))
+                    (sheet.asked(filling))
                     (Button::new("Propose to close"))
                 }))
             },
@@ -135,20 +136,19 @@ fn in_the_way(child: Id<Person>, episode: &Episode) -> Markup {
 
 fn show_again(visit: &Visit<'_>, closure: Id<Closure>, filling: &Filling) -> Result<View, Stop> {
     let view = view(&visit.session, closure)?;
-    let asked = Asked::new(filling, &[("on", "closed_on")]);
     let record = &view.closure.record;
+    let sheet = questions::sheet(visit, record.proposal.further.as_ref())?;
     let question = record.answers.last().filter(|_| record.stage == Stage::Returned);
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (heading(&view, "Propose again"))
-        (asked.conflict(questions::LABELS, &|_, words| words.to_owned()))
         @if let Some(question) = question {
             (InsetText::new(html! { (words::name(view.names.name(question.by))) " asked: " (words::verbatim(&question.words)) }))
         }
         (words::found(&view.found, view.found.standing.repeated(&visit.house().pack)))
-        (asked.form(visit, html! {
+        (visit.form(filling, html! {
             (pressed_by_enter("Propose again"))
-            (questions::all(visit, filling, &asked))
+            (sheet.asked(filling))
             (Button::new("Propose again"))
         }))
     };

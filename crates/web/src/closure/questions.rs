@@ -1,89 +1,34 @@
-//! The questions of a proposal to close, and what they say.
+//! The form of a proposal to close, and what it says. Why support stops, how consent stands and the census's reasons stand in other files of the pack.
 
-use design::govuk::{Choice, Fieldset, Legend, SelectItem};
+use casework::Stop;
 use domain::calendar::london;
-use domain::closure::{Proposal, ProposeAsked, StepDown};
-use domain::refusal::{Problem, Refusal};
-use maud::{Markup, html};
+use domain::closure::{FORM, Proposal, ProposeAsked, StepDown};
+use domain::form::Answers;
+use domain::refusal::Refusal;
 
-use crate::child_in_need::read::{day, maybe_day};
-use crate::contact::filled::Asked;
-use crate::contact::repeat::{Group, all_right};
-use crate::route::{Fields, Filling, Visit};
+use crate::forms::page::{Given, Sheet};
+use crate::route::{Fields, Visit};
 
-/// Who is told.
-pub(super) const TOLD: Group = Group { name: "tell", first: "whom", one: "person", least: 3 };
-
-/// The questions, for two people who wrote at once.
-pub(super) const LABELS: &[(&str, &str)] = &[
-    ("closed_on", "Day"),
-    ("reason", "Reason"),
-    ("because", "Why support stops"),
-    ("changed", "What changed"),
-    ("child_says", "What the child says"),
-    ("risks", "Remaining risks"),
-    ("in_mind", "Who holds the child in mind"),
-    ("consent", "Consent"),
-    ("consent_words", "Consent in words"),
-    ("family", "What the family was told"),
-    ("outstanding_words", "What becomes of what is outstanding"),
-];
-
-/// The questions.
-pub(super) fn all(visit: &Visit<'_>, filling: &Filling, asked: &Asked<'_>) -> Markup {
+/// The form, in the version in which it was proposed before.
+pub(super) fn sheet(visit: &Visit<'_>, before: Option<&Answers>) -> Result<Sheet, Stop> {
     let pack = &visit.house().pack;
     let reasons = pack.code_list("closure_reason").map_or(&[][..], |list| &list.codes);
     let reasons = reasons.iter().filter(|code| !code.withdrawn);
-    let reasons =
-        reasons.map(|code| SelectItem::new(&code.code, format!("{}: {}", code.code, code.words))).collect();
-    let causes = pack.closure.causes.iter().map(|cause| {
-        let choice = Choice::new(&cause.code, cause.name.as_str());
-        if cause.step_down { choice.conditional(step_down(asked)) } else { choice }
-    });
-    let consents = pack.closure.consents.iter().map(|one| Choice::new(&one.code, one.name.as_str()));
-    html! {
-        (asked.line("closed_on", "On which day is it closed?").hint("Closed after assessment (RC8, RC9): the day on which the assessment ended. Like 4 9 2026.").classes("govuk-input--width-10"))
-        (asked.list("reason", "Reason for the returns", reasons))
-        (asked.one_of("because", "Why does support stop?", causes.collect()))
-        (asked.lines("changed", "What changed for the child?").hint("Not what was done: what is different in the child’s day."))
-        (asked.lines("child_says", "What does the child say about it?").rows(3))
-        (asked.lines("risks", "Which risks remain?").hint("And what would show that they grow."))
-        (asked.lines("in_mind", "Who holds the child in mind from now on?").hint("By name: school, health visitor, a relative; and whom they ring.").rows(3))
-        (asked.one_of("consent", "How does consent stand?", consents.collect()))
-        (asked.lines("consent_words", "Who said what about it, and when?").rows(2))
-        (asked.lines("family", "What was the family told, by whom and when?").rows(3))
-        (asked.lines("outstanding_words", "What becomes of each thing that is outstanding?").rows(3))
-        h2 class="govuk-heading-m" { "Who is told that support ends" }
-        @for (place, block) in TOLD.blocks(&filling.fields).into_iter().enumerate() {
-            (asked.line(TOLD.field(block, "whom"), &format!("Person or agency {}", place + 1)))
-        }
-        (TOLD.add("Somebody else"))
-    }
-}
-
-fn step_down(asked: &Asked<'_>) -> Markup {
-    let questions = html! {
-        (asked.line("lead", "Who leads it, by name?"))
-        (asked.line("organisation", "For which school, service or team?"))
-        (asked.yes_no("agreed", "Does the family agree to it?"))
-        (asked.line("agreement", "Who agreed, and how?"))
-        (asked.lines("step_contingency", "What happens if it does not work?").rows(2))
-        (asked.line("met_on", "On which day was it handed over with the family?").hint("Like 4 9 2026. Leave it empty if that is still to come.").classes("govuk-input--width-10"))
-    };
-    let legend =
-        Legend { classes: "govuk-fieldset__legend--s".into(), ..Legend::from("Early help that goes on") };
-    html! { (Fieldset::new(legend, questions)) }
+    let reasons = reasons.map(|code| (code.code.as_str(), format!("{}: {}", code.code, code.words)));
+    let causes = pack.closure.causes.iter().map(|cause| (&*cause.code, &*cause.name));
+    let consents = pack.closure.consents.iter().map(|consent| (&*consent.code, &*consent.name));
+    let sheet = Sheet::new(pack, &FORM, before)?;
+    Ok(sheet.offering("reason", reasons).offering("because", causes).offering("consent", consents))
 }
 
 /// What a proposal's form says.
-pub(super) fn read(fields: &Fields) -> Result<ProposeAsked, Refusal> {
-    let mut problems: Vec<Problem> = TOLD.too_many(fields).into_iter().collect();
-    let on = day(fields, "closed_on", &mut problems);
-    let met_on = maybe_day(fields, "met_on", &mut problems);
-    all_right(problems)?;
-    let Some(on) = on else { return Err(Refusal::Invalid(Vec::new())) };
-    let get = |name: &str| fields.get(name).trim().to_owned();
-    let to_tell = TOLD.blocks(fields).into_iter().map(|block| get(&TOLD.field(block, "whom")));
+pub(super) fn read(given: &Given<'_>) -> Result<ProposeAsked, Refusal> {
+    given.all_right()?;
+    let Some(on) = given.day("closed_on") else {
+        return Err(Refusal::field("closed_on", "Say on which day it is closed."));
+    };
+    let get = |name: &str| given.words(name).trim().to_owned();
+    let whom = given.repeats("tell").into_iter().map(|place| given.nth("tell", place, "whom"));
     Ok(ProposeAsked {
         on,
         reason: get("reason"),
@@ -98,18 +43,19 @@ pub(super) fn read(fields: &Fields) -> Result<ProposeAsked, Refusal> {
         step_down: StepDown {
             lead: get("lead"),
             organisation: get("organisation"),
-            agreed: fields.get("agreed") == "yes",
+            agreed: given.words("agreed") == "yes",
             agreement: get("agreement"),
             contingency: get("step_contingency"),
-            met_on,
+            met_on: given.day("met_on"),
         },
         outstanding_words: get("outstanding_words"),
-        to_tell: to_tell.filter(|whom| !whom.is_empty()).collect(),
+        to_tell: whom.map(|whom| whom.trim().to_owned()).filter(|whom| !whom.is_empty()).collect(),
+        further: given.further(),
     })
 }
 
 /// The fields that a proposal fills.
-pub(super) fn fields(proposal: &Proposal, to_tell: &[String]) -> Fields {
+pub(super) fn fields(sheet: &Sheet, proposal: &Proposal, to_tell: &[String]) -> Fields {
     let mut fields = Fields::default();
     for (name, words) in [
         ("reason", &proposal.reason),
@@ -135,12 +81,13 @@ pub(super) fn fields(proposal: &Proposal, to_tell: &[String]) -> Fields {
         fields.set("met_on", down.met_on.map(london::date_in_words).unwrap_or_default());
     }
     fill_told(&mut fields, to_tell);
+    sheet.fill_further(&mut fields, proposal.further.as_ref());
     fields
 }
 
 /// The fields of who is told.
 pub(super) fn fill_told(fields: &mut Fields, to_tell: &[String]) {
     for (block, whom) in to_tell.iter().enumerate() {
-        fields.set(&TOLD.field(block, "whom"), whom.as_str());
+        fields.set(&format!("tell-{block}-whom"), whom.as_str());
     }
 }

@@ -3,20 +3,19 @@
 
 use casework::Stop;
 use casework::conference::{Asked as Outcome, ChildAsked, ask, ask_again, brothers_and_sisters, call_off};
-use design::govuk::{Button, Checkboxes, Choice, InsetText, SelectItem};
+use design::govuk::{Button, InsetText};
 use domain::access::Action;
-use domain::conference::{Conference, RequestAsked, Stage};
+use domain::conference::{Conference, REQUEST_FORM, RequestAsked, Stage};
 use domain::id::Id;
 use domain::person::Person;
-use domain::refusal::{Problem, Refusal};
-use jiff::Timestamp;
-use maud::{Markup, html};
+use domain::refusal::Refusal;
+use maud::html;
 
-use super::{address, at_version, back, heading, name, ticked, with};
+use super::{address, at_version, back, heading, ticked, with};
 use crate::child::identity;
 use crate::contact::filled::Asked;
-use crate::forms::moment;
-use crate::route::{Act, Fields, Filling, Prefilled, Sent, View, Visit};
+use crate::forms::page::{Given, Sheet};
+use crate::route::{Act, Filling, Prefilled, Sent, View, Visit};
 
 /// Asking for a conference of a child.
 pub(super) static ASK: Act<Id<Person>> = Act {
@@ -51,102 +50,82 @@ pub(super) static CALL_OFF: Act<Id<Conference>> = Act {
     },
 };
 
-const ASK_LABELS: &[(&str, &str)] = &[("why", "What is the worry?"), ("needs", "What the family needs")];
+/// What is asked only where the enquiry stands in another system.
+const ENQUIRY: &[&str] = &["initiated", "last", "decided", "decided_by", "children"];
 
-fn moment_asked(asked: &Asked<'_>, field: &str, question: &str) -> Markup {
-    html! {
-        (asked.line(format!("{field}-date"), &format!("{question}: day")).hint("Like 4 9 2026").classes("govuk-input--width-10"))
-        (asked.line(format!("{field}-time"), &format!("{question}: time")).hint("Like 14:30").classes("govuk-input--width-5"))
-    }
+/// The form after an enquiry that stands elsewhere.
+fn first(visit: &Visit<'_>, child: Id<Person>) -> Result<Sheet, Stop> {
+    let sisters = brothers_and_sisters(&visit.session, child)?;
+    let deciders = casework::staff::colleagues(&visit.session)?;
+    let sheet = Sheet::new(&visit.house().pack, &REQUEST_FORM, None)?
+        .offering("decided_by", deciders.iter().map(|one| (one.id.to_string(), one.name.clone())))
+        .offering("children", sisters.iter().map(|one| (one.child.to_string(), one.name.clone())));
+    Ok(if sisters.is_empty() { sheet.without(&["children"]) } else { sheet })
 }
 
 fn show_ask(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
-    let sisters = brothers_and_sisters(&visit.session, child)?;
-    let boxes: Vec<Choice> =
-        sisters.iter().map(|one| Choice::new(one.child.to_string(), name(&one.name))).collect();
-    let deciders = casework::staff::colleagues(&visit.session)?;
-    let deciders =
-        deciders.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str())).collect();
-    let asked = Asked::new(filling, &[]);
+    let sheet = first(visit, child)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Ask for a child protection conference" }
         (InsetText::new("Use this when the section 47 enquiry stands in another system. After an enquiry recorded here, its outcome asks for the conference."))
-        (asked.form(visit, html! {
-            (moment_asked(&asked, "initiated", "Strategy discussion that began the enquiry"))
-            (moment_asked(&asked, "last", "Last strategy discussion, if there was a later one"))
-            (moment_asked(&asked, "decided", "Outcome of the enquiry decided"))
-            (asked.list("decided_by", "Who decided the outcome?", deciders).hint("Whoever decided it cannot decline the conference."))
-            @if !boxes.is_empty() { (Checkboxes::new("children", "Which brothers and sisters need one as well?", boxes).values(filling.fields.all("children").map(str::to_owned))) }
-            (why(&asked))
+        (visit.form(filling, html! {
+            (sheet.asked(filling))
             (Button::new("Ask for it"))
         }))
     };
     identity::about(visit, child, Action::RequestConference, "Ask for a child protection conference", body)
 }
 
-fn why(asked: &Asked<'_>) -> Markup {
-    html! {
-        (asked.lines("why", "What is the worry, and what is the conference to decide?"))
-        (asked.lines("needs", "What does the family need to take part?").rows(3)
-            .hint("An interpreter and in which language, an intermediary, to be heard apart, a time that fits. Leave it empty when nothing is needed."))
-    }
-}
-
 fn send_ask(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let mut problems = Vec::new();
-    let initiated_at = moment(fields, "initiated", &mut problems);
-    let last = ["last-date", "last-time"].iter().any(|field| !fields.get(field).trim().is_empty());
-    let last_discussion_at = if last { moment(fields, "last", &mut problems) } else { None };
-    let decided_at = moment(fields, "decided", &mut problems);
-    let decided_by = fields.get("decided_by").parse();
-    if decided_by.is_err() {
-        problems.push(Problem::new("decided_by", "Choose who decided the outcome."));
-    }
-    let (Some(initiated_at), Some(decided_at), Ok(decided_by)) = (initiated_at, decided_at, decided_by)
-    else {
-        return Err(Refusal::Invalid(problems).into());
+    let sheet = first(visit, child)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let Some(initiated_at) = given.moment("initiated") else {
+        return Err(Refusal::field("initiated-date", "Enter the day, like 4 9 2026.").into());
     };
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
+    let Some(decided_at) = given.moment("decided") else {
+        return Err(Refusal::field("decided-date", "Enter the day, like 4 9 2026.").into());
+    };
+    let Ok(decided_by) = given.words("decided_by").parse() else {
+        return Err(Refusal::field("decided_by", "Choose who decided the outcome.").into());
+    };
+    let last_discussion_at = given.moment("last");
     let of = |child| ChildAsked { child, section47: None, initiated_at, last_discussion_at };
-    let others = fields.all("children").filter_map(|id| id.parse().ok()).filter(|id| *id != child);
+    let others = given.all("children").into_iter().filter_map(|id| id.parse().ok()).filter(|id| *id != child);
     let outcome = Outcome {
         children: std::iter::once(child).chain(others).map(of).collect(),
         decided_by,
         decided_at,
-        request: Some(request(filling)),
+        request: Some(request(&given)),
     };
-    let made = ask(&visit.session, &filling.sending(), outcome)?;
+    let made = ask(&visit.session, &filling.sending(), outcome).map_err(|stop| given.refused(stop))?;
     Ok(Sent::to(made.first().map_or_else(|| format!("/children/{child}"), |id| address(*id, ""))))
 }
 
-fn moment(fields: &Fields, field: &str, problems: &mut Vec<Problem>) -> Option<Timestamp> {
-    moment::needed(fields, &format!("{field}-date"), &format!("{field}-time"), problems)
+fn request(given: &Given<'_>) -> RequestAsked {
+    RequestAsked { why: given.words("why"), needs: given.words("needs"), further: given.further() }
 }
 
-fn request(filling: &Filling) -> RequestAsked {
-    RequestAsked { why: filling.get("why").to_owned(), needs: filling.get("needs").to_owned() }
+/// The form where the enquiry stands here, or the conference was asked for before.
+fn later(visit: &Visit<'_>, again: bool) -> Result<Sheet, Stop> {
+    let sheet = Sheet::new(&visit.house().pack, &REQUEST_FORM, None)?.without(ENQUIRY);
+    let changed = again.then_some("What has changed, so that it is asked for after all?");
+    Ok(sheet.worded("why", changed, None))
 }
 
 fn show_request(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling) -> Result<View, Stop> {
     let view = casework::conference::view(&visit.session, conference)?;
-    let asked = Asked::new(filling, &[]);
     let again = view.conference.record.stage != Stage::Needed;
+    let sheet = later(visit, again)?;
     let title = if again { "Ask for the conference again" } else { "Request the conference" };
     let fits = |stage| matches!(stage, Stage::Needed | Stage::Declined | Stage::CalledOff);
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (heading(&view, title))
-        (asked.conflict(ASK_LABELS, &|_, words| words.to_owned()))
         @if again { (InsetText::new("It is the same conference: its count never stopped.")) }
-        (asked.form(visit, html! {
-            @if again {
-                (asked.lines("why", "What has changed, so that it is asked for after all?"))
-                (asked.lines("needs", "What does the family need to take part?").rows(3))
-            } @else { (why(&asked)) }
+        (visit.form(filling, html! {
+            (sheet.asked(filling))
             (with(filling, &view.together, fits, "Request these with it"))
             (Button::new("Send the request"))
         }))
@@ -155,7 +134,11 @@ fn show_request(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling
 }
 
 fn send_request(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling) -> Result<Sent, Stop> {
-    ask_again(&visit.session, &filling.sending(), conference, &request(filling), &ticked(filling))?;
+    let sheet = later(visit, false)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    ask_again(&visit.session, &filling.sending(), conference, &request(&given), &ticked(filling))
+        .map_err(|stop| given.refused(stop))?;
     Ok(Sent::to(address(conference, "")))
 }
 

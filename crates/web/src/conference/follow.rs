@@ -2,15 +2,16 @@
 
 use casework::Stop;
 use casework::conference::{core_group_held, review_held};
-use design::govuk::{Button, Choice, SelectItem};
+use design::govuk::Button;
 use domain::access::Action;
-use domain::conference::{Conference, ReviewAsked};
+use domain::conference::{Conference, REVIEW_FORM, ReviewAsked};
 use domain::id::Id;
-use domain::refusal::{Problem, Refusal};
-use maud::{Render, html};
+use domain::refusal::Refusal;
+use maud::html;
 
-use super::{address, at_version, back, heading, page, read};
+use super::{address, at_version, back, form, heading, page, read};
 use crate::contact::filled::Asked;
+use crate::forms::page::Sheet;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
 /// The first core group.
@@ -58,33 +59,21 @@ fn send_core_group(visit: &Visit<'_>, conference: Id<Conference>, filling: &Fill
     Ok(Sent::to(address(conference, "")))
 }
 
-const LABELS: &[(&str, &str)] = &[("on", "Day"), ("reasons", "Why")];
+fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let ends = pack.conferences.plan_ends.iter().map(|one| (&*one.code, &*one.words));
+    let sheet = Sheet::new(pack, &REVIEW_FORM, None)?;
+    Ok(sheet.offering("category", form::categories(pack)).offering("ends", ends))
+}
 
 fn show_review(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling) -> Result<View, Stop> {
     let view = casework::conference::view(&visit.session, conference)?;
-    let pack = &visit.house().pack;
-    let asked = Asked::new(filling, &[]);
-    let list = pack.code_list("abuse_category").map_or(&[][..], |list| &list.codes);
-    let categories = list.iter().filter(|code| !code.withdrawn);
-    let categories = categories.map(|code| SelectItem::new(&code.code, &code.words)).collect();
-    let ends = pack.conferences.plan_ends.iter().map(|one| SelectItem::new(&one.code, &one.words)).collect();
-    let goes_on = html! {
-        (asked.list("category", "Category from now on", categories))
-        (asked.line("category_because", "If the category is discouraged: why does no other fit?"))
-        (asked.line("next_planned", "Next review arranged for").hint("Like 4 9 2026").classes("govuk-input--width-10"))
-    };
-    let plan = vec![
-        Choice::new("goes_on", "It goes on").conditional(goes_on),
-        Choice::new("ends", "It ends").conditional(asked.list("ends", "Why?", ends).render()),
-    ];
+    let sheet = sheet(visit)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (heading(&view, "Review conference"))
-        (asked.conflict(LABELS, &|_, words| words.to_owned()))
-        (asked.form(visit, html! {
-            (asked.line("on", "On which day was it held?").hint("Like 4 9 2026").classes("govuk-input--width-10"))
-            (asked.one_of("plan", "What becomes of the child protection plan?", plan))
-            (asked.lines("reasons", "Why? What has changed for the child, and what has not?"))
+        (visit.form(filling, html! {
+            (sheet.asked(filling))
             (Button::new("Save"))
         }))
         (page::clocks(visit, &view.conference.record))
@@ -93,27 +82,21 @@ fn show_review(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling)
 }
 
 fn send_review(visit: &Visit<'_>, conference: Id<Conference>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let mut problems = Vec::new();
-    let on = read::day(fields, "on", &mut problems);
-    let next_planned = read::maybe_day(fields, "next_planned", &mut problems);
-    let ends = match fields.get("plan") {
-        "goes_on" => None,
-        "ends" => Some(fields.get("ends").to_owned()),
-        _ => {
-            problems.push(Problem::new("plan", "Say whether the plan goes on or ends."));
-            None
-        }
+    let sheet = sheet(visit)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let Some(on) = given.day("on") else {
+        return Err(Refusal::field("on", "Enter the day, like 4 9 2026.").into());
     };
-    let Some(on) = on.filter(|_| problems.is_empty()) else { return Err(Refusal::Invalid(problems).into()) };
     let asked = ReviewAsked {
         on,
-        ends,
-        category: Some(fields.get("category").to_owned()).filter(|code| !code.is_empty()),
-        category_because: fields.get("category_because").to_owned(),
-        reasons: fields.get("reasons").to_owned(),
-        next_planned,
+        ends: (given.words("plan") == "ends").then(|| given.words("ends")),
+        category: Some(given.words("category")).filter(|code| !code.is_empty()),
+        category_because: given.words("category_because"),
+        reasons: given.words("reasons"),
+        next_planned: given.day("next_planned"),
+        further: given.further(),
     };
-    review_held(&visit.session, &filling.sending(), conference, asked)?;
+    review_held(&visit.session, &filling.sending(), conference, asked).map_err(|stop| given.refused(stop))?;
     Ok(Sent::to(address(conference, "")))
 }

@@ -9,10 +9,12 @@ use domain::calendar::london;
 use domain::conference::{CONFERENCE, Conference, PlanDecision};
 use domain::episode::PlanKind;
 use domain::id::Id;
+use domain::pack::Pack;
 use domain::person::known::Known;
 use maud::{Markup, html};
 
 use super::{back, heading, page, stage, verbatim};
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 /// Handing over.
@@ -33,7 +35,7 @@ fn show(visit: &Visit<'_>, conference: Id<Conference>) -> Result<View, Stop> {
         h2 class="govuk-heading-m" { "The child" }
         (SummaryList::new(child(&view)))
         h2 class="govuk-heading-m" { "The enquiry" }
-        (SummaryList::new(enquiry(&view)))
+        (SummaryList::new(enquiry(&visit.house().pack, &view)))
         @if let Some(held) = &record.held { (page::held(visit, &view, held)) }
         (plan(visit, &view))
         (page::clocks(visit, record))
@@ -74,7 +76,7 @@ fn child(view: &ConferenceView) -> Vec<SummaryRow> {
     rows
 }
 
-fn enquiry(view: &ConferenceView) -> Vec<SummaryRow> {
+fn enquiry(pack: &Pack, view: &ConferenceView) -> Vec<SummaryRow> {
     let record = &view.conference.record;
     let due = record.clock(CONFERENCE).and_then(|clock| clock.due);
     let mut rows = vec![
@@ -90,7 +92,8 @@ fn enquiry(view: &ConferenceView) -> Vec<SummaryRow> {
         rows.push(SummaryRow::new("Our number of the enquiry", section47.to_string()));
     }
     if let Some(request) = record.requests.last() {
-        rows.push(SummaryRow::new("What the worry is", verbatim(&request.why)));
+        let further = further_told(pack, request.further.as_ref());
+        rows.push(SummaryRow::new("What the worry is", html! { (verbatim(&request.why)) (further) }));
         if !request.needs.trim().is_empty() {
             rows.push(SummaryRow::new("The family needs", verbatim(&request.needs)));
         }
@@ -98,7 +101,7 @@ fn enquiry(view: &ConferenceView) -> Vec<SummaryRow> {
     for declined in &record.declined {
         rows.push(SummaryRow::new(
             format!("Declined {}", london::moment_in_words(declined.at)),
-            verbatim(&declined.reasons),
+            html! { (verbatim(&declined.reasons)) (further_told(pack, declined.further.as_ref())) },
         ));
     }
     rows

@@ -7,6 +7,7 @@ mod day;
 mod decision;
 mod decline;
 mod follow;
+mod form;
 mod handover;
 mod list;
 mod page;
@@ -26,7 +27,6 @@ use domain::id::Id;
 use domain::person::name::{shown, shown_in_line};
 use maud::{Markup, Render, html};
 
-use crate::contact::filled::Asked;
 use crate::route::{At, Fields, Filling, Mount, Prefilled, Visit};
 
 /// The pages.
@@ -130,19 +130,4 @@ fn with(filling: &Filling, together: &[Together], fits: impl Fn(Stage) -> bool, 
 /// The brothers and sisters that were ticked.
 fn ticked(filling: &Filling) -> Vec<Id<Conference>> {
     filling.fields.all("with").filter_map(|id| id.parse().ok()).collect()
-}
-
-/// Why it is later than its limit, asked beside the day.
-fn late(visit: &Visit<'_>, asked: &Asked<'_>, conference: &Conference) -> Markup {
-    let due = conference.clock(domain::conference::CONFERENCE).and_then(|clock| clock.due);
-    let causes = visit.house().pack.conferences.late.iter();
-    let causes = causes.map(|cause| design::govuk::SelectItem::new(&cause.code, &cause.words)).collect();
-    html! {
-        @if let Some(due) = due {
-            (asked
-                .list("late", &format!("If it is later than {}: why?", domain::calendar::london::date_in_words(due.day())), causes)
-                .hint("The count goes on from the strategy discussion that began the enquiry, whatever happens to the day."))
-            (asked.line("late_words", "What happened?"))
-        }
-    }
 }

@@ -12,6 +12,7 @@ use domain::pack::{Conferences, Pack};
 use maud::{Markup, html};
 
 use super::{address, clock, name, stage, verbatim};
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 /// A conference.
@@ -32,9 +33,9 @@ fn show(visit: &Visit<'_>, conference: Id<Conference>) -> Result<View, Stop> {
         (next(&view))
         @if let Some(held) = &record.held { (self::held(visit, &view, held)) }
         (clocks(visit, record))
-        (asked_for(&view))
+        (asked_for(&visit.house().pack, &view))
         (day(visit, &view))
-        (declined(&view))
+        (declined(&visit.house().pack, &view))
         (disagreements(visit, &view))
         (together(&view))
     };
@@ -98,7 +99,7 @@ pub(super) fn clocks(visit: &Visit<'_>, record: &Conference) -> Markup {
     }
 }
 
-fn asked_for(view: &ConferenceView) -> Markup {
+fn asked_for(pack: &Pack, view: &ConferenceView) -> Markup {
     let record = &view.conference.record;
     let names = &view.names;
     let decided =
@@ -120,6 +121,7 @@ fn asked_for(view: &ConferenceView) -> Markup {
                 (names.name(request.by)) ", " (london::moment_in_words(request.at)) br;
                 (verbatim(&request.why))
                 @if !request.needs.trim().is_empty() { br; "The family needs: " (verbatim(&request.needs)) }
+                (further_told(pack, request.further.as_ref()))
             },
         ));
     }
@@ -174,6 +176,7 @@ fn day(visit: &Visit<'_>, view: &ConferenceView) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "The day" }
         (SummaryList::new(rows))
+        (further_told(pack, last.further.as_ref()))
     }
 }
 
@@ -182,7 +185,7 @@ pub(super) fn agency(pack: &Pack, agency: &str, organisation: &str) -> Markup {
     html! { (pack.agency_name(agency)) @if !organisation.is_empty() { ", " (name(organisation)) } }
 }
 
-fn declined(view: &ConferenceView) -> Markup {
+fn declined(pack: &Pack, view: &ConferenceView) -> Markup {
     let record = &view.conference.record;
     html! {
         @for declined in &record.declined {
@@ -195,6 +198,7 @@ fn declined(view: &ConferenceView) -> Markup {
                     @for told in &declined.told { li { (name(&told.who)) ", " (london::date_in_words(told.on)) @if !told.how.is_empty() { ": " (name(&told.how)) } } }
                 } }),
             ]))
+            (further_told(pack, declined.further.as_ref()))
             p class="govuk-body" { "An agency that disagrees may ask for a conference all the same, and take it up the partnership’s ladder." }
         }
         @if let Some(called_off) = &record.called_off {
@@ -275,6 +279,7 @@ pub(super) fn held(visit: &Visit<'_>, view: &ConferenceView, held: &Held) -> Mar
     html! {
         h2 class="govuk-heading-m" { "What it decided" }
         (SummaryList::new(rows))
+        (further_told(pack, held.further.as_ref()))
     }
 }
 
@@ -346,7 +351,7 @@ fn follows(view: &ConferenceView, held: &Held, pack: &Pack) -> Vec<SummaryRow> {
         };
         rows.push(SummaryRow::new(
             format!("Review {}", london::date_in_words(review.on)),
-            html! { (what) br; (verbatim(&review.reasons)) },
+            html! { (what) br; (verbatim(&review.reasons)) (further_told(pack, review.further.as_ref())) },
         ));
     }
     rows

@@ -3,49 +3,95 @@
 
 use casework::Stop;
 use casework::staff::colleagues;
-use design::govuk::{Checkboxes, Choice, Details, Legend, Radios, SelectItem, SummaryList, SummaryRow};
+use design::govuk::{SummaryList, SummaryRow};
 use domain::calendar::london;
-use domain::calendar::typed::{NotAMoment, parse_moment};
-use domain::contact::{Cited, Contact, NextAction, Outcomes, RulingBasis};
+use domain::contact::{BASIS_FORM, Cited, Contact, NextAction, Outcomes, RulingBasis};
+use domain::form::{Answers, Choice, Place, Row};
 use domain::id::Id;
-use domain::pack::{Outcome, Pack};
+use domain::pack::{Level, Outcome, Pack};
 use domain::refusal::{Problem, Refusal};
 use maud::{Markup, Render, html};
 
-use super::filled::{Asked, Labelled};
-use super::repeat::{Group, all_right};
 use super::told;
+use crate::forms::page::{Given, Sheet, further_told};
 use crate::route::{Fields, Filling, Visit};
 use crate::threshold::like;
 
-/// What happens next.
-pub(crate) const ACTIONS: Group = Group { name: "action", first: "what", one: "action", least: 1 };
-
-/// The questions, for two people who answered at once.
-pub(crate) const LABELS: &[Labelled<'_>] = &[
-    ("outcome", "What should happen"),
-    ("level", "Threshold level"),
-    ("also_cited", "Other paragraphs"),
-    ("rationale", "Why"),
-    ("considered", "What else was considered"),
-    ("no_enquiry", "Why no MASH enquiry is needed"),
-    ("action-0-what", "What happens next"),
-];
-
-/// The time of day by which something is done when only the day is said.
-const END_OF_DAY: &str = "17:00";
+/// The sections of the form that the page draws itself, and the questions beside which it has something of its own.
+pub(crate) const PARAGRAPH: &str = "paragraph";
+const ACTION: &str = "action";
+const LEVEL: &str = "level";
+const REASONS: &str = "rationale";
 
 /// The outcomes that are proposed most often, by their codes in the pack: they stand first, the rest folded under them. A pack without them
 /// has all its outcomes in one list.
 const COMMONEST: [&str; 5] = ["new_referral", "existing_referral", "early_help", "advice", "nfa"];
 
+/// The form, in the version in which it was answered before. Where nobody opened an enquiry, why none is needed is asked; and wherever something is said of it
+/// already, so that it is not lost.
+pub(crate) fn sheet(
+    visit: &Visit<'_>,
+    before: Option<&Answers>,
+    asks_why_no_enquiry: bool,
+    fields: &Fields,
+) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let sheet = offering(Sheet::new(pack, &BASIS_FORM, before)?, pack);
+    let also = pack.outcomes.iter().map(|outcome| (&*outcome.code, &*outcome.name));
+    let owners = colleagues(&visit.session)?.into_iter();
+    let owners = owners.map(|colleague| (colleague.id.to_string(), colleague.name));
+    let sheet = sheet.offering("also", also).offering("owner", owners).compact();
+    let is_asked = asks_why_no_enquiry || !fields.get("no_enquiry").trim().is_empty();
+    Ok(if is_asked { sheet } else { sheet.without(&["no_enquiry"]) })
+}
+
+/// With the outcomes of the pack, and the levels and paragraphs of its threshold document.
+pub(crate) fn offering(sheet: Sheet, pack: &Pack) -> Sheet {
+    let thresholds = &pack.thresholds;
+    let levels = thresholds.levels.iter().map(|level| Choice {
+        hint: Some(level.text.clone()),
+        ..Choice::new(level.level.to_string(), format!("{}: {}", level.level, level.name))
+    });
+    let label = sheet.question(PARAGRAPH).to_owned();
+    let rows = thresholds.levels.iter().map(|level| paragraphs(pack, level, &label));
+    sheet
+        .offering_choices("outcome", &outcomes(pack))
+        .offering_choices(LEVEL, &levels.collect::<Vec<_>>())
+        .worded(LEVEL, None, Some(&thresholds.title))
+        .rows(PARAGRAPH, &rows.collect::<Vec<_>>())
+}
+
+/// The outcomes, the rarer ones folded away under the commonest.
+fn outcomes(pack: &Pack) -> Vec<Choice> {
+    let choice = |outcome: &Outcome, folded: Option<String>| Choice {
+        hint: Some(outcome.words.clone()),
+        folded,
+        ..Choice::new(&*outcome.code, &*outcome.name)
+    };
+    let common = COMMONEST.iter().filter_map(|code| pack.outcome(code)).map(|outcome| choice(outcome, None));
+    let rare = pack.outcomes.iter().filter(|outcome| !COMMONEST.contains(&outcome.code.as_str()));
+    common.chain(rare.map(|outcome| choice(outcome, Some("Rarer outcomes".to_owned())))).collect()
+}
+
+/// The paragraphs of one level.
+fn paragraphs(pack: &Pack, level: &Level, label: &str) -> Row {
+    let number = level.level.to_string();
+    let choices = pack.thresholds.at_level(level.level).map(|(concern, paragraph)| Choice {
+        hint: Some(paragraph.text.clone()),
+        ..Choice::new(&*paragraph.id, format!("{} {}", paragraph.number, concern.name))
+    });
+    Row::new(&*number, level_words(pack, level.level))
+        .worded(PARAGRAPH, label.replace("{level}", &number))
+        .offering_choices(PARAGRAPH, choices.collect())
+}
+
 /// The answers a basis gives.
-pub(crate) fn fields(basis: &RulingBasis) -> Fields {
+pub(crate) fn fields(sheet: &Sheet, basis: &RulingBasis) -> Fields {
     let mut fields = Fields::default()
         .with("outcome", &*basis.outcomes.primary)
-        .with("level", basis.level.to_string())
+        .with(LEVEL, basis.level.to_string())
         .with(&paragraph_field(basis.level), &*basis.paragraph)
-        .with("rationale", &*basis.rationale)
+        .with(REASONS, &*basis.rationale)
         .with("considered", &*basis.considered)
         .with("no_enquiry", &*basis.no_enquiry)
         .with("also_cited", numbers(basis));
@@ -53,11 +99,11 @@ pub(crate) fn fields(basis: &RulingBasis) -> Fields {
         fields.add("also", code.as_str());
     }
     for (place, action) in basis.actions.iter().enumerate() {
-        fields.set(&ACTIONS.field(place, "what"), &*action.what);
-        fields.set(&ACTIONS.field(place, "owner"), action.owner.to_string());
-        fields.set(&ACTIONS.field(place, "date"), london::date_in_digits(london::date_of(action.due)));
-        fields.set(&ACTIONS.field(place, "time"), london::time_in_words(action.due));
+        fields.set(&action_field(place, "what"), &*action.what);
+        fields.set(&action_field(place, "owner"), action.owner.to_string());
+        Sheet::fill_moment(&mut fields, &format!("{ACTION}-{place}"), action.due);
     }
+    sheet.fill_further(&mut fields, basis.further.as_ref());
     fields
 }
 
@@ -70,13 +116,9 @@ pub(crate) fn paragraph_field(level: u8) -> String {
     format!("paragraph-{level}")
 }
 
-/// Codes in words, for two people who answered at once.
-pub(crate) fn words<'p>(pack: &'p Pack) -> impl Fn(&str, &str) -> String + 'p {
-    |field, value| match field {
-        "outcome" => pack.outcome(value).map_or(value, |outcome| &outcome.name).to_owned(),
-        "level" => level_words(pack, value.parse().unwrap_or_default()),
-        _ => value.to_owned(),
-    }
+/// The name of a field of one action.
+pub(crate) fn action_field(place: impl std::fmt::Display, question: &str) -> String {
+    format!("{ACTION}-{place}-{question}")
 }
 
 /// A level of need with its name.
@@ -84,146 +126,89 @@ pub(crate) fn level_words(pack: &Pack, level: u8) -> String {
     pack.thresholds.level(level).map_or_else(String::new, |named| format!("Level {level}: {}", named.name))
 }
 
-/// The questions. Where nobody opened an enquiry, why none is needed is one of them.
+/// The questions, each level's paragraphs under it, and decisions like this one above the reasons.
 pub(crate) fn questions(
     visit: &Visit<'_>,
-    asked: &Asked<'_>,
+    sheet: &Sheet,
     filling: &Filling,
     like: Option<Id<Contact>>,
-    asks_why_no_enquiry: bool,
 ) -> Result<Markup, Stop> {
-    let pack = &visit.house().pack;
-    let also = pack.outcomes.iter().map(|outcome| Choice::new(&outcome.code, &outcome.name)).collect();
-    let legend =
-        Legend { classes: "govuk-fieldset__legend--s".into(), .."Is anything else also true?".into() };
-    let also = Checkboxes::new("also", legend, also)
-        .values(filling.fields.all("also"))
-        .classes("govuk-checkboxes--small");
-    Ok(html! {
-        (outcomes(asked, pack))
-        (Details::new("Other outcomes that are also true", also.render()))
-        (asked.one_of("level", "Which level of need?", levels(asked, pack)).hint(&*pack.thresholds.title))
-        (also_cited(asked))
-        (like::of_chosen(visit, filling, like)?)
-        (asked.lines("rationale", "Why?").hint("What it is like for the child, and what the history tells you").rows(6))
-        (asked.lines("considered", "What else did you consider, and why not?").rows(3))
-        @if asks_why_no_enquiry {
-            (asked.lines("no_enquiry", "Why is no MASH enquiry needed?")
-                .hint("For a referral, early help or a strategy discussion that goes ahead without one: what makes it clear already")
-                .rows(2))
+    let like = like::of_chosen(visit, filling, like)?;
+    let above = |place: &Place| match place.question.as_str() {
+        REASONS => like.clone(),
+        _ => Markup::default(),
+    };
+    let levels = levels(&visit.house().pack, sheet, filling);
+    let asked = sheet.asking_but(filling, &[PARAGRAPH]);
+    Ok(asked.above(&above).under(&levels).render())
+}
+
+/// What opens under a level of need: its paragraphs, and the way to what was decided at it.
+pub(crate) fn levels<'a>(
+    pack: &'a Pack,
+    sheet: &'a Sheet,
+    filling: &'a Filling,
+) -> impl Fn(&Place, &str) -> Markup + 'a {
+    move |place, value| {
+        if place.question != LEVEL {
+            return Markup::default();
         }
-        (actions(visit, asked, filling)?)
-    })
-}
-
-/// Other paragraphs by their numbers: seldom more than two, and quicker typed than looked for in a list of sixty.
-pub(crate) fn also_cited(asked: &Asked<'_>) -> impl Render {
-    asked
-        .line("also_cited", "Does it rest on other paragraphs too?")
-        .hint("Their numbers, like 4.2, 3.5; leave it empty for none")
-        .classes("govuk-input--width-20")
-}
-
-/// What should happen: one question in two lists. The rarer outcomes are folded away unless one of them was chosen.
-pub(crate) fn outcomes(asked: &Asked<'_>, pack: &Pack) -> Radios {
-    let choice = |outcome: &Outcome| Choice::new(&outcome.code, &outcome.name).hint(&*outcome.words);
-    let common: Vec<&Outcome> = COMMONEST.iter().filter_map(|code| pack.outcome(code)).collect();
-    let rare = pack.outcomes.iter().filter(|outcome| !COMMONEST.contains(&outcome.code.as_str()));
-    let rare: Vec<Choice> = rare.map(choice).collect();
-    if common.is_empty() || rare.is_empty() {
-        let all = pack.outcomes.iter().map(choice).collect();
-        return asked.one_of("outcome", "What should happen?", all).classes("govuk-radios--small");
+        let levels = (0_u16..).zip(&pack.thresholds.levels);
+        let mut chosen = levels.filter(|(_, level)| level.level.to_string() == value);
+        chosen.next().map_or_else(Markup::default, |(row, level)| {
+            html! { (sheet.row(filling, PARAGRAPH, row)) (like::way_to_level(level.level)) }
+        })
     }
-    let chosen = asked.get("outcome");
-    let open = rare.iter().any(|choice| choice.value == chosen);
-    let rare =
-        Radios { id: "outcome-rarer".into(), name: "outcome".into(), items: rare, ..Radios::default() };
-    let rare = rare.value(chosen).classes("govuk-radios--small").render();
-    let classes = "govuk-!-margin-top-3".into();
-    let rarer = Details { open, classes, ..Details::new("Rarer outcomes", rare) };
-    let mut question =
-        asked.one_of("outcome", "What should happen?", common.into_iter().map(choice).collect());
-    question.form_group.after_input = rarer.render().into();
-    question.classes("govuk-radios--small")
 }
 
-/// The levels, each with the paragraphs of the threshold document.
-pub(crate) fn levels(asked: &Asked<'_>, pack: &Pack) -> Vec<Choice> {
-    let level = |level: &domain::pack::Level| {
-        let paragraphs = pack.thresholds.at_level(level.level);
-        let paragraphs = paragraphs.map(|(concern, paragraph)| {
-            Choice::new(&paragraph.id, format!("{} {}", paragraph.number, concern.name))
-                .hint(&*paragraph.text)
-        });
-        let which = asked.one_of(
-            paragraph_field(level.level),
-            &format!("Which paragraph of level {} fits best?", level.level),
-            paragraphs.collect(),
-        );
-        Choice::new(level.level.to_string(), format!("{}: {}", level.level, level.name))
-            .hint(&*level.text)
-            .conditional(html! {
-                (which.classes("govuk-radios--small"))
-                (like::way_to_level(level.level))
-            })
+/// The level and the paragraph under it. What is wrong with the paragraphs of other levels does not matter.
+pub(crate) fn level_read(pack: &Pack, given: &mut Given<'_>) -> (u8, String) {
+    let typed = given.words(LEVEL);
+    let levels = (0_u16..).zip(&pack.thresholds.levels);
+    let chosen = levels.into_iter().find(|(_, level)| level.level.to_string() == typed);
+    given.problems.retain(|problem| !problem.field.starts_with("paragraph-"));
+    let Some((row, level)) = chosen else {
+        if !typed.is_empty() {
+            given.problems.retain(|problem| problem.field != LEVEL);
+            given.problems.push(Problem::new(LEVEL, "Choose the level of need."));
+        }
+        return Default::default();
     };
-    pack.thresholds.levels.iter().map(level).collect()
-}
-
-fn actions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling) -> Result<Markup, Stop> {
-    let owners: Vec<SelectItem> = colleagues(&visit.session)?
-        .into_iter()
-        .map(|colleague| SelectItem::new(colleague.id.to_string(), colleague.name))
-        .collect();
-    let action = |place: usize, block: usize| {
-        let at = |field: &str| ACTIONS.field(block, field);
-        let questions = html! {
-            (asked.line(at("what"), "What is to be done?"))
-            (asked.list(at("owner"), "By whom?", owners.clone()))
-            (asked.line(at("date"), "By which day?").hint("Like 4 9 2026").classes("govuk-input--width-10"))
-            (asked.line(at("time"), "By what time?").hint("Like 15:00; 17:00 when you leave it out").classes("govuk-input--width-5"))
-        };
-        let legend =
-            Legend { classes: "govuk-fieldset__legend--s".into(), ..format!("Action {}", place + 1).into() };
-        design::govuk::Fieldset::new(legend, questions)
-    };
-    Ok(html! {
-        h2 class="govuk-heading-m" { "What happens next" }
-        @for (place, block) in ACTIONS.blocks(&filling.fields).into_iter().enumerate() { (action(place, block)) }
-        (ACTIONS.add("Add another action"))
-    })
-}
-
-/// From what was typed to a basis. What the pack must know is checked where it is decided; here only what cannot be read is said.
-pub(crate) fn read(visit: &Visit<'_>, fields: &Fields) -> Result<RulingBasis, Refusal> {
-    let mut problems = Vec::new();
-    let level: u8 = fields.get("level").parse().unwrap_or_default();
-    if visit.house().pack.thresholds.level(level).is_none() {
-        problems.push(Problem::new("level", "Choose the level of need."));
+    let paragraph = given.nth(PARAGRAPH, row, PARAGRAPH);
+    if pack.thresholds.paragraph(&paragraph).is_none_or(|found| found.level != level.level) {
+        let words = "Choose the threshold paragraph that fits.";
+        given.problems.push(Problem::new(paragraph_field(level.level), words));
     }
-    let actions = actions_read(visit, fields, &mut problems);
-    problems.extend(ACTIONS.too_many(fields));
-    let basis = RulingBasis {
-        outcomes: Outcomes {
-            primary: fields.get("outcome").to_owned(),
-            also: fields
-                .all("also")
-                .filter(|code| *code != fields.get("outcome"))
-                .map(str::to_owned)
-                .collect(),
-        },
+    (level.level, paragraph)
+}
+
+/// From what was answered to a basis. What the pack must know is checked where it is decided; here only what cannot be read is said.
+pub(crate) fn read(visit: &Visit<'_>, given: &mut Given<'_>) -> Result<RulingBasis, Refusal> {
+    let pack = &visit.house().pack;
+    let (level, paragraph) = level_read(pack, given);
+    let actions = actions_read(visit, given);
+    given.all_right()?;
+    let primary = given.words("outcome");
+    let also = given.all("also").into_iter().filter(|code| *code != primary).collect();
+    Ok(RulingBasis {
+        outcomes: Outcomes { primary, also },
         level,
-        paragraph: fields.get(&paragraph_field(level)).to_owned(),
+        paragraph,
         paragraph_words: String::new(),
         pack_version: String::new(),
-        rationale: fields.get("rationale").to_owned(),
-        considered: fields.get("considered").to_owned(),
-        no_enquiry: fields.get("no_enquiry").to_owned(),
-        also_cited: cited(&visit.house().pack, fields.get("also_cited")),
+        rationale: given.words(REASONS),
+        considered: given.words("considered"),
+        no_enquiry: given.words("no_enquiry"),
+        also_cited: cited(pack, &given.words("also_cited")),
         actions,
-    };
-    all_right(problems)?;
-    Ok(basis)
+        further: given.further_counting(&|section| rows(given, section)),
+    })
+}
+
+/// The repeats that become rows: an action in which nothing but who does it stands is none.
+fn rows(given: &Given<'_>, section: &str) -> Vec<u16> {
+    let answered = given.repeats(section).into_iter();
+    answered.filter(|row| section != ACTION || given.is_answered(ACTION, *row, &["owner"])).collect()
 }
 
 /// Paragraphs by their numbers, as they were typed. A number the document does not have stays as it is, and is refused where it is decided.
@@ -239,40 +224,38 @@ pub(crate) fn cited(pack: &Pack, typed: &str) -> Vec<Cited> {
         .collect()
 }
 
-fn actions_read(visit: &Visit<'_>, fields: &Fields, problems: &mut Vec<Problem>) -> Vec<NextAction> {
+fn actions_read(visit: &Visit<'_>, given: &mut Given<'_>) -> Vec<NextAction> {
     let mut actions = Vec::new();
-    let blocks = ACTIONS.blocks(fields).into_iter();
-    for block in blocks.filter(|block| ACTIONS.is_answered(fields, *block, &["owner"])) {
-        let at = |field: &str| ACTIONS.field(block, field);
-        let what = fields.get(&at("what")).to_owned();
+    for row in rows(given, ACTION) {
+        let what = given.nth(ACTION, row, "what");
+        let owner = given.nth(ACTION, row, "owner").parse();
+        let due = given.nth_moment(ACTION, row, "due");
+        let wrong = |given: &Given<'_>, start: &str| {
+            given.problems.iter().any(|problem| problem.field.starts_with(start))
+        };
+        let at = |question: &str| action_field(row, question);
         if what.trim().is_empty() {
-            problems.push(Problem::new(at("what"), "Say what is to be done."));
+            given.problems.push(Problem::new(at("what"), "Say what is to be done."));
         }
-        let owner = fields.get(&at("owner")).parse();
-        if owner.is_err() {
-            problems.push(Problem::new(at("owner"), "Choose who does it."));
+        if owner.is_err() && !wrong(given, &at("owner")) {
+            given.problems.push(Problem::new(at("owner"), "Choose who does it."));
         }
-        let time = Some(fields.get(&at("time"))).filter(|time| !time.trim().is_empty()).unwrap_or(END_OF_DAY);
-        let due = parse_moment(fields.get(&at("date")), time).map_err(|wrong| match wrong {
-            NotAMoment::Date(wrong) => Problem::new(at("date"), wrong.to_string()),
-            NotAMoment::Time(wrong) => Problem::new(at("time"), wrong.to_string()),
-        });
-        match (owner, due) {
-            (_, Err(problem)) => problems.push(problem),
-            (_, Ok(due)) if due < visit.session.at => {
-                problems.push(Problem::new(at("date"), "The time by which it is done must lie ahead."));
+        let is_told = wrong(given, &at("date")) || wrong(given, &at("time"));
+        match due {
+            None if !is_told => {
+                given.problems.push(Problem::new(at("date"), "Say by when it is done, like 4 9 2026."));
             }
-            (Ok(owner), Ok(due)) => actions.push(NextAction { what, owner, due, done_at: None }),
-            (Err(_), Ok(_)) => {}
+            Some(due) if due < visit.session.at => {
+                let words = "The time by which it is done must lie ahead.";
+                given.problems.push(Problem::new(at("date"), words));
+            }
+            _ => {}
+        }
+        if let (Ok(owner), Some(due)) = (owner, due) {
+            actions.push(NextAction { what, owner, due, done_at: None });
         }
     }
     actions
-}
-
-/// On which element the link of a problem lands. The paragraph's are under their level.
-pub(crate) fn lands(fields: &Fields) -> Vec<(&'static str, String)> {
-    let level = fields.get("level").parse().unwrap_or_default();
-    vec![("paragraph", paragraph_field(level))]
 }
 
 /// A basis in words, for reading.
@@ -312,5 +295,5 @@ pub(crate) fn told(pack: &Pack, basis: &RulingBasis, names: &casework::staff::Na
         SummaryRow::new("Also considered", told::verbatim(&basis.considered)),
         SummaryRow::new("What happens next", actions),
     ]);
-    SummaryList::new(rows).render()
+    html! { (SummaryList::new(rows)) (further_told(pack, basis.further.as_ref())) }
 }

@@ -3,17 +3,17 @@
 
 use casework::Stop;
 use casework::contact::ContactView;
-use design::govuk::{Button, Choice};
+use design::govuk::Button;
 use domain::access::Action;
-use domain::contact::{Agreement, Contact, DecisionAsked, Proposal};
+use domain::contact::{Agreement, Contact, DECISION_FORM, DecisionAsked, Proposal};
+use domain::form::Place;
 use domain::id::Id;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::filled::Asked;
-use super::repeat::one_more;
 use super::{address, back, basis, page};
-use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
+use crate::forms::page::Sheet;
+use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 use crate::threshold::like;
 
 /// Deciding a contact.
@@ -26,6 +26,22 @@ pub(super) static DECISION: Act<Id<Contact>> = Act {
     send,
 };
 
+/// The form of the decision.
+fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
+    Sheet::new(&visit.house().pack, &DECISION_FORM, None)
+}
+
+/// The form of what it rests on, in the version in which it was proposed.
+fn basis_sheet(
+    visit: &Visit<'_>,
+    contact: &Contact,
+    asks_why_no_enquiry: bool,
+    fields: &Fields,
+) -> Result<Sheet, Stop> {
+    let before = contact.proposal.as_ref().and_then(|proposal| proposal.basis.further.as_ref());
+    Ok(basis::sheet(visit, before, asks_why_no_enquiry, fields)?.among())
+}
+
 fn prefill(visit: &Visit<'_>, contact: &Id<Contact>, at: At) -> Result<Prefilled, Stop> {
     let (contact, version) = match at {
         At::Now => {
@@ -34,7 +50,12 @@ fn prefill(visit: &Visit<'_>, contact: &Id<Contact>, at: At) -> Result<Prefilled
         }
         At::Version(version) => (casework::contact::version(&visit.session, *contact, version)?, version),
     };
-    let fields = contact.proposal.as_ref().map(|proposal| basis::fields(&proposal.basis)).unwrap_or_default();
+    let fields = match &contact.proposal {
+        None => Fields::default(),
+        Some(proposal) => {
+            basis::fields(&basis_sheet(visit, &contact, true, &Fields::default())?, &proposal.basis)
+        }
+    };
     Ok(Prefilled { fields, version })
 }
 
@@ -43,16 +64,15 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Vi
     let proposal = to_decide(visit, &view)?;
     let known = &view.contact.record;
     let pack = &visit.house().pack;
-    let lands = basis::lands(&filling.fields);
-    let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
+    let sheet = sheet(visit)?;
+    let changed = basis_sheet(visit, known, view.enquiry.is_none(), &filling.fields)?;
     let change = html! {
         p class="govuk-body" { "Filled in with the proposal. Change what should be different." }
-        (basis::questions(visit, &asked, filling, None, view.enquiry.is_none())?)
+        (basis::questions(visit, &changed, filling, None)?)
     };
     let body = html! {
-        (asked.summary())
+        (sheet.notices_with(filling, &[&changed]))
         h1 class="govuk-heading-l" { "Decide contact " (known.reference) }
-        (asked.conflict(basis::LABELS, &basis::words(pack)))
         (page::clocks(visit, known))
         div class="app-split" {
             div {
@@ -63,20 +83,26 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Vi
                 (like::folded(visit, &proposal.basis.paragraph, Some(contact))?)
                 h2 class="govuk-heading-m" { "The contact" }
                 (page::said(visit, &view))
-                (page::agreement(&view))
+                (page::agreement(visit, &view))
             }
             div {
-                h2 class="govuk-heading-m" { "Your decision" }
-                (asked.form(visit, html! {
+                (visit.form(filling, html! {
                     (super::pressed_by_enter("Record my decision"))
-                    (asked.one_of("agreement", "What do you decide?", rulings(change)))
-                    (asked.lines("words", "Your reasons, or your question").hint("What you weighed, and why this is right for the child").rows(5))
+                    (sheet.asking(filling).under(&changes(&change)))
                     (Button::new("Record my decision"))
                 }))
             }
         }
     };
     Ok(View::new("Decide a contact", body).before(back(contact)).wide())
+}
+
+/// The questions of a change open under the ruling that changes something.
+pub(crate) fn changes(change: &Markup) -> impl Fn(&Place, &str) -> Markup {
+    |place, value| match place.question == "agreement" && value == Agreement::AgreeWithChange.code() {
+        true => change.clone(),
+        false => Markup::default(),
+    }
 }
 
 /// The proposal that waits for this viewer's decision, or why there is none.
@@ -99,26 +125,23 @@ fn to_decide<'v>(visit: &Visit<'_>, view: &'v ContactView) -> Result<&'v Proposa
     Ok(proposal)
 }
 
-/// What can be decided; the questions of a change open under it.
-fn rulings(change: Markup) -> Vec<Choice> {
-    vec![
-        Choice::new(Agreement::Agree.code(), "Agree"),
-        Choice::new(Agreement::SendBack.code(), "Send back with a question"),
-        Choice::new(Agreement::AgreeWithChange.code(), "Agree with a change").conditional(change),
-    ]
-}
-
 fn send(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(shown_again) = one_more(visit, filling, &[&basis::ACTIONS]) {
-        return shown_again;
+    let sheet = sheet(visit)?;
+    let given = sheet.read(&filling.fields)?;
+    let agreement = Agreement::from_code(&given.words("agreement"));
+    let mut problems = given.problems.clone();
+    let mut changed = None;
+    if agreement == Some(Agreement::AgreeWithChange) {
+        let view = casework::contact::view(&visit.session, contact)?;
+        let changes = basis_sheet(visit, &view.contact.record, view.enquiry.is_none(), &filling.fields)?;
+        match basis::read(visit, &mut changes.read(&filling.fields)?) {
+            Ok(basis) => changed = Some(basis),
+            Err(Refusal::Invalid(more)) => problems.extend(more),
+            Err(refusal) => return Err(refusal.into()),
+        }
     }
-    let agreement = Agreement::from_code(filling.get("agreement"))
-        .ok_or_else(|| Refusal::field("agreement", "Choose whether you agree, change it or send it back."))?;
-    let changed = match agreement {
-        Agreement::AgreeWithChange => Some(basis::read(visit, &filling.fields)?),
-        Agreement::Agree | Agreement::SendBack => None,
-    };
-    let asked = DecisionAsked { agreement, changed, words: filling.get("words").to_owned() };
+    let agreement = agreement.filter(|_| problems.is_empty()).ok_or(Refusal::Invalid(problems))?;
+    let asked = DecisionAsked { agreement, changed, words: given.words("words"), further: given.further() };
     casework::contact::decide(&visit.session, &filling.sending(), contact, asked)?;
     Ok(Sent::to(address(contact, "")))
 }

@@ -7,7 +7,6 @@ use design::{Form, Problems};
 use domain::person::name::shown;
 use maud::{Markup, html};
 
-use super::told::NOT_KNOWN;
 use crate::route::{Filling, Visit};
 
 /// A form with its answers and problems.
@@ -27,11 +26,6 @@ impl<'a> Asked<'a> {
         };
         let problems = filling.problems.iter().map(|problem| (field(&problem.field), problem.words.as_str()));
         Asked { filling, problems: problems.collect() }
-    }
-
-    /// What is wrong with a field.
-    pub(crate) fn problem(&self, name: &str) -> Option<design::govuk::ErrorMessage> {
-        self.problems.at(name)
     }
 
     /// What was typed into a field.
@@ -59,13 +53,6 @@ impl<'a> Asked<'a> {
         Radios::new(&name, legend, choices).value(self.get(&name)).error(self.problems.at(&name))
     }
 
-    /// Yes, no or not known.
-    pub(crate) fn yes_no(&self, name: impl Into<String>, question: &str) -> Radios {
-        let choices =
-            vec![Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new(NOT_KNOWN, "Not known")];
-        self.one_of(name, question, choices).classes("govuk-radios--inline govuk-radios--small")
-    }
-
     /// One from a list, or nothing yet.
     pub(crate) fn list(&self, name: impl Into<String>, question: &str, mut items: Vec<SelectItem>) -> Select {
         let name = name.into();
@@ -78,11 +65,6 @@ impl<'a> Asked<'a> {
         let name = name.into();
         let choice = Choice { checked: Some(self.filling.fields.has(&name)), ..Choice::new("yes", words) };
         html! { (design::govuk::Checkboxes::single(&name, choice).classes("govuk-checkboxes--small")) }
-    }
-
-    /// Whether a box is ticked in what was typed so far.
-    pub(crate) fn ticked_already(&self, name: &str) -> bool {
-        self.filling.fields.has(name) || self.filling.problem(name).is_some()
     }
 
     /// What is wrong, at the top of the page.

@@ -4,9 +4,8 @@
 pub(crate) mod basis;
 mod child;
 mod consent;
-mod decision;
+pub(crate) mod decision;
 mod dispense;
-mod extra;
 mod feedback;
 pub(crate) mod filled;
 mod hold;

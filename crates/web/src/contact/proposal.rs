@@ -8,9 +8,8 @@ use domain::contact::{Agreement, Contact, Found};
 use domain::id::Id;
 use maud::{Markup, html};
 
-use super::filled::Asked;
-use super::repeat::one_more;
 use super::{address, back, basis, page, told};
+use crate::forms::page::{Sheet, further_told};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Proposing an outcome.
@@ -23,6 +22,17 @@ pub(super) static PROPOSAL: Act<Id<Contact>> = Act {
     send,
 };
 
+/// The form, in the version in which it was proposed before.
+fn sheet(
+    visit: &Visit<'_>,
+    contact: &Contact,
+    asks_why_no_enquiry: bool,
+    fields: &Fields,
+) -> Result<Sheet, Stop> {
+    let before = contact.proposal.as_ref().and_then(|proposal| proposal.basis.further.as_ref());
+    basis::sheet(visit, before, asks_why_no_enquiry, fields)
+}
+
 fn prefill(visit: &Visit<'_>, contact: &Id<Contact>, at: At) -> Result<Prefilled, Stop> {
     let (contact, version) = match at {
         At::Now => {
@@ -31,28 +41,27 @@ fn prefill(visit: &Visit<'_>, contact: &Id<Contact>, at: At) -> Result<Prefilled
         }
         At::Version(version) => (casework::contact::version(&visit.session, *contact, version)?, version),
     };
-    let fields = contact.proposal.as_ref().map_or_else(
-        || Fields::default().with(&basis::ACTIONS.field(0, "owner"), visit.session.staff.id.to_string()),
-        |proposal| basis::fields(&proposal.basis),
-    );
+    let fields = match &contact.proposal {
+        None => Fields::default().with(&basis::action_field(0, "owner"), visit.session.staff.id.to_string()),
+        Some(proposal) => basis::fields(&sheet(visit, &contact, true, &Fields::default())?, &proposal.basis),
+    };
     Ok(Prefilled { fields, version })
 }
 
 fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<View, Stop> {
     let view = casework::contact::view(&visit.session, contact)?;
-    let lands = basis::lands(&filling.fields);
-    let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
     let known = &view.contact.record;
+    let sheet = sheet(visit, known, view.enquiry.is_none(), &filling.fields)?;
+    let like = Some(contact).filter(|_| !known.stage.is_decided());
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "What should happen with contact " (known.reference) "?" }
-        (asked.conflict(basis::LABELS, &basis::words(&visit.house().pack)))
-        (sent_back(known, &view.names))
+        (sent_back(visit, known, &view.names))
         (unlooked(contact, known))
         (page::previous(visit, &view))
-        (asked.form(visit, html! {
+        (visit.form(filling, html! {
             (super::pressed_by_enter("Propose this"))
-            (basis::questions(visit, &asked, filling, Some(contact).filter(|_| !known.stage.is_decided()), view.enquiry.is_none())?)
+            (basis::questions(visit, &sheet, filling, like)?)
             (Button::new("Propose this"))
         }))
     };
@@ -60,13 +69,14 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Vi
 }
 
 /// The manager's question, when it came back.
-fn sent_back(contact: &Contact, names: &casework::staff::Names) -> Markup {
+fn sent_back(visit: &Visit<'_>, contact: &Contact, names: &casework::staff::Names) -> Markup {
     let question = contact.ruling().filter(|ruling| ruling.agreement == Agreement::SendBack);
     html! {
         @if let Some(ruling) = question {
             (InsetText::new(html! {
                 h2 class="govuk-heading-s" { "Sent back by " (names.name(ruling.by)) }
                 (told::verbatim(&ruling.words))
+                (further_told(&visit.house().pack, ruling.further.as_ref()))
             }))
         }
     }
@@ -93,10 +103,11 @@ fn unlooked(contact: Id<Contact>, known: &Contact) -> Markup {
 }
 
 fn send(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(shown_again) = one_more(visit, filling, &[&basis::ACTIONS]) {
-        return shown_again;
-    }
-    let basis = basis::read(visit, &filling.fields)?;
-    casework::contact::propose(&visit.session, &filling.sending(), contact, basis)?;
+    let view = casework::contact::view(&visit.session, contact)?;
+    let sheet = sheet(visit, &view.contact.record, view.enquiry.is_none(), &filling.fields)?;
+    let mut given = sheet.read(&filling.fields)?;
+    let basis = basis::read(visit, &mut given)?;
+    casework::contact::propose(&visit.session, &filling.sending(), contact, basis)
+        .map_err(|stop| given.refused(stop))?;
     Ok(Sent::to(address(contact, "")))
 }

@@ -60,7 +60,8 @@ impl Group {
     /// Words about more blocks than one form takes.
     pub(crate) fn too_many(&self, fields: &Fields) -> Option<Problem> {
         let words = format!(
-            "One form takes at most {MOST} blocks. Put the rest into a second one. Nothing that you sent was saved."
+            "One form takes at most {MOST} blocks, each for one {}. Put the rest into a second one. Nothing that you sent was saved.",
+            self.one
         );
         (self.numbers(fields).len() > MOST).then(|| Problem::new(self.field(0, self.first), words))
     }

@@ -2,7 +2,7 @@
 
 use casework::Stop;
 use casework::event::{Nearby, correct, kept_version, nearby};
-use design::govuk::Button;
+use design::govuk::{Button, Textarea};
 use domain::access::Action;
 use domain::event::Event;
 use domain::id::Id;
@@ -10,11 +10,11 @@ use domain::person::Person;
 use domain::refusal::{Problem, Refusal};
 use maud::html;
 
-use super::questions::{LABELS, Shown, fields, form_answered, read};
+use super::questions::{fields, form_answered, questions, read, sheet};
 use super::{at_event, page};
 use crate::child::identity;
-use crate::contact::filled::Asked;
 use crate::forms;
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
 
 /// Correcting an event.
@@ -35,7 +35,9 @@ fn prefill(visit: &Visit<'_>, (child, event): &(Id<Person>, Id<Event>), at: At) 
         At::Version(version) => (kept_version(&visit.session, *event, version)?, version),
     };
     let (_, form) = form_answered(&visit.house().pack, &record)?;
-    Ok(Prefilled { fields: fields(form, &record), version })
+    let view = page::of_child(visit, *child, *event)?;
+    let sheet = asked_of_every(visit, *child, &view)?;
+    Ok(Prefilled { fields: fields(form, &sheet, &record), version })
 }
 
 fn may(view: &casework::event::EventView) -> Result<(), Refusal> {
@@ -57,33 +59,45 @@ fn show(visit: &Visit<'_>, (child, event): (Id<Person>, Id<Event>), filling: &Fi
     may(&view)?;
     let record = &view.event.record;
     let (kind, form) = form_answered(&visit.house().pack, record)?;
-    let nearby = all_of(nearby(&visit.session, child)?, &view);
-    let asked = Asked::new(filling, &[]);
-    let who_stands = match &record.told.who {
-        Some(_) if record.told.unnamed => {
-            "A name is recorded and must not be known. Leave this empty to keep it."
-        }
-        Some(_) => "A name is recorded. Leave this empty to keep it.",
-        None => "Name and role",
-    };
-    let shown = Shown { visit, kind, form, nearby: &nearby, filling, who_stands };
-    let labels: Vec<_> =
-        LABELS.iter().copied().filter(|(name, _)| *name != "children" && *name != "adults").collect();
+    let sheet = asked_of_every(visit, child, &view)?;
+    let reason =
+        Textarea::new("reason", "Why is it corrected?").hint("What was wrong, and how you know").rows(3);
+    let reason = reason.value(filling.get("reason")).error(filling.error("reason"));
     let body = html! {
-        (asked.summary())
-        (asked.conflict(&labels, &|_, value| value.to_owned()))
+        (sheet.notices(filling))
         @if let Some(conflict) = &filling.conflict {
             (forms::compare(form, "", &conflict.base, &filling.fields, &conflict.theirs, "a colleague"))
         }
         span class="govuk-caption-l" { "Correct a significant event" }
         h1 class="govuk-heading-l" { (kind.name) }
-        (asked.form(visit, html! {
-            (shown.questions(&asked))
-            (asked.lines("reason", "Why is it corrected?").rows(3).hint("What was wrong, and how you know"))
+        (visit.form(filling, html! {
+            (questions(&sheet, form, filling))
+            (reason)
             (Button::new("Save the correction"))
         }))
     };
     identity::about(visit, child, Action::ReadFile, "Correct a significant event", body)
+}
+
+/// The form of what is asked of every event, in the version in which it was answered. A name that stands is not shown: what is said of it stands under its
+/// question.
+fn asked_of_every(
+    visit: &Visit<'_>,
+    child: Id<Person>,
+    view: &casework::event::EventView,
+) -> Result<Sheet, Stop> {
+    let record = &view.event.record;
+    let (kind, _) = form_answered(&visit.house().pack, record)?;
+    let nearby = all_of(nearby(&visit.session, child)?, view);
+    let sheet = sheet(visit, kind, &nearby, record.further.as_ref())?;
+    let who_stands = match &record.told.who {
+        Some(_) if record.told.unnamed => {
+            Some("A name is recorded and must not be known. Leave this empty to keep it.")
+        }
+        Some(_) => Some("A name is recorded. Leave this empty to keep it."),
+        None => None,
+    };
+    Ok(sheet.worded("who", None, who_stands))
 }
 
 /// Everybody a form offers: those around the child now, and those whom the event names.
@@ -108,15 +122,16 @@ fn send(visit: &Visit<'_>, (child, event): (Id<Person>, Id<Event>), filling: &Fi
     let view = page::of_child(visit, child, event)?;
     let (kind, form) = form_answered(&visit.house().pack, &view.event.record)?;
     let reason = filling.get("reason");
-    let asked = match read(kind, form, &filling.fields, visit.session.at) {
+    let sheet = asked_of_every(visit, child, &view)?;
+    let asked = match read(kind, form, &sheet, &filling.fields, visit.session.at) {
         Ok(asked) => asked,
-        Err(Refusal::Invalid(mut problems)) => {
+        Err(Stop::Refusal(Refusal::Invalid(mut problems))) => {
             if reason.trim().is_empty() {
                 problems.push(Problem::new("reason", "Say what was wrong, and how you know."));
             }
             return Err(Refusal::Invalid(problems).into());
         }
-        Err(refusal) => return Err(refusal.into()),
+        Err(stop) => return Err(stop),
     };
     let still = asked.children.contains(&child);
     correct(&visit.session, &filling.sending(), event, asked, reason)?;

@@ -16,6 +16,7 @@ use maud::{Markup, html};
 use super::{at, at_event};
 use crate::child::{identity, words};
 use crate::forms;
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 /// One event.
@@ -90,7 +91,7 @@ fn about(visit: &Visit<'_>, view: &EventView) -> Markup {
         "Recorded",
         html! { (words::name(view.names.name(record.by))) ", " (london::moment_in_words(record.at)) },
     ));
-    html! { (SummaryList::new(rows)) }
+    html! { (SummaryList::new(rows)) (further_told(&visit.house().pack, record.further.as_ref())) }
 }
 
 /// When it happened, with the time where the record has it.

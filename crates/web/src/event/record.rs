@@ -8,10 +8,9 @@ use domain::id::Id;
 use domain::person::Person;
 use maud::{Markup, html};
 
-use super::questions::{LABELS, Shown, blank, form_of, read};
+use super::questions::{blank, form_of, questions, read, sheet};
 use super::{at, at_event};
 use crate::child::identity;
-use crate::contact::filled::Asked;
 use crate::forms;
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
 
@@ -32,17 +31,15 @@ pub(super) static RECORD: Act<(Id<Person>, String)> = Act {
 fn show(visit: &Visit<'_>, (child, kind): (Id<Person>, String), filling: &Filling) -> Result<View, Stop> {
     let (kind, form) = form_of(&visit.house().pack, &kind)?;
     let nearby = nearby(&visit.session, child)?;
-    let asked = Asked::new(filling, &[]);
-    let shown = Shown { visit, kind, form, nearby: &nearby, filling, who_stands: "" };
+    let sheet = sheet(visit, kind, &nearby, None)?;
     let body = html! {
-        (asked.summary())
-        (asked.conflict(LABELS, &|_, value| value.to_owned()))
+        (sheet.notices(filling))
         span class="govuk-caption-l" { "Record a significant event" }
         h1 class="govuk-heading-l" { (kind.name) }
         p class="govuk-body" { (kind.words) " " a class="govuk-link" href=(at(child, "/new")) { "Choose another kind" } "." }
         @if let Some(guidance) = &form.guidance { p class="govuk-body" { (guidance) } }
-        (asked.form(visit, html! {
-            (shown.questions(&asked))
+        (visit.form(filling, html! {
+            (questions(&sheet, form, filling))
             (Button::new("Record this event"))
         }))
     };
@@ -54,7 +51,8 @@ fn send(visit: &Visit<'_>, (child, kind): (Id<Person>, String), filling: &Fillin
         return Err(forms::once_more());
     }
     let (kind, form) = form_of(&visit.house().pack, &kind)?;
-    let asked = read(kind, form, &filling.fields, visit.session.at)?;
+    let sheet = sheet(visit, kind, &nearby(&visit.session, child)?, None)?;
+    let asked = read(kind, form, &sheet, &filling.fields, visit.session.at)?;
     let about_child = asked.children.contains(&child);
     let event = record(&visit.session, &filling.sending(), asked)?;
     // Whoever reads a summary only records an event and does not read the record it stands in.

@@ -22,12 +22,12 @@ pub fn compare(
     differing(form, [&base, &yours, &theirs], theirs_by)
 }
 
-/// The same of answers that were read: what both began from, yours, theirs.
+/// The same of answers that were read: what both began from, yours, theirs. What both changed alike stands there too: it is what the record says now.
 pub(super) fn differing(form: &Form, [base, yours, theirs]: [&Answers; 3], theirs_by: &str) -> Markup {
     let fields: Vec<ComparedField> = form
         .compare(base, yours, theirs)
         .into_iter()
-        .filter(|difference| matches!(difference.whose, Whose::Theirs | Whose::Conflict))
+        .filter(|difference| difference.whose != Whose::Yours)
         .map(|difference| compared(form, &difference))
         .collect();
     if fields.is_empty() {

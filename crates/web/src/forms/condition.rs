@@ -1,10 +1,10 @@
 //! When a question is asked. Where one choice of an earlier question opens it, it stands under that choice and a script hides it until then.
 //! Anywhere else it always stands on the page, with the condition in words. The server decides what counts.
 
-use domain::form::{Condition, Form, Kind, NOT_KNOWN, Question, Reference, Section};
+use domain::form::{Choice, Condition, Form, Kind, NOT_KNOWN, Question, Reference, Section};
 
 /// The most codes that are drawn as buttons; a longer list folds.
-const MOST_BUTTONS: usize = 7;
+const MOST_BUTTONS: usize = 8;
 
 /// The earlier question of the same section, and the one choice of it, under which this question stands.
 pub(super) fn opened_by<'a>(section: &'a Section, question: &'a Question) -> Option<(&'a Question, &'a str)> {
@@ -15,13 +15,20 @@ pub(super) fn opened_by<'a>(section: &'a Section, question: &'a Question) -> Opt
     let [value] = values.as_slice() else { return None };
     let earlier = section.question(id).filter(|_| *at == section.id)?;
     let offered = earlier.kind.offers(value) || (earlier.not_known && value == NOT_KNOWN);
-    (offered && has_buttons(&earlier.kind)).then_some((earlier, value.as_str()))
+    (offered && has_buttons(earlier)).then_some((earlier, value.as_str()))
 }
 
-/// Whether the choices of a kind all stand on the page.
-pub(super) fn has_buttons(kind: &Kind) -> bool {
-    match kind {
-        Kind::Code { choices, .. } => choices.len() <= MOST_BUTTONS,
+/// Whether the choices of a question all stand on the page.
+pub(super) fn has_buttons(question: &Question) -> bool {
+    if question.folded && !question.kind.takes_several() {
+        return false;
+    }
+    match &question.kind {
+        // A list that opens has no room for the words under a choice, and folds none away.
+        Kind::Code { choices, .. } => {
+            let said = |choice: &Choice| choice.hint.is_some() || choice.folded.is_some();
+            choices.len() <= MOST_BUTTONS || choices.iter().any(said)
+        }
         kind => kind.is_choice(),
     }
 }

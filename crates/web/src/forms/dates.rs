@@ -29,11 +29,20 @@ impl Spot<'_> {
             ..Input::new(&time, format!("{asked}: time")).hint(hour)
         };
         let hour = hour.classes("govuk-input--width-5").value(self.typed_at(&time));
+        let own = if self.shares_its_name() { None } else { self.error() };
         html! {
-            (day.error(self.error().or_else(|| self.error_at(&date))))
+            (day.error(own.or_else(|| self.error_at(&date))))
             (hour.error(self.error_at(&time)))
             (self.after())
         }
+    }
+
+    /// Whether another question of the section has a field of this name, as words have beside their moment: what is wrong with the name is then its.
+    fn shares_its_name(&self) -> bool {
+        let others = self.section.questions.iter().filter(|other| other.id != self.question.id);
+        others
+            .into_iter()
+            .any(|other| Spot::new(self.asking, self.section, self.index, other).name == self.name)
     }
 
     /// The boxes of a date, in one fieldset with how sure it is. The error summary lands in the first box.

@@ -33,7 +33,7 @@ pub use read_only::{Answered, answer_words, read_only};
 use std::borrow::Cow;
 
 use design::Problems;
-use domain::form::{Answers, Form, PageForm, People, Place, Question};
+use domain::form::{Answers, Form, PageForm, People, Place, Question, Section};
 use domain::refusal::Problem;
 use maud::{Markup, Render};
 
@@ -48,6 +48,15 @@ pub fn mounts() -> Vec<Mount> {
 
 /// What stands beside a question: evidence, citations, comments. It stands inside the page's form, so it may hold links and buttons, and no form.
 pub type Beside<'a> = dyn Fn(&Place, &Question) -> Markup + 'a;
+
+/// What stands above a question, inside what opens it.
+pub(crate) type Above<'a> = dyn Fn(&Place) -> Markup + 'a;
+
+/// What stands under a choice, and opens with it: the paragraphs of a level of need.
+pub(crate) type Under<'a> = dyn Fn(&Place, &str) -> Markup + 'a;
+
+/// What stands beside one repeat of a section: who may already be known, while a child is described.
+pub(crate) type BesideRepeat<'a> = dyn Fn(&Section, u16) -> Markup + 'a;
 
 /// A form to be filled in, as it stands.
 pub struct Asking<'a> {
@@ -66,7 +75,14 @@ pub struct Asking<'a> {
     /// The parts that are asked on this page; all when there are none.
     only: Vec<String>,
     beside: Option<&'a Beside<'a>>,
+    above: Option<&'a Above<'a>>,
+    under: Option<&'a Under<'a>>,
+    beside_repeat: Option<&'a BesideRepeat<'a>>,
+    /// Whether it is drawn for somebody who fills in many a day.
+    is_compact: bool,
     guidance: Guidance,
+    /// Questions that are not asked at one place, because what the record holds there may not be shown; with what stands there instead.
+    withheld: Cow<'a, [(Place, String)]>,
 }
 
 /// A form inside a page that asks for more, as it is being filled in: only fields named after its sections are its own.
@@ -84,9 +100,13 @@ impl<'a> Asking<'a> {
     /// A form with what is typed so far. `prefix` stands before every field's name, so that a form can stand inside a page that asks for more;
     /// it ends with a dot, or is empty.
     pub fn new(form: &'a Form, prefix: &'a str, fields: &'a Fields) -> Self {
-        let asking = Asking {
+        Asking::unread(form, prefix, Cow::Borrowed(fields)).read_again()
+    }
+
+    fn unread(form: &'a Form, prefix: &'a str, fields: Cow<'a, Fields>) -> Self {
+        Asking {
             form: Cow::Borrowed(form),
-            fields: Cow::Borrowed(fields),
+            fields,
             answers: form.blank(),
             problems: Vec::new(),
             warnings: Vec::new(),
@@ -97,9 +117,13 @@ impl<'a> Asking<'a> {
             page: None,
             only: Vec::new(),
             beside: None,
+            above: None,
+            under: None,
+            beside_repeat: None,
+            is_compact: false,
             guidance: Guidance::Folded,
-        };
-        asking.read_again()
+            withheld: Cow::Borrowed(&[]),
+        }
     }
 
     /// A form whose fields stand beside others on one page without a prefix: those not named after one of its sections are not its own.
@@ -110,6 +134,12 @@ impl<'a> Asking<'a> {
     /// A form with a page of its own, under the names of that page's fields.
     pub(crate) fn of_page(form: &'a Form, page: &'static PageForm, fields: &'a Fields) -> Self {
         Asking { page: Some(page), ..Asking::new(form, "", fields) }.read_again()
+    }
+
+    /// The same on a page that asks another form too: only its own fields are read.
+    pub(crate) fn among_pages(form: &'a Form, page: &'static PageForm, fields: &Fields) -> Self {
+        let own = Cow::Owned(read::own_fields(form, page, fields));
+        Asking { page: Some(page), ..Asking::unread(form, "", own) }.read_again()
     }
 
     /// The name of the field for the answer at a place.
@@ -145,6 +175,30 @@ impl<'a> Asking<'a> {
     #[must_use]
     pub fn beside(self, beside: &'a Beside<'a>) -> Self {
         Asking { beside: Some(beside), ..self }
+    }
+
+    /// With something of the page's own above some questions: where one choice opens a question, it opens with it.
+    #[must_use]
+    pub(crate) fn above(self, above: &'a Above<'a>) -> Self {
+        Asking { above: Some(above), ..self }
+    }
+
+    /// With something of the page's own under some choices.
+    #[must_use]
+    pub(crate) fn under(self, under: &'a Under<'a>) -> Self {
+        Asking { under: Some(under), ..self }
+    }
+
+    /// With something of the page's own beside the repeats of sections.
+    #[must_use]
+    pub(crate) fn beside_repeat(self, beside: &'a BesideRepeat<'a>) -> Self {
+        Asking { beside_repeat: Some(beside), ..self }
+    }
+
+    /// Small choices, a few of them in one line, and short boxes: for somebody who fills in many a day, while the caller speaks.
+    #[must_use]
+    pub(crate) fn compact(self) -> Self {
+        Asking { is_compact: true, ..self }
     }
 
     /// Only these parts of a long form: sections by their names (`danger`), or one repeat of a section (`day.1`). What was sent is put among
@@ -205,6 +259,8 @@ impl Render for Asking<'_> {
 
 #[cfg(test)]
 mod long_tests;
+#[cfg(test)]
+mod page_tests;
 #[cfg(test)]
 mod round_trip;
 #[cfg(test)]

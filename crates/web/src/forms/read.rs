@@ -70,12 +70,38 @@ fn read_posted(form: &Form, mut posted: Vec<(String, String)>) -> Read {
 pub(super) fn read_page(form: &Form, page: &PageForm, fields: &Fields) -> Read {
     let posted =
         fields.pairs().iter().filter_map(|(name, value)| Some((page.read_as(form, name)?, value.clone())));
-    let Read { answers, problems, warnings, unknown } = read_posted(form, posted.collect());
+    let Read { answers, problems, warnings, unknown } =
+        kept_as_typed(form, page, read_posted(form, posted.collect()));
     let named = |problems: Vec<Problem>| {
         problems.into_iter().map(|problem| on_page(form, page, &answers, problem)).collect::<Vec<_>>()
     };
     let (problems, warnings) = (named(problems), named(warnings));
     Read { answers, problems, warnings, unknown }
+}
+
+/// The fields of one form, on a page that asks more than one.
+pub(super) fn own_fields(form: &Form, page: &PageForm, fields: &Fields) -> Fields {
+    let mut own = Fields::default();
+    for (name, value) in fields.pairs() {
+        if name.starts_with('_') || page.has_field(form, name) {
+            own.add(name, value);
+        }
+    }
+    own
+}
+
+/// What a question that keeps everything would refuse is a mark beside it.
+fn kept_as_typed(form: &Form, page: &PageForm, mut read: Read) -> Read {
+    for (place, answer) in read.answers.given.iter().filter(|(place, _)| page.keeps_as_typed(form, place)) {
+        let Some(question) = form.question(place) else { continue };
+        let field = place.to_string();
+        if let Err(words) = question.value(answer) {
+            read.problems.retain(|problem| problem.field != field || problem.words != words);
+        }
+        read.warnings.retain(|warning| warning.field != field);
+        read.warnings.extend(question.mark(answer).map(|words| Problem::new(field, words)));
+    }
+    read
 }
 
 /// A problem by the name of the page's field. Of a moment, the box that is wrong.

@@ -1,9 +1,12 @@
 //! Every form of the pack keeps what it is told: any answers, put into the fields of its page, drawn, sent as a browser sends them and read again, are the
 //! same answers.
 
+use std::collections::BTreeSet;
+
 use domain::form::page::ALL;
 use domain::form::{
-    Answer, Answers, Choice, DateParts, Form, Kind, NOT_KNOWN, PageForm, People, Place, Question, Section,
+    Answer, Answers, Choice, DateParts, Form, Kind, NOT_KNOWN, PageForm, People, Per, Place, Question, Row,
+    Section,
 };
 use domain::pack::{ENGLAND, Pack, england};
 use maud::html;
@@ -124,6 +127,15 @@ fn offered(form: &Form) -> Form {
     })
 }
 
+/// With rows where the page gives them; the name of one row begins that of the other.
+fn with_rows(form: Form) -> Form {
+    let rows = |of: &str| [Row::new(format!("{of}-1"), "Police"), Row::new(format!("{of}-1-2"), "A school")];
+    let of_page = |section: &&Section| section.repeats.as_ref().is_some_and(|each| each.per == Per::Page);
+    let sections: Vec<String> =
+        form.sections.iter().filter(of_page).map(|section| section.id.clone()).collect();
+    sections.iter().fold(form, |form, section| form.with_rows(section, &rows(section)))
+}
+
 /// Those of the pack and one with every kind; each also about given people.
 fn forms() -> Vec<Form> {
     let children: Vec<String> = ["Maya", "Ben <b>", "Ola & Ivy"].map(str::to_owned).into();
@@ -201,8 +213,8 @@ fn page_fields(form: &Form, page: &PageForm, answers: &Answers) -> Fields {
         let of = of.unwrap();
         let part = &name[of.to_string().len()..];
         let field = page.field(form, of);
-        let moment = matches!(part, ".date" | ".time") && !field.contains('.');
-        let part = if moment { part.replace('.', "-") } else { part.to_owned() };
+        let beside = matches!(part, ".date" | ".time" | ".not_known") && !field.contains('.');
+        let part = if beside { part.replace('.', "-") } else { part.to_owned() };
         named.add(&format!("{field}{part}"), &**value);
     }
     named
@@ -211,10 +223,17 @@ fn page_fields(form: &Form, page: &PageForm, answers: &Answers) -> Fields {
 #[test]
 fn every_form_with_a_page_of_its_own_says_the_same_under_the_names_of_that_page() {
     let mut chance = Chance(7);
+    let mut asks_more = BTreeSet::new();
     for page in ALL {
-        let form = offered(england().form(page.id).unwrap());
+        let form = with_rows(offered(england().form(page.id).unwrap()));
         for _ in 0..5 {
-            let answers = chance.answers(&form);
+            let mut answers = chance.answers(&form);
+            // What makes no sense of the first repeat is not asked there.
+            let asked = |place: &Place| {
+                let section = form.section(&place.section).unwrap();
+                place.index != Some(0) || !page.is_after_first(section, &place.question)
+            };
+            answers.given.retain(|place, _| asked(place));
             let typed_in = page_fields(&form, page, &answers);
             let html = html! { main { (Asking::of_page(&form, page, &typed_in)) } }.into_string();
             let posted = through_the_wire(&Fields::from(sent(&html).into_iter().collect::<Vec<_>>()));
@@ -225,9 +244,18 @@ fn every_form_with_a_page_of_its_own_says_the_same_under_the_names_of_that_page(
             assert!(same.eq(told), "{}: {:?} {:?}", page.id, again.answers, answers);
             // Every field of the program's is under the program's name.
             let own = page.further(&form, &again.answers);
-            assert!(own.is_empty() && own.version == form.version, "{}", page.id);
+            assert_eq!(own.version, form.version, "{}", page.id);
+            if !own.is_empty() {
+                asks_more.insert(page.id);
+            }
         }
     }
+    let asks_more: Vec<&str> = asks_more.into_iter().collect();
+    assert_eq!(
+        asks_more,
+        ["child_voice", "contact", "safety_plan", "section47_day", "section47_harm"],
+        "forms in which England asks questions of its own"
+    );
 }
 
 #[test]

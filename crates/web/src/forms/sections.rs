@@ -13,7 +13,11 @@ use super::{Asking, Guidance, read};
 
 /// One question with its guidance under it, and what stands beside it.
 pub(super) fn question(spot: &Spot<'_>) -> Markup {
-    let asked = html! { (drawn(spot)) (guided(spot)) };
+    if let Some((_, words)) = spot.asking.withheld.iter().find(|(place, _)| *place == spot.place()) {
+        return html! { @if !words.is_empty() { p class="govuk-body" { (words) } } };
+    }
+    let above = spot.asking.above.map(|above| above(&spot.place()));
+    let asked = html! { (above.unwrap_or_default()) (drawn(spot)) (guided(spot)) };
     let beside = spot.asking.beside.map(|beside| beside(&spot.place(), spot.question));
     two_columns(asked, &beside.unwrap_or_default())
 }
@@ -49,7 +53,7 @@ fn drawn(spot: &Spot<'_>) -> Markup {
         | Kind::Several(choices)
         | Kind::Code { choices, .. }
         | Kind::Codes { choices, .. } => spot.choosing(choices),
-        Kind::LongText => spot.lines(5),
+        Kind::LongText => spot.lines(if spot.asking.is_compact { 3 } else { 5 }),
         Kind::Address => spot.lines(3),
         Kind::PartialDate => spot.date(),
         Kind::Moment { .. } => spot.moment(),
@@ -86,10 +90,11 @@ impl Asking<'_> {
                 (self.introduced(section))
                 @for (number, index) in self.blocks(section).into_iter().enumerate() {
                     @match &section.repeats {
-                        None => (self.questions(section, index)),
+                        None => (self.questions(section, index, true)),
                         Some(repeats) => {
-                            (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, index)))
-                            p class="govuk-hint" { "Here stands a button: “" (repeats.another) "”. At most " (repeats.max) "." }
+                            (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, index, number == 0)))
+                            @if repeats.per == Per::Page { p class="govuk-hint" { "Asked once for each that the page gives." } }
+                            @else { p class="govuk-hint" { "Here stands a button: “" (repeats.another) "”. At most " (repeats.max) "." } }
                         },
                     }
                 }
@@ -112,28 +117,35 @@ impl Asking<'_> {
             self.blocks(section).into_iter().flat_map(move |index| {
                 let at =
                     move |id: &str| Place { section: section.id.clone(), index, question: id.to_owned() };
-                section.questions.iter().map(move |question| at(&question.id))
+                section.questions_in(index).iter().map(move |question| at(&question.id))
             })
         })
     }
 
     fn section(&self, section: &Section) -> Markup {
-        // One question that says the same as its section is asked once.
+        // A question that says the same as its section is asked once: those that it opens stand under it.
+        let mut standing = section.questions.iter().filter(|question| opened_by(section, question).is_none());
+        let alone = standing.next().filter(|_| standing.next().is_none());
         let said_by_question = section.repeats.is_none()
-            && matches!(section.questions.as_slice(), [only] if only.label == section.title && section.when.is_none());
+            && section.when.is_none()
+            && alone.is_some_and(|only| only.label == section.title);
         html! {
             // The heading of a page that asks one part alone says its name already.
             @if !said_by_question && self.only.len() != 1 { (self.heading(&section.title)) }
             (self.introduced(section))
             @match &section.repeats {
-                None => (self.questions(section, None)),
+                None => (self.questions(section, None, true)),
                 Some(repeats) => (self.repeated(section, repeats)),
             }
         }
     }
 
-    fn questions(&self, section: &Section, index: Option<u16>) -> Markup {
-        let standing = section.questions.iter().filter(|question| opened_by(section, question).is_none());
+    /// The questions of a section, or of one repeat of it.
+    pub(super) fn questions(&self, section: &Section, index: Option<u16>, is_first: bool) -> Markup {
+        let later = |id: &str| self.page.is_some_and(|page| page.is_after_first(section, id));
+        let standing =
+            section.questions_in(index).iter().filter(|question| opened_by(section, question).is_none());
+        let standing = standing.filter(|question| !(is_first && later(&question.id)));
         html! { @for each in standing { (question(&Spot::new(self, section, index, each))) } }
     }
 
@@ -146,7 +158,11 @@ impl Asking<'_> {
         let next = (0..repeats.max).find(|next| !blocks.contains(&Some(*next)));
         html! {
             @for (number, index) in blocks.into_iter().enumerate() {
-                (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, index)))
+                @let asked = Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, index, number == 0));
+                @match self.beside_repeat.zip(index).map(|(beside, index)| beside(section, index)).filter(|beside| !beside.0.is_empty()) {
+                    None => (asked),
+                    Some(beside) => div class="app-split" { div { (asked) } (beside) },
+                }
             }
             input type="hidden" name=(read::blocks_name(self.prefix, section)) value=(shown);
             @if let Some(next) = next {
@@ -162,7 +178,9 @@ impl Asking<'_> {
         html! {
             @for index in blocks {
                 @let number = usize::from(index.unwrap_or_default());
-                (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, *index)))
+                @if section.row(*index).is_some_and(|row| row.title.is_empty()) { (self.questions(section, *index, false)) } @else {
+                    (Fieldset::new(Legend::medium(block_words(section, repeats, number)), self.questions(section, *index, number == 0)))
+                }
             }
             @if blocks.is_empty() {
                 p class="govuk-body" { (nobody(repeats.per)) }
@@ -240,10 +258,13 @@ pub(super) fn block_words(section: &Section, repeats: &Repeats, number: usize) -
         return shown_in_line(name);
     }
     let number = number + 1;
+    if let Some(one) = &repeats.one {
+        return format!("{one} {number}");
+    }
     match repeats.per {
         Per::Child => format!("Child {number}"),
         Per::Carer => format!("Parent or carer {number}"),
-        Per::Free => format!("{}: {number}", section.title),
+        Per::Free | Per::Page => format!("{}: {number}", section.title),
     }
 }
 
@@ -252,6 +273,6 @@ pub(super) fn nobody(per: Per) -> &'static str {
     match per {
         Per::Child => "No child is named here.",
         Per::Carer => "No parent or carer is named here.",
-        Per::Free => "",
+        Per::Free | Per::Page => "",
     }
 }

@@ -33,9 +33,14 @@ impl<'a> Spot<'a> {
         Place { section: self.section.id.clone(), index: self.index, question: self.question.id.clone() }
     }
 
-    /// The name of one of its further boxes.
+    /// The name of one of its further boxes. A field of a page's own name has "not known" beside it as it has the two boxes of a moment.
     pub(super) fn part(&self, part: &str) -> String {
-        format!("{}.{part}", self.name)
+        let between = if part == NOT_KNOWN && self.asking.page.is_some() && !self.name.contains('.') {
+            '-'
+        } else {
+            '.'
+        };
+        format!("{}{between}{part}", self.name)
     }
 
     /// What is typed in its field.

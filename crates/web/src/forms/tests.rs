@@ -281,7 +281,7 @@ fn a_question_stands_under_the_choice_that_opens_it_or_says_when() {
 
 #[test]
 fn a_form_inside_a_page_keeps_to_its_own_fields() {
-    let form = england().form("contact_extra").unwrap();
+    let form = england().form("contact").unwrap();
     let fields =
         typed(&[("facts", "the page's own"), ("extra.local.young_carer", "yes"), ("extra.local.gone", "x")]);
     let read = read(form, "extra.", &fields);

@@ -6,15 +6,14 @@ use casework::{Stop, mash};
 use design::govuk::{Button, button_group};
 use domain::access::Action;
 use domain::contact::Agreement;
+use domain::form::Stage;
 use domain::id::Id;
-use domain::mash::{Enquiry, RecommendationAsked};
-use domain::refusal::Refusal;
+use domain::mash::{ANALYSIS_FORM, Enquiry, RecommendationAsked};
 use maud::{Markup, html};
 
 use super::{address, back, card, differ, recommendation};
-use crate::contact::filled::Asked;
-use crate::contact::repeat::one_more;
 use crate::contact::{basis, told};
+use crate::forms::page::{Sheet, further_told};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Analysing.
@@ -32,38 +31,32 @@ const ACT: &str = "act";
 const SAVE: &str = "save";
 const RECOMMEND: &str = "recommend";
 
-/// The five parts of an analysis: field, question, hint.
-const PARTS: [(&str, &str, &str); 5] = [
-    ("risk", "What could happen to the child?", "How likely, how bad, and why you think so"),
-    (
-        "protective",
-        "What makes the child safer?",
-        "People, places and what they have done, not what they promise",
-    ),
-    (
-        "voice",
-        "What does the child say and show?",
-        "In their own words where you can; or why nobody knows yet",
-    ),
-    (
-        "history",
-        "What does the history tell, read in the light of today?",
-        "What was tried before, and what came of it",
-    ),
-    ("gaps", "What is not known, and can it wait?", "Who would know it; what it would change"),
-];
+/// The section that says what the information means; the others say what is recommended.
+const MEANS: &[&str] = &["means"];
+/// What belongs to a recommendation only.
+const MIND: &str = "mind";
+
+/// The form, in the version in which the enquiry was analysed before.
+fn sheet(visit: &Visit<'_>, known: &Enquiry) -> Result<Sheet, Stop> {
+    let before = known.analysis.as_ref().and_then(|analysis| analysis.further.as_ref());
+    Sheet::new(&visit.house().pack, &ANALYSIS_FORM, before)
+}
 
 fn prefill(visit: &Visit<'_>, enquiry: &Id<Enquiry>, at: At) -> Result<Prefilled, Stop> {
     let (known, version) = super::enquiry::at(visit, *enquiry, at)?;
     let mut fields = Fields::default();
     if let Some(analysis) = &known.analysis {
         if let Some(recommended) = &analysis.recommendation {
-            fields = recommendation::fields(recommended);
+            let sheet = recommendation::sheet(visit, &known, &Fields::default())?;
+            fields = recommendation::fields(&sheet, recommended);
         }
-        let said = [&analysis.risk, &analysis.protective, &analysis.voice, &analysis.history, &analysis.gaps];
-        for ((name, ..), said) in PARTS.iter().zip(said) {
-            fields.set(name, said.as_str());
-        }
+        fields = fields
+            .with("risk", &*analysis.risk)
+            .with("protective", &*analysis.protective)
+            .with("voice", &*analysis.voice)
+            .with("history", &*analysis.history)
+            .with("gaps", &*analysis.gaps);
+        sheet(visit, &known)?.fill_further(&mut fields, analysis.further.as_ref());
     }
     Ok(Prefilled { fields, version })
 }
@@ -71,18 +64,13 @@ fn prefill(visit: &Visit<'_>, enquiry: &Id<Enquiry>, at: At) -> Result<Prefilled
 fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<View, Stop> {
     let view = mash::view(&visit.session, enquiry)?;
     let contact = casework::contact::view(&visit.session, view.enquiry.record.contact)?;
-    let lands = recommendation::lands(&filling.fields);
-    let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
-    let labels: Vec<(&str, &str)> = PARTS
-        .iter()
-        .map(|(name, question, _)| (*name, *question))
-        .chain(recommendation::LABELS.iter().copied())
-        .collect();
+    let sheet = sheet(visit, &view.enquiry.record)?;
+    let rests_on = recommendation::sheet(visit, &view.enquiry.record, &filling.fields)?;
+    let like = Some(view.enquiry.record.contact);
     let body = html! {
-        (asked.summary())
+        (sheet.notices_with(filling, &[&rests_on]))
         h1 class="govuk-heading-l" { "Analyse enquiry " (view.enquiry.record.reference) }
-        (asked.conflict(&labels, &basis::words(&visit.house().pack)))
-        (sent_back(&view))
+        (sent_back(visit, &view))
         div class="app-split" {
             div {
                 h2 class="govuk-heading-m" { "What is known" }
@@ -92,12 +80,13 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
                 (crate::contact::page::said(visit, &contact))
             }
             div {
-                (asked.form(visit, html! {
+                (visit.form(filling, html! {
                     (crate::contact::pressed_by_enter("Save and go on later"))
                     h2 class="govuk-heading-m" { "What it means" }
-                    @for (name, question, hint) in PARTS { (asked.lines(name, question).hint(hint.to_owned()).rows(4)) }
+                    (sheet.asked_only(filling, MEANS))
                     h2 class="govuk-heading-m" { "What you recommend" }
-                    (recommendation::questions(visit, &asked, filling, Some(view.enquiry.record.contact))?)
+                    (basis::questions(visit, &rests_on, filling, like)?)
+                    (sheet.asked_but(filling, MEANS))
                     (button_group(html! {
                         (Button::new("Recommend this").sends(ACT, RECOMMEND))
                         (Button::new("Save and go on later").secondary().sends(ACT, SAVE))
@@ -110,7 +99,7 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
 }
 
 /// The manager's question, when it came back.
-fn sent_back(view: &EnquiryView) -> Markup {
+fn sent_back(visit: &Visit<'_>, view: &EnquiryView) -> Markup {
     let question =
         view.enquiry.record.rulings.last().filter(|ruling| ruling.agreement == Agreement::SendBack);
     html! {
@@ -118,38 +107,38 @@ fn sent_back(view: &EnquiryView) -> Markup {
             (design::govuk::InsetText::new(html! {
                 h2 class="govuk-heading-s" { "Sent back by " (view.names.name(ruling.by)) }
                 (told::verbatim(&ruling.words))
+                (further_told(&visit.house().pack, ruling.further.as_ref()))
             }))
         }
     }
 }
 
 fn send(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(shown_again) = one_more(visit, filling, &[&basis::ACTIONS]) {
-        return shown_again;
-    }
-    let get = |name: &str| filling.get(name).to_owned();
+    let known = mash::view(&visit.session, enquiry)?.enquiry.record;
+    let sheet = sheet(visit, &known)?;
     let recommends = filling.get(ACT) == RECOMMEND;
-    let mut problems = Vec::new();
-    let recommendation = if recommends {
-        match recommendation::read(visit, &filling.fields) {
-            Ok(read) => Some(read),
-            Err(Refusal::Invalid(more)) => {
-                problems.extend(more);
-                None
-            }
-            Err(other) => return Err(other.into()),
-        }
-    } else {
-        None
+    // What belongs to a recommendation is neither missing nor wrong while the analysis is only kept.
+    let sheet = if recommends { sheet } else { sheet.passing_over([MIND]) };
+    let given = match recommends {
+        true => sheet.read(&filling.fields)?,
+        false => sheet.read_at(&filling.fields, Stage::Save)?,
     };
-    crate::contact::repeat::all_right(problems)?;
+    let recommendation = match recommends {
+        true => {
+            let rests_on = recommendation::sheet(visit, &known, &filling.fields)?;
+            Some(recommendation::read(visit, &rests_on, &filling.fields, &given)?)
+        }
+        false => None,
+    };
+    given.all_right()?;
     let asked = RecommendationAsked {
-        risk: get("risk"),
-        protective: get("protective"),
-        voice: get("voice"),
-        history: get("history"),
-        gaps: get("gaps"),
+        risk: given.words("risk"),
+        protective: given.words("protective"),
+        voice: given.words("voice"),
+        history: given.words("history"),
+        gaps: given.words("gaps"),
         recommendation,
+        further: given.further(),
     };
     mash::analyse(&visit.session, &filling.sending(), enquiry, asked)?;
     Ok(Sent::to(address(enquiry, "")))

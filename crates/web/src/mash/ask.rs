@@ -2,22 +2,19 @@
 //! What is printed on each request stands on the page before it leaves.
 
 use casework::Stop;
-use casework::mash::{AgencyAsked, Asking, Organisation, RoundAsked};
-use design::govuk::{
-    Button, Checkboxes, Choice, Details, Fieldset, InsetText, Legend, SelectItem, WarningText,
-};
+use casework::mash::{AgencyAsked, Asking, RoundAsked};
+use design::govuk::{Button, Checkboxes, Choice, Details, Legend, WarningText};
 use domain::access::Action;
-use domain::calendar::typed::{NotAMoment, parse_moment};
 use domain::calendar::{Due, london};
+use domain::form::{self, Row};
 use domain::id::Id;
-use domain::mash::{Asked as Question, Enquiry, lawful};
+use domain::mash::{Asked as Question, Enquiry, REQUEST_FORM, lawful};
 use domain::pack::{Agency, MOST_QUESTIONS, Pack};
-use domain::refusal::{Problem, Refusal};
+use domain::person::name::shown_in_line;
 use maud::{Markup, Render, html};
 
 use super::{address, back};
-use crate::contact::filled::Asked;
-use crate::contact::told;
+use crate::forms::page::{Given, Sheet};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Asking agencies.
@@ -32,6 +29,9 @@ pub(super) static ASK: Act<Id<Enquiry>> = Act {
 
 /// The organisation is named by hand.
 const BY_NAME: &str = "other";
+/// The sections with a row for each agency: which organisation, and what it is asked.
+const AGENCY: &str = "agency";
+const ASKED: &str = "asked";
 
 /// Everything is filled in: the ground that is on record, the agencies a strategy discussion would need and those who know the child, each with the
 /// pack's questions.
@@ -81,18 +81,72 @@ fn templates(pack: &Pack) -> impl Iterator<Item = (&Agency, &domain::pack::Templ
     pack.agencies.iter().filter_map(|agency| Some((agency, pack.hub.template(&agency.id)?)))
 }
 
+/// The form: what can be chosen on this record, and a row for each agency that has questions in the pack.
+fn sheet(visit: &Visit<'_>, asking: &Asking) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let due = asking.due.map_or_else(
+        || "Say when, like 4 9 2026.".to_owned(),
+        |due: Due| {
+            let usual = london::moment_in_words(due.instant());
+            format!("Leave it out for {usual}, as the rating says. Otherwise like 4 9 2026.")
+        },
+    );
+    let rows = |row: fn(&Pack, &Asking, &Agency) -> Row| {
+        templates(pack).map(|(agency, _)| row(pack, asking, agency)).collect::<Vec<_>>()
+    };
+    let sheet = Sheet::new(pack, &REQUEST_FORM, None)?
+        .offering_choices("ground", &grounds(pack, asking))
+        .offering_choices("about", &about(asking))
+        .worded("due", None, Some(&due));
+    Ok(sheet.rows(AGENCY, &rows(which)).rows(ASKED, &rows(what)))
+}
+
+/// Which of an agency's organisations; nothing to say where it is one.
+fn which(_: &Pack, asking: &Asking, agency: &Agency) -> Row {
+    let row = Row::new(&*agency.id, &*agency.name);
+    if !agency.many {
+        return row.without("organisation").without("name");
+    }
+    let organisations = asking.organisations.get(&agency.id).into_iter().flatten();
+    let known = organisations.map(|organisation| (&*organisation.name, &*organisation.name));
+    row.offering("organisation", known.chain([(BY_NAME, "Another, which does not sign in here")]))
+}
+
+/// What an agency is asked, each question with its topic.
+fn what(pack: &Pack, asking: &Asking, agency: &Agency) -> Row {
+    let topics = topics(pack, &agency.id);
+    let named = |place: usize| {
+        let topic = topics.get(place).and_then(|question| pack.hub.topic(&question.topic));
+        topic.map_or("Anything you need to know", |topic| topic.name.as_str())
+    };
+    let row = Row::new(&*agency.id, &*agency.name);
+    let row = (0..MOST_QUESTIONS).fold(row, |row, place| row.hinted(&question(place), named(place)));
+    let people = asking.organisations.get(&agency.id).into_iter().flatten().flat_map(|one| &one.people);
+    let people: Vec<(String, String)> =
+        people.map(|(id, name)| (id.to_string(), shown_in_line(name))).collect();
+    if people.is_empty() { row.without("to") } else { row.offering("to", people) }
+}
+
+/// The name of a question in the form.
+fn question(place: usize) -> String {
+    format!("ask_{place}")
+}
+
+/// The questions of the pack for an agency.
+fn topics<'p>(pack: &'p Pack, agency: &str) -> &'p [domain::pack::Question] {
+    pack.hub.template(agency).map_or(&[][..], |template| template.questions.as_slice())
+}
+
 fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<View, Stop> {
     let asking = casework::mash::asking(&visit.session, enquiry)?;
-    let asked = Asked::new(filling, &[]);
+    let sheet = sheet(visit, &asking)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Ask agencies about enquiry " (asking.enquiry.reference) }
         (nothing_on_record(visit, &asking))
-        (asked.form(visit, html! {
-            (agencies(visit, &asked, &asking, filling))
-            (ground(visit, &asked, &asking))
-            (about(&asking, filling))
-            (due(&asked, &asking))
+        (visit.form(filling, html! {
+            (agencies(visit, &sheet, &asking, filling))
+            (sheet.asked_but(filling, &[AGENCY, ASKED]))
             (Button::new("Send the requests"))
         }))
     };
@@ -118,12 +172,15 @@ fn nothing_on_record(visit: &Visit<'_>, asking: &Asking) -> Markup {
     }
 }
 
-fn agencies(visit: &Visit<'_>, asked: &Asked<'_>, asking: &Asking, filling: &Filling) -> Markup {
-    let pack = &visit.house().pack;
-    let choices = templates(pack).map(|(agency, _)| {
-        Choice::new(&agency.id, &agency.name)
-            .hint(&*agency.knows)
-            .conditional(questions(pack, asked, asking, agency))
+fn agencies(visit: &Visit<'_>, sheet: &Sheet, asking: &Asking, filling: &Filling) -> Markup {
+    let choices = (0_u16..).zip(templates(&visit.house().pack)).map(|(row, (agency, _))| {
+        let nobody = !agency.many && asking.organisations.get(&agency.id).is_none_or(Vec::is_empty);
+        let asked = html! {
+            (sheet.row(filling, AGENCY, row))
+            @if nobody { p class="govuk-hint" { "Nobody of this agency signs in here: ring them, or send one person a link." } }
+            (Details { id: format!("{}-change", agency.id), ..Details::new("What they are asked", sheet.row(filling, ASKED, row)) })
+        };
+        Choice::new(&agency.id, &agency.name).hint(&*agency.knows).conditional(asked)
     });
     let legend = Legend { classes: "govuk-fieldset__legend--m".into(), .."Which agencies?".into() };
     Checkboxes::new("agencies", legend, choices.collect())
@@ -133,129 +190,71 @@ fn agencies(visit: &Visit<'_>, asked: &Asked<'_>, asking: &Asking, filling: &Fil
         .render()
 }
 
-/// What one agency is asked: filled in from the pack, opened to change.
-fn questions(pack: &Pack, asked: &Asked<'_>, asking: &Asking, agency: &Agency) -> Markup {
-    let field = |name: &str| format!("{}-{name}", agency.id);
-    let organisations: &[Organisation] = asking.organisations.get(&agency.id).map_or(&[], Vec::as_slice);
-    let topics = pack.hub.template(&agency.id).map_or(&[][..], |template| template.questions.as_slice());
-    let people = organisations.iter().flat_map(|organisation| &organisation.people);
-    let people: Vec<SelectItem> =
-        people.map(|(id, name)| SelectItem::new(id.to_string(), name.clone())).collect();
-    let change = html! {
-        (asked.lines(field("why"), "Why does their answer bear on the child?").rows(2))
-        @for place in 0..MOST_QUESTIONS {
-            @let topic = topics.get(place).and_then(|question| pack.hub.topic(&question.topic)).map_or("Anything you need to know", |topic| topic.name.as_str());
-            (asked.lines(field(&format!("ask-{place}")), &format!("Question {}", place + 1)).hint(topic.to_owned()).rows(2))
-        }
-        @if !people.is_empty() {
-            (asked.list(field("to"), "Somebody in particular? Leave it out and whoever is there may answer", people))
-        }
-    };
-    html! {
-        @if agency.many {
-            @let items = organisations.iter().map(|organisation| SelectItem::new(organisation.name.clone(), organisation.name.clone())).chain([SelectItem::new(BY_NAME, "Another, which does not sign in here")]);
-            (asked.list(field("organisation"), "Which one?", items.collect()))
-            (asked.line(field("name"), "Its name, if it is another").hint("Nobody there signs in: ring them, or send one person a link, and the answer stands here"))
-        } @else if organisations.is_empty() {
-            p class="govuk-hint" { "Nobody of this agency signs in here: ring them, or send one person a link." }
-        }
-        (Details { id: field("change"), ..Details::new("What they are asked", change) })
-    }
-}
-
 /// On which ground, each with what is on record for it.
-fn ground(visit: &Visit<'_>, asked: &Asked<'_>, asking: &Asking) -> Markup {
-    let pack = &visit.house().pack;
+fn grounds(pack: &Pack, asking: &Asking) -> Vec<form::Choice> {
     let choice = |ground: &domain::pack::Ground| {
         let on_record = match lawful(&ground.code, &asking.bases, &asking.contact, pack) {
             Ok(lawful) => format!("{}. On record: {}.", ground.law, lawful.on_record),
             Err(refusal) => format!("{}. {refusal}", ground.law),
         };
-        Choice::new(&ground.code, &ground.name).hint(on_record)
+        form::Choice { hint: Some(on_record), ..form::Choice::new(&ground.code, &ground.name) }
     };
-    let choices = pack.hub.grounds.iter().filter(|ground| !ground.coming).map(choice).collect();
-    asked
-        .one_of("ground", "On which ground? It is printed on every request.", choices)
-        .classes("govuk-radios--small")
-        .render()
+    pack.hub.grounds.iter().filter(|ground| !ground.coming).map(choice).collect()
 }
 
 /// Whom they are asked about, as each agency is told.
-fn about(asking: &Asking, filling: &Filling) -> Markup {
+fn about(asking: &Asking) -> Vec<form::Choice> {
     let choice = |(place, about): (usize, &domain::mash::About)| {
         let address = if about.address.is_some() { "with the address" } else { "without an address" };
-        Choice::new(place.to_string(), html! { (told::bdi(&about.name)) }).hint(format!(
-            "{}, born {}; {address}",
-            about.part,
-            about.born.to_lowercase()
-        ))
+        let hint = format!("{}, born {}; {address}", about.part, about.born.to_lowercase());
+        form::Choice { hint: Some(hint), ..form::Choice::new(place.to_string(), shown_in_line(&about.name)) }
     };
-    let choices: Vec<Choice> = asking.about.iter().enumerate().map(choice).collect();
-    let legend = Legend { classes: "govuk-fieldset__legend--s".into(), .."About whom?".into() };
-    html! {
-        (Checkboxes::new("about", legend, choices).values(filling.fields.all("about")).error(filling.error("about")).classes("govuk-checkboxes--small"))
-        (InsetText::new("A protected address is never told to an agency."))
-    }
-}
-
-fn due(asked: &Asked<'_>, asking: &Asking) -> Markup {
-    let usual = asking.due.map_or_else(
-        || "Say when.".to_owned(),
-        |due: Due| {
-            format!("Leave it out for {}, as the rating says.", london::moment_in_words(due.instant()))
-        },
-    );
-    let questions = html! {
-        (asked.line("due", "By which day?").hint("Like 4 9 2026").classes("govuk-input--width-10"))
-        (asked.line("due-time", "By what time?").hint("Like 15:00").classes("govuk-input--width-5"))
-    };
-    let legend = Legend { classes: "govuk-fieldset__legend--s".into(), .."By when do they answer?".into() };
-    html! { (Fieldset::new(legend, html! { p class="govuk-hint" { (usual) } (Details::new("Another time", questions)) })) }
+    asking.about.iter().enumerate().map(choice).collect()
 }
 
 fn send(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
     let pack = &visit.house().pack;
-    let agencies = fields.all("agencies").map(|agency| asked_of(pack, fields, agency)).collect();
+    let chosen: Vec<&str> = filling.fields.all("agencies").collect();
+    let rows: Vec<&str> = templates(pack).map(|(agency, _)| agency.id.as_str()).collect();
+    // Agencies that nobody chose are asked nothing, so that nothing is missing there.
+    let others = rows.iter().enumerate().filter(|(_, agency)| !chosen.contains(agency));
+    let others = others.flat_map(|(row, _)| [format!("{AGENCY}.{row}"), format!("{ASKED}.{row}")]);
+    let asking = casework::mash::asking(&visit.session, enquiry)?;
+    let sheet = sheet(visit, &asking)?.passing_over(others);
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let row_of = |agency: &str| (0_u16..).zip(&rows).find(|(_, row)| **row == agency).map(|(row, _)| row);
+    let agencies = chosen.into_iter().map(|agency| asked_of(pack, &given, agency, row_of(agency)));
     let round = RoundAsked {
-        ground: filling.get("ground").to_owned(),
-        due: due_typed(filling)?,
-        about: fields.all("about").filter_map(|place| place.parse().ok()).collect(),
-        agencies,
+        ground: given.words("ground"),
+        due: given.moment("due"),
+        about: given.all("about").iter().filter_map(|place| place.parse().ok()).collect(),
+        agencies: agencies.collect(),
     };
     casework::mash::ask(&visit.session, &filling.sending(), enquiry, round)?;
     Ok(Sent::to(address(enquiry, "")))
 }
 
-fn asked_of(pack: &Pack, fields: &Fields, agency: &str) -> AgencyAsked {
-    let get = |name: &str| fields.get(&format!("{agency}-{name}")).trim().to_owned();
-    let organisation = match get("organisation").as_str() {
-        BY_NAME | "" => get("name"),
+/// What was typed in the row of an agency. One that has no row is refused where it is asked.
+fn asked_of(pack: &Pack, given: &Given<'_>, agency: &str, row: Option<u16>) -> AgencyAsked {
+    let get = |section: &str, question: &str| {
+        row.map_or_else(String::new, |row| given.nth(section, row, question).trim().to_owned())
+    };
+    let organisation = match get(AGENCY, "organisation").as_str() {
+        BY_NAME | "" => get(AGENCY, "name"),
         chosen => chosen.to_owned(),
     };
-    let topics = pack.hub.template(agency).map_or(&[][..], |template| template.questions.as_slice());
-    let question = |place: usize| Question {
+    let topics = topics(pack, agency);
+    let asked = |place: usize| Question {
         topic: topics.get(place).map_or_else(|| "other".to_owned(), |question| question.topic.clone()),
-        ask: get(&format!("ask-{place}")),
+        ask: get(ASKED, &question(place)),
     };
     AgencyAsked {
         agency: agency.to_owned(),
         organisation,
-        to: get("to").parse().ok(),
-        why: get("why"),
-        questions: (0..MOST_QUESTIONS).map(question).collect(),
+        to: get(ASKED, "to").parse().ok(),
+        why: get(ASKED, "why"),
+        questions: (0..MOST_QUESTIONS).map(asked).collect(),
+        further: row.and_then(|row| given.further_of(row)),
     }
-}
-
-fn due_typed(filling: &Filling) -> Result<Option<jiff::Timestamp>, Refusal> {
-    let (day, time) = (filling.get("due").trim(), filling.get("due-time").trim());
-    if day.is_empty() && time.is_empty() {
-        return Ok(None);
-    }
-    parse_moment(day, if time.is_empty() { "17:00" } else { time }).map(Some).map_err(|wrong| {
-        Refusal::Invalid(vec![match wrong {
-            NotAMoment::Date(wrong) => Problem::new("due", wrong.to_string()),
-            NotAMoment::Time(wrong) => Problem::new("due-time", wrong.to_string()),
-        }])
-    })
 }

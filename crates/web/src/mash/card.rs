@@ -10,6 +10,7 @@ use maud::{Markup, Render, html};
 
 use super::{address, agency_name, handling_words};
 use crate::contact::told;
+use crate::forms::page::further_told;
 use crate::route::Visit;
 
 /// Every request with its answer.
@@ -34,6 +35,14 @@ fn card(visit: &Visit<'_>, view: &EnquiryView, request: &Request) -> Markup {
                 .iter()
                 .map(|question| SummaryRow::new(question.ask.clone(), "Not answered yet")),
         ),
+    }
+    let own = further_told(pack, request.answer.as_ref().and_then(|answer| answer.further.as_ref()));
+    if !own.0.is_empty() {
+        rows.push(SummaryRow::new("What else we asked them", own));
+    }
+    let own = further_told(pack, request.further.as_ref());
+    if !own.0.is_empty() {
+        rows.push(SummaryRow::new("When it was asked", own));
     }
     rows.push(SummaryRow::new("Why it is relevant", told::verbatim(&request.why)));
     rows.push(SummaryRow::new(
@@ -173,6 +182,7 @@ pub(crate) fn answers_told(visit: &Visit<'_>, requests: &[Request]) -> Markup {
                     (told::verbatim(&fact.words))
                     span class="govuk-hint" { (pack.hub.reliability_words(&fact.reliability)) "." }
                 })).collect()))
+                (further_told(pack, answer.further.as_ref()))
             }
         }
     }

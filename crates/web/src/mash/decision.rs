@@ -3,19 +3,18 @@
 
 use casework::mash::EnquiryView;
 use casework::{Stop, mash};
-use design::govuk::{Button, Choice};
+use design::govuk::Button;
 use domain::access::Action;
 use domain::contact::Agreement;
 use domain::id::Id;
-use domain::mash::{Analysis, Enquiry, EnquiryDecisionAsked, Recommendation, Stage};
+use domain::mash::{Analysis, DECISION_FORM, Enquiry, EnquiryDecisionAsked, Recommendation, Stage};
 use domain::refusal::Refusal;
-use maud::{Markup, html};
+use maud::html;
 
 use super::{address, back, card, outcome, recommendation};
-use crate::contact::basis;
-use crate::contact::filled::Asked;
-use crate::contact::repeat::one_more;
-use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
+use crate::contact::{basis, decision};
+use crate::forms::page::Sheet;
+use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 use crate::threshold::like;
 
 /// Deciding.
@@ -28,32 +27,46 @@ pub(super) static DECISION: Act<Id<Enquiry>> = Act {
     send,
 };
 
+/// The section with the ruling, and the one that is asked only where the manager agrees with a change.
+const RULING: &str = "decision";
+const CHANGE: &str = "change";
+
+fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
+    Sheet::new(&visit.house().pack, &DECISION_FORM, None)
+}
+
 fn prefill(visit: &Visit<'_>, enquiry: &Id<Enquiry>, at: At) -> Result<Prefilled, Stop> {
     let (known, version) = super::enquiry::at(visit, *enquiry, at)?;
     let recommended = known.analysis.as_ref().and_then(|analysis| analysis.recommendation.as_ref());
-    Ok(Prefilled { fields: recommended.map(recommendation::fields).unwrap_or_default(), version })
+    let fields = match recommended {
+        None => Fields::default(),
+        Some(recommended) => {
+            recommendation::fields(&recommendation::sheet(visit, &known, &Fields::default())?, recommended)
+        }
+    };
+    Ok(Prefilled { fields, version })
 }
 
 fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<View, Stop> {
     let view = mash::view(&visit.session, enquiry)?;
     let (analysis, recommended) = to_decide(visit, &view)?;
     let contact = casework::contact::view(&visit.session, view.enquiry.record.contact)?;
-    let lands = recommendation::lands(&filling.fields);
-    let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
+    let sheet = sheet(visit)?;
+    let changed = recommendation::sheet(visit, &view.enquiry.record, &filling.fields)?;
     let change = html! {
         p class="govuk-body" { "Filled in with the recommendation. Change what should be different." }
-        (recommendation::questions(visit, &asked, filling, None)?)
+        (basis::questions(visit, &changed, filling, None)?)
+        (sheet.asked_only(filling, &[CHANGE]))
     };
     let body = html! {
-        (asked.summary())
+        (sheet.notices_with(filling, &[&changed]))
         h1 class="govuk-heading-l" { "Decide enquiry " (view.enquiry.record.reference) }
-        (asked.conflict(recommendation::LABELS, &basis::words(&visit.house().pack)))
         (super::enquiry::live(visit, &view))
         div class="app-split" {
             div {
                 h2 class="govuk-heading-m" { "The worker’s analysis" }
                 p class="govuk-body" { "By " (view.names.name(analysis.by)) }
-                (outcome::analysed(analysis))
+                (outcome::analysed(visit, analysis))
                 h2 class="govuk-heading-m" { "What they recommend" }
                 (outcome::recommendation(visit, &view, recommended))
                 (like::folded(visit, &recommended.basis.paragraph, Some(view.enquiry.record.contact))?)
@@ -63,10 +76,10 @@ fn show(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Vi
             }
             div {
                 h2 class="govuk-heading-m" { "Your decision" }
-                (asked.form(visit, html! {
+                (visit.form(filling, html! {
                     (crate::contact::pressed_by_enter("Record my decision"))
-                    (asked.one_of("agreement", "What do you decide?", rulings(change)))
-                    (asked.lines("words", "Your reasons, or your question").hint("What you weighed, and why this is right for the child").rows(5))
+                    (sheet.asking(filling).only(&[RULING]).under(&decision::changes(&change)))
+                    (sheet.asked_but(filling, &[RULING, CHANGE]))
                     (Button::new("Record my decision"))
                 }))
             }
@@ -101,26 +114,24 @@ fn to_decide<'v>(
     Ok(waits)
 }
 
-/// What can be decided; the questions of a change open under it.
-fn rulings(change: Markup) -> Vec<Choice> {
-    vec![
-        Choice::new(Agreement::Agree.code(), "Agree"),
-        Choice::new(Agreement::SendBack.code(), "Send back with a question"),
-        Choice::new(Agreement::AgreeWithChange.code(), "Agree with a change").conditional(change),
-    ]
-}
-
 fn send(visit: &Visit<'_>, enquiry: Id<Enquiry>, filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(shown_again) = one_more(visit, filling, &[&basis::ACTIONS]) {
-        return shown_again;
-    }
-    let agreement = Agreement::from_code(filling.get("agreement"))
-        .ok_or_else(|| Refusal::field("agreement", "Choose whether you agree, change it or send it back."))?;
-    let changed = match agreement {
-        Agreement::AgreeWithChange => Some(recommendation::read(visit, &filling.fields)?),
-        Agreement::Agree | Agreement::SendBack => None,
+    let sheet = sheet(visit)?;
+    let changes = filling.get("agreement") == Agreement::AgreeWithChange.code();
+    let sheet = if changes { sheet } else { sheet.passing_over([CHANGE]) };
+    let given = sheet.read(&filling.fields)?;
+    let changed = match changes {
+        true => {
+            let known = mash::view(&visit.session, enquiry)?.enquiry.record;
+            let rests_on = recommendation::sheet(visit, &known, &filling.fields)?;
+            Some(recommendation::read(visit, &rests_on, &filling.fields, &given)?)
+        }
+        false => None,
     };
-    let asked = EnquiryDecisionAsked { agreement, changed, words: filling.get("words").to_owned() };
+    given.all_right()?;
+    let agreement = Agreement::from_code(&given.words("agreement"))
+        .ok_or_else(|| Refusal::field("agreement", "Choose whether you agree, change it or send it back."))?;
+    let asked =
+        EnquiryDecisionAsked { agreement, changed, words: given.words("words"), further: given.further() };
     mash::decide(&visit.session, &filling.sending(), enquiry, asked)?;
     Ok(Sent::to(address(enquiry, "")))
 }

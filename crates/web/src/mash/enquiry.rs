@@ -13,6 +13,7 @@ use maud::{Markup, Render, html};
 
 use super::{address, agency_name, board, card, differ, outcome, rounds};
 use crate::contact::told;
+use crate::forms::page::further_told;
 use crate::route::{At, Fields, Fragment, Page, View, Visit, Watch};
 
 /// An enquiry.
@@ -198,5 +199,9 @@ fn why(visit: &Visit<'_>, view: &EnquiryView) -> Markup {
             format!("{}, {}", view.names.name(conflict.by), london::moment_in_words(conflict.at)),
         )
     }));
-    Details::new("Why it was opened, and how it was rated", SummaryList::new(rows).render()).render()
+    let told = html! {
+        (SummaryList::new(rows))
+        (further_told(&visit.house().pack, known.further.as_ref()))
+    };
+    Details::new("Why it was opened, and how it was rated", told).render()
 }

@@ -20,7 +20,7 @@ mod rounds;
 mod share;
 mod withdraw;
 
-pub(crate) use answer::typed as answer_typed;
+pub(crate) use answer::{boxes as answer_boxes, given as answer_given, sheet as answer_sheet};
 pub(crate) use board::{about, in_hand};
 pub(crate) use card::answers_told;
 

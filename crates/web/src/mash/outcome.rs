@@ -5,9 +5,10 @@ use design::govuk::{InsetText, SummaryList, SummaryRow};
 use domain::calendar::london;
 use domain::contact::Agreement;
 use domain::mash::{Analysis, Recommendation, Stage};
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 use crate::contact::{basis, told};
+use crate::forms::page::further_told;
 use crate::route::Visit;
 
 /// The decision that stands. Nothing before there is one.
@@ -23,6 +24,7 @@ pub(super) fn decided(visit: &Visit<'_>, view: &EnquiryView) -> Markup {
             SummaryRow::new("Who and when", format!("{} by {}, {}", ruling.agreement.words(), view.names.name(ruling.by), london::moment_in_words(ruling.at))),
             SummaryRow::new("The manager’s words", told::verbatim(&ruling.words)),
         ]))
+        (further_told(pack, ruling.further.as_ref()))
         (recommendation(visit, view, decided))
     }
 }
@@ -34,7 +36,7 @@ pub(super) fn meaning(visit: &Visit<'_>, view: &EnquiryView) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "What it means" }
         p class="govuk-body" { "Analysed by " (view.names.name(analysis.by)) ", " (london::moment_in_words(analysis.at)) "." }
-        (analysed(analysis))
+        (analysed(visit, analysis))
         @if let (Some(recommended), true) = (&analysis.recommendation, known.stage() != Stage::Decided || differs(view)) {
             h3 class="govuk-heading-s" { "Recommended" }
             (recommendation(visit, view, recommended))
@@ -43,6 +45,7 @@ pub(super) fn meaning(visit: &Visit<'_>, view: &EnquiryView) -> Markup {
             (InsetText::new(html! {
                 h3 class="govuk-heading-s" { "Sent back by " (view.names.name(ruling.by)) ", " (london::moment_in_words(ruling.at)) }
                 (told::verbatim(&ruling.words))
+                (further_told(&visit.house().pack, ruling.further.as_ref()))
             }))
         }
     }
@@ -54,15 +57,15 @@ fn differs(view: &EnquiryView) -> bool {
 }
 
 /// An analysis, in its order.
-pub(super) fn analysed(analysis: &Analysis) -> Markup {
-    SummaryList::new(vec![
+pub(super) fn analysed(visit: &Visit<'_>, analysis: &Analysis) -> Markup {
+    let parts = SummaryList::new(vec![
         SummaryRow::new("Risk", told::verbatim(&analysis.risk)),
         SummaryRow::new("What protects the child", told::verbatim(&analysis.protective)),
         SummaryRow::new("What the child says and shows", told::verbatim(&analysis.voice)),
         SummaryRow::new("History, in the light of today", told::verbatim(&analysis.history)),
         SummaryRow::new("What is not known", told::verbatim(&analysis.gaps)),
-    ])
-    .render()
+    ]);
+    html! { (parts) (further_told(&visit.house().pack, analysis.further.as_ref())) }
 }
 
 /// What is recommended, or was decided.

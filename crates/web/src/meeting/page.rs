@@ -11,6 +11,7 @@ use domain::meeting::{Meeting, Stage, Who};
 use maud::{Markup, html};
 
 use super::{address, agency, heading, lines, name, quorum, stage};
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 /// A meeting's page.
@@ -117,7 +118,8 @@ fn facts(visit: &Visit<'_>, view: &MeetingView) -> Result<Markup, Stop> {
         let link = html! { a class="govuk-link" href=(format!("/contacts/{contact}")) { (reference) } };
         rows.push(SummaryRow::new("Contact", link));
     }
-    Ok(html! { (SummaryList::new(rows)) })
+    let pack = &visit.house().pack;
+    Ok(html! { (SummaryList::new(rows)) (further_told(pack, known.further.as_ref())) })
 }
 
 fn who(visit: &Visit<'_>, view: &MeetingView) -> Markup {

@@ -2,25 +2,22 @@
 
 use casework::Stop;
 use casework::meeting::{About, AgencyPeople, Planner, agenda_for, planner, planner_again};
-use design::govuk::{Button, Checkboxes, Choice, Details, Fieldset, InsetText, Legend, SelectItem, Table};
+use design::govuk::{Button, Checkboxes, Choice, Details, Fieldset, InsetText, Legend, Radios, Table};
 use design::own::scroll_pane;
 use domain::access::Action;
 use domain::calendar::london;
 use domain::contact::Contact;
 use domain::id::Id;
 use domain::mash::Enquiry;
-use domain::meeting::{Meeting, Who};
+use domain::meeting::{FORM, Meeting, Who};
 use domain::person::Person;
+use domain::person::name::shown_in_line;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
 use super::{address, agency, back, name, plan_read};
-use crate::contact::filled::Asked;
-use crate::contact::repeat::{Group, one_more};
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
-
-/// Guests without an account.
-pub(crate) const GUEST: Group = Group { name: "guest", first: "name", one: "guest", least: 1 };
 
 /// Arranging a meeting about a contact.
 pub(super) static OF_CONTACT: Act<Id<Contact>> = Act {
@@ -93,16 +90,15 @@ fn prefill_new(visit: &Visit<'_>, about: About) -> Result<Prefilled, Stop> {
 fn show_new(visit: &Visit<'_>, about: About, filling: &Filling) -> Result<View, Stop> {
     let of = casework::meeting::about(&visit.session, about)?;
     let plan = planner(&visit.session, about, filling.get("kind"))?;
-    let first = lands(&plan);
-    let asked = Asked::new(filling, &[("person", first.as_str())]);
+    let sheet = sheet(visit, &plan)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         span class="govuk-caption-l" { @if of.is_empty() { "About a child" } @else { "About contact " (of) } }
         h1 class="govuk-heading-l" { "Arrange a meeting" }
-        (asked.form(visit, html! {
+        (visit.form(filling, html! {
             (crate::contact::pressed_by_enter("Send the invitations"))
-            (kinds(visit, &asked))
-            (questions(visit, &asked, filling, &plan))
+            (kinds(visit, filling))
+            (questions(visit, &sheet, filling, &plan))
             (Button::new("Send the invitations"))
         }))
     };
@@ -110,12 +106,11 @@ fn show_new(visit: &Visit<'_>, about: About, filling: &Filling) -> Result<View, 
 }
 
 fn send_new(visit: &Visit<'_>, about: About, filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(shown_again) = one_more(visit, filling, &[&GUEST]) {
-        return shown_again;
-    }
-    let read = plan_read::read(visit, &filling.fields, &[])?;
-    let arranged = casework::meeting::arrange(&visit.session, &filling.sending(), about, read.planned);
-    Ok(Sent::to(address(arranged.map_err(|stop| read.blocks.renumbered(stop))?, "")))
+    let sheet = sheet(visit, &planner(&visit.session, about, filling.get("kind"))?)?;
+    let mut given = sheet.read(&filling.fields)?;
+    let planned = plan_read::read(visit, &mut given, &filling.fields, &[])?;
+    let arranged = casework::meeting::arrange(&visit.session, &filling.sending(), about, planned);
+    Ok(Sent::to(address(arranged.map_err(|stop| given.refused(stop))?, "")))
 }
 
 /// A meeting whose record is another says in its plan what that record is about: whoever changes the plan reads it.
@@ -154,6 +149,8 @@ fn prefill_again(visit: &Visit<'_>, meeting: &Id<Meeting>, at: At) -> Result<Pre
             fields.add("needed", staff.to_string());
         }
     }
+    let further = meeting.further.as_ref();
+    Sheet::new(&visit.house().pack, &FORM, further)?.fill_further(&mut fields, further);
     Ok(Prefilled { fields, version })
 }
 
@@ -162,17 +159,15 @@ fn show_again(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Res
     if let Some(known) = &plan.meeting {
         reads_its_record(visit, &known.record)?;
     }
-    let first = lands(&plan);
-    let asked = Asked::new(filling, &[("person", first.as_str())]);
+    let sheet = sheet(visit, &plan)?;
     let guests = plan.meeting.as_ref().map(|known| guests(visit, filling, &known.record));
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Change the plan" }
-        (asked.conflict(LABELS, &|_, words| words.to_owned()))
         (InsetText::new("Everybody's calendar follows. At another time, everybody is asked anew whether they come."))
-        (asked.form(visit, html! {
+        (visit.form(filling, html! {
             (crate::contact::pressed_by_enter("Change and tell everybody"))
-            (questions(visit, &asked, filling, &plan))
+            (questions(visit, &sheet, filling, &plan))
             (guests.unwrap_or_default())
             (Button::new("Change and tell everybody"))
         }))
@@ -181,55 +176,71 @@ fn show_again(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Res
 }
 
 fn send_again(visit: &Visit<'_>, meeting: Id<Meeting>, filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(shown_again) = one_more(visit, filling, &[&GUEST]) {
-        return shown_again;
-    }
+    let sheet = sheet(visit, &planner_again(&visit.session, meeting)?)?;
+    let mut given = sheet.read(&filling.fields)?;
     let withdrawn: Vec<usize> =
         filling.fields.all("withdrawn").filter_map(|place| place.parse().ok()).collect();
-    let read = plan_read::read(visit, &filling.fields, &withdrawn)?;
-    let changed = casework::meeting::replan(&visit.session, &filling.sending(), meeting, read.planned);
-    changed.map_err(|stop| read.blocks.renumbered(stop))?;
+    let planned = plan_read::read(visit, &mut given, &filling.fields, &withdrawn)?;
+    let changed = casework::meeting::replan(&visit.session, &filling.sending(), meeting, planned);
+    changed.map_err(|stop| given.refused(stop))?;
     Ok(Sent::to(address(meeting, "")))
 }
 
-const LABELS: &[(&str, &str)] = &[
-    ("purpose", "Why these people meet"),
-    ("date", "Day"),
-    ("time", "Time"),
-    ("lasts", "How many minutes"),
-    ("place", "Where"),
-    ("dial_in", "How to dial in"),
-    ("agenda", "Agenda"),
-];
-
 /// The link of a problem with the list of people lands on its first box.
-pub(crate) fn lands(plan: &Planner) -> String {
+fn lands(plan: &Planner) -> String {
     let mut people = plan.agencies.iter().filter(|agency| agency.proposed).flat_map(|agency| &agency.people);
     people.next().map_or_else(|| "council".to_owned(), |one| format!("person-{}", one.id))
 }
 
 /// The kinds of the pack. Choosing another proposes other agencies once the page is opened again; the agenda follows in any case.
-fn kinds(visit: &Visit<'_>, asked: &Asked<'_>) -> Markup {
+fn kinds(visit: &Visit<'_>, filling: &Filling) -> Markup {
     let kinds = visit.house().pack.meetings.chosen();
     let kinds = kinds.map(|kind| Choice::new(&kind.code, kind.name.as_str()).hint(kind.words.as_str()));
-    html! { (asked.one_of("kind", "What kind of meeting is this?", kinds.collect())) }
+    let kinds = Radios::new("kind", "What kind of meeting is this?", kinds.collect());
+    html! { (kinds.value(filling.get("kind")).error(filling.error("kind"))) }
 }
 
-pub(crate) fn questions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling, plan: &Planner) -> Markup {
-    let colleagues =
-        || plan.colleagues.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str()));
+/// The form, with the council's own people and the agencies. Whoever chairs stands there though they have left.
+pub(crate) fn sheet(visit: &Visit<'_>, plan: &Planner) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let known = plan.meeting.as_ref().map(|known| &known.record);
+    let mut people: Vec<(String, String)> =
+        plan.colleagues.iter().map(|one| (one.id.to_string(), shown_in_line(&one.name))).collect();
+    for invited in known.iter().flat_map(|meeting| &meeting.invited) {
+        let Who::Account(staff) = invited.who else { continue };
+        let leads =
+            known.is_some_and(|meeting| meeting.chair == staff || meeting.minute_taker == Some(staff));
+        if leads && people.iter().all(|(other, _)| *other != staff.to_string()) {
+            people.push((staff.to_string(), shown_in_line(&invited.name)));
+        }
+    }
+    let nobody = (String::new(), "Nobody but the chair".to_owned());
+    let writers: Vec<(String, String)> = [nobody].into_iter().chain(people.clone()).collect();
+    let none = [("", "None, or the council")];
+    let agencies = pack.agencies.iter().map(|agency| (&*agency.id, &*agency.name));
+    Ok(Sheet::new(pack, &FORM, known.and_then(|meeting| meeting.further.as_ref()))?
+        .offering("chair", people)
+        .offering("minute_taker", writers)
+        .offering("agency", none.into_iter().chain(agencies))
+        .landing("person", lands(plan)))
+}
+
+/// The section of the form that is folded away.
+const GUESTS: &[&str] = &["guest"];
+
+pub(crate) fn questions(visit: &Visit<'_>, sheet: &Sheet, filling: &Filling, plan: &Planner) -> Markup {
+    let typed = filling
+        .fields
+        .pairs()
+        .iter()
+        .any(|(name, value)| name.starts_with("guest-") && !value.trim().is_empty());
+    let open = typed
+        || filling.fields.has("_blocks.guest") && filling.get("_another") == "guest"
+        || filling.problems.iter().any(|problem| problem.field.starts_with("guest-"));
     html! {
-        (asked.lines("purpose", "Why do these people meet?").hint("Those who are asked read it after they have signed in. It stands in no e-mail.").rows(3))
-        h2 class="govuk-heading-m" { "When and where" }
         (free_times(visit, plan))
-        (asked.line("date", "Day").hint("For example 4 September 2026").classes("govuk-input--width-10"))
-        (asked.line("time", "Time").hint("For example 15:00").classes("govuk-input--width-10"))
-        (asked.line("lasts", "How many minutes").classes("govuk-input--width-4"))
-        (asked.line("place", "Where").hint("It goes by e-mail: no child's name, and no address of the family."))
-        (asked.line("dial_in", "How to dial in").hint("A number or a link. It goes by e-mail too."))
+        (sheet.asked_but(filling, GUESTS))
         h2 class="govuk-heading-m" { "Who comes" }
-        (asked.list("chair", "Who chairs and signs the minutes?", colleagues().collect()))
-        (asked.list("minute_taker", "Who writes the minutes?", colleagues().collect()).hint("Nobody, when the chair writes them."))
         div id="people" {
             (council(filling, plan))
             @for agency in plan.agencies.iter().filter(|agency| agency.proposed) { (people(visit, filling, agency)) }
@@ -238,9 +249,7 @@ pub(crate) fn questions(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling,
                 (Details::new("Other agencies", html! { @for agency in others { (people(visit, filling, agency)) } }))
             }
         }
-        (new_guests(visit, asked, filling))
-        h2 class="govuk-heading-m" { "Agenda" }
-        (asked.lines("agenda", "What is to be talked about, one line each").rows(10))
+        (Details { open, ..Details::new("Guests who do not sign in here", sheet.asked_only(filling, GUESTS)) })
     }
 }
 
@@ -319,26 +328,6 @@ pub(crate) fn free_times(visit: &Visit<'_>, plan: &Planner) -> Markup {
             }
         }
     }
-}
-
-fn new_guests(visit: &Visit<'_>, asked: &Asked<'_>, filling: &Filling) -> Markup {
-    let pack = &visit.house().pack;
-    let agencies = || pack.agencies.iter().map(|agency| SelectItem::new(&agency.id, agency.name.as_str()));
-    let blocks = GUEST.blocks(&filling.fields);
-    let typed = blocks.iter().any(|block| GUEST.is_answered(&filling.fields, *block, &[]));
-    let questions = html! {
-        @for block in blocks {
-            @let field = |of: &str| GUEST.field(block, of);
-            (asked.line(field("name"), &format!("Guest {}: name", block + 1)))
-            (asked.line(field("title"), "In which capacity?"))
-            (asked.list(field("agency"), "Agency", agencies().collect()))
-            (asked.line(field("organisation"), "Which school, practice or service?"))
-            (asked.line(field("email"), "E-mail, for the invitation"))
-            (asked.ticked(field("family"), "One of the family: they get only what may be told to the family"))
-        }
-        (GUEST.add("Add another guest"))
-    };
-    html! { (Details { open: typed || filling.problems.iter().any(|problem| problem.field.starts_with("guest-")), ..Details::new("Guests who do not sign in here", questions) }) }
 }
 
 /// Guests who were asked, each with a way to take the invitation back.

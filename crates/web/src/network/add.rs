@@ -3,21 +3,22 @@
 
 use casework::Stop;
 use casework::network::{NetworkView, NewTie, add_tie, of_page};
-use design::govuk::{Button, Choice, Input, Radios, Select, SelectItem};
+use design::govuk::Button;
 use domain::access::Action;
 use domain::calendar::london;
+use domain::form::{Answers, NOT_KNOWN};
 use domain::id::Id;
 use domain::person::known::Known;
-use domain::person::name::PersonName;
+use domain::person::name::{PersonName, shown_in_line};
 use domain::person::partial_date::PartialDate;
-use domain::person::relationship::{Kinship, TieAsked};
+use domain::person::relationship::{FORM, Kinship, Tie, TieAsked};
 use domain::person::{Person, Standing};
 use domain::refusal::{Problem, Refusal};
-use maud::{Markup, html};
+use maud::html;
 
 use super::at;
-use crate::child::{identity, words};
-use crate::contact::filled::Asked;
+use crate::child::identity;
+use crate::forms::page::{Given, Sheet};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Writing it down.
@@ -41,23 +42,10 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, St
 fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
     let page = identity::content(visit, child, Action::ChangePerson)?;
     let view = of_page(&visit.session, &page, london::date_of(visit.session.at))?;
-    let asked = Asked::new(filling, &[]);
-    let kinds = Kinship::ALL.iter().map(|kind| SelectItem::new(kind.code(), kind.words()));
-    let turned = Kinship::ALL.iter().filter(|kind| kind.words() != kind.seen_from_the_other()).map(|kind| {
-        let words = format!("{}; the one above is the {}", kind.seen_from_the_other(), kind.words());
-        SelectItem::new(format!("{}{TURNED}", kind.code()), words)
-    });
-    let kinds = kinds.chain(turned).collect();
-    let questions = html! {
-        (Select::new("of", "Whose relationship is it?", people(&view)).value(filling.get("of")).error(filling.error("of")))
-        (asked.list("kinship", "What is the other person to them?", kinds).hint("“Ava’s mother is Kim”: Ava above, mother here, Kim beneath. A step-parent who adopted is a step-parent with parental responsibility."))
-        (who(filling, &view))
-        (tie(visit, filling, &asked))
-        (asked.line("until", "Until when, if it is over?").hint("Leave it empty when it goes on"))
-        (Button::new("Write it down"))
-    };
+    let sheet = first(visit, &view)?;
+    let questions = html! { (sheet.asked(filling)) (Button::new("Write it down")) };
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Add a relationship" }
         p class="govuk-body" { "Somebody on the record who is not in this family yet: " a class="govuk-link" href={ "/children/" (child) "/people" } { "search for them" } "." }
         (visit.form(filling, questions))
@@ -66,69 +54,52 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         .before(identity::back("Back to family and network", at(child, ""))))
 }
 
-fn people(view: &NetworkView) -> Vec<SelectItem> {
-    view.people.iter().map(|person| SelectItem::new(person.id.to_string(), person.name())).collect()
+/// The form for writing a relationship down: between any two of the family, or with somebody new.
+fn first(visit: &Visit<'_>, view: &NetworkView) -> Result<Sheet, Stop> {
+    let people = || view.people.iter().map(|person| (person.id.to_string(), shown_in_line(&person.name())));
+    let new = [("adult", "A new adult"), ("child", "A new child")];
+    let new = new.map(|(code, words)| (code.to_owned(), words.to_owned()));
+    let kinds = Kinship::ALL.iter().map(|kind| (kind.code().to_owned(), kind.words().to_owned()));
+    let turned = Kinship::ALL.iter().filter(|kind| kind.words() != kind.seen_from_the_other()).map(|kind| {
+        let words = format!("{}; the one above is the {}", kind.seen_from_the_other(), kind.words());
+        (format!("{}{TURNED}", kind.code()), words)
+    });
+    Ok(sheet(visit, None)?
+        .offering("of", people())
+        .offering("kinship", kinds.chain(turned))
+        .offering("who", people().chain(new)))
 }
 
-/// Somebody of the family, or somebody new beneath them.
-fn who(filling: &Filling, view: &NetworkView) -> Markup {
-    let mut choices: Vec<Choice> = view
-        .people
-        .iter()
-        .map(|person| Choice::new(person.id.to_string(), words::name(&person.name())))
-        .collect();
-    choices.push(Choice::divider("or"));
-    let new_person = |kind: &str| {
-        let (given, family) = (format!("{kind}-given"), format!("{kind}-family"));
-        html! {
-            (Input::new(given.as_str(), "Given names").value(filling.get(&given)).error(filling.error(&given)))
-            (Input::new(family.as_str(), "Family name").value(filling.get(&family)).error(filling.error(&family)))
-        }
-    };
-    choices.push(Choice::new("adult", "A new adult").conditional(new_person("adult")));
-    choices.push(Choice::new("child", "A new child").conditional(new_person("child")));
-    html! { (Radios::new("who", "Who is it?", choices).value(filling.get("who")).error(filling.error("who"))) }
+/// Questions that are asked only while a relationship is written down.
+const AT_FIRST: &[&str] =
+    &["of", "kinship", "who", "adult_given", "adult_family", "child_given", "child_family", "until"];
+
+/// The form for changing what is known of a relationship.
+pub(super) fn later(visit: &Visit<'_>, tie: &Tie) -> Result<Sheet, Stop> {
+    Ok(sheet(visit, tie.further.as_ref())?.without(AT_FIRST))
 }
 
-/// The questions of a relationship that can be changed later too.
-pub(super) fn tie(visit: &Visit<'_>, filling: &Filling, asked: &Asked<'_>) -> Markup {
-    let close = visit
-        .house()
-        .pack
-        .network
-        .closeness
-        .iter()
-        .map(|close| SelectItem::new(&close.code, close.name.as_str()));
-    let close = std::iter::once(SelectItem::new("", "Nobody has said")).chain(close).collect();
-    let responsibility = [
-        ("yes", "Yes"),
-        ("no", "No"),
-        ("not_known", "Asked, and not known"),
-        ("", "Not asked, or does not apply"),
-    ];
-    let responsibility = responsibility.map(|(code, words)| Choice::new(code, words)).into();
-    html! {
-        (asked.line("since", "Since when?").hint("A date, a month, a year such as 2014, about 2014, or not known. Leave it empty for a parent."))
-        (asked.one_of("responsibility", "Do they hold parental responsibility?", responsibility))
-        (Select::new("closeness", "How close are they?", close).value(filling.get("closeness")).error(filling.error("closeness")))
-        (asked.lines("says", "What do they say of each other, or what was seen?").rows(2))
-        (asked.line("source", "Who said so?"))
-    }
+fn sheet(visit: &Visit<'_>, before: Option<&Answers>) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let close = pack.network.closeness.iter().map(|close| (&*close.code, &*close.name));
+    Ok(Sheet::new(pack, &FORM, before)?
+        .offering("closeness", [("", "Nobody has said")].into_iter().chain(close)))
 }
 
-/// The answers to those questions, with what cannot be read.
-pub(super) fn tie_asked(fields: &Fields, problems: &mut Vec<Problem>) -> TieAsked {
+/// What is known of it, as typed.
+pub(super) fn tie_asked(given: &mut Given<'_>) -> TieAsked {
     TieAsked {
-        since: partial(fields, "since", problems),
-        parental_responsibility: match fields.get("responsibility") {
+        since: given.date("since"),
+        parental_responsibility: match &*given.words("responsibility") {
             "yes" => Known::Is(true),
             "no" => Known::Is(false),
-            "not_known" => Known::NotKnown,
+            NOT_KNOWN => Known::NotKnown,
             _ => Known::NotAsked,
         },
-        closeness: fields.get("closeness").into(),
-        says: fields.get("says").into(),
-        source: fields.get("source").into(),
+        closeness: given.words("closeness"),
+        says: given.words("says"),
+        source: given.words("source"),
+        further: given.further(),
     }
 }
 
@@ -141,46 +112,50 @@ pub(super) fn partial(fields: &Fields, name: &str, problems: &mut Vec<Problem>) 
     PartialDate::parse(typed).map_err(|fault| problems.push(Problem::new(name, fault.to_string()))).ok()
 }
 
-fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let mut problems = Vec::new();
-    let of: Option<Id<Person>> = fields.get("of").parse().ok();
-    if of.is_none() {
-        problems.push(Problem::new("of", "Choose whose relationship it is."));
+/// Who it is: somebody of the family, or a name.
+fn who(given: &mut Given<'_>) -> Option<Result<Id<Person>, PersonName>> {
+    let chosen = given.words("who");
+    if !matches!(&*chosen, "adult" | "child") {
+        return chosen.parse().ok().map(Ok);
     }
-    let (code, turned) = match fields.get("kinship").strip_suffix(TURNED) {
+    let part = |part: &str| given.words(&format!("{chosen}_{part}"));
+    let name = PersonName::new(part("given"), part("family"));
+    if name.is_empty() {
+        given.problems.push(Problem::new(format!("{chosen}-given"), "Write the person's name."));
+    }
+    Some(Err(name))
+}
+
+fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
+    let page = identity::content(visit, child, Action::ChangePerson)?;
+    let view = of_page(&visit.session, &page, london::date_of(visit.session.at))?;
+    let sheet = first(visit, &view)?;
+    let mut given = sheet.read(&filling.fields)?;
+    let of: Option<Id<Person>> = given.words("of").parse().ok();
+    if of.is_none() && given.words("of").is_empty() {
+        given.problems.push(Problem::new("of", "Choose whose relationship it is."));
+    }
+    let chosen = given.words("kinship");
+    let (code, turned) = match chosen.strip_suffix(TURNED) {
         Some(code) => (code, true),
-        None => (fields.get("kinship"), false),
+        None => (&*chosen, false),
     };
     let kinship = Kinship::from_code(code);
-    if kinship.is_none() {
-        problems.push(Problem::new("kinship", "Say what the other person is to them."));
+    if chosen.is_empty() {
+        given.problems.push(Problem::new("kinship", "Say what the other person is to them."));
     }
-    let who = match fields.get("who") {
-        kind @ ("adult" | "child") => {
-            let part = |part: &str| fields.get(&format!("{kind}-{part}")).to_owned();
-            let name = PersonName::new(part("given"), part("family"));
-            if name.is_empty() {
-                problems.push(Problem::new(format!("{kind}-given"), "Write the person's name."));
-            }
-            Some(Err(name))
-        }
-        id => id.parse().ok().map(Ok),
-    };
-    if who.is_none() {
-        problems.push(Problem::new("who", "Say who it is: choose somebody, or write a name."));
+    let who = who(&mut given);
+    if who.is_none() && given.words("who").is_empty() {
+        given.problems.push(Problem::new("who", "Say who it is: choose somebody, or write a name."));
     }
-    let until = partial(fields, "until", &mut problems);
-    let asked = tie_asked(fields, &mut problems);
-    let (Some(of), Some(kinship), Some(who), true) = (of, kinship, who, problems.is_empty()) else {
-        return Err(Refusal::Invalid(problems).into());
+    let until = given.date("until");
+    let asked = tie_asked(&mut given);
+    given.all_right()?;
+    let (Some(of), Some(kinship), Some(who)) = (of, kinship, who) else {
+        return Err(Refusal::Invalid(Vec::new()).into());
     };
-    let standing = if fields.get("who") == "child" { Standing::Child } else { Standing::Adult };
-    add_tie(
-        &visit.session,
-        &filling.sending(),
-        child,
-        NewTie { of, kinship, turned, who, standing, asked, until },
-    )?;
+    let standing = if given.words("who") == "child" { Standing::Child } else { Standing::Adult };
+    let new = NewTie { of, kinship, turned, who, standing, asked, until };
+    add_tie(&visit.session, &filling.sending(), child, new)?;
     Ok(Sent::to(at(child, "")))
 }

@@ -8,12 +8,10 @@ use domain::id::Id;
 use domain::person::Person;
 use domain::person::known::Known;
 use domain::person::relationship::Relationship;
-use domain::refusal::Refusal;
 use maud::html;
 
 use super::{add, at};
 use crate::child::{identity, words};
-use crate::contact::filled::Asked;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Changing it.
@@ -25,15 +23,6 @@ pub(super) static CHANGE: Act<(Id<Person>, Id<Relationship>)> = Act {
     show,
     send,
 };
-
-/// The questions, for two people who wrote at once.
-const LABELS: &[(&str, &str)] = &[
-    ("since", "Since when?"),
-    ("responsibility", "Do they hold parental responsibility?"),
-    ("closeness", "How close are they?"),
-    ("says", "What do they say of each other, or what was seen?"),
-    ("source", "Who said so?"),
-];
 
 fn prefill(
     visit: &Visit<'_>,
@@ -48,14 +37,15 @@ fn prefill(
         Known::Is(true) => "yes",
         Known::Is(false) => "no",
         Known::NotKnown => "not_known",
-        Known::NotAsked => "",
+        Known::NotAsked => "not_asked",
     };
-    let fields = Fields::default()
+    let mut fields = Fields::default()
         .with("since", record.since.map(|since| since.to_string()).unwrap_or_default())
         .with("responsibility", responsibility)
         .with("closeness", &*record.tie.closeness)
         .with("says", &*record.tie.says)
         .with("source", &*record.source);
+    add::later(visit, &record.tie)?.fill_further(&mut fields, record.tie.further.as_ref());
     Ok(Prefilled { fields, version: known.version.0 })
 }
 
@@ -66,12 +56,12 @@ fn show(
 ) -> Result<View, Stop> {
     let page = identity::content(visit, child, Action::ChangePerson)?;
     let (known, from, to) = tie_version(&visit.session, child, tie, None)?;
-    let asked = Asked::new(filling, &[]);
+    let sheet = add::later(visit, &known.record.tie)?;
     let body = html! {
-        (filling.notices(LABELS))
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Change a relationship" }
         p class="govuk-body" { (words::name(&from)) " is the " (known.record.kind.words()) " of " (words::name(&to)) "." }
-        (visit.form(filling, html! { (add::tie(visit, filling, &asked)) (Button::new("Keep it")) }))
+        (visit.form(filling, html! { (sheet.asked(filling)) (Button::new("Keep it")) }))
     };
     Ok(identity::around(&page, "Change a relationship", body)
         .before(identity::back("Back to family and network", at(child, ""))))
@@ -82,11 +72,11 @@ fn send(
     (child, tie): (Id<Person>, Id<Relationship>),
     filling: &Filling,
 ) -> Result<Sent, Stop> {
-    let mut problems = Vec::new();
-    let asked = add::tie_asked(&filling.fields, &mut problems);
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
+    let (known, ..) = tie_version(&visit.session, child, tie, None)?;
+    let sheet = add::later(visit, &known.record.tie)?;
+    let mut given = sheet.read(&filling.fields)?;
+    let asked = add::tie_asked(&mut given);
+    given.all_right()?;
     change_tie(&visit.session, &filling.sending(), child, tie, asked)?;
     Ok(Sent::to(at(child, "")))
 }

@@ -3,16 +3,17 @@
 
 use casework::network::{NetworkView, Tied};
 use domain::id::Id;
-use domain::pack::NetworkRules;
+use domain::pack::Pack;
 use domain::person::Person;
 use domain::person::name::shown_in_line;
 use maud::{Markup, html};
 
 use super::{at, family};
 use crate::child::words;
+use crate::forms::page::further_told;
 
 /// The outline. `changes`: whether the viewer may change relationships here and now.
-pub(super) fn outline(view: &NetworkView, rules: &NetworkRules, changes: bool) -> Markup {
+pub(super) fn outline(view: &NetworkView, pack: &Pack, changes: bool) -> Markup {
     let Some(child) = view.people.first() else { return Markup::default() };
     html! {
         @if !view.homes.is_empty() {
@@ -30,7 +31,7 @@ pub(super) fn outline(view: &NetworkView, rules: &NetworkRules, changes: bool) -
                     ", born " (words::born(&person.birth))
                     @if let Some(died) = &person.died { ", died " (died) }
                     @for badge in view.badges.get(&person.id).into_iter().flatten() { ". " strong { (badge.letter()) ": " (badge.words()) } }
-                    (ties(view, rules, child.id, person.id, changes))
+                    (ties(view, pack, child.id, person.id, changes))
                 }
             }
         }
@@ -43,23 +44,17 @@ fn together(view: &NetworkView, members: &[Id<Person>]) -> String {
 }
 
 /// What the person is to others: each relationship stands once, under whom it begins at.
-fn ties(
-    view: &NetworkView,
-    rules: &NetworkRules,
-    child: Id<Person>,
-    person: Id<Person>,
-    changes: bool,
-) -> Markup {
+fn ties(view: &NetworkView, pack: &Pack, child: Id<Person>, person: Id<Person>, changes: bool) -> Markup {
     let mine: Vec<&Tied> = view.ties.iter().filter(|tied| tied.tie.from == person).collect();
     html! {
         @if !mine.is_empty() {
-            ul class="govuk-list govuk-list--bullet" { @for tied in mine { li { (one(view, rules, child, tied, changes)) } } }
+            ul class="govuk-list govuk-list--bullet" { @for tied in mine { li { (one(view, pack, child, tied, changes)) } } }
         }
     }
 }
 
-fn one(view: &NetworkView, rules: &NetworkRules, child: Id<Person>, tied: &Tied, changes: bool) -> Markup {
-    let tie = &tied.tie;
+fn one(view: &NetworkView, pack: &Pack, child: Id<Person>, tied: &Tied, changes: bool) -> Markup {
+    let (tie, rules) = (&tied.tie, &pack.network);
     let name_of = |id: Id<Person>| {
         view.people.iter().find(|person| person.id == id).map(|person| shown_in_line(&person.name()))
     };
@@ -83,5 +78,6 @@ fn one(view: &NetworkView, rules: &NetworkRules, child: Id<Person>, tied: &Tied,
             (link("", "Change"))
             @if tie.tie.ended.is_none() { ", " (link("/end", "end")) }
         }
+        (further_told(pack, tie.tie.further.as_ref()))
     }
 }

@@ -48,7 +48,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
         @for words in &view.withheld { (restricted(words)) }
         (legend())
         h2 class="govuk-heading-m" { "The same as a list" }
-        (outline::outline(&view, rules, changes))
+        (outline::outline(&view, &visit.house().pack, changes))
         h2 class="govuk-heading-m" { "Network" }
         (rings::rings(visit, page, &view, rules, changes))
         (asked.controls(page, &path))

@@ -13,6 +13,7 @@ use domain::staff::Staff;
 use maud::{Markup, Render, html};
 
 use super::said;
+use crate::forms::page::further_told;
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
 
 pub(super) static REQUEST: Act<Id<Request>> = Act {
@@ -68,6 +69,7 @@ fn show(visit: &Visit<'_>, id: Id<Request>, filling: &Filling) -> Result<View, S
                 p class="govuk-body" { (moment_in_words(answer.at)) "." }
                 @if answer.no_trace { p class="govuk-body" { "Your agency holds nothing about this family." } }
                 @if !answer.facts.is_empty() { (said::facts(&visit.house().pack.hub, &answer.facts)) }
+                (further_told(&visit.house().pack, answer.further.as_ref()))
             }
             None => {
                 h2 class="govuk-heading-m" { "Ask somebody else" }

@@ -12,6 +12,7 @@ use domain::person::name::{shown, shown_in_line};
 use maud::{Markup, html};
 
 use super::agency_name;
+use crate::forms::page::further_told;
 use crate::route::Visit;
 
 /// Whom it is about, before anything is asked.
@@ -79,6 +80,7 @@ pub(super) fn answered(visit: &Visit<'_>, view: &RequestView) -> Markup {
         p class="govuk-body" { (shown_in_line(&by)) ", " (moment_in_words(answer.at)) "." }
         @if answer.no_trace { p class="govuk-body" { "You hold nothing about this family." } }
         @if !answer.facts.is_empty() { (facts(&visit.house().pack.hub, &answer.facts)) }
+        (further_told(&visit.house().pack, answer.further.as_ref()))
         (documents(request.id, &view.documents))
         @if let Some(closes) = request.closes_at {
             (InsetText::new(format!("The enquiry is decided. You can look at this until {}.", moment_in_words(closes))))

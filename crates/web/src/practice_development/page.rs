@@ -15,6 +15,7 @@ use maud::{Render, html};
 
 use super::address;
 use crate::contact::told;
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 pub(super) static PAGE: Page<Id<PracticeSession>> = Page {
@@ -59,6 +60,7 @@ fn show(visit: &Visit<'_>, id: Id<PracticeSession>) -> Result<View, Stop> {
             SummaryRow::new("Expected to move", format!("{measured}{of}: {}", session.direction.words().to_lowercase())),
             SummaryRow::new("Written down by", found.names.name(session.by)),
         ]))
+        (further_told(&visit.house().pack, session.further.as_ref()))
         @if visit.may(Action::RecordPractice) { p class="govuk-body" { a class="govuk-link" href=(address(id, "/change")) { "Change what is written" } } }
         h2 class="govuk-heading-m" { "Before and after" }
         @if session.measure == Measure::SummaryFresh {

@@ -2,17 +2,16 @@
 
 use casework::Stop;
 use casework::practice_development::{change, record, view};
-use design::govuk::{BackLink, Button, Checkboxes, Choice, SelectItem};
+use design::govuk::{BackLink, Button};
 use domain::access::Action;
 use domain::audit::Measure;
+use domain::form::Answers;
 use domain::id::Id;
-use domain::practice_development::{Direction, PracticeSession, SessionAsked};
-use domain::refusal::Refusal;
-use maud::{Markup, Render, html};
+use domain::practice_development::{FORM, PracticeSession, SessionAsked};
+use maud::{Render, html};
 
 use super::address;
-use crate::audit::{DAY_HINT, day};
-use crate::contact::filled::Asked;
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 pub(super) static NEW: Act<()> = Act {
@@ -52,81 +51,74 @@ fn prefill(visit: &Visit<'_>, id: &Id<PracticeSession>, _: At) -> Result<Prefill
     for staff in &session.came {
         fields.add("came", staff.to_string());
     }
+    sheet(visit, session.further.as_ref())?.fill_further(&mut fields, session.further.as_ref());
     Ok(Prefilled { fields, version: found.version.0 })
 }
 
 fn show_new(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
-    page(visit, filling, "Write a session down")
+    page(visit, &sheet(visit, None)?, filling, "Write a session down")
 }
 
-fn show_change(visit: &Visit<'_>, _: Id<PracticeSession>, filling: &Filling) -> Result<View, Stop> {
-    page(visit, filling, "Change a session")
+fn show_change(visit: &Visit<'_>, id: Id<PracticeSession>, filling: &Filling) -> Result<View, Stop> {
+    page(visit, &sheet_of(visit, id)?, filling, "Change a session")
 }
 
-fn page(visit: &Visit<'_>, filling: &Filling, title: &str) -> Result<View, Stop> {
-    let asked = Asked::new(filling, &[]);
+fn page(visit: &Visit<'_>, sheet: &Sheet, filling: &Filling, title: &str) -> Result<View, Stop> {
     let body = html! {
-        (filling.notices(&[("theme", "What was it about?"), ("done", "What was done?"), ("on", "The day")]))
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { (title) }
-        (asked.form(visit, questions(visit, filling, &asked)?))
+        (visit.form(filling, html! {
+            (sheet.asked(filling))
+            (Button::new("Write it down"))
+        }))
     };
     let back =
         BackLink { content: "Back to practice development".into(), ..BackLink::to("/practice/sessions") };
     Ok(View::new(title, body).before(back.render()))
 }
 
-fn questions(visit: &Visit<'_>, filling: &Filling, asked: &Asked<'_>) -> Result<Markup, Stop> {
-    let pack = &visit.house().pack.audit;
+/// The form, in the version in which the session was written down before.
+fn sheet(visit: &Visit<'_>, before: Option<&Answers>) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let audits = &pack.audit;
     let colleagues = casework::staff::colleagues(&visit.session)?;
-    let came = colleagues.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect();
-    let came = Checkboxes {
-        classes: "govuk-checkboxes--small".into(),
-        error_message: filling.error("came"),
-        ..Checkboxes::new("came", "Who came?", came)
-    };
-    let tags = pack.tags.iter().map(|tag| SelectItem::new(&tag.code, tag.name.as_str())).collect();
-    let measures = Measure::ALL.iter().filter_map(|measure| pack.measure(*measure));
-    let measures = measures.map(|words| SelectItem::new(words.id.id(), words.name.as_str())).collect();
-    let domains =
-        pack.domains.iter().map(|domain| SelectItem::new(&domain.code, domain.name.as_str())).collect();
-    let ways = Direction::ALL.iter().map(|way| Choice::new(way.code(), way.words())).collect();
-    Ok(html! {
-        (asked.line("theme", "What was it about?"))
-        (asked.list("tag", "What do audits call it?", tags).hint("Leave it at “Choose” for something else"))
-        (asked.line("on", "The day").hint(DAY_HINT))
-        (came.values(filling.fields.all("came")))
-        (asked.line("others", "How many others came?"))
-        (asked.lines("done", "What was done?").rows(5))
-        (asked.list("measure", "Which measure should move?", measures))
-        (asked.list("domain", "Of which domain of audits?", domains).hint("For grades; leave it at “Choose” for all"))
-        (asked.one_of("direction", "Which way?", ways))
-        (Button::new("Write it down"))
+    let measures = Measure::ALL.iter().filter_map(|measure| audits.measure(*measure));
+    Ok(Sheet::new(pack, &FORM, before)?
+        .offering("tag", audits.tags.iter().map(|tag| (&*tag.code, &*tag.name)))
+        .offering("came", colleagues.into_iter().map(|one| (one.id.to_string(), one.name)))
+        .offering("measure", measures.map(|words| (words.id.id(), &*words.name)))
+        .offering("domain", audits.domains.iter().map(|domain| (&*domain.code, &*domain.name))))
+}
+
+fn sheet_of(visit: &Visit<'_>, id: Id<PracticeSession>) -> Result<Sheet, Stop> {
+    sheet(visit, view(&visit.session, id)?.session.record.further.as_ref())
+}
+
+fn typed(sheet: &Sheet, filling: &Filling) -> Result<SessionAsked, Stop> {
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    Ok(SessionAsked {
+        theme: given.words("theme"),
+        tag: given.words("tag"),
+        on: given.day("on"),
+        came: given.all("came").iter().filter_map(|id| id.parse().ok()).collect(),
+        others: given.number("others").and_then(|others| u32::try_from(others).ok()),
+        done: given.words("done"),
+        measure: given.words("measure"),
+        domain: given.words("domain"),
+        direction: given.words("direction"),
+        further: given.further(),
     })
 }
 
-fn typed(filling: &Filling) -> Result<SessionAsked, Refusal> {
-    let mut problems = Vec::new();
-    let text = |name: &str| filling.get(name).to_owned();
-    let asked = SessionAsked {
-        theme: text("theme"),
-        tag: text("tag"),
-        on: day(filling, "on", &mut problems),
-        came: filling.fields.all("came").filter_map(|id| id.parse().ok()).collect(),
-        others: filling.get("others").trim().parse().ok(),
-        done: text("done"),
-        measure: text("measure"),
-        domain: text("domain"),
-        direction: text("direction"),
-    };
-    if problems.is_empty() { Ok(asked) } else { Err(Refusal::Invalid(problems)) }
-}
-
 fn send_new(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<Sent, Stop> {
-    let id = record(&visit.session, &filling.sending(), typed(filling)?)?;
+    let asked = typed(&sheet(visit, None)?, filling)?;
+    let id = record(&visit.session, &filling.sending(), asked)?;
     Ok(Sent::to(address(id, "")))
 }
 
 fn send_change(visit: &Visit<'_>, id: Id<PracticeSession>, filling: &Filling) -> Result<Sent, Stop> {
-    change(&visit.session, &filling.sending(), id, typed(filling)?)?;
+    let asked = typed(&sheet_of(visit, id)?, filling)?;
+    change(&visit.session, &filling.sending(), id, asked)?;
     Ok(Sent::to(address(id, "")))
 }

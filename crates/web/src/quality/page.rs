@@ -76,7 +76,7 @@ fn measures(visit: &Visit<'_>, found: &Quality) -> Markup {
             (words.map_or(measure.id(), |words| &words.name))
             @if let Some(words) = words {
                 div class="govuk-body-s govuk-!-font-weight-regular govuk-!-margin-bottom-0" {
-                    (words.definition) " " span class="govuk-hint" { "Of: " (words.denominator) "." }
+                    (words.definition) " " span class="govuk-hint govuk-!-font-size-16" { "Of: " (words.denominator) "." }
                 }
             }
         };

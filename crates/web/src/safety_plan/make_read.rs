@@ -1,7 +1,7 @@
-//! From the fields of a plan's form to its words and back.
+//! From the answers of a plan's form to its words and back.
 
 use casework::Stop;
-use domain::form::Form;
+use domain::form::{Answers, Form};
 use domain::id::Id;
 use domain::pack::{Pack, SAFETY_PLAN_FORM};
 use domain::person::Person;
@@ -10,130 +10,89 @@ use domain::refusal::{Problem, Refusal};
 use domain::safety_plan::{Agreement, PlanAction, PlanWords};
 use jiff::Timestamp;
 
-use super::blocks;
-use crate::handover::moment;
+use crate::forms::page::{Given, Sheet};
 use crate::route::Fields;
 
-/// The times of day taken when only the day is said.
-pub(super) const STARTS: &str = "00:00";
-pub(super) const EXPIRES: &str = "12:00";
-pub(super) const REVIEW: &str = "12:00";
-pub(super) const NEXT: &str = "09:00";
-
-/// What a plan's form says.
-pub(super) fn read(pack: &Pack, fields: &Fields, at: Timestamp) -> Result<PlanWords, Refusal> {
+/// What a plan's form says. Everything that is wrong is told at once, each field once.
+pub(super) fn read(given: &mut Given<'_>, pack: &Pack, at: Timestamp) -> Result<PlanWords, Stop> {
     let form = pack.form(SAFETY_PLAN_FORM).ok_or(Refusal::NotFound)?;
-    let asked = form.read(&of_form(form, fields));
-    let mut problems = asked.problems;
-    let mut time = |name: &str, left_out: &str| moment::read(fields, name, left_out, &mut problems);
-    let (starts, expires) = (time("starts", STARTS), time("expires", EXPIRES));
-    let (review, next) = (time("review", REVIEW), time("next", NEXT));
-    let misread: Vec<String> = problems.iter().map(|problem| problem.field.clone()).collect();
-    let is_misread = |name: &str| misread.iter().any(|field| field.starts_with(name));
-    if expires.is_none() && !is_misread("expires") {
-        problems.push(Problem::new(
-            "expires-date",
-            "Say until when the plan holds: it cannot be without an end.",
-        ));
-    }
-    if next.is_none() && !is_misread("next") {
-        problems.push(Problem::new("next-date", "Say when somebody looks next whether it is kept."));
-    }
+    let times = ["starts", "expires", "review", "next"].map(|name| given.moment(name));
+    let [starts, expires, review, next] = times;
+    needed(given, expires, "expires", "Say until when the plan holds: it cannot be without an end.");
+    needed(given, next, "next", "Say when somebody looks next whether it is kept.");
     let end = expires.unwrap_or(at);
     let words = PlanWords {
-        answers: asked.answers,
-        actions: actions(fields, &mut problems),
-        only_theirs: fields.get("only_theirs").into(),
-        agreements: agreements(fields, &mut problems),
-        voluntary: match fields.get("voluntary") {
+        answers: own(given, form),
+        actions: actions(given),
+        only_theirs: given.words("only_theirs"),
+        agreements: agreements(given),
+        voluntary: match &*given.words("voluntary") {
             "yes" => Known::Is(true),
             "no" => Known::Is(false),
             _ => Known::NotAsked,
         },
-        voluntary_words: fields.get("voluntary_words").into(),
+        voluntary_words: given.words("voluntary_words"),
         starts: starts.unwrap_or(at),
         expires: end,
         review_at: review.unwrap_or(end),
         next_check: next.unwrap_or(end),
-        monitor: fields.get("monitor").parse().ok(),
+        monitor: given.words("monitor").parse().ok(),
     };
-    if problems.is_empty() {
-        return Ok(words);
-    }
-    // Everything that is wrong is told at once, each field once.
-    for problem in words.problems(at, form, &pack.safety_plans) {
-        let stem = problem.field.trim_end_matches("-date").to_owned();
-        if !problems.iter().any(|told| told.field.starts_with(&stem)) {
-            problems.push(at_its_block(problem, fields));
+    if !given.problems.is_empty() {
+        let found = Refusal::Invalid(words.problems(at, form, &pack.safety_plans));
+        if let Stop::Refusal(Refusal::Invalid(found)) = given.refused(found.into()) {
+            for problem in found {
+                let stem = problem.field.trim_end_matches("-date").to_owned();
+                if !given.problems.iter().any(|told| told.field.starts_with(&stem)) {
+                    given.problems.push(problem);
+                }
+            }
         }
+        given.all_right()?;
     }
-    Err(Refusal::Invalid(problems))
+    Ok(words)
 }
 
-/// The fields that belong to the pack's form.
-fn of_form(form: &Form, fields: &Fields) -> Vec<(String, String)> {
-    let is_of = |name: &str| name.split_once('.').is_some_and(|(section, _)| form.section(section).is_some());
-    fields.pairs().iter().filter(|(name, _)| is_of(name)).cloned().collect()
-}
-
-fn person(fields: &Fields, name: &str, problems: &mut Vec<Problem>) -> Option<Id<Person>> {
-    let typed = fields.get(name).trim();
-    let read = typed.parse().ok();
-    if read.is_none() && !typed.is_empty() {
-        problems.push(Problem::new(name, "Choose somebody from the list, or nobody."));
-    }
-    read
-}
-
-fn actions(fields: &Fields, problems: &mut Vec<Problem>) -> Vec<PlanAction> {
-    let mut actions = Vec::new();
-    for place in blocks::filled(fields, "action") {
-        let get = |field: &str| fields.get(&format!("action-{place}-{field}")).trim().to_owned();
-        actions.push(PlanAction {
-            who: get("who"),
-            person: person(fields, &format!("action-{place}-person"), problems),
-            part: get("part"),
-            burdened: false,
-            what: get("what"),
-        });
-    }
-    actions
-}
-
-fn agreements(fields: &Fields, problems: &mut Vec<Problem>) -> Vec<Agreement> {
-    let mut agreements = Vec::new();
-    for place in blocks::filled(fields, "agreed") {
-        let get = |field: &str| fields.get(&format!("agreed-{place}-{field}")).trim().to_owned();
-        agreements.push(Agreement {
-            who: get("who"),
-            person: person(fields, &format!("agreed-{place}-person"), problems),
-            answer: get("answer"),
-            agrees: false,
-            why: get("why"),
-        });
-    }
-    agreements
-}
-
-/// What a use case answered, with its problems at the blocks in which they were written.
-pub(super) fn mended<T>(done: Result<T, Stop>, fields: &Fields) -> Result<T, Stop> {
-    match done {
-        Err(Stop::Refusal(Refusal::Invalid(problems))) => {
-            let problems = problems.into_iter().map(|problem| at_its_block(problem, fields));
-            Err(Refusal::Invalid(problems.collect()).into())
-        }
-        done => done,
+/// Says that a moment is needed, where none was typed.
+fn needed(given: &mut Given<'_>, at: Option<Timestamp>, name: &str, words: &str) {
+    if at.is_none() && !given.problems.iter().any(|problem| problem.field.starts_with(name)) {
+        given.problems.push(Problem::new(format!("{name}-date"), words));
     }
 }
 
-fn at_its_block(problem: Problem, fields: &Fields) -> Problem {
-    let (actions, agreed) = (blocks::filled(fields, "action"), blocks::filled(fields, "agreed"));
-    blocks::at_its_block(problem, &[("action", &actions), ("agreed", &agreed)])
+/// The answers to the questions that the program does not need.
+fn own(given: &Given<'_>, form: &Form) -> Answers {
+    given.further().unwrap_or_else(|| form.blank())
+}
+
+fn actions(given: &Given<'_>) -> Vec<PlanAction> {
+    let get = |index: u16, question: &str| given.nth("action", index, question).trim().to_owned();
+    let read = |index: u16| PlanAction {
+        who: get(index, "who"),
+        person: get(index, "person").parse().ok(),
+        part: get(index, "part"),
+        burdened: false,
+        what: get(index, "what"),
+    };
+    given.repeats("action").into_iter().map(read).collect()
+}
+
+fn agreements(given: &Given<'_>) -> Vec<Agreement> {
+    let get = |index: u16, question: &str| given.nth("agreed", index, question).trim().to_owned();
+    let read = |index: u16| Agreement {
+        who: get(index, "who"),
+        person: get(index, "person").parse().ok(),
+        answer: get(index, "answer"),
+        agrees: false,
+        why: get(index, "why"),
+    };
+    given.repeats("agreed").into_iter().map(read).collect()
 }
 
 /// The fields that a plan's words fill. Its times are not taken over: they are said anew.
-pub(super) fn fields(form: &Form, words: &PlanWords) -> Fields {
-    let mut fields = crate::forms::fields(form, "", &words.answers);
+pub(super) fn fields(sheet: &Sheet, words: &PlanWords) -> Fields {
+    let mut fields = Fields::default();
+    sheet.fill_further(&mut fields, Some(&words.answers));
     let text = |id: Option<Id<Person>>| id.map_or_else(String::new, |id| id.to_string());
     for (place, action) in words.actions.iter().enumerate() {
         fields.set(&format!("action-{place}-who"), &*action.who);

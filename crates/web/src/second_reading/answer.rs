@@ -3,18 +3,18 @@
 
 use casework::Stop;
 use casework::second_reading::{Reading, answer, reading};
-use design::govuk::{Button, Choice, InsetText};
+use design::govuk::{Button, InsetText};
 use design::own::{Clock, ClockState};
 use domain::access::Action;
 use domain::calendar::clock::State;
 use domain::id::Id;
-use domain::refusal::{Problem, Refusal};
-use domain::second_reading::{AnswerAsked, SecondReading};
-use maud::{Markup, html};
+use domain::pack::Pack;
+use domain::second_reading::{AnswerAsked, FORM, SecondReading};
+use maud::html;
 
 use super::both_address;
-use crate::contact::filled::Asked;
 use crate::contact::{basis, page, pressed_by_enter};
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 pub(super) static ANSWER: Act<Id<SecondReading>> = Act {
@@ -33,10 +33,11 @@ fn prefill(visit: &Visit<'_>, id: &Id<SecondReading>, _: At) -> Result<Prefilled
 fn show(visit: &Visit<'_>, id: Id<SecondReading>, filling: &Filling) -> Result<View, Stop> {
     let reading = reading(&visit.session, id)?;
     let known = &reading.contact.contact.record;
-    let lands = basis::lands(&filling.fields);
-    let asked = Asked::new(filling, &lands.iter().map(|(from, to)| (*from, to.as_str())).collect::<Vec<_>>());
+    let pack = &visit.house().pack;
+    let sheet = sheet(pack)?;
+    let levels = basis::levels(pack, &sheet, filling);
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Decide contact " (known.reference) " a second time" }
         p class="govuk-body" { (by_when(visit, &reading)) }
         (InsetText::new(html! {
@@ -49,12 +50,15 @@ fn show(visit: &Visit<'_>, id: Id<SecondReading>, filling: &Filling) -> Result<V
                 h2 class="govuk-heading-m" { "The contact" }
                 (page::care(&reading.contact))
                 (page::said(visit, &reading.contact))
-                (page::agreement(&reading.contact))
+                (page::agreement(visit, &reading.contact))
                 (crate::mash::answers_told(visit, &reading.answers))
             }
             div {
-                h2 class="govuk-heading-m" { "Your answer" }
-                (asked.form(visit, questions(visit, &asked)))
+                (visit.form(filling, html! {
+                    (pressed_by_enter("Give my answer"))
+                    (sheet.asking_but(filling, &[basis::PARAGRAPH]).under(&levels))
+                    (Button::new("Give my answer"))
+                }))
             }
         }
     };
@@ -71,49 +75,35 @@ fn by_when(visit: &Visit<'_>, reading: &Reading) -> Clock {
     Clock::new(state, format!("Answer: {}", reading.clock.in_words(now, &visit.house().calendar)))
 }
 
-fn questions(visit: &Visit<'_>, asked: &Asked<'_>) -> Markup {
-    let pack = &visit.house().pack;
-    let why = asked.lines("not_safe", "Why not?").hint("The manager who decided is told at once").rows(3);
-    let safe = vec![
-        Choice::new("yes", "Yes"),
-        Choice::new("no", "No: somebody must act now").conditional(html! { (why) }),
-    ];
-    html! {
-        (pressed_by_enter("Give my answer"))
-        (basis::outcomes(asked, pack))
-        (asked.one_of("level", "Which level of need?", basis::levels(asked, pack)).hint(&*pack.thresholds.title))
-        (basis::also_cited(asked))
-        (asked.lines("reasons", "Why?").hint("What it is like for the child, and what the history tells you").rows(6))
-        (asked.one_of("safe", "Are the children safe as things stand, as far as you can tell?", safe).classes("govuk-radios--small"))
-        (Button::new("Give my answer"))
-    }
+/// The form, with what can be chosen in the first answer too.
+fn sheet(pack: &Pack) -> Result<Sheet, Stop> {
+    Ok(basis::offering(Sheet::new(pack, &FORM, None)?, pack).compact())
 }
 
 fn send(visit: &Visit<'_>, id: Id<SecondReading>, filling: &Filling) -> Result<Sent, Stop> {
     let pack = &visit.house().pack;
-    let level: u8 = filling.get("level").parse().unwrap_or_default();
-    if pack.thresholds.level(level).is_none() {
-        let mut problems = vec![Problem::new("level", "Choose the level of need.")];
-        if pack.outcome(filling.get("outcome")).is_none() {
-            problems.insert(0, Problem::new("outcome", "Choose what should happen."));
-        }
+    let sheet = sheet(pack)?;
+    let mut given = sheet.read(&filling.fields)?;
+    let (level, paragraph) = basis::level_read(pack, &mut given);
+    if !given.problems.is_empty() {
         // Whose it is comes before what is missing.
         reading(&visit.session, id)?;
-        return Err(Refusal::Invalid(problems).into());
+        given.all_right()?;
     }
-    let also = basis::cited(pack, filling.get("also_cited"));
+    let also = basis::cited(pack, &given.words("also_cited"));
     let asked = AnswerAsked {
         level,
-        paragraph: filling.get(&basis::paragraph_field(level)).to_owned(),
+        paragraph,
         also: also.into_iter().map(|cited| cited.paragraph).collect(),
-        outcome: filling.get("outcome").to_owned(),
-        reasons: filling.get("reasons").to_owned(),
-        safe: match filling.get("safe") {
+        outcome: given.words("outcome"),
+        reasons: given.words("reasons"),
+        safe: match &*given.words("safe") {
             "yes" => Some(true),
             "no" => Some(false),
             _ => None,
         },
-        not_safe: filling.get("not_safe").to_owned(),
+        not_safe: given.words("not_safe"),
+        further: given.further(),
     };
     answer(&visit.session, &filling.sending(), id, asked)?;
     Ok(Sent::to(both_address(id)))

@@ -11,6 +11,7 @@ use domain::second_reading::{Read, Second, SecondReading, Talked};
 use maud::{Markup, Render, html};
 
 use crate::contact::{basis, told};
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 pub(super) static BOTH: Page<Id<SecondReading>> = Page {
@@ -72,6 +73,7 @@ fn first(visit: &Visit<'_>, found: &Both) -> Markup {
                 (basis::told(&visit.house().pack, basis, &found.names))
                 h3 class="govuk-heading-s" { "The manager’s words" }
                 div class="govuk-body" { (told::verbatim(&decision.words)) }
+                (further_told(&visit.house().pack, decision.further.as_ref()))
             }
             None => p class="govuk-body" { "The decision’s words are no longer on the record. It was level " (first.level) "." },
         }
@@ -104,7 +106,7 @@ fn answered(visit: &Visit<'_>, second: &Second) -> Markup {
         SummaryRow::new("Threshold paragraph", cited),
         SummaryRow::new("Why", told::verbatim(&second.reasons)),
     ];
-    SummaryList::new(rows).render()
+    html! { (SummaryList::new(rows)) (further_told(pack, second.further.as_ref())) }
 }
 
 fn moderation(visit: &Visit<'_>, found: &Both) -> Markup {

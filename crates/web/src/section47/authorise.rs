@@ -34,7 +34,7 @@ fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View,
         (asked.conflict(&[], &|_, words| words.to_owned()))
         (super::strip::strip(visit, &view))
         (page::outcome(visit, &view))
-        (page::risks(&view))
+        (page::risks(visit, &view))
         (page::harm(visit, &view)?)
         p class="govuk-body" { a class="govuk-link" href=(address(id, "")) { "Read the whole enquiry" } }
         (asked.form(visit, html! {

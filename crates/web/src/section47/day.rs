@@ -8,7 +8,8 @@ use domain::person::name::shown;
 use domain::section47::{DirectWork, Seen};
 use maud::{Markup, html};
 
-use super::{address, lines, name, seen};
+use super::{address, lines, name};
+use crate::forms::page::further_told;
 use crate::route::Visit;
 
 /// The box.
@@ -22,6 +23,7 @@ pub(super) fn day(visit: &Visit<'_>, view: &Section47View) -> Markup {
         @for words in &known.words {
             @if !words.asked.trim().is_empty() { p class="govuk-body" { "Asked: " (name(&words.asked)) } }
             (quote(&shown(&words.words), &format!("{}, heard by {}", london::date_in_words(words.on), shown(&words.heard_by))))
+            (further_told(&visit.house().pack, words.further.as_ref()))
         }
     }
 }
@@ -43,15 +45,8 @@ fn one(visit: &Visit<'_>, view: &Section47View, seen: &Seen) -> Markup {
         }
         (lines(&seen.looked))
         (lines(&seen.why))
-        @if let Some(day) = &seen.day { (answers(visit, seen::DAY, day)) }
+        (further_told(&visit.house().pack, seen.further.as_ref()))
     }
-}
-
-/// Answers beside the questions as they were asked, in the version in which they were answered.
-pub(super) fn answers(visit: &Visit<'_>, id: &str, answers: &domain::form::Answers) -> Markup {
-    let pack = &visit.house().pack;
-    let form = pack.form_version(&answers.form, answers.version).or_else(|| pack.form(id));
-    html! { @if let Some(form) = form { (crate::forms::read_only(form, answers)) } }
 }
 
 /// Direct work: each with its words, and its picture where it may be opened.
@@ -80,6 +75,7 @@ fn drawn(visit: &Visit<'_>, view: &Section47View, work: &DirectWork) -> Markup {
                 h3 class="govuk-heading-s" { (kind) ", " (london::date_in_words(work.on)) }
                 (lines(&work.description))
                 @if !work.agreed.trim().is_empty() { p class="govuk-body" { "The child's agreement: " (name(&work.agreed)) } }
+                (further_told(&visit.house().pack, work.further.as_ref()))
                 p class="govuk-hint" {
                     "Kept by " (view.names.name(work.by)) "."
                     @if work.picture.as_ref().is_some_and(|found| found.scan == Scan::NotScanned) { " The picture was not scanned." }

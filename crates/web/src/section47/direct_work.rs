@@ -2,17 +2,16 @@
 
 use casework::Stop;
 use casework::section47;
-use design::govuk::{Button, FileUpload, SelectItem};
+use design::govuk::{Button, FileUpload};
 use domain::access::Action;
 use domain::id::Id;
 use domain::partner::MOST_BYTES;
-use domain::refusal::{Problem, Refusal};
-use domain::section47::{DirectWork, NewDirectWork, Section47};
+use domain::section47::{DirectWork, Section47};
 use maud::html;
 
-use super::{address, below, blank, heading, open, typed};
-use crate::contact::filled::Asked;
+use super::{address, below, blank, heading, open};
 use crate::route::{Act, Attached, File, Filling, Sent, View, Visit};
+use crate::voice::draw;
 
 /// Keeping it.
 pub(super) static DIRECT_WORK: Act<Id<Section47>> = Act {
@@ -38,41 +37,29 @@ pub(super) static PICTURE: File<(Id<Section47>, Id<DirectWork>)> = File {
 
 fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View, Stop> {
     let view = open(visit, id, Action::MakeSection47)?;
-    let asked = Asked::new(filling, &[]);
-    let kinds = &visit.house().pack.section47.works;
-    let kinds = kinds.iter().map(|kind| SelectItem::new(&kind.code, kind.name.as_str())).collect();
+    let sheet = draw::sheet(visit)?;
     let hint = format!(
         "PNG or JPEG, up to {} megabytes. It is kept without where and with what it was taken. Other kinds of file are not taken: what they say of who made them cannot be taken out.",
         MOST_BYTES / 1024 / 1024
     );
+    let questions = html! {
+        (sheet.asked(filling))
+        (FileUpload::new("file", "A picture of it, if the child agrees").hint(hint).error(filling.error("file")))
+        (Button::new("Keep it"))
+    };
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (heading(&view, "Direct work"))
-        (asked.form(visit, html! {
-            (asked.list("kind", "What was done?", kinds))
-            (typed::day_line(&asked, "on", "On which day?"))
-            (asked.lines("description", "What does it show, and what did the child say about it?").rows(5)
-                .hint("Whoever cannot see the picture knows it from your words"))
-            (asked.line("agreed", "Does the child agree that it is kept? Who may see it?"))
-            (FileUpload::new("file", "A picture of it, if the child agrees").hint(hint).error(filling.error("file")))
-            (Button::new("Keep it"))
-        }).with_files())
+        (visit.form(filling, questions).with_files())
     };
     below(visit, &view, "Direct work", body)
 }
 
 fn send(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let mut problems: Vec<Problem> = Vec::new();
-    let new = NewDirectWork {
-        kind: fields.get("kind").into(),
-        on: typed::day(fields, "on", &mut problems),
-        description: fields.get("description").into(),
-        agreed: fields.get("agreed").into(),
-    };
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
+    let sheet = draw::sheet(visit)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let new = draw::read(&given);
     section47::add_direct_work(&visit.session, &filling.sending(), id, new, filling.files.clone())?;
     Ok(Sent::to(address(id, "")))
 }

@@ -3,16 +3,16 @@
 use casework::Stop;
 use casework::section47;
 use casework::section47::Section47View;
-use design::govuk::{Button, Fieldset, Legend};
+use design::govuk::Button;
 use domain::access::Action;
 use domain::calendar::london;
+use domain::form::Row;
 use domain::id::Id;
-use domain::refusal::{Problem, Refusal};
-use domain::section47::{CarerAsked, Section47, SiblingAsked};
-use maud::{Markup, html};
+use domain::section47::{CarerAsked, FAMILY_FORM, Section47, SiblingAsked};
+use maud::html;
 
-use super::{address, below, heading, name, open, person, record, typed};
-use crate::contact::filled::Asked;
+use super::{address, as_either, below, called, either, guidance, heading, open, record};
+use crate::forms::page::{Given, Sheet};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Writing it down.
@@ -25,132 +25,99 @@ pub(super) static FAMILY: Act<Id<Section47>> = Act {
     send,
 };
 
+/// The sections that are asked for each of them.
+const CARER: &str = "carer";
+const SIBLING: &str = "sibling";
+
 fn prefill(visit: &Visit<'_>, id: &Id<Section47>, at: At) -> Result<Prefilled, Stop> {
     let (section47, version) = record(visit, *id, at)?;
     let mut fields = Fields::default();
     for (place, carer) in section47.carers.iter().enumerate() {
         let Some(answer) = &carer.answer else { continue };
-        fields.set(&format!("carer-{place}-seen"), typed::as_yes_no(answer.seen));
+        fields.set(&format!("carer-{place}-seen"), as_either(answer.seen));
         fields.set(&format!("carer-{place}-words"), &*answer.words);
         fields.set(&format!("carer-{place}-who"), &*answer.who);
         fields.set(&format!("carer-{place}-on"), answer.on.map(london::date_in_digits).unwrap_or_default());
     }
     for (place, sibling) in section47.siblings.iter().enumerate() {
         let Some(answer) = &sibling.answer else { continue };
-        fields.set(&format!("sibling-{place}-own_enquiry"), typed::as_yes_no(answer.own_enquiry));
+        fields.set(&format!("sibling-{place}-own_enquiry"), as_either(answer.own_enquiry));
         fields.set(&format!("sibling-{place}-words"), &*answer.words);
     }
+    let further = section47.family_further.as_ref();
+    Sheet::new(&visit.house().pack, &FAMILY_FORM, further)?.fill_further(&mut fields, further);
     Ok(Prefilled { fields, version })
+}
+
+/// The form, for everybody who is known. Somebody else is named and spoken of in the last row of each section.
+fn sheet(visit: &Visit<'_>, view: &Section47View) -> Result<Sheet, Stop> {
+    let known = &view.section47.record;
+    let mut carers: Vec<Row> = Vec::new();
+    for (place, carer) in known.carers.iter().enumerate() {
+        let who = format!("{}, {}", called(view, carer.person, &carer.name), carer.relation);
+        carers.push(Row::new(place.to_string(), who).without("name").without("relation"));
+    }
+    carers.push(Row::new(carers.len().to_string(), "Another parent or carer"));
+    let mut siblings: Vec<Row> = Vec::new();
+    for (place, sibling) in known.siblings.iter().enumerate() {
+        let who = format!("{}, brother or sister", called(view, sibling.person, &sibling.name));
+        siblings.push(Row::new(place.to_string(), who).without("name"));
+    }
+    siblings.push(Row::new(siblings.len().to_string(), "Another child of the home or the family"));
+    let sheet = Sheet::new(&visit.house().pack, &FAMILY_FORM, known.family_further.as_ref())?;
+    Ok(sheet.rows(CARER, &carers).rows(SIBLING, &siblings))
 }
 
 fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View, Stop> {
     let view = open(visit, id, Action::MakeSection47)?;
-    let asked = Asked::new(filling, &[]);
+    let sheet = sheet(visit, &view)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (heading(&view, "Parents, carers and siblings"))
-        (asked.conflict(&[], &|_, words| words.to_owned()))
-        p class="govuk-body" { "Every parent and carer: also a father who is absent, and a partner who is new." }
-        (asked.form(visit, html! {
-            (carers(&view, &asked))
-            (siblings(&view, &asked))
-            (Button::new("Save"))
-        }))
+        (guidance(&sheet))
+        (visit.form(filling, html! { (sheet.asked(filling)) (Button::new("Save")) }))
     };
     below(visit, &view, "Parents, carers and siblings", body)
 }
 
-fn legend(words: Markup) -> Legend {
-    Legend { classes: "govuk-fieldset__legend--m".into(), ..words.into() }
+/// The parents and carers: everybody who is known, and whoever is added.
+fn carers(given: &Given<'_>, known: usize) -> Vec<CarerAsked> {
+    let rows = (0_u16..).zip(0..=known);
+    let asked = rows.filter(|(row, place)| *place < known || given.is_answered(CARER, *row, &[]));
+    let one = |(row, place): (u16, usize)| CarerAsked {
+        place: (place < known).then_some(place),
+        name: given.nth(CARER, row, "name"),
+        relation: given.nth(CARER, row, "relation"),
+        seen: either(&given.nth(CARER, row, "seen")),
+        on: given.nth_day(CARER, row, "on"),
+        who: given.nth(CARER, row, "who"),
+        words: given.nth(CARER, row, "words"),
+    };
+    asked.map(one).collect()
 }
 
-fn carers(view: &Section47View, asked: &Asked<'_>) -> Markup {
-    let known = &view.section47.record.carers;
-    let new = known.len();
-    html! {
-        @for (place, carer) in known.iter().enumerate() {
-            @let who = html! { (person(view, carer.person, &carer.name)) ", " (name(&carer.relation)) };
-            (Fieldset::new(legend(who), carer_answer(asked, place)))
-        }
-        (Fieldset::new(legend(html! { "Another parent or carer" }), html! {
-            (asked.line(format!("carer-{new}-name"), "Name").hint("“Not known” is an answer. Leave it empty when there is nobody else"))
-            (asked.line(format!("carer-{new}-relation"), "What they are to the child").hint("Father, mother's new partner, grandmother who looks after him"))
-            (carer_answer(asked, new))
-        }))
-    }
-}
-
-fn carer_answer(asked: &Asked<'_>, place: usize) -> Markup {
-    let field = |field: &str| format!("carer-{place}-{field}");
-    html! {
-        (typed::either(asked, field("seen"), "Were they seen?", "Yes", "No, and I say why"))
-        (asked.lines(field("words"), "What they said; or why they were not seen").rows(3))
-        (asked.line(field("who"), "Who saw them?"))
-        (typed::day_line(asked, field("on"), "On which day?"))
-    }
-}
-
-fn siblings(view: &Section47View, asked: &Asked<'_>) -> Markup {
-    let known = &view.section47.record.siblings;
-    let new = known.len();
-    html! {
-        @for (place, sibling) in known.iter().enumerate() {
-            @let who = html! { (person(view, sibling.person, &sibling.name)) ", brother or sister" };
-            (Fieldset::new(legend(who), sibling_answer(asked, place)))
-        }
-        (Fieldset::new(legend(html! { "Another child of the home or the family" }), html! {
-            (asked.line(format!("sibling-{new}-name"), "Name").hint("Leave it empty when there is nobody else"))
-            (sibling_answer(asked, new))
-        }))
-    }
-}
-
-fn sibling_answer(asked: &Asked<'_>, place: usize) -> Markup {
-    let field = |field: &str| format!("sibling-{place}-{field}");
-    html! {
-        (typed::either(asked, field("own_enquiry"), "Is an enquiry of their own needed, or running?", "Yes", "No"))
-        (asked.lines(field("words"), "Why, and what was seen of them").rows(2))
-    }
+/// The brothers and sisters.
+fn siblings(given: &Given<'_>, known: usize) -> Vec<SiblingAsked> {
+    let rows = (0_u16..).zip(0..=known);
+    let asked = rows.filter(|(row, place)| *place < known || given.is_answered(SIBLING, *row, &[]));
+    let one = |(row, place): (u16, usize)| SiblingAsked {
+        place: (place < known).then_some(place),
+        name: given.nth(SIBLING, row, "name"),
+        own_enquiry: either(&given.nth(SIBLING, row, "own_enquiry")),
+        words: given.nth(SIBLING, row, "words"),
+    };
+    asked.map(one).collect()
 }
 
 fn send(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let known = section47::view(&visit.session, id)?.section47.record;
-    let mut problems: Vec<Problem> = Vec::new();
-    let (mut carers, mut siblings) = (Vec::new(), Vec::new());
-    for place in 0..=known.carers.len() {
-        let text = |field: &str| fields.get(&format!("carer-{place}-{field}")).to_owned();
-        let one = CarerAsked {
-            place: (place < known.carers.len()).then_some(place),
-            name: text("name"),
-            relation: text("relation"),
-            seen: typed::yes_no(fields, &format!("carer-{place}-seen")),
-            on: typed::day(fields, &format!("carer-{place}-on"), &mut problems),
-            who: text("who"),
-            words: text("words"),
-        };
-        let empty = one.seen.is_none()
-            && [&one.name, &one.relation, &one.words].iter().all(|text| text.trim().is_empty());
-        if one.place.is_some() || !empty {
-            carers.push(one);
-        }
-    }
-    for place in 0..=known.siblings.len() {
-        let text = |field: &str| fields.get(&format!("sibling-{place}-{field}")).to_owned();
-        let one = SiblingAsked {
-            place: (place < known.siblings.len()).then_some(place),
-            name: text("name"),
-            own_enquiry: typed::yes_no(fields, &format!("sibling-{place}-own_enquiry")),
-            words: text("words"),
-        };
-        let empty = one.own_enquiry.is_none() && one.name.trim().is_empty() && one.words.trim().is_empty();
-        if one.place.is_some() || !empty {
-            siblings.push(one);
-        }
-    }
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
-    section47::answer_family(&visit.session, &filling.sending(), id, carers, siblings)?;
+    let view = section47::view(&visit.session, id)?;
+    let sheet = sheet(visit, &view)?
+        .passing_over_blank(&filling.fields, CARER)
+        .passing_over_blank(&filling.fields, SIBLING);
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let known = &view.section47.record;
+    let (carers, siblings) = (carers(&given, known.carers.len()), siblings(&given, known.siblings.len()));
+    section47::answer_family(&visit.session, &filling.sending(), id, carers, siblings, given.further())?;
     Ok(Sent::to(address(id, "")))
 }

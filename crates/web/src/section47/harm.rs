@@ -4,18 +4,18 @@
 use casework::Stop;
 use casework::child::{Moment, Shown, file};
 use casework::section47;
-use design::govuk::{Button, Checkboxes, Choice};
+use design::govuk::Button;
 use domain::access::Action;
 use domain::chronology::{Entry, Source};
+use domain::form::Choice;
 use domain::id::Id;
 use domain::person::Person;
 use domain::person::name::shown_in_line;
-use domain::refusal::{Problem, Refusal};
-use domain::section47::{HarmAsked, HarmFinding, Section47};
-use maud::{Markup, html};
+use domain::section47::{HARM_FORM, HarmAsked, HarmFinding, Section47};
+use maud::html;
 
-use super::{address, below, heading, open, record, seen};
-use crate::contact::filled::Asked;
+use super::{address, below, guidance, heading, open, record};
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Writing it.
@@ -28,16 +28,11 @@ pub(super) static HARM: Act<Id<Section47>> = Act {
     send,
 };
 
-/// The pack's further questions.
-pub(super) const FURTHER: &str = "section47_harm";
-const LABELS: &[(&str, &str)] = &[
-    ("finding", "Is there significant harm?"),
-    ("reasons", "Why?"),
-    ("history", "What happened before that is like this?"),
-];
+/// The question whose boxes are the events of the chronology.
+const EVIDENCE: &str = "evidence";
 
 /// An event of the chronology as a box has it.
-pub(super) fn code(source: &Source) -> String {
+fn code(source: &Source) -> String {
     format!("{}|{}|{}", source.kind, source.record, source.event)
 }
 
@@ -54,6 +49,12 @@ pub(super) fn chronology(visit: &Visit<'_>, child: Id<Person>) -> Result<Vec<Ent
     Ok(entries.into_iter().filter(Entry::stands).collect())
 }
 
+/// What the reasoning rests on, as far as it can be ticked; and what this viewer cannot tick.
+fn rests_on(section47: &Section47, entries: &[Entry]) -> (Vec<Source>, Vec<Source>) {
+    let evidence = section47.harm.iter().flat_map(|harm| harm.evidence.iter().cloned());
+    evidence.partition(|source| entries.iter().any(|entry| entry.source == *source))
+}
+
 fn prefill(visit: &Visit<'_>, id: &Id<Section47>, at: At) -> Result<Prefilled, Stop> {
     let (section47, version) = record(visit, *id, at)?;
     let mut fields = Fields::default();
@@ -64,89 +65,61 @@ fn prefill(visit: &Visit<'_>, id: &Id<Section47>, at: At) -> Result<Prefilled, S
         for category in &harm.categories {
             fields.add("category", &**category);
         }
-        for source in &harm.evidence {
-            fields.add("evidence", code(source));
+        let entries = chronology(visit, section47.child)?;
+        for source in rests_on(&section47, &entries).0 {
+            fields.add(EVIDENCE, code(&source));
         }
-        if let (Some(form), Some(further)) = (further_form(visit, &section47), &harm.further) {
-            for (name, value) in crate::forms::fields(form, "", further).pairs() {
-                fields.add(name, &**value);
-            }
-        }
+        sheet(visit, &section47, &entries)?.fill_further(&mut fields, harm.further.as_ref());
     }
     Ok(Prefilled { fields, version })
 }
 
-/// The pack's further questions, in the version in which they were answered before.
-fn further_form<'v>(visit: &'v Visit<'_>, section47: &Section47) -> Option<&'v domain::form::Form> {
+/// The form, with the kinds of harm and the events that can be ticked, the newest first.
+fn sheet(visit: &Visit<'_>, section47: &Section47, entries: &[Entry]) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
     let before = section47.harm.as_ref().and_then(|harm| harm.further.as_ref());
-    visit.house().pack.form_to_go_on(FURTHER, before)
+    let kinds = pack.code_list("abuse_category").map_or(&[][..], |list| &list.codes);
+    let kinds = kinds.iter().filter(|code| !code.withdrawn).map(|code| (&*code.code, &*code.words));
+    let event = |entry: &Entry| {
+        let words = format!("{}: {}", entry.happened, shown_in_line(entry.words_that_stand()));
+        Choice::new(code(&entry.source), words)
+    };
+    let events: Vec<Choice> = entries.iter().rev().map(event).collect();
+    let sheet = Sheet::new(pack, &HARM_FORM, before)?.offering("category", kinds);
+    // Where nothing can be ticked, nothing is asked.
+    Ok(if events.is_empty() { sheet.without(&[EVIDENCE]) } else { sheet.offering_choices(EVIDENCE, &events) })
 }
 
 fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View, Stop> {
     let view = open(visit, id, Action::MakeSection47)?;
-    let asked = Asked::new(filling, &[]);
-    let pack = &visit.house().pack;
-    let findings =
-        HarmFinding::ALL.into_iter().map(|finding| Choice::new(finding.code(), finding.words())).collect();
-    let kinds = pack.code_list("abuse_category").map_or(&[][..], |list| &list.codes);
-    let kinds = kinds
-        .iter()
-        .filter(|code| !code.withdrawn)
-        .map(|code| Choice::new(&code.code, &code.words))
-        .collect();
-    let chosen = filling.fields.all("category").map(str::to_owned);
+    let known = &view.section47.record;
+    let sheet = sheet(visit, known, &chronology(visit, known.child)?)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (heading(&view, "Significant harm"))
-        (asked.conflict(LABELS, &|_, words| words.to_owned()))
-        (asked.form(visit, html! {
-            (asked.one_of("finding", "Is there significant harm?", findings))
-            (Checkboxes::new("category", "Which kind of harm?", kinds).values(chosen).classes("govuk-checkboxes--small").error(filling.error("category")))
-            (asked.lines("reasons", "Why?").rows(6).hint("What it is like for the child, how likely, how severe; what you saw, what others said, and how far each can be relied on"))
-            (asked.lines("history", "What happened before in this family that is like this, and what is different now?").rows(4))
-            @if let Some(form) = further_form(visit, &view.section47.record) { (crate::forms::render(form, filling)) }
-            (evidence(visit, view.section47.record.child, filling)?)
-            (Button::new("Save the reasoning"))
-        }))
+        (guidance(&sheet))
+        (visit.form(filling, html! { (sheet.asked(filling)) (Button::new("Save the reasoning")) }))
     };
     below(visit, &view, "Significant harm", body)
 }
 
-fn evidence(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Markup, Stop> {
-    let entries = chronology(visit, child)?;
-    let boxes: Vec<Choice> = entries
-        .iter()
-        .rev()
-        .map(|entry| {
-            let words =
-                html! { (entry.happened.to_string()) ": " bdi { (shown_in_line(entry.words_that_stand())) } };
-            Choice::new(code(&entry.source), words)
-        })
-        .collect();
-    let chosen = filling.fields.all("evidence").map(str::to_owned);
-    Ok(html! {
-        @if !boxes.is_empty() {
-            (Checkboxes::new("evidence", "What does it rest on? Tick events of the chronology", boxes).values(chosen).classes("govuk-checkboxes--small"))
-        }
-    })
-}
-
 fn send(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let mut problems: Vec<Problem> = Vec::new();
     let (before, _) = record(visit, id, At::Now)?;
-    let form = further_form(visit, &before);
+    let entries = chronology(visit, before.child)?;
+    let sheet = sheet(visit, &before, &entries)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    // What a colleague ticked and this viewer cannot see stays.
+    let (_, kept) = rests_on(&before, &entries);
+    let ticked = given.all(EVIDENCE).iter().filter_map(|code| source(code)).collect::<Vec<_>>();
     let asked = HarmAsked {
-        finding: HarmFinding::from_code(fields.get("finding")),
-        categories: fields.all("category").map(str::to_owned).collect(),
-        reasons: fields.get("reasons").into(),
-        history: fields.get("history").into(),
-        further: seen::answers(form, fields, &mut problems),
-        evidence: fields.all("evidence").filter_map(source).collect(),
+        finding: HarmFinding::from_code(&given.words("finding")),
+        categories: given.all("category"),
+        reasons: given.words("reasons"),
+        history: given.words("history"),
+        further: given.further(),
+        evidence: ticked.into_iter().chain(kept).collect(),
     };
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
     section47::reason(&visit.session, &filling.sending(), id, asked)?;
     Ok(Sent::to(address(id, "")))
 }

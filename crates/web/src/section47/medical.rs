@@ -2,16 +2,16 @@
 
 use casework::Stop;
 use casework::section47;
-use design::govuk::{Button, Choice};
+use design::govuk::Button;
 use domain::access::Action;
 use domain::calendar::london;
+use domain::form::Answers;
 use domain::id::Id;
-use domain::refusal::{Problem, Refusal};
-use domain::section47::{MedicalAsked, Section47};
+use domain::section47::{MEDICAL_FORM, MedicalAsked, Section47};
 use maud::html;
 
-use super::{address, below, heading, open, record, typed};
-use crate::contact::filled::Asked;
+use super::{address, below, guidance, heading, open, record};
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Writing it down.
@@ -24,13 +24,6 @@ pub(super) static MEDICAL: Act<Id<Section47>> = Act {
     send,
 };
 
-const LABELS: &[(&str, &str)] = &[
-    ("state", "Where does it stand?"),
-    ("doctor", "Which doctor, where?"),
-    ("consent", "Who consented, and what did the child wish?"),
-    ("findings", "What was found; or why there is none"),
-];
-
 fn prefill(visit: &Visit<'_>, id: &Id<Section47>, at: At) -> Result<Prefilled, Stop> {
     let (section47, version) = record(visit, *id, at)?;
     let mut fields = Fields::default();
@@ -40,44 +33,44 @@ fn prefill(visit: &Visit<'_>, id: &Id<Section47>, at: At) -> Result<Prefilled, S
         fields.set("consent", &*medical.consent);
         fields.set("findings", &*medical.findings);
         fields.set("on", medical.on.map(london::date_in_digits).unwrap_or_default());
+        sheet(visit, &section47)?.fill_further(&mut fields, medical.further.as_ref());
     }
     Ok(Prefilled { fields, version })
 }
 
+/// The form, with where a medical can stand.
+fn sheet(visit: &Visit<'_>, section47: &Section47) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let before: Option<&Answers> = section47.medical.as_ref().and_then(|medical| medical.further.as_ref());
+    let states = pack.section47.medicals.iter().map(|state| (&*state.code, &*state.name));
+    Ok(Sheet::new(pack, &MEDICAL_FORM, before)?.offering("state", states))
+}
+
 fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View, Stop> {
     let view = open(visit, id, Action::MakeSection47)?;
-    let asked = Asked::new(filling, &[]);
-    let states = &visit.house().pack.section47.medicals;
-    let states = states.iter().map(|state| Choice::new(&state.code, &state.name)).collect();
+    let sheet = sheet(visit, &view.section47.record)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (heading(&view, "Medical"))
-        (asked.conflict(LABELS, &|_, words| words.to_owned()))
-        (asked.form(visit, html! {
-            (asked.one_of("state", "Where does it stand?", states))
-            (asked.line("doctor", "Which doctor, where?"))
-            (typed::day_line(&asked, "on", "On which day?"))
-            (asked.lines("consent", "Who consented, and what did the child wish?").rows(2))
-            (asked.lines("findings", "What was found; or why there is none, or what is to be done").rows(5))
-            (Button::new("Save"))
-        }))
+        (guidance(&sheet))
+        (visit.form(filling, html! { (sheet.asked(filling)) (Button::new("Save")) }))
     };
     below(visit, &view, "Medical", body)
 }
 
 fn send(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let mut problems: Vec<Problem> = Vec::new();
+    let section47 = section47::view(&visit.session, id)?.section47.record;
+    let sheet = sheet(visit, &section47)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
     let asked = MedicalAsked {
-        state: fields.get("state").into(),
-        doctor: fields.get("doctor").into(),
-        on: typed::day(fields, "on", &mut problems),
-        consent: fields.get("consent").into(),
-        findings: fields.get("findings").into(),
+        state: given.words("state"),
+        doctor: given.words("doctor"),
+        on: given.day("on"),
+        consent: given.words("consent"),
+        findings: given.words("findings"),
+        further: given.further(),
     };
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
     section47::hold_medical(&visit.session, &filling.sending(), id, asked)?;
     Ok(Sent::to(address(id, "")))
 }

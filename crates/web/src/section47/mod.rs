@@ -17,7 +17,6 @@ mod risks;
 mod seen;
 mod strip;
 mod told;
-mod typed;
 mod words;
 
 use casework::Stop;
@@ -34,6 +33,7 @@ use maud::{Markup, html};
 pub(crate) use list::{desk, of_child};
 
 use crate::child::identity;
+use crate::forms::page::Sheet;
 use crate::route::{At, Fields, Mount, Prefilled, View, Visit};
 
 /// Every page about section 47 enquiries.
@@ -118,6 +118,11 @@ fn heading(view: &Section47View, words: &str) -> Markup {
     }
 }
 
+/// What the form says before its first question.
+fn guidance(sheet: &Sheet) -> Markup {
+    html! { @if !sheet.guidance().is_empty() { p class="govuk-body" { (sheet.guidance()) } } }
+}
+
 /// A text that somebody typed, line by line.
 fn lines(words: &str) -> Markup {
     html! {
@@ -152,11 +157,30 @@ fn sentence(words: &str) -> String {
 }
 
 /// What a parent, carer or sibling is called.
-fn person(view: &Section47View, person: Option<Id<domain::person::Person>>, typed: &str) -> Markup {
+fn called(view: &Section47View, person: Option<Id<domain::person::Person>>, typed: &str) -> String {
     let known = person.and_then(|person| view.people.get(&person));
     match known {
-        Some(known) => name(known),
-        None if typed.trim().is_empty() => html! { "Name not known" },
-        None => name(typed),
+        Some(known) => known.clone(),
+        None if typed.trim().is_empty() => "Name not known".to_owned(),
+        None => typed.to_owned(),
     }
+}
+
+/// The same inside other words.
+fn person(view: &Section47View, person: Option<Id<domain::person::Person>>, typed: &str) -> Markup {
+    name(&called(view, person, typed))
+}
+
+/// Yes or no as a form has it, or nothing when neither was chosen.
+fn either(chosen: &str) -> Option<bool> {
+    match chosen {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// What yes and no are called in a form.
+fn as_either(answer: bool) -> &'static str {
+    if answer { "yes" } else { "no" }
 }

@@ -3,16 +3,17 @@
 use casework::Stop;
 use casework::section47;
 use casework::section47::Section47View;
-use design::govuk::{Button, Checkboxes, Choice, InsetText};
+use design::govuk::{Button, InsetText};
 use domain::access::Action;
 use domain::calendar::london;
+use domain::form::Choice;
 use domain::id::Id;
 use domain::pack::Pack;
-use domain::section47::{Finding, OutcomeAsked, Section47};
+use domain::section47::{Finding, OUTCOME_FORM, OutcomeAsked, Section47};
 use maud::{Markup, html};
 
-use super::{address, below, blank, heading, lines, open};
-use crate::contact::filled::Asked;
+use super::{address, below, blank, guidance, heading, lines, open};
+use crate::forms::page::Sheet;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
 /// Proposing it.
@@ -25,30 +26,25 @@ pub(super) static OUTCOME: Act<Id<Section47>> = Act {
     send,
 };
 
+/// The form, with what can follow. Why the child was never seen is asked only where that is so.
+fn sheet(pack: &Pack, section47: &Section47) -> Result<Sheet, Stop> {
+    let sheet = Sheet::new(pack, &OUTCOME_FORM, None)?.offering_choices("follows", &follows(pack));
+    Ok(if section47.first_seen().is_some() { sheet.without(&["unseen"]) } else { sheet })
+}
+
 fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View, Stop> {
     let view = open(visit, id, Action::ConcludeSection47)?;
-    let asked = Asked::new(filling, &[]);
     let known = &view.section47.record;
     let pack = &visit.house().pack;
-    let findings =
-        Finding::ALL.into_iter().map(|finding| Choice::new(finding.code(), finding.words())).collect();
-    let chosen = filling.fields.all("follows").map(str::to_owned);
+    let sheet = sheet(pack, known)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (heading(&view, "Outcome"))
-        (asked.conflict(&[], &|_, words| words.to_owned()))
+        (guidance(&sheet))
         (missing(pack, known))
         (reasoning(known))
         (on_plan(visit, &view))
-        (asked.short_form(visit, html! {
-            (asked.one_of("finding", "What is the outcome?", findings))
-            (Checkboxes::new("follows", "What follows for the child?", follows(pack)).values(chosen).classes("govuk-checkboxes--small").error(filling.error("follows")))
-            @if known.first_seen().is_none() {
-                (asked.lines("unseen", "The child has not been seen. Why can that not be?").rows(2))
-            }
-            (asked.lines("words", "Anything to add for the manager").rows(2).hint("The reasoning stands above and goes with it: nothing is typed again"))
-            (Button::new("Send to a manager"))
-        }))
+        (visit.short_form(filling, html! { (sheet.asked(filling)) (Button::new("Send to a manager")) }))
     };
     below(visit, &view, "Outcome", body)
 }
@@ -57,7 +53,8 @@ fn follows(pack: &Pack) -> Vec<Choice> {
     let letter = |finding: &Finding| finding.words().get(..3).unwrap_or_default();
     let choice = |follow: &domain::pack::Follow| {
         let after: Vec<&str> = follow.after.iter().map(letter).collect();
-        Choice::new(&follow.code, &follow.name).hint(format!("{} After {}.", follow.words, after.join(", ")))
+        let hint = format!("{} After {}.", follow.words, after.join(", "));
+        Choice { hint: Some(hint), ..Choice::new(&follow.code, &follow.name) }
     };
     pack.section47.follows.iter().map(choice).collect()
 }
@@ -120,12 +117,16 @@ fn on_plan(visit: &Visit<'_>, view: &Section47View) -> Markup {
 }
 
 fn send(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
+    let section47 = section47::view(&visit.session, id)?.section47.record;
+    let sheet = sheet(&visit.house().pack, &section47)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
     let asked = OutcomeAsked {
-        finding: Finding::from_code(fields.get("finding")),
-        follows: fields.all("follows").map(str::to_owned).collect(),
-        unseen: fields.get("unseen").into(),
-        words: fields.get("words").into(),
+        finding: Finding::from_code(&given.words("finding")),
+        follows: given.all("follows"),
+        unseen: given.words("unseen"),
+        words: given.words("words"),
+        further: given.further(),
     };
     section47::conclude(&visit.session, &filling.sending(), id, asked)?;
     Ok(Sent::to(address(id, "")))

@@ -13,6 +13,7 @@ use maud::{Markup, html};
 use super::{
     address, around, day, harm as harm_page, heading, lines, name, person, plan as plan_page, strip,
 };
+use crate::forms::page::further_told;
 use crate::route::{Page, View, Visit};
 
 /// The page.
@@ -28,16 +29,16 @@ fn show(visit: &Visit<'_>, id: Id<Section47>) -> Result<View, Stop> {
         (crate::voice::under_heading(visit, known.child)?)
         (acts(&view))
         (strip::strip(visit, &view))
-        (risks(&view))
+        (risks(visit, &view))
         (day::day(visit, &view))
         (day::gallery(visit, &view))
-        (family(&view))
+        (family(visit, &view))
         (medical(visit, &view))
         (checks(visit, &view))
         (harm(visit, &view)?)
         (outcome(visit, &view))
         (told(visit, &view))
-        (plan(&view))
+        (plan(visit, &view))
     };
     Ok(around(visit, &view, "Section 47 enquiry", body)?.wide())
 }
@@ -90,7 +91,7 @@ fn acts(view: &Section47View) -> Markup {
 }
 
 /// Every risk with its tick.
-pub(super) fn risks(view: &Section47View) -> Markup {
+pub(super) fn risks(visit: &Visit<'_>, view: &Section47View) -> Markup {
     let known = &view.section47.record;
     let row = |risk: &Risk| {
         let named = match &risk.named {
@@ -122,10 +123,11 @@ pub(super) fn risks(view: &Section47View) -> Markup {
         } @else {
             (scroll_pane("Risks that were named", Table::new("Risks that were named", ["Risk", "Enquired into?", "What was found, or why not"], rows)))
         }
+        (further_told(&visit.house().pack, known.risks_further.as_ref()))
     }
 }
 
-fn family(view: &Section47View) -> Markup {
+fn family(visit: &Visit<'_>, view: &Section47View) -> Markup {
     let known = &view.section47.record;
     let carers = known.carers.iter().map(|carer| {
         let who = html! { (person(view, carer.person, &carer.name)) br; span class="govuk-hint" { (name(&carer.relation)) } };
@@ -161,6 +163,7 @@ fn family(view: &Section47View) -> Markup {
         } @else {
             (scroll_pane("Parents, carers and siblings", Table::new("Parents, carers and siblings", ["Who", "Seen?", "What they said, or why not"], rows)))
         }
+        (further_told(&visit.house().pack, known.family_further.as_ref()))
     }
 }
 
@@ -177,6 +180,7 @@ fn medical(visit: &Visit<'_>, view: &Section47View) -> Markup {
         }
         @if !medical.consent.trim().is_empty() { p class="govuk-body" { "Consent: " (name(&medical.consent)) } }
         (lines(&medical.findings))
+        (further_told(&visit.house().pack, medical.further.as_ref()))
     }
 }
 
@@ -195,7 +199,8 @@ fn checks(visit: &Visit<'_>, view: &Section47View) -> Markup {
                 br; a class="govuk-link" href=(address(known.id, &format!("/checks/{place}"))) { "Change" span class="govuk-visually-hidden" { " the check with " (pack.agency_name(&check.agency)) } }
             }
         };
-        vec![who.into(), london::date_in_words(check.asked_on).into(), answered.into(), name(&check.result).into()]
+        let said = html! { (name(&check.result)) (further_told(pack, check.further.as_ref())) };
+        vec![who.into(), london::date_in_words(check.asked_on).into(), answered.into(), said.into()]
     });
     let hub = view.hub.iter().map(|check| {
         let request = &check.request;
@@ -232,7 +237,7 @@ pub(super) fn harm(visit: &Visit<'_>, view: &Section47View) -> Result<Markup, St
         (lines(&harm.reasons))
         h3 class="govuk-heading-s" { "The family's history" }
         (lines(&harm.history))
-        @if let Some(further) = &harm.further { (day::answers(visit, harm_page::FURTHER, further)) }
+        (further_told(pack, harm.further.as_ref()))
         @if !harm.evidence.is_empty() {
             h3 class="govuk-heading-s" { "What it rests on" }
             ul class="govuk-list govuk-list--bullet" {
@@ -269,6 +274,7 @@ pub(super) fn outcome(visit: &Visit<'_>, view: &Section47View) -> Markup {
             ul class="govuk-list govuk-list--bullet" { @for code in &outcome.follows { li { (follow(code)) } } }
             @if !outcome.unseen.trim().is_empty() { p class="govuk-body" { "The child was not seen:" } (lines(&outcome.unseen)) }
             (lines(&outcome.words))
+            (further_told(pack, outcome.further.as_ref()))
         }
         @if let Some(authorised) = &known.authorised {
             p class="govuk-body" { (Tone::Done.tag("Authorised")) " by " (view.names.name(authorised.by)) ", " (london::moment_in_words(authorised.at)) ":" }
@@ -298,7 +304,8 @@ fn told(visit: &Visit<'_>, view: &Section47View) -> Markup {
                 html! { (name(&told.name)) br; span class="govuk-hint" { (whom) } }.into(),
                 how.into(),
                 written.into(),
-                name(&told.words).into(),
+                html! { (name(&told.words)) (further_told(&visit.house().pack, told.further.as_ref())) }
+                    .into(),
             ]
         })
         .collect();
@@ -318,14 +325,14 @@ fn told(visit: &Visit<'_>, view: &Section47View) -> Markup {
     }
 }
 
-fn plan(view: &Section47View) -> Markup {
+fn plan(visit: &Visit<'_>, view: &Section47View) -> Markup {
     let known = &view.section47.record;
     let mut rows = vec![SummaryRow::new("Who enquires", led_words(known.led))];
     rows.extend(
         known.worker.map(|worker| SummaryRow::new("Social worker", view.names.name(worker).to_owned())),
     );
     rows.extend(
-        plan_page::written(&known.plan)
+        plan_page::written(visit, known)
             .into_iter()
             .map(|(question, words)| SummaryRow::new(question, name(&words))),
     );
@@ -338,5 +345,6 @@ fn plan(view: &Section47View) -> Markup {
     html! {
         h2 class="govuk-heading-m" { "Plan" }
         (SummaryList::new(rows))
+        (further_told(&visit.house().pack, known.plan_further.as_ref()))
     }
 }

@@ -1,17 +1,16 @@
 //! The plan of an enquiry, taken over from the discussion: who sees the child, where, by when, in which language.
 
 use casework::Stop;
-use casework::section47;
-use design::govuk::{Button, Choice, SelectItem};
+use casework::section47::{self, Section47View};
+use design::govuk::Button;
 use domain::access::Action;
 use domain::id::Id;
-use domain::refusal::{Problem, Refusal};
-use domain::section47::{LED, PlanAsked, Section47, led_words};
+use domain::section47::{LED, PLAN_FORM, PlanAsked, Section47};
 use domain::strategy::EnquiryPlan;
 use maud::html;
 
-use super::{address, below, heading, open, record, typed};
-use crate::contact::filled::Asked;
+use super::{address, below, guidance, heading, open, record};
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Changing the plan.
@@ -24,19 +23,19 @@ pub(super) static PLAN: Act<Id<Section47>> = Act {
     send,
 };
 
-/// The plan's texts: the field, the question, and where in the plan it stands.
-const TEXTS: &[(&str, &str)] = &[
-    ("seen_by", "Who sees the child?"),
-    ("place", "Where?"),
-    ("with", "Who is with the child? Is the child seen alone?"),
-    ("language", "In what language?"),
-    ("interpreter", "Interpreter, who is none of the family"),
-    ("communication", "How the child communicates, and what is brought for it"),
-    ("capacity", "Capacity and understanding, and what helps"),
-    ("intermediary", "Somebody who helps the child to understand and be understood"),
-    ("medical", "Medical: by whom, when, who consents"),
-    ("interview", "Achieving best evidence interview: whether, by whom, when"),
-    ("parents", "When and by whom are parents told, and what?"),
+/// The plan's texts: the questions whose answers are words.
+const TEXTS: &[&str] = &[
+    "seen_by",
+    "place",
+    "with",
+    "language",
+    "interpreter",
+    "communication",
+    "capacity",
+    "intermediary",
+    "medical",
+    "interview",
+    "parents",
 ];
 
 fn text<'p>(plan: &'p mut EnquiryPlan, field: &str) -> &'p mut String {
@@ -56,9 +55,13 @@ fn text<'p>(plan: &'p mut EnquiryPlan, field: &str) -> &'p mut String {
 }
 
 /// What of the plan is written, with its question.
-pub(super) fn written(plan: &EnquiryPlan) -> Vec<(&'static str, String)> {
-    let mut plan = plan.clone();
-    let texts = TEXTS.iter().map(|(field, question)| (*question, std::mem::take(text(&mut plan, field))));
+pub(super) fn written(visit: &Visit<'_>, section47: &Section47) -> Vec<(String, String)> {
+    let Ok(sheet) = Sheet::new(&visit.house().pack, &PLAN_FORM, section47.plan_further.as_ref()) else {
+        return Vec::new();
+    };
+    let mut plan = section47.plan.clone();
+    let texts =
+        TEXTS.iter().map(|field| (sheet.question(field).to_owned(), std::mem::take(text(&mut plan, field))));
     texts.filter(|(_, words)| !words.trim().is_empty()).collect()
 }
 
@@ -66,55 +69,54 @@ fn prefill(visit: &Visit<'_>, id: &Id<Section47>, at: At) -> Result<Prefilled, S
     let (section47, version) = record(visit, *id, at)?;
     let mut plan = section47.plan.clone();
     let mut fields = Fields::default().with("led", section47.led.code());
-    for (field, _) in TEXTS {
+    for field in TEXTS {
         fields.set(field, std::mem::take(text(&mut plan, field)));
     }
     if let Some(see_by) = section47.plan.seen_by_when {
-        typed::filled(&mut fields, "see_by", see_by);
+        Sheet::fill_moment(&mut fields, "see_by", see_by);
     }
     if let Some(worker) = section47.worker {
         fields.set("worker", worker.to_string());
     }
+    let further = section47.plan_further.as_ref();
+    Sheet::new(&visit.house().pack, &PLAN_FORM, further)?.fill_further(&mut fields, further);
     Ok(Prefilled { fields, version })
+}
+
+/// The form, with the colleagues who can lead an enquiry. Whoever leads it stands there though they have left.
+fn sheet(visit: &Visit<'_>, view: &Section47View) -> Result<Sheet, Stop> {
+    let (known, colleagues) = (&view.section47.record, casework::staff::colleagues(&visit.session)?);
+    let left = known.worker.filter(|worker| colleagues.iter().all(|one| one.id != *worker));
+    let left = left.map(|worker| (worker.to_string(), view.names.name(worker).to_owned()));
+    let workers = colleagues.iter().map(|one| (one.id.to_string(), one.name.clone()));
+    let sheet = Sheet::new(&visit.house().pack, &PLAN_FORM, known.plan_further.as_ref())?;
+    Ok(sheet.offering("worker", workers.chain(left)))
 }
 
 fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View, Stop> {
     let view = open(visit, id, Action::MakeSection47)?;
-    let asked = Asked::new(filling, &[]);
-    let colleagues = casework::staff::colleagues(&visit.session)?;
-    let workers =
-        colleagues.iter().map(|one| SelectItem::new(one.id.to_string(), one.name.as_str())).collect();
-    let led = LED.into_iter().map(|led| Choice::new(led.code(), led_words(led))).collect();
+    let sheet = sheet(visit, &view)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (heading(&view, "Plan of the enquiry"))
-        (asked.conflict(TEXTS, &|_, words| words.to_owned()))
-        p class="govuk-body" { "The discussion decided on this plan. The time by which the child is seen can be brought forward, and not put back." }
-        (asked.form(visit, html! {
-            (asked.one_of("led", "Who enquires?", led))
-            (asked.list("worker", "Which social worker leads it?", workers))
-            (typed::moment_lines(&asked, "see_by", "The child is seen by"))
-            @for (field, question) in TEXTS { (asked.lines(*field, question).rows(2)) }
-            (Button::new("Save the plan"))
-        }))
+        (guidance(&sheet))
+        (visit.form(filling, html! { (sheet.asked(filling)) (Button::new("Save the plan")) }))
     };
     below(visit, &view, "Plan of the enquiry", body)
 }
 
 fn send(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let mut problems: Vec<Problem> = Vec::new();
-    let see_by = typed::moment(fields, "see_by", &mut problems);
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
+    let view = section47::view(&visit.session, id)?;
+    let sheet = sheet(visit, &view)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let mut plan = view.section47.record.plan.clone();
+    for field in TEXTS {
+        *text(&mut plan, field) = given.words(field);
     }
-    let mut plan = section47::view(&visit.session, id)?.section47.record.plan;
-    for (field, _) in TEXTS {
-        *text(&mut plan, field) = fields.get(field).to_owned();
-    }
-    plan.seen_by_when = see_by;
-    let led = LED.into_iter().find(|led| led.code() == fields.get("led"));
-    let asked = PlanAsked { plan, worker: fields.get("worker").parse().ok(), led };
+    plan.seen_by_when = given.moment("see_by");
+    let led = LED.into_iter().find(|led| led.code() == given.words("led"));
+    let asked = PlanAsked { plan, worker: given.words("worker").parse().ok(), led, further: given.further() };
     section47::plan(&visit.session, &filling.sending(), id, asked)?;
     Ok(Sent::to(address(id, "")))
 }

@@ -2,15 +2,15 @@
 
 use casework::Stop;
 use casework::section47;
-use design::govuk::{Button, SelectItem};
+use design::govuk::Button;
 use domain::access::Action;
 use domain::id::Id;
-use domain::refusal::{Problem, Refusal};
-use domain::section47::{Section47, ToldAsked};
+use domain::refusal::Problem;
+use domain::section47::{Section47, TOLD_FORM, ToldAsked};
 use maud::html;
 
-use super::{address, below, blank, heading, open, typed};
-use crate::contact::filled::Asked;
+use super::{address, below, blank, guidance, heading, open};
+use crate::forms::page::Sheet;
 use crate::route::{Act, Filling, Sent, View, Visit};
 
 /// Writing it down.
@@ -26,46 +26,44 @@ pub(super) static TOLD: Act<Id<Section47>> = Act {
 /// The way that is none: they were not told.
 const NOT_TOLD: &str = "not_told";
 
+/// The form, with whom and how the pack knows, and that they were not told.
+fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let whoms = pack.section47.whoms.iter().map(|whom| (&*whom.code, &*whom.name));
+    let ways = pack.section47.ways.iter().map(|way| (&*way.code, &*way.name));
+    let ways = ways.chain([(NOT_TOLD, "Not told, and I say why")]);
+    Ok(Sheet::new(pack, &TOLD_FORM, None)?.offering("whom", whoms).offering("way", ways))
+}
+
 fn show(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<View, Stop> {
     let view = open(visit, id, Action::MakeSection47)?;
-    let asked = Asked::new(filling, &[]);
-    let rules = &visit.house().pack.section47;
-    let whoms = rules.whoms.iter().map(|whom| SelectItem::new(&whom.code, whom.name.as_str())).collect();
-    let mut ways: Vec<SelectItem> =
-        rules.ways.iter().map(|way| SelectItem::new(&way.code, way.name.as_str())).collect();
-    ways.push(SelectItem::new(NOT_TOLD, "Not told, and I say why"));
+    let sheet = sheet(visit)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (heading(&view, "Who was told"))
-        (asked.form(visit, html! {
-            (asked.list("whom", "Who?", whoms))
-            (asked.line("name", "Their name, or which agency"))
-            (asked.list("way", "How?", ways))
-            (typed::day_line(&asked, "on", "On which day?"))
-            (asked.lines("words", "What they said; or why they were not told").rows(3))
-            (Button::new("Write it down"))
-        }))
+        (guidance(&sheet))
+        (visit.form(filling, html! { (sheet.asked(filling)) (Button::new("Write it down")) }))
     };
     below(visit, &view, "Who was told", body)
 }
 
 fn send(visit: &Visit<'_>, id: Id<Section47>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let mut problems: Vec<Problem> = Vec::new();
-    let way = fields.get("way");
+    let sheet = sheet(visit)?;
+    let mut given = sheet.read(&filling.fields)?;
+    let way = given.words("way");
     if way.is_empty() {
-        problems.push(Problem::new("way", "Choose how they were told, or that they were not."));
+        let words = "Choose how they were told, or that they were not.";
+        given.problems.push(Problem::new("way", words));
     }
+    given.all_right()?;
     let asked = ToldAsked {
-        whom: fields.get("whom").into(),
-        name: fields.get("name").into(),
-        way: if way == NOT_TOLD { String::new() } else { way.into() },
-        on: typed::day(fields, "on", &mut problems),
-        words: fields.get("words").into(),
+        whom: given.words("whom"),
+        name: given.words("name"),
+        way: if way == NOT_TOLD { String::new() } else { way },
+        on: given.day("on"),
+        words: given.words("words"),
+        further: given.further(),
     };
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
     section47::told(&visit.session, &filling.sending(), id, asked)?;
     Ok(Sent::to(address(id, "")))
 }

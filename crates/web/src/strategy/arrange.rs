@@ -8,14 +8,11 @@ use design::govuk::{Button, InsetText};
 use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
-use domain::refusal::{Problem, Refusal};
 use domain::strategy::Discussion;
 use maud::{Markup, html};
 
 use super::record_read::LEFT_OUT;
 use super::{address, back, page, steps};
-use crate::contact::filled::Asked;
-use crate::contact::repeat::one_more;
 use crate::handover::moment;
 use crate::meeting::{plan, plan_read};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
@@ -66,18 +63,16 @@ pub(super) fn planned(visit: &Visit<'_>, view: &DiscussionView, plan: &Planner) 
 
 fn show(visit: &Visit<'_>, id: Id<Discussion>, filling: &Filling) -> Result<View, Stop> {
     let planner = casework::strategy::planner(&visit.session, id)?;
-    let first = plan::lands(&planner.meeting);
-    let asked = Asked::new(filling, &[("person", first.as_str())]);
+    let sheet = plan::sheet(visit, &planner.meeting)?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (page::heading(&planner.view, "Ask everybody to the meeting"))
         (steps::steps(visit, &planner.view))
-        (asked.conflict(&[], &|_, words| words.to_owned()))
         (InsetText::new("Each invitation carries the information sheet: what is known, asked and not known, and what the reader's agency should bring. It holds no word of what another agency said. A meeting that begins now is written down as begun."))
-        (asked.form(visit, html! {
+        (visit.form(filling, html! {
             (crate::contact::pressed_by_enter("Ask everybody"))
             (kind(filling))
-            (plan::questions(visit, &asked, filling, &planner.meeting))
+            (plan::questions(visit, &sheet, filling, &planner.meeting))
             (wanted(filling))
             (Button::new("Ask everybody"))
         }))
@@ -99,16 +94,11 @@ fn wanted(filling: &Filling) -> Markup {
 }
 
 fn send(visit: &Visit<'_>, id: Id<Discussion>, filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(shown_again) = one_more(visit, filling, &[&plan::GUEST]) {
-        return shown_again;
-    }
-    let mut problems: Vec<Problem> = Vec::new();
-    let wanted = moment::read(&filling.fields, "wanted", LEFT_OUT, &mut problems);
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
-    let read = plan_read::read(visit, &filling.fields, &[])?;
-    let arranged = casework::strategy::arrange(&visit.session, &filling.sending(), id, read.planned, wanted);
-    arranged.map_err(|stop| read.blocks.renumbered(stop))?;
+    let sheet = plan::sheet(visit, &casework::strategy::planner(&visit.session, id)?.meeting)?;
+    let mut given = sheet.read(&filling.fields)?;
+    let wanted = moment::read(&filling.fields, "wanted", LEFT_OUT, &mut given.problems);
+    let planned = plan_read::read(visit, &mut given, &filling.fields, &[])?;
+    let arranged = casework::strategy::arrange(&visit.session, &filling.sending(), id, planned, wanted);
+    arranged.map_err(|stop| given.refused(stop))?;
     Ok(Sent::to(address(id, "")))
 }

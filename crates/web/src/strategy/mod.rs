@@ -17,7 +17,7 @@ mod page;
 mod pictures;
 mod planner;
 mod record;
-mod record_asks;
+mod record_form;
 mod record_read;
 mod ring;
 mod scorecard;

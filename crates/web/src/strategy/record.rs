@@ -5,18 +5,18 @@
 use casework::Stop;
 use casework::meeting::Room;
 use casework::strategy::{DiscussionView, Recorded};
-use design::govuk::{Button, Details, InsetText, SelectItem, button_group};
+use design::govuk::{Button, Details, InsetText, button_group};
 use domain::access::Action;
+use domain::form::Stage;
 use domain::id::Id;
 use domain::meeting::{Meeting, Stage as MeetingStage};
 use domain::strategy::Discussion;
 use maud::{Markup, html};
 
-use super::record_asks::Around;
-use super::{address, back, items, page, record_read, steps, told};
+use super::{address, back, items, page, record_form, record_read, steps, told};
 use crate::contact::filled::Asked;
 use crate::contact::repeat::one_more;
-use crate::meeting::{agency, quorum, room, room_read};
+use crate::meeting::{quorum, room, room_read};
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
 
 /// The record.
@@ -43,6 +43,8 @@ fn prefill(visit: &Visit<'_>, id: &Id<Discussion>, at: At) -> Result<Prefilled, 
         At::Version(version) => (casework::strategy::version(&visit.session, *id, version)?, version),
     };
     let mut fields = record_read::fill(&discussion);
+    record_form::of_pack(&visit.house().pack, discussion.further.as_ref())?
+        .fill_further(&mut fields, discussion.further.as_ref());
     if let Some(meeting) = written(visit, &view)? {
         for (name, value) in room_read::fields(&meeting.view.meeting.record).pairs() {
             fields.add(name, value);
@@ -70,25 +72,13 @@ fn show(visit: &Visit<'_>, id: Id<Discussion>, filling: &Filling) -> Result<View
     let view = casework::strategy::view(&visit.session, id)?;
     let room = written(visit, &view)?;
     let ended = view.meeting.as_ref().is_some_and(|meeting| meeting.record.ended_at.is_some());
-    let lands: &[(&str, &str)] = &[("end", "save"), ("decision", "save"), ("gap", "gap_why")];
-    let asked = Asked::new(filling, lands);
+    let asked = Asked::new(filling, &[]);
     let pack = &visit.house().pack;
-    let children: Vec<(String, String)> =
-        view.children.iter().map(|(child, called)| (child.to_string(), called.clone())).collect();
-    let agencies = match &room {
-        Some(room) => room::organisations(pack, &room.view.meeting.record),
-        None => pack
-            .agencies
-            .iter()
-            .map(|each| SelectItem::new(format!("{}|", each.id), agency(pack, Some(&each.id), "")))
-            .collect(),
-    };
-    let around = Around { pack, asked: &asked, filling, children: &children, agencies: &agencies };
+    let sheet = record_form::sheet(visit, &view, room.as_ref())?;
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (page::heading(&view, "Record"))
         (steps::steps(visit, &view))
-        (asked.conflict(record_read::LABELS, &|_, words| words.to_owned()))
         h2 class="govuk-heading-m" { "Why now" }
         (told::why(&view.discussion.record))
         (no_meeting(&view))
@@ -96,10 +86,7 @@ fn show(visit: &Visit<'_>, id: Id<Discussion>, filling: &Filling) -> Result<View
             (crate::contact::pressed_by_enter("Save"))
             @if let Some(room) = &room { (minutes(visit, &asked, filling, room)) }
             (information(visit, &asked, filling, &view))
-            (around.analysis())
-            (around.risks())
-            @for place in 0..children.len() { (around.child(place)) }
-            (around.rest())
+            (record_form::asked(pack, &sheet, filling))
             @if let Some(room) = &room {
                 (room::actions(pack, &asked, filling, room))
                 (room::gap(&asked, room))
@@ -161,15 +148,18 @@ fn buttons(visit: &Visit<'_>, minutes: bool, ended: bool) -> Markup {
 }
 
 fn send(visit: &Visit<'_>, id: Id<Discussion>, filling: &Filling) -> Result<Sent, Stop> {
-    let groups =
-        [&room_read::GUEST, &room_read::FACT, &room_read::DISSENT, &room_read::ACTION, &record_read::RISK];
+    let groups = [&room_read::GUEST, &room_read::FACT, &room_read::DISSENT, &room_read::ACTION];
     if let Some(shown_again) = one_more(visit, filling, &groups) {
         return shown_again;
     }
     let fields = &filling.fields;
     let view = casework::strategy::view(&visit.session, id)?;
     let act = filling.get(ACT);
-    let (record, risks) = record_read::read(&visit.house().pack, &view.discussion.record.children, fields)?;
+    let sheet = record_form::sheet(visit, &view, written(visit, &view)?.as_ref())?;
+    // A half-written record is better than none: what a council needs is asked for when it is decided.
+    let mut given = sheet.read_at(fields, if act == DECIDE { Stage::Submit } else { Stage::Save })?;
+    let children = &view.discussion.record.children;
+    let (record, lines) = record_read::read(&visit.house().pack, children, &mut given, fields)?;
     let mut recorded = Recorded { record, minutes: None };
     let mut blocks = None;
     if let Ok(opened) = fields.get(MEETING).parse() {
@@ -186,7 +176,7 @@ fn send(visit: &Visit<'_>, id: Id<Discussion>, filling: &Filling) -> Result<Sent
         casework::strategy::record(&visit.session, &filling.sending(), id, recorded)
     };
     saved.map_err(|stop| {
-        let stop = record_read::placed(stop, fields, &risks);
+        let stop = record_read::placed(given.refused(stop), fields, &lines);
         match &blocks {
             Some(blocks) => blocks.renumbered(stop),
             None => stop,

@@ -14,41 +14,17 @@ use domain::strategy::{
 use jiff::Timestamp;
 
 use super::items;
-use crate::contact::repeat::Group;
-use crate::handover::moment;
+use crate::forms::page::{Given, Sheet};
 use crate::meeting::typed::{as_choice, of_agency};
 use crate::route::Fields;
 
-/// Risks.
-pub(super) const RISK: Group = Group { name: "risk", first: "words", one: "risk", least: 2 };
-
-/// What two people can have written differently.
-pub(super) const LABELS: &[(&str, &str)] = &[
-    ("likelihood", "How likely is harm?"),
-    ("severity", "How severe?"),
-    ("protective", "What protects"),
-    ("otherwise", "What else could explain this"),
-    ("risk-0-words", "The first risk"),
-    ("risk-1-words", "The second risk"),
-    ("risk-2-words", "The third risk"),
-    ("child-0-reasons", "First child: reasons"),
-    ("child-0-considered", "First child: what else was considered"),
-    ("child-0-interim", "First child: what keeps the child safe"),
-    ("child-1-reasons", "Second child: reasons"),
-    ("child-1-considered", "Second child: what else was considered"),
-    ("child-1-interim", "Second child: what keeps the child safe"),
-    ("other_children", "Other children"),
-    ("designated_officer", "What the designated officer is told"),
-    ("next-date", "Next discussion"),
-];
-
 /// The time that is taken when only the day is said.
 pub(super) const LEFT_OUT: &str = "17:00";
-/// The most agencies that see it differently from one child's decision.
-pub(super) const MOST_DISSENT: usize = 12;
+/// How the hidden fields begin that hold the numbers of risks named before.
+pub(super) const NUMBERS: &str = "risk_number-";
 
 /// The name of a child's field.
-pub(super) fn of_child(place: usize, part: &str) -> String {
+fn of_child(place: usize, part: &str) -> String {
     format!("child-{place}-{part}")
 }
 
@@ -68,10 +44,11 @@ pub(super) fn fill(discussion: &Discussion) -> Fields {
         fields.set(name, words);
     }
     for (line, risk) in discussion.risks.iter().enumerate() {
-        fields.set(&RISK.field(line, "number"), risk.number.to_string());
-        fields.set(&RISK.field(line, "words"), &risk.words);
-        for child in &risk.children {
-            fields.add(&RISK.field(line, "children"), child.to_string());
+        fields.set(&format!("{NUMBERS}{line}"), risk.number.to_string());
+        fields.set(&format!("risk-{line}-words"), &risk.words);
+        // Of one child, nobody asks which.
+        for child in risk.children.iter().filter(|_| discussion.children.len() > 1) {
+            fields.add(&format!("risk-{line}-children"), child.to_string());
         }
     }
     for (place, child) in discussion.children.iter().enumerate() {
@@ -79,8 +56,9 @@ pub(super) fn fill(discussion: &Discussion) -> Fields {
             fill_child(&mut fields, place, decision);
         }
     }
+    fill_dissent(&mut fields, &discussion.decisions);
     if let Some(next) = discussion.next {
-        moment::filled(&mut fields, "next", next);
+        Sheet::fill_moment(&mut fields, "next", next);
     }
     fields
 }
@@ -93,16 +71,26 @@ fn fill_child(fields: &mut Fields, place: usize, decision: &ChildDecision) {
     fields.set(&at("reasons"), &decision.reasons);
     fields.set(&at("considered"), &decision.considered);
     fields.set(&at("further_because"), &decision.further_because);
-    for (line, dissent) in decision.dissent.iter().enumerate() {
-        let agency = Some(dissent.agency.as_str()).filter(|agency| *agency != COUNCIL);
-        fields.set(&at(&format!("dissent-{line}-agency")), as_choice(agency, &dissent.organisation));
-        fields.set(&at(&format!("dissent-{line}-words")), &dissent.words);
-    }
     fields.set(&at("interim"), &decision.interim.words);
     if let Some(until) = decision.interim.until {
-        moment::filled(fields, &at("interim"), until);
+        Sheet::fill_moment(fields, &at("interim"), until);
     }
     fill_plan(fields, &at("plan"), &decision.plan);
+}
+
+/// Who saw it differently, each line with its child.
+fn fill_dissent(fields: &mut Fields, decisions: &[ChildDecision]) {
+    let each = decisions
+        .iter()
+        .flat_map(|decision| decision.dissent.iter().map(|dissent| (decision.child, dissent)));
+    for (line, (child, dissent)) in each.enumerate() {
+        let agency = Some(dissent.agency.as_str()).filter(|agency| *agency != COUNCIL);
+        if decisions.len() > 1 {
+            fields.set(&format!("differs-{line}-child"), child.to_string());
+        }
+        fields.set(&format!("differs-{line}-agency"), as_choice(agency, &dissent.organisation));
+        fields.set(&format!("differs-{line}-words"), &dissent.words);
+    }
 }
 
 fn fill_plan(fields: &mut Fields, start: &str, plan: &EnquiryPlan) {
@@ -121,7 +109,7 @@ fn fill_plan(fields: &mut Fields, start: &str, plan: &EnquiryPlan) {
         fields.set(&at(part), words);
     }
     if let Some(by) = plan.seen_by_when {
-        moment::filled(fields, &at("seen"), by);
+        Sheet::fill_moment(fields, &at("seen"), by);
     }
     let told = &plan.parents;
     let parents = Need { needed: told.told, words: told.words.clone(), when: told.when };
@@ -136,110 +124,115 @@ fn fill_plan(fields: &mut Fields, start: &str, plan: &EnquiryPlan) {
         fields.set(&at(part), need.needed.code());
         fields.set(&at(&format!("{part}-words")), &need.words);
         if let Some(when) = need.when {
-            moment::filled(fields, &at(part), when);
+            Sheet::fill_moment(fields, &at(part), when);
         }
     }
 }
 
-/// The record as it was typed, and the blocks in which its risks stand.
+/// The lines in which somebody sees it differently: the number of the repeat, and the place of the child.
+pub(super) type Lines = Vec<(u16, usize)>;
+
+/// The record as it was typed, and where on the page each child's dissent stands.
 pub(super) fn read(
     pack: &Pack,
     children: &[Id<Person>],
+    given: &mut Given<'_>,
     fields: &Fields,
-) -> Result<(RecordAsked, Vec<usize>), Refusal> {
-    let mut problems: Vec<Problem> = RISK.too_many(fields).into_iter().collect();
-    let blocks = RISK.blocks(fields);
-    let get = |name: &str| fields.get(name).to_owned();
+) -> Result<(RecordAsked, Lines), Refusal> {
+    let information = items::read(&pack.strategy, fields, &mut given.problems);
+    let lines = dissent_lines(given, children);
+    given.all_right()?;
+    let given = &*given;
+    let decide = |(place, child): (u16, &Id<Person>)| decision(given, place, *child, &lines);
     let asked = RecordAsked {
-        information: items::read(&pack.strategy, fields, &mut problems),
+        information,
         analysis: Analysis {
-            likelihood: get("likelihood"),
-            severity: get("severity"),
-            protective: get("protective"),
-            otherwise: get("otherwise"),
+            likelihood: given.words("likelihood"),
+            severity: given.words("severity"),
+            protective: given.words("protective"),
+            otherwise: given.words("otherwise"),
         },
-        risks: blocks.iter().map(|block| risk(fields, *block)).collect(),
-        decisions: children
-            .iter()
-            .enumerate()
-            .map(|(place, child)| decision(fields, place, *child, &mut problems))
-            .collect(),
-        other_children: get("other_children"),
-        designated_officer: get("designated_officer"),
-        next: moment::read(fields, "next", LEFT_OUT, &mut problems),
+        risks: given.repeats("risk").into_iter().map(|line| risk(given, fields, line)).collect(),
+        decisions: (0..).zip(children).map(decide).collect(),
+        other_children: given.words("other_children"),
+        designated_officer: given.words("designated_officer"),
+        next: given.moment("next"),
+        further: given.further(),
     };
-    if problems.is_empty() { Ok((asked, blocks)) } else { Err(Refusal::Invalid(problems)) }
+    Ok((asked, lines))
 }
 
-fn risk(fields: &Fields, block: usize) -> RiskAsked {
+fn risk(given: &Given<'_>, fields: &Fields, line: u16) -> RiskAsked {
     RiskAsked {
-        number: fields.get(&RISK.field(block, "number")).parse().ok(),
-        words: fields.get(&RISK.field(block, "words")).to_owned(),
-        children: fields.all(&RISK.field(block, "children")).filter_map(|child| child.parse().ok()).collect(),
+        number: fields.get(&format!("{NUMBERS}{line}")).parse().ok(),
+        words: given.nth("risk", line, "words"),
+        children: given
+            .nth_all("risk", line, "children")
+            .iter()
+            .filter_map(|child| child.parse().ok())
+            .collect(),
     }
 }
 
-fn decision(fields: &Fields, place: usize, child: Id<Person>, problems: &mut Vec<Problem>) -> ChildDecision {
-    let at = |part: &str| of_child(place, part);
-    let get = |part: &str| fields.get(&at(part)).to_owned();
+/// Of one child, each line is about it; of several, the line says of which.
+fn dissent_lines(given: &mut Given<'_>, children: &[Id<Person>]) -> Lines {
+    let mut lines = Lines::new();
+    for line in given.repeats("differs") {
+        let said: Option<Id<Person>> = given.nth("differs", line, "child").parse().ok();
+        let place = children.iter().position(|child| Some(*child) == said);
+        match place.or((children.len() == 1).then_some(0)) {
+            Some(place) => lines.push((line, place)),
+            None => {
+                let words = "Choose the child whose decision this agency sees differently.";
+                given.problems.push(Problem::new(format!("differs-{line}-child"), words));
+            }
+        }
+    }
+    lines
+}
+
+fn dissent(given: &Given<'_>, line: u16) -> Dissent {
+    let (agency, organisation) = of_agency(&given.nth("differs", line, "agency"));
+    Dissent {
+        agency: agency.unwrap_or_else(|| COUNCIL.to_owned()),
+        organisation,
+        words: given.nth("differs", line, "words"),
+    }
+}
+
+fn decision(given: &Given<'_>, place: u16, child: Id<Person>, lines: &[(u16, usize)]) -> ChildDecision {
+    let get = |question: &str| given.nth("child", place, question);
+    let own = lines.iter().filter(|(_, of)| *of == usize::from(place));
     ChildDecision {
         child,
-        outcomes: fields.all(&at("outcome")).map(str::to_owned).collect(),
+        outcomes: given.nth_all("child", place, "outcome"),
         reasons: get("reasons"),
         considered: get("considered"),
-        dissent: dissent(fields, place),
+        dissent: own.map(|(line, _)| dissent(given, *line)).collect(),
         further_because: get("further_because"),
         begins: None,
         interim: Interim {
             words: get("interim"),
-            until: moment::read(fields, &at("interim"), LEFT_OUT, problems),
+            until: given.nth_moment("child", place, "interim_until"),
             plan: None,
         },
-        plan: plan(fields, &at("plan"), problems),
+        plan: plan(given, place),
     }
 }
 
-/// The lines of a child's dissent in which an agency or words stand.
-fn dissent_lines(fields: &Fields, place: usize) -> impl Iterator<Item = usize> {
-    let typed = move |line: &usize| {
-        ["agency", "words"]
-            .iter()
-            .any(|part| !fields.get(&of_child(place, &format!("dissent-{line}-{part}"))).trim().is_empty())
-    };
-    (0..MOST_DISSENT).filter(typed)
-}
-
-/// How many lines of dissent the form shows for a child: those that are written, and one more.
-pub(super) fn dissent_shown(fields: &Fields, place: usize) -> usize {
-    dissent_lines(fields, place).last().map_or(1, |last| last + 2).min(MOST_DISSENT)
-}
-
-fn dissent(fields: &Fields, place: usize) -> Vec<Dissent> {
-    let line = |line: usize| {
-        let get = |part: &str| fields.get(&of_child(place, &format!("dissent-{line}-{part}")));
-        let (agency, organisation) = of_agency(get("agency"));
-        Dissent {
-            agency: agency.unwrap_or_else(|| COUNCIL.to_owned()),
-            organisation,
-            words: get("words").to_owned(),
-        }
-    };
-    dissent_lines(fields, place).map(line).collect()
-}
-
-fn plan(fields: &Fields, start: &str, problems: &mut Vec<Problem>) -> EnquiryPlan {
-    let at = |part: &str| format!("{start}-{part}");
-    let get = |part: &str| fields.get(&at(part)).to_owned();
-    let mut need = |part: &str| Need {
-        needed: Needed::from_code(fields.get(&at(part))).unwrap_or_default(),
-        words: fields.get(&at(&format!("{part}-words"))).to_owned(),
-        when: moment::read(fields, &at(part), LEFT_OUT, problems),
+fn plan(given: &Given<'_>, place: u16) -> EnquiryPlan {
+    let get = |question: &str| given.nth("plan", place, question);
+    let at = |question: &str| given.nth_moment("plan", place, question);
+    let need = |question: &str| Need {
+        needed: Needed::from_code(&get(question)).unwrap_or_default(),
+        words: get(&format!("{question}_words")),
+        when: at(&format!("{question}_when")),
     };
     let parents = need("parents");
-    let mut plan = EnquiryPlan {
+    EnquiryPlan {
         seen_by: get("seen_by"),
         place: get("place"),
-        seen_by_when: None,
+        seen_by_when: at("seen"),
         with: get("with"),
         language: get("language"),
         interpreter: need("interpreter"),
@@ -253,32 +246,35 @@ fn plan(fields: &Fields, start: &str, problems: &mut Vec<Problem>) -> EnquiryPla
         legal_advice: need("legal"),
         criminal: get("criminal"),
         open_because: get("open_because"),
-    };
-    plan.seen_by_when = moment::read(fields, &at("seen"), LEFT_OUT, problems);
-    plan
+    }
 }
 
 /// A refusal whose problems stand at the fields of this form.
-pub(super) fn placed(stop: Stop, fields: &Fields, risks: &[usize]) -> Stop {
+pub(super) fn placed(stop: Stop, fields: &Fields, lines: &[(u16, usize)]) -> Stop {
     let Stop::Refusal(Refusal::Invalid(problems)) = stop else { return stop };
-    let problems = problems.into_iter().map(|problem| {
-        let problem = items::placed(problem, fields);
-        let problem = at_its_dissent(problem, fields);
-        let mut at = crate::meeting::typed::renumbered(vec![problem], &[(&RISK, risks)]);
-        at.pop().map(at_the_plan)
-    });
-    Refusal::Invalid(problems.flatten().collect()).into()
+    let place = |problem| at_the_button(at_the_plan(at_its_line(items::placed(problem, fields), lines)));
+    Refusal::Invalid(problems.into_iter().map(place).collect()).into()
 }
 
-/// Empty lines of dissent were passed over.
-fn at_its_dissent(problem: Problem, fields: &Fields) -> Problem {
+/// What is wrong with the whole stands at the button that was pressed, and a missing agency where it is asked about.
+fn at_the_button(problem: Problem) -> Problem {
+    match problem.field.as_str() {
+        "end" | "decision" => Problem { field: "save".into(), ..problem },
+        "gap" => Problem { field: "gap_why".into(), ..problem },
+        _ => problem,
+    }
+}
+
+/// A record counts the agencies that see one child's decision differently; the page has one line after the other.
+fn at_its_line(problem: Problem, lines: &[(u16, usize)]) -> Problem {
     let Some((start, rest)) = problem.field.split_once("-dissent-") else { return problem };
-    let place = start.strip_prefix("child-").and_then(|place| place.parse().ok());
-    let (line, part) = rest.split_once('-').unwrap_or((rest, "words"));
-    let line = line.parse().ok().zip(place);
-    let line = line.and_then(|(line, place)| dissent_lines(fields, place).nth(line));
+    let place: Option<usize> = start.strip_prefix("child-").and_then(|place| place.parse().ok());
+    let (number, part) = rest.split_once('-').unwrap_or((rest, "words"));
+    let number: Option<usize> = number.parse().ok();
+    let line =
+        place.zip(number).and_then(|(place, number)| lines.iter().filter(|(_, of)| *of == place).nth(number));
     match line {
-        Some(line) => Problem { field: format!("{start}-dissent-{line}-{part}"), ..problem },
+        Some((line, _)) => Problem { field: format!("differs-{line}-{part}"), ..problem },
         None => problem,
     }
 }
@@ -309,7 +305,7 @@ fn at_the_plan(problem: Problem) -> Problem {
     };
     match part {
         // A child without a named risk is mended at the first risk.
-        "risks" => Problem { field: RISK.field(0, "words"), ..problem },
+        "risks" => Problem { field: "risk-0-words".into(), ..problem },
         part if OF_PLAN.contains(&part) => Problem { field: format!("child-{place}-plan-{part}"), ..problem },
         _ => problem,
     }
@@ -323,6 +319,7 @@ pub(super) fn when(at: Option<Timestamp>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::strategy::record_form::of_pack;
     use domain::pack::england;
 
     /// What stands in a record comes back from its form as it was.
@@ -343,25 +340,33 @@ mod tests {
         fields.set("other_children", &asked.other_children);
         fields.set("designated_officer", &asked.designated_officer);
         fields.set("risk-3-words", &asked.risks[0].words);
+        fields.set("risk_number-3", "7");
         for (place, decision) in asked.decisions.iter().enumerate() {
             fill_child(&mut fields, place, decision);
         }
-        moment::filled(&mut fields, "next", when);
-        let (read, risks) = read(england(), &children, &fields).unwrap();
-        assert_eq!(risks, [0, 1, 3]);
+        fill_dissent(&mut fields, &asked.decisions);
+        Sheet::fill_moment(&mut fields, "next", when);
+        let named = ["Maya".to_owned(), "Ben".to_owned()];
+        let ids = || children.iter().zip(&named).map(|(child, name)| (child.to_string(), name.clone()));
+        let sheet = of_pack(england(), None).unwrap().about(&named);
+        let sheet = sheet.offering("child", ids()).offering("children", ids());
+        let sheet = sheet.offering("agency", [("police|", "Police")]);
+        let mut given = sheet.read(&fields).unwrap();
+        let (read, lines) = read(england(), &children, &mut given, &fields).unwrap();
+        assert_eq!(lines, [(0, 0), (1, 1)]);
         assert_eq!(read.decisions, asked.decisions);
         assert_eq!((read.analysis, read.next), (asked.analysis, asked.next));
-        assert_eq!(read.risks[2].words, asked.risks[0].words);
+        assert_eq!((&read.risks[0].words, read.risks[0].number), (&asked.risks[0].words, Some(7)));
         assert!(read.information.is_empty());
+        assert_eq!(read.further.map(|further| further.is_empty()), Some(true));
     }
 
     #[test]
     fn what_is_wrong_stands_at_the_field_that_is_shown() {
         let mut fields = Fields::default();
         fields.set("item-harm-state", "known");
-        fields.set("child-0-dissent-2-words", "No");
         let check = |from: &str, to: &str| {
-            let stop = placed(Refusal::field(from, "x").into(), &fields, &[0, 4]);
+            let stop = placed(Refusal::field(from, "x").into(), &fields, &[(0, 1), (2, 0), (3, 1)]);
             match stop {
                 Stop::Refusal(Refusal::Invalid(problems)) => assert_eq!(problems[0].field, to, "{from}"),
                 other => unreachable!("{other:?}"),
@@ -370,12 +375,13 @@ mod tests {
         check("item-harm-words", "item-harm-known-words");
         check("item-harm-due", "item-harm-asked-date");
         check("item-harm-state", "item-harm-state");
-        check("risk-1-words", "risk-4-words");
-        check("child-0-dissent-0-words", "child-0-dissent-2-words");
+        check("child-0-dissent-0-words", "differs-2-words");
+        check("child-1-dissent-1-words", "differs-3-words");
         check("child-1-seen_by", "child-1-plan-seen_by");
         check("child-1-plan-seen-date", "child-1-plan-seen-date");
         check("child-0-reasons", "child-0-reasons");
         check("child-0-risks", "risk-0-words");
         check("next-date", "next-date");
+        check("decision", "save");
     }
 }

@@ -6,7 +6,6 @@ use casework::strategy::Telephoned;
 use design::govuk::{Button, InsetText, SelectItem};
 use domain::access::Action;
 use domain::id::Id;
-use domain::refusal::{Problem, Refusal};
 use domain::strategy::Discussion;
 use maud::html;
 
@@ -14,7 +13,6 @@ use super::arrange::{kind, planned};
 use super::record_read::LEFT_OUT;
 use super::{address, back, page, steps};
 use crate::contact::filled::Asked;
-use crate::contact::repeat::one_more;
 use crate::handover::moment;
 use crate::meeting::typed::person;
 use crate::meeting::{plan, plan_read};
@@ -52,16 +50,15 @@ fn show(visit: &Visit<'_>, id: Id<Discussion>, filling: &Filling) -> Result<View
     let planner = casework::strategy::planner(&visit.session, id)?;
     let house = visit.house();
     let strategy = &house.pack.strategy;
-    let first = plan::lands(&planner.meeting);
-    let asked = Asked::new(filling, &[("person", first.as_str())]);
+    let sheet = plan::sheet(visit, &planner.meeting)?;
+    let asked = Asked::new(filling, &[]);
     let managers = planner.meeting.colleagues.iter();
     let managers = managers.map(|one| SelectItem::new(one.id.to_string(), one.name.as_str()));
     let follows = house.pack.timer(&strategy.follow_up);
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         (page::heading(&planner.view, "Hold it by telephone"))
         (steps::steps(visit, &planner.view))
-        (asked.conflict(&[], &|_, words| words.to_owned()))
         @if let Some(follows) = follows {
             (InsetText::new(html! { "A meeting follows within " (follows.limit) " (" (follows.source) ")." }))
         }
@@ -73,7 +70,7 @@ fn show(visit: &Visit<'_>, id: Id<Discussion>, filling: &Filling) -> Result<View
             (asked.line("supervisor", "Police supervisor: name and rank"))
             (moment::asked(filling, "agreed", "Agreed", LEFT_OUT))
             (asked.lines("telephone_why", "Why could a meeting not be had?").rows(2))
-            (plan::questions(visit, &asked, filling, &planner.meeting))
+            (plan::questions(visit, &sheet, filling, &planner.meeting))
             (Button::new("Hold it by telephone"))
         }))
     };
@@ -81,24 +78,19 @@ fn show(visit: &Visit<'_>, id: Id<Discussion>, filling: &Filling) -> Result<View
 }
 
 fn send(visit: &Visit<'_>, id: Id<Discussion>, filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(shown_again) = one_more(visit, filling, &[&plan::GUEST]) {
-        return shown_again;
-    }
     let fields = &filling.fields;
-    let mut problems: Vec<Problem> = Vec::new();
-    let agreed_at = moment::read(fields, "agreed", LEFT_OUT, &mut problems);
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
-    let read = plan_read::read(visit, fields, &[])?;
+    let sheet = plan::sheet(visit, &casework::strategy::planner(&visit.session, id)?.meeting)?;
+    let mut given = sheet.read(fields)?;
+    let agreed_at = moment::read(fields, "agreed", LEFT_OUT, &mut given.problems);
+    let planned = plan_read::read(visit, &mut given, fields, &[])?;
     let asked = Telephoned {
         manager: person(fields.get("manager")),
         supervisor: fields.get("supervisor").to_owned(),
         agreed_at,
         why: fields.get("telephone_why").to_owned(),
-        planned: read.planned,
+        planned,
     };
     let held = casework::strategy::telephone(&visit.session, &filling.sending(), id, asked);
-    held.map_err(|stop| read.blocks.renumbered(stop))?;
+    held.map_err(|stop| given.refused(stop))?;
     Ok(Sent::to(address(id, "/record")))
 }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
 use super::record_read::when;
+use crate::forms::page::further_told;
 use crate::meeting::{agency, lines, name};
 use crate::route::Visit;
 
@@ -112,6 +113,7 @@ pub(super) fn record(
                 (decided(pack, decision))
             }
         }
+        (further_told(pack, discussion.further.as_ref()))
     }
 }
 

@@ -7,7 +7,7 @@ use design::own::scroll_pane;
 use domain::calendar::london;
 use domain::form::Question;
 use domain::pack::{CHILD_VOICE_FORM, Pack};
-use domain::voice::ChildVoice;
+use domain::voice::{ChildVoice, FORM};
 use maud::{Markup, html};
 
 use crate::child::words;
@@ -29,8 +29,8 @@ pub(super) fn over_time(pack: &Pack, view: &VoiceView) -> Markup {
     // The oldest first: change is read from left to right.
     let asked: Vec<&ChildVoice> = asked.into_iter().rev().collect();
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for section in &form.sections {
-        for question in &section.questions {
+    for section in form.sections.iter().filter(|section| section.repeats.is_none()) {
+        for question in section.questions.iter().filter(|one| FORM.need(section, &one.id).is_none()) {
             let mut cells: Vec<Cell> = vec![question.label.as_str().into()];
             cells.extend(asked.iter().map(|voice| answer(pack, voice, &section.id, question).into()));
             rows.push(cells);

@@ -2,19 +2,17 @@
 
 use casework::Stop;
 use casework::voice::add_direct_work;
-use design::govuk::{Button, FileUpload, SelectItem};
+use design::govuk::{Button, FileUpload};
 use domain::access::Action;
-use domain::calendar::typed::parse_date;
 use domain::id::Id;
 use domain::partner::MOST_BYTES;
 use domain::person::Person;
-use domain::refusal::{Problem, Refusal};
-use domain::section47::NewDirectWork;
+use domain::section47::{DIRECT_WORK_FORM, NewDirectWork};
 use maud::{Markup, html};
 
 use super::at;
 use crate::child::identity;
-use crate::contact::filled::Asked;
+use crate::forms::page::{Given, Sheet};
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
 
 /// Keeping it.
@@ -32,47 +30,48 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, St
     Ok(Prefilled::default())
 }
 
+/// The form, with the kinds of the pack. An enquiry asks the same.
+pub(crate) fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let kinds = pack.section47.works.iter().map(|kind| (&*kind.code, &*kind.name));
+    Ok(Sheet::new(pack, &DIRECT_WORK_FORM, None)?.offering("kind", kinds))
+}
+
+/// What it says.
+pub(crate) fn read(given: &Given<'_>) -> NewDirectWork {
+    NewDirectWork {
+        kind: given.words("kind"),
+        on: given.day("on"),
+        description: given.words("description"),
+        agreed: given.words("agreed"),
+        further: given.further(),
+    }
+}
+
 fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
-    let asked = Asked::new(filling, &[]);
-    let kinds = &visit.house().pack.section47.works;
-    let kinds = kinds.iter().map(|kind| SelectItem::new(&kind.code, kind.name.as_str())).collect();
+    let sheet = sheet(visit)?;
     let hint = format!(
         "PNG or JPEG, up to {} megabytes. The picture is made anew: where, when and with what it was taken is not kept.",
         MOST_BYTES / 1024 / 1024
     );
+    let questions = html! {
+        (sheet.asked(filling))
+        (FileUpload::new("file", "A picture of it, if the child agrees").hint(hint).error(filling.error("file")))
+        (Button::new("Keep it"))
+    };
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "Keep a drawing" }
-        (asked.form(visit, html! {
-            (asked.list("kind", "What was done?", kinds))
-            (asked.line("on", "On which day?").hint("For example, 4 3 2026").classes("govuk-input--width-10"))
-            (asked.lines("description", "What does it show, and what did the child say about it?").rows(5)
-                .hint("Whoever cannot see the picture knows it from your words"))
-            (asked.line("agreed", "Does the child agree that it is kept? Who may see it?"))
-            (FileUpload::new("file", "A picture of it, if the child agrees").hint(hint).error(filling.error("file")))
-            (Button::new("Keep it"))
-        }).with_files())
+        (visit.form(filling, questions).with_files())
     };
     Ok(identity::about(visit, child, Action::WriteVoice, "Keep a drawing", body)?
         .before(identity::back("Back to what the child says and shows", at(child, ""))))
 }
 
 fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let mut problems: Vec<Problem> = Vec::new();
-    let on = match fields.get("on").trim() {
-        "" => None,
-        typed => parse_date(typed).map_err(|fault| problems.push(Problem::new("on", fault.to_string()))).ok(),
-    };
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
-    let new = NewDirectWork {
-        kind: fields.get("kind").into(),
-        on,
-        description: fields.get("description").into(),
-        agreed: fields.get("agreed").into(),
-    };
-    add_direct_work(&visit.session, &filling.sending(), child, new, filling.files.clone())?;
+    let sheet = sheet(visit)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    add_direct_work(&visit.session, &filling.sending(), child, read(&given), filling.files.clone())?;
     Ok(Sent::to(at(child, "")))
 }

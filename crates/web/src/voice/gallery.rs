@@ -12,6 +12,7 @@ use maud::{Markup, html};
 
 use super::at;
 use crate::child::words;
+use crate::forms::page::further_told;
 use crate::route::{Attached, File};
 
 /// A picture.
@@ -51,6 +52,7 @@ fn one(pack: &Pack, view: &VoiceView, work: &DirectWork) -> Markup {
                 h3 class="govuk-heading-s" { (kind) ", " (london::date_in_words(work.on)) }
                 p class="govuk-body" { (words::verbatim(&work.description)) }
                 @if !work.agreed.trim().is_empty() { p class="govuk-body" { "The child's agreement: " (words::name(&work.agreed)) } }
+                (further_told(pack, work.further.as_ref()))
                 p class="govuk-hint" {
                     "Kept by " (words::name(view.names.name(work.by))) "."
                     @if let Some(section47) = work.section47 { " " a class="govuk-link" href={ "/section47/" (section47) } { "In a section 47 enquiry" } }

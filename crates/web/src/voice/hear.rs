@@ -1,21 +1,19 @@
-//! Writing down what a child said: their words exchange by exchange, what they wish and feel, and the pack's questions where they were asked.
+//! Writing down what a child said: their words exchange by exchange, what they wish and feel, and what they were asked about the help they get.
 
 use casework::Stop;
 use casework::voice::hear;
-use design::govuk::{Button, Fieldset, Legend, Select, SelectItem};
+use design::govuk::Button;
 use domain::access::Action;
 use domain::calendar::london;
-use domain::calendar::typed::parse_date;
 use domain::id::Id;
-use domain::pack::CHILD_VOICE_FORM;
 use domain::person::Person;
-use domain::refusal::{Problem, Refusal};
-use domain::voice::{HeardAsked, Quote};
+use domain::voice::{FORM, HeardAsked, Quote};
 use maud::{Markup, html};
 
 use super::at;
 use crate::child::identity;
-use crate::contact::filled::Asked;
+use crate::contact::pressed_by_enter;
+use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Writing it down.
@@ -28,11 +26,6 @@ pub(super) static HEAR: Act<Id<Person>> = Act {
     send,
 };
 
-/// The most exchanges of one form.
-const MOST: usize = 12;
-/// So many stand there at first.
-const FIRST: usize = 3;
-
 fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, Stop> {
     identity::about(visit, *child, Action::WriteVoice, "", Markup::default())?;
     let today = london::date_in_digits(london::date_of(visit.session.at));
@@ -40,29 +33,23 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, St
     Ok(Prefilled { fields: Fields::default().with("on", today).with("heard_by", heard_by), version: 0 })
 }
 
+fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
+    let pack = &visit.house().pack;
+    let sheet = Sheet::new(pack, &FORM, None)?;
+    let sheet =
+        sheet.offering("occasion", pack.voice.occasions.iter().map(|each| (&*each.code, &*each.name)));
+    Ok(sheet.offering("way", pack.voice.ways.iter().map(|each| (&*each.code, &*each.name))))
+}
+
 fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
-    let asked = Asked::new(filling, &[]);
-    let rules = &visit.house().pack.voice;
-    let occasions =
-        rules.occasions.iter().map(|each| SelectItem::new(&each.code, each.name.as_str())).collect();
-    let filled = filling.fields.repeats("quote").min(MOST);
-    let shown = (filled + 1).clamp(FIRST, MOST);
+    let sheet = sheet(visit)?;
     let questions = html! {
-        (asked.line("on", "On which day?").hint("For example, 4 3 2026").classes("govuk-input--width-10"))
-        (asked.list("occasion", "On what occasion?", occasions))
-        (asked.line("heard_by", "Who heard it?").hint("Name and role"))
-        (asked.line("setting", "Where, and who else was there?").hint("And who interpreted, or what helped the child to tell"))
-        h2 class="govuk-heading-m" { "What the child said" }
-        p class="govuk-body" { "Their own words, exactly as they said them. What they showed without words counts as much." }
-        @for place in 0..shown { (exchange(visit, filling, &asked, place)) }
-        h2 class="govuk-heading-m" { "Wishes and feelings" }
-        (asked.lines("wishes", "What does the child want to happen?").rows(3))
-        (asked.lines("feelings", "How does the child feel?").rows(3))
-        (form(visit, filling))
+        (pressed_by_enter("Write it down"))
+        (sheet.asked(filling))
         (Button::new("Write it down"))
     };
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "What the child said" }
         (visit.form(filling, questions))
     };
@@ -70,65 +57,25 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         .before(identity::back("Back to what the child says and shows", at(child, ""))))
 }
 
-fn exchange(visit: &Visit<'_>, filling: &Filling, asked: &Asked<'_>, place: usize) -> Fieldset {
-    let field = |name: &str| format!("quote-{place}-{name}");
-    let ways =
-        visit.house().pack.voice.ways.iter().map(|each| SelectItem::new(&each.code, each.name.as_str()));
-    let way = field("way");
-    let questions = html! {
-        (asked.line(field("asked"), "What was asked?").hint("Leave it empty when the child began"))
-        (asked.lines(field("words"), "What did the child say or show?").rows(2))
-        (Select::new(&way, "How did they tell it?", ways.collect()).value(filling.get(&way)).error(filling.error(&way)))
-    };
-    let legend =
-        Legend { classes: "govuk-fieldset__legend--s".into(), ..format!("Words {}", place + 1).into() };
-    Fieldset::new(legend, questions)
-}
-
-fn form(visit: &Visit<'_>, filling: &Filling) -> Markup {
-    match visit.house().pack.form(CHILD_VOICE_FORM) {
-        Some(form) => crate::forms::render(form, filling),
-        None => Markup::default(),
-    }
-}
-
 fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
-    let fields = &filling.fields;
-    let mut problems: Vec<Problem> = Vec::new();
-    let text = |name: &str| fields.get(name).to_owned();
-    let on = match fields.get("on").trim() {
-        "" => None,
-        typed => parse_date(typed).map_err(|fault| problems.push(Problem::new("on", fault.to_string()))).ok(),
+    let sheet = sheet(visit)?;
+    let given = sheet.read(&filling.fields)?;
+    given.all_right()?;
+    let quote = |place: u16| Quote {
+        asked: given.nth("quote", place, "asked"),
+        words: given.nth("quote", place, "words"),
+        way: given.nth("quote", place, "way"),
     };
-    let quotes = (0..fields.repeats("quote").min(MOST)).map(|place| Quote {
-        asked: text(&format!("quote-{place}-asked")),
-        words: text(&format!("quote-{place}-words")),
-        way: text(&format!("quote-{place}-way")),
-    });
     let asked = HeardAsked {
-        on,
-        occasion: text("occasion"),
-        heard_by: text("heard_by"),
-        setting: text("setting"),
-        quotes: quotes.collect(),
-        wishes: text("wishes"),
-        feelings: text("feelings"),
-        answers: answers(visit, fields, &mut problems),
+        on: given.day("on"),
+        occasion: given.words("occasion"),
+        heard_by: given.words("heard_by"),
+        setting: given.words("setting"),
+        quotes: given.repeats("quote").into_iter().map(quote).collect(),
+        wishes: given.words("wishes"),
+        feelings: given.words("feelings"),
+        answers: given.further(),
     };
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
-    hear(&visit.session, &filling.sending(), child, asked)?;
+    hear(&visit.session, &filling.sending(), child, asked).map_err(|stop| given.refused(stop))?;
     Ok(Sent::to(at(child, "")))
-}
-
-/// The answers to the pack's questions, as far as the page has their fields.
-fn answers(visit: &Visit<'_>, fields: &Fields, problems: &mut Vec<Problem>) -> Option<domain::form::Answers> {
-    let form = visit.house().pack.form(CHILD_VOICE_FORM)?;
-    let of_form =
-        |field: &str| field.split_once('.').is_some_and(|(section, _)| form.section(section).is_some());
-    let mine: Vec<_> = fields.pairs().iter().filter(|(name, _)| of_form(name)).cloned().collect();
-    let read = form.read(&mine);
-    problems.extend(read.problems);
-    Some(read.answers)
 }

@@ -2,7 +2,7 @@
 //! and the part of it that stands under the first heading of every plan.
 
 mod change;
-mod draw;
+pub(crate) mod draw;
 mod gallery;
 mod hear;
 mod lines;

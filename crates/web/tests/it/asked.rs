@@ -30,6 +30,7 @@ pub fn enquiry(of: &Invented, contact: Id<Contact>, child: Id<Person>) -> Enquir
         shared: Vec::new(),
         analysis: None,
         rulings: Vec::new(),
+        further: None,
     }
 }
 
@@ -84,6 +85,7 @@ pub fn request(
         answer: None,
         withdrawn: None,
         closes_at: None,
+        further: None,
     }
 }
 
@@ -101,7 +103,7 @@ pub fn answered(of: &Invented, request: &Request, by: Id<Staff>, facts: &[&str])
         }
     };
     let facts = facts.iter().enumerate().map(fact).collect();
-    Answer { by: AnsweredBy::Partner(by), at: of.house.now(), no_trace: false, facts }
+    Answer { by: AnsweredBy::Partner(by), at: of.house.now(), no_trace: false, facts, further: None }
 }
 
 /// A line of the sharing sheet.
@@ -131,6 +133,7 @@ pub fn sent_with(of: &Invented, request: &Request, partner: Id<Staff>, words: &s
         other: String::new(),
         reliability: "own_record".into(),
         handling: Some(Handling::Agencies),
+        further: answer.further,
     };
     let sending = casework::Sending { form: of.house.id(), opened: 1, content: Vec::new() };
     let upload = Upload { name: "../../report.txt".into(), bytes: words.as_bytes().to_vec() };

@@ -4,7 +4,7 @@
 mod audit;
 mod conferences;
 mod crawl;
-mod event;
+pub mod event;
 mod hub;
 mod night;
 pub mod planted;

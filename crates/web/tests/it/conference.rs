@@ -1,10 +1,13 @@
 //! Conferences and professional disagreements as people meet them: asked for from the child's record, put on a day, decided with the child's views first,
 //! handed over on one page; an agency's disagreement from its first page to its end.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use domain::episode::Episode;
 use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
+use domain::pack::{ENGLAND, Pack};
 use domain::person::name::PersonName;
 use domain::person::{Person, Standing};
 use domain::staff::Role;
@@ -63,6 +66,10 @@ impl Open {
     }
 
     fn asked(&self) -> String {
+        self.asked_with(&[])
+    }
+
+    fn asked_with(&self, more: &[(&str, &str)]) -> String {
         let manager = self.of.staff[&Role::MashManager].to_string();
         let fields = [
             ("initiated-date", "19 11 2026"),
@@ -75,6 +82,7 @@ impl Open {
             ("why", "Two fractures\nthat nobody explains"),
             ("needs", "An interpreter"),
         ];
+        let fields = [&fields[..], more].concat();
         self.done(Role::SocialWorker, &format!("/children/{}/conference", self.child), &fields)
     }
 }
@@ -228,6 +236,11 @@ impl Open {
     /// A conference that was declined: a manager of the child's team declines, here the service manager, who is allocated as well.
     fn declined(&self) -> String {
         let conference = self.asked();
+        self.decline(&conference, &[]);
+        conference
+    }
+
+    fn decline(&self, conference: &str, more: &[(&str, &str)]) {
         let who = Involved::Worker { staff: self.of.staff[&Role::ServiceManager], team: "front_door".into() };
         let (id, from, child) = (self.of.house.id(), self.of.house.now(), self.child);
         keep(
@@ -240,8 +253,8 @@ impl Open {
             ("told-1-who", "Mother"),
             ("told-1-on", "23 11 2026"),
         ];
+        let fields = [&fields[..], more].concat();
         self.done(Role::ServiceManager, &format!("{conference}/decline"), &fields);
-        conference
     }
 }
 
@@ -295,4 +308,69 @@ fn an_agency_challenges_what_was_declined_and_it_is_held_after_all() {
     page.says("Requested").says("After disagreement").says("due Thursday 10 December");
     let measures = open.of.get(Role::ServiceManager, "/disagreements/measures");
     measures.says("Open now, by stage").says("What was decided changes");
+}
+
+/// England's pack with a question of the council's own in each form of a conference.
+fn asks_more() -> Arc<Pack> {
+    let files: Vec<(String, String)> = ["request", "day", "decline", "decision", "review"]
+        .iter()
+        .map(|form| {
+            let file = format!("forms/conference_{form}.toml");
+            let text = ENGLAND.iter().find(|(name, _)| *name == file).unwrap().1;
+            let own = format!(
+                "\n[[section]]\nid = \"more\"\ntitle = \"More\"\n\n[[section.question]]\nid = \"own\"\nkind = \"short_text\"\n\
+                 label = \"Our question of the {form}?\"\nneeded = \"submit\"\nowner = \"A\"\nwhy = \"B\"\n"
+            );
+            (file, format!("{text}{own}"))
+        })
+        .collect();
+    let pack = Pack::over_england(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    Arc::new(pack.unwrap_or_else(|problems| panic!("{problems:?}")))
+}
+
+/// The day's form for this afternoon.
+fn today<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let fixed = [("on", "23 11 2026"), ("begins", "14:00")];
+    let rest = DAY.iter().filter(|(name, _)| *name != "begins");
+    rest.chain(&fixed).chain(more).copied().collect()
+}
+
+#[test]
+fn a_councils_own_questions_are_asked_in_each_form_kept_and_shown() {
+    let mut open = open();
+    open.of.set_up(|mut asked| {
+        asked.pack = asks_more();
+        asked
+    });
+    let conference = open.asked_with(&[("more.own", "The aunt drives")]);
+    open.of.get(Role::SocialWorker, &conference).says("Our question of the request?").says("The aunt drives");
+    let day = format!("{conference}/day");
+    let without = open.fill(Role::SocialWorker, &day, &today(&[]));
+    without.says("Answer “Our question of the day”.").says("Civic centre");
+    let with = [("more.own", "Ring the lift first")];
+    open.done(Role::SocialWorker, &day, &today(&with));
+    open.of.get(Role::SocialWorker, &conference).says("Our question of the day?").says("Ring the lift first");
+    assert_eq!(field(&open.of.get(Role::SocialWorker, &day), "more.own"), "Ring the lift first");
+    open.decline(&conference, &[("more.own", "The school was rung")]);
+    let handover = format!("{conference}/handover");
+    for page in [&conference, &handover] {
+        open.of
+            .get(Role::SocialWorker, page)
+            .says("Our question of the decline?")
+            .says("The school was rung");
+    }
+    let again = [("why", "He is back"), ("more.own", "A taxi")];
+    open.done(Role::SocialWorker, &format!("{conference}/request"), &again);
+    open.of.get(Role::SocialWorker, &conference).says("The aunt drives").says("A taxi");
+    open.done(Role::SocialWorker, &day, &today(&with));
+    let held =
+        [HELD, &[("not_quorate_because", "She goes home tonight"), ("more.own", "She stayed outside")]];
+    open.done(Role::SocialWorker, &format!("{conference}/decision"), &held.concat());
+    for page in [&conference, &handover] {
+        open.of
+            .get(Role::SocialWorker, page)
+            .says("Our question of the decision?")
+            .says("She stayed outside");
+    }
+    open.of.get(Role::SocialWorker, &format!("{conference}/review")).says("Our question of the review?");
 }

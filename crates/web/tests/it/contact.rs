@@ -4,4 +4,5 @@ mod consistency;
 pub mod front;
 pub mod journey;
 mod odd;
+pub mod own_questions;
 mod together;

@@ -1,12 +1,15 @@
 //! The hub as people meet it: an enquiry opened from a contact, agencies asked on a basis that is printed, an answer written down, a recommendation, a
 //! decision by somebody else; two who decide at once; and what changes while somebody watches.
 
+use std::sync::Arc;
+
 use axum::http::{Method, StatusCode};
 use casework::Sending;
 use casework::staff::{StaffAsked, add_staff};
+use domain::pack::{ENGLAND, Pack};
 use domain::staff::Role;
 
-use crate::contact::front::{ASHA, Front, RUTH};
+use crate::contact::front::{ASHA, Front, Opened, RUTH};
 use crate::contact::journey::matched;
 
 /// Nkechi works in the hub.
@@ -201,6 +204,31 @@ fn of_two_managers_who_decide_at_once_one_decides_and_one_is_told() {
 }
 
 #[test]
+fn a_recommendation_and_its_change_keep_what_a_council_asks_more() {
+    let forms = ["ruling_basis", "enquiry_analysis", "enquiry_decision"];
+    let front = crate::contact::own_questions::asking_more(Front::open_for_business(), &forms);
+    let enquiry = opened(&front);
+    let analysis = front.form(NKECHI, &format!("{enquiry}/analysis")).with_all(RECOMMENDED);
+    let without = analysis.send();
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["more.pets", "basis-more.pets"] {
+        assert!(without.body.contains(&format!("href=\"#{field}\"")), "{field}: {}", without.words());
+    }
+    analysis.with_all(&[("more.pets", "The aunt"), ("basis-more.pets", "A neighbour")]).taken();
+    front.get(NKECHI, &enquiry).says("Who feeds the dog?").says("The aunt").says("A neighbour");
+    let decision = front.form(RUTH, &format!("{enquiry}/decision"));
+    assert_eq!(decision.get("basis-more.pets"), "A neighbour");
+    let decision = decision.with_all(&[
+        ("agreement", "change"),
+        ("words", "Two accounts agree; the nights cannot wait."),
+        ("more.pets", "Nobody"),
+        ("basis-more.pets", "The dog is gone"),
+    ]);
+    decision.taken();
+    front.get(RUTH, &enquiry).says("Nobody").says("The dog is gone");
+}
+
+#[test]
 fn an_enquiry_is_opened_once_and_not_where_it_is_clear() {
     let front = Front::open_for_business();
     let enquiry = opened(&front);
@@ -292,4 +320,86 @@ fn what_changes_is_told_to_those_who_may_read_it_and_to_nobody_else() {
         assert!(!changes.body.contains("Ava"), "{}", changes.body);
     }
     assert_eq!(front.invented.get_as_nobody(&format!("{enquiry}/changes")).status, StatusCode::UNAUTHORIZED);
+}
+
+/// The forms of the hub, each with a question of the council's own that must be answered; the round asks one more of each agency that is chosen.
+fn asking_more() -> Arc<Pack> {
+    let own = |of: &str| {
+        format!(
+            "\n[[section.question]]\nid = \"own\"\nkind = \"short_text\"\nlabel = \"Own of {of}\"\nneeded = \"submit\"\nowner = \"A\"\nwhy = \"B\"\n"
+        )
+    };
+    let names = ["enquiry_open", "agency_request", "agency_answer", "enquiry_analysis", "enquiry_decision"];
+    let files: Vec<(String, String)> = names
+        .into_iter()
+        .map(|name| {
+            let file = format!("forms/{name}.toml");
+            let text = ENGLAND.iter().find(|(known, _)| *known == file).unwrap().1;
+            let row = format!("{}\n[[section]]\nid = \"basis\"", own("the row"));
+            let text = text.replacen("[[section]]\nid = \"basis\"", &row, 1);
+            let more = format!("{text}\n[[section]]\nid = \"more\"\ntitle = \"More\"\n{}", own(name));
+            (file, more)
+        })
+        .collect();
+    let files = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    Arc::new(Pack::over_england(files).unwrap_or_else(|problems| panic!("{problems:?}")))
+}
+
+/// Sends a form without the council's own question, and is told; then with it.
+#[track_caller]
+fn taken_with_own(form: Opened<'_>, of: &str, said: &str) -> String {
+    let without = form.send();
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY, "{of}: {}", without.words());
+    without.says(&format!("Answer “Own of {of}”."));
+    form.with("more.own", said).taken()
+}
+
+#[test]
+fn a_councils_own_questions_are_asked_along_the_way_and_stand_with_what_was_done() {
+    let mut front = Front::open_for_business();
+    front.invented.set_up(|mut asked| {
+        asked.pack = asking_more();
+        asked
+    });
+    let contact = matched(&front, ASHA);
+    let form = front.form(NKECHI, &format!("{contact}/enquiry")).with_all(&[
+        ("why", "Only the school has been heard; the police may know more."),
+        ("rating", "amber"),
+        ("reason", "Nothing says that she is hurt again."),
+    ]);
+    let enquiry = taken_with_own(form, "enquiry_open", "Opened calmly");
+    agreed(&front, &enquiry);
+    // Of the agencies only the one that is chosen is asked for more.
+    let round = front.form(NKECHI, &format!("{enquiry}/ask"));
+    let unsaid = round.send();
+    unsaid.says("Police: Answer “Own of the row”.").says_not("Health: Answer");
+    taken_with_own(round.with("asked.0.own", "Ask the night desk"), "agency_request", "Asked in the morning");
+    let request = request(&front, &enquiry);
+    let answer = front
+        .form(ASHA, &format!("{request}/answer"))
+        .with_all(&[("answered_by", "Sgt Dana Whitlock"), ("words-0", "Three call-outs since November.")]);
+    taken_with_own(answer, "agency_answer", "Rang back at once");
+    // What must be answered when it is recommended may wait while it is thought about.
+    let analysis = format!("{enquiry}/analysis");
+    front.form(NKECHI, &analysis).with_all(&[("risk", "Half a thought"), ("act", "save")]).taken();
+    taken_with_own(
+        front.form(NKECHI, &analysis).with_all(RECOMMENDED),
+        "enquiry_analysis",
+        "Thought in pairs",
+    );
+    let decision = front
+        .form(RUTH, &format!("{enquiry}/decision"))
+        .with_all(&[("agreement", "agree"), ("words", "Two accounts agree; the nights cannot wait.")]);
+    taken_with_own(decision, "enquiry_decision", "Decided at noon");
+    let page = front.get(RUTH, &enquiry);
+    for said in [
+        "Opened calmly",
+        "Ask the night desk",
+        "Asked in the morning",
+        "Rang back at once",
+        "Thought in pairs",
+        "Decided at noon",
+    ] {
+        page.says(said);
+    }
 }

@@ -21,10 +21,15 @@ const CARD: &[(&str, &str)] = &[
 const OWN: &str = "\n[[section]]\nid = \"more\"\ntitle = \"More\"\n\n[[section.question]]\nid = \"pets\"\nkind = \"short_text\"\n\
                    label = \"Who feeds the dog?\"\nneeded = \"submit\"\nowner = \"A\"\nwhy = \"B\"\n";
 
-/// The card's form with a question of the council's own.
+/// A form with a question of the council's own.
+pub fn with_own(file: &str) -> String {
+    let text = ENGLAND.iter().find(|(name, _)| *name == file).unwrap().1;
+    format!("{text}{OWN}")
+}
+
+/// The card's form with that, and other words.
 fn asks_for_the_dog() -> String {
-    let text = ENGLAND.iter().find(|(name, _)| *name == "forms/night_card.toml").unwrap().1;
-    format!("{text}{OWN}").replacen("What is safe?", "What keeps her safe?", 1)
+    with_own("forms/night_card.toml").replacen("What is safe?", "What keeps her safe?", 1)
 }
 
 fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
@@ -32,7 +37,8 @@ fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     stays.chain(more).copied().collect()
 }
 
-fn house(files: &[(&str, &str)]) -> Arc<Pack> {
+/// England's pack with other files.
+pub fn house(files: &[(&str, &str)]) -> Arc<Pack> {
     let pack = Pack::over_england(files.iter().copied());
     Arc::new(pack.unwrap_or_else(|problems| panic!("{problems:?}")))
 }
@@ -104,4 +110,87 @@ fn one_more_plan_is_asked_for_and_nothing_is_lost() {
     assert!(more.body.contains("id=\"step-3-plan\""), "{}", more.body);
     assert_eq!(field(&more, "step-1-plan"), "Tell him nothing");
     of.get(WORKER, &path).says_not("Waits for a manager");
+}
+
+/// A form of a child's pages: its file, the page, what it needs, and where the record is read.
+type OfChild<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a str);
+
+#[test]
+fn a_question_of_the_councils_own_is_kept_by_every_form_of_a_child() {
+    let mut of = Invented::new();
+    let family = Family::new(&of);
+    let (ava, monitor) = (family.ava.to_string(), of.staff[&WORKER].to_string());
+    let plan = [
+        ("danger.what", "He comes at night"),
+        ("contingency.fails", "Ring 999"),
+        ("action-0-who", "The aunt"),
+        ("action-0-part", "relative"),
+        ("action-0-what", "Sleeps there"),
+        ("agreed-0-who", "The mother"),
+        ("agreed-0-answer", "signed"),
+        ("expires-date", "27 11 2026"),
+        ("next-date", "24 11 2026"),
+        ("monitor", &monitor),
+    ];
+    let friend = [
+        ("of", &*ava),
+        ("kinship", "friend"),
+        ("who", "child"),
+        ("child-given", "Mina"),
+        ("child-family", "Sampleford"),
+        ("source", "Ava"),
+    ];
+    let forms: [OfChild<'_>; 3] = [
+        ("forms/relationship.toml", "/network/add", &friend, "/network"),
+        ("forms/safety_plan.toml", "/safety-plan/new", &plan, "/safety-plan"),
+        ("forms/person.toml", "/change", &[("name-0-given", "Ava"), ("reason", "Looked through")], ""),
+    ];
+    for (file, page, needed, shown) in forms {
+        let asked = with_own(file);
+        of.set_up(|mut set_up| {
+            set_up.pack = house(&[(file, &asked)]);
+            set_up
+        });
+        let path = family.page(page);
+        of.get(WORKER, &path).says("Who feeds the dog?");
+        let without = send(&of, WORKER, &path, needed);
+        assert_eq!(without.status, 422, "{file}");
+        without.says("Answer “Who feeds the dog”.");
+        let fields: Vec<(&str, &str)> = needed.iter().copied().chain([("more.pets", "The aunt")]).collect();
+        let sent = send(&of, WORKER, &path, &fields);
+        assert_eq!(sent.status, 303, "{file}: {}", sent.words());
+        of.get(WORKER, &family.page(shown)).says("Who feeds the dog?").says("The aunt");
+    }
+}
+
+#[test]
+fn every_event_is_asked_a_question_of_the_councils_own_beside_its_kinds() {
+    let mut of = Invented::new();
+    let family = Family::new(&of);
+    let (every, injury) = (with_own("forms/event.toml"), with_own("forms/event_injury.toml"));
+    of.set_up(|mut set_up| {
+        set_up.pack = house(&[("forms/event.toml", &every), ("forms/event_injury.toml", &injury)]);
+        set_up
+    });
+    let ava = family.ava.to_string();
+    let needed = [
+        ("children", &*ava),
+        ("happened", "23 11 2026"),
+        ("from", "health"),
+        ("injury.what", "A bruise on the left cheek"),
+        ("injury.mobile", "no"),
+        ("injury.explanation", "inconsistent"),
+        ("more.pets", "The aunt"),
+    ];
+    let path = family.page("/events/new/injury");
+    let without = send(&of, WORKER, &path, &needed);
+    assert_eq!(without.status, 422);
+    assert!(without.body.contains("href=\"#event-more.pets\""), "{}", without.words());
+    let fields: Vec<(&str, &str)> =
+        needed.iter().copied().chain([("event-more.pets", "A neighbour")]).collect();
+    let sent = send(&of, WORKER, &path, &fields);
+    assert_eq!(sent.status, 303, "{}", sent.words());
+    of.get(WORKER, sent.to()).says("The aunt").says("A neighbour");
+    let correct = of.get(WORKER, &format!("{}/correct", sent.to()));
+    assert_eq!(field(&correct, "event-more.pets"), "A neighbour");
 }

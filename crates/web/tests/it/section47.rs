@@ -15,6 +15,7 @@ use jiff::SignedDuration;
 use crate::canary::planted::keep;
 use crate::house::{Answer, Invented, field};
 use crate::neighbour::a_neighbour_rings;
+use crate::page_form::{house as pack, with_own};
 
 struct Enquired {
     of: Invented,
@@ -278,6 +279,130 @@ fn an_enquiry_goes_back_to_its_worker_with_the_reasons() {
     );
     house.of.get(worker, &page).says("Being enquired into").says("Ask the neighbour first");
     house.of.get(worker, &format!("{page}/outcome")).says("It came back on");
+}
+
+/// A page of an enquiry below its own, with what it needs.
+type Asks<'a> = (&'a str, &'a [(&'a str, &'a str)]);
+
+/// What is found, page by page, and the outcome.
+const FOUND: &[Asks<'_>] = &[
+    (
+        "/seen",
+        &[
+            ("seen", "no"),
+            ("at-date", "23 11 2026"),
+            ("at-time", "00:05"),
+            ("who", "Tom"),
+            ("place", "Home"),
+            ("why", "Nobody opened"),
+        ],
+    ),
+    ("/words", &[("words", "I hid"), ("on", "23 11 2026"), ("heard_by", "Tom")]),
+    (
+        "/family",
+        &[
+            ("carer-0-name", "Rhian"),
+            ("carer-0-relation", "mother"),
+            ("carer-0-seen", "no"),
+            ("carer-0-words", "In hospital"),
+        ],
+    ),
+    ("/medical", &[("state", "not_needed"), ("findings", "Seen by the paediatrician today")]),
+    ("/check", &[("agency", "police"), ("asked_on", "23 11 2026")]),
+    (
+        "/harm",
+        &[
+            ("finding", "none"),
+            ("reasons", "Nothing that was feared has happened."),
+            ("history", "Nothing like it is known."),
+        ],
+    ),
+    (
+        "/risks",
+        &[
+            ("risk-0-enquired", "no"),
+            ("risk-0-words", "An old bruise"),
+            ("risk-1-enquired", "no"),
+            ("risk-1-words", "He moved away"),
+        ],
+    ),
+    (
+        "/outcome",
+        &[("finding", "not_substantiated"), ("follows", "nothing"), ("unseen", "The family went away")],
+    ),
+];
+
+#[test]
+fn a_question_of_the_councils_own_is_kept_in_all_that_an_enquiry_finds() {
+    let mut house = enquired();
+    let files: Vec<(String, String)> =
+        ["day", "words", "family", "medical", "check", "harm", "risks", "outcome", "told"]
+            .into_iter()
+            .map(|name| format!("forms/section47_{name}.toml"))
+            .map(|file| (file.clone(), with_own(&file)))
+            .collect();
+    house.of.set_up(|mut asked| {
+        let files: Vec<(&str, &str)> = files.iter().map(|(file, text)| (&**file, &**text)).collect();
+        asked.pack = pack(&files);
+        asked
+    });
+    let (worker, manager) = (Role::SocialWorker, Role::MashManager);
+    let page = house.begun();
+    for (number, (below, needed)) in FOUND.iter().enumerate() {
+        house.asks_beside(&page, below, needed, &format!("The aunt, {number}"));
+    }
+    house.taken(manager, &format!("{page}/authorise"), &[("words", "It is right.")]);
+    let told = [("whom", "parent"), ("name", "Rhian"), ("way", "not_told"), ("words", "Not found yet")];
+    house.asks_beside(&page, "/told", &told, "The aunt, at last");
+    // Everything else stands where it stood.
+    let shown = house.of.get(worker, &page);
+    for number in 0..FOUND.len() {
+        shown.says(&format!("The aunt, {number}"));
+    }
+}
+
+impl Enquired {
+    /// The council's own question is asked for, kept and shown; where a page can be opened again, it stands in it.
+    fn asks_beside(&self, page: &str, below: &str, needed: &[(&str, &str)], said: &str) {
+        let (worker, path) = (Role::SocialWorker, format!("{page}{below}"));
+        self.refused(worker, &path, needed, "Answer “Who feeds the dog”.");
+        let fields: Vec<(&str, &str)> = needed.iter().copied().chain([("more.pets", said)]).collect();
+        self.taken(worker, &path, &fields);
+        self.of.get(worker, page).says("Who feeds the dog?").says(said);
+        let again = match below {
+            "/check" => format!("{page}/checks/0"),
+            "/family" | "/medical" | "/harm" | "/risks" => path,
+            _ => return,
+        };
+        assert_eq!(field(&self.of.get(worker, &again), "more.pets"), said);
+    }
+}
+
+#[test]
+fn a_question_of_the_councils_own_about_each_risk_is_asked_of_the_risks_that_are_answered() {
+    const FILE: &str = "forms/section47_risks.toml";
+    let mut house = enquired();
+    let asked = with_own(FILE);
+    // A question at the end of the section of the risks, where each row has it.
+    let (rows, _) = asked.split_once("\n[[section]]\nid = \"more\"").unwrap();
+    let rows = format!(
+        "{rows}\n[[section.question]]\nid = \"knows\"\nkind = \"short_text\"\nlabel = \"Who else knows of it?\"\n\
+         needed = \"submit\"\nowner = \"A\"\nwhy = \"B\"\n"
+    );
+    house.of.set_up(|mut asked| {
+        asked.pack = pack(&[(FILE, &rows)]);
+        asked
+    });
+    let worker = Role::SocialWorker;
+    let page = house.begun();
+    let risks = format!("{page}/risks");
+    house.of.get(worker, &risks).says("Bruise on the arm").says("Another risk that came up");
+    house.refused(worker, &risks, &house.risks(&[]), "Risk 1: Answer “Who else knows of it”.");
+    let unnamed = house.risks(&[("risk.0.knows", "The school"), ("risk.2.knows", "Nobody")]);
+    house.refused(worker, &risks, &unnamed, "Write what is feared, or leave the whole of it empty.");
+    house.taken(worker, &risks, &house.risks(&[("risk.0.knows", "The school")]));
+    house.of.get(worker, &page).says("Who else knows of it?").says("The school");
+    assert_eq!(field(&house.of.get(worker, &risks), "risk.0.knows"), "The school");
 }
 
 /// A photograph of one grey point, with Exif that says where it was taken.

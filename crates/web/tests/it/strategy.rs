@@ -1,11 +1,14 @@
 //! Strategy discussions as people meet them: begun from a contact, held now or gathered for first, one page while it is held, signed by its chair,
 //! looked back on.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use casework::Sending;
 use casework::child::restrict;
 use domain::contact::Contact;
 use domain::id::Id;
+use domain::pack::{ENGLAND, Pack};
 use domain::person::Person;
 use domain::staff::Role;
 use jiff::SignedDuration;
@@ -103,8 +106,8 @@ impl Told {
             (child("considered"), "An assessment without an enquiry: too slow".into()),
             (child("interim"), "Stays with his aunt".into()),
             (child("interim-date"), "25 11 2026".into()),
-            (child("dissent-0-agency"), "health|Community Health".into()),
-            (child("dissent-0-words"), "Would have seen him first".into()),
+            ("differs-0-agency".into(), "health|Community Health".into()),
+            ("differs-0-words".into(), "Would have seen him first".into()),
             (plan("seen_by"), "Asha, with a detective".into()),
             (plan("place"), "At school".into()),
             (plan("seen-date"), "23 11 2026".into()),
@@ -305,14 +308,46 @@ fn a_try_is_written_down_and_silence_offers_the_next_rung_in_one_click() {
 }
 
 #[test]
+fn a_councils_own_question_is_asked_of_each_child_when_it_is_decided_kept_and_shown() {
+    let mut told = told();
+    let file = "forms/strategy_record.toml";
+    let text = ENGLAND.iter().find(|(name, _)| *name == file).unwrap().1;
+    let own = "\n[[section]]\nid = \"more\"\ntitle = \"More\"\nrepeats = { per = \"child\", min = 1, max = 9, another = \"Another\" }\n\n\
+               [[section.question]]\nid = \"own\"\nkind = \"short_text\"\nlabel = \"Who feeds the dog?\"\nneeded = \"submit\"\n\
+               owner = \"A\"\nwhy = \"B\"\n";
+    let asks = format!("{text}{own}");
+    let pack = Pack::over_england([(file, asks.as_str())]).unwrap_or_else(|problems| panic!("{problems:?}"));
+    told.of.set_up(|mut asked| {
+        asked.pack = Arc::new(pack);
+        asked
+    });
+    let at = told.held();
+    let half = told.write(&at, "save", |_| ());
+    assert_eq!(half.status, StatusCode::SEE_OTHER, "{}", half.words());
+    let without = told.write(&at, "decide", |_| ());
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    without.says("Answer “Who feeds the dog”.").says("Two unexplained bruises");
+    let answer = |fields: &mut Vec<(String, String)>| fields.push(("more.0.own".into(), "The aunt".into()));
+    let kept = told.write(&at, "save", answer);
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.words());
+    let page = told.of.get(MANAGER, &format!("{at}/record"));
+    page.says_not("Also sent");
+    assert_eq!(field(&page, "more.0.own"), "The aunt");
+    let decided = told.write(&at, "decide", answer);
+    assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.words());
+    told.of.get(MANAGER, &at).says("Who feeds the dog? (Child 1)").says("The aunt");
+}
+
+#[test]
 fn one_page_takes_it_all_the_chair_signs_and_each_gets_their_copy() {
     let told = told();
     let at = told.held();
     let more = told.write(&at, "save", |fields| {
         fields.retain(|(name, _)| name != "act");
-        fields.push(("more".into(), "risk".into()));
+        fields.push(("_another".into(), "risk".into()));
+        fields.push(("_blocks.risk".into(), "2".into()));
     });
-    assert!(more.to().starts_with(&format!("{at}/record#risk-")), "{}", more.to());
+    assert!(more.body.contains("id=\"risk-2-words\""), "{}", more.words());
     told.of.get(MANAGER, &format!("{at}/record")).says("Two unexplained bruises").says("Draft saved");
     let halves = told.write(&at, "decide", |fields| {
         fields.retain(|(name, _)| {

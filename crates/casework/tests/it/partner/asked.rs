@@ -59,6 +59,7 @@ pub fn hub(story: &Story) -> Hub<'_> {
         shared: Vec::new(),
         analysis: None,
         rulings: Vec::new(),
+        further: None,
     };
     keep(story, &enquiry);
     Hub { story, manager, enquiry: enquiry.id, contact: contact.id, child: child.id }
@@ -125,6 +126,7 @@ pub fn say(words: &str) -> AnswerAsked {
         other: String::new(),
         reliability: "own_record".into(),
         handling: Some(Handling::Council),
+        further: None,
     }
 }
 
@@ -209,6 +211,7 @@ impl Hub<'_> {
             answer: None,
             withdrawn: None,
             closes_at: None,
+            further: None,
         };
         keep(story, &request);
         request.id
@@ -288,6 +291,7 @@ impl Hub<'_> {
             no_enquiry: String::new(),
             also_cited: Vec::new(),
             actions: vec![NextAction { what: what.into(), owner, due, done_at: None }],
+            further: None,
         };
         let mut enquiry: Enquiry = stands(story, self.enquiry);
         enquiry.rulings.push(EnquiryRuling {
@@ -300,6 +304,7 @@ impl Hub<'_> {
                 begun_by: due,
             }),
             words: "Because of what health said".into(),
+            further: None,
         });
         keep(story, &enquiry);
         let mut contact: Contact = stands(story, self.contact);
@@ -309,6 +314,7 @@ impl Hub<'_> {
             agreement: Agreement::Agree,
             outcomes: Some(basis),
             words: "Because of what health said".into(),
+            further: None,
         });
         contact.stage = domain::contact::Stage::Decided;
         keep(story, &contact);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::pack::Pack;
+use domain::form::NOT_KNOWN;
 use domain::person::known::Known;
 use domain::person::nhs_number::NhsNumber;
 use domain::person::partial_date::PartialDate;
@@ -11,55 +11,42 @@ use domain::person::upn::Upn;
 use domain::person::{Person, Sex};
 use domain::refusal::Problem;
 
+use crate::forms::page::Given;
 use crate::route::Fields;
 
-/// A fact in words, and how it is asked.
-pub(super) struct Text {
-    /// The field's name.
-    pub(super) name: &'static str,
-    /// The question.
-    pub(super) question: &'static str,
+/// A fact in words.
+struct Text {
+    /// The question's name.
+    name: &'static str,
     get: fn(&Person) -> Known<String>,
     set: fn(&mut Person, Known<String>),
 }
 
 macro_rules! texts {
-    ($($field:ident, $question:literal;)*) => {
+    ($($field:ident)*) => {
         &[$(Text {
             name: stringify!($field),
-            question: $question,
             get: |person| person.$field.clone(),
             set: |person, answer| person.$field = answer,
         },)* Text {
             name: "nhs_number",
-            question: "NHS number",
             get: |person| person.nhs_number.clone().map(|number| number.typed().to_owned()),
             set: |person, answer| person.nhs_number = answer.map(NhsNumber::new),
         }, Text {
             name: "upn",
-            question: "Unique pupil number",
             get: |person| person.upn.clone().map(|upn| upn.typed().to_owned()),
             set: |person, answer| person.upn = answer.map(Upn::new),
         }]
     };
 }
 
-/// Every fact in words, in the order of the page.
-pub(super) const TEXTS: &[Text] = texts! {
-    gender_identity, "Gender identity, in the person's own words";
-    first_language, "First language";
-    religion, "Religion or belief";
-    communication, "How they communicate, and what they need for it";
-    school, "School, nursery or college";
-    gp, "GP practice";
-    immigration, "Nationality and immigration status";
-};
+const TEXTS: &[Text] = texts! { gender_identity first_language religion communication school gp immigration };
 
-/// The code of "asked, and not known".
-pub(super) const NOT_KNOWN: &str = "not_known";
+/// The choice "not asked", where one question has few choices: a button that was pressed cannot be let go.
+const NOT_ASKED: &str = "not_asked";
 
-/// The name of the tick beside a fact.
-pub(super) fn tick(name: &str) -> String {
+/// The name of the box beside a fact that says nobody knows.
+fn tick(name: &str) -> String {
     format!("{name}-{NOT_KNOWN}")
 }
 
@@ -70,14 +57,14 @@ pub(super) fn write(person: &Person, fields: &mut Fields) {
     }
     fields.set("birth", coded(&person.birth.map(|birth| birth.to_string())));
     fields.set("died", person.died.map(|died| died.to_string()).unwrap_or_default());
-    fields.set("sex", coded(&person.sex.map(|sex| sex.code().to_owned())));
+    fields.set("sex", chosen(&person.sex.map(|sex| sex.code().to_owned())));
     fields.set("ethnicity", coded(&person.ethnicity));
     fields.set("upn_unknown", person.upn_unknown.clone().unwrap_or_default());
-    fields
-        .set("interpreter", coded(&person.interpreter.map(|yes| if yes { "yes" } else { "no" }.to_owned())));
+    let interpreter = person.interpreter.map(|yes| if yes { "yes" } else { "no" }.to_owned());
+    fields.set("interpreter", chosen(&interpreter));
     match &person.disabilities {
         Known::NotAsked => {}
-        Known::NotKnown => fields.set("disabilities", NOT_KNOWN),
+        Known::NotKnown => fields.set(&tick("disabilities"), "yes"),
         Known::Is(codes) => codes.iter().for_each(|code| fields.add("disabilities", code.as_str())),
     }
 }
@@ -98,55 +85,39 @@ fn coded(answer: &Known<String>) -> String {
     }
 }
 
+/// The same among few choices, of which "not asked" is one.
+fn chosen(answer: &Known<String>) -> String {
+    if matches!(answer, Known::NotAsked) { NOT_ASKED.into() } else { coded(answer) }
+}
+
 /// From the form into the record; what cannot be taken is said beside its question.
-pub(super) fn read(person: &mut Person, fields: &Fields, pack: &Pack, problems: &mut Vec<Problem>) {
+pub(super) fn read(person: &mut Person, given: &mut Given<'_>) {
     for text in TEXTS {
-        let (typed, ticked) = (fields.get(text.name), fields.has(&tick(text.name)));
-        let answer = match (typed.trim().is_empty(), ticked) {
-            (true, false) => Known::NotAsked,
-            (true, true) => Known::NotKnown,
-            (false, false) => Known::Is(typed.to_owned()),
-            (false, true) => {
-                problems.push(Problem::new(
-                    text.name,
-                    "Write the answer, or tick that it is not known: not both.",
-                ));
-                continue;
-            }
-        };
-        (text.set)(person, answer);
+        (text.set)(person, given.known(text.name));
     }
-    if let Some(birth) = date(fields, "birth", problems) {
+    let mut problems = Vec::new();
+    if let Some(birth) = date(&given.words("birth"), "birth", &mut problems) {
         person.birth = birth;
     }
-    if let Some(died) = date(fields, "died", problems) {
+    if let Some(died) = date(&given.words("died"), "died", &mut problems) {
         person.died = match died {
             Known::NotAsked => None,
             Known::NotKnown => Some(PartialDate::NotKnown),
             Known::Is(died) => Some(died),
         };
     }
-    person.sex = known(fields.get("sex")).and_then(Sex::from_code);
-    person.interpreter = known(fields.get("interpreter")).and_then(yes_no);
-    person.ethnicity = listed(fields, "ethnicity", pack, problems);
-    disabilities(person, fields, pack, problems);
-    upn_unknown(person, fields, pack, problems);
-}
-
-/// Why there is no pupil number: a reason of the census's list (N00135).
-fn upn_unknown(person: &mut Person, fields: &Fields, pack: &Pack, problems: &mut Vec<Problem>) {
-    let code = fields.get("upn_unknown");
-    if !code.is_empty() && !pack.code_list("upn_unknown_reason").is_some_and(|list| list.holds(code)) {
-        problems.push(Problem::new("upn_unknown", "Choose from the list."));
-        return;
-    }
-    person.upn_unknown = Some(code.to_owned()).filter(|code| !code.is_empty());
+    person.sex = known(&given.words("sex")).and_then(Sex::from_code);
+    person.interpreter = known(&given.words("interpreter")).and_then(yes_no);
+    person.ethnicity = given.known("ethnicity");
+    person.upn_unknown = Some(given.words("upn_unknown")).filter(|code| !code.is_empty());
+    disabilities(person, given, &mut problems);
+    given.problems.extend(problems);
 }
 
 /// A code as it was chosen.
 fn known(code: &str) -> Chosen<'_> {
     match code {
-        "" => Chosen(Known::NotAsked),
+        "" | NOT_ASKED => Chosen(Known::NotAsked),
         NOT_KNOWN => Chosen(Known::NotKnown),
         code => Chosen(Known::Is(code)),
     }
@@ -174,8 +145,7 @@ fn yes_no(code: &str) -> Option<bool> {
 }
 
 /// A date with as much of it as is known; nothing when it cannot be read.
-pub(super) fn date(fields: &Fields, name: &str, problems: &mut Vec<Problem>) -> Option<Known<PartialDate>> {
-    let typed = fields.get(name);
+pub(super) fn date(typed: &str, name: &str, problems: &mut Vec<Problem>) -> Option<Known<PartialDate>> {
     if typed.trim().is_empty() {
         return Some(Known::NotAsked);
     }
@@ -190,33 +160,18 @@ pub(super) fn date(fields: &Fields, name: &str, problems: &mut Vec<Problem>) -> 
     }
 }
 
-fn listed(fields: &Fields, name: &str, pack: &Pack, problems: &mut Vec<Problem>) -> Known<String> {
-    let code = fields.get(name);
-    let known = pack.code_list(name).is_some_and(|list| list.holds(code));
-    if !known && !code.is_empty() && code != NOT_KNOWN {
-        problems.push(Problem::new(name, "Choose from the list."));
-    }
-    self::known(code).and_then(|code| Some(code.to_owned()))
-}
-
-fn disabilities(person: &mut Person, fields: &Fields, pack: &Pack, problems: &mut Vec<Problem>) {
-    let codes: BTreeSet<String> = fields.all("disabilities").map(str::to_owned).collect();
-    let alone = ["NONE", NOT_KNOWN].into_iter().find(|code| codes.contains(*code));
-    if codes.len() > 1 && alone.is_some() {
+fn disabilities(person: &mut Person, given: &Given<'_>, problems: &mut Vec<Problem>) {
+    let codes: BTreeSet<String> = given.all("disabilities").into_iter().collect();
+    if codes.len() > 1 && codes.contains("NONE") {
         problems.push(Problem::new(
             "disabilities",
             "Tick what there is, or that there is none, or that it is not known.",
         ));
         return;
     }
-    let listed = |code: &String| pack.code_list("disability").is_some_and(|list| list.holds(code));
-    person.disabilities = match alone {
-        Some(NOT_KNOWN) => Known::NotKnown,
+    person.disabilities = match given.known("disabilities") {
+        Known::NotKnown => Known::NotKnown,
         _ if codes.is_empty() => Known::NotAsked,
-        _ if codes.iter().all(listed) => Known::Is(codes),
-        _ => {
-            problems.push(Problem::new("disabilities", "Choose from the list."));
-            return;
-        }
+        _ => Known::Is(codes),
     };
 }

@@ -2,7 +2,6 @@
 //! away; a protected one is kept under its seal and does not pass through the form.
 
 use domain::access::{Guard, Sealed, Unsealing};
-use domain::calendar::typed::parse_date;
 use domain::id::Id;
 use domain::person::address::{Address, AddressLines, Place};
 use domain::person::known::Known;
@@ -14,14 +13,27 @@ use domain::person::{Hazard, KnownAs, NameKind, Person, PhoneNumber};
 use domain::refusal::Problem;
 
 use super::facts::date;
-use crate::route::{Fields, MOST_REPEATS};
+use crate::forms::page::Given;
+use crate::route::Fields;
 
-/// The kinds of name with their codes and words.
-pub(super) const KINDS: [(NameKind, &str, &str); 3] = [
-    (NameKind::Used, "used", "The name they are called by"),
-    (NameKind::Legal, "legal", "Legal name, where it is another"),
-    (NameKind::Alias, "alias", "Also known as"),
-];
+/// The kinds of name with their codes.
+const KINDS: [(NameKind, &str); 3] =
+    [(NameKind::Used, "used"), (NameKind::Legal, "legal"), (NameKind::Alias, "alias")];
+
+/// The name of the page's own field that says which row of the record a row of the form is.
+fn held(group: &str, place: usize) -> String {
+    format!("{HELD}{group}-{place}")
+}
+
+/// How the names of those fields begin.
+pub(super) const HELD: &str = "held-";
+
+/// The rows of a group in the form that are rows of the record.
+pub(super) fn held_rows(fields: &Fields, group: &str) -> Vec<u16> {
+    let start = format!("{HELD}{group}-");
+    let numbers = fields.pairs().iter().filter_map(|(name, _)| name.strip_prefix(&start)?.parse().ok());
+    numbers.collect()
+}
 
 /// The name of a field of a group.
 pub(super) fn field(group: &str, place: usize, part: &str) -> String {
@@ -31,7 +43,7 @@ pub(super) fn field(group: &str, place: usize, part: &str) -> String {
 /// From the record into the form.
 pub(super) fn write(person: &Person, unsealing: Unsealing, fields: &mut Fields) {
     for (place, known) in person.names.iter().enumerate() {
-        let code = KINDS.iter().find(|(kind, _, _)| *kind == known.kind).map_or("used", |(_, code, _)| *code);
+        let code = KINDS.iter().find(|(kind, _)| *kind == known.kind).map_or("used", |(_, code)| *code);
         fields.set(&field("name", place, "kind"), code);
         match &known.name {
             PersonName::Parts { given, family } => {
@@ -44,7 +56,7 @@ pub(super) fn write(person: &Person, unsealing: Unsealing, fields: &mut Fields) 
     for (place, address) in person.addresses.iter().enumerate() {
         fields.set(&field("address", place, "from"), typed(&address.from));
         fields.set(&field("address", place, "until"), typed(&address.until));
-        fields.set(&field("address", place, "place"), address.place.to_string());
+        fields.set(&held("address", place), address.place.to_string());
         fields.set(&field("address", place, "source"), &address.source);
         if let Some(lines) = address.lines.open(unsealing) {
             fields.set(&field("address", place, "lines"), lines.lines.join("\n"));
@@ -53,15 +65,25 @@ pub(super) fn write(person: &Person, unsealing: Unsealing, fields: &mut Fields) 
         }
     }
     for (place, phone) in person.phones.iter().enumerate() {
-        fields.set(&field("phone", place, "held"), place.to_string());
+        fields.set(&held("phone", place), place.to_string());
         fields.set(&field("phone", place, "whose"), &phone.whose);
         fields.set(&field("phone", place, "never"), phone.do_not_use.clone().unwrap_or_default());
         if let Some(number) = phone.number.open(unsealing) {
             fields.set(&field("phone", place, "number"), number.typed());
         }
     }
+    let rows = [
+        ("name", person.names.len()),
+        ("address", person.addresses.len()),
+        ("phone", person.phones.len()),
+        ("hazard", person.hazards.len()),
+    ];
+    for (group, rows) in rows {
+        // A row of which nothing may be shown is drawn all the same.
+        fields.set(&format!("_blocks.{group}"), rows.to_string());
+    }
     for (place, hazard) in person.hazards.iter().enumerate() {
-        fields.set(&field("hazard", place, "held"), &hazard.words);
+        fields.set(&held("hazard", place), &hazard.words);
         fields.set(&field("hazard", place, "words"), &hazard.words);
         fields.set(
             &field("hazard", place, "review"),
@@ -77,39 +99,66 @@ fn typed(date: &Option<PartialDate>) -> String {
     date.map(|date| date.to_string()).unwrap_or_default()
 }
 
+/// The rows of the form that become rows of the record, in its order.
+#[derive(Default)]
+pub(super) struct Rows {
+    names: Vec<u16>,
+    addresses: Vec<u16>,
+    phones: Vec<u16>,
+    hazards: Vec<u16>,
+}
+
+impl Rows {
+    /// Those of a section.
+    pub(super) fn of(&self, section: &str) -> Option<Vec<u16>> {
+        match section {
+            "name" => Some(self.names.clone()),
+            "address" => Some(self.addresses.clone()),
+            "phone" => Some(self.phones.clone()),
+            "hazard" => Some(self.hazards.clone()),
+            _ => None,
+        }
+    }
+}
+
 /// From the form into the record.
 pub(super) fn read(
     person: &mut Person,
+    given: &mut Given<'_>,
     fields: &Fields,
-    place: impl Fn() -> Id<Place>,
-    problems: &mut Vec<Problem>,
-) {
-    for (group, first) in [("name", "given"), ("address", "lines"), ("phone", "number"), ("hazard", "words")]
-    {
-        if fields.has_too_many(group) {
-            let words =
-                format!("One form takes at most {MOST_REPEATS} of these. Nothing that you sent was saved.");
-            problems.push(Problem::new(field(group, 0, first), words));
-        }
-    }
-    names(person, fields, problems);
-    addresses(person, fields, place, problems);
-    phones(person, fields, problems);
-    hazards(person, fields, problems);
+    new_place: impl Fn() -> Id<Place>,
+) -> Rows {
+    let mut problems = Vec::new();
+    let rows = Rows {
+        names: names(person, given, &mut problems),
+        addresses: addresses(person, given, fields, new_place, &mut problems),
+        phones: phones(person, given, fields, &mut problems),
+        hazards: hazards(person, given, fields),
+    };
+    given.problems.extend(problems);
+    rows
 }
 
-fn names(person: &mut Person, fields: &Fields, problems: &mut Vec<Problem>) {
-    let mut names = Vec::new();
-    for place in 0..fields.repeats("name") {
-        let part = |part: &str| fields.get(&field("name", place, part)).to_owned();
+/// The rows of a group: those in which something was answered, and those of the record of which nothing may be shown.
+fn rows(given: &Given<'_>, fields: &Fields, group: &str) -> Vec<u16> {
+    let mut rows = given.repeats(group);
+    rows.extend(held_rows(fields, group));
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+fn names(person: &mut Person, given: &Given<'_>, problems: &mut Vec<Problem>) -> Vec<u16> {
+    let (mut names, mut rows) = (Vec::new(), Vec::new());
+    for row in given.repeats("name") {
+        let part = |part: &str| given.nth("name", row, part);
         let (single, parts) = (part("single"), PersonName::new(part("given"), part("family")));
         let name = if single.trim().is_empty() { parts } else { PersonName::single(single) };
-        let kind = KINDS
-            .iter()
-            .find(|(_, code, _)| *code == part("kind"))
-            .map_or(NameKind::Alias, |(kind, _, _)| *kind);
+        let otherwise = if names.is_empty() { NameKind::Used } else { NameKind::Alias };
+        let kind = KINDS.iter().find(|(_, code)| *code == part("kind")).map_or(otherwise, |(kind, _)| *kind);
         if !name.is_empty() {
             names.push(KnownAs { name, kind });
+            rows.push(row);
         }
     }
     if names.is_empty() {
@@ -117,39 +166,49 @@ fn names(person: &mut Person, fields: &Fields, problems: &mut Vec<Problem>) {
             field("name", 0, "given"),
             "Write a name: what they are called, even if only one word is known.",
         ));
-        return;
+        return rows;
     }
     person.names = names;
+    rows
 }
 
 fn addresses(
     person: &mut Person,
+    given: &Given<'_>,
     fields: &Fields,
     new_place: impl Fn() -> Id<Place>,
     problems: &mut Vec<Problem>,
-) {
-    for place in 0..fields.repeats("address") {
-        let part = |part: &str| fields.get(&field("address", place, part));
+) -> Vec<u16> {
+    let mut kept = Vec::new();
+    for row in rows(given, fields, "address") {
+        let (place, part) = (usize::from(row), |part: &str| given.nth("address", row, part));
         let lines: Vec<String> =
             part("lines").lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
         let postcode = Some(part("postcode")).filter(|typed| !typed.trim().is_empty()).map(Postcode::new);
-        let protect = fields.has(&field("address", place, "protect"));
+        let protect = !part("protect").is_empty();
         let [from, until] =
-            ["from", "until"].map(|part| stay(fields, &field("address", place, part), problems));
+            ["from", "until"].map(|name| stay(&part(name), &field("address", place, name), problems));
         let said = AddressLines { lines, postcode };
         let blank = said.one_line().is_empty();
-        let held = part("place").parse::<Id<Place>>().ok();
+        let held = fields.get(&held("address", place)).parse::<Id<Place>>().ok();
         let Some(held) = held.and_then(|held| held_at(person, place, held)) else {
             if !blank {
                 let guard = if protect { Guard::Protected } else { Guard::Content };
                 let lines = Sealed::new(said, guard);
-                let source = part("source").to_owned();
-                person.addresses.push(Address { place: new_place(), lines, from, until, source });
+                person.addresses.push(Address {
+                    place: new_place(),
+                    lines,
+                    from,
+                    until,
+                    source: part("source"),
+                });
+                kept.push(row);
             }
             continue;
         };
+        kept.push(row);
         let Some(address) = person.addresses.get_mut(held) else { continue };
-        (address.from, address.until, address.source) = (from, until, part("source").to_owned());
+        (address.from, address.until, address.source) = (from, until, part("source"));
         if address.is_protected() {
             continue;
         }
@@ -160,6 +219,7 @@ fn addresses(
         }
         address.lines = Sealed::new(said, if protect { Guard::Protected } else { Guard::Content });
     }
+    kept
 }
 
 /// Where an address of the form stands in the record: at its own place in the list, or where somebody else moved it.
@@ -171,23 +231,25 @@ fn held_at(person: &Person, place: usize, held: Id<Place>) -> Option<usize> {
     person.addresses.iter().position(|address| address.place == held)
 }
 
-fn stay(fields: &Fields, name: &str, problems: &mut Vec<Problem>) -> Option<PartialDate> {
-    match date(fields, name, problems)? {
+fn stay(typed: &str, name: &str, problems: &mut Vec<Problem>) -> Option<PartialDate> {
+    match date(typed, name, problems)? {
         Known::NotAsked => None,
         Known::NotKnown => Some(PartialDate::NotKnown),
         Known::Is(date) => Some(date),
     }
 }
 
-fn phones(person: &mut Person, fields: &Fields, problems: &mut Vec<Problem>) {
-    for place in 0..fields.repeats("phone") {
-        let part = |part: &str| fields.get(&field("phone", place, part));
-        let never = Some(part("never").to_owned()).filter(|words| !words.trim().is_empty());
+fn phones(person: &mut Person, given: &Given<'_>, fields: &Fields, problems: &mut Vec<Problem>) -> Vec<u16> {
+    let mut kept = Vec::new();
+    for row in rows(given, fields, "phone") {
+        let (place, part) = (usize::from(row), |part: &str| given.nth("phone", row, part));
+        let never = Some(part("never")).filter(|words| !words.trim().is_empty());
         let number = part("number");
-        let held = part("held").parse::<usize>().ok().and_then(|held| person.phones.get_mut(held));
-        match held {
+        let held = fields.get(&held("phone", place)).parse::<usize>().ok();
+        match held.and_then(|held| person.phones.get_mut(held)) {
             Some(phone) => {
-                (phone.whose, phone.do_not_use) = (part("whose").to_owned(), never);
+                kept.push(row);
+                (phone.whose, phone.do_not_use) = (part("whose"), never);
                 if phone.number.guard() == Guard::Protected {
                     continue;
                 }
@@ -199,41 +261,37 @@ fn phones(person: &mut Person, fields: &Fields, problems: &mut Vec<Problem>) {
                 phone.number = Sealed::new(Phone::new(number), Guard::Content);
             }
             None if number.trim().is_empty() => {}
-            None => person.phones.push(PhoneNumber {
-                number: Sealed::new(Phone::new(number), Guard::Content),
-                whose: part("whose").to_owned(),
-                do_not_use: never,
-            }),
+            None => {
+                kept.push(row);
+                person.phones.push(PhoneNumber {
+                    number: Sealed::new(Phone::new(number), Guard::Content),
+                    whose: part("whose"),
+                    do_not_use: never,
+                });
+            }
         }
     }
+    kept
 }
 
 /// A hazard whose words are taken away is gone; one that the form did not show stays.
-fn hazards(person: &mut Person, fields: &Fields, problems: &mut Vec<Problem>) {
-    let rows = fields.repeats("hazard");
-    let shown =
-        |hazard: &Hazard| (0..rows).any(|place| fields.get(&field("hazard", place, "held")) == hazard.words);
-    let mut kept: Vec<Hazard> = person.hazards.iter().filter(|hazard| !shown(hazard)).cloned().collect();
-    let mut hazards = Vec::new();
-    for place in 0..rows {
-        let words = fields.get(&field("hazard", place, "words"));
+fn hazards(person: &mut Person, given: &Given<'_>, fields: &Fields) -> Vec<u16> {
+    let was_shown = held_rows(fields, "hazard");
+    let shown = |hazard: &Hazard| {
+        was_shown.iter().any(|row| fields.get(&held("hazard", usize::from(*row))) == hazard.words)
+    };
+    let mut stays: Vec<Hazard> = person.hazards.iter().filter(|hazard| !shown(hazard)).cloned().collect();
+    let (mut hazards, mut kept) = (Vec::new(), Vec::new());
+    for row in given.repeats("hazard") {
+        let words = given.nth("hazard", row, "words");
         if words.trim().is_empty() {
             continue;
         }
-        let name = field("hazard", place, "review");
-        let review = match fields.get(&name).trim() {
-            "" => None,
-            typed => match parse_date(typed) {
-                Ok(day) => Some(day),
-                Err(error) => {
-                    problems.push(Problem::new(name, error.to_string()));
-                    None
-                }
-            },
-        };
-        let for_staff = fields.has(&field("hazard", place, "staff"));
-        hazards.push(Hazard { words: words.to_owned(), for_staff, review });
+        let for_staff = !given.nth("hazard", row, "staff").is_empty();
+        hazards.push(Hazard { words, for_staff, review: given.nth_day("hazard", row, "review") });
+        kept.push(row);
     }
-    hazards.append(&mut kept);
+    hazards.append(&mut stays);
     person.hazards = hazards;
+    kept
 }

@@ -11,6 +11,7 @@ use maud::{Markup, html};
 
 use super::super::{at, words};
 use super::in_pane;
+use crate::forms::page::further_told;
 use crate::route::Visit;
 
 /// The facts, with a way to change them.
@@ -41,6 +42,7 @@ pub(super) fn about(visit: &Visit<'_>, page: &ChildPage, may: &[Action]) -> Mark
     html! {
         h2 class="govuk-heading-m" { (heading) }
         (SummaryList::new(rows))
+        (further_told(&visit.house().pack, person.further.as_ref()))
         @if !unasked.is_empty() {
             p class="govuk-body" { (Tone::Quiet.tag("Not asked yet")) " " (unasked.join("; ")) }
         }

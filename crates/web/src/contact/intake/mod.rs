@@ -1,20 +1,22 @@
 //! A new contact, on one page (ux 3.2): who, what, where the child is. Danger is asked first. Everything else may be "not known", and whatever
-//! was typed is kept before anything is refused.
+//! was typed is kept before anything is refused. The questions are the pack's; who may already be known stands beside each child meanwhile.
 
 mod known;
-mod people;
-mod questions;
 mod read;
 mod said;
+mod sheet;
+mod sources;
 
 use casework::Stop;
 use design::Form;
+use design::govuk::{Button, button_group};
+use design::own::live_matches;
 use domain::access::Action;
 use domain::contact::Channel;
-use maud::html;
+use domain::form::{Place, Section};
+use domain::refusal::{Problem, Refusal};
+use maud::{Markup, html};
 
-use super::filled::Asked;
-use super::repeat::{Group, one_more};
 use crate::route::{Act, At, Fields, Filling, Fragment, Prefilled, Sent, View, Visit};
 
 /// The page for a new contact.
@@ -29,8 +31,10 @@ pub(super) static KNOWN: Fragment<()> = Fragment {
     show: known::show,
 };
 
-const CHILDREN: Group = Group { name: "child", first: "name", one: "child", least: 1 };
-const OTHERS: Group = Group { name: "other", first: "name", one: "person", least: 1 };
+/// The section of the form that is asked of each child.
+const CHILD: &str = "child";
+/// The section of everybody else.
+const OTHER: &str = "other";
 
 /// The id of the form: the live panels name it.
 const FORM: &str = "contact";
@@ -44,38 +48,48 @@ fn prefill(_: &Visit<'_>, (): &(), _: At) -> Result<Prefilled, Stop> {
 }
 
 fn show(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
-    let own = [("received_at", "received-date"), ("children", "child-0-name")];
-    let extra = super::extra::lands(&visit.house().pack, &filling.fields);
-    let lands = extra.iter().map(|(from, to)| (from.as_str(), to.as_str())).chain(own);
-    let asked = Asked::new(filling, &lands.collect::<Vec<_>>());
+    let pack = &visit.house().pack;
+    let sheet = sheet::sheet(pack)?;
     let panels = known::panels(visit, &filling.fields)?;
+    let above = |place: &Place| sheet::above(place, pack);
+    let beside = |section: &Section, index: u16| {
+        if section.id != CHILD {
+            return Markup::default();
+        }
+        let panel = panels.iter().find(|(of, _)| *of == index).map(|(_, panel)| panel.clone());
+        let panel = design::own::MatchPanel { heading_level: 3, ..panel.unwrap_or_default() };
+        live_matches(KNOWN.path, FORM, &format!("{CHILD}-{index}-"), &panel)
+    };
+    let questions = html! {
+        (sheet.asking(filling).compact().above(&above).beside_repeat(&beside))
+        (button_group(html! {
+            (Button::new("Save as contact").sends(THEN, "save"))
+            (Button::new("Save and decide now").secondary().sends(THEN, DECIDE))
+        }))
+    };
     let body = html! {
-        (asked.summary())
+        (sheet.notices(filling))
         h1 class="govuk-heading-l" { "New contact" }
         p class="govuk-body" { "Anything may be “not known”. What you type is kept as you go." }
-        (Form { id: FORM.into(), ..asked.form(visit, html! {
-            (questions::danger(&asked, &visit.house().pack))
-            (questions::who(&asked, visit))
-            (people::children(&asked, &filling.fields, &panels))
-            (people::others(&asked, &filling.fields))
-            (questions::worry(&asked))
-            (questions::family(&asked))
-            (super::extra::questions(visit, filling))
-            (design::govuk::button_group(html! {
-                (design::govuk::Button::new("Save as contact").sends(THEN, "save"))
-                (design::govuk::Button::new("Save and decide now").secondary().sends(THEN, DECIDE))
-            }))
-        }) })
+        (Form { id: FORM.into(), ..visit.form(filling, questions) })
     };
     Ok(View::new("New contact", body).wide())
 }
 
 fn send(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<Sent, Stop> {
-    if let Some(shown_again) = one_more(visit, filling, &[&CHILDREN, &OTHERS]) {
-        return shown_again;
-    }
     let intake = read::intake(visit, &filling.fields)?;
-    let contact = casework::contact::record(&visit.session, &filling.sending(), intake)?;
+    let contact = casework::contact::record(&visit.session, &filling.sending(), intake).map_err(beside)?;
     let below = if filling.get(THEN) == DECIDE { "/children/0?then=decide" } else { "" };
     Ok(Sent::to(super::address(contact, below)))
+}
+
+/// What the rule of a contact refuses, beside the field of the page.
+fn beside(stop: Stop) -> Stop {
+    let Stop::Refusal(Refusal::Invalid(problems)) = stop else { return stop };
+    let problems = problems.into_iter().map(|problem| match problem.field.as_str() {
+        "received_at" => Problem::new("received-date", problem.words),
+        "children" => Problem::new(format!("{CHILD}-0-name"), problem.words),
+        _ => problem,
+    });
+    Refusal::Invalid(problems.collect()).into()
 }

@@ -1,32 +1,33 @@
 //! From what was typed to a contact: everything that can be read is; what cannot is said beside its question. A wrong check digit, an odd
 //! postcode and a number nobody could ring are kept and flagged, and never refused.
 
+use casework::Stop;
 use casework::contact::Intake;
 use domain::access::{Guard, Sealed};
 use domain::calendar::london;
 use domain::contact::{Channel, Concern, Referrer, SafeContact};
-use domain::form::Answers;
+use domain::form::NOT_KNOWN;
 use domain::pack::Pack;
 use domain::refusal::{Problem, Refusal};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::super::repeat::all_right;
 use super::super::told::{text, yes_no};
-use super::questions::SOURCES;
-use super::{CHILDREN, OTHERS};
-use crate::forms::moment;
+use super::sheet::sheet;
+use super::sources::SOURCES;
+use crate::forms::page::Given;
 use crate::route::{Fields, Visit};
 
 /// The whole contact.
-pub(super) fn intake(visit: &Visit<'_>, fields: &Fields) -> Result<Intake, Refusal> {
-    let mut read = Reading { fields, today: london::date_of(visit.session.at), problems: Vec::new() };
+pub(super) fn intake(visit: &Visit<'_>, fields: &Fields) -> Result<Intake, Stop> {
     let pack = &visit.house().pack;
+    let sheet = sheet(pack)?;
+    let given = sheet.read(fields)?.of_what_is_asked();
+    let mut read = Reading::of(&given, london::date_of(visit.session.at));
     let received_at = read.received_at();
     let channel = read.channel();
     let source = read.source(pack);
     let children = read.children();
-    let (forms, extra) = super::super::extra::answers(pack, fields);
     let intake = Intake {
         received_at,
         channel,
@@ -35,63 +36,84 @@ pub(super) fn intake(visit: &Visit<'_>, fields: &Fields) -> Result<Intake, Refus
         others: read.others(),
         concern: read.concern(),
         safe_contact: read.safe_contact(),
-        forms: forms.into_iter().collect::<Vec<Answers>>(),
+        forms: given.further().filter(|further| !further.is_empty()).into_iter().collect(),
         children,
     };
-    let mut problems = read.problems;
-    problems.extend(extra);
-    problems.extend(CHILDREN.too_many(fields));
-    problems.extend(OTHERS.too_many(fields));
-    all_right(problems)?;
-    Ok(intake)
+    match read.problems.is_empty() {
+        true => Ok(intake),
+        false => Err(Refusal::Invalid(read.problems).into()),
+    }
 }
 
 /// A form while it is read: what cannot be taken is gathered on the way.
 pub(super) struct Reading<'a> {
-    pub(super) fields: &'a Fields,
+    pub(super) given: &'a Given<'a>,
     pub(super) today: Date,
     pub(super) problems: Vec<Problem>,
 }
 
-impl Reading<'_> {
-    pub(super) fn get(&self, name: &str) -> String {
-        self.fields.get(name).to_owned()
+impl<'a> Reading<'a> {
+    /// Nothing is read yet.
+    pub(super) fn of(given: &'a Given<'a>, today: Date) -> Self {
+        Reading { given, today, problems: given.problems.clone() }
     }
 
+    /// What was said; "not known" in words, where a council offers that as a box.
+    pub(super) fn get(&self, question: &str) -> String {
+        said(self.given.words(question))
+    }
+
+    /// The same of one child or one other person.
+    pub(super) fn nth(&self, section: &str, index: u16, question: &str) -> String {
+        said(self.given.nth(section, index, question))
+    }
+
+    /// What is wrong with a field, in the words of this page.
     pub(super) fn wrong(&mut self, field: impl Into<String>, words: impl Into<String>) {
+        let field = field.into();
+        self.problems.retain(|problem| problem.field != field);
         self.problems.push(Problem::new(field, words));
     }
 
     /// When it reached us: nothing for now.
     fn received_at(&mut self) -> Option<Timestamp> {
-        if self.fields.get("received") != "earlier" {
+        if self.given.words("received") != "earlier" {
             return None;
         }
-        moment::needed(self.fields, "received-date", "received-time", &mut self.problems)
+        let at = self.given.moment("received_at");
+        let is_told = ["received-date", "received-time"]
+            .iter()
+            .any(|field| self.problems.iter().any(|problem| problem.field == *field));
+        if at.is_none() && !is_told {
+            self.wrong("received-date", "Enter a date like 4 9 2026, and a time.");
+        }
+        at
     }
 
     fn channel(&mut self) -> Channel {
-        let code = self.fields.get("channel");
-        let offered = super::questions::CHANNELS.iter().find(|channel| channel.code() == code);
-        offered.copied().unwrap_or_else(|| {
-            self.wrong("channel", "Choose how it reached us.");
-            Channel::Telephone
-        })
+        Channel::from_code(&self.given.words("channel"))
+            .filter(|channel| domain::contact::TYPED_IN.contains(&channel.code()))
+            .unwrap_or_else(|| {
+                self.wrong("channel", "Choose how it reached us.");
+                Channel::Telephone
+            })
     }
 
     /// The code of the national returns, from the group and which of it.
     fn source(&mut self, pack: &Pack) -> String {
-        let chosen = self.fields.get("source");
+        let chosen = self.given.words("source");
         let Some(group) = SOURCES.iter().find(|group| group.code == chosen) else {
             self.wrong("source", "Choose who is contacting us.");
             return String::new();
         };
         let codes = group.codes(pack);
-        let which = self.fields.get(&group.field());
-        match (codes.as_slice(), codes.iter().find(|code| code.code == which)) {
-            ([only], _) => only.code.clone(),
-            (_, Some(code)) => code.code.clone(),
-            (_, None) => {
+        if let [only] = codes.as_slice() {
+            return only.code.clone();
+        }
+        let which = self.given.words(&group.question());
+        match codes.iter().find(|code| code.code == which) {
+            Some(code) => code.code.clone(),
+            None => {
                 self.wrong(group.field(), "Choose which of these is contacting us.");
                 String::new()
             }
@@ -99,38 +121,38 @@ impl Reading<'_> {
     }
 
     fn referrer(&self) -> Referrer {
-        let anonymous = self.fields.has("referrer-anonymous");
+        let anonymous = !self.given.all("referrer_anonymous").is_empty();
         let guard = if anonymous { Guard::Protected } else { Guard::Content };
         let sealed = |name: &str| {
-            let typed = self.fields.get(name);
-            (!typed.trim().is_empty()).then(|| Sealed::new(typed.to_owned(), guard))
+            let typed = self.get(name);
+            (!typed.is_empty()).then(|| Sealed::new(typed, guard))
         };
-        let agency = self.fields.get("referrer-agency");
+        let agency = self.given.words("referrer_agency");
         Referrer {
-            name: sealed("referrer-name"),
-            agency: (!agency.is_empty()).then(|| agency.to_owned()),
-            role: self.get("referrer-role"),
-            phone: sealed("referrer-phone"),
-            email: sealed("referrer-email"),
+            name: sealed("referrer_name"),
+            agency: (!agency.is_empty() && agency != NOT_KNOWN).then_some(agency),
+            role: self.get("referrer_role"),
+            phone: sealed("referrer_phone"),
+            email: sealed("referrer_email"),
             anonymous,
-            preference: self.get("referrer-preference"),
+            preference: self.get("referrer_preference"),
         }
     }
 
     fn concern(&mut self) -> Concern {
         Concern {
-            danger_now: yes_no(self.fields.get("danger_now")),
+            danger_now: yes_no(&self.given.words("danger_now")),
             danger_words: self.get("danger_words"),
-            injury: text(self.fields.get("injury")),
-            happened: self.date("happened"),
+            injury: text(&self.get("injury")),
+            happened: self.date("happened", &self.get("happened")),
             facts: self.get("facts"),
             opinion: self.get("opinion"),
             words: self.words(),
             impact: self.get("impact"),
             working_well: self.get("working_well"),
             who_else: self.get("who_else"),
-            family_aware: yes_no(self.fields.get("family_aware")),
-            family_agrees: yes_no(self.fields.get("family_agrees")),
+            family_aware: yes_no(&self.given.words("family_aware")),
+            family_agrees: yes_no(&self.given.words("family_agrees")),
             family_words: self.get("family_words"),
         }
     }
@@ -142,4 +164,8 @@ impl Reading<'_> {
             staff_risk: self.get("staff_risk"),
         }
     }
+}
+
+fn said(words: String) -> String {
+    if words == NOT_KNOWN { "Not known".to_owned() } else { words }
 }

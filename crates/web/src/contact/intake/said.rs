@@ -16,56 +16,64 @@ use jiff::civil::Date;
 
 use super::super::told::{sex, text, yes_no};
 use super::read::Reading;
-use super::{CHILDREN, OTHERS};
-use crate::route::Fields;
+use super::{CHILD, OTHER};
+use crate::forms::page::Given;
+
+/// What says nothing of a child by itself.
+const NOTHING_SAID: &[&str] = &["same_address"];
 
 /// What was said of one child in a form that is still being typed: as much of it as can be read.
-pub(super) fn described(fields: &Fields, block: usize, today: Date) -> Described {
-    Reading { fields, today, problems: Vec::new() }.described(block)
+pub(super) fn described(given: &Given<'_>, child: u16, today: Date) -> Described {
+    Reading::of(given, today).described(child)
 }
 
 impl Reading<'_> {
+    /// The repeats in which something was said of a child.
+    fn described_children(&self) -> Vec<u16> {
+        let children = self.given.repeats(CHILD).into_iter();
+        children.filter(|child| self.given.is_answered(CHILD, *child, NOTHING_SAID)).collect()
+    }
+
     pub(super) fn children(&mut self) -> Vec<SubjectChild> {
-        let blocks = CHILDREN.blocks(self.fields);
-        let answered =
-            blocks.into_iter().filter(|block| CHILDREN.is_answered(self.fields, *block, &["same_address"]));
         let mut children: Vec<SubjectChild> = Vec::new();
-        for block in answered.collect::<Vec<_>>() {
-            let mut said = self.described(block);
-            if self.fields.has(&CHILDREN.field(block, "same_address"))
+        for child in self.described_children() {
+            let mut said = self.described(child);
+            if self.is_ticked(child, "same_address")
                 && let Some(first) = children.first()
             {
                 said.address = said.address.or(first.said.address.clone());
             }
-            let where_now = text(self.fields.get(&CHILDREN.field(block, "where_now")));
+            let where_now = text(&self.nth(CHILD, child, "where_now"));
             children.push(SubjectChild { said, where_now, found: Found::NotLooked });
         }
         children
     }
 
-    fn described(&mut self, block: usize) -> Described {
-        let at = |field: &str| CHILDREN.field(block, field);
-        let name = self.get(&at("name"));
+    fn is_ticked(&self, child: u16, question: &str) -> bool {
+        !self.given.nth(CHILD, child, question).is_empty()
+    }
+
+    fn described(&mut self, child: u16) -> Described {
+        let name = self.nth(CHILD, child, "name");
         let name = if matches!(text(&name), Known::Is(_)) { name } else { NO_NAME.to_owned() };
-        let birth = self.birth(&at("birth"));
-        let number = text(self.fields.get(&at("nhs_number")));
+        let birth = self.birth(child);
+        let number = text(&self.nth(CHILD, child, "nhs_number"));
         Described {
             birth,
-            sex: sex(self.fields.get(&at("sex"))),
-            address: self.address(block),
-            school: text(self.fields.get(&at("school"))),
+            sex: sex(&self.given.nth(CHILD, child, "sex")),
+            address: self.address(child),
+            school: text(&self.nth(CHILD, child, "school")),
             nhs_number: number.map(NhsNumber::new),
-            more: text(self.fields.get(&at("more"))),
+            more: text(&self.nth(CHILD, child, "more")),
             ..Described::named(PersonName::single(name))
         }
     }
 
-    fn address(&self, block: usize) -> Known<Sealed<AddressLines>> {
-        let at = |field: &str| self.fields.get(&CHILDREN.field(block, field)).trim();
-        let hidden = self.fields.has(&CHILDREN.field(block, "address_hidden"));
-        let guard = if hidden { Guard::Protected } else { Guard::Content };
-        let postcode = (!at("postcode").is_empty()).then(|| Postcode::new(at("postcode")));
-        let lines = match (text(at("address")), &postcode) {
+    fn address(&self, child: u16) -> Known<Sealed<AddressLines>> {
+        let guard = if self.is_ticked(child, "address_hidden") { Guard::Protected } else { Guard::Content };
+        let (lines, postcode) = (self.nth(CHILD, child, "address"), self.nth(CHILD, child, "postcode"));
+        let postcode = (!postcode.trim().is_empty()).then(|| Postcode::new(postcode.trim()));
+        let lines = match (text(lines.trim()), &postcode) {
             (Known::Is(lines), _) => lines,
             (_, Some(_)) => String::new(),
             (silence, None) => {
@@ -78,12 +86,12 @@ impl Reading<'_> {
     }
 
     /// A date of birth, an age or an expected date. An age says about which year.
-    fn birth(&mut self, field: &str) -> Known<PartialDate> {
-        let typed = self.get(field);
+    fn birth(&mut self, child: u16) -> Known<PartialDate> {
+        let (field, typed) = (format!("{CHILD}-{child}-birth"), self.nth(CHILD, child, "birth"));
         if let Some(year) = year_of_age(&typed, self.today) {
             return Known::Is(PartialDate::About(year));
         }
-        match self.date(field) {
+        match self.date(&field, &typed) {
             Known::Is(date) if date.is_after(self.today) && date.expected().is_none() => {
                 self.wrong(
                     field,
@@ -96,12 +104,11 @@ impl Reading<'_> {
     }
 
     /// A date as far as it is known.
-    pub(super) fn date(&mut self, field: &str) -> Known<PartialDate> {
-        let typed = self.get(field);
+    pub(super) fn date(&mut self, field: &str, typed: &str) -> Known<PartialDate> {
         if typed.trim().is_empty() {
             return Known::NotAsked;
         }
-        match PartialDate::parse(&typed) {
+        match PartialDate::parse(typed) {
             Ok(PartialDate::NotKnown) => Known::NotKnown,
             Ok(date) => Known::Is(date),
             Err(wrong) => {
@@ -112,34 +119,30 @@ impl Reading<'_> {
     }
 
     pub(super) fn others(&self) -> Vec<OtherPerson> {
-        let blocks = OTHERS.blocks(self.fields).into_iter();
-        let answered = blocks.filter(|block| OTHERS.is_answered(self.fields, *block, &[]));
-        let other = |block: usize| {
-            let at = |field: &str| self.fields.get(&OTHERS.field(block, field));
-            let kinship = Kinship::from_code(at("kinship"));
+        let other = |index: u16| {
+            let at = |question: &str| self.given.nth(OTHER, index, question);
+            let kinship = Kinship::from_code(&at("kinship"));
             let siblings = matches!(kinship, Some(Kinship::Sibling | Kinship::HalfSibling));
             let child = at("standing") == "child" || (siblings && at("standing").is_empty());
             OtherPerson {
-                name: PersonName::single(at("name")),
+                name: PersonName::single(self.nth(OTHER, index, "name")),
                 standing: if child { Standing::Child } else { Standing::Adult },
                 kinship,
-                lives_with: yes_no(at("lives_with")),
-                parental_responsibility: yes_no(at("responsibility")),
-                words: at("words").to_owned(),
+                lives_with: yes_no(&at("lives_with")),
+                parental_responsibility: yes_no(&at("responsibility")),
+                words: self.nth(OTHER, index, "words"),
                 person: None,
             }
         };
-        answered.map(other).collect()
+        self.given.repeats(OTHER).into_iter().map(other).collect()
     }
 
     /// What each child said, by the child's place in the contact.
     pub(super) fn words(&self) -> Vec<ChildWords> {
-        let blocks = CHILDREN.blocks(self.fields).into_iter();
-        let answered = blocks.filter(|block| CHILDREN.is_answered(self.fields, *block, &["same_address"]));
-        let words = answered.enumerate().map(|(child, block)| ChildWords {
-            words: self.get(&CHILDREN.field(block, "words")),
+        let words = self.described_children().into_iter().enumerate().map(|(child, index)| ChildWords {
+            words: self.nth(CHILD, index, "words"),
             child,
-            heard_by: self.get(&CHILDREN.field(block, "heard_by")),
+            heard_by: self.nth(CHILD, index, "heard_by"),
         });
         words.filter(|said| !said.words.trim().is_empty()).collect()
     }

@@ -10,15 +10,17 @@ use domain::person::name::shown_in_line;
 use maud::{Markup, html};
 
 use super::super::{address, told};
+use crate::forms::page::further_told;
+use crate::route::Visit;
 
 /// Every consent and basis recorded in a contact, with what may be done with it.
-pub(crate) fn agreement(view: &ContactView) -> Markup {
+pub(crate) fn agreement(visit: &Visit<'_>, view: &ContactView) -> Markup {
     let contact = view.contact.record.id;
     html! {
         h2 class="govuk-heading-m" { "Consent and lawful basis" }
         @if view.bases.is_empty() { p class="govuk-body" { "Nothing is recorded yet." } }
         @for known in &view.bases {
-            (basis(view, &known.record))
+            (basis(visit, view, &known.record))
             (acts(view, &known.record))
         }
         @if view.may.contains(&Action::RecordBasis) {
@@ -43,7 +45,7 @@ fn acts(view: &ContactView, basis: &Basis) -> Markup {
 }
 
 /// One consent or basis.
-pub(crate) fn basis(view: &ContactView, basis: &Basis) -> Markup {
+pub(crate) fn basis(visit: &Visit<'_>, view: &ContactView, basis: &Basis) -> Markup {
     let name = |by| view.names.name(by).to_owned();
     let state = match (basis.stands(), basis.withdrawn.is_some()) {
         (_, true) => Tone::Quiet.tag("Withdrawn"),
@@ -71,5 +73,11 @@ pub(crate) fn basis(view: &ContactView, basis: &Basis) -> Markup {
             (told::verbatim(&withdrawn.words)) (name(withdrawn.by)) ", " (london::moment_in_words(withdrawn.at))
         }));
     }
-    html! { (SummaryList::new(rows)) }
+    let pack = &visit.house().pack;
+    let dispensed = basis.dispensed.as_ref().and_then(|dispensed| dispensed.further.as_ref());
+    html! {
+        (SummaryList::new(rows))
+        (further_told(pack, basis.further.as_ref()))
+        (further_told(pack, dispensed))
+    }
 }

@@ -47,7 +47,7 @@ fn show(visit: &Visit<'_>, contact: Id<Contact>) -> Result<View, Stop> {
         h2 class="govuk-heading-m" { "What else was said" }
         (said::rest(visit, &view))
         (sources(visit, contact)?)
-        (agreement(&view))
+        (agreement(visit, &view))
         (crate::acceptance::of_contact(visit, &view))
         (crate::meeting::of_contact(visit, contact)?)
         (crate::strategy::of_contact(visit, contact)?)

@@ -7,6 +7,7 @@ use domain::contact::{Agreement, Decision};
 use maud::{Markup, Render, html};
 
 use super::super::{address, basis, told};
+use crate::forms::page::further_told;
 use crate::route::Visit;
 
 /// In whose hands the contact is; once it is decided, who proposed and who decided.
@@ -45,6 +46,7 @@ pub(super) fn decided(visit: &Visit<'_>, view: &ContactView) -> Markup {
             SummaryRow::new("The manager’s words", told::verbatim(&decision.words)),
             SummaryRow::new("Why", told::verbatim(&basis.rationale)),
         ]))
+        (further_told(pack, decision.further.as_ref()))
         (then(view))
     }
 }
@@ -80,6 +82,7 @@ fn ruling(visit: &Visit<'_>, view: &ContactView, decision: &Decision) -> Markup 
         h3 class="govuk-heading-s" { (decision.agreement.words()) " by " (view.names.name(decision.by)) }
         p class="govuk-body" { (london::moment_in_words(decision.at)) }
         div class="govuk-body" { (told::verbatim(&decision.words)) }
+        (further_told(&visit.house().pack, decision.further.as_ref()))
         @if let (Agreement::AgreeWithChange, Some(changed)) = (decision.agreement, &decision.outcomes) {
             (basis::told(&visit.house().pack, changed, &view.names))
         }

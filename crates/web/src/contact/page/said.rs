@@ -6,11 +6,14 @@ use design::govuk::{Details, SummaryList, SummaryRow, WarningText};
 use design::own::{Clock, ClockState, quote};
 use domain::calendar::clock::State;
 use domain::calendar::london;
-use domain::contact::{Contact, OtherPerson};
+use domain::contact::{Contact, FORM, OtherPerson};
+use domain::form::Answers;
+use domain::pack::Pack;
 use domain::person::name::{shown, shown_in_line};
 use maud::{Markup, Render, html};
 
-use super::super::{extra, told};
+use super::super::told;
+use crate::forms::page::further_told;
 use crate::route::Visit;
 
 /// What must be known before anybody rings, writes or visits. Nothing when nothing was said.
@@ -99,9 +102,22 @@ pub(super) fn rest(visit: &Visit<'_>, view: &ContactView) -> Markup {
         (referrer(visit, view))
         (Details::new("How to reach the referrer, and how it came", reached(view).render()))
         @for answers in &known.forms {
-            (Details::new("The form as it was sent", extra::told(&visit.house().pack, answers)))
+            (as_sent(&visit.house().pack, answers))
         }
     }
+}
+
+/// Answers beside the questions as they were asked: each form in the version in which it was answered.
+fn as_sent(pack: &Pack, answers: &Answers) -> Details {
+    if answers.form == FORM.id {
+        return Details::new("The council’s own questions", further_told(pack, Some(answers)));
+    }
+    let form = pack.form_version(&answers.form, answers.version).or_else(|| pack.form(&answers.form));
+    let told = match form {
+        Some(form) => crate::forms::read_only(form, answers),
+        None => further_told(pack, Some(answers)),
+    };
+    Details::new("The form as it was sent", told)
 }
 
 fn family(known: &Contact) -> SummaryList {

@@ -9,7 +9,7 @@ use domain::person::Person;
 use domain::staff::Role;
 use jiff::ToSpan;
 
-use super::planted::{People, keep, sending, session};
+use super::planted::{People, keep, own_answer, sending, session};
 use crate::house::Invented;
 
 /// The first entry of the ledger about a child: all that was known then is who they are.
@@ -21,7 +21,7 @@ fn first_entry(of: &Invented, child: Id<Person>) -> u64 {
     }
 }
 
-fn audited(of: &Invented, child: Id<Person>, [quote, impact, learning]: [&str; 3]) -> Id<Audit> {
+fn audited(of: &Invented, child: Id<Person>, [quote, impact, learning, own]: [&str; 4]) -> Id<Audit> {
     let practitioner = of.staff[&Role::SocialWorker];
     let (now, pack) = (of.house.now(), &of.house.pack);
     let audited = Audited {
@@ -49,6 +49,7 @@ fn audited(of: &Invented, child: Id<Person>, [quote, impact, learning]: [&str; 3
         impact: impact.into(),
         learning: learning.into(),
         with_practitioner: Some(london::date_of(now)),
+        further: own_answer("audit_grading", own),
         ..GradingAsked::default()
     };
     let audit =
@@ -59,8 +60,8 @@ fn audited(of: &Invented, child: Id<Person>, [quote, impact, learning]: [&str; 3
 
 /// Plants them, and gives back the records by what stands for them in a path.
 pub fn audits(of: &Invented, people: &People) -> Vec<(&'static str, &'static str, String)> {
-    let avas = audited(of, people.ava, ["Waxwinglow", "Fieldfarely", "Redwingham"]);
-    let hers = audited(of, people.sister, ["Brackenlowe", "Hawfinchly", "Crossbillow"]);
+    let avas = audited(of, people.ava, ["Waxwinglow", "Fieldfarely", "Redwingham", "Siskinbarrow"]);
+    let hers = audited(of, people.sister, ["Brackenlowe", "Hawfinchly", "Crossbillow", "Linnetgarth"]);
     let setter = session(of, Role::PrincipalSocialWorker);
     let text = |title: &str| {
         (title.to_owned(), "An invented family.".to_owned(), "Dunlinby is not asked".to_owned())
@@ -71,10 +72,11 @@ pub fn audits(of: &Invented, people: &People) -> Vec<(&'static str, &'static str
         domains: vec!["child".into()],
         closes_on: london::date_of(of.house.now()).checked_add(9.days()).ok(),
         invented: true,
+        further: None,
     };
     let calibration = set(&setter, &sending(of), asked).unwrap();
     let one = || (vec![("child".to_owned(), "good".to_owned())], "Whimbrelthorpe".to_owned());
-    grade(&session(of, Role::SocialWorker), &sending(of), calibration, vec![one(), one()]).unwrap();
+    grade(&session(of, Role::SocialWorker), &sending(of), calibration, vec![one(), one()], None).unwrap();
     vec![
         ("audit", "avas_audit", avas.to_string()),
         ("audit", "hers_audit", hers.to_string()),

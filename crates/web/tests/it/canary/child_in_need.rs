@@ -11,11 +11,12 @@ use domain::person::Person;
 use domain::staff::Role;
 use jiff::civil::date;
 
-use super::planted::{People, keep};
+use super::planted::{People, keep, own_answer};
 use crate::house::Invented;
 
-/// The words of a plan and a closing: child, kept, outcome, contingency, family, agency, changed, risks, reasons, risk, agreed.
-type Words = [&'static str; 11];
+/// The words of a plan and a closing: child, kept, outcome, contingency, family, agency, changed, risks, reasons, risk, agreed, and what a
+/// council asks besides when closing is proposed and decided.
+type Words = [&'static str; 13];
 const AVAS: Words = [
     "Pimpernelby said",
     "Tormentilwick kept",
@@ -28,6 +29,8 @@ const AVAS: Words = [
     "Tansyford reasons",
     "Comfreythorpe view",
     "Agrimonyham agreed",
+    "Hawkbitley own question",
+    "Bedstrawick own question",
 ];
 const SISTERS: Words = [
     "Burdockley said",
@@ -41,6 +44,8 @@ const SISTERS: Words = [
     "Burdockley reasons",
     "Burdockley view",
     "Burdockley agreed",
+    "Burdockley own question",
+    "Burdockley own question",
 ];
 
 /// Plants them, and gives back the records by what stands for them in a path.
@@ -87,6 +92,7 @@ fn planted(of: &Invented, child: Id<Person>, said: &Words, decided: bool) -> (St
             agrees: true,
         }],
         visit_days: 28,
+        further: own_answer("child_in_need_plan", contingency),
         ..PlanWords::default()
     };
     let made = Made { id: of.house.id(), together: of.house.id(), by: worker, at: now };
@@ -108,6 +114,7 @@ fn planted(of: &Invented, child: Id<Person>, said: &Words, decided: bool) -> (St
         held_on: None,
         considered_words: String::new(),
         hand_to: None,
+        further: own_answer("closure_decision", said[12]),
     };
     let about = (&open, &standing);
     let (closed, over) = closure.decide((manager, now), deciding, about, pack).unwrap();
@@ -132,5 +139,6 @@ fn asked(said: &Words) -> ProposeAsked {
         step_down: StepDown::default(),
         outstanding_words: String::new(),
         to_tell: vec!["School".into()],
+        further: own_answer("closure", said[11]),
     }
 }

@@ -9,7 +9,7 @@ use domain::person::Person;
 use domain::person::partial_date::PartialDate;
 use domain::staff::Role;
 
-use super::planted::{People, sending, session};
+use super::planted::{People, own_answer, sending, session};
 use crate::house::Invented;
 
 /// Plants them, and gives back the records by what stands for them in a path.
@@ -26,6 +26,7 @@ pub fn entries(of: &Invented, people: &People) -> Vec<(&'static str, &'static st
             words: words.into(),
             known_from: from.into(),
             lane: "home".into(),
+            further: own_answer("chronology_entry", from),
             ..WrittenAsked::default()
         };
         let written = write(&session, &sending(of), child, asked).unwrap();

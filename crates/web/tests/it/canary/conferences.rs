@@ -19,7 +19,13 @@ fn opened(of: &Invented, opened: u64) -> Sending {
     Sending { opened, ..sending(of) }
 }
 
-fn asked(of: &Invented, by: &Session<'_>, child: Id<Person>, decided_by: Role, why: &str) -> String {
+fn asked(
+    of: &Invented,
+    by: &Session<'_>,
+    child: Id<Person>,
+    decided_by: Role,
+    [why, own]: [&str; 2],
+) -> String {
     let now = of.house.now();
     let day = SignedDuration::from_hours(24);
     let outcome = Asked {
@@ -31,7 +37,11 @@ fn asked(of: &Invented, by: &Session<'_>, child: Id<Person>, decided_by: Role, w
         }],
         decided_by: of.staff[&decided_by],
         decided_at: now - SignedDuration::from_hours(1),
-        request: Some(RequestAsked { why: why.into(), needs: String::new() }),
+        request: Some(RequestAsked {
+            why: why.into(),
+            needs: String::new(),
+            further: own_answer("conference_request", own),
+        }),
     };
     ask(by, &sending(of), outcome).unwrap()[0].to_string()
 }
@@ -58,6 +68,7 @@ fn planned(of: &Invented) -> PlanAsked {
         invited: vec![council],
         moved_because: String::new(),
         late: Late { cause: "chair".into(), words: String::new() },
+        further: own_answer("conference_day", "Dunlinsford"),
     }
 }
 
@@ -76,14 +87,15 @@ pub fn conferences(of: &Invented, people: &People) -> Vec<(&'static str, &'stati
     let (worker, manager) = (session(of, Role::SocialWorker), session(of, Role::MashManager));
     let (hers, circle) = (session(of, Role::ShieldCoordinator), session(of, Role::ServiceManager));
     let partner = session(of, Role::Partner);
-    let avas = asked(of, &worker, people.ava, Role::MashManager, "Brindlewick");
+    let avas = asked(of, &worker, people.ava, Role::MashManager, ["Brindlewick", "Pratincolby"]);
     plan(&worker, &opened(of, 1), avas.parse().unwrap(), &planned(of), &[]).unwrap();
-    let sisters = asked(of, &hers, people.sister, Role::ShieldCoordinator, "Cloudberrow");
+    let sisters = asked(of, &hers, people.sister, Role::ShieldCoordinator, ["Cloudberrow", "Knotgrasswold"]);
     let today = london::date_of(of.house.now());
     let no = DeclineAsked {
         reasons: "Sallowmere".into(),
         instead: "Her aunt stays".into(),
         told: vec![Told { who: "Mother".into(), how: "At home".into(), on: today }],
+        further: own_answer("conference_decline", "Ruffwickby"),
     };
     decline(&circle, &opened(of, 1), sisters.parse().unwrap(), no).unwrap();
 

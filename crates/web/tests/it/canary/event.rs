@@ -12,10 +12,10 @@ use domain::person::partial_date::PartialDate;
 use domain::staff::Role;
 use domain::watch::{AnswerAsked, Prompt};
 
-use super::planted::{People, sending, session};
+use super::planted::{People, own_answer, sending, session};
 use crate::house::Invented;
 
-fn injury(of: &Invented, children: &[Id<Person>], what: &str, adults: Vec<Adult>) -> EventAsked {
+pub fn injury(of: &Invented, children: &[Id<Person>], what: &str, adults: Vec<Adult>) -> EventAsked {
     let mut answers = of.house.pack.form("event_injury").unwrap().blank();
     for (place, answer) in [("what", what), ("mobile", "no"), ("explanation", "inconsistent")] {
         answers.put(Place::one("injury", place), Answer::text(answer));
@@ -32,6 +32,7 @@ fn injury(of: &Invented, children: &[Id<Person>], what: &str, adults: Vec<Adult>
         who: String::new(),
         unnamed: false,
         answers,
+        further: None,
     }
 }
 
@@ -56,8 +57,11 @@ pub fn events(of: &Invented, people: &People) -> Vec<(&'static str, &'static str
         EventAsked { who: "Ortolanwick".into(), ..injury(of, &[people.ava], "Smewholme", Vec::new()) };
     let wrong: Id<Event> = record(&worker, &sending(of), named).unwrap();
     withdraw(&worker, &opened(1), wrong, "Garganeywick").unwrap();
-    let sisters =
-        record(&hers, &sending(of), injury(of, &[people.sister], "Fieldfarebeck", Vec::new())).unwrap();
+    let about_sister = EventAsked {
+        further: own_answer("event", "Phalaropely"),
+        ..injury(of, &[people.sister], "Fieldfarebeck", Vec::new())
+    };
+    let sisters = record(&hers, &sending(of), about_sister).unwrap();
     let both = record(
         &circle,
         &sending(of),

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use casework::partner::add_contact;
 use domain::contact::{Agreement, Contact, Outcomes, RulingBasis};
 use domain::id::Id;
-use domain::mash::{Analysis, Chase, ChaseOutcome, Conflict, Enquiry, EnquiryRuling, Recommendation};
+use domain::mash::{Analysis, Answer, Chase, ChaseOutcome, Conflict, Enquiry, EnquiryRuling, Recommendation};
 use domain::partner::ContactAsked;
 use domain::staff::Role;
 use jiff::SignedDuration;
 
-use super::planted::{People, keep, sending, session};
+use super::planted::{People, keep, own_answer, sending, session};
 use crate::asked::{answered, enquiry, request, sent_with, shared};
 use crate::house::Invented;
 
@@ -38,6 +38,12 @@ pub fn asked(of: &Invented, people: &People, named: &Named) -> Vec<(&'static str
         let mut request = request(of, &enquiry, agency, organisation, to);
         request.questions[0].ask = question.into();
         request.answer = Some(answered(of, &request, partner, &[said, "Betonyshaw"]));
+        if name == "police" {
+            // What the hub answered when it asked is the hub's alone; what the agency answered, the agency reads too.
+            request.further = own_answer("agency_request", "Quernthwaite");
+            let own = own_answer("agency_answer", "Chatmossley");
+            request.answer = request.answer.map(|answer| Answer { further: own, ..answer });
+        }
         keep(of, &request);
         let document = sent_with(of, &request, partner, sent);
         let (request_name, document_name) =
@@ -48,6 +54,16 @@ pub fn asked(of: &Invented, people: &People, named: &Named) -> Vec<(&'static str
     }
     enquiry.shared.push(shared(of, &requests[1], 1, &requests[0]));
     thought(of, &mut enquiry, ["Brindlemoor", "Sorrelhurst", "Avocetine", "Bitternell"]);
+    enquiry.further = own_answer("enquiry_open", "Whinchatly");
+    if let Some(analysis) = &mut enquiry.analysis {
+        analysis.further = own_answer("enquiry_analysis", "Fulmarsedge");
+        if let Some(recommended) = &mut analysis.recommendation {
+            recommended.basis.further = own_answer("ruling_basis", "Scoterby");
+        }
+    }
+    if let Some(ruling) = enquiry.rulings.last_mut() {
+        ruling.further = own_answer("enquiry_decision", "Merlinhope");
+    }
     keep(of, &enquiry);
     made.push(("enquiry", "avas_enquiry", enquiry.id.to_string()));
     made.extend(about_the_sister(of, people, named));
@@ -83,6 +99,7 @@ fn thought(of: &Invented, enquiry: &mut Enquiry, [why, risk, question, conflict]
         no_enquiry: String::new(),
         also_cited: Vec::new(),
         actions: Vec::new(),
+        further: None,
     };
     let words = |about: &str| format!("{about} {risk}");
     enquiry.analysis = Some(Analysis {
@@ -98,6 +115,7 @@ fn thought(of: &Invented, enquiry: &mut Enquiry, [why, risk, question, conflict]
             would_change: words("would change"),
             begun_by: at + SignedDuration::from_hours(2),
         }),
+        further: None,
     });
     enquiry.rulings.push(EnquiryRuling {
         by: of.staff[&Role::MashManager],
@@ -105,6 +123,7 @@ fn thought(of: &Invented, enquiry: &mut Enquiry, [why, risk, question, conflict]
         agreement: Agreement::SendBack,
         decided: None,
         words: question.into(),
+        further: None,
     });
     enquiry.conflicts.push(Conflict { by: of.staff[&Role::NightManager], at, words: conflict.into() });
 }

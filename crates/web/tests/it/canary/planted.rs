@@ -246,6 +246,7 @@ fn family(of: &Invented) -> People {
     restricted.communication = Known::Is("Fenwickian signs".into());
     restricted.addresses = vec![stay(of, "3 Thistlebeck Close", "ZZ99 7QM", Guard::Content), refuge];
     restricted.phones = vec![phone("01632 960883")];
+    restricted.further = own_answer("person", "Tealbourne");
     restricted.hazards = vec![Hazard { words: "Nettlewraith".into(), for_staff: true, review: None }];
     let mut lee = Person::named(father, Standing::Adult, PersonName::new("Ignatio", "Bramblethorn"));
     for person in [&mut restricted, &mut lee] {

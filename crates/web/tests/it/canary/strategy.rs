@@ -15,7 +15,7 @@ use domain::strategy::{
 };
 use jiff::SignedDuration;
 
-use super::planted::{People, sending, session};
+use super::planted::{People, own_answer, sending, session};
 use crate::house::Invented;
 
 fn opened(of: &Invented, opened: u64) -> Sending {
@@ -116,6 +116,7 @@ fn held(of: &Invented, manager: &Session<'_>, talk: Id<Discussion>, child: Id<Pe
         needed: Vec::new(),
         guests: vec![guest("police"), guest("health")],
         withdrawn: Vec::new(),
+        further: None,
     };
     let meeting = arrange(manager, &opened(of, 6), talk, planned, None).unwrap();
     let known = view(manager, talk).unwrap();
@@ -130,6 +131,7 @@ fn held(of: &Invented, manager: &Session<'_>, talk: Id<Discussion>, child: Id<Pe
     let mut record = RecordAsked::filled(&[child], when, |_| "Mirkwattle".into());
     // No enquiry: one that begins would answer the referral of hers that waits.
     record.decisions.iter_mut().for_each(|decision| decision.outcomes = vec!["assessment".into()]);
+    record.further = own_answer("strategy_record", "Mirkwattle");
     let recorded = Recorded { record, minutes: Some((version, Written { minutes, told: Vec::new() })) };
     decide(manager, &opened(of, known.discussion.version.0), talk, Some(recorded)).unwrap();
     let version = view(manager, talk).unwrap().discussion.version.0;

@@ -61,7 +61,7 @@ fn a_summary_stands_first_on_the_record_signed_and_with_its_age() {
         .says("Visits each week")
         .says("No plan yet");
     of.get(Role::SocialWorker, &family.page("/summary")).says("Visits each week");
-    of.get(Role::SocialWorker, "/case-summaries").says_not("Ava Example");
+    of.get(Role::SocialWorker, "/case-summaries").says("Case summaries").says_not("Ava Example");
     assert_eq!(of.get(Role::BusinessSupport, &family.page("/summary")).status, 403);
 }
 

@@ -213,6 +213,7 @@ pub fn decided(of: &Invented, contact: &Contact) -> Contact {
         no_enquiry: "What was told is clear enough to act on today.".into(),
         also_cited: Vec::new(),
         actions: Vec::new(),
+        further: None,
     };
     let by = of.staff[&Role::MashManager];
     let ruling = Decision {
@@ -221,6 +222,7 @@ pub fn decided(of: &Invented, contact: &Contact) -> Contact {
         agreement: Agreement::Agree,
         outcomes: Some(basis),
         words: String::new(),
+        further: None,
     };
     Contact { stage: Stage::Closed, decisions: vec![ruling], ..contact.clone() }
 }

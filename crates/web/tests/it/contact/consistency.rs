@@ -1,6 +1,9 @@
 //! A second manager decides without knowing the first answer; referrals are accepted or not; decisions like this one are shown and name nobody.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
+use domain::pack::{ENGLAND, Pack};
 use domain::staff::Role;
 
 use super::front::{ASHA, Front, RUTH};
@@ -321,4 +324,48 @@ fn the_threshold_document_stands_as_it_is_and_as_it_was_decided_by() {
     assert_eq!(front.get(ASHA, "/thresholds?pack=of+another+year").status, StatusCode::NOT_FOUND);
     let decided = front.get(RUTH, &contact);
     assert!(decided.body.contains(&format!("/thresholds?{query}#physical_4")), "{}", decided.words());
+}
+
+#[test]
+fn a_councils_own_question_is_asked_of_whoever_accepts_and_of_nobody_else() {
+    let file = "forms/referral_answer.toml";
+    let text = ENGLAND.iter().find(|(name, _)| *name == file).unwrap().1;
+    let own = "[[section.question]]\nid = \"own\"\nkind = \"short_text\"\nlabel = \"At which desk?\"\nneeded = \"submit\"\n\
+               owner = \"A\"\nwhy = \"B\"\n\n[[section]]\nid = \"not_accepted\"";
+    let text = text.replacen("[[section]]\nid = \"not_accepted\"", own, 1);
+    let opened = || {
+        let mut front = Front::open_for_business();
+        front.invented.set_up(|mut asked| {
+            let pack = Pack::over_england([(file, text.as_str())]);
+            asked.pack = Arc::new(pack.unwrap_or_else(|problems| panic!("{problems:?}")));
+            asked
+        });
+        front
+    };
+    let front = opened();
+    let (contact, referral) = asked(&front);
+    let worker = front.invented.staff[&Role::SocialWorker].to_string();
+    let form = front.form(HELEN, &referral).with_all(&[
+        ("rationale", "She must be seen: nobody explains the bruise."),
+        ("need", "N1"),
+        ("team", "assessment_1"),
+        ("worker", &*worker),
+        ("answer", "accept"),
+    ]);
+    let without = form.send();
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    without.says("Answer “At which desk”.").says("nobody explains the bruise");
+    form.with("acceptance.own", "Desk four").taken();
+    front.get(RUTH, &contact).says("At which desk?").says("Desk four");
+    // Nobody who does not accept is asked at which desk.
+    let front = opened();
+    let (_, referral) = asked(&front);
+    front
+        .form(HELEN, &referral)
+        .with_all(&[
+            ("rationale", "The school saw how it happened, on film."),
+            ("only_advice", "yes"),
+            ("answer", "no_further_action"),
+        ])
+        .taken();
 }

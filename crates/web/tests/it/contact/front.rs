@@ -19,6 +19,7 @@ pub struct Front {
 }
 
 /// A form on a page, with what stands in it.
+#[derive(Clone)]
 pub struct Opened<'f> {
     front: &'f Front,
     who: Role,

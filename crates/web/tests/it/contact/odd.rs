@@ -101,7 +101,59 @@ fn whatever_is_said_is_kept_and_flagged() {
     check("facts", "first\r\nsecond\u{2028}third\0fourth", "first second");
     check("facts", &long, "worry worry worry");
     check("referrer-phone", "hello", "hello");
+    check("referrer-email", "no e-mail, ring her", "no e-mail, ring her");
+    check("never", "a\0b", "a\u{fffd}b");
     check("child-7-name", "Second Child", "Child 2: Second Child");
+}
+
+#[test]
+fn what_looks_wrong_is_marked_and_in_nobodys_way() {
+    let front = Front::open_for_business();
+    let typed = [
+        ("referrer-email", "ring her"),
+        ("child-0-nhs_number", "999 000 0019"),
+        ("child-0-more", "a\0b"),
+        ("source", ""),
+    ];
+    let answer = call(&front, ASHA).with_all(&typed).send();
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer
+        .says("Choose who is contacting us.")
+        .says("Please check: Enter an e-mail address")
+        .says("Please check: This NHS number has a wrong digit.")
+        .says("It holds a character that nobody can see");
+    let problems = scraper::Selector::parse(".govuk-error-summary__list li").unwrap();
+    let page = scraper::Html::parse_document(&answer.body);
+    assert_eq!(page.select(&problems).count(), 1, "only what is needed is refused: {}", answer.words());
+    // A time half typed before somebody chose "now" again is in nobody's way.
+    call(&front, ASHA)
+        .with_all(&[("received", "now"), ("received-date", "31 11"), ("received-time", "x")])
+        .taken();
+    call(&front, ASHA).with("happened", "about 2024").taken();
+}
+
+#[test]
+fn a_councils_own_questions_are_asked_with_the_others_and_kept() {
+    let front = Front::open_for_business();
+    front
+        .get(ASHA, "/contacts/new")
+        .says("Does a child in this family look after somebody?")
+        .says("Find out who is with the child, and stay on the line.")
+        .says_not("Lives with the first child");
+    let contact = call(&front, ASHA)
+        .with_all(&[("local.young_carer", "yes"), ("local.young_carer_who", "Ava helps her mother")])
+        .taken();
+    front
+        .get(ASHA, &contact)
+        .says("The council’s own questions")
+        .says("Who looks after whom?")
+        .says("Ava helps her mother")
+        .says_not("Where does the family sleep tonight?");
+    let contact = call(&front, ASHA).taken();
+    front.get(ASHA, &contact).says_not("The council’s own questions");
+    let answer = call(&front, ASHA).with("local.home_tonight", "a palace").send();
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.says("“a palace” is not one of the answers offered.");
 }
 
 /// Names of fields of every form here, and some of none.

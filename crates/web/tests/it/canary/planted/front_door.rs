@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use casework::contact::refer_openly;
 use casework::notification::{Sent, batch, look_up, make_key, page, take_in, waiting};
 use domain::access::{Guard, Sealed};
-use domain::consent::{Answer, Basis, BasisKind};
+use domain::consent::{Answer, Basis, BasisKind, Dispensation};
 use domain::contact::{
     Agreement, Channel, ChildWords, Concern, Contact, Decision, Described, Found, NewContact, NextAction,
     Outcomes, Proposal, Referrer, RulingBasis, SafeContact, Stage, SubjectChild,
@@ -24,7 +24,7 @@ use domain::second_reading::{Drawn, First, Moderated, Moderation, Read, Second, 
 use domain::staff::Role;
 use jiff::SignedDuration;
 
-use super::{People, keep, sending};
+use super::{People, keep, own_answer, sending};
 use crate::house::Invented;
 
 /// A telephone contact about people on the record, at the front door.
@@ -83,6 +83,7 @@ fn basis(of: &Invented, rationale: &str, what: &str) -> RulingBasis {
             due,
             done_at: None,
         }],
+        further: None,
     }
 }
 
@@ -90,9 +91,19 @@ fn basis(of: &Invented, rationale: &str, what: &str) -> RulingBasis {
 fn decided(of: &Invented, contact: Contact, basis: RulingBasis, words: &str, stage: Stage, told: &str) {
     let at = of.house.now();
     let (officer, manager) = (of.staff[&Role::ContactOfficer], of.staff[&Role::MashManager]);
+    // A council's own question to who proposed and who decided about the sister.
+    let own = |form: &str, own: &str| own_answer(form, own).filter(|_| words == "Ospringe");
+    let basis = RulingBasis { further: own("ruling_basis", "Dunnockley"), ..basis };
+    let further = own("contact_decision", "Knotgrassby");
     let proposal = Some(Proposal { by: officer, at, basis: basis.clone() });
-    let ruling =
-        Decision { by: manager, at, agreement: Agreement::Agree, outcomes: Some(basis), words: words.into() };
+    let ruling = Decision {
+        by: manager,
+        at,
+        agreement: Agreement::Agree,
+        outcomes: Some(basis),
+        words: words.into(),
+        further,
+    };
     let email = contact.referrer.email.clone();
     let feedback = Feedback {
         id: of.house.id(),
@@ -112,6 +123,7 @@ fn decided(of: &Invented, contact: Contact, basis: RulingBasis, words: &str, sta
 /// Contacts about the family, and a neighbour's who asked not to be named.
 pub(super) fn contacts(of: &Invented, people: &People) -> Vec<(&'static str, &'static str, String)> {
     let call = contact(of, &[people.ava], "Brackenhaugh at night", "I hide in the wardrobe");
+    let call = Contact { forms: own_answer("contact", "Twitefield").into_iter().collect(), ..call };
     keep(of, &call);
     let sisters = contact(of, &[people.sister], "Gorsemantle by day", "Hollowbright");
     let id = sisters.id;
@@ -159,8 +171,19 @@ fn consent(of: &Invented, contact: Id<Contact>, child: Id<Person>) -> Id<Basis> 
         by: of.staff[&Role::ContactOfficer],
         at: of.house.now(),
         withdrawn: None,
+        further: own_answer("consent", "Sanderlinham"),
     };
     keep(of, &agreement);
+    let dispensed = Dispensation {
+        by: of.staff[&Role::MashManager],
+        at: of.house.now(),
+        ground: "harm_child".into(),
+        reason: "Asking again would warn him".into(),
+        risk_if_asked: "He may take her away".into(),
+        review: None,
+        further: own_answer("consent_dispense", "Smewcombe"),
+    };
+    keep(of, &Basis { id: of.house.id(), dispensed: Some(dispensed), further: None, ..agreement.clone() });
     agreement.id
 }
 
@@ -283,6 +306,7 @@ pub(super) fn read_again(
     let twice_id = twice.id;
     decided(of, twice, basis(of, "Harrierwick", "Lapwingate"), "Ibisholm", Stage::Decided, "Merlinbeck");
     let taken = referral(of, people.ava, call, Some("Tormentilk"));
+    let taken = taken.with_further(own_answer("referral_answer", "Pipitstowe"));
     let waits = referral(of, people.ava, call, None);
     let sister_waits = referral(of, people.sister, sisters, None);
     let sister_taken = referral(of, people.sister, sisters, Some("Sedgemirk"));
@@ -329,6 +353,7 @@ fn referral(of: &Invented, child: Id<Person>, contact: Id<Contact>, why: Option<
         source: "1A".into(),
         re_referral: None,
         episode: None,
+        further: None,
     });
     Referral {
         id: of.house.id(),
@@ -389,6 +414,7 @@ fn reading(
         outcome: house.pack.outcomes[0].code.clone(),
         reasons: why.into(),
         not_safe: Some(format!("{why} Dabchickle")).filter(|_| why == "Curlewmoss"),
+        further: own_answer("second_reading", "Gadwallis").filter(|_| why == "Curlewmoss"),
     });
     reading
 }

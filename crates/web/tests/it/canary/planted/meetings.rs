@@ -9,7 +9,7 @@ use domain::meeting::{ActionAsked, Attended, MinutesAsked, Resolution, SaidAsked
 use domain::staff::{Role, Staff};
 use jiff::SignedDuration;
 
-use super::{sending, session};
+use super::{own_answer, sending, session};
 use crate::house::Invented;
 
 /// A meeting about Ava's contact with somebody of health, signed and distributed; and one about the sister.
@@ -46,6 +46,7 @@ pub(super) fn meetings(
         needed: Vec::new(),
         guests: Vec::new(),
         withdrawn: Vec::new(),
+        further: own_answer("meeting", if purpose == "Ivelmarsh" { "Ouzelcombe" } else { "Wolfsdenne" }),
     };
     let plan = planned(Role::TeamManager, "Ivelmarsh", vec![nurse]);
     let panel = arrange(&session(of, Role::MashManager), &sending(of), contact("call"), plan).unwrap();

@@ -139,16 +139,7 @@ pub(super) const ON_HER_TALK: Shown = Shown { under: "/strategy/{her_talk}", to:
 /// Its meeting is read as every meeting about her is.
 pub(super) const ON_ROUND: Shown = Shown { under: "/meetings/{avas_round}", to: OF_AVA };
 /// Those who read a prompt of the escalation watch about Ava: whoever reaches her summary and sees prompts.
-pub(super) const OF_AVAS_PROMPT: &[Role] = &[
-    ContactOfficer,
-    SocialWorker,
-    MashSocialWorker,
-    MashManager,
-    ServiceManager,
-    NightWorker,
-    NightManager,
-    Auditor,
-];
+pub(super) const OF_AVAS_PROMPT: &[Role] = PLAN_OF_AVA;
 
 /// Those who read the audit about Ava: whoever audits the service, and the worker whose work it is. Having her record open is no reason.
 pub(super) const ON_AVAS_AUDIT: Shown = Shown {
@@ -300,6 +291,7 @@ pub(super) const CALLER: &[Shown] = &[
 /// The call, beside the front door and her worker to those who accept the referral it asked for.
 pub(super) const CALL: &[Shown] = &[
     IN_AVAS_HARM,
+    IN_AVAS_ENDED_HARM,
     ON_AVAS_ASSESSMENT,
     ON_AVA,
     ON_CALL,
@@ -394,10 +386,13 @@ pub(super) const ON_CLOSED: Shown = Shown { under: "/meetings/{closed}", to: OF_
 pub(super) const ON_AVAS_ASSESSMENT: Shown = Shown { under: "/assessments/{avas_assessment}", to: OF_AVA };
 pub(super) const ON_HERS_ASSESSMENT: Shown = Shown { under: "/assessments/{hers_assessment}", to: OF_SISTER };
 pub(super) const ON_AVAS_47: Shown = Shown { under: "/section47/{avas_47}", to: OF_AVA };
+pub(super) const ON_AVAS_ENDED_47: Shown = Shown { under: "/section47/{avas_ended_47}", to: OF_AVA };
 pub(super) const ON_HERS_47: Shown = Shown { under: "/section47/{hers_47}", to: OF_SISTER };
 /// Whoever reasons about harm ticks what it rests on in the child's chronology.
 pub(super) const IN_AVAS_HARM: Shown =
     Shown { under: "/section47/{avas_47}/harm", to: &[SocialWorker, MashSocialWorker, MashManager] };
+pub(super) const IN_AVAS_ENDED_HARM: Shown =
+    Shown { under: "/section47/{avas_ended_47}/harm", to: &[SocialWorker, MashSocialWorker, MashManager] };
 pub(super) const IN_HER_HARM: Shown =
     Shown { under: "/section47/{hers_47}/harm", to: &[ServiceManager, NightWorker] };
 /// A conference is read as the child's record is; so is a disagreement about the child.
