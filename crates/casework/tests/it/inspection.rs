@@ -230,6 +230,7 @@ fn a_child_who_was_missing_stands_in_the_list_of_the_missing() {
             at: story.house.now(),
             corrected: None,
             in_error: None,
+            further: None,
         };
         put(story, &event, Version::NONE);
         let manager = story.house.session(story.colleague("Sam Serving", Role::ServiceManager));
