@@ -10,7 +10,7 @@ use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
 use domain::import::{Import, Kind, NotCarried, Stage, State};
-use domain::person::name::shown_in_line;
+use domain::person::name::{PersonName, shown_in_line};
 use maud::{Markup, Render, html};
 
 use super::address;
@@ -181,7 +181,7 @@ fn proposal(id: Id<Import>, shown: &Shown, decided: bool) -> Markup {
 /// What the file calls somebody.
 pub(super) fn name(open: &Open) -> String {
     let told = &open.proposal.told;
-    told.name.as_ref().map_or_else(|| told.identifier.clone(), |name| name.display())
+    told.name.as_ref().map_or_else(|| told.identifier.clone(), PersonName::display)
 }
 
 pub(super) fn differences(open: &Open) -> Markup {
