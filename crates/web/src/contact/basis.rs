@@ -45,6 +45,17 @@ pub(crate) fn sheet(
     Ok(if is_asked { sheet } else { sheet.without(&["no_enquiry"]) })
 }
 
+/// The same for a contact, in the version in which an outcome was proposed.
+pub(super) fn of_contact(
+    visit: &Visit<'_>,
+    contact: &Contact,
+    asks_why_no_enquiry: bool,
+    fields: &Fields,
+) -> Result<Sheet, Stop> {
+    let before = contact.proposal.as_ref().and_then(|proposal| proposal.basis.further.as_ref());
+    sheet(visit, before, asks_why_no_enquiry, fields)
+}
+
 /// With the outcomes of the pack, and the levels and paragraphs of its threshold document.
 pub(crate) fn offering(sheet: Sheet, pack: &Pack) -> Sheet {
     let thresholds = &pack.thresholds;

@@ -17,7 +17,7 @@ use domain::refusal::Refusal;
 use maud::{Markup, html};
 
 use super::filled::Asked;
-use super::{address, back, likeness, told};
+use super::{address, back, likeness, record, told};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// A contact, and the place of a child in it.
@@ -39,13 +39,7 @@ const WHOM: &str = "whom";
 const THEN: &str = "then";
 
 fn prefill(visit: &Visit<'_>, (contact, place): &Place, at: At) -> Result<Prefilled, Stop> {
-    let (contact, version) = match at {
-        At::Now => {
-            let view = casework::contact::view(&visit.session, *contact)?;
-            (view.contact.record, view.contact.version.0)
-        }
-        At::Version(version) => (casework::contact::version(&visit.session, *contact, version)?, version),
-    };
+    let (contact, version) = record(visit, *contact, at)?;
     let child = contact.children.get(*place).ok_or(Refusal::NotFound)?;
     Ok(Prefilled { fields: Fields::default().with(WHOM, code(&child.found)), version })
 }

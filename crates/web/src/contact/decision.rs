@@ -11,7 +11,7 @@ use domain::id::Id;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::{address, back, basis, page};
+use super::{address, back, basis, page, record};
 use crate::forms::page::Sheet;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 use crate::threshold::like;
@@ -31,25 +31,18 @@ fn sheet(visit: &Visit<'_>) -> Result<Sheet, Stop> {
     Sheet::new(&visit.house().pack, &DECISION_FORM, None)
 }
 
-/// The form of what it rests on, in the version in which it was proposed.
+/// The form of what it rests on, beside the decision's own.
 fn basis_sheet(
     visit: &Visit<'_>,
     contact: &Contact,
     asks_why_no_enquiry: bool,
     fields: &Fields,
 ) -> Result<Sheet, Stop> {
-    let before = contact.proposal.as_ref().and_then(|proposal| proposal.basis.further.as_ref());
-    Ok(basis::sheet(visit, before, asks_why_no_enquiry, fields)?.among())
+    Ok(basis::of_contact(visit, contact, asks_why_no_enquiry, fields)?.among())
 }
 
 fn prefill(visit: &Visit<'_>, contact: &Id<Contact>, at: At) -> Result<Prefilled, Stop> {
-    let (contact, version) = match at {
-        At::Now => {
-            let view = casework::contact::view(&visit.session, *contact)?;
-            (view.contact.record, view.contact.version.0)
-        }
-        At::Version(version) => (casework::contact::version(&visit.session, *contact, version)?, version),
-    };
+    let (contact, version) = record(visit, *contact, at)?;
     let fields = match &contact.proposal {
         None => Fields::default(),
         Some(proposal) => {

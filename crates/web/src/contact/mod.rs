@@ -16,11 +16,12 @@ mod proposal;
 pub(crate) mod repeat;
 pub(crate) mod told;
 
+use casework::Stop;
 use domain::contact::Contact;
 use domain::id::Id;
 use maud::{Markup, Render, html};
 
-use crate::route::Mount;
+use crate::route::{At, Mount, Visit};
 
 /// Every page about contacts.
 pub fn mounts() -> Vec<Mount> {
@@ -37,6 +38,17 @@ pub fn mounts() -> Vec<Mount> {
         dispense::DISPENSE.mount(),
         dispense::WITHDRAW.mount(),
     ]
+}
+
+/// The contact as it stands, or as it stood in a version, with its version.
+fn record(visit: &Visit<'_>, contact: Id<Contact>, at: At) -> Result<(Contact, u64), Stop> {
+    Ok(match at {
+        At::Now => {
+            let view = casework::contact::view(&visit.session, contact)?;
+            (view.contact.record, view.contact.version.0)
+        }
+        At::Version(number) => (casework::contact::version(&visit.session, contact, number)?, number),
+    })
 }
 
 /// The address of a contact's page, or of one below it.

@@ -8,8 +8,8 @@ use domain::contact::{Agreement, Contact, Found};
 use domain::id::Id;
 use maud::{Markup, html};
 
-use super::{address, back, basis, page, told};
-use crate::forms::page::{Sheet, further_told};
+use super::{address, back, basis, page, record, told};
+use crate::forms::page::further_told;
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// Proposing an outcome.
@@ -22,28 +22,13 @@ pub(super) static PROPOSAL: Act<Id<Contact>> = Act {
     send,
 };
 
-/// The form, in the version in which it was proposed before.
-fn sheet(
-    visit: &Visit<'_>,
-    contact: &Contact,
-    asks_why_no_enquiry: bool,
-    fields: &Fields,
-) -> Result<Sheet, Stop> {
-    let before = contact.proposal.as_ref().and_then(|proposal| proposal.basis.further.as_ref());
-    basis::sheet(visit, before, asks_why_no_enquiry, fields)
-}
-
 fn prefill(visit: &Visit<'_>, contact: &Id<Contact>, at: At) -> Result<Prefilled, Stop> {
-    let (contact, version) = match at {
-        At::Now => {
-            let view = casework::contact::view(&visit.session, *contact)?;
-            (view.contact.record, view.contact.version.0)
-        }
-        At::Version(version) => (casework::contact::version(&visit.session, *contact, version)?, version),
-    };
+    let (contact, version) = record(visit, *contact, at)?;
     let fields = match &contact.proposal {
         None => Fields::default().with(&basis::action_field(0, "owner"), visit.session.staff.id.to_string()),
-        Some(proposal) => basis::fields(&sheet(visit, &contact, true, &Fields::default())?, &proposal.basis),
+        Some(proposal) => {
+            basis::fields(&basis::of_contact(visit, &contact, true, &Fields::default())?, &proposal.basis)
+        }
     };
     Ok(Prefilled { fields, version })
 }
@@ -51,7 +36,7 @@ fn prefill(visit: &Visit<'_>, contact: &Id<Contact>, at: At) -> Result<Prefilled
 fn show(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<View, Stop> {
     let view = casework::contact::view(&visit.session, contact)?;
     let known = &view.contact.record;
-    let sheet = sheet(visit, known, view.enquiry.is_none(), &filling.fields)?;
+    let sheet = basis::of_contact(visit, known, view.enquiry.is_none(), &filling.fields)?;
     let like = Some(contact).filter(|_| !known.stage.is_decided());
     let body = html! {
         (sheet.notices(filling))
@@ -104,7 +89,7 @@ fn unlooked(contact: Id<Contact>, known: &Contact) -> Markup {
 
 fn send(visit: &Visit<'_>, contact: Id<Contact>, filling: &Filling) -> Result<Sent, Stop> {
     let view = casework::contact::view(&visit.session, contact)?;
-    let sheet = sheet(visit, &view.contact.record, view.enquiry.is_none(), &filling.fields)?;
+    let sheet = basis::of_contact(visit, &view.contact.record, view.enquiry.is_none(), &filling.fields)?;
     let mut given = sheet.read(&filling.fields)?;
     let basis = basis::read(visit, &mut given)?;
     casework::contact::propose(&visit.session, &filling.sending(), contact, basis)
