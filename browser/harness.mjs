@@ -53,6 +53,11 @@ class OwnDemo {
     [this.#program, this.#data, this.#port, this.#pack] = [program, data, port, pack];
   }
 
+  /** The folder of its data. */
+  get data() {
+    return this.#data;
+  }
+
   /** Starts it, and waits until it answers. */
   async begin() {
     const pack = this.#pack ? ['--pack', this.#pack] : [];

@@ -1,6 +1,6 @@
 // Every room of the hub, of child protection and of the work with a child, looked at by those whose it is: agencies, meetings, the night, notifications,
-// thresholds, consistency, the watch, discussions, enquiries, conferences, powers and plans; a child's story, closings, audits, calibration and quality.
-// What somebody does in them is walked elsewhere; here each page, and the first of whatever it lists, is as it must be at both widths.
+// thresholds, consistency, the watch, discussions, enquiries, conferences, powers and plans; a child's story, closings, audits, calibration and quality; what
+// the nation asks for. What somebody does in them is walked elsewhere; here each page, and the first of whatever it lists, is as it must be at both widths.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -23,14 +23,25 @@ const ROOMS = {
     ['/agency/contacts'],
     ['/agency/contacts/new'],
   ],
-  'service-manager': [['/second-readings', '/second-readings/ID', '34-second-reading']],
+  'service-manager': [
+    ['/second-readings', '/second-readings/ID', '34-second-reading'],
+    ['/inspection', '/inspection?', '53-inspection', '53-inspection-phone'],
+    ['/inspection?list=1', '/inspection/children/ID'],
+    ['/data-quality'],
+  ],
   'night-worker': [['/tonight', '/cards/', '33-tonight', '33-tonight-phone']],
   'night-manager': [['/morning']],
   'officer': [['/morning', '', '36-morning', '36-morning-phone'], ['/notifications']],
   'police-partner': [['/meetings/mine'], ['/meetings/slots']],
   'housing-partner': [['/'], ['/meetings/mine']],
   'school-administrator': [['/'], ['/agency', '/agency/', '37-agency', '37-agency-phone'], ['/agency/people/new']],
-  'administrator': [['/agency-keys'], ['/agency-keys/new']],
+  'administrator': [['/agency-keys'], ['/agency-keys/new'], ['/imports']],
+  'analyst': [
+    ['/data-quality', '/data-quality?', '51-data-quality', '51-data-quality-phone'],
+    ['/data-quality/years'],
+    ['/feed', '', '52-feed', '52-feed-phone'],
+    ['/feed/send'],
+  ],
   'team-manager': [
     ['/watch', '/watch/ID', '38-watch', '38-watch-phone'],
     ['/watch/rules', '', '39-watch-rules'],

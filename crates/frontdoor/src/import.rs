@@ -25,13 +25,13 @@ pub fn import(what: &Import, place: &Place) -> Result<()> {
         Import::Notifications { path, agency, accept } => {
             return notifications::import(path, agency, *accept, place);
         }
-        Import::List => return list(&Stand::of(place)?.house(Record::MustExist)?),
+        Import::List => return list(&Stand::of(place)?.house_or_demo(Record::MustExist)?),
         Import::Report { import, csv } => {
-            let house = Stand::of(place)?.house(Record::MustExist)?;
+            let house = Stand::of(place)?.house_or_demo(Record::MustExist)?;
             return tell(&report(&house.system(), of_name(import)?)?, csv.as_deref());
         }
         Import::TakeBack { import, reason } => {
-            return back(&Stand::of(place)?.house(Record::MustExist)?, of_name(import)?, reason);
+            return back(&Stand::of(place)?.house_or_demo(Record::MustExist)?, of_name(import)?, reason);
         }
         Import::Cin { file, accept, report } => (Source::Cin, file, *accept, None, report.as_deref()),
         Import::AnnexA { file, on, accept, report } => {
@@ -40,7 +40,7 @@ pub fn import(what: &Import, place: &Place) -> Result<()> {
         Import::Ssd { folder, on, accept, report } => (Source::Ssd, folder, *accept, *on, report.as_deref()),
         Import::People { file, accept, report } => (Source::People, file, *accept, None, report.as_deref()),
     };
-    let house = Stand::of(place)?.house(Record::MayBeNew)?;
+    let house = Stand::of(place)?.house_or_demo(Record::MayBeNew)?;
     let nothing = || format!("nothing is taken in from {}", path.display());
     let given = given(source, path, on).with_context(nothing)?;
     let mut telling = Steps::default();

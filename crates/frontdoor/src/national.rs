@@ -18,7 +18,7 @@ use crate::place::{Record, Stand};
 
 /// Makes what is asked.
 pub fn make(what: &Return, place: &Place) -> Result<()> {
-    let house = Stand::of(place)?.house(Record::MustExist)?;
+    let house = Stand::of(place)?.house_or_demo(Record::MustExist)?;
     let (year, out, as_known_on) = match what {
         Return::Cin { year, out, as_known_on } => (year, out, as_known_on),
         Return::AnnexA { on, out } => return annex_a(&house, *on, out),

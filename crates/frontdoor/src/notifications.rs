@@ -32,7 +32,7 @@ const REFUSED: &str = "refused";
 
 /// Takes in a file or a folder from the terminal; without `accept` says what would be taken in.
 pub fn import(path: &Path, agency: &str, accept: bool, place: &Place) -> Result<()> {
-    let house = Stand::of(place)?.house(Record::MayBeNew)?;
+    let house = Stand::of(place)?.house_or_demo(Record::MayBeNew)?;
     ensure!(house.pack.agency(agency).is_some(), "there is no agency “{agency}” in the practice pack");
     if path.is_dir() && accept {
         let mut taken = 0;

@@ -121,6 +121,14 @@ impl Stand {
             "{} holds a demo: use frontdoor demo --data",
             self.folder.display()
         );
+        self.house_or_demo(record)
+    }
+
+    /// The house, which may be a demo's: what is brought into one or made from one goes to nobody, and whoever tries Frontdoor tries that too. It is said.
+    pub fn house_or_demo(&self, record: Record) -> Result<House> {
+        if self.demo_mark().exists() {
+            eprintln!("{} holds a demo: everybody in it is invented.", self.folder.display());
+        }
         let pack = self.practice()?;
         let ways = self.settings.partners.ways(self.settings.address.clone())?;
         Ok(house(self.store(record)?, pack).with_limits(self.settings.sign_in.limits()?).with_ways(ways))

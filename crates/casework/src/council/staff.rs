@@ -86,6 +86,7 @@ pub const DEMO_PEOPLE: &[DemoPerson] = &[
         &["quality"],
     ),
     person("administrator", "Sam Ferreira", "System administrator", &["administrator"], &[]),
+    person("analyst", "Nikhil Ravenscroft", "Data and returns analyst", &["analyst"], &["quality"]),
     person("service-manager", "Margaret Osei", "Service manager", &["service_manager"], &["front_door"]),
     DemoPerson {
         roles: &["agency_administrator"],

@@ -176,7 +176,7 @@ impl Facts<'_> {
 }
 
 /// A value as text, to see later whether it is the one that was brought.
-fn value_of<T: Serialize>(value: &T) -> String {
+pub(super) fn value_of<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 

@@ -5,10 +5,12 @@
 //! Fifty thousand children come in one file: proposals are kept some at a time in a [`Bundle`], so that neither the ledger nor a page holds them all at once.
 
 mod merge;
+pub mod origin;
 mod tally;
 mod told;
 
 pub use merge::{Held, Merged, merged};
+pub use origin::Origin;
 pub use tally::{Count, Fate, Tally, fates};
 pub use told::{Line, NotCarried, Part, Provenance, Rule, Told};
 

@@ -3,8 +3,11 @@
 
 use domain::episode::{Assessment, Episode};
 use domain::id::Id;
+use domain::import::origin::{of_episode, of_person};
 use domain::import::{Fate, Held, Merged, Part, Provenance, Rule, Tally, Told, fates, merged};
 use domain::person::known::Known;
+use domain::person::name::PersonName;
+use domain::person::partial_date::PartialDate;
 use domain::person::{Sex, Standing};
 use domain::referral::Referral;
 use jiff::civil::{Date, date};
@@ -94,4 +97,35 @@ fn what_was_written_here_stands_and_what_was_opened_here_is_not_touched() {
     tally.person(&told, &held, &after);
     assert!(tally.balances());
     assert_eq!(tally.0["Assessments"].not_carried[&Rule::MadeHere], 1);
+}
+
+#[test]
+fn of_each_fact_that_was_brought_is_told_where_from_and_whether_it_was_changed_here() {
+    let mut full = told(Sex::Female, Some(date(2025, 3, 20)));
+    full.name = Some(PersonName::single("Wrenna Oakhollow"));
+    full.birth = Some(PartialDate::Exact(date(2015, 5, 4)));
+    full.ethnicity = Some("WBRI".into());
+    full.episode(ON).primary_need = Some("N1".into());
+    full.episode(ON).closed_on = Some(date(2025, 6, 1));
+    let mut held = holds(put(&Held::default(), &full, 2025));
+    let person = held.person.as_mut().unwrap();
+    let facts: Vec<_> = of_person(person).iter().map(|one| (one.fact, one.changed)).collect();
+    let brought = ["Birth", "Ethnicity", "Identifier in national returns", "Name", "Sex"];
+    assert_eq!(facts, brought.map(|fact| (fact, false)));
+    person.sex = Known::NotAsked;
+    person.names.clear();
+    let changed: Vec<_> = of_person(person).iter().filter(|one| one.changed).map(|one| one.fact).collect();
+    assert_eq!(changed, ["Name", "Sex"]);
+    let episode = &mut held.episodes[0];
+    assert_eq!(
+        of_episode(episode).iter().map(|one| (one.fact, one.changed)).collect::<Vec<_>>(),
+        ["Assessment 2025-03-03", "Closed on", "Primary need"].map(|fact| (fact, false))
+    );
+    episode.closed_on = None;
+    episode.assessments[0].authorised_on = None;
+    let changed = of_episode(episode).into_iter().filter(|one| one.changed);
+    assert_eq!(
+        changed.map(|one| (one.fact, one.from.source.as_str())).collect::<Vec<_>>(),
+        [("Assessment 2025-03-03", "census 2025"), ("Closed on", "census 2025")]
+    );
 }

@@ -1,12 +1,10 @@
 //! The lists of a day: how many rows each has, one of them on screen, and from each row the way to all rows of its child.
 
-use std::collections::BTreeMap;
-
 use casework::Stop;
 use casework::inspection::{Further, Lists, NOT_RECORDED, lists, why_empty};
-use casework::returns::annex_a::derive::Line;
 use casework::returns::annex_a::layout::{List, list, lists as layout};
 use design::Content;
+use design::govuk::Pagination;
 use design::own::{CaseTable, Column};
 use domain::access::Action;
 use domain::calendar::london;
@@ -22,8 +20,8 @@ use crate::route::{Page, View, Visit};
 pub(super) static PAGE: Page<()> =
     Page { path: "/inspection", name: "lists for an inspection", action: Action::MakeInspectionLists, show };
 
-/// So many rows stand on one page; the workbook has them all.
-const IN_SIGHT: usize = 200;
+/// So many rows stand on one page.
+const ON_PAGE: usize = 50;
 
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let (on, problem) = day(visit);
@@ -56,8 +54,8 @@ fn room(visit: &Visit<'_>, found: &Lists) -> Markup {
         p class="govuk-body" { a class="govuk-link" href=(address("/inspection/lists.xlsx", found.on, "")) download { "Download the lists as a workbook" } }
         (counts(found))
         p class="govuk-body" { (NOT_RECORDED) }
-        @if let Some(list) = chosen { (of_list(found, list)) }
-        @if let Some(further) = further { (of_further(found, further)) }
+        @if let Some(list) = chosen { (of_list(visit, found, list)) }
+        @if let Some(further) = further { (of_further(visit, found, further)) }
     }
 }
 
@@ -104,49 +102,86 @@ fn counts(found: &Lists) -> Markup {
     html! { (CaseTable::new("The lists", columns, of_ofsted.chain(further).collect())) }
 }
 
+/// One list as it stands on screen.
+struct OnScreen<'l> {
+    code: &'l str,
+    heading: String,
+    columns: Vec<&'l str>,
+    /// What a list says that has no row.
+    empty: &'l str,
+    /// The cells of each row, why it is here, and whose it is.
+    rows: Vec<(Vec<Content>, &'l str, Id<Person>)>,
+}
+
+fn of_list(visit: &Visit<'_>, found: &Lists, list: &List) -> Markup {
+    let code = list.number.to_string();
+    let rows = found
+        .of(list.number)
+        .map(|line| (line.row.cells().iter().map(cell).collect(), line.why.as_str(), line.child));
+    let on_screen = OnScreen {
+        code: &code,
+        heading: format!("List {}: {}", list.number, list.words),
+        columns: list.columns.iter().map(|column| column.name).collect(),
+        empty: why_empty(list.number).unwrap_or("Nothing of this list is on record."),
+        rows: rows.collect(),
+    };
+    on_screen.table(visit, found)
+}
+
+fn of_further(visit: &Visit<'_>, found: &Lists, further: &Further) -> Markup {
+    let rows = further
+        .lines
+        .iter()
+        .map(|line| (line.cells.iter().map(cell).collect(), line.why.as_str(), line.child));
+    let on_screen = OnScreen {
+        code: further.code,
+        heading: further.words.to_owned(),
+        columns: further.columns.to_vec(),
+        empty: "Nothing of this list is on record.",
+        rows: rows.collect(),
+    };
+    on_screen.table(visit, found)
+}
+
+impl OnScreen<'_> {
+    /// A page of the list: each row with why it is here, and a way to all rows of its child.
+    fn table(self, visit: &Visit<'_>, found: &Lists) -> Markup {
+        let many = found.times();
+        let (count, last) = (self.rows.len(), self.rows.len().div_ceil(ON_PAGE).max(1));
+        let number = visit.query.get("page").parse::<usize>().unwrap_or(1).clamp(1, last);
+        let caption = match last {
+            1 => format!("{}, rows: {count}", self.heading),
+            _ => format!("{}, rows: {count}, page {number} of {last}", self.heading),
+        };
+        let rows = self.rows.into_iter().skip((number - 1) * ON_PAGE).take(ON_PAGE).map(
+            |(mut cells, why, child)| {
+                let times = times(found, child, many.get(&child).copied().unwrap_or_default());
+                cells.push(html! { div class="app-sentence" { (why) br; (times) } }.into());
+                cells
+            },
+        );
+        let table = CaseTable {
+            empty: self.empty.to_owned(),
+            ..CaseTable::new(
+                caption,
+                self.columns.into_iter().chain(["Why it is here"]).map(Column::new).collect(),
+                rows.collect(),
+            )
+        };
+        let href = |page: u32| format!("{}&page={page}#list", address(PAGE.path, found.on, self.code));
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        html! {
+            div id="list" { (table) }
+            @if last > 1 { (Pagination::numbered(small(number), small(last), href)) }
+        }
+    }
+}
+
 /// How often a child stands in the lists, as a link to why.
-fn times(found: &Lists, child: Id<Person>, times: &BTreeMap<Id<Person>, usize>) -> Content {
-    let many = times.get(&child).copied().unwrap_or_default();
-    let words = match many {
+fn times(found: &Lists, child: Id<Person>, times: usize) -> Markup {
+    let words = match times {
         1 => "Why here once".to_owned(),
         many => format!("Why here {many} times"),
     };
-    html! { a class="govuk-link" href=(address(&format!("/inspection/children/{child}"), found.on, "")) { (words) } }.into()
-}
-
-fn of_list(found: &Lists, list: &List) -> Markup {
-    let many = found.times();
-    let row = |line: &Line| -> Vec<Content> {
-        let mut cells: Vec<Content> = line.row.cells().iter().map(cell).collect();
-        cells.push(line.why.as_str().into());
-        cells.push(times(found, line.child, &many));
-        cells
-    };
-    let rows: Vec<Vec<Content>> = found.of(list.number).take(IN_SIGHT).map(row).collect();
-    let headings =
-        list.columns.iter().map(|column| column.name).chain(["Why it is here", "All rows of the child"]);
-    let caption = format!("List {}, {}: {}", list.number, list.words, found.of(list.number).count());
-    let empty = why_empty(list.number).unwrap_or("Nothing of this list is on record.").to_owned();
-    html! {
-        h2 class="govuk-heading-m" { "List " (list.number) ": " (list.words) }
-        @if found.of(list.number).count() > IN_SIGHT { p class="govuk-body" { "The first " (IN_SIGHT) " rows are shown; the workbook has all." } }
-        (CaseTable { empty, ..CaseTable::new(caption, headings.map(Column::new).collect(), rows) })
-    }
-}
-
-fn of_further(found: &Lists, further: &Further) -> Markup {
-    let many = found.times();
-    let rows = further.lines.iter().take(IN_SIGHT).map(|line| -> Vec<Content> {
-        let mut cells: Vec<Content> = line.cells.iter().map(cell).collect();
-        cells.push(line.why.as_str().into());
-        cells.push(times(found, line.child, &many));
-        cells
-    });
-    let rows: Vec<Vec<Content>> = rows.collect();
-    let headings = further.columns.iter().copied().chain(["Why it is here", "All rows of the child"]);
-    let caption = format!("{}: {}", further.words, further.lines.len());
-    html! {
-        h2 class="govuk-heading-m" { (further.words) }
-        (CaseTable::new(caption, headings.map(Column::new).collect(), rows))
-    }
+    html! { a class="govuk-link" href=(address(&format!("/inspection/children/{child}"), found.on, "")) { (words) } }
 }

@@ -10,6 +10,7 @@ use domain::staff::Role;
 
 use crate::child::family::{send, send_from};
 use crate::house::Invented;
+use crate::neighbour::a_neighbour_rings;
 
 const LIST: &str = "id,given name,family name,date of birth,postcode,shoe size
 M1,Mara,Larchwood,2015-05-04,ZZ99 3AA,31
@@ -99,4 +100,21 @@ fn of_somebody_on_a_record_that_one_does_not_read_there_are_the_file_s_words_alo
     page.says_not("Mara").says_not("Larchwood");
     let one = of.get(administrator, &format!("/imports/{import}/proposals/1"));
     one.says("Accept: this is a record that you do not read").says_not("Mara").says_not("Larchwood");
+}
+
+#[test]
+fn a_record_says_where_each_fact_came_from_that_was_brought() {
+    let of = Invented::new();
+    let (_, child) = a_neighbour_rings(&of, ("Ava", "Quillon"), "Crying at night, heard through the wall.");
+    of.get(Role::ContactOfficer, &format!("/children/{child}")).says_not("brought from another system");
+    let import = brought(&of, "id,given name,family name,date of birth\nM1,Ava,Quillon,2015-05-05\n");
+    let proposal = format!("/imports/{import}/proposals/1");
+    let meant = child.to_string();
+    let decided = send(&of, Role::Administrator, &proposal, &[("who", meant.as_str())]);
+    assert_eq!(decided.to(), format!("/imports/{import}"));
+    of.get(Role::ContactOfficer, &format!("/children/{child}"))
+        .says("Where each fact came from that was brought from another system")
+        .says("List of people, people.csv, line 2")
+        .says("Identifier in national returns")
+        .says("As it was brought");
 }

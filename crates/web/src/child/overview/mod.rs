@@ -4,6 +4,7 @@ mod contacts;
 mod facts;
 mod family;
 mod history;
+mod origins;
 
 use casework::Stop;
 use casework::child::{ChildPage, Existence, Shown, Summary, may, worker_of};
@@ -109,6 +110,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as
         (facts::addresses(page))
         (crate::acceptance::of_child(visit, &page.file, &page.names))
         (history::episodes(visit, page))
+        (origins::brought(page))
         (asked.controls(page, &path))
     };
     View::new(title, body).identity(identity::of_page(page, "")).wide()
