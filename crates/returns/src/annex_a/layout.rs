@@ -26,6 +26,8 @@ pub struct Column {
     pub kind: Kind,
     /// Whether it may be empty.
     pub may_be_blank: bool,
+    /// Values that authorities' own tables have for it and the guidance has not: withdrawn codes, and "unknown" where only yes and no may be said.
+    elsewhere: &'static [Choice],
 }
 
 /// What a column holds.
@@ -50,9 +52,12 @@ pub struct Choice {
     pub code: &'static str,
     /// The value as the list has it.
     pub value: &'static str,
-    /// Other names for it.
-    also: Vec<&'static str>,
+    /// What it is called, squeezed: by the whole value, its code, or the value without its letter; by other names; and by what stands behind the code.
+    names: [Vec<String>; GRADES],
 }
+
+/// A whole value or code goes before another name, and that before a letter or a part of the value.
+const GRADES: usize = 3;
 
 /// What each list is of.
 const WORDS: [&str; LISTS as usize] = [
@@ -132,6 +137,29 @@ impl Column {
     pub fn value(&self, code: &str) -> Option<&'static str> {
         self.choices().iter().find(|choice| choice.code == code).map(|choice| choice.value)
     }
+
+    /// What a written value means among those that may be chosen.
+    pub fn meant(&self, written: &str) -> Meant {
+        let written = written.trim();
+        if let Some(exactly) = self.choices().iter().find(|choice| choice.value == written) {
+            return Meant::Exactly(exactly);
+        }
+        let behind = behind_letter(written);
+        let code = code_in_front(behind.unwrap_or(written));
+        let council = (self.name == AUTHORITY).then(|| without_council(written));
+        // As it stands; without its letter, which other tables give otherwise; by its code alone, whatever the words behind it.
+        for spelling in [Some(written), behind, code, council.as_deref()].into_iter().flatten() {
+            match named(self.choices(), spelling).as_slice() {
+                [] => {}
+                [one] => return Meant::Otherwise(one),
+                several => return Meant::Several(several.to_vec()),
+            }
+            if let [one] = named(self.elsewhere, spelling).as_slice() {
+                return Meant::Elsewhere(one);
+            }
+        }
+        Meant::Unknown
+    }
 }
 
 /// What a written value means.
@@ -143,52 +171,97 @@ pub enum Meant {
     Otherwise(&'static Choice),
     /// Any of several.
     Several(Vec<&'static Choice>),
+    /// This, which the guidance does not have. Its code is empty when it says only that nobody knows.
+    Elsewhere(&'static Choice),
     /// None of them.
     Unknown,
 }
 
-/// What a written value means among those that may be chosen.
-pub fn meant(choices: &'static [Choice], written: &str) -> Meant {
-    let written = written.trim();
-    if let Some(exactly) = choices.iter().find(|choice| choice.value == written) {
-        return Meant::Exactly(exactly);
-    }
+/// The column whose values are local authorities.
+const AUTHORITY: &str = "LA of Placement";
+
+/// Those of the best grade that are called so.
+fn named(choices: &'static [Choice], written: &str) -> Vec<&'static Choice> {
     let squeezed_written = squeezed(written);
-    let mut best: Vec<&'static Choice> = Vec::new();
-    // A whole value or code goes before a name, and that before a letter or a part of the value.
-    for grade in 0..3 {
-        best.extend(choices.iter().filter(|choice| choice.is_named(&squeezed_written, written, grade)));
-        if !best.is_empty() {
-            break;
-        }
+    let of_grade = |grade: usize| -> Vec<&'static Choice> {
+        choices.iter().filter(|choice| choice.is_named(&squeezed_written, written, grade)).collect()
+    };
+    (0..GRADES).map(of_grade).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// What stands behind a letter: "NOBT" of "s) NOBT".
+fn behind_letter(written: &str) -> Option<&str> {
+    let (letter, behind) = written.split_once(')')?;
+    let lettered = (1..=2).contains(&letter.len()) && letter.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    Some(behind.trim()).filter(|behind| lettered && !behind.is_empty())
+}
+
+/// What stands before a label: "E17" of "E17: Aged 18+".
+fn code_in_front(written: &str) -> Option<&str> {
+    let (code, _) = written.split_once(':').or_else(|| written.split_once(" - "))?;
+    Some(code.trim()).filter(|code| !code.is_empty())
+}
+
+/// An authority's name without what its council calls itself: "leeds" of "Leeds City Council", "camden" of "London Borough of Camden".
+fn without_council(written: &str) -> String {
+    const BEFORE: [&str; 7] = [
+        "the ",
+        "london borough of ",
+        "royal borough of ",
+        "metropolitan borough of ",
+        "borough of ",
+        "city of ",
+        "county of ",
+    ];
+    const BEHIND: [&str; 7] = [
+        " council",
+        " metropolitan district",
+        " metropolitan borough",
+        " metropolitan",
+        " borough",
+        " county",
+        " city",
+    ];
+    let small = written.to_lowercase().replace('&', " and ");
+    let mut name = small.trim();
+    for words in BEFORE {
+        name = name.strip_prefix(words).unwrap_or(name);
     }
-    match best.as_slice() {
-        [] => Meant::Unknown,
-        [one] => Meant::Otherwise(one),
-        _ => Meant::Several(best),
+    for words in BEHIND {
+        name = name.strip_suffix(words).unwrap_or(name);
     }
+    name.to_owned()
 }
 
 impl Choice {
-    fn is_named(&self, squeezed_written: &str, written: &str, grade: u8) -> bool {
-        let same = |name: &str| !squeezed_written.is_empty() && squeezed(name) == squeezed_written;
-        let (letter, rest) = match self.value.split_once(") ") {
-            Some((letter, rest)) => (letter, rest),
-            None => ("", self.value),
+    fn new(code: &'static str, value: &'static str, also: &str) -> Self {
+        let (_, rest) = value.split_once(") ").unwrap_or(("", value));
+        // "C2: label", where the label may have a dash of its own, and else "N1 - label".
+        let behind =
+            rest.split_once(": ").or_else(|| rest.split_once(" - ")).map_or("", |(_, behind)| behind);
+        let all = |names: &mut dyn Iterator<Item = &str>| {
+            names.map(squeezed).filter(|name| !name.is_empty()).collect::<Vec<_>>()
         };
-        match grade {
-            0 => same(self.value) || same(self.code) || same(rest),
-            1 => self.also.iter().any(|name| same(name)),
-            _ => {
-                // "b)", "N1", the part behind "N1 - " or "C2: ", and "Y" for yes.
-                let behind =
-                    rest.split_once(" - ").or_else(|| rest.split_once(": ")).map_or("", |(_, behind)| behind);
-                let lettered = !letter.is_empty()
-                    && written.trim_end_matches([')', '.', ' ']).eq_ignore_ascii_case(letter)
-                    && written.contains(')');
-                lettered || (!behind.is_empty() && same(behind))
-            }
-        }
+        let names = [
+            all(&mut [value, code, rest].into_iter()),
+            all(&mut also.split(';')),
+            all(&mut std::iter::once(behind)),
+        ];
+        Choice { code, value, names }
+    }
+
+    fn is_named(&self, squeezed_written: &str, written: &str, grade: usize) -> bool {
+        let by_name =
+            self.names.get(grade).is_some_and(|names| names.iter().any(|one| one == squeezed_written));
+        by_name || (grade + 1 == GRADES && self.is_lettered(written))
+    }
+
+    /// "b)" alone.
+    fn is_lettered(&self, written: &str) -> bool {
+        let letter = self.value.split_once(") ").map(|(letter, _)| letter);
+        letter.is_some_and(|letter| {
+            written.contains(')') && written.trim_end_matches([')', '.', ' ']).eq_ignore_ascii_case(letter)
+        })
     }
 }
 
@@ -198,31 +271,34 @@ pub(crate) fn squeezed(name: &str) -> String {
 }
 
 fn layout() -> Vec<List> {
-    let choices = choices();
+    let (offered, elsewhere) = (choices(include_str!("choices.csv")), choices(include_str!("elsewhere.csv")));
+    let of = |all: &[(&str, &'static [Choice])], values: &str| {
+        all.iter().find(|(key, _)| *key == values).map_or::<&'static [Choice], _>(&[], |(_, found)| found)
+    };
     let mut lists: Vec<List> =
         (1..).zip(WORDS).map(|(number, words)| List { number, words, columns: Vec::new() }).collect();
     for line in table(include_str!("columns.csv")) {
         let [number, name, kind, blank, values] = line;
-        let found = choices.iter().find(|(key, _)| *key == values).map(|(_, found)| *found);
         let kind = match kind {
             "day" => Kind::Day,
             "whole" => Kind::Whole,
             "postcode" => Kind::Postcode,
-            "choice" => Kind::Choice(found.unwrap_or(&[])),
+            "choice" => Kind::Choice(of(&offered, values)),
             _ => Kind::Text,
         };
         let list = number.parse::<usize>().ok().and_then(|number| lists.get_mut(number.checked_sub(1)?));
         if let Some(list) = list {
-            list.columns.push(Column { name, kind, may_be_blank: blank == "yes" });
+            let elsewhere = of(&elsewhere, values);
+            list.columns.push(Column { name, kind, may_be_blank: blank == "yes", elsewhere });
         }
     }
     lists
 }
 
-fn choices() -> Vec<(&'static str, &'static [Choice])> {
+fn choices(text: &'static str) -> Vec<(&'static str, &'static [Choice])> {
     let mut all: Vec<(&'static str, Vec<Choice>)> = Vec::new();
-    for [key, code, value, also] in table(include_str!("choices.csv")) {
-        let choice = Choice { code, value, also: also.split(';').filter(|name| !name.is_empty()).collect() };
+    for [key, code, value, also] in table(text) {
+        let choice = Choice::new(code, value, also);
         match all.iter_mut().find(|(known, _)| *known == key) {
             Some((_, choices)) => choices.push(choice),
             None => all.push((key, vec![choice])),

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use jiff::civil::{Date, date};
 use returns::annex_a::check::{Checked, Finding, check, rule, rules};
-use returns::annex_a::layout::{Kind, Meant, list, lists as layout, meant};
+use returns::annex_a::layout::{Kind, Meant, list, lists as layout};
 
 use crate::books::{Book, headings, lists, row};
 
@@ -48,7 +48,7 @@ fn eleven_lists_with_all_their_columns() {
             if let Kind::Choice(choices) = &column.kind {
                 assert!(choices.len() > 1, "list {}, {}", list.number, column.name);
                 for choice in *choices {
-                    assert_eq!(meant(choices, choice.value), Meant::Exactly(choice), "{}", choice.value);
+                    assert_eq!(column.meant(choice.value), Meant::Exactly(choice), "{}", choice.value);
                 }
             }
             assert_eq!(list.column_of(column.name), list.place(column.name), "{}", column.name);

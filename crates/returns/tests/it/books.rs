@@ -79,7 +79,7 @@ pub fn row(number: u32, cells: &[&str]) -> String {
             let (formula, value) = formula.split_once('|').unwrap_or((formula, "0"));
             format!("<c r=\"{name}\" t=\"str\"><f>{}</f><v>{}</v></c>", escaped(formula), escaped(value))
         } else if cell.starts_with('#') {
-            format!("<c r=\"{name}\" t=\"e\"><v>{cell}</v></c>")
+            format!("<c r=\"{name}\" t=\"e\"><v>{}</v></c>", escaped(cell))
         } else if let Some(day) = cell.strip_prefix("d:") {
             format!("<c r=\"{name}\" s=\"2\"><v>{day}</v></c>")
         } else if cell.parse::<f64>().is_ok() {

@@ -5,6 +5,7 @@
 mod annex_a_check;
 mod annex_a_hostile;
 mod annex_a_lists;
+mod annex_a_spellings;
 mod books;
 mod cin_bad_bytes;
 mod cin_reads;

@@ -4,14 +4,14 @@ use domain::person::postcode::{Postcode, PostcodeCheck};
 use jiff::civil::{Date, date};
 
 use super::{Finding, Teller, offered, shortened};
-use crate::annex_a::layout::{Choice, Column, Kind, Meant, meant};
+use crate::annex_a::layout::{Choice, Column, Kind, Meant};
 use crate::annex_a::opened::Found;
 use crate::workbook::{Cell, Row, Value, column_letters, day_of};
 
 /// What a cell was read as.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Read {
-    /// Nothing is written, or there is no such column.
+    /// Nothing is written, or that nobody knows; or there is no such column.
     Missing,
     /// Something is written that cannot be read; a finding says what.
     Unreadable,
@@ -77,7 +77,7 @@ impl At<'_, '_> {
         match self.column.kind {
             Kind::Day => self.day(),
             Kind::Whole => self.whole(),
-            Kind::Choice(choices) => self.choice(choices),
+            Kind::Choice(_) => self.choice(),
             Kind::Text | Kind::Postcode => self.text(),
         }
     }
@@ -147,16 +147,26 @@ impl At<'_, '_> {
         }
     }
 
-    fn choice(&mut self, choices: &'static [Choice]) -> Read {
+    fn choice(&mut self) -> Read {
         let written = match &self.cell.value {
             Value::Truth(true) => "Yes".to_owned(),
             Value::Truth(false) => "No".to_owned(),
             value => written(value),
         };
-        match meant(choices, &written) {
+        match self.column.meant(&written) {
             Meant::Exactly(choice) => Read::Code(choice),
             Meant::Otherwise(choice) => {
                 self.tell("C03", format!("Written otherwise: it was read as “{}”.", choice.value));
+                Read::Code(choice)
+            }
+            Meant::Elsewhere(choice) if choice.code.is_empty() => {
+                let words = format!("The guidance has no “{}” here: it was read as not said.", choice.value);
+                self.tell("C03", words);
+                Read::Missing
+            }
+            Meant::Elsewhere(choice) => {
+                let words = format!("The guidance has no such value: it was read as “{}”.", choice.value);
+                self.tell("C03", words);
                 Read::Code(choice)
             }
             Meant::Several(several) => {
