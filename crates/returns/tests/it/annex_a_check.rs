@@ -102,6 +102,9 @@ fn a_cell_is_checked_against_its_column() {
     found_is(1, &[contact(5, "d:46021")], &[]);
     // A birth after the contact: a child who was not born yet.
     assert!(found(1, &[contact(3, "d:46200")]).contains("R02 List 1!F2"));
+    let (_, before) = checked(&lists(1, &[contact(3, "d:46200")]));
+    let words = "That is right only where the row is about a child who was not yet born.";
+    assert!(before.iter().any(|one| one.rule == "R02" && one.words.ends_with(words)), "{before:?}");
 }
 
 #[test]
@@ -249,6 +252,47 @@ fn care_leaving_and_adoption_bear_themselves_out() {
         ],
         &["C03"],
     );
+}
+
+/// The lists are of 30 June 2026: the six months begin on 30 December 2025 (46021), the twelve on 30 June 2025 (45838).
+#[test]
+fn a_row_is_within_the_time_of_its_list() {
+    let completed = "Assessment completion date";
+    row_is(2, &[("Assessment start date", "d:43891"), (completed, "d:43892")], &["R09"]);
+    row_is(2, &[("Assessment start date", "d:43891"), (completed, "d:46021")], &[]);
+    row_is(2, &[("Assessment start date", "d:43891")], &[]);
+
+    let (start, held, made, unnecessary) = (
+        "Strategy discussion initiating Section 47 Enquiry Start Date",
+        "Date of Initial Child Protection Conference",
+        "Did the Initial Child Protection Conference Result in a Child Protection Plan",
+        "Was an Initial Child Protection Conference deemed unnecessary?",
+    );
+    // Over, and both days before the six months.
+    let old = [(start, "d:45691"), (held, "d:45708"), (made, "b) No"), (unnecessary, "b) No")];
+    row_is(5, &old, &["R09"]);
+    row_is(5, &[(start, "d:45691"), (unnecessary, "a) Yes")], &["R09"]);
+    // The conference came in them, the enquiry began in them, or it is open.
+    row_is(5, &[(start, "d:45691"), (held, "d:46021"), (made, "b) No"), (unnecessary, "b) No")], &[]);
+    row_is(5, &[(start, "d:46021"), (unnecessary, "a) Yes")], &[]);
+    row_is(5, &[(start, "d:45691"), (unnecessary, "b) No")], &[]);
+    row_is(5, &[(start, "d:45691"), (unnecessary, "")], &[]);
+
+    let (decided, order, reversed, reason) = (
+        "Date of Decision that Child Should be Placed for Adoption",
+        "Date of Adoption Order",
+        "Date of Decision that Child Should No Longer be Placed for Adoption",
+        "Reason Why Child No Longer Placed for Adoption",
+    );
+    let care = ("Date the Child Entered Care", "d:43831");
+    let matched = ("Date of Matching Child and Prospective Adopters", "d:43831");
+    let placed = ("Date Placed for Adoption", "d:43831");
+    let of_reversal = |day| [care, (decided, "d:43831"), (reversed, day), (reason, "RD4 - Any other reason")];
+    row_is(10, &of_reversal("d:43831"), &["R09"]);
+    row_is(10, &of_reversal("d:45838"), &[]);
+    row_is(10, &[care, (decided, "d:43831"), matched, placed, (order, "d:45837")], &["R09"]);
+    row_is(10, &[care, (decided, "d:43831"), matched, placed, (order, "d:45838")], &[]);
+    row_is(10, &[care, (decided, "d:43831")], &[]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use domain::person::partial_date::PartialDate;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -139,7 +140,7 @@ impl Rows {
             if second < first {
                 let unborn = *earlier == "Date of Birth";
                 let hint = if unborn {
-                    " A child is born then only if the row was written before the birth: leave the date of birth empty there."
+                    " That is right only where the row is about a child who was not yet born."
                 } else {
                     ""
                 };
@@ -184,11 +185,10 @@ impl Rows {
     }
 }
 
-/// Whole years from one day to another.
-fn years(from: Date, until: Date) -> i16 {
-    let passed = (until.month(), until.day()) >= (from.month(), from.day());
-    until.year() - from.year() - i16::from(!passed)
-}
+/// Columns of list 5: when an enquiry began, when its conference was, and whether none was needed.
+const ENQUIRY: &str = "Strategy discussion initiating Section 47 Enquiry Start Date";
+const CONFERENCE: &str = "Date of Initial Child Protection Conference";
+const UNNECESSARY: &str = "Was an Initial Child Protection Conference deemed unnecessary?";
 
 fn age(line: &Line<'_>, teller: &mut Teller<'_>) {
     const AGE: &str = "Age of Child (Years)";
@@ -204,31 +204,41 @@ fn age(line: &Line<'_>, teller: &mut Teller<'_>) {
             format!("{said} years: children in this list are at most {oldest}."),
         ));
     } else if let (Some(birth), Some(on)) = (line.day("Date of Birth"), line.on)
-        && birth <= on
-        && u32::try_from(years(birth, on)).is_ok_and(|age| age != said)
+        && let Some(age) = PartialDate::Exact(birth).age_on(on).map(|age| age.at_most)
+        && u32::try_from(age).is_ok_and(|age| age != said)
     {
-        let words = format!("Born on {}, the child is {} on {}.", shown(birth), years(birth, on), shown(on));
+        let words = format!("Born on {}, the child is {age} on {}.", shown(birth), shown(on));
         teller.tell(&line.finding("R06", AGE, words));
     }
 }
 
-/// Whether the row belongs into the six or twelve months that its list is about.
+/// Whether the row belongs into the six or twelve months that its list is about: the last of the days by which it is over lies in them. What still runs is in the
+/// list however old it is.
 fn time(line: &Line<'_>, teller: &mut Teller<'_>) {
     let Some(on) = line.on else { return };
-    let (column, months): (&str, i32) = match line.list().number {
-        1 => ("Date of Contact", 6),
-        3 => ("Date of referral", 6),
-        // What still runs is in the list however old it is; what ended is in it for six months.
-        4 => ("Continuous Assessment Date of Authorisation", 6),
-        6 => ("CIN Closure Date", 6),
-        7 => ("Child Protection Plan End Date", 6),
-        8 => ("Date Ceased to be Looked After", 6),
-        10 => ("Date of Adoption Order", 12),
-        11 => ("Date of leaving adoption process", 12),
+    let (columns, months): (&[&str], i32) = match line.list().number {
+        1 => (&["Date of Contact"], 6),
+        2 => (&["Assessment completion date"], 6),
+        3 => (&["Date of referral"], 6),
+        4 => (&["Continuous Assessment Date of Authorisation"], 6),
+        5 if line.is_missing(CONFERENCE) && line.code(UNNECESSARY) != Some("Y") => return,
+        5 => (&[ENQUIRY, CONFERENCE], 6),
+        6 => (&["CIN Closure Date"], 6),
+        7 => (&["Child Protection Plan End Date"], 6),
+        8 => (&["Date Ceased to be Looked After"], 6),
+        10 => (
+            &[
+                "Date of Adoption Order",
+                "Date of Decision that Child Should No Longer be Placed for Adoption",
+            ],
+            12,
+        ),
+        11 => (&["Date of leaving adoption process"], 12),
         _ => return,
     };
     let Ok(from) = on.checked_sub(months.months()) else { return };
-    if line.day(column).is_some_and(|day| day < from) {
+    let last = columns.iter().filter_map(|column| Some((line.day(column)?, *column))).max();
+    if let Some((_, column)) = last.filter(|(day, _)| *day < from) {
         let words = format!("The list is about {months} months, from {} to {}.", shown(from), shown(on));
         teller.tell(&line.finding("R09", column, words));
     }
@@ -258,8 +268,6 @@ fn assessments(line: &Line<'_>, teller: &mut Teller<'_>) {
 }
 
 fn enquiries(line: &Line<'_>, teller: &mut Teller<'_>) {
-    const UNNECESSARY: &str = "Was an Initial Child Protection Conference deemed unnecessary?";
-    const CONFERENCE: &str = "Date of Initial Child Protection Conference";
     const RESULT: &str = "Did the Initial Child Protection Conference Result in a Child Protection Plan";
     let held = line.day(CONFERENCE);
     if line.code(UNNECESSARY) == Some("Y") && held.is_some() {
