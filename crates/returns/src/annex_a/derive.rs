@@ -2,7 +2,10 @@
 //! child here four times?" has its answer before it is asked.
 //!
 //! Source: Ofsted, annex A; case status as the Standard Safeguarding Dataset has it: closed goes before looked after, that before a child protection plan, that
-//! before a child in need plan, and that before an open assessment. "In the last 12 months" never counts the row itself.
+//! before a child in need plan, and that before an open assessment. "In the last 12 months" is counted back from the row's own day, in lists 3 and 5 alike, and
+//! never counts the row itself.
+
+use std::ops::Range;
 
 use domain::calendar::london;
 use domain::conference::{Conference, PlanDecision};
@@ -112,9 +115,7 @@ fn who(held: &Held<'_>, on: Date) -> Who {
         Some(PartialDate::Exact(day)) if *day <= on => Some(*day),
         _ => None,
     };
-    let age = |day: Date| u32::try_from(years(day, on)).ok();
-    let between =
-        birth.filter(|_| !unborn).and_then(|birth| Some((age(birth.earliest()?)?, age(birth.latest()?)?)));
+    let age = birth.filter(|_| !unborn).and_then(|birth| birth.age_on(on));
     let disabilities = person.disabilities.answer().filter(|codes| !codes.is_empty());
     Who {
         identifier: held.identifier.to_owned(),
@@ -129,15 +130,14 @@ fn who(held: &Held<'_>, on: Date) -> Who {
             None => "UNKNOWN".into(),
         },
         birth: known,
-        age: between.and_then(|(most, least)| (most == least).then_some(most)),
+        age: age.filter(|age| age.at_least == age.at_most).and_then(|age| u32::try_from(age.at_most).ok()),
         disabled: disabilities.map(|codes| !codes.contains("NONE")),
     }
 }
 
-/// Whole years from one day to another.
-fn years(from: Date, until: Date) -> i16 {
-    let passed = (until.month(), until.day()) >= (from.month(), from.day());
-    until.year() - from.year() - i16::from(!passed)
+/// The twelve months before a day, without the day itself.
+fn year_before(day: Date) -> Range<Date> {
+    day.checked_sub(12.months()).unwrap_or(day)..day
 }
 
 fn words(day: Date) -> String {
@@ -180,8 +180,8 @@ impl Telling<'_> {
         if !self.in_six(on) {
             return None;
         }
-        let year = on.checked_sub(12.months()).unwrap_or(on);
-        let earlier = |other: &&Episode| other.id != episode.id && (year..on).contains(&other.referral_date);
+        let year = year_before(on);
+        let earlier = |other: &&Episode| other.id != episode.id && year.contains(&other.referral_date);
         let row = rows::Referral {
             who: self.who.clone(),
             on,
@@ -250,13 +250,12 @@ impl Telling<'_> {
         if line.started_on > self.asked.on || !counts {
             return None;
         }
-        let year = self.asked.on.checked_sub(12.months()).unwrap_or(self.asked.on);
-        let in_year = |day: Date| year <= day && day <= self.asked.on;
+        let year = year_before(line.started_on);
         let others = || {
             let all = self.held.episodes.iter().flat_map(|episode| &episode.enquiries);
             all.filter(|other| !std::ptr::eq(*other, line))
         };
-        let held = others().filter_map(|other| other.conference_on).filter(|day| in_year(*day)).count();
+        let held = others().filter_map(|other| other.conference_on).filter(|day| year.contains(day)).count();
         let moved =
             self.held.episodes.iter().filter_map(|episode| episode.transfer_in.as_ref()?.conference_on);
         let row = rows::Enquiry {
@@ -269,8 +268,8 @@ impl Telling<'_> {
             },
             conference,
             planned: conference.map(|day| self.made_a_plan(line, day, episode)),
-            enquiries: count(others().filter(|other| in_year(other.started_on)).count()),
-            conferences: count(held + moved.filter(|day| in_year(*day)).count()),
+            enquiries: count(others().filter(|other| year.contains(&other.started_on)).count()),
+            conferences: count(held + moved.filter(|day| year.contains(day)).count()),
             allocated: self.allocated(episode),
         };
         let began = words(line.started_on);
@@ -432,29 +431,27 @@ impl Telling<'_> {
 
     /// Every day on which the record says that the child was seen, and whether alone, as far as it says.
     fn seen(&self) -> impl Iterator<Item = (Date, Option<bool>)> {
-        let visits = self.held.enquiries.iter().flat_map(|enquiry| &enquiry.seen).filter(|seen| seen.seen);
-        let visits = visits.map(|seen| (london::date_of(seen.at), Some(seen.alone)));
-        let voices = self
-            .held
-            .voices
-            .iter()
-            .filter(|voice| voice.taken_back.is_none() && voice.heard.occasion != "advocate");
-        let voices = voices.map(|voice| (voice.heard.on, None));
+        let heard = self.heard(|occasion| occasion != "advocate");
         let work = self.held.direct_work.iter().map(|work| (work.on, None));
-        visits.chain(voices).chain(work)
+        self.enquired().chain(heard).chain(work)
     }
 
     /// Visits at home: of an enquiry, and days on which the child was listened to at one.
     fn visits(&self, from: Date, until: Date) -> impl Iterator<Item = (Date, Option<bool>)> {
-        let enquired = self.held.enquiries.iter().flat_map(|enquiry| &enquiry.seen).filter(|seen| seen.seen);
-        let enquired = enquired.map(|seen| (london::date_of(seen.at), Some(seen.alone)));
-        let voices = self
-            .held
-            .voices
-            .iter()
-            .filter(|voice| voice.taken_back.is_none() && voice.heard.occasion == "visit");
-        let all = enquired.chain(voices.map(|voice| (voice.heard.on, None)));
+        let all = self.enquired().chain(self.heard(|occasion| occasion == "visit"));
         all.filter(move |(day, _)| (from..=until).contains(day))
+    }
+
+    /// Days on which the child was seen in an enquiry.
+    fn enquired(&self) -> impl Iterator<Item = (Date, Option<bool>)> {
+        let seen = self.held.enquiries.iter().flat_map(|enquiry| &enquiry.seen).filter(|seen| seen.seen);
+        seen.map(|seen| (london::date_of(seen.at), Some(seen.alone)))
+    }
+
+    /// Days on which the child was listened to on such an occasion.
+    fn heard(&self, on: impl Fn(&str) -> bool) -> impl Iterator<Item = (Date, Option<bool>)> {
+        let voices = self.held.voices.iter().filter(|voice| voice.taken_back.is_none());
+        voices.filter(move |voice| on(&voice.heard.occasion)).map(|voice| (voice.heard.on, None))
     }
 
     fn last_seen(&self, from: Date, until: Date) -> Option<Date> {

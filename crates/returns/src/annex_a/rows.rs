@@ -106,9 +106,9 @@ pub struct Enquiry {
     pub conference: Option<Date>,
     /// Whether the conference made a plan.
     pub planned: Option<bool>,
-    /// Other enquiries in the twelve months before the day of the lists.
+    /// Other enquiries begun in the twelve months before this one.
     pub enquiries: u32,
-    /// Other initial conferences in the twelve months before the day of the lists.
+    /// Other initial conferences in the twelve months before this enquiry.
     pub conferences: u32,
     /// Who has the child.
     pub allocated: Allocated,

@@ -159,25 +159,43 @@ fn a_referral_alone_is_no_child_in_need_and_with_nothing_further_is_told_as_such
     assert_eq!(cell(&[episode(date(2026, 5, 4))], 3, "Referral NFA?"), text("b) No"));
 }
 
+/// The whole numbers in a column of a list, row by row.
+fn wholes(episodes: &[Episode], list: u8, column: &str) -> Vec<Written> {
+    let place = returns::annex_a::layout::list(list).unwrap().place(column).unwrap();
+    let lines = of(&person(), episodes, &[]);
+    lines.iter().filter(|line| line.row.list() == list).map(|line| line.row.cells()[place].clone()).collect()
+}
+
+/// Referrals and enquiries of the same days: both lists count the twelve months before the row's own day, and never the row itself.
 #[test]
-fn in_the_last_twelve_months_never_counts_the_row_itself() {
-    let of_year = [episode(date(2025, 5, 3)), episode(date(2025, 5, 5)), episode(date(2026, 5, 4))];
-    assert_eq!(cell(&of_year, 3, "Number of Referrals in Last 12 Months"), Written::Whole(1));
-    let line = |started| Enquiry {
-        started_on: started,
-        conference_on: Some(started),
-        conference_not_required: false,
-        record: None,
+fn in_the_last_twelve_months_is_counted_from_the_day_of_the_row() {
+    let enquired = |started: Date| Episode {
+        enquiries: vec![Enquiry {
+            started_on: started,
+            conference_on: Some(started),
+            conference_not_required: false,
+            record: None,
+        }],
+        ..episode(started)
     };
-    let earlier = Episode {
-        enquiries: vec![line(date(2025, 6, 30)), line(date(2025, 6, 27))],
-        closed_on: Some(date(2025, 10, 1)),
-        ..episode(date(2025, 6, 1))
-    };
-    let now = Episode { enquiries: vec![line(date(2026, 5, 5))], ..episode(date(2026, 5, 4)) };
-    let both = [earlier, now];
-    assert_eq!(cell(&both, 5, "Number of Section 47 Enquiries in the last 12 months"), Written::Whole(1));
-    assert_eq!(cell(&both, 5, "Number of ICPCs in the last 12 months"), Written::Whole(1));
+    for (days, expected) in [
+        (vec![date(2026, 1, 15), date(2026, 3, 16)], vec![0, 1]),
+        // The day a year before is in them, the one before it is not.
+        (vec![date(2025, 5, 4), date(2026, 5, 4)], vec![1]),
+        (vec![date(2025, 5, 3), date(2026, 5, 4)], vec![0]),
+        // Neither the day itself, nor what came after.
+        (vec![date(2026, 5, 4), date(2026, 5, 5), date(2026, 7, 1)], vec![0, 1]),
+    ] {
+        let all: Vec<Episode> = days.iter().copied().map(enquired).collect();
+        let expected: Vec<Written> = expected.into_iter().map(Written::Whole).collect();
+        for (list, column) in [
+            (3, "Number of Referrals in Last 12 Months"),
+            (5, "Number of Section 47 Enquiries in the last 12 months"),
+            (5, "Number of ICPCs in the last 12 months"),
+        ] {
+            assert_eq!(wholes(&all, list, column), expected, "{column}: {days:?}");
+        }
+    }
 }
 
 #[test]
