@@ -22,8 +22,13 @@ pub(super) fn check(file: &Path, format: Format, on: Option<Date>) -> Result<()>
         .map_err(|refused| anyhow!("{}: {refused}", file.display()));
     let found = match found {
         Ok(found) => found,
-        // What was printed so far stands; the refusal is the last word.
+        // What was printed so far stands, and is whole by itself; the refusal is the last word.
         Err(refused) => {
+            let words = json!(refused.to_string());
+            printing.say(|out| match format {
+                Format::Json => writeln!(out, "], \"refused\": {words}}}"),
+                Format::Text => Ok(()),
+            });
             printing.out.flush().ok();
             return Err(refused);
         }

@@ -73,5 +73,11 @@ fn what_cannot_be_made_or_checked_says_why() {
         let said = run(folder.path(), line);
         assert!(said.why().contains(words), "{line}: {}", said.err);
     }
+    // What a program reads is whole even then, and says why it ends.
+    let refused = run(folder.path(), "check annex-a no.xlsx --format json");
+    assert!(!refused.done);
+    let said: Value = serde_json::from_str(&refused.out).unwrap();
+    assert_eq!(said["findings"], serde_json::json!([]));
+    assert!(said["refused"].as_str().unwrap().contains("not a workbook of the kind .xlsx"), "{said}");
     assert_eq!(fs::read_to_string(folder.path().join("no.xlsx")).unwrap(), "Child Unique ID");
 }
