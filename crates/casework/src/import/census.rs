@@ -11,7 +11,7 @@ use domain::person::partial_date::PartialDate;
 use domain::person::upn::Upn;
 use domain::person::{Sex, Standing};
 use jiff::civil::Date;
-use returns::cin::{self, CinChild, CinEpisode, Given};
+use returns::cin::{self, CinChild, CinEpisode, Finding, Given};
 
 use super::read::{Bytes, NotTaken, Whole};
 
@@ -29,10 +29,16 @@ pub(super) fn read(bytes: Box<dyn Bytes + '_>, on: &mut dyn FnMut(Told)) -> Resu
     let summary = cin::read(BufReader::new(bytes), &mut |child| on(told(&child)))
         .map_err(|error| NotTaken::at(format!("line {}", error.line), error.words))?;
     let mut whole = Whole { as_of: summary.header.reference_date.read(), ..Whole::default() };
-    for finding in &summary.findings {
-        whole.lost(&format!("line {}", finding.line), Rule::Unreadable, &finding.words);
+    for (rule, finding) in summary.findings.iter().filter_map(not_read) {
+        whole.lost(&line(finding.line), rule, finding.words.trim_end_matches('.'));
     }
     Ok(whole)
+}
+
+/// A finding of something that was not read, and why it is not carried. What is written as another year has it was read, and is carried.
+fn not_read(finding: &Finding) -> Option<(Rule, &Finding)> {
+    let rule = if finding.is_repeated() { Rule::Repeated } else { Rule::Unreadable };
+    (!finding.is_understood()).then_some((rule, finding))
 }
 
 /// What a census says of one child.
@@ -54,8 +60,9 @@ fn told(child: &CinChild) -> Told {
     told.former_upn = identifiers.former_upn.clone().map(Upn::new);
     told.upn_unknown = identifiers.upn_unknown.clone();
     told.line(CHILD, Part::Person);
-    for finding in &child.findings {
-        told.lost(&line(finding.line), Rule::Unreadable, format!("{}: {}", finding.element, finding.words));
+    for (rule, finding) in child.findings.iter().filter_map(not_read) {
+        let words = finding.words.trim_end_matches('.');
+        told.lost(&line(finding.line), rule, format!("{}: {words}", finding.element));
     }
     child.episodes.iter().for_each(|episode| of_episode(&mut told, episode));
     told

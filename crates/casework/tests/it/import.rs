@@ -20,7 +20,7 @@ use domain::access::{Action, Subject};
 use domain::episode::Episode;
 use domain::import::{Kind, Piece, Rule, Source};
 use domain::person::known::Known;
-use domain::person::{NamedCircle, Person};
+use domain::person::{NamedCircle, Person, Sex};
 use domain::staff::Role;
 use jiff::civil::date;
 use store::{Version, load, save};
@@ -132,6 +132,28 @@ fn proposals_change_nothing_and_what_is_taken_is_taken_once() {
         assert_eq!((spaced.again, spaced.import.proposals), (false, 0));
         assert!(spaced.tally.0.values().all(|count| count.read == count.same), "{:?}", spaced.tally);
         sound(story);
+    });
+}
+
+/// A code that only another year has is carried, and so is told of nowhere; what is not carried says why, and says it once.
+#[test]
+fn the_report_tells_only_of_what_was_not_carried() {
+    each_house(|story| {
+        let sex = "<GenderCurrent>2</GenderCurrent><PersonDeathDate>31/12/2025</PersonDeathDate>";
+        let text =
+            census(2026, &child("C1", sex, &referral("2025-09-01", "<ReferralSource>1B</ReferralSource>")));
+        let came = take(story, &text);
+        assert_eq!(held(story, "C1").unwrap().0.sex, Known::Is(Sex::Female));
+        let text = report(&story.house.system(), came.import.id).unwrap().text();
+        let lines: Vec<&str> =
+            text.lines().skip_while(|line| !line.starts_with("Not carried")).skip(1).map(str::trim).collect();
+        assert_eq!(
+            lines,
+            [
+                "line 1 (C1): PersonDeathDate: This is not a date. A date is written year-month-day: 2026-03-31. A value cannot be read.",
+                "line 1 (C1): ReferralSource: This is written more than once. The first was kept. An earlier row of the file says so already.",
+            ]
+        );
     });
 }
 

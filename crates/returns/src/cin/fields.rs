@@ -5,6 +5,12 @@ use jiff::civil::Date;
 use super::{Finding, Given, Sex};
 use crate::xml::Element;
 
+/// What a code of the other shape's sex says.
+pub(super) const UNDERSTOOD: &str =
+    "Sex is coded M, F or U, and GenderCurrent 1, 2, 0 or 9. The code was understood.";
+/// What the second of a value says that is written once.
+pub(super) const REPEATED: &str = "This is written more than once. The first was kept.";
+
 /// The longest text that a finding quotes.
 const QUOTED: usize = 200;
 
@@ -103,10 +109,7 @@ impl Findings {
             }
         };
         if letter != (element.name == "Sex") {
-            self.add(
-                element,
-                "Sex is coded M, F or U, and GenderCurrent 1, 2, 0 or 9. The code was understood.",
-            );
+            self.add(element, UNDERSTOOD);
         }
         Some(sex)
     }
@@ -117,7 +120,7 @@ impl Findings {
             *slot = value;
             return;
         }
-        self.add(element, "This is written more than once. The first was kept.");
+        self.add(element, REPEATED);
     }
 
     fn read<T>(&mut self, element: &Element, value: Option<T>, words: &str) -> Given<T> {
@@ -134,7 +137,7 @@ impl Findings {
             *slot = value;
             return;
         }
-        self.add(element, "This is written more than once. The first was kept.");
+        self.add(element, REPEATED);
     }
 
     fn attributes(&mut self, element: &Element) {

@@ -214,6 +214,18 @@ pub struct Finding {
     pub text: String,
 }
 
+impl Finding {
+    /// Whether what it is about was read all the same: it is written as another year has it.
+    pub fn is_understood(&self) -> bool {
+        self.words == fields::UNDERSTOOD
+    }
+
+    /// Whether it is about the second of something that is written once.
+    pub fn is_repeated(&self) -> bool {
+        self.words == fields::REPEATED
+    }
+}
+
 /// The head of a return (`Header`). Every part may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Header {
