@@ -4,35 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use domain::access::{Action, Subject};
 use domain::id::Id;
 use domain::involvement::Involvement;
-use domain::refusal::Refusal;
 use domain::staff::Staff;
 use returns::ssd::{Held, Row, Table, Tables, rows};
 use store::inspection::{children, each};
-use store::{Failure, Known, Permit, Stop};
+use store::{Known, Permit};
 
 use crate::census::facts::local_identifier;
+pub use crate::made_file::NotWritten;
+use crate::made_file::national_return;
 use crate::session::Session;
 use crate::staff::Names;
-
-/// A dataset that was not written.
-#[derive(Debug, thiserror::Error)]
-pub enum NotWritten {
-    /// A file cannot be written.
-    #[error("a file cannot be written: {0}")]
-    File(#[from] io::Error),
-    /// Not allowed, or a failure of ours.
-    #[error(transparent)]
-    Stopped(#[from] Stop),
-}
-
-impl From<Failure> for NotWritten {
-    fn from(failure: Failure) -> Self {
-        NotWritten::Stopped(failure.into())
-    }
-}
 
 /// Writes every table: `open` gives the file of one. Gives back how many rows each has.
 ///
@@ -42,21 +25,7 @@ pub fn write<W: Write>(
     session: &Session<'_>,
     open: &mut dyn FnMut(&Table) -> io::Result<W>,
 ) -> Result<BTreeMap<&'static str, u64>, NotWritten> {
-    let mut failed = None;
-    let written = session.read("safeguarding dataset", |door| {
-        let permit = door.permit(Action::MakeReturn, Subject::House)?;
-        write_to(session, &permit, open).map_err(|error| match error {
-            NotWritten::Stopped(stop) => stop,
-            NotWritten::File(error) => {
-                failed = Some(error);
-                Refusal::NotNow("A file cannot be written.".into()).into()
-            }
-        })
-    });
-    match failed {
-        Some(error) => Err(NotWritten::File(error)),
-        None => Ok(written?),
-    }
+    national_return(session, "safeguarding dataset", |permit| write_to(session, permit, open))
 }
 
 fn write_to<W: Write>(

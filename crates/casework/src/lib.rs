@@ -67,6 +67,7 @@ pub mod data_quality;
 pub mod dataset;
 pub mod feed;
 pub mod inspection;
+mod made_file;
 
 /// Files of returns read and checked by themselves, without a record.
 pub use returns;

@@ -2,9 +2,8 @@
 
 pub(crate) mod facts;
 
-use std::io::{self, Write};
+use std::io::Write;
 
-use domain::access::{Action, Subject};
 use domain::calendar::london;
 use domain::refusal::Refusal;
 use jiff::civil::Date;
@@ -12,8 +11,10 @@ use returns::cin::check::Period;
 use returns::cin::{Head, Writer};
 use store::census::{Span, Whose, children, each};
 use store::ledger::seq_at;
-use store::{Failure, Known, Permit, Stop};
+use store::{Known, Permit, Stop};
 
+pub use crate::made_file::NotWritten;
+use crate::made_file::national_return;
 use crate::session::Session;
 use facts::Telling;
 
@@ -29,23 +30,6 @@ pub struct Written {
     pub episodes: u64,
 }
 
-/// A census that was not written.
-#[derive(Debug, thiserror::Error)]
-pub enum NotWritten {
-    /// The file cannot be written.
-    #[error("the file cannot be written: {0}")]
-    File(#[from] io::Error),
-    /// Not allowed, or a failure of ours.
-    #[error(transparent)]
-    Stopped(#[from] Stop),
-}
-
-impl From<Failure> for NotWritten {
-    fn from(failure: Failure) -> Self {
-        NotWritten::Stopped(failure.into())
-    }
-}
-
 /// Writes the census of the year that ends on 31 March: every child who counts, restricted records among them, because the law asks for all. That each child was
 /// in it is noted with the record.
 ///
@@ -57,22 +41,10 @@ pub fn write(
     as_known_on: Option<Date>,
     out: impl Write,
 ) -> Result<Written, NotWritten> {
-    let mut stopped = None;
-    let written = session.read("children in need census", |door| {
-        let permit = door.permit(Action::MakeReturn, Subject::House)?;
-        let known = known(&permit, as_known_on)?;
-        write_to(session, &permit, year, known, out).map_err(|error| match error {
-            NotWritten::Stopped(stop) => stop,
-            NotWritten::File(error) => {
-                stopped = Some(error);
-                Refusal::NotNow("The file cannot be written.".into()).into()
-            }
-        })
-    });
-    match stopped {
-        Some(error) => Err(NotWritten::File(error)),
-        None => Ok(written?),
-    }
+    national_return(session, "children in need census", |permit| {
+        let known = known(permit, as_known_on)?;
+        write_to(session, permit, year, known, out)
+    })
 }
 
 fn write_to(

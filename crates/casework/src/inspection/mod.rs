@@ -7,7 +7,7 @@
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Seek, Write};
+use std::io::{Seek, Write};
 
 use domain::access::{Action, Subject};
 use domain::calendar::london;
@@ -28,6 +28,7 @@ use store::{Known, Permit, Stop};
 pub use visit::{Further, FurtherLine, NOT_RECORDED};
 
 use crate::census::facts::local_identifier;
+pub use crate::made_file::NotWritten;
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -55,17 +56,6 @@ pub struct Written {
     pub rows: BTreeMap<u8, u64>,
     /// How many children stand in them.
     pub children: u64,
-}
-
-/// Lists that were not written.
-#[derive(Debug, thiserror::Error)]
-pub enum NotWritten {
-    /// The file cannot be written.
-    #[error("the file cannot be written: {0}")]
-    File(#[from] io::Error),
-    /// Not allowed, or a failure of ours.
-    #[error(transparent)]
-    Stopped(#[from] Stop),
 }
 
 impl Lists {
