@@ -2,7 +2,7 @@
 //! stands, by team and worker. The figures of two years beside each other, as the return will be asked about them.
 //!
 //! A viewer sees the children whose record they may read, and no other is counted. Analysts and leaders count every child whose record is not restricted, and
-//! read none.
+//! read none. Who is to read a contact a second time is told nothing of its children until they have answered: what a rule finds says what was decided.
 //!
 //! Source: Department for Education, *Children in need census: guide* and validation rules; domain register 3.1.
 
@@ -10,16 +10,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Action, Subject, counts_everybody, sees_the_whole};
 use domain::calendar::london;
+use domain::contact::Contact;
 use domain::id::Id;
 use domain::pack::{YearOnYear, YearlyFigure};
 use domain::person::Person;
+use domain::record::Record;
 use domain::staff::Staff;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use returns::cin::CinChild;
 use returns::cin::check::{Checking, Period, Rule, Scope, rule};
 use store::census::{Counted, Span, Whose, children, each, workers};
-use store::{Known, Permit, Stop};
+use store::{Known, Permit, Stop, load};
 
 use crate::census::facts::{Telling, local_identifier};
 use crate::session::Session;
@@ -64,6 +66,8 @@ pub struct Rehearsal {
     pub found: usize,
     /// The workers' names.
     pub names: Names,
+    /// How many children are left out, because the viewer is to read a contact about them a second time and has not answered yet.
+    pub blind: usize,
 }
 
 /// A child something was found in.
@@ -101,7 +105,7 @@ pub fn rehearse(session: &Session<'_>, asked: &Asked) -> Result<Rehearsal, Stop>
         let telling = Telling { period: &period, holidays };
         let span = Span { from: period.start, until: period.reference };
         let whose = whose(&permit);
-        let counted = children(&permit, span, Known::Now, whose)?;
+        let (counted, blind) = undisclosed(&permit, children(&permit, span, Known::Now, whose)?)?;
         let mut checking = Checking::of(period.clone());
         let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
         each(&permit, &counted, span, Known::Now, &mut |Counted { child, readable },
@@ -141,6 +145,7 @@ pub fn rehearse(session: &Session<'_>, asked: &Asked) -> Result<Rehearsal, Stop>
             rows: Vec::new(),
             found: 0,
             names: Names::default(),
+            blind,
         };
         let all = rows(&permit, &counted, &seen, rules)?;
         rehearsal.choose(&permit, all, asked)?;
@@ -151,6 +156,20 @@ pub fn rehearse(session: &Session<'_>, asked: &Asked) -> Result<Rehearsal, Stop>
 /// Whose children a viewer counts.
 fn whose(permit: &Permit<'_>) -> Whose {
     Whose::Viewer { counts_all: permit.actor().roles.iter().any(|role| counts_everybody(*role)) }
+}
+
+/// Takes out the children of contacts that the viewer is to read a second time, and says how many that are.
+fn undisclosed(permit: &Permit<'_>, mut counted: Vec<Counted>) -> Result<(Vec<Counted>, usize), Stop> {
+    let mut blind: BTreeSet<Id<Person>> = BTreeSet::new();
+    for record in store::second_reading::blind_to(permit)? {
+        if let Some(contact) = load(permit, record.of_kind::<Contact>())? {
+            blind.extend(contact.record.children());
+        }
+    }
+    let all = counted.len();
+    counted.retain(|counted| !blind.contains(&counted.child));
+    let left_out = all - counted.len();
+    Ok((counted, left_out))
 }
 
 /// The children whose record the viewer may read, with who works with them.
@@ -265,7 +284,7 @@ fn figures(session: &Session<'_>, permit: &Permit<'_>, on: Date) -> Result<Figur
     let period = Period::so_far(year, on, holidays);
     let telling = Telling { period: &period, holidays };
     let span = Span { from: date(year - 1, 4, 1), until: on };
-    let counted = children(permit, span, Known::Now, whose(permit))?;
+    let (counted, _) = undisclosed(permit, children(permit, span, Known::Now, whose(permit))?)?;
     let mut figures = Figures::default();
     each(permit, &counted, span, Known::Now, &mut |_, told| -> Result<(), Stop> {
         if let Some(child) = telling.child(&told) {

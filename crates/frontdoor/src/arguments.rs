@@ -337,6 +337,15 @@ pub enum Return {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// The lists that a focused visit asks for besides annex A: discussions, powers, the night, agency checks, missing children, audits
+    FocusedVisit {
+        /// The day of the lists: as the record was known at its end
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: jiff::civil::Date,
+        /// The workbook to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// The tables of the Standard Safeguarding Dataset, as CSV
     Ssd {
         /// The folder to write them into; it must be empty or new
@@ -531,6 +540,7 @@ mod tests {
             "return cin --year 2026 --out f.xml --data d",
             "return cin --year 2026 --out f.xml --as-known-on 2026-06-30 --data d",
             "return annex-a --on 2026-06-30 --out f.xlsx --data d",
+            "return focused-visit --on 2026-06-30 --out f.xlsx --data d",
             "return ssd --out t --data d",
             "return csc-api --out f.json --data d",
             "return csc-api --out f.json --acknowledged a.json --then b.json --data d",

@@ -22,6 +22,7 @@ pub fn make(what: &Return, place: &Place) -> Result<()> {
     let (year, out, as_known_on) = match what {
         Return::Cin { year, out, as_known_on } => (year, out, as_known_on),
         Return::AnnexA { on, out } => return annex_a(&house, *on, out),
+        Return::FocusedVisit { on, out } => return focused_visit(&house, *on, out),
         Return::Ssd { out } => return ssd(&house, out),
         Return::CscApi { out, acknowledged, then } => {
             return csc_api(&house, out, acknowledged.as_deref(), then.as_deref());
@@ -51,6 +52,18 @@ fn annex_a(house: &House, on: Date, out: &Path) -> Result<()> {
         "frontdoor check annex-a {} --on {on} says what is wrong in it, in which cell, and how to mend it.",
         out.display()
     );
+    Ok(())
+}
+
+/// What a focused visit asks for besides, in the same form.
+fn focused_visit(house: &House, on: Date, out: &Path) -> Result<()> {
+    let (book, lists) = inspection::write_further(&house.system(), on, Cursor::new(Vec::new()))?;
+    whole(out, |file| Ok(file.write_all(book.get_ref())?))?;
+    println!("{}: lists of {on} for a focused visit.", out.display());
+    for (words, rows) in lists {
+        println!("  {words}: {rows} rows.");
+    }
+    println!("{}", inspection::NOT_RECORDED);
     Ok(())
 }
 

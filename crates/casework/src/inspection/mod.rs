@@ -20,7 +20,8 @@ use domain::staff::Staff;
 use jiff::civil::Date;
 use returns::annex_a::derive::{Asked, Held, Line, lines};
 use returns::annex_a::rows::Row;
-use returns::annex_a::write::{Notes, not_kept};
+use returns::annex_a::write::{Notes, Sheet, not_kept};
+use returns::workbook::Written;
 use store::inspection::{Told, children, closed_to, each};
 use store::ledger::seq_at;
 use store::{Known, Permit, Stop};
@@ -51,7 +52,7 @@ pub struct Lists {
 
 /// What was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct Handed {
     /// How many rows each list has, by its number.
     pub rows: BTreeMap<u8, u64>,
     /// How many children stand in them.
@@ -64,29 +65,75 @@ impl Lists {
         self.lines.iter().filter(move |line| line.row.list() == list)
     }
 
-    /// Every row of one child, and every line of the further lists.
+    /// Every row of one child in the lists of annex A.
     pub fn of_child(&self, child: Id<Person>) -> Vec<&Line> {
         self.lines.iter().filter(|line| line.child == child).collect()
     }
 
-    /// In how many rows each child stands.
+    /// In how many rows each child stands, of the lists of annex A and of those for a focused visit.
     pub fn times(&self) -> BTreeMap<Id<Person>, usize> {
         let mut times = BTreeMap::new();
-        for line in &self.lines {
-            *times.entry(line.child).or_default() += 1;
+        let further = self.further.iter().flat_map(|further| &further.lines).map(|line| line.child);
+        for child in self.lines.iter().map(|line| line.child).chain(further) {
+            *times.entry(child).or_default() += 1;
         }
         times
     }
+
+    /// The rows of a list by its code: "1" to "11", or that of a list for a focused visit.
+    pub fn rows(&self, code: &str) -> Vec<Listed<'_>> {
+        if let Some(further) = self.further.iter().find(|further| further.code == code) {
+            let lines = further.lines.iter();
+            return lines
+                .map(|line| Listed { child: line.child, cells: line.cells.clone(), why: &line.why })
+                .collect();
+        }
+        let lines = code.parse().into_iter().flat_map(|list| self.of(list));
+        lines.map(|line| Listed { child: line.child, cells: line.row.cells(), why: &line.why }).collect()
+    }
+}
+
+/// A row of a list, as it stands on screen and in a workbook.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed<'l> {
+    /// The child.
+    pub child: Id<Person>,
+    /// Its cells, as many as the list has columns.
+    pub cells: Vec<Written>,
+    /// Why it is here.
+    pub why: &'l str,
+}
+
+/// What of the lists somebody looks at. Whose rows they had before them is noted with the child, and nobody else's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looked<'a> {
+    /// How many rows each list has.
+    Counts,
+    /// A page of one list, by its code; pages count from 1.
+    Page(&'a str, usize),
+    /// Every row of one child.
+    Child(Id<Person>),
+    /// All of them.
+    Whole,
+}
+
+/// So many rows stand on one page.
+pub const ON_PAGE: usize = 50;
+
+/// Which page of so many rows is shown when one is asked for, and how many there are.
+pub fn page_of(rows: usize, asked: usize) -> (usize, usize) {
+    let last = rows.div_ceil(ON_PAGE).max(1);
+    (asked.clamp(1, last), last)
 }
 
 /// The lists of a day, as the viewer may see them.
 ///
 /// # Errors
 /// When the person may not make them, the day lies ahead, or there was no record yet.
-pub fn lists(session: &Session<'_>, on: Date) -> Result<Lists, Stop> {
+pub fn lists(session: &Session<'_>, on: Date, looked: Looked<'_>) -> Result<Lists, Stop> {
     session.read("lists for an inspection", |door| {
         let permit = door.permit(Action::MakeInspectionLists, Subject::House)?;
-        gather(session, &permit, on, None)
+        gather(session, &permit, on, looked)
     })
 }
 
@@ -98,7 +145,7 @@ pub fn of_child(session: &Session<'_>, on: Date, child: Id<Person>) -> Result<Li
     session.read("one child's rows in the lists for an inspection", |door| {
         let permit = door.permit(Action::MakeInspectionLists, Subject::House)?;
         door.permit(Action::ReadSummary, Subject::Child(child))?;
-        gather(session, &permit, on, Some(child))
+        gather(session, &permit, on, Looked::Child(child))
     })
 }
 
@@ -106,29 +153,70 @@ pub fn of_child(session: &Session<'_>, on: Date, child: Id<Person>) -> Result<Li
 ///
 /// # Errors
 /// As [`lists`], and when the bytes cannot be written.
-pub fn write<W: Write + Seek>(session: &Session<'_>, on: Date, out: W) -> Result<(W, Written), NotWritten> {
-    let lists = lists(session, on)?;
-    let mut words: Vec<String> = Vec::new();
-    words.extend(
-        lists
-            .ring
-            .iter()
-            .map(|ring| format!("A record is restricted and left out. Restricted: ring {ring}.")),
-    );
-    if lists.blind > 0 {
-        words.push(format!(
-            "{} children: only contacts are listed, because you are to read one of them a second time.",
-            lists.blind
-        ));
-    }
-    let notes = Notes { council: session.house.pack.council.name.clone(), on, words };
+pub fn write<W: Write + Seek>(session: &Session<'_>, on: Date, out: W) -> Result<(W, Handed), NotWritten> {
+    let lists = lists(session, on, Looked::Whole)?;
     let rows: Vec<Row> = lists.lines.iter().map(|line| line.row.clone()).collect();
-    let out = returns::annex_a::write::write(out, &notes, &rows)?;
-    let mut written = Written { children: lists.names.len() as u64, ..Written::default() };
+    let out = returns::annex_a::write::write(out, &lists.notes(session), &rows)?;
+    let mut written = Handed { children: lists.names.len() as u64, ..Handed::default() };
     for row in &rows {
         *written.rows.entry(row.list()).or_default() += 1;
     }
     Ok((out, written))
+}
+
+/// Writes the lists that a focused visit asks for besides as a workbook, in the same form: what the viewer may see of them. Says how many rows each has.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_further<W: Write + Seek>(
+    session: &Session<'_>,
+    on: Date,
+    out: W,
+) -> Result<(W, Vec<(&'static str, usize)>), NotWritten> {
+    let lists = lists(session, on, Looked::Whole)?;
+    let sheets: Vec<Sheet<'_>> = lists
+        .further
+        .iter()
+        .map(|further| Sheet {
+            name: further.sheet,
+            words: further.words,
+            columns: further.columns,
+            rows: further.lines.iter().map(|line| (line.cells.as_slice(), line.why.as_str())).collect(),
+        })
+        .collect();
+    let out = returns::annex_a::write::write_further(out, &lists.notes(session), &sheets)?;
+    Ok((out, lists.further.iter().map(|further| (further.words, further.lines.len())).collect()))
+}
+
+impl Lists {
+    /// What is said of a workbook of them.
+    fn notes(&self, session: &Session<'_>) -> Notes {
+        let ring = self.ring.iter();
+        let mut words: Vec<String> = ring
+            .map(|ring| format!("A record is restricted and left out. Restricted: ring {ring}."))
+            .collect();
+        if self.blind > 0 {
+            words.push(format!(
+                "{} children: only contacts are listed, because you are to read one of them a second time.",
+                self.blind
+            ));
+        }
+        Notes { council: session.house.pack.council.name.clone(), on: self.on, words }
+    }
+
+    /// Notes with each child that somebody has their rows before them.
+    fn note(&self, permit: &Permit<'_>, looked: Looked<'_>) {
+        let shown: BTreeSet<Id<Person>> = match looked {
+            Looked::Counts => BTreeSet::new(),
+            Looked::Page(code, asked) => {
+                let rows = self.rows(code);
+                let (number, _) = page_of(rows.len(), asked);
+                rows.iter().skip((number - 1) * ON_PAGE).take(ON_PAGE).map(|row| row.child).collect()
+            }
+            Looked::Child(_) | Looked::Whole => self.names.keys().copied().collect(),
+        };
+        shown.into_iter().for_each(|child| permit.shown(child));
+    }
 }
 
 /// Why a list is empty whatever the record holds.
@@ -136,12 +224,7 @@ pub fn why_empty(list: u8) -> Option<&'static str> {
     not_kept(list)
 }
 
-fn gather(
-    session: &Session<'_>,
-    permit: &Permit<'_>,
-    on: Date,
-    only: Option<Id<Person>>,
-) -> Result<Lists, Stop> {
+fn gather(session: &Session<'_>, permit: &Permit<'_>, on: Date, looked: Looked<'_>) -> Result<Lists, Stop> {
     if on > london::date_of(session.at) {
         return Err(Refusal::field("on", "The day lies ahead. Give today, or a day before it.").into());
     }
@@ -150,9 +233,9 @@ fn gather(
     // The system makes the lists that are handed over: whole, restricted records among them.
     let whole = permit.actor().roles.contains(&domain::staff::Role::System);
     let closed = if whole { BTreeMap::new() } else { closed_to(permit)? };
-    let mut asked = match only {
-        Some(child) => vec![child],
-        None => children(permit, known)?,
+    let mut asked = match looked {
+        Looked::Child(child) => vec![child],
+        Looked::Counts | Looked::Page(..) | Looked::Whole => children(permit, known)?,
     };
     let left_out = asked.iter().filter_map(|child| closed.get(child).cloned());
     let mut lists = Lists {
@@ -175,15 +258,14 @@ fn gather(
                 place.insert(Names::of(permit, [staff])?.name(staff).to_owned());
             }
         }
-        if add(session, &told, &names, &mut lists) {
-            permit.shown(told.person.id);
-        }
+        add(session, &told, &names, &mut lists);
         Ok(())
     })?;
     lists.lines.sort_by(|one, other| {
         let key = |line: &Line| (line.row.list(), line.child);
         key(one).cmp(&key(other))
     });
+    lists.note(permit, looked);
     Ok(lists)
 }
 
@@ -222,8 +304,8 @@ fn staff_in(told: &Told) -> BTreeSet<Id<Staff>> {
     told.involvements.iter().filter_map(domain::involvement::Involvement::worker).collect()
 }
 
-/// Adds a child's rows; whether there were any.
-fn add(session: &Session<'_>, told: &Told, names: &BTreeMap<Id<Staff>, String>, lists: &mut Lists) -> bool {
+/// Adds a child's rows.
+fn add(session: &Session<'_>, told: &Told, names: &BTreeMap<Id<Staff>, String>, lists: &mut Lists) {
     let council = &session.house.pack.council;
     let team = |code: &str| council.team(code).map_or_else(|| code.to_owned(), |team| team.name.clone());
     let worker = |staff: Id<Staff>| names.get(&staff).cloned().unwrap_or_else(|| "Frontdoor".into());
@@ -243,10 +325,8 @@ fn add(session: &Session<'_>, told: &Told, names: &BTreeMap<Id<Staff>, String>, 
     };
     let mine = lines(held, Asked { on: lists.on, team: &team, worker: &worker });
     let further = visit::add(session, told, &identifier, lists.on, &mut lists.further);
-    let any = !mine.is_empty() || further;
-    if any {
+    if !mine.is_empty() || further {
         lists.names.insert(told.person.id, told.person.name());
     }
     lists.lines.extend(mine);
-    any
 }

@@ -20,6 +20,8 @@ use crate::session::Session;
 pub struct Further {
     /// Its name in addresses.
     pub code: &'static str,
+    /// The name of its sheet in a workbook: no longer than a workbook allows.
+    pub sheet: &'static str,
     /// What it is of.
     pub words: &'static str,
     /// Its columns.
@@ -68,10 +70,11 @@ const OUTCOMES: [&str; 3] = ["private_fostering", "missing", "other_council_cp"]
 
 /// The lists before anything is in them.
 pub(super) fn empty() -> Vec<Further> {
-    let list = |code, words, columns| Further { code, words, columns, lines: Vec::new() };
+    let list = |code, sheet, words, columns| Further { code, sheet, words, columns, lines: Vec::new() };
     vec![
         list(
             "discussions",
+            "Discussions without enquiry",
             "Strategy discussions after which no section 47 enquiry was made",
             &[
                 "Child Unique ID",
@@ -84,21 +87,25 @@ pub(super) fn empty() -> Vec<Further> {
         ),
         list(
             "powers",
+            "Powers and orders",
             "Emergency powers, accommodation and interim orders",
             &["Child Unique ID", "Power", "Start date", "End date"],
         ),
         list(
             "night",
+            "Night team",
             "What the night team recorded",
             &["Child Unique ID", "Date", "Time", "Something was done", "Date by which the day team must act"],
         ),
         list(
             "routes",
+            "Fostering, missing, transfers",
             "Contacts about private fostering, missing children and other councils’ plans",
             &["Child Unique ID", "Contact", "Date of contact", "Outcome"],
         ),
         list(
             "checks",
+            "Agency checks",
             "What the hub asked of agencies, with and without the family’s agreement",
             &[
                 "Child Unique ID",
@@ -112,16 +119,19 @@ pub(super) fn empty() -> Vec<Further> {
         ),
         list(
             "missing",
+            "Missing and exploitation",
             "Children missing, and children exploited or at risk of it",
             &["Child Unique ID", "Event", "Date known", "Date it ended", "Return interview"],
         ),
         list(
             "homeless",
+            "Homeless 16 and 17",
             "Young people of 16 and 17 without a home",
             &["Child Unique ID", "What", "Date", "Age"],
         ),
         list(
             "audits",
+            "Audits",
             "Decisions that were audited",
             &["Child Unique ID", "Audit", "Date of the decision", "Date graded", "Actions to be done"],
         ),

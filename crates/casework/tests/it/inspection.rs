@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
+use casework::child::who_looked;
 use casework::contact::{Whom, find_child, record, view};
 use casework::feed::feed;
-use casework::inspection::{lists, of_child, write};
+use casework::inspection::{Looked, lists, of_child, write, write_further};
 use domain::access::{Action, Subject};
 use domain::contact::{Channel, Described};
 use domain::episode::{Assessment, Episode};
@@ -20,6 +21,7 @@ use domain::staff::{Role, Staff};
 use jiff::civil::date;
 use returns::annex_a::check::check;
 use returns::csc_api::Acknowledged;
+use returns::workbook::Workbook;
 use store::{Kept, Stop, Version, save};
 
 use crate::house::{Story, each_house, fields, neighbours_call, refused};
@@ -102,7 +104,7 @@ fn the_lists_are_of_a_day_and_each_row_says_why_it_is_there() {
         let (ava, ben) = two(story);
         let manager = story.house.session(story.colleague("Sam Serving", Role::ServiceManager));
         let made = |day: i8| {
-            let lists = lists(&manager, date(2026, 11, day)).unwrap();
+            let lists = lists(&manager, date(2026, 11, day), Looked::Whole).unwrap();
             lists.lines.iter().map(|line| (line.row.list(), line.child)).collect::<Vec<_>>()
         };
         let both = |list| {
@@ -126,8 +128,8 @@ fn the_lists_are_of_a_day_and_each_row_says_why_it_is_there() {
         );
         assert!(why[1].starts_with("A referral that was accepted is dated 24 November 2026"), "{}", why[1]);
         assert_eq!(hers.times().get(&ava), Some(&4));
-        assert_eq!(fields(lists(&manager, date(2026, 11, 25))), ["on"]);
-        assert_eq!(fields(lists(&manager, date(2026, 11, 22))), ["on"]);
+        assert_eq!(fields(lists(&manager, date(2026, 11, 25), Looked::Counts)), ["on"]);
+        assert_eq!(fields(lists(&manager, date(2026, 11, 22), Looked::Counts)), ["on"]);
         // As known on Monday, though Tuesday has passed.
         story.at("2026-12-01T09:00:00Z".parse().unwrap());
         assert_eq!(made(23), both(1));
@@ -147,7 +149,7 @@ fn only_who_may_make_the_lists_makes_them() {
                 continue;
             }
             let staff = story.colleague("Kim Nobody", role);
-            refused(lists(&story.house.session(staff.clone()), date(2026, 11, 24)));
+            refused(lists(&story.house.session(staff.clone()), date(2026, 11, 24), Looked::Counts));
             refused(of_child(&story.house.session(staff), date(2026, 11, 24), ava));
         }
     });
@@ -161,13 +163,13 @@ fn a_restricted_child_is_left_out_with_whom_to_ring_and_handed_over_by_the_syste
         let on = date(2026, 11, 24);
         for role in [Role::ServiceManager, Role::Auditor] {
             let session = story.house.session(story.colleague("Sam Outside", role));
-            let found = lists(&session, on).unwrap();
+            let found = lists(&session, on, Looked::Whole).unwrap();
             assert!(found.lines.iter().all(|line| line.child == ben), "{role:?}");
             assert_eq!(found.names.keys().collect::<Vec<_>>(), [&ben]);
             assert_eq!(found.ring.iter().collect::<Vec<_>>(), ["Ines Circle, 01632 960150"]);
             assert!(matches!(of_child(&session, on, ava), Err(Stop::Refusal(_))), "{role:?}");
         }
-        let whole = lists(&story.house.system(), on).unwrap();
+        let whole = lists(&story.house.system(), on, Looked::Whole).unwrap();
         assert!(whole.ring.is_empty() && whole.lines.iter().any(|line| line.child == ava));
     });
 }
@@ -210,32 +212,37 @@ fn the_feed_sends_what_differs_and_purges_who_is_gone() {
     });
 }
 
+/// A child was missing on Tuesday.
+fn missing(story: &Story, ava: Id<Person>) -> Event {
+    Event {
+        id: story.house.id(),
+        kind: "missing".into(),
+        children: vec![ava],
+        adults: Vec::new(),
+        happened: PartialDate::Exact(date(2026, 11, 24)),
+        moment: None,
+        until: None,
+        known_at: story.house.now(),
+        told: Told { from: "family".into(), who: None, unnamed: false },
+        answers: Answers::to("missing", 1),
+        counts: None,
+        by: domain::access::Actor::system().staff,
+        at: story.house.now(),
+        corrected: None,
+        in_error: None,
+        further: None,
+    }
+}
+
 #[test]
 fn a_child_who_was_missing_stands_in_the_list_of_the_missing() {
     each_house(|story| {
         let (ava, _) = two(story);
-        let event = Event {
-            id: story.house.id(),
-            kind: "missing".into(),
-            children: vec![ava],
-            adults: Vec::new(),
-            happened: PartialDate::Exact(date(2026, 11, 24)),
-            moment: None,
-            until: None,
-            known_at: story.house.now(),
-            told: Told { from: "family".into(), who: None, unnamed: false },
-            answers: Answers::to("missing", 1),
-            counts: None,
-            by: domain::access::Actor::system().staff,
-            at: story.house.now(),
-            corrected: None,
-            in_error: None,
-            further: None,
-        };
+        let event = missing(story, ava);
         put(story, &event, Version::NONE);
         let manager = story.house.session(story.colleague("Sam Serving", Role::ServiceManager));
         let missing = |day: i8| {
-            let lists = lists(&manager, date(2026, 11, day)).unwrap();
+            let lists = lists(&manager, date(2026, 11, day), Looked::Whole).unwrap();
             let list = lists.further.iter().find(|list| list.code == "missing").unwrap();
             list.lines.iter().map(|line| (line.child, line.why.clone())).collect::<Vec<_>>()
         };
@@ -248,5 +255,44 @@ fn a_child_who_was_missing_stands_in_the_list_of_the_missing() {
         let said = Said { by: event.by, at: event.at, reason: "Another child".into() };
         put(story, &Event { in_error: Some(said), ..event }, Version(1));
         assert_eq!(missing(24), []);
+    });
+}
+
+#[test]
+fn whose_rows_somebody_had_before_them_is_noted_with_the_child_and_nobody_elses() {
+    each_house(|story| {
+        let (ava, ben) = two(story);
+        let manager = story.colleague("Sam Serving", Role::ServiceManager);
+        let auditor = story.colleague("Ola Auditing", Role::Auditor);
+        let looks = |child| {
+            let looks = who_looked(&story.of(&auditor), child).unwrap();
+            looks.iter().filter(|look| look.purpose.contains("lists for an inspection")).count()
+        };
+        let on = date(2026, 11, 24);
+        let session = story.house.session(manager);
+        lists(&session, on, Looked::Counts).unwrap();
+        assert_eq!((looks(ava), looks(ben)), (0, 0));
+        // Of the two only Ava has an assessment.
+        lists(&session, on, Looked::Page("4", 1)).unwrap();
+        assert_eq!((looks(ava), looks(ben)), (1, 0));
+        lists(&session, on, Looked::Whole).unwrap();
+        assert_eq!((looks(ava), looks(ben)), (2, 1));
+    });
+}
+
+#[test]
+fn the_lists_of_a_focused_visit_are_handed_over_in_the_same_form() {
+    each_house(|story| {
+        let (ava, _) = two(story);
+        put(story, &missing(story, ava), Version::NONE);
+        let on = date(2026, 11, 24);
+        let session = story.house.session(story.colleague("Sam Serving", Role::ServiceManager));
+        assert_eq!(lists(&session, on, Looked::Counts).unwrap().times().get(&ava), Some(&5));
+        let made = || write_further(&session, on, Cursor::new(Vec::new())).unwrap();
+        let (book, counts) = made();
+        assert_eq!(counts.iter().map(|(_, rows)| rows).sum::<usize>(), 1);
+        let opened = Workbook::open(Cursor::new(book.get_ref())).unwrap();
+        assert_eq!(opened.sheets().len(), 9, "{:?}", opened.sheets());
+        assert!(made().0.into_inner() == book.into_inner());
     });
 }

@@ -54,6 +54,51 @@ pub fn write<W: Write + Seek>(to: W, notes: &Notes, rows: &[Row]) -> io::Result<
     writer.finish()
 }
 
+/// A list that annex A does not have, in the same form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet<'s> {
+    /// The name of the sheet.
+    pub name: &'s str,
+    /// What it is of.
+    pub words: &'s str,
+    /// Its columns.
+    pub columns: &'s [&'s str],
+    /// Its rows, each with why it is here.
+    pub rows: Vec<(&'s [Written], &'s str)>,
+}
+
+/// Writes lists that annex A does not have: a sheet each, and the last says of what day they are.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_further<W: Write + Seek>(to: W, notes: &Notes, sheets: &[Sheet<'_>]) -> io::Result<W> {
+    let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name).chain([NOTES]).collect();
+    let mut writer = WorkbookWriter::new(to, &names)?;
+    for sheet in sheets {
+        let why = Column { heading: "Why it is here", width: 60 };
+        let columns = sheet.columns.iter().map(|heading| Column { heading, width: 24 });
+        let columns: Vec<Column<'_>> = columns.chain([why]).collect();
+        let mut rows = sheet.rows.iter().map(|(cells, why)| {
+            cells.iter().cloned().chain([Written::Text((*why).to_owned())]).collect::<Vec<_>>()
+        });
+        writer.sheet(&columns, &mut rows)?;
+    }
+    let columns =
+        [("List", 30), ("Rows", 8), ("What it is of", 110)].map(|(heading, width)| Column { heading, width });
+    let counted = sheets.iter().map(|sheet| {
+        let rows = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
+        vec![
+            Written::Text(sheet.name.to_owned()),
+            Written::Whole(rows),
+            Written::Text(sheet.words.to_owned()),
+        ]
+    });
+    let of_day =
+        of_day(notes).into_iter().chain(counted).chain(notes.words.iter().map(|one| words(one.clone())));
+    writer.sheet(&columns, &mut of_day.collect::<Vec<_>>().into_iter())?;
+    writer.finish()
+}
+
 /// How wide a column is: as its longest words, and no wider than reads well.
 fn column(column: &super::layout::Column) -> Column<'static> {
     let width = match column.kind {
@@ -65,12 +110,7 @@ fn column(column: &super::layout::Column) -> Column<'static> {
 }
 
 fn said(notes: &Notes, rows: &[Row]) -> Vec<Vec<Written>> {
-    let words = |words: String| vec![Written::Blank, Written::Blank, Written::Text(words)];
-    let mut lines = vec![words(format!(
-        "{}: lists of {}, as the record was known at the end of that day.",
-        notes.council,
-        domain::calendar::london::date_in_words(notes.on)
-    ))];
+    let mut lines = of_day(notes);
     let count = |number: u8| {
         u32::try_from(rows.iter().filter(|row| row.list() == number).count()).unwrap_or(u32::MAX)
     };
@@ -85,4 +125,15 @@ fn said(notes: &Notes, rows: &[Row]) -> Vec<Vec<Written>> {
     }
     lines.extend(notes.words.iter().map(|one| words(one.clone())));
     lines
+}
+
+/// A line of words alone.
+fn words(words: String) -> Vec<Written> {
+    vec![Written::Blank, Written::Blank, Written::Text(words)]
+}
+
+/// Whose lists they are, and of what day.
+fn of_day(notes: &Notes) -> Vec<Vec<Written>> {
+    let on = domain::calendar::london::date_in_words(notes.on);
+    vec![words(format!("{}: lists of {on}, as the record was known at the end of that day.", notes.council))]
 }

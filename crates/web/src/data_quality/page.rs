@@ -45,6 +45,11 @@ fn summary(found: &Rehearsal) -> Markup {
             "The children in need census of the year that ends on 31 March " (found.year) ", as it would be on "
             (london::date_in_words(found.on)) ". " (whose) ": " (found.children) ". With something to mend: " (found.wrong) "."
         }
+        @if found.blind > 0 {
+            p class="govuk-body" {
+                "Children left out: " (found.blind) ". You are to read a contact about them a second time and have not answered yet."
+            }
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::route::{Mount, Visit};
 
 /// The pages.
 pub fn mounts() -> Vec<Mount> {
-    vec![page::PAGE.mount(), child::PAGE.mount(), file::BOOK.mount()]
+    vec![page::PAGE.mount(), child::PAGE.mount(), file::BOOK.mount(), file::FURTHER.mount()]
 }
 
 /// The field of the day.
