@@ -145,6 +145,7 @@ const CASES: &[Case<'_>] = &[
     case("8545Q", SOUND, &[("<Sex>F</Sex>", "<Sex>F</Sex><PersonDeathDate>2026-04-01</PersonDeathDate>")], &[("<Sex>F</Sex>", "<Sex>F</Sex><PersonDeathDate>2026-03-31</PersonDeathDate>")]),
     case("8555Q", SOUND, &[("<Sex>F</Sex>", "<Sex>F</Sex><PersonDeathDate>2025-06-01</PersonDeathDate>")], &[("<Sex>F</Sex>", "<Sex>F</Sex><PersonDeathDate>2025-06-02</PersonDeathDate>")]),
     case("8585Q", CLOSED, &[("RC8", "RC2")], &[("RC8", "RC2"), ("<Sex>F</Sex>", "<Sex>F</Sex><PersonDeathDate>2025-07-10</PersonDeathDate>")]),
+    case("8585Q", CLOSED, &[("RC8", "RC2"), ("<Sex>F</Sex>", "<Sex>F</Sex><PersonDeathDate>10/07/2025</PersonDeathDate>")], &[]),
     case("4180", SOUND, &[("<Sex>F</Sex>", "")], &[("<Sex>F</Sex>", "<Sex>M</Sex>")]),
     case("4180", SOUND, &[("<Sex>F</Sex>", "<Sex>1</Sex>")], &[("<Sex>F</Sex>", "<Sex>U</Sex>")]),
     case("4180", SOUND, &[("<Sex>F</Sex>", "<GenderCurrent>2</GenderCurrent>")], &[]),
@@ -168,6 +169,7 @@ const CASES: &[Case<'_>] = &[
     case("8600", SOUND, &[(REFERRAL, "<CINreferralDate>2026-04-01</CINreferralDate>")], &[]),
     case("8606", SOUND, &[(BIRTH, "<PersonBirthDate>2026-03-10</PersonBirthDate>")], &[(BIRTH, "<PersonBirthDate>2026-03-09</PersonBirthDate>")]),
     case("8606", UNBORN, &[("<CINreferralDate>2026-03-02", "<CINreferralDate>2025-08-24")], &[("<CINreferralDate>2026-03-02", "<CINreferralDate>2025-08-25")]),
+    case("8606", SOUND, &[(BIRTH, "<PersonBirthDate>2015-06-01</PersonBirthDate><ExpectedPersonBirthDate>2026-03-10</ExpectedPersonBirthDate>")], &[(BIRTH, "<PersonBirthDate>2015-06-01</PersonBirthDate><ExpectedPersonBirthDate>2026-03-09</ExpectedPersonBirthDate>")]),
     case("8866", SOUND, &[("<ReferralSource>2A</ReferralSource>", "")], &[("<ReferralSource>2A", "<ReferralSource>10")]),
     case("8866", SOUND, &[("<ReferralSource>2A", "<ReferralSource>2C")], &[("<ReferralSource>2A</ReferralSource>", ""), (REFERRAL, "<CINreferralDate>2013-03-31</CINreferralDate>")]),
     case("8866", SOUND, &[("<ReferralSource>2A</ReferralSource>", ""), (REFERRAL, "<CINreferralDate>2013-04-01</CINreferralDate>")], &[]),
@@ -203,6 +205,8 @@ const CASES: &[Case<'_>] = &[
     case("8696", SOUND, &[(AUTHORISED, "<AssessmentAuthorisationDate>2025-03-31</AssessmentAuthorisationDate>")], &[(AUTHORISED, "<AssessmentAuthorisationDate>2025-04-01</AssessmentAuthorisationDate>")]),
     case("8736", SOUND, &[(AUTHORISED, ""), (STARTED, "<AssessmentActualStartDate>2025-03-31</AssessmentActualStartDate>")], &[(AUTHORISED, ""), (STARTED, "<AssessmentActualStartDate>2025-04-01</AssessmentActualStartDate>")]),
     case("8736", SOUND, &[(AUTHORISED, ""), (STARTED, "<AssessmentActualStartDate>2026-04-01</AssessmentActualStartDate>")], &[(STARTED, "<AssessmentActualStartDate>2025-03-31</AssessmentActualStartDate>")]),
+    case("8736", SOUND, &[(AUTHORISED, ""), (STARTED, "")], &[(STARTED, "")]),
+    case("8736", SOUND, &[(AUTHORISED, ""), (STARTED, "<AssessmentActualStartDate>3 June</AssessmentActualStartDate>")], &[]),
     case("8670Q", SOUND, &[(AUTHORISED, ""), (STARTED, "<AssessmentActualStartDate>2026-01-26</AssessmentActualStartDate>")], &[(AUTHORISED, ""), (STARTED, "<AssessmentActualStartDate>2026-01-27</AssessmentActualStartDate>")]),
     case("8614", SOUND, &[(AUTHORISED, "")], &[(AUTHORISED, ""), (FACTORS, "")]),
     case("8867", CLOSED, &[(AUTHORISED, "")], &[(AUTHORISED, "<AssessmentAuthorisationDate>10 July</AssessmentAuthorisationDate>")]),
@@ -326,7 +330,7 @@ fn pre_proceedings_are_checked_from_2026_27() {
 fn rules_of_a_whole_return() {
     fn check(rule: &str, breaks: &str, keeps: &str) {
         let of = |children: &str| checked(&file(2027, children)).rules.get(rule).cloned().unwrap_or_default();
-        assert_eq!(of(breaks), BTreeSet::from([WHOLE.to_owned()]), "{rule}");
+        assert_eq!(of(breaks), BTreeSet::from([WHOLE.into()]), "{rule}");
         assert_eq!(of(keeps), BTreeSet::new(), "{rule}");
     }
     let sound = SOUND.replace("2025-", "2026-").replace("2015-06-01", "2016-06-01");
@@ -361,11 +365,7 @@ fn the_header_says_of_which_year_it_is() {
         file(2026, SOUND).replace("2026-03-31</ReferenceDate>", &format!("{date}</ReferenceDate>"))
     };
     for date in ["2026-04-01", "2025-03-31", "31/03/2026", ""] {
-        assert_eq!(
-            checked(&dated(date)).rules.get("100"),
-            Some(&BTreeSet::from([HEADER.to_owned()])),
-            "{date}"
-        );
+        assert_eq!(checked(&dated(date)).rules.get("100"), Some(&BTreeSet::from([HEADER.into()])), "{date}");
     }
     assert_eq!(checked(&dated("2026-03-31")).rules.get("100"), None);
     assert!(checked("<Message><Children></Children></Message>").rules.contains_key("100"));
@@ -374,17 +374,95 @@ fn the_header_says_of_which_year_it_is() {
     assert!(asked.rules.contains_key("100"), "the year that was asked for counts");
 }
 
+/// The children of a rule in a return whose head says this, with a protection plan that ended on the day.
+fn ended(head: &str, day: &str) -> Checked {
+    let child = changed(SOUND, &[(PROTECTION, &format!("{PROTECTION}<CPPendDate>{day}</CPPendDate>"))]);
+    checked(&format!(
+        "<Message>\n<Header>\n<CollectionDetails>\n{head}</CollectionDetails></Header>\n<Children>\n{child}\n</Children></Message>"
+    ))
+}
+
+#[test]
+fn days_are_held_against_the_reference_date_where_one_can_be_read() {
+    let head = |year: &str, date: &str| format!("<Year>{year}</Year>\n<ReferenceDate>{date}</ReferenceDate>");
+    // Year and reference date of the head, the last day that is within, and the first that is not; the year whose rules are used.
+    for (head, last, after, year, agree) in [
+        (head("2026", "2026-03-31"), "2026-03-31", "2026-04-01", 2026, true),
+        (head("2025", "2026-03-31"), "2026-03-31", "2026-04-01", 2025, false),
+        (head("2026", "2025-12-31"), "2025-12-31", "2026-01-01", 2026, false),
+        (head("2026", "31/03/2026"), "2026-03-31", "2026-04-01", 2026, true),
+        (head("2026", "1026-03-31"), "2026-03-31", "2026-04-01", 2026, true),
+        ("<Year>2026</Year>".into(), "2026-03-31", "2026-04-01", 2026, true),
+        ("<ReferenceDate>2026-03-31</ReferenceDate>".into(), "2026-03-31", "2026-04-01", 2026, true),
+    ] {
+        let (within, outside) = (ended(&head, last), ended(&head, after));
+        assert!(!within.rules.contains_key("8930"), "{head}: {last}");
+        assert!(outside.rules.contains_key("8930"), "{head}: {after}");
+        assert_eq!(within.year, year, "{head}");
+        let said = within.findings.iter().find(|found| found.words.contains("do not agree"));
+        assert_eq!(said.is_none(), agree, "{head}: {said:?}");
+    }
+    // A year begins on 1 April of the year before its reference date.
+    let head = head("2025", "2026-03-31");
+    assert!(!ended(&head, "2025-04-01").rules.contains_key("8930"));
+    assert!(ended(&head, "2025-03-31").rules.contains_key("8930"));
+    let said = ended(&head, "2025-04-01");
+    let said = said.findings.iter().find(|found| found.element == "ReferenceDate").unwrap();
+    assert_eq!((said.line, said.text.as_str()), (5, "2026-03-31"));
+    assert!(said.words.contains("2025-04-01 to 2026-03-31") && said.words.contains("2024-25"), "{said:?}");
+}
+
+#[test]
+fn a_review_falls_only_into_a_plan_of_its_own_episode() {
+    let second = "</CINdetails><CINdetails><CINreferralDate>2025-11-25</CINreferralDate><ReferralSource>6</ReferralSource><PrimaryNeedCode>N1</PrimaryNeedCode><CINPlanDates><CINPlanStartDate>2025-11-25</CINPlanStartDate><CINPlanEndDate>2025-12-20</CINPlanEndDate></CINPlanDates><ReferralNFA>0</ReferralNFA>\n</CINdetails>\n</Child>";
+    let apart = of_child(2026, &changed(SOUND, &[(AFTER, second)]));
+    assert!(!apart.contains("4003") && apart.contains("4016"), "{apart:?}");
+    let plan = "<CINPlanDates><CINPlanStartDate>2025-11-25</CINPlanStartDate><CINPlanEndDate>2025-12-20</CINPlanEndDate></CINPlanDates><Section47>";
+    assert!(of_child(2026, &changed(SOUND, &[("<Section47>", plan)])).contains("4003"));
+}
+
+#[test]
+fn a_place_names_the_line_of_its_group_and_the_later_day() {
+    let lines = |text: &str, code: &str| -> Vec<(u64, Vec<&str>)> {
+        let places = checked(text).places;
+        let of = places.iter().filter(|place| place.rule == code);
+        of.map(|place| (place.line, place.elements.to_vec())).collect()
+    };
+    let head = "<Message>\n<Header>\n<CollectionDetails>\n<Year>2026</Year>\n<ReferenceDate>2026-03-30</ReferenceDate>\n</CollectionDetails>\n</Header>\n<Children>\n";
+    let text = format!("{head}{SOUND}\n</Children></Message>");
+    assert_eq!(lines(&text, "100"), [(5, vec!["ReferenceDate"])]);
+    assert_eq!(lines("<Message>\n<Header/>\n<Children/></Message>", "100"), [(2, vec!["ReferenceDate"])]);
+    // The child is at line 9: its identifiers at 10, its characteristics at 11.
+    let wrong = changed(&text, &[("H801200001001", "J801200001001"), ("WBRI", "WHITE")]);
+    assert_eq!(lines(&wrong, "1510"), [(10, vec!["UPN"])]);
+    assert_eq!(lines(&wrong, "4220"), [(11, vec!["Ethnicity"])]);
+    let closed = changed(
+        &text,
+        &[
+            (
+                "<Assessments>",
+                "<CINclosureDate>2025-09-02</CINclosureDate><ReasonForClosure>RC1</ReasonForClosure>\n<Assessments>",
+            ),
+            (PROTECTION, &format!("{PROTECTION}<CPPendDate>2025-12-05</CPPendDate>")),
+        ],
+    );
+    assert_eq!(
+        lines(&closed, "8565"),
+        [(18, vec!["CINclosureDate", "DateOfInitialCPC"]), (20, vec!["CINclosureDate", "CPPendDate"])]
+    );
+}
+
 #[test]
 fn children_that_share_a_name_or_a_number_are_all_told() {
     let other = SOUND.replace("NB1", "NB2");
     let found = checked(&file(2026, &[SOUND, &other, &other].concat())).rules;
-    assert_eq!(found.get("8510"), Some(&BTreeSet::from(["NB2".to_owned()])));
-    assert_eq!(found.get("1520"), Some(&BTreeSet::from(["NB1".to_owned(), "NB2".to_owned()])));
+    assert_eq!(found.get("8510"), Some(&BTreeSet::from(["NB2".into()])));
+    assert_eq!(found.get("1520"), Some(&BTreeSet::from(["NB1".into(), "NB2".into()])));
     let nameless = SOUND.replace("<LAchildID>NB1</LAchildID>", "");
     let found = checked(&file(2026, &[nameless.as_str(), &nameless].concat())).rules;
     assert_eq!(found.get("8510"), None, "children without an identifier share none");
-    assert_eq!(found.get("8500"), Some(&BTreeSet::from([NO_ID.to_owned()])));
-    assert_eq!(found.get("1520"), Some(&BTreeSet::from([NO_ID.to_owned()])));
+    assert_eq!(found.get("8500"), Some(&BTreeSet::from([NO_ID.into()])));
+    assert_eq!(found.get("1520"), Some(&BTreeSet::from([NO_ID.into()])));
 }
 
 #[test]
