@@ -46,17 +46,8 @@ impl Serialize for Printed<'_> {
         map.serialize_entry("children", children)?;
         map.serialize_entry("episodes", episodes)?;
         map.serialize_entry("rules", &Rules(rules))?;
-        let place =
-            |Place { rule, child, line, elements }: &Place| Location { rule, child, line: *line, elements };
-        map.serialize_entry("locations", &Each(places, place))?;
-        let finding = |Finding { line, child, element, words, text }: &Finding| Found {
-            line: *line,
-            child,
-            element,
-            words,
-            text,
-        };
-        map.serialize_entry("findings", &Each(findings, finding))?;
+        map.serialize_entry("locations", &Each(places, Location::of))?;
+        map.serialize_entry("findings", &Each(findings, Found::of))?;
         map.serialize_entry("untold", &Untold { locations: untold.places, findings: untold.findings })?;
         map.end()
     }
@@ -95,6 +86,13 @@ struct Location<'a> {
     elements: &'a [&'a str],
 }
 
+impl<'a> Location<'a> {
+    fn of(place: &'a Place) -> Location<'a> {
+        let Place { rule, child, line, elements } = place;
+        Location { rule, child, line: *line, elements }
+    }
+}
+
 #[derive(Serialize)]
 struct Found<'a> {
     line: u64,
@@ -102,6 +100,13 @@ struct Found<'a> {
     element: &'a str,
     words: &'a str,
     text: &'a str,
+}
+
+impl<'a> Found<'a> {
+    fn of(finding: &'a Finding) -> Found<'a> {
+        let Finding { line, child, element, words, text } = finding;
+        Found { line: *line, child, element, words, text }
+    }
 }
 
 #[derive(Serialize)]
@@ -141,12 +146,11 @@ fn in_words(found: &Checked, file: &Path) -> std::io::Result<()> {
         let words = rule(code).map_or("", |rule| rule.words);
         writeln!(out, "{code}: {} {words}", counted(children.len()))?;
     }
-    let Untold { locations, findings } =
-        Untold { locations: found.untold.places, findings: found.untold.findings };
-    if locations + findings > 0 {
+    let (places, findings) = (found.untold.places, found.untold.findings);
+    if places + findings > 0 {
         writeln!(
             out,
-            "{locations} places and {findings} findings are counted and not told one by one: there are too many of one kind."
+            "{places} places and {findings} findings are counted and not told one by one: there are too many of one kind."
         )?;
     }
     writeln!(

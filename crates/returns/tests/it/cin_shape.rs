@@ -64,6 +64,7 @@ fn whole(year: i16) -> String {
         "<AssessmentAuthorisationDate>",
         "<AssessmentInternalReviewDate>2025-06-20</AssessmentInternalReviewDate><AssessmentAuthorisationDate>",
     );
+    let text = text.replace("2025-", &format!("{}-", year - 1));
     if year < 2025 { text.replace("<Sex>F</Sex>", "<GenderCurrent>2</GenderCurrent>") } else { text }
 }
 
