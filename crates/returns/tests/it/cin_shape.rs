@@ -113,6 +113,10 @@ fn whatever_is_done_to_an_element_is_found() {
                 if of_text && (!leaf || free) || (name == "LAchildID" && *what == "strange") {
                     continue;
                 }
+                // The schema takes space around a number.
+                if name == "NumberOfPreviousCPP" && *what == "padded" {
+                    continue;
+                }
                 change(changed.at(group), *place);
                 let changed = changed.write();
                 let in_schema = !of_text && fits(year, &changed).is_ok();
@@ -165,7 +169,6 @@ fn what_is_out_of_shape_is_told_in_words_and_changes_no_rule() {
         ("<UPN>", "<UPNunknown>ZZ</UPNunknown><UPN>", "UPN", LATE),
         ("</UPN>", "</UPN><UPNunknown>ZZ</UPNunknown>", "UPNunknown", "not a code"),
         ("<InitialCPCtarget>2025-09-11", "<InitialCPCtarget>", "InitialCPCtarget", EMPTY),
-        ("<ICPCnotRequired>0", "<ICPCnotRequired>false", "ICPCnotRequired", "Yes is written 1"),
         (
             "</Reviews>",
             "</Reviews><Reviews><CPPreviewDate>2025-12-03</CPPreviewDate></Reviews>",

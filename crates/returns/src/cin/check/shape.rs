@@ -189,7 +189,6 @@ struct Count {
 fn wrong(form: Form, name: &str, text: &str) -> Option<&'static str> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let sound = match form {
-        Form::YesNo => !matches!(text, "true" | "false"),
         Form::Code => match name {
             "UPNunknown" => NO_UPN.contains(&text),
             "Disability" => DISABILITY.contains(&text),
@@ -202,10 +201,10 @@ fn wrong(form: Form, name: &str, text: &str) -> Option<&'static str> {
         Form::Authority => text.len() == 3 && digits,
         Form::Serial => text.len() >= 3 && digits,
         Form::Moment => is_moment(text),
-        Form::Group | Form::Text | Form::Identifier | Form::Date | Form::Count => true,
+        // `true` for `1` is taken: returns of the department's own making have it.
+        Form::Group | Form::Text | Form::Identifier | Form::Date | Form::YesNo | Form::Count => true,
     };
     let words = match form {
-        Form::YesNo => "Yes is written 1 here, and no 0. It was understood.",
         Form::Code => "This is not a code of the return.",
         Form::Year => {
             "This is not the year of a census. The year in which it ends is written in four figures: 2026."
