@@ -46,7 +46,8 @@ impl Judged<'_> {
         let plans: Vec<&CinPlan> = self.child.episodes.iter().flat_map(|episode| &episode.plans).collect();
         let protection: Vec<&ProtectionPlan> =
             self.child.episodes.iter().flat_map(|episode| &episode.protection_plans).collect();
-        for (place, plan) in plans.iter().enumerate() {
+        // A plan without a start falls into none.
+        for (place, plan) in plans.iter().enumerate().filter(|(_, plan)| plan.started.read().is_some()) {
             let mut others = plans.iter().enumerate().filter(|(other, _)| *other != place);
             let within = others.any(|(_, other)| self.within(plan.started, other.started, other.ended, true));
             self.rule(within, "4014", plan.line, &[START, END]);
