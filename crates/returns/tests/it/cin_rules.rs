@@ -68,13 +68,13 @@ fn found(text: &str) -> BTreeSet<String> {
 }
 
 /// Codes of rules on one child that are found in a file of it alone.
-fn of_child(year: i16, child: &str) -> BTreeSet<String> {
+pub fn of_child(year: i16, child: &str) -> BTreeSet<String> {
     let of = |code: &String| rule(code).unwrap().scope == Scope::Child;
     found(&file(year, child)).into_iter().filter(of).collect()
 }
 
 /// A change of a text: every pair replaces its first part, which must be there, by its second.
-fn changed(text: &str, changes: &[(&str, &str)]) -> String {
+pub fn changed(text: &str, changes: &[(&str, &str)]) -> String {
     let mut text = text.to_owned();
     for (from, to) in changes {
         assert!(text.contains(from), "the child has no {from}");
@@ -96,7 +96,7 @@ const fn case<'a>(rule: &'a str, of: &'a str, breaks: Changes<'a>, keeps: Change
     Case { rule, of, breaks, keeps }
 }
 
-const AFTER: &str = "</CINdetails>\n</Child>";
+pub const AFTER: &str = "</CINdetails>\n</Child>";
 const UPN: &str = "<UPN>H801200001001</UPN>";
 const BIRTH: &str = "<PersonBirthDate>2015-06-01</PersonBirthDate>";
 const EXPECTED: &str = "<ExpectedPersonBirthDate>2026-06-01</ExpectedPersonBirthDate>";
@@ -106,7 +106,7 @@ const AUTHORISED: &str = "<AssessmentAuthorisationDate>2025-07-10</AssessmentAut
 const FACTORS: &str = "<FactorsIdentifiedAtAssessment><AssessmentFactors>3B</AssessmentFactors><AssessmentFactors>16A</AssessmentFactors></FactorsIdentifiedAtAssessment>";
 const ENQUIRY: &str = "<Section47><S47ActualStartDate>2025-08-20</S47ActualStartDate><InitialCPCtarget>2025-09-11</InitialCPCtarget><DateOfInitialCPC>2025-09-10</DateOfInitialCPC><ICPCnotRequired>0</ICPCnotRequired></Section47>";
 const HELD: &str = "<DateOfInitialCPC>2025-09-10</DateOfInitialCPC>";
-const PROTECTION: &str = "<CPPstartDate>2025-09-10</CPPstartDate>";
+pub const PROTECTION: &str = "<CPPstartDate>2025-09-10</CPPstartDate>";
 const REVIEW: &str = "<CPPreviewDate>2025-12-02</CPPreviewDate>";
 const FLAG: &str = "<ReferralNFA>0</ReferralNFA>";
 const CLOSURE: &str = "<CINclosureDate>2025-07-10</CINclosureDate>";
@@ -372,84 +372,6 @@ fn the_header_says_of_which_year_it_is() {
     let asked = check(file(2026, SOUND).as_bytes(), Some(2025), &BankHolidays::england()).unwrap();
     assert_eq!(asked.year, 2025);
     assert!(asked.rules.contains_key("100"), "the year that was asked for counts");
-}
-
-/// The children of a rule in a return whose head says this, with a protection plan that ended on the day.
-fn ended(head: &str, day: &str) -> Checked {
-    let child = changed(SOUND, &[(PROTECTION, &format!("{PROTECTION}<CPPendDate>{day}</CPPendDate>"))]);
-    checked(&format!(
-        "<Message>\n<Header>\n<CollectionDetails>\n{head}</CollectionDetails></Header>\n<Children>\n{child}\n</Children></Message>"
-    ))
-}
-
-#[test]
-fn days_are_held_against_the_reference_date_where_one_can_be_read() {
-    let head = |year: &str, date: &str| format!("<Year>{year}</Year>\n<ReferenceDate>{date}</ReferenceDate>");
-    // Year and reference date of the head, the last day that is within, and the first that is not; the year whose rules are used.
-    for (head, last, after, year, agree) in [
-        (head("2026", "2026-03-31"), "2026-03-31", "2026-04-01", 2026, true),
-        (head("2025", "2026-03-31"), "2026-03-31", "2026-04-01", 2025, false),
-        (head("2026", "2025-12-31"), "2025-12-31", "2026-01-01", 2026, false),
-        (head("2026", "31/03/2026"), "2026-03-31", "2026-04-01", 2026, true),
-        (head("2026", "1026-03-31"), "2026-03-31", "2026-04-01", 2026, true),
-        ("<Year>2026</Year>".into(), "2026-03-31", "2026-04-01", 2026, true),
-        ("<ReferenceDate>2026-03-31</ReferenceDate>".into(), "2026-03-31", "2026-04-01", 2026, true),
-    ] {
-        let (within, outside) = (ended(&head, last), ended(&head, after));
-        assert!(!within.rules.contains_key("8930"), "{head}: {last}");
-        assert!(outside.rules.contains_key("8930"), "{head}: {after}");
-        assert_eq!(within.year, year, "{head}");
-        let said = within.findings.iter().find(|found| found.words.contains("do not agree"));
-        assert_eq!(said.is_none(), agree, "{head}: {said:?}");
-    }
-    // A year begins on 1 April of the year before its reference date.
-    let head = head("2025", "2026-03-31");
-    assert!(!ended(&head, "2025-04-01").rules.contains_key("8930"));
-    assert!(ended(&head, "2025-03-31").rules.contains_key("8930"));
-    let said = ended(&head, "2025-04-01");
-    let said = said.findings.iter().find(|found| found.element == "ReferenceDate").unwrap();
-    assert_eq!((said.line, said.text.as_str()), (5, "2026-03-31"));
-    assert!(said.words.contains("2025-04-01 to 2026-03-31") && said.words.contains("2024-25"), "{said:?}");
-}
-
-#[test]
-fn a_review_falls_only_into_a_plan_of_its_own_episode() {
-    let second = "</CINdetails><CINdetails><CINreferralDate>2025-11-25</CINreferralDate><ReferralSource>6</ReferralSource><PrimaryNeedCode>N1</PrimaryNeedCode><CINPlanDates><CINPlanStartDate>2025-11-25</CINPlanStartDate><CINPlanEndDate>2025-12-20</CINPlanEndDate></CINPlanDates><ReferralNFA>0</ReferralNFA>\n</CINdetails>\n</Child>";
-    let apart = of_child(2026, &changed(SOUND, &[(AFTER, second)]));
-    assert!(!apart.contains("4003") && apart.contains("4016"), "{apart:?}");
-    let plan = "<CINPlanDates><CINPlanStartDate>2025-11-25</CINPlanStartDate><CINPlanEndDate>2025-12-20</CINPlanEndDate></CINPlanDates><Section47>";
-    assert!(of_child(2026, &changed(SOUND, &[("<Section47>", plan)])).contains("4003"));
-}
-
-#[test]
-fn a_place_names_the_line_of_its_group_and_the_later_day() {
-    let lines = |text: &str, code: &str| -> Vec<(u64, Vec<&str>)> {
-        let places = checked(text).places;
-        let of = places.iter().filter(|place| place.rule == code);
-        of.map(|place| (place.line, place.elements.to_vec())).collect()
-    };
-    let head = "<Message>\n<Header>\n<CollectionDetails>\n<Year>2026</Year>\n<ReferenceDate>2026-03-30</ReferenceDate>\n</CollectionDetails>\n</Header>\n<Children>\n";
-    let text = format!("{head}{SOUND}\n</Children></Message>");
-    assert_eq!(lines(&text, "100"), [(5, vec!["ReferenceDate"])]);
-    assert_eq!(lines("<Message>\n<Header/>\n<Children/></Message>", "100"), [(2, vec!["ReferenceDate"])]);
-    // The child is at line 9: its identifiers at 10, its characteristics at 11.
-    let wrong = changed(&text, &[("H801200001001", "J801200001001"), ("WBRI", "WHITE")]);
-    assert_eq!(lines(&wrong, "1510"), [(10, vec!["UPN"])]);
-    assert_eq!(lines(&wrong, "4220"), [(11, vec!["Ethnicity"])]);
-    let closed = changed(
-        &text,
-        &[
-            (
-                "<Assessments>",
-                "<CINclosureDate>2025-09-02</CINclosureDate><ReasonForClosure>RC1</ReasonForClosure>\n<Assessments>",
-            ),
-            (PROTECTION, &format!("{PROTECTION}<CPPendDate>2025-12-05</CPPendDate>")),
-        ],
-    );
-    assert_eq!(
-        lines(&closed, "8565"),
-        [(18, vec!["CINclosureDate", "DateOfInitialCPC"]), (20, vec!["CINclosureDate", "CPPendDate"])]
-    );
 }
 
 #[test]

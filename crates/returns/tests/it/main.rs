@@ -8,6 +8,7 @@ mod annex_a_lists;
 mod books;
 mod cin_bad_bytes;
 mod cin_bounds;
+mod cin_places;
 mod cin_reads;
 mod cin_rules;
 mod cin_shape;
