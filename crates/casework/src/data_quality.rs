@@ -129,7 +129,7 @@ pub fn rehearse(session: &Session<'_>, asked: &Asked) -> Result<Rehearsal, Stop>
             }
             counts.push((rule, found.len()));
             for identifier in found {
-                rules.entry(identifier.clone()).or_default().push(rule);
+                rules.entry(identifier.to_string()).or_default().push(rule);
             }
         }
         counts.sort_by_key(|(rule, found)| (rule.is_query(), std::cmp::Reverse(*found), rule.code));

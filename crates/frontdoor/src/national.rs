@@ -14,7 +14,15 @@ use casework::{House, dataset, feed, inspection};
 use jiff::civil::Date;
 
 use crate::arguments::{Place, Return};
+use crate::check::unless_closed;
 use crate::place::{Record, Stand};
+
+/// Says a line. The files stand by then: a reader that has gone, as `head` goes, is no failure.
+macro_rules! said {
+    ($($words:tt)*) => {
+        unless_closed(writeln!(std::io::stdout(), $($words)*)).context("what was made cannot be said")?
+    };
+}
 
 /// Makes what is asked.
 pub fn make(what: &Return, place: &Place) -> Result<()> {
@@ -30,11 +38,11 @@ pub fn make(what: &Return, place: &Place) -> Result<()> {
     };
     let Written { children, episodes } =
         whole(out, |file| Ok(write(&house.system(), *year, *as_known_on, file)?))?;
-    println!(
+    said!(
         "{}: {children} children and {episodes} episodes of the year ending 31 March {year}.",
         out.display()
     );
-    println!("frontdoor check cin {} says what is wrong in it, where, and how to mend it.", out.display());
+    said!("frontdoor check cin {} says what is wrong in it, where, and how to mend it.", out.display());
     Ok(())
 }
 
@@ -42,13 +50,13 @@ pub fn make(what: &Return, place: &Place) -> Result<()> {
 fn annex_a(house: &House, on: Date, out: &Path) -> Result<()> {
     let (book, written) = inspection::write(&house.system(), on, Cursor::new(Vec::new()))?;
     whole(out, |file| Ok(file.write_all(book.get_ref())?))?;
-    println!("{}: {} children in the lists of {on}.", out.display(), written.children);
+    said!("{}: {} children in the lists of {on}.", out.display(), written.children);
     for list in lists() {
         let rows = written.rows.get(&list.number).copied().unwrap_or_default();
         let why = inspection::why_empty(list.number).map(|why| format!(" {why}")).unwrap_or_default();
-        println!("  List {}, {}: {rows} rows.{why}", list.number, list.words);
+        said!("  List {}, {}: {rows} rows.{why}", list.number, list.words);
     }
-    println!(
+    said!(
         "frontdoor check annex-a {} --on {on} says what is wrong in it, in which cell, and how to mend it.",
         out.display()
     );
@@ -83,10 +91,10 @@ fn ssd(house: &House, out: &Path) -> Result<()> {
     })
     .with_context(told)?;
     for (table, rows) in written.iter().filter(|(_, rows)| **rows > 0) {
-        println!("{table}: {rows} rows.");
+        said!("{table}: {rows} rows.");
     }
     let empty = written.values().filter(|rows| **rows == 0).count();
-    println!("{}: {} tables, {empty} of them without rows.", out.display(), written.len());
+    said!("{}: {} tables, {empty} of them without rows.", out.display(), written.len());
     Ok(())
 }
 
@@ -107,7 +115,7 @@ fn csc_api(house: &House, out: &Path, acknowledged: Option<&Path>, then: Option<
         let nodes: Vec<&Child> = batch.iter().map(|delta| &delta.node).collect();
         let name = numbered(out, files);
         whole(&name, |file| Ok(serde_json::to_writer(file, &nodes)?))?;
-        println!("{}: {} children.", name.display(), nodes.len());
+        said!("{}: {} children.", name.display(), nodes.len());
     }
     for delta in made.deltas.iter() {
         let id = delta.node.la_child_id.clone();
@@ -119,7 +127,7 @@ fn csc_api(house: &House, out: &Path, acknowledged: Option<&Path>, then: Option<
     if let Some(then) = then {
         whole(then, |file| Ok(serde_json::to_writer(file, &known)?))?;
     }
-    println!(
+    said!(
         "{} children in the feed, {} of them to be sent, in {files} requests.",
         made.nodes.len(),
         made.deltas.len()

@@ -6,11 +6,12 @@ use std::io::Write;
 
 use domain::calendar::london;
 use domain::refusal::Refusal;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use returns::cin::check::Period;
 use returns::cin::{Head, Writer};
 use store::census::{Span, Whose, children, each};
-use store::ledger::seq_at;
+use store::ledger::{known_at, seq_at};
 use store::{Known, Permit, Stop};
 
 pub use crate::made_file::NotWritten;
@@ -19,7 +20,7 @@ use crate::session::Session;
 use facts::Telling;
 
 /// The years whose census can be written: the first whose shape is known, and one that nobody will type by mistake.
-const YEARS: std::ops::RangeInclusive<i16> = 2023..=2100;
+const YEARS: std::ops::RangeInclusive<i16> = 2022..=2100;
 
 /// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,7 +35,8 @@ pub struct Written {
 /// in it is noted with the record.
 ///
 /// # Errors
-/// When the person may not make returns, there was no record on the day that is asked for, or the bytes cannot be written.
+/// When the person may not make returns, there was no record on the day that is asked for, no child counts in the year (a census without one is none), or the
+/// bytes cannot be written.
 pub fn write(
     session: &Session<'_>,
     year: i16,
@@ -42,7 +44,7 @@ pub fn write(
     out: impl Write,
 ) -> Result<Written, NotWritten> {
     national_return(session, "children in need census", |permit| {
-        let known = known(permit, as_known_on)?;
+        let known = known(permit, session.at, as_known_on)?;
         write_to(session, permit, year, known, out)
     })
 }
@@ -51,7 +53,7 @@ fn write_to(
     session: &Session<'_>,
     permit: &Permit<'_>,
     year: i16,
-    known: Known,
+    (known, at): (Known, Timestamp),
     out: impl Write,
 ) -> Result<Written, NotWritten> {
     if !YEARS.contains(&year) {
@@ -72,7 +74,7 @@ fn write_to(
         software: pack.returns.software.clone(),
         release: env!("CARGO_PKG_VERSION").to_owned(),
         serial: "001".to_owned(),
-        written: london::date_of(session.at).to_datetime(london::time_of(session.at)),
+        written: london::date_of(at).to_datetime(london::time_of(at)),
     };
     let mut writer = Writer::begin(out, &head)?;
     let mut written = Written::default();
@@ -84,13 +86,26 @@ fn write_to(
         written.episodes += child.episodes.len() as u64;
         Ok(writer.child(&child)?)
     })?;
+    if written.children == 0 {
+        let words =
+            format!("No child counts in the year that ends on 31 March {year}: there is nothing to return.");
+        return Err(NotWritten::Stopped(Refusal::field("year", words).into()));
+    }
     writer.finish()?;
     Ok(written)
 }
 
-/// What was known at the end of a day.
-fn known(permit: &Permit<'_>, day: Option<Date>) -> Result<Known, Stop> {
-    let Some(day) = day else { return Ok(Known::Now) };
+/// What is known, or was known at the end of a day, and since when: the moment of the newest entry. It is the moment that the file names, so that the same record
+/// gives the same bytes whenever it is asked.
+fn known(permit: &Permit<'_>, now: Timestamp, day: Option<Date>) -> Result<(Known, Timestamp), Stop> {
     let words = || Refusal::field("as_known_on", "Nothing was on record on that day.");
-    Ok(Known::At(seq_at(permit, london::end_of(day))?.ok_or_else(words)?))
+    let until = day.map_or(now, london::end_of);
+    let newest = seq_at(permit, until)?;
+    let at = newest.map(|seq| known_at(permit, seq)).transpose()?.flatten().unwrap_or(until);
+    let known = match (day, newest) {
+        (None, _) => Known::Now,
+        (Some(_), Some(seq)) => Known::At(seq),
+        (Some(_), None) => return Err(words().into()),
+    };
+    Ok((known, at))
 }

@@ -63,6 +63,7 @@ fn facts(file: &[u8]) -> Vec<CinChild> {
     assert_eq!(summary.found, 0);
     for child in &mut children {
         child.line = 0;
+        (child.identifiers.line, child.characteristics.line) = (0, 0);
         child.characteristics.disabilities.sort();
         for episode in &mut child.episodes {
             episode.line = 0;
@@ -152,10 +153,48 @@ fn only_who_makes_returns_makes_one_and_it_is_whole() {
         let analyst = story.colleague("Bo Counting", Role::Analyst);
         let written = write(&story.house.session(analyst), 2026, None, Vec::new()).unwrap();
         assert_eq!(written.children, 2, "a restricted child is in the return: the law asks for all");
-        for year in [2022, 2101] {
+        for year in [2021, 2101] {
             let refused = write(&story.house.system(), year, None, Vec::new()).unwrap_err();
             assert!(refused.to_string().contains("is not known"), "{refused}");
         }
+    });
+}
+
+#[test]
+fn the_file_names_the_moment_of_the_newest_fact_and_not_of_the_asking() {
+    each_house(|story| {
+        story.at("2026-05-04T09:00:00Z".parse().unwrap());
+        take(story, &file(2026, &[invented::child(1, 2026)]));
+        let moment = |known| {
+            let mut out = Vec::new();
+            write(&story.house.system(), 2026, known, &mut out).unwrap();
+            let text = String::from_utf8(out.clone()).unwrap();
+            let (_, after) = text.split_once("<DateTime>").unwrap();
+            (after[..19].to_owned(), out)
+        };
+        let (at, bytes) = moment(None);
+        assert!(at.starts_with("2026-05-04T10:00"), "in the council's own time: {at}");
+        story.at("2026-05-05T12:34:56Z".parse().unwrap());
+        assert_eq!(moment(None).1, bytes, "asked a day later");
+        assert_eq!(moment(Some(date(2026, 5, 4))).1, bytes, "asked for that day");
+        take(story, &file(2026, &[invented::child(2, 2026)]));
+        assert!(moment(None).0.starts_with("2026-05-05T13:34:56"), "{}", moment(None).0);
+        assert_eq!(moment(Some(date(2026, 5, 4))).1, bytes, "that day is as it was");
+    });
+}
+
+#[test]
+fn the_year_2022_is_written_in_its_shape_and_a_year_without_a_child_is_not() {
+    each_house(|story| {
+        let mut out = Vec::new();
+        let refused = write(&story.house.system(), 2022, None, &mut out).unwrap_err().to_string();
+        assert!(refused.contains("No child counts in the year that ends on 31 March 2022"), "{refused}");
+        take(story, &file(2022, &[invented::child(1, 2022)]));
+        let (written, bytes) = made(story, 2022);
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(written.children, 1);
+        assert!(text.contains("<ReferenceDate>2022-03-31<") && text.contains("<GenderCurrent>"), "{text}");
+        assert!(!text.contains("<Sex>"), "{text}");
     });
 }
 

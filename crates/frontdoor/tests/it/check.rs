@@ -40,6 +40,42 @@ fn a_return_is_checked_for_programs_and_for_people() {
     ] {
         assert!(said.contains(words), "{words} is not in {said}");
     }
+    assert_eq!(found["untold"], json!({ "locations": 0, "findings": 0 }));
     let earlier = run(folder.path(), "check cin census.xml --year 2025 --format json");
     assert_eq!(serde_json::from_str::<Value>(earlier.well()).unwrap()["year"], 2025);
+}
+
+#[test]
+fn what_is_printed_holds_nothing_that_a_terminal_obeys() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |text: &str| fs::write(folder.path().join("census.xml"), text).unwrap();
+    write(&CENSUS.replace("NB7", "N\u{9b}31mB7"));
+    let said = run(folder.path(), "check cin census.xml");
+    assert!(said.well().contains("child N 31mB7") && !said.out.contains('\u{9b}'), "{}", said.out);
+    for (from, to) in [("NB7", "N\u{1b}[31mB7"), ("NB7", "N&#27;[31mB7"), ("<Child>", "<Chi\u{9b}ld>")] {
+        write(&CENSUS.replace(from, to));
+        let refused = run(folder.path(), "check cin census.xml");
+        let why = refused.why();
+        assert!(why.contains("character") && !why.contains(['\u{1b}', '\u{9b}']), "{why}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let child = &CENSUS[CENSUS.find("<Child>").unwrap()..CENSUS.find("</Children>").unwrap()];
+    fs::write(folder.path().join("census.xml"), CENSUS.replace(child, &child.repeat(2_000))).unwrap();
+    let program = env!("CARGO_BIN_EXE_frontdoor");
+    for format in ["text", "json"] {
+        let mut started = std::process::Command::new(program)
+            .args(["check", "cin", "census.xml", "--format", format])
+            .current_dir(folder.path())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(started.stdout.take());
+        let ended = started.wait_with_output().unwrap();
+        assert!(ended.status.success() && ended.stderr.is_empty(), "{format}: {ended:?}");
+    }
 }

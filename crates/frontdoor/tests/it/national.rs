@@ -34,7 +34,9 @@ fn a_census_is_made_from_the_record_and_checked() {
     // One child is no council: only what is asked of a whole return is found.
     assert_eq!(rules, ["2887Q", "2888Q"]);
     let earlier = run(folder.path(), "return cin --year 2025 --out none.xml --data data");
-    assert!(earlier.well().contains("0 children"), "{}", earlier.out);
+    assert!(earlier.why().contains("No child counts in the year"), "{}", earlier.err);
+    assert!(!path("none.xml").exists() && !path("none.xml.part").exists());
+    assert_eq!(found["findings"], serde_json::json!([]));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The elements of one child, and of the header, read into what they mean.
 
+use super::check::Shape;
 use super::fields::Findings;
 use super::{
     Assessment, Characteristics, CinChild, CinEpisode, CinPlan, Given, Header, Identifiers, PreProceedings,
@@ -7,8 +8,8 @@ use super::{
 };
 use crate::xml::Element;
 
-/// Reads a `Child` element.
-pub(super) fn child(element: &Element) -> CinChild {
+/// Reads a `Child` element, and holds it against a shape when one is given.
+pub(super) fn child(element: &Element, shape: Option<Shape>) -> CinChild {
     let id = element.parts.iter().find(|part| part.name == "ChildIdentifiers");
     let id = id.and_then(|identifiers| identifiers.parts.iter().find(|part| part.name == "LAchildID"));
     let mut found = Findings::about(id.map_or("", |id| id.text.as_str()));
@@ -36,12 +37,15 @@ pub(super) fn child(element: &Element) -> CinChild {
     if child.episodes.is_empty() {
         found.add_at(element.line, "CINdetails", "The child has no episode of need.", "");
     }
-    child.findings = found.list;
+    if let Some(shape) = shape {
+        shape.look(element, &mut found);
+    }
+    (child.findings, child.untold) = (found.list, found.untold);
     child
 }
 
 fn identifiers(group: &Element, found: &mut Findings) -> Identifiers {
-    let mut read = Identifiers::default();
+    let mut read = Identifiers { line: group.line, ..Identifiers::default() };
     let mut id = None;
     for part in found.parts(group) {
         match part.name.as_str() {
@@ -70,7 +74,7 @@ fn identifiers(group: &Element, found: &mut Findings) -> Identifiers {
 }
 
 fn characteristics(group: &Element, found: &mut Findings) -> Characteristics {
-    let mut read = Characteristics::default();
+    let mut read = Characteristics { line: group.line, ..Characteristics::default() };
     for part in found.parts(group) {
         match part.name.as_str() {
             "Ethnicity" => text(&mut read.ethnicity, part, found),
@@ -192,7 +196,8 @@ fn pre_proceedings(group: &Element, found: &mut Findings) -> PreProceedings {
 
 /// Reads the `Header` element. Gives the collection's name beside it.
 pub(super) fn header(element: &Element, found: &mut Findings) -> (Header, Option<String>) {
-    let (mut read, mut collection) = (Header::default(), None);
+    let mut read = Header { reference_line: element.line, ..Header::default() };
+    let mut collection = None;
     for part in found.parts(element) {
         match part.name.as_str() {
             "CollectionDetails" => {
@@ -200,7 +205,12 @@ pub(super) fn header(element: &Element, found: &mut Findings) -> (Header, Option
                     match detail.name.as_str() {
                         "Collection" => text(&mut collection, detail, found),
                         "Year" => text(&mut read.year, detail, found),
-                        "ReferenceDate" => date(&mut read.reference_date, detail, found),
+                        "ReferenceDate" => {
+                            if read.reference_date.is_missing() {
+                                read.reference_line = detail.line;
+                            }
+                            date(&mut read.reference_date, detail, found);
+                        }
                         _ => found.unknown(detail),
                     }
                 }

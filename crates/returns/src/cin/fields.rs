@@ -1,8 +1,10 @@
 //! Values read from elements: what cannot be read becomes a finding that keeps the text.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
-use super::{Finding, Given, Sex};
+use super::{Finding, Given, MOST_OF_ONE, Sex};
 use crate::xml::Element;
 
 /// What a code of the other shape's sex says.
@@ -14,16 +16,26 @@ pub(super) const REPEATED: &str = "This is written more than once. The first was
 /// The longest text that a finding quotes.
 const QUOTED: usize = 200;
 
+/// A text as it is kept and shown: so many characters of it and no more. No real identifier is as long.
+pub(super) fn shortened(text: &str) -> &str {
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    }
+}
+
 /// Collects findings while one child, or the header, is read.
 pub(super) struct Findings {
-    child: String,
+    child: Arc<str>,
     pub(super) list: Vec<Finding>,
+    /// How many more there were.
+    pub(super) untold: u64,
 }
 
 impl Findings {
     /// For the child of this `LAchildID`, or outside any child when it is empty.
     pub(super) fn about(child: &str) -> Findings {
-        Findings { child: child.chars().take(QUOTED).collect(), list: Vec::new() }
+        Findings { child: shortened(child).into(), list: Vec::new(), untold: 0 }
     }
 
     /// Something wrong with an element.
@@ -33,13 +45,16 @@ impl Findings {
 
     /// Something wrong at a line.
     pub(super) fn add_at(&mut self, line: u64, element: &str, words: impl Into<String>, text: &str) {
-        let short = |text: &str| text.chars().take(QUOTED).collect();
+        if self.list.len() >= MOST_OF_ONE {
+            self.untold += 1;
+            return;
+        }
         let finding = Finding {
             line,
             child: self.child.clone(),
-            element: short(element),
+            element: shortened(element).to_owned(),
             words: words.into(),
-            text: short(text),
+            text: shortened(text).to_owned(),
         };
         self.list.push(finding);
     }
@@ -154,7 +169,7 @@ impl Findings {
 }
 
 /// `2026-03-31` and nothing more: other forms of date that a parser may know are not the return's.
-fn iso_date(text: &str) -> Option<Date> {
+pub(super) fn iso_date(text: &str) -> Option<Date> {
     let shape =
         |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
     if text.len() != 10 || !text.bytes().enumerate().all(shape) {

@@ -17,7 +17,12 @@ pub use given::Given;
 pub use read::read;
 pub use write::{Head, Writer};
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
+
+/// The most findings of one child, or of one part of the file outside any child, that are kept; the rest are counted.
+pub const MOST_OF_ONE: usize = 1_000;
 
 /// A child as the return has it, with everything that was found wrong on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,13 +35,17 @@ pub struct CinChild {
     pub characteristics: Characteristics,
     /// Each episode of need (`CINdetails`), in the order written.
     pub episodes: Vec<CinEpisode>,
-    /// What could not be read, or does not belong here.
+    /// What could not be read, or does not belong here: at most [`MOST_OF_ONE`].
     pub findings: Vec<Finding>,
+    /// How many more findings there were: they are counted and not told.
+    pub untold: u64,
 }
 
 /// Who a child is (`ChildIdentifiers`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Identifiers {
+    /// The line of the group; 0 when it is missing.
+    pub line: u64,
     /// The council's own name for the child (`LAchildID`, N00097). Empty when missing, which is a finding.
     pub la_child_id: String,
     /// Unique pupil number (N00001).
@@ -75,6 +84,8 @@ pub enum Sex {
 /// Ethnicity and disability (`ChildCharacteristics`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Characteristics {
+    /// The line of the group; 0 when it is missing.
+    pub line: u64,
     /// Ethnicity code (N00177).
     pub ethnicity: Option<String>,
     /// Disability codes (N00099), `NONE` among them.
@@ -204,8 +215,8 @@ pub struct PreProceedings {
 pub struct Finding {
     /// The line in the file.
     pub line: u64,
-    /// `LAchildID` of the child, or empty outside any child.
-    pub child: String,
+    /// `LAchildID` of the child, shortened, or empty outside any child.
+    pub child: Arc<str>,
     /// The element.
     pub element: String,
     /// What is wrong, in words.
@@ -233,6 +244,8 @@ pub struct Header {
     pub year: Option<String>,
     /// The day on which the return looks back: 31 March.
     pub reference_date: Given<Date>,
+    /// The line of that day, or of the head when it has none.
+    pub reference_line: u64,
     /// Who made it.
     pub sources: Vec<Source>,
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::BufRead;
 
+use super::check::Shape;
 use super::child::{child, header};
-use super::fields::Findings;
+use super::fields::{Findings, shortened};
 use super::{CinChild, Finding, Header, ReadError, Summary};
 use crate::xml::{Element, Elements, Next, Opened};
 
@@ -29,10 +30,10 @@ impl Ids {
         if !self.0.insert(digest.finish()) {
             child.findings.push(Finding {
                 line: child.line,
-                child: id.clone(),
+                child: shortened(id).into(),
                 element: "LAchildID".to_owned(),
                 words: "An earlier child in the file has the same LAchildID.".to_owned(),
-                text: id.clone(),
+                text: shortened(id).to_owned(),
             });
         }
     }
@@ -47,15 +48,37 @@ impl Ids {
 /// With the line and words for whoever sent the file: not UTF-8, not well-formed, cut off, another return, a namespace, a document
 /// type or an entity, or a piece beyond any limit.
 pub fn read(bytes: impl BufRead, on: &mut dyn FnMut(CinChild)) -> Result<Summary, ReadError> {
-    read_with_header(bytes, &mut |_, child| on(child))
+    read_with(bytes, &mut Asked { year: None, on: &mut |_, child| on(child) })
 }
 
-/// The same, handing on the header as far as it was read before the child: a return has it first.
-pub(super) fn read_with_header(
+/// The same, held against the schema of the year that `year` makes of the header. The header is handed on with each child: one that comes after the children
+/// is refused, for nobody knew by which year they were to be judged.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_in_shape(
     bytes: impl BufRead,
+    year: &dyn Fn(&Header) -> i16,
     on: &mut dyn FnMut(&Header, CinChild),
 ) -> Result<Summary, ReadError> {
-    let mut elements = Elements::new(bytes)?;
+    read_with(bytes, &mut Asked { year: Some(year), on })
+}
+
+/// What a reading is for.
+struct Asked<'a> {
+    /// The year whose schema the file is held against, by its header.
+    year: Option<&'a dyn Fn(&Header) -> i16>,
+    on: &'a mut dyn FnMut(&Header, CinChild),
+}
+
+impl Asked<'_> {
+    fn shape(&self, header: &Header) -> Option<Shape> {
+        self.year.map(|year| Shape::of(year(header)))
+    }
+}
+
+fn read_with(bytes: impl BufRead, asked: &mut Asked<'_>) -> Result<Summary, ReadError> {
+    let mut elements = Elements::new(bytes)?.strictly();
     let mut summary = Summary::default();
     let (root, opened) = elements.root()?;
     if root.name != "Message" {
@@ -67,11 +90,15 @@ pub(super) fn read_with_header(
     note(&mut summary, |found| {
         found.parts(&root);
     });
-    let any_children = opened == Opened::Open && take_message(&mut elements, &mut summary, on)?;
+    let any_children = opened == Opened::Open && take_message(&mut elements, &mut summary, asked)?;
     if !any_children {
         return Err(elements.refuse("This is not a children in need census: it has no <Children>."));
     }
     elements.end_of_file()?;
+    if asked.year.is_some() && summary.children == 0 {
+        let line = elements.line();
+        note(&mut summary, |found| found.add_at(line, "Child", "There is no child in the return.", ""));
+    }
     Ok(summary)
 }
 
@@ -79,7 +106,7 @@ pub(super) fn read_with_header(
 fn take_message<R: BufRead>(
     elements: &mut Elements<R>,
     summary: &mut Summary,
-    on: &mut dyn FnMut(&Header, CinChild),
+    asked: &mut Asked<'_>,
 ) -> Result<bool, ReadError> {
     let mut seen = Ids::default();
     let mut any_children = false;
@@ -88,15 +115,22 @@ fn take_message<R: BufRead>(
             Next::End => return Ok(any_children),
             Next::Text(text, line) => stray_text(summary, "Message", &text, line),
             Next::Part(part, opened) if part.name == "Header" => {
-                take_header(elements, part, opened, summary)?;
+                if any_children && asked.year.is_some() {
+                    let words = "The header comes after the children. It says of which year they are: put it before them.";
+                    return Err(ReadError { line: part.line, words: words.to_owned() });
+                }
+                take_header(elements, part, opened, summary, asked)?;
             }
             Next::Part(part, opened) if part.name == "Children" => {
-                any_children = true;
                 note(summary, |found| {
                     found.parts(&part);
+                    if any_children {
+                        found.add(&part, "There is a second list of children. Its children were read too.");
+                    }
                 });
+                any_children = true;
                 if opened == Opened::Open {
-                    take_children(elements, summary, &mut seen, on)?;
+                    take_children(elements, summary, &mut seen, asked)?;
                 }
             }
             Next::Part(part, opened) => pass_over(elements, part, opened, summary)?,
@@ -109,12 +143,21 @@ fn take_header<R: BufRead>(
     part: Element,
     opened: Opened,
     summary: &mut Summary,
+    asked: &Asked<'_>,
 ) -> Result<(), ReadError> {
     let part = elements.inside(part, opened)?;
     let mut read = Default::default();
-    note(summary, |found| read = header(&part, found));
+    note(summary, |found| {
+        read = header(&part, found);
+        if let Some(shape) = asked.shape(&read.0) {
+            shape.look(&part, found);
+        }
+    });
     let (header, collection) = read;
-    if summary.header != Header::default() {
+    let says = |header: &Header| {
+        header.year.is_some() || header.reference_date.is_given() || !header.sources.is_empty()
+    };
+    if says(&summary.header) {
         note(summary, |found| found.add(&part, "There is a second header. The first was kept."));
         return Ok(());
     }
@@ -130,19 +173,20 @@ fn take_children<R: BufRead>(
     elements: &mut Elements<R>,
     summary: &mut Summary,
     seen: &mut Ids,
-    on: &mut dyn FnMut(&Header, CinChild),
+    asked: &mut Asked<'_>,
 ) -> Result<(), ReadError> {
+    let shape = asked.shape(&summary.header);
     loop {
         match elements.next()? {
             Next::End => return Ok(()),
             Next::Text(text, line) => stray_text(summary, "Children", &text, line),
             Next::Part(part, opened) if part.name == "Child" => {
-                let mut read = child(&elements.inside(part, opened)?);
+                let mut read = child(&elements.inside(part, opened)?, shape);
                 seen.check(&mut read);
                 summary.children += 1;
                 summary.episodes += read.episodes.len() as u64;
-                summary.found += read.findings.len() as u64;
-                on(&summary.header, read);
+                summary.found += read.findings.len() as u64 + read.untold;
+                (asked.on)(&summary.header, read);
             }
             Next::Part(part, opened) => pass_over(elements, part, opened, summary)?,
         }
@@ -169,7 +213,7 @@ fn stray_text(summary: &mut Summary, element: &str, text: &str, line: u64) {
 fn note(summary: &mut Summary, look: impl FnOnce(&mut Findings)) {
     let mut found = Findings::about("");
     look(&mut found);
-    summary.found += found.list.len() as u64;
+    summary.found += found.list.len() as u64 + found.untold;
     let room = MOST_FINDINGS - summary.findings.len();
     summary.findings.extend(found.list.into_iter().take(room));
 }

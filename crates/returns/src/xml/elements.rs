@@ -26,6 +26,8 @@ pub(crate) struct Element {
     pub(crate) line: u64,
     /// Its text and that of none of its children, without space at its ends.
     pub(crate) text: String,
+    /// Whether space was taken away from the ends of its text.
+    pub(crate) padded: bool,
     pub(crate) parts: Vec<Element>,
     /// Names of attributes, none of which is read.
     pub(crate) attributes: Vec<String>,
@@ -55,6 +57,8 @@ pub(crate) struct Elements<R> {
     /// The names of elements now open, one after the other, for the words of a truncated file; and where each begins.
     open_names: String,
     open: Vec<usize>,
+    /// Whether characters that XML does not know are refused.
+    strict: bool,
 }
 
 /// One thing that matters, out of the events of the parser.
@@ -79,7 +83,14 @@ impl<R: BufRead> Elements<R> {
             buffer: Vec::new(),
             open_names: String::new(),
             open: Vec::new(),
+            strict: false,
         })
+    }
+
+    /// Refuses, from here on, every character that XML 1.0 does not allow, and every name that is none.
+    pub(crate) fn strictly(mut self) -> Elements<R> {
+        self.strict = true;
+        self
     }
 
     /// The line being read.
@@ -158,12 +169,13 @@ impl<R: BufRead> Elements<R> {
                     element.parts.push(part);
                 }
                 // Space at the ends of a text is none of it.
-                Piece::Space if element.text.is_empty() => {}
+                Piece::Space if element.text.is_empty() => element.padded = true,
                 Piece::Space => element.text.push(' '),
                 Piece::Text(text) if element.text.is_empty() => element.text = text,
                 Piece::Text(text) => element.text.push_str(&text),
                 Piece::End => {
-                    trim(&mut element.text);
+                    let trimmed = trim(&mut element.text);
+                    element.padded = (element.padded || trimmed) && !element.text.is_empty();
                     return Ok(());
                 }
                 Piece::Eof => return Err(self.truncated()),
@@ -189,6 +201,9 @@ impl<R: BufRead> Elements<R> {
                 Err(error) => return Err(self.broken(&error)),
             };
             let piece = piece.map_err(|words| self.refuse(words))?;
+            if self.strict {
+                self.allowed(piece.as_ref())?;
+            }
             match piece {
                 Some(Piece::Begin(element, opened)) => {
                     if opened == Opened::Open {
@@ -208,6 +223,20 @@ impl<R: BufRead> Elements<R> {
                 Some(piece) => return Ok(piece),
                 None => {}
             }
+        }
+    }
+
+    /// Refuses what XML 1.0 does not allow: a control character anywhere, two others in text, and a name with anything in it that no name holds.
+    fn allowed(&self, piece: Option<&Piece>) -> Result<(), ReadError> {
+        if let Some(line) = self.reader.get_ref().control {
+            return Err(ReadError { line, words: NOT_A_CHARACTER.to_owned() });
+        }
+        match piece {
+            Some(Piece::Text(text)) if !is_allowed(text) => Err(self.refuse(NOT_A_CHARACTER)),
+            Some(Piece::Begin(element, _)) if !is_name(&element.name) => Err(self.refuse(
+                "Not well-formed XML: the name of an element holds a character that no name may hold.",
+            )),
+            _ => Ok(()),
         }
     }
 
@@ -267,17 +296,50 @@ fn piece_of(event: &Event<'_>, line: u64) -> Result<Option<Piece>, String> {
     }))
 }
 
-/// Takes space away from the ends of a text, where it stands.
-fn trim(text: &mut String) {
+const NOT_A_CHARACTER: &str = "There is a control character here that XML does not allow. It can do harm where it is shown: take it out and try again.";
+
+/// Whether a text holds only what XML 1.0 allows. Control characters as bytes are noticed where bytes are read; those that stand as a number are seen here.
+fn is_allowed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let control =
+        bytes.iter().fold(false, |any, byte| any | (*byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')));
+    !control && (bytes.is_ascii() || !text.contains(['\u{fffe}', '\u{ffff}']))
+}
+
+/// Whether a name holds only what the name of an element may hold.
+fn is_name(name: &str) -> bool {
+    let ascii = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
+    name.chars().all(|character| match character {
+        '\0'..='\x7f' => ascii(character as u8),
+        '\u{b7}' | '\u{203f}'..='\u{2040}' | '\u{200c}'..='\u{200d}' => true,
+        '\u{d7}' | '\u{f7}' | '\u{37e}' => false,
+        '\u{c0}'..='\u{1fff}'
+        | '\u{2070}'..='\u{218f}'
+        | '\u{2c00}'..='\u{2fef}'
+        | '\u{3001}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{fdcf}'
+        | '\u{fdf0}'..='\u{fffd}'
+        | '\u{10000}'..='\u{effff}' => true,
+        _ => false,
+    })
+}
+
+/// Takes space away from the ends of a text, where it stands. Says whether there was any.
+fn trim(text: &mut String) -> bool {
+    let before = text.len();
     text.truncate(text.trim_end().len());
     let space = text.len() - text.trim_start().len();
     text.drain(..space);
+    text.len() < before
 }
 
 fn check_encoding(declaration: &BytesDecl<'_>) -> Result<(), String> {
     let Some(encoding) = declaration.encoding() else { return Ok(()) };
     let name = encoding.map_err(|error| format!("The XML declaration cannot be read: {error}."))?;
-    if name.eq_ignore_ascii_case("utf-8") || name.eq_ignore_ascii_case("us-ascii") {
+    if name.eq_ignore_ascii_case("utf-8")
+        || name.eq_ignore_ascii_case("utf8")
+        || name.eq_ignore_ascii_case("us-ascii")
+    {
         return Ok(());
     }
     Err(format!("The file says that it is in {name:.40}. Save it as UTF-8 and try again."))

@@ -15,11 +15,13 @@ pub(crate) struct Guarded<R> {
     room: usize,
     /// Whether a piece was too long.
     pub(crate) exceeded: bool,
+    /// The line of the first control character that XML does not allow.
+    pub(crate) control: Option<u64>,
 }
 
 impl<R: BufRead> Guarded<R> {
     pub(crate) fn new(inner: R) -> Guarded<R> {
-        Guarded { inner, line: 1, position: 0, room: LONGEST_PIECE, exceeded: false }
+        Guarded { inner, line: 1, position: 0, room: LONGEST_PIECE, exceeded: false, control: None }
     }
 
     /// A new piece begins here.
@@ -54,11 +56,22 @@ impl<R: BufRead> BufRead for Guarded<R> {
     fn consume(&mut self, length: usize) {
         // The bytes are the ones that `fill_buf` last gave, so asking again costs nothing and cannot fail.
         if let Ok(available) = self.inner.fill_buf() {
-            let newlines = available.iter().take(length).filter(|byte| **byte == b'\n').count();
-            self.line += newlines as u64;
+            let taken = &available[..length.min(available.len())];
+            let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+            // Most pieces hold none, and without a way out of the loop the processor looks at many bytes at once.
+            if self.control.is_none() && taken.iter().fold(false, |any, byte| any | is_control(*byte)) {
+                let at = taken.iter().position(|byte| is_control(*byte));
+                self.control = at.map(|at| self.line + lines(&taken[..at]));
+            }
+            self.line += lines(taken);
         }
         self.position += length as u64;
         self.room = self.room.saturating_sub(length);
         self.inner.consume(length);
     }
+}
+
+/// Whether a byte is a control character that XML 1.0 does not allow.
+fn is_control(byte: u8) -> bool {
+    byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r'
 }

@@ -69,6 +69,22 @@ fn entities_and_document_types_are_refused() {
 }
 
 #[test]
+fn characters_that_xml_does_not_know_are_refused() {
+    let id = |id: &str| format!("<ChildIdentifiers>\n<LAchildID>{id}</LAchildID></ChildIdentifiers>");
+    for written in
+        ["N\u{0}B1", "N\u{1b}[31mB1", "N&#1;B1", "N&#x1B;B1", "N<![CDATA[\u{7}]]>B1", "N\u{ffff}B1"]
+    {
+        check(one_child(&id(written)).as_bytes(), 4, "control character");
+    }
+    check(b"<Message>\n<!-- \x1b -->\n<Children/></Message>", 2, "control character");
+    check(b"<Message>\n<Children a=\"\x1b\"/></Message>", 2, "control character");
+    check("<Message>\n<Chil\u{9b}dren/></Message>".as_bytes(), 2, "no name may hold");
+    check("<Mess\u{9b}age/>".as_bytes(), 1, "no name may hold");
+    assert!(read_text(&one_child(&id("N\t\u{85}\u{fffd}B1"))).is_ok(), "XML knows these");
+    assert!(read_text(&one_child("<Zoë/><名/>")).is_ok(), "names in other letters are names");
+}
+
+#[test]
 fn nothing_is_longer_or_deeper_than_its_limit() {
     let long = "x".repeat(70_000);
     check(one_child(&format!("<A>{long}</A>")).as_bytes(), 3, "64 KiB");

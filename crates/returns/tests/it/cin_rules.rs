@@ -68,13 +68,13 @@ fn found(text: &str) -> BTreeSet<String> {
 }
 
 /// Codes of rules on one child that are found in a file of it alone.
-fn of_child(year: i16, child: &str) -> BTreeSet<String> {
+pub fn of_child(year: i16, child: &str) -> BTreeSet<String> {
     let of = |code: &String| rule(code).unwrap().scope == Scope::Child;
     found(&file(year, child)).into_iter().filter(of).collect()
 }
 
 /// A change of a text: every pair replaces its first part, which must be there, by its second.
-fn changed(text: &str, changes: &[(&str, &str)]) -> String {
+pub fn changed(text: &str, changes: &[(&str, &str)]) -> String {
     let mut text = text.to_owned();
     for (from, to) in changes {
         assert!(text.contains(from), "the child has no {from}");
@@ -96,7 +96,7 @@ const fn case<'a>(rule: &'a str, of: &'a str, breaks: Changes<'a>, keeps: Change
     Case { rule, of, breaks, keeps }
 }
 
-const AFTER: &str = "</CINdetails>\n</Child>";
+pub const AFTER: &str = "</CINdetails>\n</Child>";
 const UPN: &str = "<UPN>H801200001001</UPN>";
 const BIRTH: &str = "<PersonBirthDate>2015-06-01</PersonBirthDate>";
 const EXPECTED: &str = "<ExpectedPersonBirthDate>2026-06-01</ExpectedPersonBirthDate>";
@@ -106,7 +106,7 @@ const AUTHORISED: &str = "<AssessmentAuthorisationDate>2025-07-10</AssessmentAut
 const FACTORS: &str = "<FactorsIdentifiedAtAssessment><AssessmentFactors>3B</AssessmentFactors><AssessmentFactors>16A</AssessmentFactors></FactorsIdentifiedAtAssessment>";
 const ENQUIRY: &str = "<Section47><S47ActualStartDate>2025-08-20</S47ActualStartDate><InitialCPCtarget>2025-09-11</InitialCPCtarget><DateOfInitialCPC>2025-09-10</DateOfInitialCPC><ICPCnotRequired>0</ICPCnotRequired></Section47>";
 const HELD: &str = "<DateOfInitialCPC>2025-09-10</DateOfInitialCPC>";
-const PROTECTION: &str = "<CPPstartDate>2025-09-10</CPPstartDate>";
+pub const PROTECTION: &str = "<CPPstartDate>2025-09-10</CPPstartDate>";
 const REVIEW: &str = "<CPPreviewDate>2025-12-02</CPPreviewDate>";
 const FLAG: &str = "<ReferralNFA>0</ReferralNFA>";
 const CLOSURE: &str = "<CINclosureDate>2025-07-10</CINclosureDate>";
@@ -145,6 +145,7 @@ const CASES: &[Case<'_>] = &[
     case("8545Q", SOUND, &[("<Sex>F</Sex>", "<Sex>F</Sex><PersonDeathDate>2026-04-01</PersonDeathDate>")], &[("<Sex>F</Sex>", "<Sex>F</Sex><PersonDeathDate>2026-03-31</PersonDeathDate>")]),
     case("8555Q", SOUND, &[("<Sex>F</Sex>", "<Sex>F</Sex><PersonDeathDate>2025-06-01</PersonDeathDate>")], &[("<Sex>F</Sex>", "<Sex>F</Sex><PersonDeathDate>2025-06-02</PersonDeathDate>")]),
     case("8585Q", CLOSED, &[("RC8", "RC2")], &[("RC8", "RC2"), ("<Sex>F</Sex>", "<Sex>F</Sex><PersonDeathDate>2025-07-10</PersonDeathDate>")]),
+    case("8585Q", CLOSED, &[("RC8", "RC2"), ("<Sex>F</Sex>", "<Sex>F</Sex><PersonDeathDate>10/07/2025</PersonDeathDate>")], &[]),
     case("4180", SOUND, &[("<Sex>F</Sex>", "")], &[("<Sex>F</Sex>", "<Sex>M</Sex>")]),
     case("4180", SOUND, &[("<Sex>F</Sex>", "<Sex>1</Sex>")], &[("<Sex>F</Sex>", "<Sex>U</Sex>")]),
     case("4180", SOUND, &[("<Sex>F</Sex>", "<GenderCurrent>2</GenderCurrent>")], &[]),
@@ -168,6 +169,7 @@ const CASES: &[Case<'_>] = &[
     case("8600", SOUND, &[(REFERRAL, "<CINreferralDate>2026-04-01</CINreferralDate>")], &[]),
     case("8606", SOUND, &[(BIRTH, "<PersonBirthDate>2026-03-10</PersonBirthDate>")], &[(BIRTH, "<PersonBirthDate>2026-03-09</PersonBirthDate>")]),
     case("8606", UNBORN, &[("<CINreferralDate>2026-03-02", "<CINreferralDate>2025-08-24")], &[("<CINreferralDate>2026-03-02", "<CINreferralDate>2025-08-25")]),
+    case("8606", SOUND, &[(BIRTH, "<PersonBirthDate>2015-06-01</PersonBirthDate><ExpectedPersonBirthDate>2026-03-10</ExpectedPersonBirthDate>")], &[(BIRTH, "<PersonBirthDate>2015-06-01</PersonBirthDate><ExpectedPersonBirthDate>2026-03-09</ExpectedPersonBirthDate>")]),
     case("8866", SOUND, &[("<ReferralSource>2A</ReferralSource>", "")], &[("<ReferralSource>2A", "<ReferralSource>10")]),
     case("8866", SOUND, &[("<ReferralSource>2A", "<ReferralSource>2C")], &[("<ReferralSource>2A</ReferralSource>", ""), (REFERRAL, "<CINreferralDate>2013-03-31</CINreferralDate>")]),
     case("8866", SOUND, &[("<ReferralSource>2A</ReferralSource>", ""), (REFERRAL, "<CINreferralDate>2013-04-01</CINreferralDate>")], &[]),
@@ -203,6 +205,8 @@ const CASES: &[Case<'_>] = &[
     case("8696", SOUND, &[(AUTHORISED, "<AssessmentAuthorisationDate>2025-03-31</AssessmentAuthorisationDate>")], &[(AUTHORISED, "<AssessmentAuthorisationDate>2025-04-01</AssessmentAuthorisationDate>")]),
     case("8736", SOUND, &[(AUTHORISED, ""), (STARTED, "<AssessmentActualStartDate>2025-03-31</AssessmentActualStartDate>")], &[(AUTHORISED, ""), (STARTED, "<AssessmentActualStartDate>2025-04-01</AssessmentActualStartDate>")]),
     case("8736", SOUND, &[(AUTHORISED, ""), (STARTED, "<AssessmentActualStartDate>2026-04-01</AssessmentActualStartDate>")], &[(STARTED, "<AssessmentActualStartDate>2025-03-31</AssessmentActualStartDate>")]),
+    case("8736", SOUND, &[(AUTHORISED, ""), (STARTED, "")], &[(STARTED, "")]),
+    case("8736", SOUND, &[(AUTHORISED, ""), (STARTED, "<AssessmentActualStartDate>3 June</AssessmentActualStartDate>")], &[]),
     case("8670Q", SOUND, &[(AUTHORISED, ""), (STARTED, "<AssessmentActualStartDate>2026-01-26</AssessmentActualStartDate>")], &[(AUTHORISED, ""), (STARTED, "<AssessmentActualStartDate>2026-01-27</AssessmentActualStartDate>")]),
     case("8614", SOUND, &[(AUTHORISED, "")], &[(AUTHORISED, ""), (FACTORS, "")]),
     case("8867", CLOSED, &[(AUTHORISED, "")], &[(AUTHORISED, "<AssessmentAuthorisationDate>10 July</AssessmentAuthorisationDate>")]),
@@ -326,7 +330,7 @@ fn pre_proceedings_are_checked_from_2026_27() {
 fn rules_of_a_whole_return() {
     fn check(rule: &str, breaks: &str, keeps: &str) {
         let of = |children: &str| checked(&file(2027, children)).rules.get(rule).cloned().unwrap_or_default();
-        assert_eq!(of(breaks), BTreeSet::from([WHOLE.to_owned()]), "{rule}");
+        assert_eq!(of(breaks), BTreeSet::from([WHOLE.into()]), "{rule}");
         assert_eq!(of(keeps), BTreeSet::new(), "{rule}");
     }
     let sound = SOUND.replace("2025-", "2026-").replace("2015-06-01", "2016-06-01");
@@ -361,11 +365,7 @@ fn the_header_says_of_which_year_it_is() {
         file(2026, SOUND).replace("2026-03-31</ReferenceDate>", &format!("{date}</ReferenceDate>"))
     };
     for date in ["2026-04-01", "2025-03-31", "31/03/2026", ""] {
-        assert_eq!(
-            checked(&dated(date)).rules.get("100"),
-            Some(&BTreeSet::from([HEADER.to_owned()])),
-            "{date}"
-        );
+        assert_eq!(checked(&dated(date)).rules.get("100"), Some(&BTreeSet::from([HEADER.into()])), "{date}");
     }
     assert_eq!(checked(&dated("2026-03-31")).rules.get("100"), None);
     assert!(checked("<Message><Children></Children></Message>").rules.contains_key("100"));
@@ -378,13 +378,13 @@ fn the_header_says_of_which_year_it_is() {
 fn children_that_share_a_name_or_a_number_are_all_told() {
     let other = SOUND.replace("NB1", "NB2");
     let found = checked(&file(2026, &[SOUND, &other, &other].concat())).rules;
-    assert_eq!(found.get("8510"), Some(&BTreeSet::from(["NB2".to_owned()])));
-    assert_eq!(found.get("1520"), Some(&BTreeSet::from(["NB1".to_owned(), "NB2".to_owned()])));
+    assert_eq!(found.get("8510"), Some(&BTreeSet::from(["NB2".into()])));
+    assert_eq!(found.get("1520"), Some(&BTreeSet::from(["NB1".into(), "NB2".into()])));
     let nameless = SOUND.replace("<LAchildID>NB1</LAchildID>", "");
     let found = checked(&file(2026, &[nameless.as_str(), &nameless].concat())).rules;
     assert_eq!(found.get("8510"), None, "children without an identifier share none");
-    assert_eq!(found.get("8500"), Some(&BTreeSet::from([NO_ID.to_owned()])));
-    assert_eq!(found.get("1520"), Some(&BTreeSet::from([NO_ID.to_owned()])));
+    assert_eq!(found.get("8500"), Some(&BTreeSet::from([NO_ID.into()])));
+    assert_eq!(found.get("1520"), Some(&BTreeSet::from([NO_ID.into()])));
 }
 
 #[test]

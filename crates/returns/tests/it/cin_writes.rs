@@ -34,6 +34,7 @@ fn written(year: i16, children: &[CinChild]) -> String {
 /// A child without the lines of the file it was read from.
 fn without_lines(mut child: CinChild) -> CinChild {
     child.line = 0;
+    (child.identifiers.line, child.characteristics.line) = (0, 0);
     for episode in &mut child.episodes {
         episode.line = 0;
         episode.assessments.iter_mut().for_each(|each| each.line = 0);
@@ -102,7 +103,7 @@ fn schema(year: i16) -> BTreeMap<String, Place> {
 }
 
 /// Holds a file against the table: every element known where it stands, in order, as often as it may and must.
-fn fits(year: i16, text: &str) -> Result<(), String> {
+pub fn fits(year: i16, text: &str) -> Result<(), String> {
     let table = schema(year);
     let mut reader = Reader::from_str(text);
     let mut open: Vec<(String, BTreeMap<String, usize>, usize)> = vec![("".into(), BTreeMap::new(), 0)];

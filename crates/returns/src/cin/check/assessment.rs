@@ -44,7 +44,8 @@ impl Judged<'_> {
         self.rule(authorised.before(started), "8608", line, &[STARTED, AUTHORISED]);
         self.rule(period.outside(authorised), "8696", line, &[AUTHORISED]);
         let open = authorised.is_missing();
-        self.rule(open && period.outside(started), "8736", line, &[STARTED, AUTHORISED]);
+        let in_year = started.read().is_some_and(|day| period.holds(day));
+        self.rule(open && !in_year, "8736", line, &[STARTED, AUTHORISED]);
         self.rule(open && started.is_before(period.assessment_late), "8670Q", line, &[STARTED]);
         self.factors(assessment);
     }

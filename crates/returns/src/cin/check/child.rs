@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::{CinEpisode, Given};
+use super::super::{CinChild, CinEpisode, Given};
 use super::codes::{DISABILITY, ETHNICITY, GENDER, NO_UPN_AT_SCHOOL_AGE, SEX};
 use super::period::years_after;
 use super::{Judged, not_of};
@@ -13,6 +13,14 @@ const PREGNANCY: i32 = 280;
 const LAST_AGE: i16 = 25;
 /// The most characters of an `LAchildID`.
 const LONGEST_ID: usize = 20;
+
+/// The line at which something is wrong with who a child is: of the identifiers, or of the child where there are none.
+pub(super) fn place_of(child: &CinChild) -> u64 {
+    match child.identifiers.line {
+        0 => child.line,
+        line => line,
+    }
+}
 
 /// Whether a referral was taken forward: the flag says so. One that is missing or cannot be read says nothing.
 pub(super) fn taken_forward(episode: &CinEpisode) -> bool {
@@ -48,7 +56,7 @@ impl Judged<'_> {
     }
 
     fn identifier(&mut self) {
-        let (id, line) = (&self.child.identifiers.la_child_id, self.child.line);
+        let (id, line) = (&self.child.identifiers.la_child_id, place_of(self.child));
         self.rule(id.is_empty(), "8500", line, &["LAchildID"]);
         self.rule(id.chars().count() > LONGEST_ID, "1570", line, &["LAchildID"]);
         self.rule(
@@ -57,11 +65,11 @@ impl Judged<'_> {
             line,
             &["LAchildID"],
         );
-        self.rule(self.child.episodes.is_empty(), "8590", line, &["LAchildID"]);
+        self.rule(self.child.episodes.is_empty(), "8590", self.child.line, &["LAchildID"]);
     }
 
     fn birth(&mut self) {
-        let (who, line, period) = (&self.child.identifiers, self.child.line, self.period);
+        let (who, line, period) = (&self.child.identifiers, place_of(self.child), self.period);
         self.rule(who.birth.is_after(period.reference), "8520", line, &["PersonBirthDate"]);
         let one = who.birth.is_given() != who.expected_birth.is_given();
         self.rule(!one, "8525Q", line, &["PersonBirthDate", "ExpectedPersonBirthDate"]);
@@ -83,7 +91,7 @@ impl Judged<'_> {
     }
 
     fn death(&mut self) {
-        let (who, line) = (&self.child.identifiers, self.child.line);
+        let (who, line) = (&self.child.identifiers, place_of(self.child));
         let unborn = who.death.is_given() && who.birth.is_missing();
         self.rule(
             unborn || who.death.before(who.birth),
@@ -101,12 +109,17 @@ impl Judged<'_> {
                 &["PersonDeathDate", "CINreferralDate"],
             );
             let died = episode.closure_reason.as_deref() == Some("RC2");
-            self.rule(died && who.death.is_missing(), "8585Q", at, &["ReasonForClosure", "PersonDeathDate"]);
+            self.rule(
+                died && who.death.read().is_none(),
+                "8585Q",
+                at,
+                &["ReasonForClosure", "PersonDeathDate"],
+            );
         }
     }
 
     fn sex(&mut self) {
-        let (who, line) = (&self.child.identifiers, self.child.line);
+        let (who, line) = (&self.child.identifiers, place_of(self.child));
         let (code, codes, unknown): (_, _, &[&str]) = match self.period.asks_sex() {
             true => (&who.sex_code, SEX, &["U"]),
             false => (&who.gender_code, GENDER, &["0"]),
@@ -122,7 +135,8 @@ impl Judged<'_> {
     }
 
     fn characteristics(&mut self) {
-        let (what, line) = (&self.child.characteristics, self.child.line);
+        let what = &self.child.characteristics;
+        let line = if what.line > 0 { what.line } else { self.child.line };
         self.rule(not_of(&what.ethnicity, ETHNICITY), "4220", line, &["Ethnicity"]);
         let codes = &what.disabilities;
         let known = !codes.is_empty() && codes.iter().all(|code| DISABILITY.contains(&code.as_str()));
@@ -136,7 +150,7 @@ impl Judged<'_> {
 
     /// Pupil numbers that are missing where one is expected, or excused where it is not.
     fn numbers(&mut self) {
-        let (who, line) = (&self.child.identifiers, self.child.line);
+        let (who, line) = (&self.child.identifiers, place_of(self.child));
         let forward = self.child.episodes.iter().any(taken_forward);
         let of_age = who.birth.read().is_some_and(|birth| birth <= self.period.last_birth_at_school());
         // Until 2023-24 every reason was taken, "not of school age" among them.
@@ -174,12 +188,12 @@ impl Judged<'_> {
             }
     }
 
-    /// Whether a referral lies longer before birth than a pregnancy lasts.
+    /// Whether a referral lies longer before birth, or before the birth that was expected, than a pregnancy lasts.
     pub(super) fn before_pregnancy(&self, referral: Given<Date>) -> bool {
         let who = &self.child.identifiers;
-        let birth = who.birth.read().or(who.expected_birth.read());
-        let (Some(birth), Some(referral)) = (birth, referral.read()) else { return false };
-        (birth - referral).get_days() > PREGNANCY
+        let Some(referral) = referral.read() else { return false };
+        let births = [who.birth.read(), who.expected_birth.read()];
+        births.into_iter().flatten().any(|birth| (birth - referral).get_days() > PREGNANCY)
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) const FACTOR: &[&str] = &[
 pub(super) const ABUSE: &[&str] = &["NEG", "PHY", "SAB", "EMO", "MUL"];
 /// Reasons for having no UPN at school age (N00135): UN1, "not of school age", is none.
 pub(super) const NO_UPN_AT_SCHOOL_AGE: &[&str] = &["UN2", "UN3", "UN4", "UN5", "UN6", "UN7"];
+/// All reasons for having no UPN (N00135).
+pub(super) const NO_UPN: &[&str] = &["UN1", "UN2", "UN3", "UN4", "UN5", "UN6", "UN7"];
 /// Outcome of pre-proceedings (N00833, code set CS131).
 pub(super) const OUTCOME: &[&str] = &["A", "B", "C"];
 /// Sex (N00783).

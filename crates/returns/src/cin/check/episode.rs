@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::super::{CinEpisode, Given};
+use super::super::CinEpisode;
 use super::child::taken_forward;
 use super::codes::{CLOSURE, NEED, SOURCE};
 use super::{Judged, not_of, strange};
@@ -79,14 +79,34 @@ impl Judged<'_> {
         self.rule(!episode.plans.is_empty(), "4000", line, &["ReferralNFA", "CINPlanStartDate"]);
     }
 
+    /// Whatever is dated after the closure, each day at its own group.
     fn after_closure(&mut self, episode: &CinEpisode) {
-        let closed = episode.closed;
-        let later = |days: &[Given<Date>]| days.iter().any(|day| closed.before(*day));
-        let found = later(&[episode.initial_conference])
-            || episode.assessments.iter().any(|each| later(&[each.started, each.authorised]))
-            || episode.section47s.iter().any(|each| later(&[each.started, each.conference]))
-            || episode.plans.iter().any(|each| later(&[each.started, each.ended]))
-            || episode.protection_plans.iter().any(|each| later(&[each.ended]));
-        self.rule(found, "8565", episode.line, &["CINclosureDate"]);
+        type Elements = &'static [&'static str; 2];
+        const CONFERENCE: Elements = &["CINclosureDate", "DateOfInitialCPC"];
+        let groups = [(episode.line, episode.initial_conference, CONFERENCE)];
+        let assessments = episode.assessments.iter().flat_map(|each| {
+            [
+                (each.line, each.started, &["CINclosureDate", "AssessmentActualStartDate"]),
+                (each.line, each.authorised, &["CINclosureDate", "AssessmentAuthorisationDate"]),
+            ]
+        });
+        let enquiries = episode.section47s.iter().flat_map(|each| {
+            [
+                (each.line, each.started, &["CINclosureDate", "S47ActualStartDate"]),
+                (each.line, each.conference, CONFERENCE),
+            ]
+        });
+        let plans = episode.plans.iter().flat_map(|each| {
+            [
+                (each.line, each.started, &["CINclosureDate", "CINPlanStartDate"]),
+                (each.line, each.ended, &["CINclosureDate", "CINPlanEndDate"]),
+            ]
+        });
+        let protection = episode.protection_plans.iter();
+        let protection = protection.map(|each| (each.line, each.ended, &["CINclosureDate", "CPPendDate"]));
+        let days = groups.into_iter().chain(assessments).chain(enquiries).chain(plans).chain(protection);
+        for (line, day, elements) in days {
+            self.rule(episode.closed.before(day), "8565", line, elements);
+        }
     }
 }

@@ -11,24 +11,31 @@ mod assessment;
 mod child;
 mod codes;
 mod episode;
+mod kept;
 mod period;
 mod plan;
 mod pre_proceedings;
 mod protection;
 mod rule;
 mod section47;
+mod shape;
 mod upn;
 mod whole;
 
 pub use period::Period;
 pub use rule::{Rule, Scope, rule, rules};
+pub(super) use shape::Shape;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
+use std::sync::Arc;
 
 use domain::calendar::BankHolidays;
 
-use super::{CinChild, Finding, Header, ReadError, read};
+use super::fields::shortened;
+use super::read::read_in_shape;
+use super::{CinChild, Finding, Header, ReadError};
+use kept::Kept;
 use whole::Whole;
 
 /// Stands for the header among the children of a rule.
@@ -38,8 +45,8 @@ pub const WHOLE: &str = "*LA*";
 /// Stands for a child without an identifier.
 pub const NO_ID: &str = "*NO-ID*";
 
-/// The first year whose rules are known: an earlier return is checked by them, and not by none.
-const FIRST_RULES: i16 = 2023;
+/// So many places of one rule are told, the first of the file; the rest are counted. The children of a rule are told in full all the same.
+pub const MOST_PLACES: u64 = 5_000;
 
 /// What a return was found to be.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,15 +54,26 @@ pub struct Checked {
     /// The year in which the collection ends: its rules were used.
     pub year: i16,
     /// For each rule that was found, by its code, the children it was found in, in the order of their identifiers.
-    pub rules: BTreeMap<String, BTreeSet<String>>,
-    /// Each place where a rule was found, in the order of the file; those of the whole return last.
+    pub rules: BTreeMap<String, BTreeSet<Arc<str>>>,
+    /// Each place where a rule was found, in the order of the file; those of the whole return last. At most [`MOST_PLACES`] of one rule.
     pub places: Vec<Place>,
-    /// What could not be read or does not belong in a return.
+    /// What could not be read, does not belong in a return, or is not in the shape of its year. At most a thousand of one kind.
     pub findings: Vec<Finding>,
+    /// What was counted and not told one by one, because there is too much of one kind.
+    pub untold: Untold,
     /// How many children were read.
     pub children: u64,
     /// How many episodes.
     pub episodes: u64,
+}
+
+/// How much was counted and not told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Untold {
+    /// Places of rules.
+    pub places: u64,
+    /// Findings.
+    pub findings: u64,
 }
 
 /// One place where a rule was found.
@@ -63,8 +81,8 @@ pub struct Checked {
 pub struct Place {
     /// The code of the rule.
     pub rule: &'static str,
-    /// The child's `LAchildID`, or what stands for it.
-    pub child: String,
+    /// The child's `LAchildID`, shortened, or what stands for it.
+    pub child: Arc<str>,
     /// The line of the group in the file; 0 for the whole return.
     pub line: u64,
     /// The elements that are wrong together.
@@ -75,9 +93,10 @@ pub struct Place {
 #[derive(Debug)]
 pub struct Checking {
     period: Period,
-    checked: Checked,
+    kept: Kept,
     whole: Whole,
     places: Vec<Found>,
+    nobody: Arc<str>,
 }
 
 /// A rule that was found in the child now looked at, with its line and elements.
@@ -86,71 +105,82 @@ type Found = (&'static str, u64, &'static [&'static str]);
 impl Checking {
     /// A check by the rules of a period.
     pub fn of(period: Period) -> Checking {
-        let checked = Checked { year: period.year, ..Checked::default() };
-        Checking { period, checked, whole: Whole::default(), places: Vec::new() }
+        let kept = Kept::of(period.year);
+        Checking { period, kept, whole: Whole::default(), places: Vec::new(), nobody: NO_ID.into() }
     }
 
     /// Looks at a child.
     pub fn child(&mut self, mut child: CinChild) {
-        let name = match child.identifiers.la_child_id.as_str() {
-            "" => NO_ID,
-            id => id,
+        let name: Arc<str> = match shortened(&child.identifiers.la_child_id) {
+            "" => self.nobody.clone(),
+            id => id.into(),
         };
         Judged { period: &self.period, child: &child, places: &mut self.places }.child();
         for (rule, line, elements) in self.places.drain(..) {
-            self.checked.found(&self.period, rule, name, line, elements);
+            self.kept.found(rule, &name, line, elements);
         }
-        self.whole.see(&child, &self.period);
-        self.checked.children += 1;
-        self.checked.episodes += child.episodes.len() as u64;
-        self.checked.findings.append(&mut child.findings);
+        self.whole.see(&child, &name, &self.period);
+        self.kept.checked.children += 1;
+        self.kept.checked.episodes += child.episodes.len() as u64;
+        self.kept.take(&mut child.findings);
+        self.kept.checked.untold.findings += child.untold;
+    }
+
+    /// What has to be said when the year and the reference date of a header do not agree: which of them was used for what.
+    fn contradiction(&self, header: &Header) -> Option<Finding> {
+        let Period { year, start, reference, .. } = self.period;
+        if self.period.is_whole() {
+            return None;
+        }
+        let words = format!(
+            "The reference date and the year {year} do not agree. Dates are held against {start} to {reference}, as the reference date says; \
+             the rules and the elements are those of {}-{:02}.",
+            year - 1,
+            year.rem_euclid(100)
+        );
+        Some(Finding {
+            line: header.reference_line.max(1),
+            child: "".into(),
+            element: "ReferenceDate".to_owned(),
+            words,
+            text: reference.to_string(),
+        })
     }
 
     /// What was found, with what only shows when every child was seen.
     pub fn end(mut self) -> Checked {
-        self.whole.judge(&mut self.checked, &self.period);
-        self.checked
+        self.whole.judge(&mut self.kept);
+        self.kept.checked
     }
 }
 
 /// Checks a return.
 ///
-/// The year is the header's, unless one is given. Memory grows with what is found and with the identifiers, never with the file.
+/// The year is the header's, unless one is given. Memory grows with the identifiers of what is found, never with the file: see [`MOST_PLACES`].
 ///
 /// # Errors
-/// When the file cannot be read to its end; see [`read`].
+/// When the file cannot be read to its end, or its header comes last; see [`read`](super::read).
 pub fn check(bytes: impl BufRead, year: Option<i16>, holidays: &BankHolidays) -> Result<Checked, ReadError> {
     let mut checking: Option<Checking> = None;
     let begun = |header: &Header| Checking::of(Period::of(header, year, holidays));
-    let mut summary = read::read_with_header(bytes, &mut |header, child| {
+    let year_of = |header: &Header| Period::year_asked(header, year);
+    let mut summary = read_in_shape(bytes, &year_of, &mut |header, child| {
         checking.get_or_insert_with(|| begun(header)).child(child);
     })?;
     let mut checking = checking.unwrap_or_else(|| begun(&summary.header));
-    if !summary.header.reference_date.is(&checking.period.reference) {
-        let Checking { period, checked, .. } = &mut checking;
-        checked.found(period, "100", HEADER, 1, &["ReferenceDate"]);
+    let (in_children, header) = (checking.kept.all_findings(), &summary.header);
+    if !header.reference_date.is(&period::last_day(checking.period.year)) {
+        let line = header.reference_line.max(1);
+        checking.kept.found("100", &HEADER.into(), line, &["ReferenceDate"]);
     }
+    let outside = summary.found.saturating_sub(in_children + summary.findings.len() as u64);
+    let contradiction = checking.contradiction(header);
     let mut checked = checking.end();
+    checked.untold.findings += outside;
+    summary.findings.extend(contradiction);
     summary.findings.append(&mut checked.findings);
     checked.findings = summary.findings;
     Ok(checked)
-}
-
-impl Checked {
-    fn found(
-        &mut self,
-        period: &Period,
-        code: &'static str,
-        child: &str,
-        line: u64,
-        elements: &'static [&'static str],
-    ) {
-        if rule(code).is_none_or(|rule| rule.first_year > period.year.max(FIRST_RULES)) {
-            return;
-        }
-        self.rules.entry(code.to_owned()).or_default().insert(child.to_owned());
-        self.places.push(Place { rule: code, child: child.to_owned(), line, elements });
-    }
 }
 
 /// One child before the rules.

@@ -10,7 +10,7 @@ use super::super::{Given, Header};
 /// The year whose rules are used when a file does not say of which it is: the newest in force.
 const NEWEST: i16 = 2026;
 /// The first and the last year that a collection of this shape is for.
-const YEARS: std::ops::RangeInclusive<i16> = 2010..=2100;
+pub(super) const YEARS: std::ops::RangeInclusive<i16> = 2010..=2100;
 
 /// A collection year with the days its rules need.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Period {
     pub year: i16,
     /// 1 April.
     pub start: Date,
-    /// 31 March: the day on which the return looks back (N00603).
+    /// The day on which the return looks back (N00603): 31 March, where nothing else is asked.
     pub reference: Date,
     /// The working day before it starts.
     pub day_before: Date,
@@ -32,7 +32,12 @@ pub struct Period {
 impl Period {
     /// The period of a year.
     pub fn ending(year: i16, holidays: &BankHolidays) -> Period {
-        let (start, reference) = (date(year - 1, 4, 1), date(year, 3, 31));
+        Period::until(year, last_day(year), holidays)
+    }
+
+    /// The period that looks back from a day to 1 April of the year before, by the rules of a year.
+    fn until(year: i16, reference: Date, holidays: &BankHolidays) -> Period {
+        let start = date(reference.year() - 1, 4, 1);
         Period {
             year,
             start,
@@ -62,12 +67,25 @@ impl Period {
         day.year() + i16::from(day.month() > 3)
     }
 
-    /// The period of a return: the year that was asked for, the header's year, or that of its reference date.
+    /// The period of a return. Its rules are those of the year that was asked for, of the header's year, or of its reference date. Its days are held against the
+    /// reference date, which is what the rules name, and against the year only where there is no such date to read.
     pub(super) fn of(header: &Header, asked: Option<i16>, holidays: &BankHolidays) -> Period {
-        let written = header.year.as_deref().and_then(|year| year.trim().parse().ok());
+        let year = Period::year_asked(header, asked);
+        let dated = header.reference_date.read().filter(|day| YEARS.contains(&day.year()));
+        Period::until(year, dated.unwrap_or_else(|| last_day(year)), holidays)
+    }
+
+    /// The year whose rules a return is checked by.
+    pub(super) fn year_asked(header: &Header, asked: Option<i16>) -> i16 {
+        let written = header.year.as_deref().and_then(|year| year.parse().ok());
         let dated = header.reference_date.read().map(Period::year_of);
-        let year = asked.or(written).or(dated).filter(|year| YEARS.contains(year)).unwrap_or(NEWEST);
-        Period::ending(year, holidays)
+        let known = |year: &i16| YEARS.contains(year);
+        asked.filter(known).or(written.filter(known)).or(dated.filter(known)).unwrap_or(NEWEST)
+    }
+
+    /// Whether it ends on the last day of the year whose rules it has.
+    pub(super) fn is_whole(&self) -> bool {
+        self.reference == last_day(self.year)
     }
 
     /// Whether a day lies in the year, its first and last day among it.
@@ -93,7 +111,8 @@ impl Period {
     /// The last day of birth of a child from whom a pupil number is expected: who was five when the school year of this period began. Before 2024-25, who was
     /// more than six on its last day.
     pub(super) fn last_birth_at_school(&self) -> Date {
-        if self.asks_sex() { date(self.year - 6, 8, 31) } else { date(self.year - 6, 3, 30) }
+        let ends = self.start.year() + 1;
+        if self.asks_sex() { date(ends - 6, 8, 31) } else { date(ends - 6, 3, 30) }
     }
 
     /// The day this many years before the end.
@@ -105,6 +124,11 @@ impl Period {
     pub(super) fn expects(&self, day: Date) -> bool {
         self.reference.saturating_sub(30.days()) <= day && day <= self.reference.saturating_add(9.months())
     }
+}
+
+/// The day on which a year ends.
+pub(super) fn last_day(year: i16) -> Date {
+    date(year, 3, 31)
 }
 
 /// A day some years later.

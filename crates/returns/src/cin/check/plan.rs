@@ -18,6 +18,14 @@ impl Judged<'_> {
             self.rule(runs && protected, "4001", plan.line, &[END, "CPPendDate"]);
             self.rule(runs && open > 1, "4004", plan.line, &[END]);
         }
+        for plan in &episode.protection_plans {
+            let reviewed = plan.reviews.iter().any(|review| {
+                let at_end = review.read().is_some_and(|day| plan.ended.is(&day));
+                let falls_into = |other: &CinPlan| self.within(*review, other.started, other.ended, false);
+                !at_end && episode.plans.iter().any(falls_into)
+            });
+            self.rule(reviewed, "4003", plan.line, &["CPPreviewDate", START, END]);
+        }
     }
 
     fn plan(&mut self, episode: &CinEpisode, plan: &CinPlan) {
@@ -38,7 +46,8 @@ impl Judged<'_> {
         let plans: Vec<&CinPlan> = self.child.episodes.iter().flat_map(|episode| &episode.plans).collect();
         let protection: Vec<&ProtectionPlan> =
             self.child.episodes.iter().flat_map(|episode| &episode.protection_plans).collect();
-        for (place, plan) in plans.iter().enumerate() {
+        // A plan without a start falls into none.
+        for (place, plan) in plans.iter().enumerate().filter(|(_, plan)| plan.started.read().is_some()) {
             let mut others = plans.iter().enumerate().filter(|(other, _)| *other != place);
             let within = others.any(|(_, other)| self.within(plan.started, other.started, other.ended, true));
             self.rule(within, "4014", plan.line, &[START, END]);
@@ -50,11 +59,6 @@ impl Judged<'_> {
             let in_need =
                 plans.iter().any(|other| self.within(plan.started, other.started, other.ended, false));
             self.rule(in_need, "4017", plan.line, &["CPPstartDate", START, END]);
-            let reviewed = plan.reviews.iter().any(|review| {
-                let at_end = review.read().is_some_and(|day| plan.ended.is(&day));
-                !at_end && plans.iter().any(|other| self.within(*review, other.started, other.ended, false))
-            });
-            self.rule(reviewed, "4003", plan.line, &["CPPreviewDate", START, END]);
         }
     }
 

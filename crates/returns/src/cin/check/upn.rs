@@ -1,6 +1,7 @@
 //! The unique pupil number (N00001), character by character, and the former one (N00002).
 
 use super::Judged;
+use super::child::place_of;
 use super::codes::is_authority;
 use domain::person::upn::{Upn, UpnCheck};
 
@@ -8,7 +9,7 @@ const UPN: &[&str] = &["UPN"];
 
 impl Judged<'_> {
     pub(super) fn upn(&mut self) {
-        let line = self.child.line;
+        let line = place_of(self.child);
         if let Some(upn) = &self.child.identifiers.upn {
             let characters: Vec<char> = upn.chars().collect();
             let digit = |place: &usize| characters.get(*place).is_some_and(char::is_ascii_digit);

@@ -3,11 +3,14 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::super::{CinChild, Given};
-use super::{Checked, NO_ID, Period, WHOLE};
+use super::child::place_of;
+use super::kept::Kept;
+use super::{Period, WHOLE};
 
 /// Of a hundred born children, how many may have no sex.
 const NO_SEX_IN_HUNDRED: u64 = 2;
@@ -34,7 +37,7 @@ pub(super) struct Whole {
 
 #[derive(Debug)]
 struct Seen {
-    child: Box<str>,
+    child: Arc<str>,
     line: u64,
     told: bool,
 }
@@ -43,19 +46,20 @@ struct Seen {
 #[derive(Debug)]
 struct Shared {
     rule: &'static str,
-    child: Box<str>,
+    child: Arc<str>,
     line: u64,
 }
 
 impl Whole {
-    pub(super) fn see(&mut self, child: &CinChild, period: &Period) {
+    /// Sees a child, who is called by this name.
+    pub(super) fn see(&mut self, child: &CinChild, name: &Arc<str>, period: &Period) {
         let who = &child.identifiers;
-        let (id, line) = (who.la_child_id.as_str(), child.line);
+        let (id, line) = (who.la_child_id.as_str(), place_of(child));
         if !id.is_empty() {
-            see(&mut self.identifiers, &mut self.shared, "8510", id, id, line);
+            see(&mut self.identifiers, &mut self.shared, "8510", id, name, line);
         }
         if let Some(upn) = &who.upn {
-            see(&mut self.numbers, &mut self.shared, "1520", upn, id, line);
+            see(&mut self.numbers, &mut self.shared, "1520", upn, name, line);
         }
         if who.expected_birth.is_missing() {
             let code = if period.asks_sex() { &who.sex_code } else { &who.gender_code };
@@ -82,15 +86,15 @@ impl Whole {
         }
     }
 
-    pub(super) fn judge(&self, checked: &mut Checked, period: &Period) {
+    pub(super) fn judge(&self, kept: &mut Kept) {
         for Shared { rule, child, line } in &self.shared {
             let elements: &[&str] = if *rule == "8510" { &["LAchildID"] } else { &["UPN"] };
-            let child = if child.is_empty() { NO_ID } else { child };
-            checked.found(period, rule, child, *line, elements);
+            kept.found(rule, child, *line, elements);
         }
+        let whole = WHOLE.into();
         let mut found = |broken: bool, rule, elements| {
             if broken {
-                checked.found(period, rule, WHOLE, 0, elements);
+                kept.found(rule, &whole, 0, elements);
             }
         };
         found(self.plans_started > self.conferences, "2883", &["CPPstartDate", "DateOfInitialCPC"]);
@@ -109,7 +113,7 @@ fn see(
     shared: &mut Vec<Shared>,
     rule: &'static str,
     value: &str,
-    child: &str,
+    child: &Arc<str>,
     line: u64,
 ) {
     let mut digest = DefaultHasher::new();
@@ -117,14 +121,14 @@ fn see(
     let first = match seen.entry(digest.finish()) {
         Entry::Occupied(first) => first.into_mut(),
         Entry::Vacant(place) => {
-            place.insert(Seen { child: child.into(), line, told: false });
+            place.insert(Seen { child: child.clone(), line, told: false });
             return;
         }
     };
     if !std::mem::replace(&mut first.told, true) {
         shared.push(Shared { rule, child: first.child.clone(), line: first.line });
     }
-    shared.push(Shared { rule, child: child.into(), line });
+    shared.push(Shared { rule, child: child.clone(), line });
 }
 
 fn known(code: &str) -> bool {
