@@ -13,7 +13,6 @@ use returns::ssd::{Held, Row, Table, Tables, rows};
 use store::inspection::{children, each};
 use store::{Failure, Known, Permit, Stop};
 
-use crate::census::facts::local_identifier;
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -71,7 +70,7 @@ fn write_to<W: Write>(
     each(permit, &everybody, Known::Now, &mut |told| -> Result<(), NotWritten> {
         permit.shown(told.person.id);
         staff.extend(told.involvements.iter().filter_map(Involvement::worker));
-        let identifier = local_identifier(&told.person);
+        let identifier = told.person.returned_identifier();
         let held = Held {
             person: &told.person,
             identifier: &identifier,
