@@ -132,6 +132,11 @@ fn rows_of_a_child_name_each_other() {
         assessments: &[],
         enquiries: &[],
         involvements: &[],
+        addresses: &[],
+        powers: &[],
+        voices: &[],
+        events: &[],
+        on: date(2026, 6, 30),
         pack: england(),
     };
     let rows = rows(&held);
