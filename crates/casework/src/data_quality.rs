@@ -187,10 +187,7 @@ static OWN: LazyLock<[Rule; 2]> = LazyLock::new(|| {
 
 /// Which of the daily feed's own rules find something, in their order.
 fn wanting(person: &Person, behind: &BTreeSet<Id<Person>>) -> [bool; 2] {
-    [
-        person.identifier_stays_here() || behind.contains(&person.id),
-        person.returned_name().is_none(),
-    ]
+    [person.identifier_stays_here() || behind.contains(&person.id), person.returned_name().is_none()]
 }
 
 /// Whose children a viewer counts.

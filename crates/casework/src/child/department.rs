@@ -27,7 +27,10 @@ pub fn keep_from_department(
         let permit = door.permit(Action::KeepFromDepartment, Subject::Child(child))?;
         let known = load(&permit, child)?.ok_or(Refusal::NotFound)?;
         if known.record.standing == Standing::Adult {
-            return Err(Refusal::NotNow("The Department holds children, and this is an adult's record.".into()).into());
+            return Err(Refusal::NotNow(
+                "The Department holds children, and this is an adult's record.".into(),
+            )
+            .into());
         }
         if let Why::SameAs(other) = why {
             let read = door.permit(Action::ReadFile, Subject::Child(other))?;

@@ -8,6 +8,7 @@ use casework::Sending;
 use casework::child::{keep_from_department, stand_with_department};
 use casework::feed::{Asked, Department, NotCarried, send_now, state};
 use casework::outbox::{FileMailer, Outbox};
+use domain::access::{Action, Subject};
 use domain::episode::Episode;
 use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
@@ -17,9 +18,8 @@ use domain::person::{NamedCircle, Person, Standing};
 use domain::staff::{Role, Staff};
 use jiff::SignedDuration;
 use jiff::civil::date;
-use domain::access::{Action, Subject};
-use store::{Kept, Versioned, load};
 use returns::csc_api::{Answer, Child};
+use store::{Kept, Versioned, load};
 
 use crate::house::{Story, each_house, refused};
 
@@ -227,7 +227,8 @@ fn a_record_that_is_not_to_stand_is_taken_out_and_tells_again_when_that_was_an_e
         }
         // A record that does not stand itself is no other record.
         let opened = sending(version(other));
-        keep_from_department(&story.of(&manager), &opened, other, Why::Adopted, "The order was made").unwrap();
+        keep_from_department(&story.of(&manager), &opened, other, Why::Adopted, "The order was made")
+            .unwrap();
         let opened = sending(version(wrong));
         refused(keep_from_department(&story.of(&manager), &opened, wrong, Why::SameAs(other), "Twice"));
     });
@@ -266,7 +267,8 @@ fn what_grows_old_stays_with_the_department_whatever_the_identifier() {
         assert!(sent(&told) > before && !purges(before), "{:?}", last(&told));
         // Both leave the cohort, and stay as they were.
         for child in [marked, plain] {
-            let mut episode: Episode = held(story, Id::from_bits(if child == marked { 1_000_001 } else { 1_000_002 }));
+            let mut episode: Episode =
+                held(story, Id::from_bits(if child == marked { 1_000_001 } else { 1_000_002 }));
             (episode.closed_on, episode.closure_reason) = (Some(date(2026, 12, 1)), Some("RC7".into()));
             story.keep(&episode);
         }
@@ -350,5 +352,27 @@ fn a_restricted_child_who_is_taken_out_is_told_of_to_nobody_outside_the_circle()
         assert_eq!((found.refused.len(), found.requests.len(), found.held), (0, 0, 0));
         assert_eq!(found.ring.len(), 1);
         assert_eq!(state(&story.house.system()).unwrap().refused.len(), 1);
+    });
+}
+
+#[test]
+fn what_cannot_go_out_stands_among_what_the_returns_will_ask() {
+    each_house(|story| {
+        let manager = story.colleague("Mo Manager", Role::ServiceManager);
+        let children: Vec<Id<Person>> = (1..=4).map(|number| child(story, number, None)).collect();
+        children.iter().for_each(|child| allocated(story, *child, &manager));
+        change(story, children[0], |person| person.local_identifier = Some("CD-34".into()));
+        change(story, children[1], |person| person.local_identifier = Some("EF56".into()));
+        change(story, children[2], |person| person.local_identifier = Some("EF56".into()));
+        change(story, children[3], |person| {
+            person.names[0].name = PersonName::single("Name not in the file (GH78)");
+        });
+        let found = casework::data_quality::rehearse(&story.of(&manager), &Default::default()).unwrap();
+        for (code, children) in [("FD1", 2), ("FD2", 1)] {
+            let many = found.rules.iter().find(|(rule, _)| rule.code == code).map(|(_, many)| *many);
+            assert_eq!(many, Some(children), "{code}");
+        }
+        let nameless = found.rows.iter().find(|row| row.child == children[3]).unwrap();
+        assert!(nameless.rules.iter().any(|rule| rule.code == "FD2"), "{:?}", nameless.rules);
     });
 }

@@ -78,7 +78,8 @@ impl Person {
 
     /// The name in law, or else the first; nothing where the record has only words in the place of a name.
     pub fn returned_name(&self) -> Option<&PersonName> {
-        let legal = self.names.iter().find(|known| known.kind == NameKind::Legal && !known.name.is_stand_in());
+        let legal =
+            self.names.iter().find(|known| known.kind == NameKind::Legal && !known.name.is_stand_in());
         let known = legal.or_else(|| self.names.iter().find(|known| !known.name.is_stand_in()));
         known.map(|known| &known.name).filter(|name| !name.is_empty())
     }
@@ -104,7 +105,9 @@ impl Person {
     /// When there is no reason, or it stands there.
     pub fn standing_again(self, reason: &str) -> Result<Person, Refusal> {
         if self.not_to_stand.is_none() {
-            return Err(Refusal::NotNow("Nobody said that this record is not to stand with the Department.".into()));
+            return Err(Refusal::NotNow(
+                "Nobody said that this record is not to stand with the Department.".into(),
+            ));
         }
         has_reason(reason)?;
         Ok(Person { not_to_stand: None, ..self })
@@ -164,10 +167,8 @@ mod tests {
     #[test]
     fn words_in_the_place_of_a_name_are_no_name() {
         let mut nameless = person(None);
-        nameless.names = vec![KnownAs {
-            name: PersonName::single("Name not in the file (EF56)"),
-            kind: NameKind::Used,
-        }];
+        nameless.names =
+            vec![KnownAs { name: PersonName::single("Name not in the file (EF56)"), kind: NameKind::Used }];
         assert_eq!(nameless.returned_name(), None);
         // What was known of it afterwards is one.
         let known = KnownAs { name: PersonName::new("Ava", "van der Berg"), kind: NameKind::Alias };

@@ -63,11 +63,7 @@ impl Acknowledged {
             .social_care_episodes
             .iter()
             .map(|episode| (episode.social_care_episode_id.clone(), parts_of(episode)));
-        Acknowledged {
-            child: child.mis_child_id.clone(),
-            digest: Digest::of(child),
-            parts: parts.collect(),
-        }
+        Acknowledged { child: child.mis_child_id.clone(), digest: Digest::of(child), parts: parts.collect() }
     }
 }
 

@@ -363,7 +363,8 @@ impl Telling<'_> {
         let id = line.record.map_or_else(|| part(episode, 'S', line.started_on), |record| record.to_string());
         let record = self.held.enquiries.iter().find(|record| Some(record.id) == line.record);
         let ended = record.and_then(|record| record.authorised.as_ref()).map(|authorised| of(authorised.at));
-        let outcome = record.filter(|record| record.authorised.is_some()).and_then(|record| record.outcome.as_ref());
+        let outcome =
+            record.filter(|record| record.authorised.is_some()).and_then(|record| record.outcome.as_ref());
         let follows = outcome.into_iter().flat_map(|outcome| &outcome.follows);
         let set: Vec<&str> = follows
             .filter_map(|code| self.held.pack.section47.follow(code))
@@ -392,10 +393,7 @@ impl Telling<'_> {
                     "s47e_s47_completed_by_worker_id",
                     worker.map(|worker| worker.to_string()).unwrap_or_default(),
                 ),
-                (
-                    "s47e_s47_completed_by_team",
-                    worker.map(|worker| self.team_of(worker)).unwrap_or_default(),
-                ),
+                ("s47e_s47_completed_by_team", worker.map(|worker| self.team_of(worker)).unwrap_or_default()),
             ],
         );
         // While nothing is decided, no conference is.

@@ -149,8 +149,8 @@ impl Telling<'_> {
         let on = visit.on;
         let plan = self.held.episodes.iter().find_map(|episode| {
             let plans = episode.plans.iter().filter(|plan| plan.kind == PlanKind::ChildProtection);
-            let mut plans = plans
-                .filter(|plan| plan.started_on <= on && plan.ended_on.is_none_or(|ended| on <= ended));
+            let mut plans =
+                plans.filter(|plan| plan.started_on <= on && plan.ended_on.is_none_or(|ended| on <= ended));
             plans.next().map(|plan| part(episode, 'P', plan.started_on))
         });
         let figures: String = self.held.person.id.to_string().chars().take(26).collect();
@@ -187,8 +187,10 @@ impl Telling<'_> {
             let Some(answers) = &voice.heard.answers else { continue };
             let mut values = vec![("voch_table_id", voice.id.to_string()), ("voch_person_id", self.child())];
             for (field, question) in OF_VOICES {
-                let said = |value: &str| answers.one("voice", question).is_some_and(|answer| answer.is(value));
-                let letter = [("yes", "Y"), ("partly", "P"), ("no", "N")].into_iter().find(|(value, _)| said(value));
+                let said =
+                    |value: &str| answers.one("voice", question).is_some_and(|answer| answer.is(value));
+                let letter =
+                    [("yes", "Y"), ("partly", "P"), ("no", "N")].into_iter().find(|(value, _)| said(value));
                 values.push((field, letter.map(|(_, letter)| letter.to_owned()).unwrap_or_default()));
             }
             self.add("ssd_voice_of_child", values);

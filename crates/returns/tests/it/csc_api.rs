@@ -195,7 +195,8 @@ fn only_what_differs_is_sent() {
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].then, Some(Acknowledged::of(&first)));
     assert!(
-        deltas(std::slice::from_ref(&first), &known(std::slice::from_ref(&first)), &OnRecord::new()).is_empty()
+        deltas(std::slice::from_ref(&first), &known(std::slice::from_ref(&first)), &OnRecord::new())
+            .is_empty()
     );
     let closed = node(
         &person(),

@@ -4,7 +4,7 @@ use casework::Stop;
 use casework::child::{ChildPage, keep_from_department, stand_with_department};
 use casework::draft;
 use casework::search::{Found, search};
-use design::govuk::{Button, Choice, InsetText, Input, Radios, Textarea};
+use design::govuk::{Button, Choice, Input, InsetText, Radios, Textarea};
 use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
@@ -66,7 +66,11 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, St
 fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
     let page = identity::content(visit, child, Action::KeepFromDepartment)?;
     let said = page.file.child.record.not_to_stand.as_ref();
-    let title = if said.is_some() { "Let this record stand with the Department again" } else { "Not to stand with the Department" };
+    let title = if said.is_some() {
+        "Let this record stand with the Department again"
+    } else {
+        "Not to stand with the Department"
+    };
     let reason = Textarea::new("reason", "Why?")
         .hint("The reason stays with the record.")
         .value(filling.get("reason"))
@@ -117,7 +121,8 @@ fn found(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Mark
         for found in search(&visit.session, filling.get("find"))? {
             match found {
                 Found::Person { existence, .. } if existence.child != child => {
-                    let words = html! { (words::name(&existence.name)) ", born " (words::born(&existence.birth)) };
+                    let words =
+                        html! { (words::name(&existence.name)) ", born " (words::born(&existence.birth)) };
                     choices.push(Choice::new(existence.child.to_string(), words));
                 }
                 Found::Person { .. } => {}
@@ -150,8 +155,10 @@ fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent,
         WRONG => Why::WrongChild,
         ADOPTED => Why::Adopted,
         SAME => {
-            let other = filling.get("same").parse();
-            Why::SameAs(other.map_err(|_| Refusal::field("find", "Search for the other record and choose it."))?)
+            let other = filling.get("same").parse::<Id<Person>>();
+            Why::SameAs(
+                other.map_err(|_| Refusal::field("find", "Search for the other record and choose it."))?,
+            )
         }
         _ => return Err(Refusal::field(WHY, "Say why it is not to stand with the Department.").into()),
     };

@@ -179,7 +179,8 @@ fn a_manager_takes_a_record_out_at_the_department_and_lets_it_stand_again() {
     assert_eq!(send(&of, manager, &path, &[("why", "wrong_child")]).status, 422);
     assert_eq!(send(&of, manager, &path, &[("why", "same_as"), ("reason", "Twice")]).status, 422);
     // The other record is found by searching; of a restricted one only whom to ring is told.
-    let searched = send(&of, manager, &path, &[("why", "same_as"), ("find", "Ava Example"), ("step", "search")]);
+    let searched =
+        send(&of, manager, &path, &[("why", "same_as"), ("find", "Ava Example"), ("step", "search")]);
     assert_eq!(searched.status, 303);
     let told = [("why", "wrong_child"), ("reason", "Another Ava lives there")];
     assert_eq!(send(&of, manager, &path, &told).status, 303);
