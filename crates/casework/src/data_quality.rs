@@ -106,16 +106,15 @@ pub fn rehearse(session: &Session<'_>, asked: &Asked) -> Result<Rehearsal, Stop>
         let mut checking = Checking::of(period.clone());
         let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
         let behind = store::daily_feed::behind_another(&permit)?;
-        let mut own: BTreeMap<String, Vec<&'static Rule>> = BTreeMap::new();
+        let mut rules: BTreeMap<String, Vec<&'static Rule>> = BTreeMap::new();
         each(&permit, &counted, span, Known::Now, &mut |Counted { child, readable },
                                                         told|
          -> Result<(), Stop> {
             let Some(fact) = telling.child(&told) else { return Ok(()) };
             checking.child(fact);
-            for (rule, found) in OWN.iter().zip(wanting(&told.person, &behind)) {
-                if found {
-                    own.entry(told.person.returned_identifier()).or_default().push(rule);
-                }
+            let wanting = wanting(&told.person, &behind);
+            if !wanting.is_empty() {
+                rules.insert(told.person.returned_identifier(), wanting);
             }
             let name = if *readable { told.person.name() } else { String::new() };
             seen.insert(told.person.returned_identifier(), Seen { child: *child, readable: *readable, name });
@@ -123,12 +122,7 @@ pub fn rehearse(session: &Session<'_>, asked: &Asked) -> Result<Rehearsal, Stop>
         })?;
         let checked = checking.end();
         let whole = permit.actor().roles.iter().any(|role| sees_the_whole(*role));
-        let mut counts: Vec<(&'static Rule, usize)> = Vec::new();
-        for rule in OWN.iter() {
-            let found = own.values().filter(|rules| rules.contains(&rule)).count();
-            counts.extend((found > 0).then_some((rule, found)));
-        }
-        let mut rules = own;
+        let mut counts = counts(&rules);
         for (code, found) in &checked.rules {
             let Some(rule) = rule(code) else { continue };
             if rule.scope == Scope::Return {
@@ -185,9 +179,17 @@ static OWN: LazyLock<[Rule; 2]> = LazyLock::new(|| {
     ]
 });
 
-/// Which of the daily feed's own rules find something, in their order.
-fn wanting(person: &Person, behind: &BTreeSet<Id<Person>>) -> [bool; 2] {
-    [person.identifier_stays_here() || behind.contains(&person.id), person.returned_name().is_none()]
+/// Which of the daily feed's own rules find something.
+fn wanting(person: &Person, behind: &BTreeSet<Id<Person>>) -> Vec<&'static Rule> {
+    let found =
+        [person.identifier_stays_here() || behind.contains(&person.id), person.returned_name().is_none()];
+    OWN.iter().zip(found).filter(|(_, found)| *found).map(|(rule, _)| rule).collect()
+}
+
+/// Each of the daily feed's own rules that found something, and in how many children.
+fn counts(own: &BTreeMap<String, Vec<&'static Rule>>) -> Vec<(&'static Rule, usize)> {
+    let found = |rule: &Rule| own.values().flatten().filter(|found| found.code == rule.code).count();
+    OWN.iter().map(|rule| (rule, found(rule))).filter(|(_, found)| *found > 0).collect()
 }
 
 /// Whose children a viewer counts.

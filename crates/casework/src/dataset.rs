@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use domain::access::{Action, Subject};
 use domain::calendar::london;
 use domain::id::Id;
+use domain::person::Person;
 use domain::person::partial_date::PartialDate;
 use domain::refusal::Refusal;
 use domain::staff::Staff;
@@ -78,18 +79,7 @@ fn write_to<W: Write>(
         }
         permit.shown(told.person.id);
         let identifier = identifier(&told.person, &behind);
-        // A protected address goes out to nobody, and not that there is one.
-        let stays: Vec<Stay<'_>> = told
-            .person
-            .addresses
-            .iter()
-            .filter(|address| !address.is_protected())
-            .filter_map(|address| {
-                let lines = address.lines.open(permit.unsealing())?;
-                let day = |of: &Option<PartialDate>| of.as_ref().and_then(PartialDate::earliest);
-                Some(Stay { lines, from: day(&address.from), until: day(&address.until) })
-            })
-            .collect();
+        let stays = stays(permit, &told.person);
         let held = Held {
             person: &told.person,
             identifier: &identifier,
@@ -125,6 +115,17 @@ fn write_to<W: Write>(
         tables.row(&Row { table: "ssd_professionals", values })?;
     }
     Ok(tables.finish()?)
+}
+
+/// Where somebody lives and lived. A protected address goes out to nobody, and not that there is one.
+fn stays<'p>(permit: &Permit<'_>, person: &'p Person) -> Vec<Stay<'p>> {
+    let day = |of: &Option<PartialDate>| of.as_ref().and_then(PartialDate::earliest);
+    let open = person.addresses.iter().filter(|address| !address.is_protected());
+    open.filter_map(|address| {
+        let lines = address.lines.open(permit.unsealing())?;
+        Some(Stay { lines, from: day(&address.from), until: day(&address.until) })
+    })
+    .collect()
 }
 
 /// Everybody of the council whom a row names: each of them has a row of their own.
