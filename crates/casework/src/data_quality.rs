@@ -7,6 +7,7 @@
 //! Source: Department for Education, *Children in need census: guide* and validation rules; domain register 3.1.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use domain::access::{Action, Subject, counts_everybody, sees_the_whole};
 use domain::calendar::london;
@@ -23,7 +24,7 @@ use returns::cin::check::{Checking, Period, Rule, Scope, rule};
 use store::census::{Counted, Span, Whose, children, each, workers};
 use store::{Known, Permit, Stop, load};
 
-use crate::census::facts::{Telling, local_identifier};
+use crate::census::facts::Telling;
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -108,19 +109,24 @@ pub fn rehearse(session: &Session<'_>, asked: &Asked) -> Result<Rehearsal, Stop>
         let (counted, blind) = undisclosed(&permit, children(&permit, span, Known::Now, whose)?)?;
         let mut checking = Checking::of(period.clone());
         let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
+        let behind = store::daily_feed::behind_another(&permit)?;
+        let mut rules: BTreeMap<String, Vec<&'static Rule>> = BTreeMap::new();
         each(&permit, &counted, span, Known::Now, &mut |Counted { child, readable },
                                                         told|
          -> Result<(), Stop> {
             let Some(fact) = telling.child(&told) else { return Ok(()) };
             checking.child(fact);
+            let wanting = wanting(&told.person, &behind);
+            if !wanting.is_empty() {
+                rules.insert(told.person.returned_identifier(), wanting);
+            }
             let name = if *readable { told.person.name() } else { String::new() };
-            seen.insert(local_identifier(&told.person), Seen { child: *child, readable: *readable, name });
+            seen.insert(told.person.returned_identifier(), Seen { child: *child, readable: *readable, name });
             Ok(())
         })?;
         let checked = checking.end();
         let whole = permit.actor().roles.iter().any(|role| sees_the_whole(*role));
-        let mut rules: BTreeMap<String, Vec<&'static Rule>> = BTreeMap::new();
-        let mut counts: Vec<(&'static Rule, usize)> = Vec::new();
+        let mut counts = counts(&rules);
         for (code, found) in &checked.rules {
             let Some(rule) = rule(code) else { continue };
             if rule.scope == Scope::Return {
@@ -151,6 +157,44 @@ pub fn rehearse(session: &Session<'_>, asked: &Asked) -> Result<Rehearsal, Stop>
         rehearsal.choose(&permit, all, asked)?;
         Ok(rehearsal)
     })
+}
+
+/// What the daily feed wants of a child and the census does not ask for.
+static OWN: LazyLock<[Rule; 2]> = LazyLock::new(|| {
+    let rule = |code, words, mend| Rule {
+        code,
+        scope: Scope::Child,
+        first_year: 0,
+        module: "Daily feed",
+        elements: Vec::new(),
+        words,
+        mend,
+    };
+    [
+        rule(
+            "FD1",
+            "The identifier that the child came with cannot go out: it is not one to twenty letters and figures, or another child came with it too.",
+            "Another one is made from the record and goes out in its place. Where two records are one child, say so on one of them.",
+        ),
+        rule(
+            "FD2",
+            "The record has no name: it came with a file that holds none.",
+            "Write the child’s name on the record. Until then none goes out.",
+        ),
+    ]
+});
+
+/// Which of the daily feed's own rules find something.
+fn wanting(person: &Person, behind: &BTreeSet<Id<Person>>) -> Vec<&'static Rule> {
+    let found =
+        [person.identifier_stays_here() || behind.contains(&person.id), person.returned_name().is_none()];
+    OWN.iter().zip(found).filter(|(_, found)| *found).map(|(rule, _)| rule).collect()
+}
+
+/// Each of the daily feed's own rules that found something, and in how many children.
+fn counts(own: &BTreeMap<String, Vec<&'static Rule>>) -> Vec<(&'static Rule, usize)> {
+    let found = |rule: &Rule| own.values().flatten().filter(|found| found.code == rule.code).count();
+    OWN.iter().map(|rule| (rule, found(rule))).filter(|(_, found)| *found > 0).collect()
 }
 
 /// Whose children a viewer counts.

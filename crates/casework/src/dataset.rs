@@ -4,14 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
+use domain::calendar::london;
 use domain::id::Id;
-use domain::involvement::Involvement;
+use domain::person::Person;
+use domain::person::partial_date::PartialDate;
 use domain::staff::Staff;
-use returns::ssd::{Held, Row, Table, Tables, rows};
+use returns::ssd::{Held, Row, Stay, Table, Tables, rows};
 use store::inspection::{children, each};
 use store::{Known, Permit};
 
-use crate::census::facts::local_identifier;
+use crate::feed::identifier;
 pub use crate::made_file::NotWritten;
 use crate::made_file::national_return;
 use crate::session::Session;
@@ -36,11 +38,17 @@ fn write_to<W: Write>(
     let pack = &session.house.pack;
     let mut tables = Tables::open(open)?;
     let mut staff: BTreeSet<Id<Staff>> = BTreeSet::new();
+    let on = london::date_of(session.at);
+    let behind = store::daily_feed::behind_another(permit)?;
     let everybody = children(permit, Known::Now)?;
     each(permit, &everybody, Known::Now, &mut |told| -> Result<(), NotWritten> {
+        // Opened for the wrong child, or the same as another record: it tells of nobody.
+        if told.person.not_to_stand.as_ref().is_some_and(|said| said.why.is_nobody()) {
+            return Ok(());
+        }
         permit.shown(told.person.id);
-        staff.extend(told.involvements.iter().filter_map(Involvement::worker));
-        let identifier = local_identifier(&told.person);
+        let identifier = identifier(&told.person, &behind);
+        let stays = stays(permit, &told.person);
         let held = Held {
             person: &told.person,
             identifier: &identifier,
@@ -50,9 +58,15 @@ fn write_to<W: Write>(
             assessments: &told.assessments,
             enquiries: &told.enquiries,
             involvements: &told.involvements,
+            addresses: &stays,
+            powers: &told.powers,
+            voices: &told.voices,
+            events: &told.events,
+            on,
             pack,
         };
         for row in rows(&held) {
+            staff.extend(named(&row));
             tables.row(&row)?;
         }
         Ok(())
@@ -70,4 +84,21 @@ fn write_to<W: Write>(
         tables.row(&Row { table: "ssd_professionals", values })?;
     }
     Ok(tables.finish()?)
+}
+
+/// Where somebody lives and lived. A protected address goes out to nobody, and not that there is one.
+fn stays<'p>(permit: &Permit<'_>, person: &'p Person) -> Vec<Stay<'p>> {
+    let day = |of: &Option<PartialDate>| of.as_ref().and_then(PartialDate::earliest);
+    let open = person.addresses.iter().filter(|address| !address.is_protected());
+    open.filter_map(|address| {
+        let lines = address.lines.open(permit.unsealing())?;
+        Some(Stay { lines, from: day(&address.from), until: day(&address.until) })
+    })
+    .collect()
+}
+
+/// Everybody of the council whom a row names: each of them has a row of their own.
+fn named(row: &Row) -> impl Iterator<Item = Id<Staff>> {
+    let names = |field: &str| field.ends_with("_worker_id") || field == "invo_professional_id";
+    row.values.iter().filter(move |(field, _)| names(field)).filter_map(|(_, value)| value.parse().ok())
 }

@@ -41,7 +41,7 @@ pub struct FeedRequest {
 pub struct FeedChild {
     /// The council's identifier, as it was sent.
     pub identifier: String,
-    /// The child's record; nothing for one that is not on record under this identifier any more.
+    /// The child's record, also of one who was taken out.
     pub child: Option<Id<Person>>,
     /// Whether the whole child was taken out.
     pub purge: bool,
@@ -64,10 +64,22 @@ pub struct Parts {
     pub protection: BTreeSet<String>,
 }
 
+impl Parts {
+    /// Adds other names.
+    pub fn extend(&mut self, other: Parts) {
+        self.assessments.extend(other.assessments);
+        self.in_need.extend(other.in_need);
+        self.enquiries.extend(other.enquiries);
+        self.protection.extend(other.protection);
+    }
+}
+
 /// What was answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FeedAnswer {
+    /// Sent, and no answer written down yet: whether it was taken in is not known.
+    Sent,
     /// Taken in: the receipt.
     Acknowledged(String),
     /// Refused together: each half is sent by itself, so that one child's mistake holds up nobody else.
@@ -82,6 +94,7 @@ impl FeedAnswer {
     /// The code in the store.
     pub const fn code(&self) -> &'static str {
         match self {
+            FeedAnswer::Sent => "sent",
             FeedAnswer::Acknowledged(_) => "acknowledged",
             FeedAnswer::Divided(_) => "divided",
             FeedAnswer::Refused(_) => "refused",
@@ -92,11 +105,28 @@ impl FeedAnswer {
     /// The receipt, or why.
     pub fn words(&self) -> &str {
         match self {
+            FeedAnswer::Sent => "No answer is written down. What was in it is sent again.",
             FeedAnswer::Acknowledged(words)
             | FeedAnswer::Divided(words)
             | FeedAnswer::Refused(words)
             | FeedAnswer::NotTaken(words) => words,
         }
+    }
+}
+
+impl FeedRequest {
+    /// Whether the Department may have taken it in, though no receipt came: the answer was lost, or torn, or a fault of its server came after.
+    pub fn is_perhaps_taken(&self) -> bool {
+        match self.answer {
+            FeedAnswer::Sent => true,
+            FeedAnswer::NotTaken(_) => matches!(self.status, None | Some(200 | 500..=599)),
+            FeedAnswer::Acknowledged(_) | FeedAnswer::Divided(_) | FeedAnswer::Refused(_) => false,
+        }
+    }
+
+    /// The code of what came of it in the store.
+    pub fn code(&self) -> &'static str {
+        if self.is_perhaps_taken() { "perhaps" } else { self.answer.code() }
     }
 }
 

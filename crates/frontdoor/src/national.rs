@@ -10,6 +10,7 @@ use anyhow::{Context, Result, ensure};
 use casework::census::{Written, write};
 use casework::returns::annex_a::layout::lists;
 use casework::returns::csc_api::{Acknowledged, Child, batches};
+use casework::returns::ssd::tables;
 use casework::{House, dataset, feed, inspection};
 use jiff::civil::Date;
 
@@ -88,8 +89,14 @@ fn ssd(house: &House, out: &Path) -> Result<()> {
         let path = out.join(format!("{}.csv", table.name));
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
         Ok(BufWriter::with_capacity(1 << 16, file))
-    })
-    .with_context(told)?;
+    });
+    if written.is_err() {
+        // Half a dataset is none. Whether it can be taken away or not, what failed is what is told.
+        for table in tables() {
+            let _ = fs::remove_file(out.join(format!("{}.csv", table.name)));
+        }
+    }
+    let written = written.with_context(told)?;
     for (table, rows) in written.iter().filter(|(_, rows)| **rows > 0) {
         said!("{table}: {rows} rows.");
     }

@@ -1,9 +1,11 @@
 //! What was sent to the Department in its daily feed: what it acknowledged last of each child, what it refused last, and the requests themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::daily_feed::{FeedChild, FeedRequest, Parts};
+use domain::episode::Episode;
 use domain::id::Id;
+use domain::person::Person;
 use jiff::Timestamp;
 
 use crate::door::Permit;
@@ -20,6 +22,7 @@ const CHILD: Table = Table::new(
         Column::integer("purge"),
         Column::text("digest"),
         Column::text("parts"),
+        Column::text("child"),
     ],
 );
 
@@ -28,7 +31,7 @@ impl Kept for FeedRequest {
     const FURTHER: &'static [Table] = &[CHILD];
 
     fn row(&self) -> Vec<Value> {
-        values![self.sent_at, self.answer.code()]
+        values![self.sent_at, self.code()]
     }
 
     fn further(&self) -> Vec<FurtherRow> {
@@ -40,7 +43,8 @@ impl Kept for FeedRequest {
                 child.identifier.as_str(),
                 child.purge,
                 child.digest.as_str(),
-                parts.as_str()
+                parts.as_str(),
+                child.child
             ])
         };
         self.children.iter().enumerate().map(row).collect()
@@ -50,10 +54,24 @@ impl Kept for FeedRequest {
 crate::row! {
     pub(crate) struct Answered {
         identifier: String,
+        child: Option<Id<Person>>,
         purge: bool,
         digest: String,
         parts: String,
         sent_at: Timestamp,
+    }
+}
+
+crate::row! {
+    /// An episode on record.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Standing {
+        /// The child.
+        pub child: Id<Person>,
+        /// The episode.
+        pub episode: Id<Episode>,
+        /// The identifier that the child came with.
+        pub local_identifier: Option<String>,
     }
 }
 
@@ -62,6 +80,8 @@ crate::row! {
 pub struct LastSent {
     /// The identifier it was sent under.
     pub identifier: String,
+    /// The child's record.
+    pub child: Option<Id<Person>>,
     /// Whether the whole child was taken out.
     pub purge: bool,
     /// The digest of its node.
@@ -74,14 +94,21 @@ pub struct LastSent {
 
 crate::statements! {
     // The last that was acknowledged under each identifier.
-    static ACKNOWLEDGED: Query<Answered> = "select one.identifier, one.purge, one.digest, one.parts, request.sent_at
+    static ACKNOWLEDGED: Query<Answered> = "select one.identifier, one.child, one.purge, one.digest, one.parts, request.sent_at
         from feed_request_child one join feed_request request on request.id = one.id
         where request.answer = 'acknowledged' and not exists (
             select 1 from feed_request_child later join feed_request after on after.id = later.id
             where later.identifier = one.identifier and after.answer = 'acknowledged' and after.seq > request.seq)
         order by one.identifier";
+    // What may have been taken in though no receipt came, where nothing was acknowledged under the identifier since.
+    static PERHAPS: Query<Answered> = "select one.identifier, one.child, one.purge, one.digest, one.parts, request.sent_at
+        from feed_request_child one join feed_request request on request.id = one.id
+        where request.answer = 'perhaps' and not exists (
+            select 1 from feed_request_child later join feed_request after on after.id = later.id
+            where later.identifier = one.identifier and after.answer = 'acknowledged' and after.seq > request.seq)
+        order by one.identifier, request.seq";
     // What was refused for good, where nothing was acknowledged or refused under the identifier since.
-    static REFUSED: Query<Answered> = "select one.identifier, one.purge, one.digest, one.parts, request.sent_at
+    static REFUSED: Query<Answered> = "select one.identifier, one.child, one.purge, one.digest, one.parts, request.sent_at
         from feed_request_child one join feed_request request on request.id = one.id
         where request.answer = 'refused' and not exists (
             select 1 from feed_request_child later join feed_request after on after.id = later.id
@@ -93,6 +120,15 @@ crate::statements! {
             select 1 from feed_request_child later join feed_request after on after.id = later.id
             where later.identifier = one.identifier and after.answer in ('acknowledged', 'refused') and after.seq > request.seq)
         order by value limit 200";
+    // Every episode of those who may stand with the Department.
+    static ON_RECORD: Query<Standing> = "select episode.child, episode.id as episode, person.local_identifier
+        from episode join person on person.id = episode.child
+        where person.off_returns = 0 and person.standing <> 'taken_back' order by episode.child";
+    // Those who came with an identifier that another came with, whose record was made first.
+    static BEHIND: Query<(Id<Person>,)> = "select one.id as value from person one
+        where one.off_returns = 0 and one.local_identifier is not null and exists (
+            select 1 from person first where first.local_identifier = one.local_identifier and first.id < one.id and first.off_returns = 0)
+        order by value";
     static LATEST: Query<(Id<FeedRequest>,)> = "select id as value from feed_request order by seq desc limit 100";
 }
 
@@ -112,6 +148,30 @@ pub fn refused(permit: &Permit<'_>) -> Result<Vec<LastSent>, Failure> {
     last(permit.tx().all(&REFUSED, &[])?)
 }
 
+/// What the Department may have taken in without a receipt, after what it acknowledged last under the identifier; the oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn perhaps(permit: &Permit<'_>) -> Result<Vec<LastSent>, Failure> {
+    last(permit.tx().all(&PERHAPS, &[])?)
+}
+
+/// The episodes on record of everybody who may stand with the Department, with the identifier that the child came with.
+///
+/// # Errors
+/// When the database fails.
+pub fn on_record(permit: &Permit<'_>) -> Result<Vec<Standing>, Failure> {
+    permit.tx().all(&ON_RECORD, &[])
+}
+
+/// Those who came with an identifier that another child on record came with first: it goes out for one of them only.
+///
+/// # Errors
+/// When the database fails.
+pub fn behind_another(permit: &Permit<'_>) -> Result<BTreeSet<Id<Person>>, Failure> {
+    Ok(permit.tx().all(&BEHIND, &[])?.into_iter().map(|(id,)| id).collect())
+}
+
 /// The requests in which something was refused that nothing came after.
 ///
 /// # Errors
@@ -129,10 +189,10 @@ pub fn latest(permit: &Permit<'_>) -> Result<Vec<Id<FeedRequest>>, Failure> {
 }
 
 fn last(answered: Vec<Answered>) -> Result<Vec<LastSent>, Failure> {
-    let last = |Answered { identifier, purge, digest, parts, sent_at }| {
+    let last = |Answered { identifier, child, purge, digest, parts, sent_at }| {
         let parts = serde_json::from_str(&parts)
             .map_err(|error| Failure::Body { kind: "feed_request", source: error.into() })?;
-        Ok(LastSent { identifier, purge, digest, parts, sent_at })
+        Ok(LastSent { identifier, child, purge, digest, parts, sent_at })
     };
     answered.into_iter().map(last).collect()
 }

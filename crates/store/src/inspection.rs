@@ -150,7 +150,9 @@ pub fn each<E: From<Failure>>(
 
 fn told(child: Id<Person>, bodies: &[Body]) -> Result<Option<Told>, Failure> {
     let people: Vec<Person> = of(bodies)?;
-    let Some(person) = people.into_iter().find(|person| person.id == child) else { return Ok(None) };
+    // Somebody whose file was taken back is in no list and in no return.
+    let here = |person: &Person| person.id == child && !person.taken_back;
+    let Some(person) = people.into_iter().find(here) else { return Ok(None) };
     let mut told = Told {
         person,
         contacts: of(bodies)?,

@@ -37,6 +37,7 @@ impl Kept for Person {
             Column::text("born_to"),
             Column::text("local_identifier"),
             Column::text("ring"),
+            Column::integer("off_returns"),
         ],
     );
     const FURTHER: &'static [Table] = &[CIRCLE, KEY, ADDRESS, WARNING];
@@ -49,7 +50,7 @@ impl Kept for Person {
         // One whose file was taken back is found by nothing any more.
         if self.taken_back {
             let ring = self.restriction.as_ref().map(|restriction| restriction.ring.clone());
-            return values!["", "taken_back", None::<Date>, None::<Date>, None::<String>, ring];
+            return values!["", "taken_back", None::<Date>, None::<Date>, None::<String>, ring, true];
         }
         let standing = match self.standing {
             Standing::Child => "child",
@@ -63,6 +64,7 @@ impl Kept for Person {
             birth.and_then(PartialDate::latest),
             self.local_identifier.clone(),
             self.restriction.as_ref().map(|restriction| restriction.ring.clone()),
+            self.not_to_stand.is_some(),
         ]
     }
 

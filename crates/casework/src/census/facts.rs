@@ -35,6 +35,10 @@ pub(crate) struct Telling<'a> {
 impl Telling<'_> {
     /// The child, when something of theirs belongs into the year.
     pub(crate) fn child(&self, told: &Told) -> Option<CinChild> {
+        // Opened for the wrong child, or the same as another record: nobody is counted for it.
+        if told.person.not_to_stand.as_ref().is_some_and(|said| said.why.is_nobody()) {
+            return None;
+        }
         let episodes: Vec<CinEpisode> = told
             .episodes
             .iter()
@@ -77,7 +81,7 @@ impl Telling<'_> {
     }
 
     fn identifiers(&self, person: &Person) -> Identifiers {
-        let mut who = Identifiers { la_child_id: local_identifier(person), ..Identifiers::default() };
+        let mut who = Identifiers { la_child_id: person.returned_identifier(), ..Identifiers::default() };
         match person.birth.answer() {
             Some(PartialDate::Exact(day)) if *day <= self.period.reference => who.birth = Given::Read(*day),
             // Who was born after the reference date was expected on it.
@@ -292,12 +296,6 @@ fn plans_before(told: &Told, started_on: Date, brought: Option<&BroughtPlan>) ->
     let here: usize = told.episodes.iter().map(|episode| episode.protection_plans_before(started_on)).sum();
     let said = brought.and_then(|plan| plan.plans_before).unwrap_or_default();
     u32::try_from(here).unwrap_or(u32::MAX).max(said)
-}
-
-/// The council's identifier of a child in national returns: the same every year (N00097). A child who came with one keeps it; another has one that is made from
-/// the record's id, and is as lasting.
-pub(crate) fn local_identifier(person: &Person) -> String {
-    person.local_identifier.clone().unwrap_or_else(|| format!("FD{}", person.id.spoken(18)))
 }
 
 #[cfg(test)]

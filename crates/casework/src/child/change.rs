@@ -66,8 +66,9 @@ pub fn change_person(
                 Refusal::field("reason", "Say why it is changed: a correction says what was wrong.").into()
             );
         }
-        // Restriction has its own act; a form never takes it away by leaving it out.
-        let person = Person { id: child, restriction: known.record.restriction, ..asked.person };
+        // Restriction and standing with the Department have their own acts; a form never takes them away by leaving them out.
+        let Person { restriction, not_to_stand, .. } = known.record;
+        let person = Person { id: child, restriction, not_to_stand, ..asked.person };
         save(&permit, &person, Version(sending.opened), "change_person", Some(&asked.reason))?;
         Ok(())
     })

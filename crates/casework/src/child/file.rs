@@ -249,6 +249,7 @@ pub(crate) fn page_of(
 fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domain::staff::Staff>> {
     let mut staff: Vec<Id<domain::staff::Staff>> = events.iter().map(|event| event.actor).collect();
     staff.extend(file.involvements.iter().filter_map(|filed| filed.record.worker()));
+    staff.extend(file.child.record.not_to_stand.as_ref().map(|said| said.by));
     for contact in file.contacts.iter().map(|filed| &filed.record) {
         staff.extend(contact.logged_by);
         staff.extend(contact.holder);

@@ -18,15 +18,15 @@ use domain::calendar::london;
 use domain::episode::Episode;
 use domain::id::Id;
 use domain::person::Person;
+use domain::person::department::returned_identifier;
 use domain::staff::Staff;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use returns::csc_api::{Acknowledged, Child, Delta, Held, child, deltas};
+use returns::csc_api::{Acknowledged, Child, Delta, Held, OnRecord, child, deltas};
 use store::census::{Span, Whose};
 use store::inspection::{Told, each};
 use store::{Known, Permit, Stop};
 
-use crate::census::facts::local_identifier;
 use crate::session::Session;
 
 /// So many letters and figures name a worker who has no number of Social Work England on record.
@@ -41,7 +41,7 @@ pub struct Feed {
     pub deltas: Vec<Delta>,
 }
 
-/// Makes the feed, and what of it differs from what was acknowledged.
+/// Makes the feed, and what of it differs from what was acknowledged. A record that is not to stand with the Department is not in it.
 ///
 /// # Errors
 /// When the person may not make returns.
@@ -54,48 +54,55 @@ pub fn feed(session: &Session<'_>, acknowledged: &BTreeMap<String, Acknowledged>
         let counted =
             store::census::children(&permit, Span { from, until: on }, Known::Now, Whose::Everybody)?;
         let cohort: Vec<Id<Person>> = counted.iter().map(|counted| counted.child).collect();
+        let behind = store::daily_feed::behind_another(&permit)?;
         let mut nodes = Vec::new();
+        let mut standing = OnRecord::new();
         each(&permit, &cohort, Known::Now, &mut |told| -> Result<(), Stop> {
+            if told.person.not_to_stand.is_some() {
+                return Ok(());
+            }
             permit.shown(told.person.id);
-            nodes.push(node(&permit, &told, (from, on)));
+            let identifier = identifier(&told.person, &behind);
+            let episodes = told.episodes.iter().map(|episode| episode.id.to_string());
+            standing.entry(identifier.clone()).or_default().extend(episodes);
+            nodes.push(node(&permit, &told, &identifier, (from, on)));
             Ok(())
         })?;
-        let left = left(&permit, acknowledged, &nodes)?;
-        let deltas = deltas(&nodes, acknowledged, &|id| left.contains(id));
+        grown_out(&permit, acknowledged, &behind, &mut standing)?;
+        let deltas = deltas(&nodes, acknowledged, &standing);
         Ok(Feed { nodes, deltas })
     })
 }
 
-/// Those who were acknowledged, are in the cohort no more, and are still on record under the same identifier: their support ended long ago, and what the
-/// Department holds of them is right. Whoever is not on record under it any more was merged, was the wrong child or was adopted, and is purged.
-fn left(
-    permit: &Permit<'_>,
-    acknowledged: &BTreeMap<String, Acknowledged>,
-    nodes: &[Child],
-) -> Result<BTreeSet<String>, Stop> {
-    let here: BTreeSet<&str> = nodes.iter().map(|node| node.la_child_id.as_str()).collect();
-    let gone: BTreeSet<&str> =
-        acknowledged.keys().map(String::as_str).filter(|id| !here.contains(id)).collect();
-    let mut left = BTreeSet::new();
-    if gone.is_empty() {
-        return Ok(left);
-    }
-    let everybody = store::inspection::children(permit, Known::Now)?;
-    each(permit, &everybody, Known::Now, &mut |told| -> Result<(), Stop> {
-        let id = local_identifier(&told.person);
-        let episodes = acknowledged.get(&id).map(|known| &known.parts);
-        let still = |episodes: &BTreeMap<String, _>| {
-            told.episodes.iter().any(|episode| episodes.contains_key(&episode.id.to_string()))
-        };
-        if gone.contains(id.as_str()) && episodes.is_some_and(still) {
-            left.insert(id);
-        }
-        Ok(())
-    })?;
-    Ok(left)
+/// The identifier that a child goes out under. Where another child came with the same, it goes out for the one whose record was made first.
+pub(crate) fn identifier(person: &Person, behind: &BTreeSet<Id<Person>>) -> String {
+    if behind.contains(&person.id) { person.made_identifier() } else { person.returned_identifier() }
 }
 
-fn node(permit: &Permit<'_>, told: &Told, (from, on): (Date, Date)) -> Child {
+/// Adds what stands on record of those who were acknowledged and are in the cohort no more. Their support ended long ago, and what the Department holds of them is
+/// right. Whoever is not on record under the identifier any more is purged.
+fn grown_out(
+    permit: &Permit<'_>,
+    acknowledged: &BTreeMap<String, Acknowledged>,
+    behind: &BTreeSet<Id<Person>>,
+    standing: &mut OnRecord,
+) -> Result<(), Stop> {
+    let gone: BTreeSet<String> =
+        acknowledged.keys().filter(|id| !standing.contains_key(*id)).cloned().collect();
+    if gone.is_empty() {
+        return Ok(());
+    }
+    for one in store::daily_feed::on_record(permit)? {
+        let came_with = one.local_identifier.as_deref().filter(|_| !behind.contains(&one.child));
+        let identifier = returned_identifier(one.child, came_with);
+        if gone.contains(&identifier) {
+            standing.entry(identifier).or_default().insert(one.episode.to_string());
+        }
+    }
+    Ok(())
+}
+
+fn node(permit: &Permit<'_>, told: &Told, identifier: &str, (from, on): (Date, Date)) -> Child {
     let counts = |episode: &&Episode| {
         let over = episode.closed_on.is_some_and(|closed| closed < from);
         !over && (!episode.no_further_action || episode.referral_date >= from)
@@ -105,11 +112,10 @@ fn node(permit: &Permit<'_>, told: &Told, (from, on): (Date, Date)) -> Child {
         let open = (!address.is_protected()).then(|| address.lines.open(permit.unsealing()))?;
         open?.postcode.as_ref()
     });
-    let identifier = local_identifier(&told.person);
     let worker = |staff: Id<Staff>| Some(staff.spoken(WORKER));
     child(&Held {
         person: &told.person,
-        identifier: &identifier,
+        identifier,
         postcode: lines.map(domain::person::postcode::Postcode::typed),
         episodes: &episodes,
         enquiries: &told.enquiries,

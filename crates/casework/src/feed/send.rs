@@ -91,18 +91,17 @@ pub(crate) fn arrange(house: &House) -> Result<Option<Date>, Stop> {
 /// Sends what is to be sent. `tries` counts the job's tries, from 1. What was refused is held back; with `again`, only what was refused after that moment.
 pub(crate) fn send(house: &House, day: Date, tries: u32, again: Option<Timestamp>) -> Result<Done, Unsent> {
     let Some(department) = house.department.clone() else { return Ok(Done::All) };
-    let begun = house.now();
     let (acknowledged, refused) = known(house, again)?;
     let mut deltas = feed(&house.system(), &acknowledged)?.deltas;
+    // Making the feed of a whole council takes its time, and is not counted: something is sent at each go.
+    let begun = house.now();
     deltas.retain(|delta| refused.get(&delta.node.la_child_id) != Some(&digest_of(delta)));
     let mut waiting: VecDeque<Vec<Delta>> = batches(&deltas).map(<[Delta]>::to_vec).collect();
     while let Some(batch) = waiting.pop_front() {
         let nodes: Vec<&Child> = batch.iter().map(|delta| &delta.node).collect();
         let body = serde_json::to_vec(&nodes)
             .map_err(|error| Failure::Body { kind: "feed_request", source: error.into() })?;
-        let carried = department.carry(&body);
-        let came = came(carried, tries, batch.len());
-        let request = FeedRequest {
+        let mut request = FeedRequest {
             id: house.id(),
             day,
             sent_at: house.now(),
@@ -110,10 +109,14 @@ pub(crate) fn send(house: &House, day: Date, tries: u32, again: Option<Timestamp
             digest: digits(&body),
             bytes: body.len() as u64,
             children: batch.iter().map(of_delta).collect(),
-            status: came.status,
-            answer: came.answer,
+            status: None,
+            answer: FeedAnswer::Sent,
         };
-        keep(house, &request)?;
+        // It is written down before it is sent: what the Department may hold is known though the answer is lost.
+        let written = keep(house, &request, Version::NONE)?;
+        let came = came(department.carry(&body), tries, batch.len());
+        (request.status, request.answer) = (came.status, came.answer);
+        keep(house, &request, written)?;
         match came.then {
             Then::GoOn => {}
             Then::Halve => {
@@ -136,20 +139,15 @@ pub(crate) fn send(house: &House, day: Date, tries: u32, again: Option<Timestamp
     Ok(Done::All)
 }
 
-/// What was acknowledged, and the digest of what was refused, by identifier.
+/// What the Department holds, and the digest of what was refused, by identifier.
 type Known = (BTreeMap<String, Acknowledged>, BTreeMap<String, String>);
 
 fn known(house: &House, again: Option<Timestamp>) -> Result<Known, Stop> {
     house.system().read("what the Department holds", |door| {
         let permit = door.permit(Action::MakeReturn, Subject::House)?;
-        let held = |last: LastSent| {
-            let LastSent { identifier, digest, parts, .. } = last;
-            (identifier, Acknowledged { digest: Digest(digest), parts })
-        };
-        let acknowledged = store::daily_feed::acknowledged(&permit)?;
         let refused = store::daily_feed::refused(&permit)?;
         Ok((
-            acknowledged.into_iter().filter(|last| !last.purge).map(held).collect(),
+            held(store::daily_feed::acknowledged(&permit)?, store::daily_feed::perhaps(&permit)?),
             refused
                 .into_iter()
                 .filter(|last| again.is_none_or(|again| last.sent_at > again))
@@ -159,11 +157,36 @@ fn known(house: &House, again: Option<Timestamp>) -> Result<Known, Stop> {
     })
 }
 
-fn keep(house: &House, request: &FeedRequest) -> Result<(), Stop> {
+/// What was acknowledged last of each child, and the names of what may have been taken in since: all of it is purged once it is gone from the record. A child of
+/// whom that is not certain is sent again.
+fn held(acknowledged: Vec<LastSent>, perhaps: Vec<LastSent>) -> BTreeMap<String, Acknowledged> {
+    let one = |last: LastSent| {
+        let LastSent { identifier, child, digest, parts, .. } = last;
+        let child = child.map(|child| child.to_string());
+        (identifier, Acknowledged { child, digest: Digest(digest), parts })
+    };
+    let mut held: BTreeMap<String, Acknowledged> =
+        acknowledged.into_iter().filter(|last| !last.purge).map(one).collect();
+    for last in perhaps {
+        let (identifier, sent) = one(last);
+        let known = held.entry(identifier).or_insert_with(|| Acknowledged {
+            child: None,
+            digest: Digest(String::new()),
+            parts: BTreeMap::new(),
+        });
+        known.digest = Digest(String::new());
+        known.child = sent.child.or(known.child.take());
+        for (episode, parts) in sent.parts {
+            known.parts.entry(episode).or_default().extend(parts);
+        }
+    }
+    held
+}
+
+fn keep(house: &House, request: &FeedRequest, opened: Version) -> Result<Version, Stop> {
     house.system().write("daily_feed", |door| {
         let permit = door.permit(Action::MakeReturn, Subject::House)?;
-        save(&permit, request, Version::NONE, "daily_feed", None)?;
-        Ok(())
+        Ok(save(&permit, request, opened, "daily_feed", None)?.version)
     })
 }
 
@@ -197,7 +220,7 @@ fn came(carried: Result<Answer, NotCarried>, tries: u32, children: usize) -> Cam
             (FeedAnswer::NotTaken(words), Then::Wait(after, renew))
         }
         // What is in the request is at fault, and in one of many children perhaps.
-        Next::Final(words) if matches!(status, Some(400 | 413)) && children > 1 => {
+        Next::Final(words) if matches!(status, Some(204 | 400 | 413)) && children > 1 => {
             (FeedAnswer::Divided(words), Then::Halve)
         }
         Next::Final(words) if matches!(status, Some(204 | 400 | 413)) => {
@@ -227,7 +250,7 @@ fn digest_of(delta: &Delta) -> String {
 fn of_delta(delta: &Delta) -> FeedChild {
     FeedChild {
         identifier: delta.node.la_child_id.clone(),
-        child: delta.node.mis_child_id.as_deref().and_then(|id| id.parse().ok()),
+        child: delta.child.as_deref().and_then(|id| id.parse().ok()),
         purge: delta.node.purge,
         digest: digest_of(delta),
         parts: delta.then.as_ref().map(|then| then.parts.clone()).unwrap_or_default(),
@@ -249,7 +272,7 @@ mod tests {
 
     #[test]
     fn only_what_is_in_a_request_holds_a_child_back() {
-        for status in [400, 413] {
+        for status in [204, 400, 413] {
             let together = answered(status, "", 2);
             assert!(
                 matches!((together.answer, together.then), (FeedAnswer::Divided(_), Then::Halve)),
@@ -274,6 +297,6 @@ mod tests {
         let nobody = came(Err(NotCarried { words: "nobody is there".into(), retry_after: None }), 1, 3);
         assert!(matches!(nobody.then, Then::Wait(..)) && nobody.answer.words() == "nobody is there");
         let unread = answered(200, "thank you", 1);
-        assert!(matches!((unread.answer, unread.then), (FeedAnswer::NotTaken(_), Then::GiveUp)));
+        assert!(matches!((unread.answer, unread.then), (FeedAnswer::NotTaken(_), Then::Wait(_, false))));
     }
 }

@@ -59,8 +59,10 @@ pub struct Waits {
 pub struct Refused {
     /// The identifier it was sent under.
     pub identifier: String,
-    /// The record; nothing for one that was to be taken out.
+    /// The record.
     pub child: Option<Id<Person>>,
+    /// Whether the child was to be taken out.
+    pub purge: bool,
     /// When.
     pub at: Timestamp,
     /// Why.
@@ -112,7 +114,6 @@ pub fn state(session: &Session<'_>) -> Result<State, Stop> {
         });
         let done = jobs.iter().filter(|job| job.state != WAITING && job.state != DEAD);
         let acknowledged = store::daily_feed::acknowledged(&permit)?;
-        let hidden = identifiers(&permit, &closed)?;
         Ok(State {
             configured: session.house.department.is_some(),
             taken_at: requests
@@ -122,7 +123,7 @@ pub fn state(session: &Session<'_>) -> Result<State, Stop> {
             finished_at: done.filter_map(|job| job.finished_at).max(),
             held: acknowledged
                 .iter()
-                .filter(|last| !last.purge && !hidden.contains(&last.identifier))
+                .filter(|last| !last.purge && last.child.is_none_or(|child| !closed.contains_key(&child)))
                 .count(),
             waits,
             refused,
@@ -159,17 +160,6 @@ fn ring_of<'c>(child: &FeedChild, closed: &'c Closed) -> Option<&'c String> {
     child.child.and_then(|child| closed.get(&child))
 }
 
-/// The identifiers of children whose record is closed to the viewer.
-fn identifiers(permit: &Permit<'_>, closed: &Closed) -> Result<BTreeSet<String>, Stop> {
-    let mut identifiers = BTreeSet::new();
-    for child in closed.keys() {
-        if let Some(known) = load(permit, *child)? {
-            identifiers.insert(crate::census::facts::local_identifier(&known.record));
-        }
-    }
-    Ok(identifiers)
-}
-
 fn refused(permit: &Permit<'_>, closed: &Closed) -> Result<(Vec<Refused>, BTreeSet<String>), Stop> {
     let (mut refused, mut ring) = (Vec::new(), BTreeSet::new());
     for id in store::daily_feed::still_refused(permit)? {
@@ -182,6 +172,7 @@ fn refused(permit: &Permit<'_>, closed: &Closed) -> Result<(Vec<Refused>, BTreeS
             refused.push(Refused {
                 identifier: child.identifier.clone(),
                 child: child.child,
+                purge: child.purge,
                 at: request.sent_at,
                 why: request.answer.words().to_owned(),
             });

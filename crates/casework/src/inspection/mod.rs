@@ -28,7 +28,6 @@ use store::{Known, Permit, Stop};
 
 pub use visit::{Further, FurtherLine, NOT_RECORDED};
 
-use crate::census::facts::local_identifier;
 pub use crate::made_file::NotWritten;
 use crate::session::Session;
 use crate::staff::Names;
@@ -309,7 +308,7 @@ fn add(session: &Session<'_>, told: &Told, names: &BTreeMap<Id<Staff>, String>, 
     let council = &session.house.pack.council;
     let team = |code: &str| council.team(code).map_or_else(|| code.to_owned(), |team| team.name.clone());
     let worker = |staff: Id<Staff>| names.get(&staff).cloned().unwrap_or_else(|| "Frontdoor".into());
-    let identifier = local_identifier(&told.person);
+    let identifier = told.person.returned_identifier();
     let held = Held {
         person: &told.person,
         identifier: &identifier,

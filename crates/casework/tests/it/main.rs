@@ -42,3 +42,5 @@ mod inspection;
 mod network;
 // What is sent to the Department each day.
 mod daily_feed;
+// The tables that regional tools read.
+mod dataset;

@@ -475,4 +475,5 @@ actions! {
     MakeReturn = "make_return", "make a national return of all children", Nothing, [Analyst, System];
     SeeDataQuality = "see_data_quality", "see what the national returns will ask of the record", Nothing, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
     MakeInspectionLists = "make_inspection_lists", "make the lists of children that inspectors are given", Nothing, [ServiceManager, Auditor, System];
+    KeepFromDepartment = "keep_from_department", "say that a record is not to stand with the Department for Education, or is to stand there again", Content, [MashManager, TeamManager, ServiceManager, System];
 }

@@ -2,6 +2,7 @@
 //! forms, chronologies, letters and returns are views of it.
 
 pub mod address;
+pub mod department;
 pub mod household;
 pub mod known;
 pub mod name;
@@ -20,6 +21,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use self::address::Address;
+use self::department::NotToStand;
 use self::known::Known;
 use self::name::PersonName;
 use self::nhs_number::NhsNumber;
@@ -97,6 +99,9 @@ pub struct Person {
     /// Whether the file that made the record was taken back: nobody finds it any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub taken_back: bool,
+    /// That the record is not to stand with the Department for Education.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_to_stand: Option<NotToStand>,
     /// Answers to the council's own questions, with the version of the form that was answered.
     #[serde(default)]
     pub further: Option<Answers>,
@@ -286,6 +291,7 @@ impl Person {
             provenance: None,
             sources: BTreeMap::new(),
             taken_back: false,
+            not_to_stand: None,
             further: None,
         }
     }

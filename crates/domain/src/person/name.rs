@@ -6,6 +6,9 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+/// How the words begin that stand in the place of a name which a file did not give.
+const NOT_IN_THE_FILE: &str = "Name not in the file (";
+
 /// A person's name as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -51,6 +54,11 @@ impl PersonName {
     /// Whether nothing but space was typed.
     pub fn is_empty(&self) -> bool {
         self.parts().next().is_none()
+    }
+
+    /// Whether these are words in the place of a name, which a file did not give: they are for our own pages and go out to nobody.
+    pub fn is_stand_in(&self) -> bool {
+        matches!(self, PersonName::Single(words) if words.starts_with(NOT_IN_THE_FILE) && words.ends_with(')'))
     }
 
     /// "Ava Example": for every page, safe to show beside other text.

@@ -29,7 +29,10 @@ impl Digest {
 /// What the Department acknowledged last of one child.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acknowledged {
-    /// The digest of the node.
+    /// Our name of the child's record.
+    #[serde(default)]
+    pub child: Option<String>,
+    /// The digest of the node; empty where it is not certain which node the Department holds, so that the child is sent again.
     pub digest: Digest,
     /// The names of its parts, by episode: what must be purged when it is gone.
     pub parts: BTreeMap<String, Parts>,
@@ -45,7 +48,13 @@ pub struct Delta {
     pub node: Child,
     /// What is then acknowledged.
     pub then: Sent,
+    /// Our name of the child's record, also where the child is taken out.
+    pub child: Option<String>,
 }
+
+/// The episodes on record of each child, by the identifier that the child goes out under: those that are too old for the feed as well. What is in it is right
+/// where it stands and is not purged.
+pub type OnRecord = BTreeMap<String, BTreeSet<String>>;
 
 impl Acknowledged {
     /// What is acknowledged when this node is.
@@ -54,7 +63,7 @@ impl Acknowledged {
             .social_care_episodes
             .iter()
             .map(|episode| (episode.social_care_episode_id.clone(), parts_of(episode)));
-        Acknowledged { digest: Digest::of(child), parts: parts.collect() }
+        Acknowledged { child: child.mis_child_id.clone(), digest: Digest::of(child), parts: parts.collect() }
     }
 }
 
@@ -91,37 +100,66 @@ fn gone(before: &Parts, now: &Parts) -> Parts {
     }
 }
 
-/// What is to be sent: children whose node is new or another, in their order, and then, purged, those who were acknowledged and are not in the feed any
-/// more. `left` tells of such a child whether it only left the cohort, and stays with the Department as it was; without it every one is purged.
+/// What is to be sent: children whose node is new or another, in their order, and then those who were acknowledged and are not in the feed any more. One of those
+/// who is on record only grew out of the feed, and stays with the Department; what is gone of them is purged by its name. Who is on record no more is purged whole.
 pub fn deltas(
     now: &[Child],
     acknowledged: &BTreeMap<String, Acknowledged>,
-    left: &dyn Fn(&str) -> bool,
+    on_record: &OnRecord,
 ) -> Vec<Delta> {
+    let none = BTreeSet::new();
     let mut deltas = Vec::new();
     for child in now {
+        let mut then = Acknowledged::of(child);
         let before = acknowledged.get(&child.la_child_id);
-        let then = Acknowledged::of(child);
-        if before.is_some_and(|before| before.digest == then.digest) {
-            continue;
+        let standing = on_record.get(&child.la_child_id).unwrap_or(&none);
+        if let Some(before) = before {
+            for (id, parts) in before.parts.iter().filter(|(id, _)| standing.contains(*id)) {
+                // An episode that grew too old for the feed is still held by the Department.
+                then.parts.entry(id.clone()).or_insert_with(|| parts.clone());
+            }
+            let same = before.digest == then.digest;
+            if same && before.parts.keys().all(|id| then.parts.contains_key(id)) {
+                continue;
+            }
         }
         deltas.push(Delta {
-            node: before.map_or_else(|| child.clone(), |before| with_purges(child, before)),
+            node: before.map_or_else(|| child.clone(), |before| with_purges(child, before, standing)),
             then: Some(then),
+            child: child.mis_child_id.clone(),
         });
     }
     let here: BTreeSet<&str> = now.iter().map(|child| child.la_child_id.as_str()).collect();
-    for id in acknowledged.keys().filter(|id| !here.contains(id.as_str()) && !left(id)) {
-        deltas.push(Delta {
-            node: Child { la_child_id: id.clone(), purge: true, ..Child::default() },
-            then: None,
-        });
+    for (id, before) in acknowledged.iter().filter(|(id, _)| !here.contains(id.as_str())) {
+        deltas.extend(grown_out(id, before, on_record.get(id).unwrap_or(&none)));
     }
     deltas
 }
 
-/// A node with what was acknowledged and is gone, each to be purged by its name.
-fn with_purges(child: &Child, before: &Acknowledged) -> Child {
+/// What is to be sent of a child who is not in the feed any more.
+fn grown_out(id: &str, before: &Acknowledged, standing: &BTreeSet<String>) -> Option<Delta> {
+    let (stays, gone): (Vec<&String>, Vec<&String>) =
+        before.parts.keys().partition(|episode| standing.contains(*episode));
+    let mut node = Child { la_child_id: id.to_owned(), ..Child::default() };
+    if stays.is_empty() {
+        node.purge = true;
+        return Some(Delta { node, then: None, child: before.child.clone() });
+    }
+    if gone.is_empty() {
+        return None;
+    }
+    node.social_care_episodes = gone.into_iter().map(taken_out).collect();
+    let mut then = before.clone();
+    then.parts.retain(|episode, _| standing.contains(episode));
+    Some(Delta { node, then: Some(then), child: before.child.clone() })
+}
+
+fn taken_out(episode: &String) -> Episode {
+    Episode { social_care_episode_id: episode.clone(), purge: true, ..Episode::default() }
+}
+
+/// A node with what was acknowledged and is gone, each to be purged by its name. An episode that stands on record is not gone, though it is not in the node.
+fn with_purges(child: &Child, before: &Acknowledged, standing: &BTreeSet<String>) -> Child {
     let mut child = child.clone();
     for episode in &mut child.social_care_episodes {
         let Some(known) = before.parts.get(&episode.social_care_episode_id) else { continue };
@@ -149,13 +187,8 @@ fn with_purges(child: &Child, before: &Acknowledged) -> Child {
     }
     let here: BTreeSet<String> =
         child.social_care_episodes.iter().map(|episode| episode.social_care_episode_id.clone()).collect();
-    for id in before.parts.keys().filter(|id| !here.contains(*id)) {
-        child.social_care_episodes.push(Episode {
-            social_care_episode_id: id.clone(),
-            purge: true,
-            ..Episode::default()
-        });
-    }
+    let gone = before.parts.keys().filter(|id| !here.contains(*id) && !standing.contains(*id));
+    child.social_care_episodes.extend(gone.map(taken_out));
     child
 }
 

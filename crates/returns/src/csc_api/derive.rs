@@ -7,9 +7,10 @@ use domain::calendar::london;
 use domain::episode::{self, PlanKind};
 use domain::id::Id;
 use domain::involvement::Involvement;
+use domain::person::name::{PersonName, shown_in_line};
 use domain::person::partial_date::PartialDate;
 use domain::person::postcode::{Postcode, PostcodeCheck};
-use domain::person::{NameKind, Person, Sex};
+use domain::person::{Person, Sex};
 use domain::section47::Section47 as Enquiry;
 use domain::staff::Staff;
 use jiff::civil::Date;
@@ -25,7 +26,7 @@ const MOST_FACTORS: usize = 41;
 pub struct Held<'h> {
     /// The child.
     pub person: &'h Person,
-    /// The council's identifier of the child.
+    /// The council's identifier of the child in returns: one to twenty letters and figures.
     pub identifier: &'h str,
     /// Where the child lives on the day, in the shape of a postcode; nothing when that is protected or not known.
     pub postcode: Option<&'h str>,
@@ -44,7 +45,7 @@ pub struct Held<'h> {
 /// The child's node.
 pub fn child(held: &Held<'_>) -> Child {
     Child {
-        la_child_id: held.identifier.chars().filter(char::is_ascii_alphanumeric).take(20).collect(),
+        la_child_id: held.identifier.to_owned(),
         mis_child_id: Some(held.person.id.to_string()),
         child_details: Some(details(held)),
         social_care_episodes: held
@@ -69,8 +70,7 @@ fn details(held: &Held<'_>) -> Details {
         Some(other) => (other.earliest(), None),
         None => (None, None),
     };
-    let legal = person.names.iter().find(|known| known.kind == NameKind::Legal).or(person.names.first());
-    let (first, last) = legal.map(|known| parts(&known.name.display())).unwrap_or_default();
+    let (first, last) = person.returned_name().map(parts).unwrap_or_default();
     let disabilities: BTreeSet<String> =
         person.disabilities.answer().into_iter().flatten().filter(|code| code.len() <= 4).cloned().collect();
     Details {
@@ -110,12 +110,15 @@ fn details(held: &Held<'_>) -> Details {
     }
 }
 
-/// A name as given, cut at its last space: what comes before is the first name.
-fn parts(name: &str) -> (Option<String>, Option<String>) {
-    let some = |part: &str| (!part.trim().is_empty()).then(|| part.trim().to_owned());
-    match name.rsplit_once(' ') {
-        Some((first, last)) => (some(first), some(last)),
-        None => (some(name), None),
+/// The given and the family name. One name that is not parted goes out whole, as the first: nobody guesses where it is to be cut.
+fn parts(name: &PersonName) -> (Option<String>, Option<String>) {
+    let some = |part: &str| {
+        let part = shown_in_line(part.trim());
+        (!part.is_empty()).then_some(part)
+    };
+    match name {
+        PersonName::Parts { given, family } => (some(given), some(family)),
+        PersonName::Single(name) => (some(name), None),
     }
 }
 

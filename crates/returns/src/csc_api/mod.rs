@@ -9,7 +9,7 @@ mod derive;
 mod payload;
 mod receipt;
 
-pub use deltas::{Acknowledged, Delta, Digest, MOST_TOGETHER, Sent, batches, deltas};
+pub use deltas::{Acknowledged, Delta, Digest, MOST_TOGETHER, OnRecord, Sent, batches, deltas};
 pub use derive::{Held, child};
 pub use payload::{
     Adoption, Assessment, CareLeaver, Child, Details, Episode, InNeedPlan, Placement, ProtectionPlan,

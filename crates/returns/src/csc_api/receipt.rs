@@ -1,4 +1,4 @@
-//! What an answer of the Department means, and what happens next: 401, 403, 429 and a fault of the server are tried again, longer and longer after; 204, 400 and
+//! What an answer of the Department means, and what happens next: 401, 403, 429, a fault of the server and a receipt that cannot be read are tried again, longer and longer after; 204, 400 and
 //! 413 are final, because the same request would get the same answer (DfE CSC API 1.0.1).
 
 use std::time::Duration;
@@ -39,7 +39,11 @@ const MOST_TRIES: u32 = 12;
 /// What follows from an answer to the `tries`-th try of a request, from 1.
 pub fn next(answer: &Answer, tries: u32) -> Next {
     let status = match answer.status {
-        Some(200) => return receipt(&answer.body),
+        Some(200) => match receipt(&answer.body) {
+            Some(receipt) => return Next::Acknowledged(receipt),
+            // The answer was torn on its way: what was taken in is taken in again, and nothing is lost.
+            None => Some(200),
+        },
         Some(204) => {
             return Next::Final("The Department took nothing in (204): the request held no child.".into());
         }
@@ -55,8 +59,12 @@ pub fn next(answer: &Answer, tries: u32) -> Next {
         }
         status => status,
     };
-    let again = matches!(status, None | Some(401 | 403 | 429 | 500..=599));
-    let said = status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+    let again = matches!(status, None | Some(200 | 401 | 403 | 429 | 500..=599));
+    let said = match status {
+        Some(200) => "200 without a receipt that can be read".to_owned(),
+        Some(status) => status.to_string(),
+        None => "no answer".to_owned(),
+    };
     if !again {
         return Next::Final(format!("The Department answered {said}, which the interface does not know."));
     }
@@ -69,15 +77,10 @@ pub fn next(answer: &Answer, tries: u32) -> Next {
 }
 
 /// The receipt of an answer: a JSON text with a UUID in it.
-fn receipt(body: &str) -> Next {
+fn receipt(body: &str) -> Option<String> {
     let text: String = serde_json::from_str(body).unwrap_or_else(|_| body.trim().to_owned());
     let groups: Vec<usize> = text.split('-').map(str::len).collect();
     let uuid =
         groups == [8, 4, 4, 4, 12] && text.chars().all(|letter| letter == '-' || letter.is_ascii_hexdigit());
-    match uuid {
-        true => Next::Acknowledged(text.to_ascii_lowercase()),
-        false => {
-            Next::Final("The Department took the request in and gave no receipt that can be read.".into())
-        }
-    }
+    uuid.then(|| text.to_ascii_lowercase())
 }

@@ -1,20 +1,27 @@
 //! The rows of one child, in the tables of the front door: who the child is, contacts, episodes, assessments with their factors, plans, enquiries, conferences,
 //! reviews, and who worked with the child.
 
+use std::collections::BTreeMap;
+
 use domain::calendar::{BankHolidays, london, working_days};
 use domain::conference::{Conference, PlanDecision};
 use domain::contact::Contact;
 use domain::episode::{self, Episode, PlanKind};
+use domain::event::Event;
 use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
 use domain::pack::Pack;
 use domain::person::partial_date::PartialDate;
+use domain::person::upn::Upn;
 use domain::person::{Person, Sex};
+use domain::power::Power;
 use domain::section47::Section47;
+use domain::voice::ChildVoice;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Row;
+use super::further::Stay;
 
 /// From the discussion that began an enquiry to its conference, in working days (Working Together).
 const TO_CONFERENCE: u32 = 15;
@@ -29,6 +36,18 @@ const OF_CONTACTS: [&str; 10] = [
     "ADVICE_FLAG",
     "MISSING_FLAG",
     "OLA_CP_FLAG",
+    "OTHER_OUTCOMES_EXIST_FLAG",
+];
+
+/// Flags of an enquiry's outcome.
+const OF_ENQUIRIES: [&str; 8] = [
+    "NFA_FLAG",
+    "LEGAL_ACTION_FLAG",
+    "PROV_OF_SERVICES_FLAG",
+    "PROV_OF_SB_CARE_FLAG",
+    "CP_CONFERENCE_FLAG",
+    "NFA_CONTINUE_SINGLE_FLAG",
+    "MONITOR_FLAG",
     "OTHER_OUTCOMES_EXIST_FLAG",
 ];
 
@@ -67,47 +86,60 @@ pub struct Held<'h> {
     pub enquiries: &'h [Section47],
     /// Who is and was involved.
     pub involvements: &'h [Involvement],
+    /// Where the child lives and lived, as far as it may go out: never an address that is protected.
+    pub addresses: &'h [Stay<'h>],
+    /// Powers and orders.
+    pub powers: &'h [Power],
+    /// Days on which the child was listened to.
+    pub voices: &'h [ChildVoice],
+    /// Significant events.
+    pub events: &'h [Event],
+    /// The day of the tables.
+    pub on: Date,
     /// The pack, for the flags of outcomes.
     pub pack: &'h Pack,
 }
 
 /// The rows of one child.
 pub fn rows(held: &Held<'_>) -> Vec<Row> {
-    let mut telling = Telling { held: *held, rows: Vec::new() };
+    let mut telling = Telling { held: *held, rows: Vec::new(), conferences: BTreeMap::new() };
     telling.person();
     held.contacts.iter().for_each(|contact| telling.contact(contact));
     held.episodes.iter().for_each(|episode| telling.episode(episode));
     held.involvements.iter().for_each(|involvement| telling.involvement(involvement));
+    telling.around();
     telling.rows
 }
 
-struct Telling<'t> {
-    held: Held<'t>,
+pub(super) struct Telling<'t> {
+    pub(super) held: Held<'t>,
     rows: Vec<Row>,
+    /// The conferences that have a row, by their day: a plan names no other.
+    conferences: BTreeMap<Date, String>,
 }
 
-fn day(day: Date) -> String {
+pub(super) fn day(day: Date) -> String {
     day.to_string()
 }
 
-fn maybe(found: Option<Date>) -> String {
+pub(super) fn maybe(found: Option<Date>) -> String {
     found.map(day).unwrap_or_default()
 }
 
-fn of(at: Timestamp) -> String {
+pub(super) fn of(at: Timestamp) -> String {
     day(london::date_of(at))
 }
 
-fn flag(yes: bool) -> String {
+pub(super) fn flag(yes: bool) -> String {
     if yes { "Y" } else { "N" }.to_owned()
 }
 
-fn words(words: Option<&String>) -> String {
+pub(super) fn words(words: Option<&String>) -> String {
     words.cloned().unwrap_or_default()
 }
 
 /// The name of a part of an episode that has no record of its own.
-fn part(episode: &Episode, mark: char, started: Date) -> String {
+pub(super) fn part(episode: &Episode, mark: char, started: Date) -> String {
     let figures: String = episode.id.to_string().chars().take(26).collect();
     format!("{figures}{mark}{:04}{:02}{:02}", started.year(), started.month(), started.day())
 }
@@ -119,11 +151,11 @@ fn flags(all: &[&str], set: &[&str]) -> String {
 }
 
 impl Telling<'_> {
-    fn add(&mut self, table: &'static str, values: Vec<(&'static str, String)>) {
+    pub(super) fn add(&mut self, table: &'static str, values: Vec<(&'static str, String)>) {
         self.rows.push(Row { table, values });
     }
 
-    fn child(&self) -> String {
+    pub(super) fn child(&self) -> String {
         self.held.identifier.to_owned()
     }
 
@@ -160,8 +192,9 @@ impl Telling<'_> {
             );
         }
         let numbers = [
-            ("Unique Pupil Number", person.upn.answer()),
-            ("Former Unique Pupil Number", person.former_upn.as_ref()),
+            ("Unique Pupil Number", person.upn.answer().map(Upn::written)),
+            ("Former Unique Pupil Number", person.former_upn.as_ref().map(Upn::written)),
+            ("NHS Number", person.nhs_number.answer().map(|number| number.typed().to_owned())),
         ];
         for (n, (kind, number)) in numbers.into_iter().enumerate() {
             let Some(number) = number else { continue };
@@ -172,10 +205,22 @@ impl Telling<'_> {
                     ("link_table_id", id),
                     ("link_person_id", self.child()),
                     ("link_identifier_type", kind.into()),
-                    ("link_identifier_value", number.written()),
+                    ("link_identifier_value", number),
                 ],
             );
         }
+    }
+
+    /// What a code of a source means.
+    fn source(&self, code: Option<&String>) -> String {
+        let list = self.held.pack.code_list("contact_source");
+        let found = list.zip(code).and_then(|(list, code)| list.codes.iter().find(|one| one.code == *code));
+        found.map(|one| one.words.clone()).unwrap_or_default()
+    }
+
+    /// The last figures of the child: they tell rows of one record apart that is about several children.
+    pub(super) fn tail(&self) -> String {
+        tail(self.held.person.id)
     }
 
     fn contact(&mut self, contact: &Contact) {
@@ -201,6 +246,7 @@ impl Telling<'_> {
                 ("cont_person_id", self.child()),
                 ("cont_contact_date", of(contact.received_at)),
                 ("cont_contact_source_code", contact.source.clone()),
+                ("cont_contact_source_desc", self.source(Some(&contact.source))),
                 ("cont_contact_outcome_json", outcome),
             ],
         );
@@ -208,6 +254,7 @@ impl Telling<'_> {
 
     fn episode(&mut self, episode: &Episode) {
         let id = episode.id.to_string();
+        let (worker, team) = self.worker(episode.referral_date, episode.closed_on);
         self.add(
             "ssd_cin_episodes",
             vec![
@@ -216,33 +263,45 @@ impl Telling<'_> {
                 ("cine_referral_date", day(episode.referral_date)),
                 ("cine_cin_primary_need_code", words(episode.primary_need.as_ref())),
                 ("cine_referral_source_code", words(episode.source.as_ref())),
+                ("cine_referral_source_desc", self.source(episode.source.as_ref())),
                 ("cine_referral_nfa", flag(episode.no_further_action)),
                 ("cine_close_reason", words(episode.closure_reason.as_ref())),
                 ("cine_close_date", maybe(episode.closed_on)),
+                ("cine_referral_team", team),
+                ("cine_referral_worker_id", worker),
             ],
         );
+        self.conferences.clear();
         episode.assessments.iter().for_each(|one| self.assessment(one, episode));
         episode.enquiries.iter().for_each(|one| self.enquiry(one, episode));
+        self.moved_in(episode);
         episode.plans.iter().for_each(|plan| self.plan(plan, episode));
-        if let Some(moved) = episode.transfer_in.as_ref() {
-            let target = working_days::add(moved.notified_on, TO_CONFERENCE, holidays(self.held.pack));
-            let made = moved.conference_on.is_some_and(|on| begins(episode, on));
-            self.add(
-                "ssd_initial_cp_conference",
-                vec![
-                    ("icpc_icpc_id", part(episode, 'T', moved.notified_on)),
-                    ("icpc_person_id", self.child()),
-                    ("icpc_referral_id", id),
-                    ("icpc_icpc_transfer_in", flag(true)),
-                    ("icpc_icpc_target_date", day(target)),
-                    ("icpc_icpc_date", maybe(moved.conference_on)),
-                    (
-                        "icpc_icpc_outcome_cp_flag",
-                        if moved.conference_on.is_some() { flag(made) } else { String::new() },
-                    ),
-                ],
-            );
-        }
+        self.pre_proceedings(episode);
+    }
+
+    /// The conference of a child who came on another council's plan.
+    fn moved_in(&mut self, episode: &Episode) {
+        let Some(moved) = episode.transfer_in.as_ref() else { return };
+        let target = working_days::add(moved.notified_on, TO_CONFERENCE, holidays(self.held.pack));
+        let made = moved.conference_on.filter(|on| begins(episode, *on));
+        let id = part(episode, 'T', moved.notified_on);
+        self.conferences.extend(moved.conference_on.map(|on| (on, id.clone())));
+        self.add(
+            "ssd_initial_cp_conference",
+            vec![
+                ("icpc_icpc_id", id),
+                ("icpc_person_id", self.child()),
+                ("icpc_cp_plan_id", made.map(|on| part(episode, 'P', on)).unwrap_or_default()),
+                ("icpc_referral_id", episode.id.to_string()),
+                ("icpc_icpc_transfer_in", flag(true)),
+                ("icpc_icpc_target_date", day(target)),
+                ("icpc_icpc_date", maybe(moved.conference_on)),
+                (
+                    "icpc_icpc_outcome_cp_flag",
+                    moved.conference_on.map(|_| flag(made.is_some())).unwrap_or_default(),
+                ),
+            ],
+        );
     }
 
     fn assessment(&mut self, line: &episode::Assessment, episode: &Episode) {
@@ -269,6 +328,7 @@ impl Telling<'_> {
                 ("cina_person_id", self.child()),
                 ("cina_referral_id", episode.id.to_string()),
                 ("cina_assessment_start_date", day(line.started_on)),
+                ("cina_assessment_child_seen", self.seen_between(line.started_on, line.authorised_on)),
                 ("cina_assessment_auth_date", maybe(line.authorised_on)),
                 (
                     "cina_assessment_outcome_json",
@@ -303,6 +363,15 @@ impl Telling<'_> {
         let id = line.record.map_or_else(|| part(episode, 'S', line.started_on), |record| record.to_string());
         let record = self.held.enquiries.iter().find(|record| Some(record.id) == line.record);
         let ended = record.and_then(|record| record.authorised.as_ref()).map(|authorised| of(authorised.at));
+        let outcome =
+            record.filter(|record| record.authorised.is_some()).and_then(|record| record.outcome.as_ref());
+        let follows = outcome.into_iter().flat_map(|outcome| &outcome.follows);
+        let set: Vec<&str> = follows
+            .filter_map(|code| self.held.pack.section47.follow(code))
+            .map(|one| one.ssd_flag.as_str())
+            .collect();
+        let outcome_flags = outcome.map(|_| flags(&OF_ENQUIRIES, &set)).unwrap_or_default();
+        let worker = record.and_then(|record| record.worker);
         self.add(
             "ssd_s47_enquiry",
             vec![
@@ -319,16 +388,17 @@ impl Telling<'_> {
                         String::new()
                     },
                 ),
+                ("s47e_s47_outcome_json", outcome_flags),
                 (
                     "s47e_s47_completed_by_worker_id",
-                    record
-                        .and_then(|record| record.worker)
-                        .map(|worker| worker.to_string())
-                        .unwrap_or_default(),
+                    worker.map(|worker| worker.to_string()).unwrap_or_default(),
                 ),
+                ("s47e_s47_completed_by_team", worker.map(|worker| self.team_of(worker)).unwrap_or_default()),
             ],
         );
-        if !line.conference_not_required {
+        // While nothing is decided, no conference is.
+        let asked = outcome.is_some_and(|outcome| outcome.initial_conference);
+        if !line.conference_not_required && (line.conference_on.is_some() || asked) {
             self.conference(id, line, episode);
         }
     }
@@ -345,13 +415,14 @@ impl Telling<'_> {
             (None, None) => String::new(),
         };
         let target = working_days::add(line.started_on, TO_CONFERENCE, holidays(self.held.pack));
+        let id = held.map_or_else(|| part(episode, 'C', line.started_on), |one| one.id.to_string());
+        self.conferences.extend(line.conference_on.map(|on| (on, id.clone())));
+        let record = self.held.enquiries.iter().find(|record| Some(record.id) == line.record);
+        let worker = record.and_then(|record| record.worker);
         self.add(
             "ssd_initial_cp_conference",
             vec![
-                (
-                    "icpc_icpc_id",
-                    held.map_or_else(|| part(episode, 'C', line.started_on), |one| one.id.to_string()),
-                ),
+                ("icpc_icpc_id", id),
                 ("icpc_icpc_meeting_id", held.map(|one| one.reference.clone()).unwrap_or_default()),
                 ("icpc_s47_enquiry_id", enquiry),
                 ("icpc_person_id", self.child()),
@@ -367,6 +438,8 @@ impl Telling<'_> {
                 ("icpc_icpc_target_date", day(target)),
                 ("icpc_icpc_date", maybe(line.conference_on)),
                 ("icpc_icpc_outcome_cp_flag", made),
+                ("icpc_icpc_team", worker.map(|worker| self.team_of(worker)).unwrap_or_default()),
+                ("icpc_icpc_worker_id", worker.map(|worker| worker.to_string()).unwrap_or_default()),
             ],
         );
     }
@@ -374,6 +447,7 @@ impl Telling<'_> {
     fn plan(&mut self, plan: &episode::Plan, episode: &Episode) {
         let referral = episode.id.to_string();
         if plan.kind == PlanKind::ChildInNeed {
+            let (worker, team) = self.worker(plan.started_on, plan.ended_on);
             self.add(
                 "ssd_cin_plans",
                 vec![
@@ -382,6 +456,8 @@ impl Telling<'_> {
                     ("cinp_person_id", self.child()),
                     ("cinp_cin_plan_start_date", day(plan.started_on)),
                     ("cinp_cin_plan_end_date", maybe(plan.ended_on)),
+                    ("cinp_cin_plan_team", team),
+                    ("cinp_cin_plan_worker_id", worker),
                 ],
             );
             return;
@@ -398,7 +474,7 @@ impl Telling<'_> {
             vec![
                 ("cppl_cp_plan_id", id.clone()),
                 ("cppl_referral_id", referral),
-                ("cppl_icpc_id", conference.map(|one| one.id.to_string()).unwrap_or_default()),
+                ("cppl_icpc_id", self.conferences.get(&plan.started_on).cloned().unwrap_or_default()),
                 ("cppl_person_id", self.child()),
                 ("cppl_cp_plan_start_date", day(plan.started_on)),
                 ("cppl_cp_plan_end_date", maybe(plan.ended_on)),

@@ -4,9 +4,11 @@
 //! Source: Data to Insight, Standard Safeguarding Dataset; tables and fields are in `fields.csv`.
 
 mod derive;
+mod further;
 mod write;
 
 pub use derive::{Held, rows};
+pub use further::Stay;
 pub use write::{Row, Tables};
 
 use std::sync::LazyLock;

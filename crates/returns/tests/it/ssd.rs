@@ -118,22 +118,66 @@ fn episode(child: Id<Person>) -> Episode {
     }
 }
 
+/// A child who came on another council's plan, and whose open enquiry is not settled.
+#[test]
+fn a_plan_names_the_conference_that_has_a_row_and_an_open_enquiry_has_none() {
+    let person = Person::named(Id::from_bits(7), Standing::Child, PersonName::new("Ava", "Quillon"));
+    let mut episode = episode(person.id);
+    episode.transfer_in = Some(domain::episode::TransferIn {
+        authority: "Southmoor".into(),
+        notified_on: date(2026, 5, 11),
+        conference_on: Some(date(2026, 5, 20)),
+    });
+    episode.enquiries[0].conference_on = None;
+    let block = domain::episode::PreProceedings {
+        started_on: Some(date(2026, 6, 2)),
+        review_meetings: Some(2),
+        outcome: Some("PP1".into()),
+        ..Default::default()
+    };
+    episode.brought =
+        Some(Box::new(domain::episode::Brought { pre_proceedings: vec![block], ..Default::default() }));
+    let rows = rows(&held(&person, std::slice::from_ref(&episode)));
+    written(&rows).unwrap();
+    let of = |table: &str| rows.iter().filter(move |row| row.table == table).collect::<Vec<_>>();
+    let value = |row: &Row, field: &str| {
+        row.values.iter().find(|(name, _)| *name == field).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let conferences = of("ssd_initial_cp_conference");
+    assert_eq!(conferences.len(), 1);
+    let plan = of("ssd_cp_plans")[0];
+    assert_eq!(value(conferences[0], "icpc_icpc_id"), value(plan, "cppl_icpc_id"));
+    assert_eq!(value(conferences[0], "icpc_cp_plan_id"), value(plan, "cppl_cp_plan_id"));
+    let brought = of("ssd_pre_proceedings")[0];
+    assert_eq!(value(brought, "prep_pre_pro_decision_date"), "2026-06-02");
+    assert_eq!(value(brought, "prep_pre_pro_meetings_num"), "2");
+}
+
+fn held<'h>(person: &'h Person, episodes: &'h [Episode]) -> Held<'h> {
+    Held {
+        person,
+        identifier: "NB7",
+        contacts: &[],
+        episodes,
+        conferences: &[],
+        assessments: &[],
+        enquiries: &[],
+        involvements: &[],
+        addresses: &[],
+        powers: &[],
+        voices: &[],
+        events: &[],
+        on: date(2026, 6, 30),
+        pack: england(),
+    }
+}
+
 #[test]
 fn rows_of_a_child_name_each_other() {
     let mut person = Person::named(Id::from_bits(7), Standing::Child, PersonName::new("Ava", "Quillon"));
     person.disabilities = domain::person::known::Known::Is(["HEAR".to_owned(), "LD".to_owned()].into());
     let episode = episode(person.id);
-    let held = Held {
-        person: &person,
-        identifier: "NB7",
-        contacts: &[],
-        episodes: std::slice::from_ref(&episode),
-        conferences: &[],
-        assessments: &[],
-        enquiries: &[],
-        involvements: &[],
-        pack: england(),
-    };
+    let held = held(&person, std::slice::from_ref(&episode));
     let rows = rows(&held);
     written(&rows).unwrap();
     let of = |table: &str| rows.iter().filter(move |row| row.table == table).collect::<Vec<_>>();

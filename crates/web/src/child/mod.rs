@@ -4,6 +4,7 @@ mod address;
 mod allocate;
 pub(crate) mod asked;
 mod change;
+mod department;
 pub(crate) mod identity;
 mod looked;
 mod matches;
@@ -34,6 +35,7 @@ pub fn mounts() -> Vec<Mount> {
         openings::OPENING.mount(),
         matches::MATCHES.mount(),
         matches::MATCH.mount(),
+        department::DEPARTMENT.mount(),
     ]
 }
 

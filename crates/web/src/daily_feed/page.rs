@@ -67,7 +67,7 @@ fn refused(refused: &[Refused]) -> Markup {
             one.identifier.as_str().into(),
             london::moment_in_words(one.at).into(),
             one.why.as_str().into(),
-            if one.child.is_some() {
+            if !one.purge {
                 "Have the record mended: it is sent again as soon as it changes."
             } else {
                 "It was to be taken out. Ask the Department, then send it again."
@@ -90,6 +90,7 @@ fn requests(requests: &[Shown]) -> Markup {
             FeedAnswer::Divided(_) => (Tone::Quiet, "Sent again in halves"),
             FeedAnswer::Refused(_) => (Tone::Pressing, "Refused"),
             FeedAnswer::NotTaken(_) => (Tone::Waiting, "Not taken in"),
+            FeedAnswer::Sent => (Tone::Waiting, "No answer known"),
         };
         let said = if shown.told {
             request.answer.words()

@@ -250,11 +250,11 @@ fn why_there_is_no_pupil_number_follows_from_the_record() {
 
 #[test]
 fn a_child_without_an_identifier_has_one_that_lasts() {
-    let made = local_identifier(&Person { local_identifier: None, ..child() });
+    let made = Person { local_identifier: None, ..child() }.returned_identifier();
     assert_eq!(made.len(), 20);
     assert!(made.chars().all(|character| character.is_ascii_alphanumeric()), "{made}");
-    assert_eq!(made, local_identifier(&Person { local_identifier: None, ..child() }));
+    assert_eq!(made, Person { local_identifier: None, ..child() }.returned_identifier());
     let other = Person { id: Id::from_bits(8), local_identifier: None, ..child() };
-    assert_ne!(made, local_identifier(&other));
-    assert_eq!(local_identifier(&child()), "NB1");
+    assert_ne!(made, other.returned_identifier());
+    assert_eq!(child().returned_identifier(), "NB1");
 }

@@ -18,7 +18,7 @@ use domain::person::{Person, Standing};
 use maud::{Markup, Render, html};
 
 use super::asked::{self, Asked, When};
-use super::{at, identity, words};
+use super::{at, department, identity, words};
 use crate::handover;
 use crate::power;
 use crate::route::{Page, View, Visit};
@@ -79,6 +79,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as
         (identity::notices(visit, page))
         (power::on_top(&page.countdowns))
         (acts(child, &of_page))
+        (department::on_record(page, may))
         (handover::acts(child, may))
         @if is_child {
             (power::acts(child, may))

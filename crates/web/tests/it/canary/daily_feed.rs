@@ -1,11 +1,14 @@
-//! What the Department answered about Ava and about her restricted sister, each refused alone.
+//! What the Department answered about Ava and about her restricted sister, each refused alone; and why neither is to stand with it.
 
 use domain::calendar::london;
 use domain::daily_feed::{FeedAnswer, FeedChild, FeedRequest};
 use domain::id::Id;
 use domain::person::Person;
+use domain::person::department::{NotToStand, Why};
+use domain::staff::Role;
 
 use super::planted::{People, keep};
+use crate::child::family::held;
 use crate::house::Invented;
 
 fn refused(of: &Invented, child: Id<Person>, identifier: &str, said: &str) {
@@ -35,4 +38,14 @@ fn refused(of: &Invented, child: Id<Person>, identifier: &str, said: &str) {
 pub fn refusals(of: &Invented, people: &People) {
     refused(of, people.ava, "Ruffbridge", "Sanderlingway");
     refused(of, people.sister, "Turnstoneley", "Whinchatham");
+    kept_from(of, people.ava, "Ullockthwaite");
+    kept_from(of, people.sister, "Yarlhampton");
+}
+
+/// Says that a record is not to stand with the Department.
+fn kept_from(of: &Invented, child: Id<Person>, reason: &str) {
+    let known = held(of, child);
+    let by = of.staff[&Role::ServiceManager];
+    let said = NotToStand { why: Why::Adopted, reason: reason.into(), by, at: of.house.now() };
+    keep(of, &known.not_standing(said).unwrap());
 }

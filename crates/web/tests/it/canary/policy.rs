@@ -99,6 +99,8 @@ pub static CANARIES: &[Canary] = &[
         "Wrenlockian",
         &[Shown { under: "/children/{sister}", to: CIRCLE }, ON_FATHER],
     ),
+    canary("why Ava is not to stand with the Department", "Ullockthwaite", &[ON_AVA]),
+    canary("why the sister is not to stand with the Department", "Yarlhampton", &[ON_SISTER]),
     canary("the father's name", "Ignatio", FATHER_NAMED),
     canary("the father's family name", "Bramblethorn", FATHER_NAMED),
     canary("the facts about the sister", "Gorsemantle", SAID_OF_SISTER),

@@ -160,3 +160,37 @@ fn a_child_is_allocated_and_its_record_restricted() {
     of.get(Role::TeamManager, &family.page("")).says("Colleague's child");
     of.get(Role::SocialWorker, &family.page("")).says("Jo Bell").says_not("Ava").says_not("Colleague");
 }
+
+#[test]
+fn a_manager_takes_a_record_out_at_the_department_and_lets_it_stand_again() {
+    let of = Invented::new();
+    let family = Family::new(&of);
+    let path = family.page("/department");
+    assert_eq!(of.get(Role::SocialWorker, &path).status, 403);
+    let manager = of.staff[&Role::TeamManager].to_string();
+    let to = [("staff", manager.as_str()), ("team", "assessment_2"), ("role", "allocated social worker")];
+    assert_eq!(send(&of, Role::MashManager, &family.page("/allocate"), &to).status, 303);
+    let manager = Role::TeamManager;
+    of.get(manager, &family.page("")).says("Not to stand with the Department");
+    // What is not said is asked for, and nothing that was typed is lost.
+    let asked = send(&of, manager, &path, &[("reason", "Another Ava lives there")]);
+    assert_eq!(asked.status, 422);
+    asked.says("Say why it is not to stand").says("Another Ava lives there");
+    assert_eq!(send(&of, manager, &path, &[("why", "wrong_child")]).status, 422);
+    assert_eq!(send(&of, manager, &path, &[("why", "same_as"), ("reason", "Twice")]).status, 422);
+    // The other record is found by searching; of a restricted one only whom to ring is told.
+    let searched =
+        send(&of, manager, &path, &[("why", "same_as"), ("find", "Ava Example"), ("step", "search")]);
+    assert_eq!(searched.status, 303);
+    let told = [("why", "wrong_child"), ("reason", "Another Ava lives there")];
+    assert_eq!(send(&of, manager, &path, &told).status, 303);
+    let page = of.get(manager, &family.page(""));
+    page.says("This record is not to stand with the Department").says("Another Ava lives there");
+    page.says("It was opened for the wrong child").says("Let it stand with the Department again");
+    // A correction of the record leaves it so.
+    assert!(super::family::held(&of, family.ava).not_to_stand.is_some());
+    assert_eq!(send(&of, manager, &path, &[("reason", " ")]).status, 422);
+    assert_eq!(send(&of, manager, &path, &[("reason", "It was the right Ava")]).status, 303);
+    of.get(manager, &family.page("")).says_not("This record is not to stand").says_not("Another Ava lives");
+    assert!(super::family::held(&of, family.ava).not_to_stand.is_none());
+}
