@@ -475,4 +475,5 @@ actions! {
     MakeReturn = "make_return", "make a national return of all children", Nothing, [Analyst, System];
     SeeDataQuality = "see_data_quality", "see what the national returns will ask of the record", Nothing, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
     MakeInspectionLists = "make_inspection_lists", "make the lists of children that inspectors are given", Nothing, [ServiceManager, Auditor, System];
+    DecideProposal = "decide_proposal", "decide what was brought about a child from an older system", Content, CASEWORKERS;
 }
