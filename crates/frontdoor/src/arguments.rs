@@ -439,6 +439,9 @@ pub enum Import {
     People {
         /// The CSV file
         file: PathBuf,
+        /// The day on which the list was made: of who somebody is, only a newer file replaces what another said
+        #[arg(long)]
+        on: Option<jiff::civil::Date>,
         /// Takes the proposals of which nobody need be asked
         #[arg(long)]
         accept: bool,
@@ -455,6 +458,14 @@ pub enum Import {
         /// Where it is written as CSV too
         #[arg(long)]
         csv: Option<PathBuf>,
+    },
+    /// Gives a file back as it came, and checks that it is the same
+    File {
+        /// The import
+        import: String,
+        /// Where it is written: a file, or a folder for tables that came as several
+        #[arg(long)]
+        out: PathBuf,
     },
     /// Takes a whole import back
     TakeBack {

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use casework::House;
 use casework::import::back::take_back;
 use casework::import::decide::{Decided, accept_all};
+use casework::import::original::{files, write};
 use casework::import::report::{Report, recent, report};
 use casework::import::{Bytes, Given, Open, Progress, Step, bring, of_census};
 use domain::id::Id;
@@ -15,6 +16,7 @@ use domain::import::{Kind, Source};
 use jiff::civil::Date;
 
 use crate::arguments::{Import, Place};
+use crate::national::whole;
 use crate::notifications;
 use crate::place::{Record, Stand};
 use crate::progress::Telling;
@@ -30,6 +32,9 @@ pub fn import(what: &Import, place: &Place) -> Result<()> {
             let house = Stand::of(place)?.house_or_demo(Record::MustExist)?;
             return tell(&report(&house.system(), of_name(import)?)?, csv.as_deref());
         }
+        Import::File { import, out } => {
+            return original(&Stand::of(place)?.house_or_demo(Record::MustExist)?, of_name(import)?, out);
+        }
         Import::TakeBack { import, reason } => {
             return back(&Stand::of(place)?.house_or_demo(Record::MustExist)?, of_name(import)?, reason);
         }
@@ -38,7 +43,9 @@ pub fn import(what: &Import, place: &Place) -> Result<()> {
             (Source::AnnexA, file, *accept, *on, report.as_deref())
         }
         Import::Ssd { folder, on, accept, report } => (Source::Ssd, folder, *accept, *on, report.as_deref()),
-        Import::People { file, accept, report } => (Source::People, file, *accept, None, report.as_deref()),
+        Import::People { file, on, accept, report } => {
+            (Source::People, file, *accept, *on, report.as_deref())
+        }
     };
     let house = Stand::of(place)?.house_or_demo(Record::MayBeNew)?;
     let nothing = || format!("nothing is taken in from {}", path.display());
@@ -100,7 +107,23 @@ fn list(house: &House) -> Result<()> {
 fn tell(report: &Report, csv: Option<&Path>) -> Result<()> {
     print!("{}", report.text());
     if let Some(path) = csv {
-        fs::write(path, report.csv()).with_context(|| format!("{} is not written", path.display()))?;
+        whole(path, |file| Ok(file.write_all(report.csv().as_bytes())?))?;
+    }
+    Ok(())
+}
+
+/// Gives the files of an import back, for their owner alone.
+fn original(house: &House, import: Id<domain::import::Import>, out: &Path) -> Result<()> {
+    let files = files(&house.system(), import)?;
+    let several = files.len() > 1;
+    if several {
+        fs::create_dir_all(out).with_context(|| format!("{} is not written", out.display()))?;
+    }
+    for (file, number) in files.iter().zip(0..) {
+        let bare = Path::new(&file.name).file_name().context("a file without a name is kept")?;
+        let path = if several { out.join(bare) } else { out.to_owned() };
+        let given = whole(&path, |to| Ok(write(&house.system(), import, number, to)?))?;
+        println!("{}: {} bytes, as they came. SHA-256 {}.", path.display(), given.size, given.digest);
     }
     Ok(())
 }

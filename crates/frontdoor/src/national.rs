@@ -153,7 +153,7 @@ fn numbered(out: &Path, number: usize) -> PathBuf {
 }
 
 /// Writes a file beside its place, for its owner alone, and puts it there once it is whole.
-fn whole<T>(out: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
+pub(crate) fn whole<T>(out: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
     let mut part = out.as_os_str().to_owned();
     part.push(".part");
     let part = PathBuf::from(part);

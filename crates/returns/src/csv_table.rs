@@ -34,6 +34,18 @@ pub struct Row<'h> {
 }
 
 impl Row<'_> {
+    /// Whether there is a value for each heading and none beyond them, so that it can be told which is which.
+    pub fn fits(&self) -> bool {
+        let beyond = self.values.get(self.headings.len()..);
+        self.values.len() >= self.headings.len()
+            && beyond.is_none_or(|rest| rest.iter().all(String::is_empty))
+    }
+
+    /// Each heading, squeezed, with what stands under it.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headings.iter().map(String::as_str).zip(self.values.iter().map(String::as_str))
+    }
+
     /// What stands under a heading, which is given squeezed; nothing when it is empty or there is none.
     pub fn get(&self, heading: &str) -> Option<&str> {
         let place = self.headings.iter().position(|known| known == heading)?;
@@ -114,6 +126,11 @@ pub fn read(
 ) -> Result<(), NotRead> {
     let mut bytes = BufReader::new(bytes);
     let first = bytes.fill_buf().map_err(|error| NotRead { line: 1, words: error.to_string() })?;
+    if first.starts_with(&[0xff, 0xfe]) || first.starts_with(&[0xfe, 0xff]) {
+        let words =
+            "this is “Unicode text” (UTF-16). Save it as “CSV UTF-8 (comma delimited)”, and bring that.";
+        return Err(NotRead { line: 1, words: words.into() });
+    }
     let delimiter = delimiter(first);
     let seen = Rc::new(Seen::default());
     let mut reader = ReaderBuilder::new()
@@ -213,6 +230,22 @@ mod tests {
             (b"date of birth\n'=1+1\n", vec![row(2, "=1+1")]),
         ] {
             assert_eq!(table(bytes), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_its_headings_is_known() {
+        let mut fits = Vec::new();
+        let bytes = b"id,name\n1,Mara\n2,Smith, Jones\n3\n4,Ivo,,\n5,\n";
+        read(&bytes[..], &mut |_| {}, &mut |row| fits.push((row.line, row.fits()))).unwrap();
+        assert_eq!(fits, [(2, true), (3, false), (4, false), (5, true), (6, true)]);
+    }
+
+    #[test]
+    fn unicode_text_is_refused_with_what_to_do() {
+        for bytes in [&b"\xff\xfei\0d\0\n\0"[..], b"\xfe\xff\0i\0d\0\n"] {
+            let refused = table(bytes).unwrap_err();
+            assert!(refused.words.contains("Save it as “CSV UTF-8"), "{refused}");
         }
     }
 

@@ -15,6 +15,11 @@ const PROPOSAL: Table = Table::new(
     &[Column::text("import"), Column::integer("number"), Column::text("kind"), Column::text("state")],
 );
 
+const PERSON: Table = Table::new(
+    "import_proposal_person",
+    &[Column::text("import"), Column::integer("number"), Column::text("person")],
+);
+
 impl Kept for Import {
     const TABLE: Table = Table::new(
         "import",
@@ -44,7 +49,7 @@ impl Kept for Piece {
 
 impl Kept for Bundle {
     const TABLE: Table = Table::new("import_bundle", &[Column::text("import"), Column::integer("place")]);
-    const FURTHER: &'static [Table] = &[PROPOSAL];
+    const FURTHER: &'static [Table] = &[PROPOSAL, PERSON];
 
     fn row(&self) -> Vec<Value> {
         values![self.import, u64::from(self.place)]
@@ -54,7 +59,10 @@ impl Kept for Bundle {
         let row = |one: &domain::import::Proposal| {
             PROPOSAL.row(values![self.import, one.number, one.kind.code(), one.state.code()])
         };
-        self.proposals.iter().map(row).collect()
+        let people = self.proposals.iter().flat_map(|one| {
+            one.people().into_iter().map(|person| PERSON.row(values![self.import, one.number, person]))
+        });
+        self.proposals.iter().map(row).chain(people).collect()
     }
 }
 
@@ -82,6 +90,45 @@ crate::row! {
     }
 }
 
+crate::row! {
+    /// A proposal about somebody, that waits.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct About {
+        /// Its import.
+        pub import: Id<Import>,
+        /// Its number.
+        pub number: u64,
+        /// The code of its kind.
+        pub kind: String,
+    }
+}
+
+crate::row! {
+    /// A proposal about somebody whose record is restricted.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Closed {
+        /// Its bundle.
+        pub bundle: Id<Bundle>,
+        /// Its number.
+        pub number: u64,
+        /// The person.
+        pub person: Id<Person>,
+        /// Whom to ring.
+        pub ring: String,
+    }
+}
+
+crate::row! {
+    /// Somebody whose record is restricted, with the identifier in national returns.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ClosedIdentifier {
+        /// The identifier.
+        pub identifier: String,
+        /// Whom to ring.
+        pub ring: String,
+    }
+}
+
 crate::statements! {
     static BY_DIGEST: Query<(Id<Import>,)> = "select id as value from import where source = $1 and digest = $2 and stage = 'proposed'
         order by at desc, id limit 1";
@@ -94,6 +141,17 @@ crate::statements! {
         where import = $1 and state = $2 and kind = $3 and number > $4 order by number limit $5";
     static OTHERS_SAY: Query<(u64,)> = "select entry.seq as value from ledger_child named join ledger entry on entry.seq = named.seq
         where named.child = $1 and entry.kind <> 'person' and entry.kind <> 'episode' limit 1";
+    static ABOUT: Query<About> = "select about.import, about.number, proposal.kind from import_proposal_person about
+        join import_proposal proposal on proposal.import = about.import and proposal.number = about.number and proposal.state = 'waiting'
+        join import on import.id = about.import and import.stage = 'proposed'
+        where about.person = $1 order by import.at, about.import, about.number limit 50";
+    static CLOSED: Query<Closed> = "select about.id as bundle, about.number, about.person, person.ring from person
+        join import_proposal_person about on about.person = person.id and about.import = $1
+        where person.ring is not null and not exists (select 1 from person_circle circle where circle.id = person.id and circle.staff = $2)
+        order by about.number";
+    static CLOSED_IDENTIFIERS: Query<ClosedIdentifier> = "select person.local_identifier as identifier, person.ring from person
+        where person.ring is not null and person.local_identifier is not null
+        and not exists (select 1 from person_circle circle where circle.id = person.id and circle.staff = $1) order by person.local_identifier";
     static ONE: Query<Standing> = "select id as bundle, number from import_proposal where import = $1 and number = $2";
 }
 
@@ -169,4 +227,28 @@ pub fn standing(permit: &Permit<'_>, import: Id<Import>, number: u64) -> Result<
 /// When the database fails.
 pub fn others_say(permit: &Permit<'_>, person: Id<Person>) -> Result<bool, Failure> {
     Ok(permit.tx().maybe(&OTHERS_SAY, &values![person])?.is_some())
+}
+
+/// The proposals about somebody that wait for somebody to decide, of imports that may be decided.
+///
+/// # Errors
+/// When the database fails.
+pub fn about(permit: &Permit<'_>, person: Id<Person>) -> Result<Vec<About>, Failure> {
+    permit.tx().all(&ABOUT, &values![person])
+}
+
+/// The proposals of an import about somebody whose record is restricted and in whose circle the viewer is not.
+///
+/// # Errors
+/// When the database fails.
+pub fn closed(permit: &Permit<'_>, import: Id<Import>) -> Result<Vec<Closed>, Failure> {
+    permit.tx().all(&CLOSED, &values![import, permit.actor().staff])
+}
+
+/// The identifiers of those whose record is restricted and in whose circle the viewer is not.
+///
+/// # Errors
+/// When the database fails.
+pub fn closed_identifiers(permit: &Permit<'_>) -> Result<Vec<ClosedIdentifier>, Failure> {
+    permit.tx().all(&CLOSED_IDENTIFIERS, &values![permit.actor().staff])
 }

@@ -94,6 +94,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 25, name: "daily_feed", text: include_str!("../migrations/0025_daily_feed.sql") },
     Migration { number: 26, name: "import", text: include_str!("../migrations/0026_import.sql") },
     Migration { number: 27, name: "department", text: include_str!("../migrations/0027_department.sql") },
+    Migration {
+        number: 28,
+        name: "import_person",
+        text: include_str!("../migrations/0028_import_person.sql"),
+    },
 ];
 
 /// Frontdoor's kinds of record: one line a record.

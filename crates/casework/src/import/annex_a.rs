@@ -3,51 +3,156 @@
 //! is not carried, and the report says so. Contacts, early help, care, leaving care and adoption have no place in this record.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::SeekFrom;
 
 use domain::episode::{Assessment, BroughtPlan, Enquiry, Plan, PlanKind};
 use domain::import::{Part, Rule, Told};
 use domain::person::partial_date::PartialDate;
 use domain::person::{Sex, Standing};
 use jiff::civil::Date;
-use returns::annex_a::check::{GivenRow, read as rows};
+use returns::annex_a::check::{GivenRow, Got, read_until as rows_until};
 
-use super::read::{Bytes, NotTaken, Whole};
+use super::read::{Bytes, LONGEST_IDENTIFIER, LONGEST_VALUE, NotTaken, Whole, longer};
 
 /// The columns by which every list tells a child.
 const IDENTIFIER: &str = "Child Unique ID";
 
-/// Hands on what a workbook says of each child, in the order in which the lists first name them.
+/// How much of a workbook is taken in.
+struct Bounds {
+    /// The most rows of all lists together.
+    rows: usize,
+    /// About so many rows are held at once.
+    held: usize,
+    /// The most rows of one child.
+    of_one: usize,
+}
+
+/// The lists of the largest council have about a hundred thousand rows together, and no child more than some dozens.
+const BOUNDS: Bounds = Bounds { rows: 400_000, held: 20_000, of_one: 500 };
+
+/// Hands on what a workbook says of each child. It is read as often as it takes to hold only some of the children at a time; the lists of a usual council are held
+/// at once, and the children come in the order in which the lists first name them.
 pub(super) fn read(bytes: Box<dyn Bytes + '_>, on: &mut dyn FnMut(Told)) -> Result<Whole, NotTaken> {
+    within(bytes, &BOUNDS, on)
+}
+
+fn within(
+    mut bytes: Box<dyn Bytes + '_>,
+    bounds: &Bounds,
+    on: &mut dyn FnMut(Told),
+) -> Result<Whole, NotTaken> {
     let mut whole = Whole::default();
+    let mut count = 0;
+    each(&mut bytes, &mut |row| {
+        count += 1;
+        if count > bounds.rows {
+            let words = format!(
+                "the lists have more than {} rows together. Bring them in several workbooks, some of the children in each.",
+                bounds.rows
+            );
+            return Err(NotTaken::at(row.place, words));
+        }
+        match row.list {
+            11 => whole.lost_line(&table(11), &row.place, Rule::NoPlace, "An adopter"),
+            list if row.text(IDENTIFIER).is_none_or(str::is_empty) => {
+                whole.lost_line(&table(list), &row.place, Rule::NoIdentifier, "A row without an identifier");
+            }
+            list if longer(row.text(IDENTIFIER).unwrap_or_default(), LONGEST_IDENTIFIER) => {
+                let words = format!("The identifier is longer than {LONGEST_IDENTIFIER} letters");
+                whole.lost_line(&table(list), &row.place, Rule::Unreadable, &words);
+            }
+            _ => {}
+        }
+        Ok(())
+    })
+    .map(|others| {
+        for sheet in others {
+            whole.lost(&format!("sheet {sheet}"), Rule::NoPlace, "The sheet is none of the lists");
+        }
+    })?;
+    let parts = count.div_ceil(bounds.held).max(1);
+    for part in 0..parts {
+        some(&mut bytes, bounds, (part, parts), on)?;
+    }
+    Ok(whole)
+}
+
+/// Hands on the children of one part.
+fn some(
+    bytes: &mut Box<dyn Bytes + '_>,
+    bounds: &Bounds,
+    (part, parts): (usize, usize),
+    on: &mut dyn FnMut(Told),
+) -> Result<(), NotTaken> {
     let mut children: BTreeMap<String, Vec<GivenRow>> = BTreeMap::new();
     let mut order = Vec::new();
-    let others = rows(bytes, &mut |row| {
+    let mut held = 0;
+    each(bytes, &mut |mut row| {
         let identifier = row.text(IDENTIFIER).unwrap_or_default().to_owned();
-        let table = table(row.list);
-        match (row.list, identifier.is_empty()) {
-            (11, _) => whole.lost_line(&table, &row.place, Rule::NoPlace, "An adopter"),
-            (_, true) => {
-                whole.lost_line(&table, &row.place, Rule::NoIdentifier, "A row without an identifier");
-            }
-            (_, false) => {
-                let own = children.entry(identifier.clone()).or_insert_with(|| {
-                    order.push(identifier);
-                    Vec::new()
-                });
-                own.push(row);
+        let nobody = row.list == 11 || identifier.is_empty() || longer(&identifier, LONGEST_IDENTIFIER);
+        if nobody || part_of(&identifier, parts) != part {
+            return Ok(());
+        }
+        held += 1;
+        // Parts are about as large as one another, unless somebody chose the identifiers so that they are not.
+        if held > bounds.held.saturating_mul(3) {
+            return Err(NotTaken::at(
+                row.place,
+                "too many rows are of too few children. No such lists are like that.",
+            ));
+        }
+        for value in row.values.values_mut() {
+            if let Got::Text(text) = value
+                && longer(text, LONGEST_VALUE)
+            {
+                *text = text.chars().take(LONGEST_VALUE).collect();
             }
         }
-    })
-    .map_err(|error| NotTaken::at(error.place, error.words))?;
-    for sheet in others {
-        whole.lost(&format!("sheet {sheet}"), Rule::NoPlace, "The sheet is none of the lists");
-    }
+        let own = children.entry(identifier.clone()).or_insert_with(|| {
+            order.push(identifier);
+            Vec::new()
+        });
+        if own.len() == bounds.of_one {
+            let words = format!("one child has more than {} rows. No child has as many.", bounds.of_one);
+            return Err(NotTaken::at(row.place, words));
+        }
+        own.push(row);
+        Ok(())
+    })?;
     for identifier in order {
         if let Some(rows) = children.remove(&identifier) {
             on(told(identifier, &rows));
         }
     }
-    Ok(whole)
+    Ok(())
+}
+
+/// Which part a child belongs to.
+fn part_of(identifier: &str, parts: usize) -> usize {
+    let mut hasher = DefaultHasher::new();
+    identifier.hash(&mut hasher);
+    usize::try_from(hasher.finish() % (parts.max(1) as u64)).unwrap_or_default()
+}
+
+/// Hands on each row, until one is refused; gives back the sheets that are no list.
+fn each(
+    bytes: &mut Box<dyn Bytes + '_>,
+    on: &mut dyn FnMut(GivenRow) -> Result<(), NotTaken>,
+) -> Result<Vec<String>, NotTaken> {
+    bytes.seek(SeekFrom::Start(0))?;
+    let mut stopped = None;
+    let read = rows_until(bytes, &mut |row| match on(row) {
+        Ok(()) => true,
+        Err(error) => {
+            stopped = Some(error);
+            false
+        }
+    });
+    match (stopped, read) {
+        (Some(error), _) => Err(error),
+        (None, read) => read.map_err(|error| NotTaken::at(error.place, error.words)),
+    }
 }
 
 fn table(list: u8) -> String {

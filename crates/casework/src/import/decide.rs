@@ -10,7 +10,7 @@ use domain::staff::Staff;
 use serde::{Deserialize, Serialize};
 use store::{Kept, Stop, Version, Versioned, WriteDoor, WritePermit, load, save};
 
-use super::{Progress, Step, look};
+use super::{Progress, Step, look, whose};
 use crate::house::House;
 use crate::outbox;
 use crate::session::{Sending, Session};
@@ -142,11 +142,12 @@ pub fn accept_one(
     number: u64,
     choice: Choice,
 ) -> Result<Decided, Stop> {
-    one(session, sending, (import, number), |permit, of, proposal| {
+    one(session, sending, (import, number), |door, permit, of, proposal| {
+        may_choose(session, door, proposal, choice)?;
         let mut decided = Decided::default();
         accept(session, permit, of, proposal, choice, &mut decided)?;
         match (decided.restricted.first(), decided.doubtful) {
-            (Some(ring), _) => Err(Refusal::NotAllowed(format!("Restricted: ring {ring}")).into()),
+            (Some(ring), _) => Err(whose::ring(ring).into()),
             (None, 1..) => {
                 Err(Refusal::field("who", "Say who this is on the record, or that it is nobody.").into())
             }
@@ -165,7 +166,7 @@ pub fn refuse_one(
     import: Id<Import>,
     number: u64,
 ) -> Result<Decided, Stop> {
-    one(session, sending, (import, number), |_, _, proposal| {
+    one(session, sending, (import, number), |_, _, _, proposal| {
         proposal.state = State::Refused { by: session.actor.staff, at: session.at };
         Ok(Decided { decided: 1, ..Decided::default() })
     })
@@ -175,22 +176,24 @@ fn one(
     session: &Session<'_>,
     sending: Option<&Sending>,
     (import, number): (Id<Import>, u64),
-    act: impl FnOnce(&WritePermit<'_>, &Import, &mut Proposal) -> Result<Decided, Stop>,
+    act: impl FnOnce(&WriteDoor, &WritePermit<'_>, &Import, &mut Proposal) -> Result<Decided, Stop>,
 ) -> Result<Decided, Stop> {
     let decide = |door: &WriteDoor| -> Result<Decided, Stop> {
-        let permit = door.permit(Action::ImportRecords, Subject::House)?;
+        let permit = door.permit(whose::act(session), Subject::House)?;
         let of = import_of(&permit, import)?.record;
-        of.may_be_decided()?;
         let standing = store::import::standing(&permit, import, number)?.ok_or(Refusal::NotFound)?;
         let known = load::<Bundle>(&permit, standing.bundle)?.ok_or(Refusal::NotFound)?;
         let (mut bundle, version) = (known.record, known.version);
         let proposal =
             bundle.proposals.iter_mut().find(|one| one.number == number).ok_or(Refusal::NotFound)?;
+        let people = whose::meant(&permit, proposal, &look::up(&permit, &proposal.told)?)?;
+        whose::may_decide(session, door, &people)?;
+        of.may_be_decided()?;
         if proposal.state != State::Waiting {
             let words = format!("This was decided already: {}.", proposal.state.words().to_lowercase());
             return Err(Refusal::NotNow(words).into());
         }
-        let decided = act(&permit, &of, proposal)?;
+        let decided = act(door, &permit, &of, proposal)?;
         save(&permit, &bundle, version, COMMAND, None)?;
         Ok(decided)
     };
@@ -207,6 +210,30 @@ pub(super) fn bundles(session: &Session<'_>, import: Id<Import>) -> Result<Vec<I
     })
 }
 
+/// Whether somebody may say who is meant: where anybody on the record may be, only who reads all of them.
+fn may_choose(
+    session: &Session<'_>,
+    door: &WriteDoor,
+    proposal: &Proposal,
+    choice: Choice,
+) -> Result<(), Stop> {
+    let permit = door.permit(whose::act(session), Subject::House)?;
+    let now = look::up(&permit, &proposal.told)?;
+    if choice == Choice::AsFound || !matches!(now, domain::import::Found::Perhaps(_)) {
+        return Ok(());
+    }
+    let people = whose::meant(&permit, proposal, &now)?;
+    let may =
+        |child| Ok(door.would_permit_to(&session.actor, Action::DecideProposal, Subject::Child(child))?);
+    match whose::reads_all(&people, &may)? {
+        true => Ok(()),
+        false => Err(Refusal::not_allowed(
+            "Somebody who reads the records of all who may be meant says who this is: it stands on the pages of those records.",
+        )
+        .into()),
+    }
+}
+
 /// Puts what a proposal says on the record.
 fn accept(
     session: &Session<'_>,
@@ -219,8 +246,17 @@ fn accept(
     let told = &proposal.told;
     // Another row of the same file may have brought the person meanwhile.
     let found = look::up(permit, told)?;
+    let people = whose::meant(permit, proposal, &found)?;
+    // Of everybody who may be meant, and not only of who is chosen: otherwise a choice gets round the circle.
+    if let Some(ring) = whose::closed(session, &people) {
+        decided.restricted.push(ring);
+        return Ok(());
+    }
     let person = match choice {
-        Choice::Person(person) => Some(person),
+        Choice::Person(person) if people.iter().any(|one| one.id == person) => Some(person),
+        Choice::Person(_) => {
+            return Err(Refusal::field("who", "Choose one of these: nobody else may be meant.").into());
+        }
         Choice::Nobody => None,
         Choice::AsFound if matches!(found, domain::import::Found::Perhaps(_)) => {
             decided.doubtful += 1;
@@ -228,12 +264,10 @@ fn accept(
         }
         Choice::AsFound => found.person(),
     };
-    let held = person.map_or_else(|| Ok(Held::default()), |person| look::held(permit, person))?;
-    let restricted = held.person.as_ref().and_then(|person| person.restriction.as_ref());
-    if let Some(closed) = restricted.filter(|closed| !closed.circle.contains(&session.actor.staff)) {
-        decided.restricted.push(closed.ring.clone());
-        return Ok(());
+    if choice != Choice::AsFound {
+        whose::identifier_is_free(permit, told, person)?;
     }
+    let held = person.map_or_else(|| Ok(Held::default()), |person| look::held(permit, person))?;
     let from = import.provenance(&told.place);
     let mut named = || session.house.id::<Person>().bits();
     let after = merged(&held, told, &from, &mut named);

@@ -1,8 +1,9 @@
-//! Who somebody in a file is on the record, and what is held of them. The same identifier is the same person. Without it, one alone in whom nearly all that is
+//! Who somebody in a file is on the record, and what is held of them. The same identifier is the same person, unless what stands with it is somebody else's: then
+//! a person must say. Without it, one alone in whom nearly all that is
 //! known agrees is taken for the same; where more may be meant, or another identifier stands with the one who is, a person must say.
 
 use domain::id::Id;
-use domain::import::{Found, Held, Told};
+use domain::import::{Found, Held, Told, may_be_another};
 use domain::person::Person;
 use domain::person::known::Known;
 use matching::{Description, Strength, compare};
@@ -16,7 +17,9 @@ pub(super) fn up(permit: &Permit<'_>, told: &Told) -> Result<Found, Stop> {
     if !told.identifier.is_empty()
         && let Some(person) = store::person::by_local_identifier(permit, &told.identifier)?
     {
-        return Ok(Found::Identifier(person));
+        let another =
+            load::<Person>(permit, person)?.is_some_and(|known| may_be_another(&known.record, told));
+        return Ok(if another { Found::Perhaps(vec![person]) } else { Found::Identifier(person) });
     }
     if told.name.is_none() && told.upn.is_none() && told.nhs_number.is_none() {
         return Ok(Found::Nobody);

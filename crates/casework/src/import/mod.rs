@@ -2,16 +2,20 @@
 //! is kept with its digest, and its proposals some at a time, so that fifty thousand children need neither one entry nor one transaction. A file that was
 //! brought before is the import it was. Deciding is in [`decide`], taking back in [`back`], what came of it in [`report`].
 
+pub mod about;
 mod annex_a;
 pub mod back;
 mod census;
 pub mod decide;
+mod differences;
 mod look;
+pub mod original;
 mod people;
 mod read;
 pub mod report;
 mod ssd;
 pub mod view;
+mod whose;
 
 pub use read::{Bytes, Given, NotTaken, Open};
 
@@ -22,6 +26,7 @@ use domain::import::{
     BUNDLE, Bundle, Found, Held, Import, Kind, MOST_TOLD, Piece, Proposal, Rule, Stage, State, Tally, Told,
     merged,
 };
+use domain::person::Person;
 use store::{Permit, Stop, Version, WriteDoor, load, save};
 
 use crate::session::Session;
@@ -257,7 +262,7 @@ fn proposal(permit: &Permit<'_>, import: &mut Import, told: Told) -> Result<Opti
     }
     let found = look::up(permit, &told)?;
     let held = found.person().map_or_else(|| Ok(Held::default()), |person| look::held(permit, person))?;
-    if held.person.as_ref().is_some_and(|person| person.restriction.is_some()) {
+    if any_is_restricted(permit, &found, &held)? {
         return Ok(Some(closed(import, told, found)));
     }
     let from = import.provenance(&told.place);
@@ -275,6 +280,19 @@ fn proposal(permit: &Permit<'_>, import: &mut Import, told: Told) -> Result<Opti
     };
     import.proposals += 1;
     Ok(Some(Proposal { number: import.proposals, told, found, kind, state: State::Waiting }))
+}
+
+/// Whether one of those who may be meant is restricted.
+fn any_is_restricted(permit: &Permit<'_>, found: &Found, held: &Held) -> Result<bool, Stop> {
+    if let Some(person) = &held.person {
+        return Ok(person.restriction.is_some());
+    }
+    for id in found.people() {
+        if load::<Person>(permit, id)?.is_some_and(|known| known.record.restriction.is_some()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The proposal of a child whose record is restricted. Whether the file knows anything else than the record would say what the record holds: it is always a

@@ -12,7 +12,7 @@ use domain::person::upn::Upn;
 use domain::person::{Sex, Standing};
 use returns::csv_table::{Row, read as rows};
 
-use super::read::{Bytes, NotTaken, Whole};
+use super::read::{Bytes, LONGEST_IDENTIFIER, LONGEST_VALUE, NotTaken, Whole, longer};
 use super::ssd::day_of;
 
 const TABLE: &str = "People";
@@ -52,6 +52,8 @@ const COLUMNS: [(&str, &[&str]); 14] = [
 pub(super) fn read(bytes: Box<dyn Bytes + '_>, on: &mut dyn FnMut(Told)) -> Result<Whole, NotTaken> {
     let mut whole = Whole::default();
     let mut strangers = Vec::new();
+    let mut again = Vec::new();
+    let mut lost = Whole::default();
     let mut any = false;
     rows(
         bytes,
@@ -59,8 +61,12 @@ pub(super) fn read(bytes: Box<dyn Bytes + '_>, on: &mut dyn FnMut(Told)) -> Resu
             let known = |heading: &String| COLUMNS.iter().any(|(_, names)| names.contains(&heading.as_str()));
             any = headings.iter().any(known);
             strangers = headings.iter().filter(|heading| !known(heading)).cloned().collect();
+            again = said_again(headings);
         },
-        &mut |row| on(told(row)),
+        &mut |row| match row.fits() {
+            true => on(told(row)),
+            false => lost.lost_line(TABLE, &format!("line {}", row.line), Rule::Ragged, RAGGED),
+        },
     )
     .map_err(|error| NotTaken::at(format!("line {}", error.line), error.words))?;
     if !any {
@@ -72,7 +78,36 @@ pub(super) fn read(bytes: Box<dyn Bytes + '_>, on: &mut dyn FnMut(Told)) -> Resu
     for heading in strangers {
         whole.lost("line 1", Rule::NoPlace, &format!("The column “{heading:.60}”"));
     }
+    for heading in again {
+        let words = format!("The column “{heading:.60}”: another column says the same, and that one is read");
+        whole.lost("line 1", Rule::Repeated, &words);
+    }
+    whole.not_carried.extend(lost.not_carried);
+    whole.tally = lost.tally;
     Ok(whole)
+}
+
+/// What is said of a row that does not fit its headings.
+const RAGGED: &str = "A row of a person: a value with a comma in it needs quotation marks around it";
+
+/// The headings that say what another says which is read instead: of two known names of one thing the better known, of the same heading twice the first, and a whole name
+/// beside its parts.
+fn said_again(headings: &[String]) -> Vec<String> {
+    let mut again = Vec::new();
+    let there = |name: &str| headings.iter().any(|heading| heading == name);
+    let mut parts = false;
+    for (column, names) in COLUMNS {
+        let read = names.iter().find(|name| there(name));
+        parts |= matches!(column, "given" | "family") && read.is_some();
+        let mut seen = false;
+        for heading in headings.iter().filter(|heading| names.contains(&heading.as_str())) {
+            let first = read.is_some_and(|read| read == heading) && !std::mem::replace(&mut seen, true);
+            if !first || (column == "name" && parts) {
+                again.push(heading.clone());
+            }
+        }
+    }
+    again
 }
 
 fn get<'r>(row: &'r Row<'_>, column: &str) -> Option<&'r str> {
@@ -80,13 +115,30 @@ fn get<'r>(row: &'r Row<'_>, column: &str) -> Option<&'r str> {
     names.iter().find_map(|name| row.get(name))
 }
 
+/// A value that is no longer than any such value: what is longer is told of and not carried.
+fn short<'r>(row: &'r Row<'_>, column: &str, told: &mut Told) -> Option<&'r str> {
+    let value = get(row, column)?;
+    if !longer(value, LONGEST_VALUE) {
+        return Some(value);
+    }
+    let place = told.place.clone();
+    told.lost(&place, Rule::Unreadable, format!("{column}: it is longer than {LONGEST_VALUE} letters"));
+    None
+}
+
 fn told(row: &Row<'_>) -> Told {
     let place = format!("line {}", row.line);
     let adult = get(row, "standing").is_some_and(|text| text.to_lowercase().starts_with("adult"));
     let standing = if adult { Standing::Adult } else { Standing::Child };
-    let identifier = get(row, "identifier").unwrap_or_default().to_owned();
+    // One that is too long is refused with its row; so much of it shows that it is.
+    let identifier = get(row, "identifier").unwrap_or_default();
+    let identifier = identifier.chars().take(LONGEST_IDENTIFIER + 1).collect();
     let mut told = Told::nothing(place.clone(), identifier, standing);
-    told.name = match (get(row, "given"), get(row, "family"), get(row, "name")) {
+    let mut value = |column: &str| short(row, column, &mut told);
+    let said = (value("given"), value("family"), value("name"));
+    let (ethnicity, nhs, upn) = (value("ethnicity"), value("nhs"), value("upn"));
+    let (lines, postcode) = ([value("address"), value("town")], value("postcode"));
+    told.name = match said {
         (None, None, None) => None,
         (None, None, Some(whole)) => Some(PersonName::single(whole)),
         (given, family, _) => Some(PersonName::new(given.unwrap_or_default(), family.unwrap_or_default())),
@@ -99,12 +151,11 @@ fn told(row: &Row<'_>) -> Told {
         Some("f" | "female" | "2") => Some(Sex::Female),
         Some(_) => Some(Sex::Unknown),
     };
-    told.ethnicity = get(row, "ethnicity").map(str::to_owned);
-    told.nhs_number = get(row, "nhs").map(NhsNumber::new);
-    told.upn = get(row, "upn").map(Upn::new);
-    let lines: Vec<String> =
-        ["address", "town"].iter().filter_map(|column| get(row, column)).map(str::to_owned).collect();
-    let postcode = get(row, "postcode").map(Postcode::new);
+    told.ethnicity = ethnicity.map(str::to_owned);
+    told.nhs_number = nhs.map(NhsNumber::new);
+    told.upn = upn.map(Upn::new);
+    let lines: Vec<String> = lines.into_iter().flatten().map(str::to_owned).collect();
+    let postcode = postcode.map(Postcode::new);
     if !lines.is_empty() || postcode.is_some() {
         told.address = Some(Sealed::new(AddressLines { lines, postcode }, Guard::Content));
     }

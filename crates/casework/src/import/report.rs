@@ -1,14 +1,15 @@
 //! The report of a migration: of every table how many rows came in, and what became of each; by rule, what was not carried; how the proposals were decided; and one by
 //! one what could not be carried and why. For people as text, for tables as CSV. Of anybody on the record it says nothing: only what the file itself had.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
-use domain::import::{Import, Rule};
+use domain::import::{Bundle, Import, Rule};
 use domain::refusal::Refusal;
 use store::import::Counted;
-use store::{Stop, load};
+use store::{Permit, Stop, load};
 
 use crate::session::Session;
 
@@ -19,6 +20,8 @@ pub struct Report {
     pub import: Import,
     /// Proposals by kind and state.
     pub counts: Vec<Counted>,
+    /// Whom to ring about what is left out, because a record was restricted since.
+    pub restricted: BTreeSet<String>,
 }
 
 /// The report of an import.
@@ -28,10 +31,40 @@ pub struct Report {
 pub fn report(session: &Session<'_>, import: Id<Import>) -> Result<Report, Stop> {
     session.read("import report", |door| {
         let permit = door.permit(Action::ImportRecords, Subject::House)?;
-        let import = load::<Import>(&permit, import)?.ok_or(Refusal::NotFound)?.record;
+        let mut import = load::<Import>(&permit, import)?.ok_or(Refusal::NotFound)?.record;
         let counts = store::import::counts(&permit, import.id)?;
-        Ok(Report { import, counts })
+        let restricted = without_closed(&permit, &mut import)?;
+        Ok(Report { import, counts, restricted })
     })
+}
+
+/// Takes out of what could not be carried whatever is about a record that is restricted by now. The list was written when the file came, and the file's own words of a
+/// child are the child's. Whom to ring is given back.
+fn without_closed(permit: &Permit<'_>, import: &mut Import) -> Result<BTreeSet<String>, Stop> {
+    if import.not_carried.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let (mut identifiers, mut places, mut rings) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+    for one in store::import::closed_identifiers(permit)? {
+        identifiers.insert(one.identifier, one.ring);
+    }
+    for closed in store::import::closed(permit, import.id)? {
+        let Some(bundle) = load::<Bundle>(permit, closed.bundle)? else { continue };
+        for proposal in bundle.record.proposals.iter().filter(|one| one.number == closed.number) {
+            let told = &proposal.told;
+            if !told.identifier.is_empty() {
+                identifiers.insert(told.identifier.clone(), closed.ring.clone());
+            }
+            let each = told.not_carried.iter().map(|lost| lost.place.clone());
+            places.extend(each.chain([told.place.clone()]).map(|place| (place, closed.ring.clone())));
+        }
+    }
+    import.not_carried.retain(|lost| {
+        let ring = identifiers.get(&lost.identifier).or_else(|| places.get(&lost.place));
+        rings.extend(ring.cloned());
+        ring.is_none()
+    });
+    Ok(rings)
 }
 
 /// The imports that came last, the newest first.
@@ -105,6 +138,9 @@ impl Report {
                 if one.identifier.is_empty() { String::new() } else { format!(" ({})", one.identifier) };
             let _ = writeln!(out, "  {}{who}: {}. {}.", one.place, one.words, one.rule.words());
         }
+        for ring in &self.restricted {
+            let _ = writeln!(out, "  Restricted: ring {ring}.");
+        }
         out
     }
 
@@ -130,6 +166,9 @@ impl Report {
         }
         for one in &self.import.not_carried {
             line(["not_carried", &one.place, &one.identifier, one.rule.code(), "1", &one.words]);
+        }
+        for ring in &self.restricted {
+            line(["restricted", "", "", "", "", &format!("Restricted: ring {ring}.")]);
         }
         out
     }

@@ -11,7 +11,7 @@ use domain::person::{Sex, Standing};
 use jiff::civil::Date;
 use returns::csv_table::{Row, read as rows, squeezed};
 
-use super::read::{Bytes, NotTaken, Whole};
+use super::read::{Bytes, LONGEST_IDENTIFIER, LONGEST_VALUE, NotTaken, Whole, longer};
 
 /// The tables that are carried, in the order in which one needs another.
 const CARRIED: [&str; 12] = [
@@ -79,6 +79,14 @@ type Carried = Result<(String, Part), Lost>;
 impl Tables {
     fn row(&mut self, table: &str, row: &Row<'_>) {
         let place = format!("{table}, line {}", row.line);
+        if !row.fits() {
+            let words = "A value with a comma in it needs quotation marks around it";
+            return self.whole.lost_line(table, &place, Rule::Ragged, words);
+        }
+        if let Some(field) = too_long(row).filter(|_| CARRIED.contains(&table)) {
+            let words = format!("{field}: it is longer than any such value");
+            return self.whole.lost_line(table, &place, Rule::Unreadable, &words);
+        }
         let given = Given { row, place: &place };
         let carried = match table {
             "ssd_person" => self.person(&given),
@@ -362,6 +370,23 @@ fn factors(json: &str) -> Option<Vec<String>> {
         }
         _ => None,
     }
+}
+
+/// The longest list of codes, as text.
+const LONGEST_LIST: usize = 4_000;
+
+/// The field of a row with a value that is longer than any such value: an identifier, the codes of factors, or anything else. Other lists of codes are not carried, and
+/// may be as long as they are.
+fn too_long<'r>(row: &'r Row<'_>) -> Option<&'r str> {
+    row.fields().find_map(|(field, value)| {
+        let most = match field {
+            "cinfassessmentfactorsjson" => LONGEST_LIST,
+            _ if field.ends_with("json") => return None,
+            _ if field.ends_with("id") => LONGEST_IDENTIFIER,
+            _ => LONGEST_VALUE,
+        };
+        longer(value, most).then_some(field)
+    })
 }
 
 /// A row and where it stands.

@@ -1,18 +1,15 @@
 //! The proposals of an import as somebody looks at them: who is meant on the record, and what would be otherwise. Of a restricted child there is whom to ring and nothing
 //! else; and what the record says stands beside the file's words only for those who may read the child's record.
 
-use std::collections::BTreeSet;
-
 use domain::access::{Action, Subject};
-use domain::episode::Episode;
 use domain::id::Id;
-use domain::import::{Bundle, Held, Import, Kind, Merged, Proposal, Provenance, merged};
+use domain::import::{Bundle, Found, Held, Import, Kind, Proposal, Provenance, merged};
 use domain::person::Person;
-use domain::person::partial_date::PartialDate;
 use domain::refusal::Refusal;
 use store::{Permit, Stop, load};
 
-use super::look;
+use super::differences::differences;
+use super::{look, whose};
 use crate::session::Session;
 
 /// How many proposals stand on a page.
@@ -41,6 +38,12 @@ pub struct Open {
     pub people: Vec<Meant>,
     /// What would be otherwise.
     pub differences: Vec<Difference>,
+    /// What the file says and the record would not take, each with the rule why.
+    pub stands: Vec<(String, &'static str)>,
+    /// Whether it may be nobody on the record: no one has the identifier.
+    pub may_be_nobody: bool,
+    /// Whether this viewer may say who is meant.
+    pub may_choose: bool,
 }
 
 /// Somebody on the record who may be meant.
@@ -91,7 +94,7 @@ pub fn page(
                 continue;
             };
             shown.push(one(session, &permit, &import, proposal, &|child| {
-                Ok(door.would_permit(Action::ReadFile, Subject::Child(child))?)
+                Ok(door.would_permit(Action::DecideProposal, Subject::Child(child))?)
             })?);
         }
         Ok(shown)
@@ -104,13 +107,22 @@ pub fn page(
 /// When there is none of this number, or the person may not import.
 pub fn single(session: &Session<'_>, import: Id<Import>, number: u64) -> Result<Shown, Stop> {
     session.read("import proposal", |door| {
-        let permit = door.permit(Action::ImportRecords, Subject::House)?;
+        let permit = door.permit(whose::act(session), Subject::House)?;
         let import = load::<Import>(&permit, import)?.ok_or(Refusal::NotFound)?.record;
         let place = store::import::standing(&permit, import.id, number)?.ok_or(Refusal::NotFound)?;
         let bundle = load::<Bundle>(&permit, place.bundle)?.ok_or(Refusal::NotFound)?.record;
         let proposal = bundle.proposals.iter().find(|one| one.number == number).ok_or(Refusal::NotFound)?;
+        if permit.action() != Action::ImportRecords {
+            let people = whose::meant(&permit, proposal, &look::up(&permit, &proposal.told)?)?;
+            if people.is_empty() {
+                return Err(Refusal::NotFound.into());
+            }
+            for person in people {
+                door.permit(Action::DecideProposal, Subject::Child(person.id))?;
+            }
+        }
         one(session, &permit, &import, proposal, &|child| {
-            Ok(door.would_permit(Action::ReadFile, Subject::Child(child))?)
+            Ok(door.would_permit(Action::DecideProposal, Subject::Child(child))?)
         })
     })
 }
@@ -122,40 +134,49 @@ fn one(
     proposal: &Proposal,
     readable: &dyn Fn(Id<Person>) -> Result<bool, Stop>,
 ) -> Result<Shown, Stop> {
-    let mut people = Vec::new();
-    let mut held = Held::default();
-    // Who was found when the proposal was made, and whoever would be found now.
-    let mut ids: BTreeSet<Id<Person>> = proposal.found.people();
-    ids.extend(look::up(permit, &proposal.told)?.people());
-    let sole = ids.len() == 1;
-    for id in ids {
-        let known = look::held(permit, id)?;
-        let Some(person) = &known.person else { continue };
-        if let Some(closed) =
-            person.restriction.as_ref().filter(|closed| !closed.circle.contains(&session.actor.staff))
-        {
-            return Ok(Shown::Restricted { number: proposal.number, ring: closed.ring.clone() });
-        }
-        let readable = readable(id)?;
-        let said = &proposal.told.name;
-        let same = said.as_ref().filter(|said| person.names.iter().any(|one| one.name.same_as(said)));
-        let name = match (readable, same) {
-            (true, _) => person.name(),
-            (false, Some(said)) => said.display(),
-            (false, None) => format!("a record that you do not read ({})", id.spoken(8)),
-        };
-        people.push(Meant { person: id, name, readable });
-        if sole {
-            held = known;
-        }
+    let now = look::up(permit, &proposal.told)?;
+    let known = whose::meant(permit, proposal, &now)?;
+    if let Some(ring) = whose::closed(session, &known) {
+        return Ok(Shown::Restricted { number: proposal.number, ring });
     }
+    let mut people = Vec::with_capacity(known.len());
+    for person in &known {
+        permit.shown(person.id);
+        people.push(meant(person, proposal, readable(person.id)?));
+    }
+    let held = match known.as_slice() {
+        [sole] => look::held(permit, sole.id)?,
+        _ => Held::default(),
+    };
+    let all = people.iter().all(|meant| meant.readable);
     let from = import.provenance(&proposal.told.place);
     let after = merged(&held, &proposal.told, &from, &mut || 0);
     let mut differences = differences(&held, &after);
-    if people.iter().any(|meant| !meant.readable) {
+    let mut stands: Vec<_> =
+        after.not_carried.iter().map(|one| (one.words.clone(), one.rule.words())).collect();
+    if !all {
         differences = unread(proposal, &from, &differences);
+        stands.iter_mut().for_each(|(_, why)| *why = STANDS);
     }
-    Ok(Shown::Open(Box::new(Open { proposal: proposal.clone(), people, differences })))
+    Ok(Shown::Open(Box::new(Open {
+        proposal: proposal.clone(),
+        people,
+        differences,
+        stands,
+        may_be_nobody: whose::holder(permit, &proposal.told)?.is_none(),
+        may_choose: all || !matches!(now, Found::Perhaps(_)),
+    })))
+}
+
+fn meant(person: &Person, proposal: &Proposal, readable: bool) -> Meant {
+    let said = &proposal.told.name;
+    let same = said.as_ref().filter(|said| person.names.iter().any(|one| one.name.same_as(said)));
+    let name = match (readable, same) {
+        (true, _) => person.name(),
+        (false, Some(said)) => said.display(),
+        (false, None) => format!("a record that you do not read ({})", person.id.spoken(8)),
+    };
+    Meant { person: person.id, name, readable }
 }
 
 /// The same facts for somebody who does not read the record: the file's words, and that the record has others.
@@ -171,83 +192,5 @@ fn unread(proposal: &Proposal, from: &Provenance, real: &[Difference]) -> Vec<Di
 
 /// What stands for words of a record that the viewer may not read.
 const HIDDEN: &str = "The record says something else";
-
-fn differences(held: &Held, after: &Merged) -> Vec<Difference> {
-    let mut all = Vec::new();
-    let mut fact = |fact: &str, before: Option<String>, after: Option<String>| {
-        if let Some(said) = after.filter(|after| before.as_ref() != Some(after)) {
-            all.push(Difference { fact: fact.to_owned(), held: before, said });
-        }
-    };
-    let before = held.person.as_ref();
-    let name = |person: &Person| {
-        person.names.iter().map(|known| known.name.display()).collect::<Vec<_>>().join("; ")
-    };
-    fact("Names", before.map(name), Some(name(&after.person)));
-    type Words = fn(&Person) -> Option<String>;
-    let facts: [(&str, Words); 10] = [
-        ("Birth", |person| person.birth.answer().map(PartialDate::in_digits)),
-        ("Death", |person| person.died.as_ref().map(PartialDate::in_digits)),
-        ("Sex", |person| person.sex.answer().map(ToString::to_string)),
-        ("Ethnicity", |person| person.ethnicity.answer().cloned()),
-        ("Disabilities", |person| {
-            person.disabilities.answer().map(|codes| codes.iter().cloned().collect::<Vec<_>>().join(", "))
-        }),
-        ("NHS number", |person| person.nhs_number.answer().map(|number| number.typed().to_owned())),
-        ("Unique pupil number", |person| person.upn.answer().map(|upn| upn.typed().to_owned())),
-        ("Why there is no unique pupil number", |person| person.upn_unknown.clone()),
-        ("Identifier in national returns", |person| person.local_identifier.clone()),
-        // A place is never in a list: it may be protected.
-        ("Addresses", |person| {
-            Some(person.addresses.len()).filter(|count| *count > 0).map(|count| count.to_string())
-        }),
-    ];
-    for (name, words) in facts {
-        fact(name, before.and_then(words), words(&after.person));
-    }
-    for episode in &after.episodes {
-        let known = held.episodes.iter().find(|known| known.referral_date == episode.referral_date);
-        let title = format!("Episode of {}", domain::calendar::london::date_in_words(episode.referral_date));
-        match known {
-            None => fact(&title, None, Some(in_words(episode))),
-            Some(known) if known != episode => {
-                fact(
-                    &title,
-                    Some(in_words(known)),
-                    Some(format!("{} ({})", in_words(episode), changed(known, episode))),
-                );
-            }
-            Some(_) => {}
-        }
-    }
-    all
-}
-
-/// An episode in a line.
-fn in_words(episode: &Episode) -> String {
-    let counts = [
-        (episode.assessments.len(), "assessments"),
-        (episode.enquiries.len(), "enquiries"),
-        (episode.plans.len(), "plans"),
-    ];
-    let mut words: Vec<String> = counts
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("{words}: {count}"))
-        .collect();
-    words.insert(
-        0,
-        match episode.closed_on {
-            Some(on) => format!("closed on {}", domain::calendar::london::date_in_words(on)),
-            None if episode.no_further_action => "no further action".to_owned(),
-            None => "open".to_owned(),
-        },
-    );
-    words.join(", ")
-}
-
-/// Which parts of an episode the file speaks of anew.
-fn changed(before: &Episode, after: &Episode) -> String {
-    let new = after.sources.iter().filter(|(name, source)| before.sources.get(*name) != Some(source));
-    new.map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("; ")
-}
+/// The same of what the record would not take.
+const STANDS: &str = "The record says something else, and it stands";

@@ -2,6 +2,7 @@
 //! file itself is kept. The children are invented.
 
 mod decided;
+mod guarded;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

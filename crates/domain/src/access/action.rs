@@ -476,4 +476,5 @@ actions! {
     SeeDataQuality = "see_data_quality", "see what the national returns will ask of the record", Nothing, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
     MakeInspectionLists = "make_inspection_lists", "make the lists of children that inspectors are given", Nothing, [ServiceManager, Auditor, System];
     KeepFromDepartment = "keep_from_department", "say that a record is not to stand with the Department for Education, or is to stand there again", Content, [MashManager, TeamManager, ServiceManager, System];
+    DecideProposal = "decide_proposal", "decide what was brought about a child from an older system", Content, CASEWORKERS;
 }

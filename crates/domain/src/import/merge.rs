@@ -36,14 +36,24 @@ pub struct Merged {
     pub not_carried: Vec<NotCarried>,
 }
 
+/// What stands for a name where a file has none.
+pub(super) const NAMELESS: &str = "Name not in the file";
+/// How the source of a further name begins: each has its own.
+pub(super) const ANOTHER_NAME: &str = "Another name";
+/// How the source of an address begins. The address itself is not in it: it may be protected.
+pub(super) const ADDRESS: &str = "Address";
+/// Who somebody is: one file replaces what another said of it only where both say up to which day they know.
+const WHO: [&str; 5] = ["Birth", "Death", "Sex", "NHS number", "Unique pupil number"];
+
+fn nameless(told: &Told) -> PersonName {
+    PersonName::single(format!("{NAMELESS} ({})", told.identifier))
+}
+
 /// Puts a file's words to what is held. `named` makes the bits of a new record's name.
 pub fn merged(held: &Held, told: &Told, from: &Provenance, named: &mut dyn FnMut() -> u128) -> Merged {
     let mut not_carried = Vec::new();
     let mut person = held.person.clone().unwrap_or_else(|| {
-        let name = told
-            .name
-            .clone()
-            .unwrap_or_else(|| PersonName::single(format!("Name not in the file ({})", told.identifier)));
+        let name = told.name.clone().unwrap_or_else(|| nameless(told));
         let mut person = Person::named(Id::from_bits(named()), told.standing, name);
         person.provenance = Some(from.source.clone());
         person
@@ -157,6 +167,8 @@ impl Facts<'_> {
         };
         match (source.as_of, self.from.as_of) {
             (Some(held), Some(said)) if said < held => Some(Rule::OlderFile),
+            (Some(_), Some(_)) => None,
+            _ if WHO.contains(&name) => Some(Rule::Undated),
             _ => None,
         }
     }
@@ -204,8 +216,11 @@ fn of_person(
     if let Some(said) = &told.address {
         let known = person.addresses.iter().any(|address| address.lines.unshown() == said.unshown());
         if !known {
+            let place = Id::from_bits(named());
+            let number = facts.sources.keys().filter(|name| name.starts_with(ADDRESS)).count() + 1;
+            facts.note(&format!("{ADDRESS} {number}"), &place);
             person.addresses.push(Address {
-                place: Id::from_bits(named()),
+                place,
                 lines: said.clone(),
                 from: None,
                 until: None,
@@ -225,7 +240,7 @@ fn of_name(person: &mut Person, told: &Told, facts: &mut Facts<'_>) {
         }
         return;
     }
-    let nameless = PersonName::single(format!("Name not in the file ({})", told.identifier));
+    let nameless = nameless(told);
     match person.names.first_mut().filter(|first| first.name == nameless) {
         Some(first) => {
             first.name = said.clone();
@@ -235,7 +250,7 @@ fn of_name(person: &mut Person, told: &Told, facts: &mut Facts<'_>) {
             person
                 .names
                 .push(crate::person::KnownAs { name: said.clone(), kind: crate::person::NameKind::Alias });
-            facts.note("Another name", said);
+            facts.note(&format!("{ANOTHER_NAME}: {}", said.display()), said);
         }
     }
 }

@@ -4,20 +4,22 @@
 //!
 //! Fifty thousand children come in one file: proposals are kept some at a time in a [`Bundle`], so that neither the ledger nor a page holds them all at once.
 
+mod meant;
 mod merge;
 pub mod origin;
 mod tally;
 mod told;
 
+pub use meant::may_be_another;
 pub use merge::{Held, Merged, merged};
 pub use origin::Origin;
 pub use tally::{Count, Fate, Tally, fates};
-pub use told::{Line, NotCarried, Part, Provenance, Rule, Told};
+pub use told::{Line, MOST_OF_ONE, NotCarried, Part, Provenance, Rule, Told, cut};
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Any, Id};
@@ -146,6 +148,8 @@ pub struct Piece {
 
 /// How many bytes of a file one piece holds.
 pub const PIECE: usize = 1 << 20;
+/// So long after it came an import may still be being read.
+const READ_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 /// How many proposals stand in one bundle.
 pub const BUNDLE: usize = 50;
 /// So much of what could not be carried is told of one by one.
@@ -185,7 +189,7 @@ pub struct Proposal {
 pub enum Found {
     /// Nobody: a new person.
     Nobody,
-    /// The one with the same identifier, whatever else is said.
+    /// The one with the same identifier, where nothing else says that it is another.
     Identifier(Id<Person>),
     /// One alone, in whom nearly all that is known agrees.
     Nearly(Id<Person>),
@@ -209,6 +213,17 @@ impl Found {
             Found::Identifier(person) | Found::Nearly(person) => BTreeSet::from([*person]),
             Found::Perhaps(people) => people.iter().copied().collect(),
         }
+    }
+}
+
+impl Proposal {
+    /// Everybody on the record whom it may be about: whom it was found to be, and whom it made or changed.
+    pub fn people(&self) -> BTreeSet<Id<Person>> {
+        let mut people = self.found.people();
+        if let State::Accepted { did, .. } = &self.state {
+            people.extend(did.iter().filter(|one| one.kind == Person::KIND).map(|one| one.record.of_kind()));
+        }
+        people
     }
 }
 
@@ -325,6 +340,11 @@ pub struct Did {
 }
 
 impl Import {
+    /// Whether its proposals may still be being made: for an hour after it came, for the largest take a minute. One that stays so longer was broken off.
+    pub fn may_be_read_still(&self, now: Timestamp) -> bool {
+        self.stage == Stage::Reading && now.duration_since(self.at) < READ_WITHIN
+    }
+
     /// Whether its proposals may be decided.
     ///
     /// # Errors
@@ -333,7 +353,7 @@ impl Import {
         match self.stage {
             Stage::Proposed => Ok(()),
             Stage::Reading => Err(Refusal::NotNow(
-                "This file was not read to its end. Bring it again: nothing of it is on the record.".into(),
+                "This file is being read, or was not read to its end. Where it stays so, bring it again: nothing of it is on the record.".into(),
             )),
             Stage::TakenBack { .. } => {
                 Err(Refusal::NotNow("This import was taken back. Bring the file again to begin anew.".into()))

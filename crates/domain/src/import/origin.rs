@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::merge::value_of;
+use super::merge::{ADDRESS, ANOTHER_NAME, value_of};
 use super::told::Provenance;
 use crate::episode::Episode;
 use crate::person::Person;
@@ -37,7 +37,12 @@ pub fn of_person(person: &Person) -> Vec<Origin<'_>> {
     ]);
     origins(&person.sources, |fact, from| match fact {
         // One of many that somebody may have: it stands as long as it is among them.
-        "Another name" => !person.names.iter().any(|known| value_of(&known.name) == from.value),
+        _ if fact.starts_with(ANOTHER_NAME) => {
+            !person.names.iter().any(|known| value_of(&known.name) == from.value)
+        }
+        _ if fact.starts_with(ADDRESS) => {
+            !person.addresses.iter().any(|address| value_of(&address.place) == from.value)
+        }
         _ => held.get(fact).is_some_and(|held| *held != from.value),
     })
 }

@@ -116,11 +116,14 @@ impl Told {
 
     /// A value that could not be carried.
     pub fn lost(&mut self, place: &str, rule: Rule, words: impl Into<String>) {
+        if self.not_carried.len() >= MOST_OF_ONE {
+            return;
+        }
         let lost = NotCarried {
             place: place.to_owned(),
             identifier: self.identifier.clone(),
             rule,
-            words: words.into(),
+            words: cut(words.into()),
         };
         self.not_carried.push(lost);
     }
@@ -139,6 +142,19 @@ impl Told {
 /// A name for what has none yet.
 fn nameless<R>() -> crate::id::Id<R> {
     crate::id::Id::from_bits(0)
+}
+
+/// So much of what could not be carried is told of one person, one by one; every row is counted all the same.
+pub const MOST_OF_ONE: usize = 100;
+/// So many letters of what a file says are repeated in the words about it.
+const LONGEST_WORDS: usize = 200;
+
+/// Words about a file, cut where nobody reads on: a file may hold values of any length.
+pub fn cut(words: String) -> String {
+    match words.char_indices().nth(LONGEST_WORDS) {
+        Some((at, _)) => format!("{}…", &words[..at]),
+        None => words,
+    }
 }
 
 /// One row of a file.
@@ -211,11 +227,15 @@ pub enum Rule {
     MadeHere,
     /// The record is restricted: somebody of its circle decides, and nothing is told of what it holds.
     Restricted,
+    /// Another file said otherwise, and not both say up to which day they know.
+    Undated,
+    /// The row has more or fewer values than there are headings: which is which cannot be told.
+    Ragged,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Rule; 10] = [
+    pub const ALL: [Rule; 12] = [
         Rule::NoIdentifier,
         Rule::Unreadable,
         Rule::NoDay,
@@ -226,6 +246,8 @@ impl Rule {
         Rule::OlderFile,
         Rule::MadeHere,
         Rule::Restricted,
+        Rule::Undated,
+        Rule::Ragged,
     ];
 
     /// The code, for tables.
@@ -241,6 +263,8 @@ impl Rule {
             Rule::OlderFile => "older_file",
             Rule::MadeHere => "made_here",
             Rule::Restricted => "restricted",
+            Rule::Undated => "undated",
+            Rule::Ragged => "ragged",
         }
     }
 
@@ -257,6 +281,10 @@ impl Rule {
             Rule::OlderFile => "A newer file says otherwise",
             Rule::MadeHere => "The episode was opened here: what is done here is written here",
             Rule::Restricted => "The record is restricted: somebody of its circle decides",
+            Rule::Undated => {
+                "Another file says otherwise, and they do not both say up to which day they know"
+            }
+            Rule::Ragged => "The row has more or fewer values than there are headings",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Moving in from the command line: proposals first, then what is taken, the report, the same file again, and the whole taken back. The people are invented.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
 use crate::{council, run};
 
@@ -38,6 +39,14 @@ fn history_comes_in_is_reported_and_goes_back() {
     let said = said.well().to_owned();
     assert!(said.contains("This file came before") && said.contains("Taken in."), "{said}");
     assert!(said.contains("Proposals: 0 wait, 2 accepted"), "{said}");
+    // For its owner alone, as everything is that holds what a file says.
+    let mode = fs::metadata(here.join("people-report.csv")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let people = named(&said);
+    let told =
+        run(here, &format!("import file {people} --out people-again.csv --data data")).well().to_owned();
+    assert!(told.contains("as they came. SHA-256"), "{told}");
+    assert_eq!(fs::read_to_string(here.join("people-again.csv")).unwrap(), PEOPLE);
     let table = fs::read_to_string(here.join("people-report.csv")).unwrap();
     assert!(table.contains("\"rows\",\"People\",\"\",\"no_identifier\",\"1\""), "{table}");
     // A census knows more of one of them.

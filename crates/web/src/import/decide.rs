@@ -24,6 +24,16 @@ pub(super) static ONE: Act<(Id<Import>, u64)> = Act {
     send: send_one,
 };
 
+/// The same for whoever reads the record that it is about: of its circle, or of all who may be meant.
+pub(super) static BROUGHT: Act<(Id<Import>, u64)> = Act {
+    path: "/brought/{import}/{proposal}",
+    name: "decide what was brought about a record",
+    action: Action::DecideProposal,
+    prefill: |_, _, _: At| Ok(Prefilled::default()),
+    show: |visit, place, filling| show_at(visit, place, filling, "/".to_owned()),
+    send: |visit, place, filling| send_at(visit, place, filling, "/".to_owned()),
+};
+
 pub(super) static ALL: Act<Id<Import>> = Act {
     path: "/imports/{import}/accept",
     name: "accept all proposals of a kind",
@@ -45,19 +55,37 @@ pub(super) static BACK: Act<Id<Import>> = Act {
 const REFUSE: &str = "refuse";
 const NOBODY: &str = "nobody";
 
-fn show_one(visit: &Visit<'_>, (id, number): (Id<Import>, u64), filling: &Filling) -> Result<View, Stop> {
+fn show_one(visit: &Visit<'_>, place: (Id<Import>, u64), filling: &Filling) -> Result<View, Stop> {
+    show_at(visit, place, filling, address(place.0, ""))
+}
+
+fn send_one(visit: &Visit<'_>, place: (Id<Import>, u64), filling: &Filling) -> Result<Sent, Stop> {
+    send_at(visit, place, filling, address(place.0, ""))
+}
+
+fn show_at(
+    visit: &Visit<'_>,
+    (id, number): (Id<Import>, u64),
+    filling: &Filling,
+    back: String,
+) -> Result<View, Stop> {
     let open = match single(&visit.session, id, number)? {
         Shown::Restricted { ring, .. } => {
             return Err(Refusal::NotAllowed(format!("Restricted: ring {ring}")).into());
         }
         Shown::Open(open) => open,
     };
-    let mut choices: Vec<Choice> = open
-        .people
-        .iter()
-        .map(|meant| Choice::new(meant.person.to_string(), format!("Accept: this is {}", meant.name)))
-        .collect();
-    choices.push(Choice::new(NOBODY, "Accept: this is nobody on the record"));
+    let mut choices: Vec<Choice> = Vec::new();
+    if open.may_choose {
+        choices.extend(
+            open.people.iter().map(|meant| {
+                Choice::new(meant.person.to_string(), format!("Accept: this is {}", meant.name))
+            }),
+        );
+        if open.may_be_nobody {
+            choices.push(Choice::new(NOBODY, "Accept: this is nobody on the record"));
+        }
+    }
     choices.push(Choice::new(REFUSE, "Refuse: nothing of it comes in"));
     let title = format!("Proposal {number}");
     let questions = html! {
@@ -68,23 +96,35 @@ fn show_one(visit: &Visit<'_>, (id, number): (Id<Import>, u64), filling: &Fillin
         (filling.notices(&[("who", "What should happen")]))
         h1 class="govuk-heading-l" { (title) ": " bdi { (page::name(&open)) } }
         (page::differences(&open))
+        (page::stands(&open))
+        @if !open.may_choose {
+            p class="govuk-body" { "Somebody who reads the records of all who may be meant says who this is: it stands on the pages of those records." }
+        }
+        @else if !open.may_be_nobody && !open.people.is_empty() {
+            p class="govuk-body" { "The record has this identifier. If the file means somebody else, refuse this, and bring the person again with an identifier of their own." }
+        }
         (visit.short_form(filling, questions))
     };
-    Ok(View::new(title, body).before(BackLink::to(address(id, "")).render()).wide())
+    Ok(View::new(title, body).before(BackLink::to(back).render()).wide())
 }
 
-fn send_one(visit: &Visit<'_>, (id, number): (Id<Import>, u64), filling: &Filling) -> Result<Sent, Stop> {
+fn send_at(
+    visit: &Visit<'_>,
+    (id, number): (Id<Import>, u64),
+    filling: &Filling,
+    back: String,
+) -> Result<Sent, Stop> {
     let choice = match filling.get("who") {
         "" => return Err(Refusal::field("who", "Say what should happen.").into()),
         REFUSE => {
             refuse_one(&visit.session, Some(&filling.sending()), id, number)?;
-            return Ok(Sent::to(address(id, "")));
+            return Ok(Sent::to(back));
         }
         NOBODY => Who::Nobody,
         person => Who::Person(person.parse().map_err(|_| Refusal::field("who", "Choose one of these."))?),
     };
     accept_one(&visit.session, Some(&filling.sending()), id, number, choice)?;
-    Ok(Sent::to(address(id, "")))
+    Ok(Sent::to(back))
 }
 
 fn show_all(visit: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<View, Stop> {

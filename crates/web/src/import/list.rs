@@ -21,6 +21,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let row = |import: &Import| -> Vec<Content> {
         let when = london::moment_in_short(import.at, visit.session.at);
         let state = match import.stage {
+            Stage::Reading if import.may_be_read_still(visit.session.at) => Tone::Active.tag("Being read"),
             Stage::Reading => Tone::Pressing.tag("Broken off"),
             Stage::Proposed => Tone::Active.tag("Proposals"),
             Stage::TakenBack { .. } => Tone::Quiet.tag("Taken back"),

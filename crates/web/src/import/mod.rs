@@ -1,6 +1,7 @@
 //! Moving in: the files that came, what each would change, and deciding it: one proposal, all of a kind, or the whole taken back. Large files are brought at the
 //! terminal; here they are looked at and decided.
 
+pub(crate) mod about;
 mod decide;
 mod list;
 mod page;
@@ -16,7 +17,9 @@ pub fn mounts() -> Vec<Mount> {
         list::LIST.mount(),
         page::PAGE.mount(),
         page::REPORT.mount(),
+        page::ORIGINAL.mount(),
         decide::ONE.mount(),
+        decide::BROUGHT.mount(),
         decide::ALL.mount(),
         decide::BACK.mount(),
     ]

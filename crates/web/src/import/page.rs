@@ -1,6 +1,7 @@
 //! One import: its report, its proposals by kind and state with what each would change, and the report as a table to keep.
 
 use casework::Stop;
+use casework::import::original::{NotGiven, files, write};
 use casework::import::report::{Report, report};
 use casework::import::view::{ON_PAGE, Open, Shown, page};
 use design::Content;
@@ -11,6 +12,7 @@ use domain::calendar::london;
 use domain::id::Id;
 use domain::import::{Import, Kind, NotCarried, Stage, State};
 use domain::person::name::{PersonName, shown_in_line};
+use domain::refusal::Refusal;
 use maud::{Markup, Render, html};
 
 use super::address;
@@ -26,6 +28,17 @@ pub(super) static REPORT: File<Id<Import>> = File {
     get,
 };
 
+/// A file of an import as it came, the first 1.
+pub(super) static ORIGINAL: File<(Id<Import>, u32)> = File {
+    path: "/imports/{import}/files/{file}",
+    name: "file of an import as it came",
+    action: Action::ImportRecords,
+    get: get_original,
+};
+
+/// The largest file that a page gives: more is for the terminal.
+const LARGEST_HERE: u64 = 32 * 1024 * 1024;
+
 /// So much of what could not be carried stands on the page; the table has more.
 const MOST_LOST: usize = 100;
 
@@ -33,6 +46,27 @@ fn get(visit: &Visit<'_>, id: Id<Import>) -> Result<Attached, Stop> {
     let report = report(&visit.session, id)?;
     let name = format!("import-{}.csv", id.spoken(8));
     Ok(Attached { name, media_type: "text/csv; charset=utf-8", bytes: report.csv().into_bytes() })
+}
+
+fn get_original(visit: &Visit<'_>, (id, number): (Id<Import>, u32)) -> Result<Attached, Stop> {
+    let place = number.checked_sub(1).ok_or(Refusal::NotFound)?;
+    let files = files(&visit.session, id)?;
+    let file = files.get(place as usize).ok_or(Refusal::NotFound)?;
+    if file.size > LARGEST_HERE {
+        let words = format!(
+            "This file is too large for a page. At the terminal: frontdoor import file {id} --out FILE"
+        );
+        return Err(Refusal::NotNow(words).into());
+    }
+    let mut bytes = Vec::new();
+    match write(&visit.session, id, place, &mut bytes) {
+        Ok(file) => {
+            let name = file.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+            Ok(Attached { name, media_type: "application/octet-stream", bytes })
+        }
+        Err(NotGiven::Stopped(stop)) => Err(stop),
+        Err(other) => Err(Refusal::NotNow(other.to_string()).into()),
+    }
 }
 
 fn show(visit: &Visit<'_>, id: Id<Import>) -> Result<View, Stop> {
@@ -67,9 +101,10 @@ fn show(visit: &Visit<'_>, id: Id<Import>) -> Result<View, Stop> {
                 a class="govuk-link" href={ (address(id, "")) "?kind=" (kind.code()) "&state=" (state) "&after=" (last) "#proposals" } { "More of them" }
             }
         }
-        @if !report.import.not_carried.is_empty() {
+        @if !report.import.not_carried.is_empty() || !report.restricted.is_empty() {
             h2 class="govuk-heading-m" { "What could not be carried" }
             (lost(&report.import))
+            @for ring in &report.restricted { p class="govuk-body" { "Restricted: ring " (ring) "." } }
         }
     };
     Ok(View::new(title, body).before(BackLink::to("/imports").render()).wide())
@@ -85,9 +120,12 @@ fn number(shown: &Shown) -> u64 {
 fn about(report: &Report) -> Markup {
     let import = &report.import;
     let mut rows = vec![SummaryRow::new("Brought", london::moment_in_words(import.at).as_str())];
-    for file in &import.files {
-        let words = format!("{} ({} bytes), SHA-256 {}", shown_in_line(&file.name), file.size, file.digest);
-        rows.push(SummaryRow::new("File", words.as_str()));
+    for (file, number) in import.files.iter().zip(1_u32..) {
+        let words = html! {
+            a class="govuk-link" href=(address(import.id, &format!("/files/{number}"))) { bdi { (shown_in_line(&file.name)) } }
+            " (" (file.size) " bytes), SHA-256 " (file.digest)
+        };
+        rows.push(SummaryRow::new("File", words));
     }
     if let Some(on) = import.as_of {
         rows.push(SummaryRow::new("Knows up to", london::date_in_words(on).as_str()));
@@ -167,6 +205,7 @@ fn proposal(id: Id<Import>, shown: &Shown, decided: bool) -> Markup {
                 (open.proposal.state.words()) "."
             }
             (differences(open))
+            (stands(open))
             @if decided && open.proposal.state == State::Waiting {
                 p class="govuk-body" {
                     a class="govuk-link" href=(address(id, &format!("/proposals/{}", open.proposal.number))) {
@@ -199,6 +238,18 @@ pub(super) fn differences(open: &Open) -> Markup {
         ..CaseTable::new(format!("What proposal {} changes", open.proposal.number), columns, rows.collect())
     }
     .render()
+}
+
+/// What the file says and the record would not take.
+pub(super) fn stands(open: &Open) -> Markup {
+    html! {
+        @if !open.stands.is_empty() {
+            p class="govuk-body" { "The file says this too, and it would not be taken:" }
+            ul class="govuk-list govuk-list--bullet" {
+                @for (fact, why) in &open.stands { li { bdi { (shown_in_line(fact)) } ". " (why) "." } }
+            }
+        }
+    }
 }
 
 fn lost(import: &Import) -> Markup {

@@ -3,6 +3,8 @@
 use std::io::Cursor;
 
 use axum::http::StatusCode;
+use casework::Sending;
+use casework::child::restrict;
 use casework::import::{Bytes, Given, Open, bring};
 use domain::id::Id;
 use domain::import::{Import, Source};
@@ -93,13 +95,17 @@ fn of_somebody_on_a_record_that_one_does_not_read_there_are_the_file_s_words_alo
     let administrator = Role::Administrator;
     send(&of, administrator, &format!("/imports/{first}/accept"), &[("kind", "new_person")]);
     let import = brought(&of, "id,given name,family name,date of birth\nM1,Maisie,Rowanberry,2015-05-05\n");
-    let page = of.get(administrator, &format!("/imports/{import}?kind=changes"));
+    // Another name and another day of birth stand with the identifier: somebody who reads the record says who it is.
+    let page = of.get(administrator, &format!("/imports/{import}?kind=doubtful"));
     page.says("Maisie Rowanberry")
         .says("a record that you do not read")
         .says("The record says something else");
     page.says_not("Mara").says_not("Larchwood");
     let one = of.get(administrator, &format!("/imports/{import}/proposals/1"));
-    one.says("Accept: this is a record that you do not read").says_not("Mara").says_not("Larchwood");
+    one.says("Somebody who reads the records of all who may be meant says who this is")
+        .says_not("Accept: this is")
+        .says_not("Mara")
+        .says_not("Larchwood");
 }
 
 #[test]
@@ -108,13 +114,64 @@ fn a_record_says_where_each_fact_came_from_that_was_brought() {
     let (_, child) = a_neighbour_rings(&of, ("Ava", "Quillon"), "Crying at night, heard through the wall.");
     of.get(Role::ContactOfficer, &format!("/children/{child}")).says_not("brought from another system");
     let import = brought(&of, "id,given name,family name,date of birth\nM1,Ava,Quillon,2015-05-05\n");
-    let proposal = format!("/imports/{import}/proposals/1");
+    // Who it is says somebody who reads the record: they find it on its page.
+    let proposal = format!("/brought/{import}/1");
+    of.get(Role::ContactOfficer, &format!("/children/{child}"))
+        .says("Decide what a file says that may be about this record");
     let meant = child.to_string();
-    let decided = send(&of, Role::Administrator, &proposal, &[("who", meant.as_str())]);
-    assert_eq!(decided.to(), format!("/imports/{import}"));
+    let decided = send(&of, Role::ContactOfficer, &proposal, &[("who", meant.as_str())]);
+    assert_eq!(decided.to(), "/");
     of.get(Role::ContactOfficer, &format!("/children/{child}"))
         .says("Where each fact came from that was brought from another system")
         .says("List of people, people.csv, line 2")
         .says("Identifier in national returns")
         .says("As it was brought");
+}
+
+#[test]
+fn a_restricted_child_s_proposal_is_refused_to_whoever_posts_a_choice_and_decided_by_the_circle() {
+    let of = Invented::new();
+    let administrator = Role::Administrator;
+    let (_, child) = a_neighbour_rings(&of, ("Ava", "Quillon"), "Crying at night, heard through the wall.");
+    let import = brought(&of, "id,given name,family name,date of birth\nM1,Ava,Quillon,2015-05-05\n");
+    let one = format!("/imports/{import}/proposals/1");
+    // The page was open before the record was restricted.
+    let open = of.get(administrator, &one);
+    let ring = "R. Khan 01632 960777";
+    let circle = [of.staff[&Role::ServiceManager]].into();
+    let sending = Sending { form: of.house.id(), opened: 0, content: Vec::new() };
+    restrict(&of.house.system(), &sending, child, circle, ring.into(), "A colleague's child".into()).unwrap();
+    assert_eq!(of.get(administrator, &one).status, StatusCode::FORBIDDEN);
+    for who in ["nobody", "refuse", &child.to_string()] {
+        let answer = send_from(&of, administrator, &open, &[("who", who)]);
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{who}: {}", answer.words());
+        answer.says(ring).says_not("Quillon");
+    }
+    of.get(administrator, &format!("/imports/{import}?kind=doubtful")).says(ring).says_not("Quillon");
+    let theirs = format!("/brought/{import}/1");
+    for role in [administrator, Role::ContactOfficer, Role::SocialWorker, Role::Auditor] {
+        let answer = of.get(role, &theirs);
+        assert_ne!(answer.status, StatusCode::OK, "{role:?}");
+        answer.says_not("Quillon");
+    }
+    of.get(Role::ServiceManager, &format!("/children/{child}"))
+        .says("Decide what a file says that may be about this record");
+    let meant = child.to_string();
+    assert_eq!(send(&of, Role::ServiceManager, &theirs, &[("who", meant.as_str())]).to(), "/");
+    of.get(Role::ServiceManager, &format!("/children/{child}"))
+        .says_not("Decide what a file says that may be about this record");
+}
+
+#[test]
+fn a_file_is_given_back_from_the_page_of_its_import() {
+    let of = Invented::new();
+    let import = brought(&of, LIST);
+    of.get(Role::Administrator, &format!("/imports/{import}")).says("people.csv");
+    let file = of.get(Role::Administrator, &format!("/imports/{import}/files/1"));
+    assert_eq!((file.status, file.body.as_str()), (StatusCode::OK, LIST));
+    for number in ["0", "2"] {
+        let none = of.get(Role::Administrator, &format!("/imports/{import}/files/{number}"));
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(of.get(Role::Auditor, &format!("/imports/{import}/files/1")).status, StatusCode::FORBIDDEN);
 }

@@ -42,7 +42,7 @@ impl Walked {
             "{key}" => self.notified.key.clone(),
             "{event_kind}" => "injury".into(),
             "{pack_form}" => "young_carer".into(),
-            "{form_comment}" | "{comment}" | "{copy}" | "{proposal}" => "1".into(),
+            "{form_comment}" | "{comment}" | "{copy}" | "{proposal}" | "{file}" => "1".into(),
             "{*page}" => "people/new".into(),
             part if part.starts_with('{') => nobody.clone(),
             part => part.to_owned(),

@@ -68,6 +68,20 @@ impl GivenRow {
 /// # Errors
 /// When it cannot be read to its end: it is no workbook, is damaged, or holds more than any such workbook does.
 pub fn read<R: Bytes + Seek>(bytes: R, on: &mut dyn FnMut(GivenRow)) -> Result<Vec<String>, NotRead> {
+    read_until(bytes, &mut |row| {
+        on(row);
+        true
+    })
+}
+
+/// As [`read`], for whoever may have had enough: nothing is read after a row of which `on` says no.
+///
+/// # Errors
+/// As [`read`], and at a row of which `on` says no.
+pub fn read_until<R: Bytes + Seek>(
+    bytes: R,
+    on: &mut dyn FnMut(GivenRow) -> bool,
+) -> Result<Vec<String>, NotRead> {
     let mut workbook = Workbook::open(bytes)?;
     let sheets = sheets(&mut workbook)?;
     let mut ignored = |_: &Finding| {};
@@ -99,8 +113,8 @@ pub fn read<R: Bytes + Seek>(bytes: R, on: &mut dyn FnMut(GivenRow)) -> Result<V
                 };
                 given.values.insert(column.name, got);
             }
-            on(given);
-            Ok(())
+            let place = given.place.clone();
+            if on(given) { Ok(()) } else { Err(NotRead::at(place, "it is read no further.")) }
         })?;
     }
     Ok(sheets.others.iter().map(|sheet| sheet.name.clone()).collect())

@@ -11,7 +11,7 @@ mod given;
 mod row;
 mod rule;
 
-pub use given::{GivenRow, Got, read};
+pub use given::{GivenRow, Got, read, read_until};
 pub use rule::{Rule, rule, rules};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -55,6 +55,7 @@ fn as_it_stands(visit: &Visit<'_>, child: Id<Person>) -> Result<Markup, Stop> {
         (crate::meeting::of_child(visit, child)?)
         (crate::disagreement::of_child(visit, child)?)
         (crate::assessment::of_child(visit, child)?)
+        (crate::import::about::of_child(visit, child)?)
     })
 }
 

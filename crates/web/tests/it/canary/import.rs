@@ -44,7 +44,7 @@ pub fn proposals(of: &Invented, people: &People) -> Vec<(&'static str, &'static 
     };
     keep(of, &import);
     keep(of, &Bundle { id: of.house.id(), import: import.id, place: 0, proposals });
-    let mut named = vec![("import", "brought", import.id.to_string())];
+    let mut named = vec![("import", "brought", import.id.to_string()), ("file", "original", "1".to_owned())];
     named.extend(
         [("proposal", "new", "1"), ("proposal", "of_ava", "2"), ("proposal", "of_sister", "3")]
             .map(|(kind, name, number)| (kind, name, number.to_owned())),

@@ -549,14 +549,23 @@ pub static CANARIES: &[Canary] = &[
     canary("why the Department refused the sister", "Whinchatham", &[]),
     canary("somebody new in a file that was brought", "Merganselle", &[ON_IMPORTS]),
     canary("where somebody new in a file lives", "Wigeonstead", NOWHERE),
-    canary("what Ava is called in a file that was brought", "Lapwingholm", &[ON_IMPORTS]),
+    canary("what Ava is called in a file that was brought", "Lapwingholm", &[ON_IMPORTS, BROUGHT_OF_AVA]),
     canary("what cannot be carried of Ava", "Fulmarnook", &[ON_IMPORTS]),
-    canary("what the sister is called in a file that was brought", "Goosanderby", NOWHERE),
-    canary("the sister's identifier in a file that was brought", "Shelduckton", NOWHERE),
+    canary("what the sister is called in a file that was brought", "Goosanderby", &[BROUGHT_OF_SISTER]),
+    canary("the sister's identifier in a file that was brought", "Shelduckton", &[BROUGHT_OF_SISTER]),
 ];
 
 /// What a file says of people, for those who bring it. Of a restricted child they learn whom to ring.
 const ON_IMPORTS: Shown = Shown { under: "/imports", to: &[Role::Administrator] };
+
+/// A proposal about Ava, for those who work with her record.
+const BROUGHT_OF_AVA: Shown = Shown {
+    under: "/brought/{brought}/{of_ava}",
+    to: &[Role::ContactOfficer, Role::SocialWorker, Role::MashSocialWorker, Role::MashManager],
+};
+
+/// The one about her restricted sister, for her circle and whoever is allocated to her.
+const BROUGHT_OF_SISTER: Shown = Shown { under: "/brought/{brought}/{of_sister}", to: OF_SISTER };
 
 /// The page of the daily feed, for those who make returns.
 const ON_THE_FEED: Shown = Shown { under: "/feed", to: &[Role::Analyst] };
