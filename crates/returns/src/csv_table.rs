@@ -115,13 +115,22 @@ impl Seen {
     }
 }
 
-/// Reads a table: hands on its headings, squeezed, and then each row.
+/// A heading: as it is known, and as somebody typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Squeezed, so that case, spaces and marks make no difference.
+    pub known: String,
+    /// As it stands in the file.
+    pub typed: String,
+}
+
+/// Reads a table: hands on its headings, and then each row.
 ///
 /// # Errors
 /// When it cannot be read to its end: it is empty, damaged, or holds more than any such table does.
 pub fn read(
     bytes: impl Read,
-    headings: &mut dyn FnMut(&[String]),
+    headings: &mut dyn FnMut(&[Heading]),
     on: &mut dyn FnMut(&Row<'_>),
 ) -> Result<(), NotRead> {
     let mut bytes = BufReader::new(bytes);
@@ -159,10 +168,10 @@ pub fn read(
             if values.len() > MOST_COLUMNS {
                 return Err(NotRead { line, words: "it has more than 300 columns.".into() });
             }
-            let squeezed: Vec<String> =
-                values.iter().map(|value| squeezed(value.trim_start_matches('\u{feff}'))).collect();
-            headings(&squeezed);
-            known = Some(squeezed);
+            let typed = values.into_iter().map(|value| value.trim_start_matches('\u{feff}').to_owned());
+            let row: Vec<Heading> = typed.map(|typed| Heading { known: squeezed(&typed), typed }).collect();
+            headings(&row);
+            known = Some(row.into_iter().map(|heading| heading.known).collect());
             continue;
         };
         if values.iter().all(String::is_empty) {

@@ -10,7 +10,7 @@ use domain::person::partial_date::PartialDate;
 use domain::person::postcode::Postcode;
 use domain::person::upn::Upn;
 use domain::person::{Sex, Standing};
-use returns::csv_table::{Row, read as rows};
+use returns::csv_table::{Heading, Row, read as rows};
 
 use super::read::{Bytes, LONGEST_IDENTIFIER, LONGEST_VALUE, NotTaken, Whole, longer};
 use super::ssd::day_of;
@@ -58,9 +58,14 @@ pub(super) fn read(bytes: Box<dyn Bytes + '_>, on: &mut dyn FnMut(Told)) -> Resu
     rows(
         bytes,
         &mut |headings| {
-            let known = |heading: &String| COLUMNS.iter().any(|(_, names)| names.contains(&heading.as_str()));
+            let known =
+                |heading: &Heading| COLUMNS.iter().any(|(_, names)| names.contains(&heading.known.as_str()));
             any = headings.iter().any(known);
-            strangers = headings.iter().filter(|heading| !known(heading)).cloned().collect();
+            strangers = headings
+                .iter()
+                .filter(|heading| !known(heading))
+                .map(|heading| heading.typed.clone())
+                .collect();
             again = said_again(headings);
         },
         &mut |row| match row.fits() {
@@ -92,18 +97,19 @@ const RAGGED: &str = "A row of a person: a value with a comma in it needs quotat
 
 /// The headings that say what another says which is read instead: of two known names of one thing the better known, of the same heading twice the first, and a whole name
 /// beside its parts.
-fn said_again(headings: &[String]) -> Vec<String> {
+fn said_again(headings: &[Heading]) -> Vec<String> {
     let mut again = Vec::new();
-    let there = |name: &str| headings.iter().any(|heading| heading == name);
+    let there = |name: &str| headings.iter().any(|heading| heading.known == name);
     let mut parts = false;
     for (column, names) in COLUMNS {
         let read = names.iter().find(|name| there(name));
         parts |= matches!(column, "given" | "family") && read.is_some();
         let mut seen = false;
-        for heading in headings.iter().filter(|heading| names.contains(&heading.as_str())) {
-            let first = read.is_some_and(|read| read == heading) && !std::mem::replace(&mut seen, true);
+        for heading in headings.iter().filter(|heading| names.contains(&heading.known.as_str())) {
+            let first =
+                read.is_some_and(|read| *read == heading.known) && !std::mem::replace(&mut seen, true);
             if !first || (column == "name" && parts) {
-                again.push(heading.clone());
+                again.push(heading.typed.clone());
             }
         }
     }

@@ -163,6 +163,9 @@ pub fn write<W: Write + Seek>(session: &Session<'_>, on: Date, out: W) -> Result
     Ok((out, written))
 }
 
+/// What each list is of, and how many rows it has.
+pub type RowsOf = Vec<(&'static str, usize)>;
+
 /// Writes the lists that a focused visit asks for besides as a workbook, in the same form: what the viewer may see of them. Says how many rows each has.
 ///
 /// # Errors
@@ -171,7 +174,7 @@ pub fn write_further<W: Write + Seek>(
     session: &Session<'_>,
     on: Date,
     out: W,
-) -> Result<(W, Vec<(&'static str, usize)>), NotWritten> {
+) -> Result<(W, RowsOf), NotWritten> {
     let lists = lists(session, on, Looked::Whole)?;
     let sheets: Vec<Sheet<'_>> = lists
         .further

@@ -68,74 +68,79 @@ const KINDS: [&str; 4] = ["police_protection", "emergency_protection", "accommod
 /// The outcomes of contacts that are told of.
 const OUTCOMES: [&str; 3] = ["private_fostering", "missing", "other_council_cp"];
 
+/// A list before anything is in it: its code, the name of its sheet, what it is of, and its columns.
+type Blank = (&'static str, &'static str, &'static str, &'static [&'static str]);
+
+const BLANK: [Blank; 8] = [
+    (
+        "discussions",
+        "Discussions without enquiry",
+        "Strategy discussions after which no section 47 enquiry was made",
+        &[
+            "Child Unique ID",
+            "Discussion",
+            "Date decided to hold",
+            "Date held",
+            "Outcome",
+            "Signed by the chair",
+        ],
+    ),
+    (
+        "powers",
+        "Powers and orders",
+        "Emergency powers, accommodation and interim orders",
+        &["Child Unique ID", "Power", "Start date", "End date"],
+    ),
+    (
+        "night",
+        "Night team",
+        "What the night team recorded",
+        &["Child Unique ID", "Date", "Time", "Something was done", "Date by which the day team must act"],
+    ),
+    (
+        "routes",
+        "Fostering, missing, transfers",
+        "Contacts about private fostering, missing children and other councils’ plans",
+        &["Child Unique ID", "Contact", "Date of contact", "Outcome"],
+    ),
+    (
+        "checks",
+        "Agency checks",
+        "What the hub asked of agencies, with and without the family’s agreement",
+        &[
+            "Child Unique ID",
+            "Request",
+            "Agency",
+            "Date asked",
+            "Ground",
+            "The family agreed",
+            "Date answered",
+        ],
+    ),
+    (
+        "missing",
+        "Missing and exploitation",
+        "Children missing, and children exploited or at risk of it",
+        &["Child Unique ID", "Event", "Date known", "Date it ended", "Return interview"],
+    ),
+    (
+        "homeless",
+        "Homeless 16 and 17",
+        "Young people of 16 and 17 without a home",
+        &["Child Unique ID", "What", "Date", "Age"],
+    ),
+    (
+        "audits",
+        "Audits",
+        "Decisions that were audited",
+        &["Child Unique ID", "Audit", "Date of the decision", "Date graded", "Actions to be done"],
+    ),
+];
+
 /// The lists before anything is in them.
 pub(super) fn empty() -> Vec<Further> {
-    let list = |code, sheet, words, columns| Further { code, sheet, words, columns, lines: Vec::new() };
-    vec![
-        list(
-            "discussions",
-            "Discussions without enquiry",
-            "Strategy discussions after which no section 47 enquiry was made",
-            &[
-                "Child Unique ID",
-                "Discussion",
-                "Date decided to hold",
-                "Date held",
-                "Outcome",
-                "Signed by the chair",
-            ],
-        ),
-        list(
-            "powers",
-            "Powers and orders",
-            "Emergency powers, accommodation and interim orders",
-            &["Child Unique ID", "Power", "Start date", "End date"],
-        ),
-        list(
-            "night",
-            "Night team",
-            "What the night team recorded",
-            &["Child Unique ID", "Date", "Time", "Something was done", "Date by which the day team must act"],
-        ),
-        list(
-            "routes",
-            "Fostering, missing, transfers",
-            "Contacts about private fostering, missing children and other councils’ plans",
-            &["Child Unique ID", "Contact", "Date of contact", "Outcome"],
-        ),
-        list(
-            "checks",
-            "Agency checks",
-            "What the hub asked of agencies, with and without the family’s agreement",
-            &[
-                "Child Unique ID",
-                "Request",
-                "Agency",
-                "Date asked",
-                "Ground",
-                "The family agreed",
-                "Date answered",
-            ],
-        ),
-        list(
-            "missing",
-            "Missing and exploitation",
-            "Children missing, and children exploited or at risk of it",
-            &["Child Unique ID", "Event", "Date known", "Date it ended", "Return interview"],
-        ),
-        list(
-            "homeless",
-            "Homeless 16 and 17",
-            "Young people of 16 and 17 without a home",
-            &["Child Unique ID", "What", "Date", "Age"],
-        ),
-        list(
-            "audits",
-            "Audits",
-            "Decisions that were audited",
-            &["Child Unique ID", "Audit", "Date of the decision", "Date graded", "Actions to be done"],
-        ),
-    ]
+    let list = |(code, sheet, words, columns)| Further { code, sheet, words, columns, lines: Vec::new() };
+    BLANK.into_iter().map(list).collect()
 }
 
 /// Adds a child's rows; whether there were any.

@@ -280,7 +280,8 @@ fn everybody_is_told_of_the_children_they_may_read_and_of_no_other() {
         assert_eq!((found.children, found.wrong, found.found, found.whole), (1, 1, 1, false));
         assert_eq!(missing(&found), Some(1));
         assert_eq!(found.rows[0].child, mine);
-        assert!(found.rows[0].rules.iter().any(|rule| rule.code == "8610"));
+        let broken = found.rows[0].rules.iter().find(|broken| broken.rule.code == "8610").unwrap();
+        assert!(broken.parts.len() == 1 && broken.parts[0].starts_with("the episode of "), "{broken:?}");
         assert_eq!((found.rows[0].team.as_str(), found.rows[0].worker), ("assessment_1", Some(worker.id)));
         assert_eq!(
             (found.teams.as_slice(), found.workers.as_slice()),

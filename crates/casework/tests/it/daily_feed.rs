@@ -373,6 +373,6 @@ fn what_cannot_go_out_stands_among_what_the_returns_will_ask() {
             assert_eq!(many, Some(children), "{code}");
         }
         let nameless = found.rows.iter().find(|row| row.child == children[3]).unwrap();
-        assert!(nameless.rules.iter().any(|rule| rule.code == "FD2"), "{:?}", nameless.rules);
+        assert!(nameless.rules.iter().any(|broken| broken.rule.code == "FD2"), "{:?}", nameless.rules);
     });
 }

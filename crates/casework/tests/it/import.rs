@@ -362,7 +362,7 @@ fn people_are_matched_and_where_several_may_be_meant_somebody_says() {
         let came = brought(story, Source::People, list.as_bytes()).unwrap();
         assert_eq!((came.import.proposals, accepted(story, &came).decided), (2, 2));
         assert!(
-            came.import.not_carried.iter().any(|one| one.words.contains("shoesize")),
+            came.import.not_carried.iter().any(|one| one.words.contains("Shoe size")),
             "{:?}",
             came.import
         );

@@ -148,14 +148,14 @@ fn grown_out(id: &str, before: &Acknowledged, standing: &BTreeSet<String>) -> Op
     if gone.is_empty() {
         return None;
     }
-    node.social_care_episodes = gone.into_iter().map(taken_out).collect();
+    node.social_care_episodes = gone.into_iter().map(|episode| taken_out(episode)).collect();
     let mut then = before.clone();
     then.parts.retain(|episode, _| standing.contains(episode));
     Some(Delta { node, then: Some(then), child: before.child.clone() })
 }
 
-fn taken_out(episode: &String) -> Episode {
-    Episode { social_care_episode_id: episode.clone(), purge: true, ..Episode::default() }
+fn taken_out(episode: &str) -> Episode {
+    Episode { social_care_episode_id: episode.to_owned(), purge: true, ..Episode::default() }
 }
 
 /// A node with what was acknowledged and is gone, each to be purged by its name. An episode that stands on record is not gone, though it is not in the node.
@@ -188,7 +188,7 @@ fn with_purges(child: &Child, before: &Acknowledged, standing: &BTreeSet<String>
     let here: BTreeSet<String> =
         child.social_care_episodes.iter().map(|episode| episode.social_care_episode_id.clone()).collect();
     let gone = before.parts.keys().filter(|id| !here.contains(*id) && !standing.contains(*id));
-    child.social_care_episodes.extend(gone.map(taken_out));
+    child.social_care_episodes.extend(gone.map(|episode| taken_out(episode)));
     child
 }
 

@@ -247,10 +247,10 @@ impl Telling<'_> {
 
     /// The team in which somebody worked with the child; empty when the record does not say.
     pub(super) fn team_of(&self, worker: Id<Staff>) -> String {
-        let teams = self.held.involvements.iter().filter_map(|one| match &one.who {
+        let mut latest_first = self.held.involvements.iter().rev().filter_map(|one| match &one.who {
             Involved::Worker { staff, team } if *staff == worker => Some(team.clone()),
             _ => None,
         });
-        teams.last().unwrap_or_default()
+        latest_first.next().unwrap_or_default()
     }
 }

@@ -1,7 +1,7 @@
 //! The rehearsal of the year's census: how many children each rule finds something in, and the children, by team and worker, with what is wrong and how to mend it.
 
 use casework::Stop;
-use casework::data_quality::{Asked, IN_SIGHT, Rehearsal, Row, rehearse};
+use casework::data_quality::{Asked, Broken, IN_SIGHT, Rehearsal, Row, rehearse};
 use casework::returns::cin::check::{Rule, Scope};
 use design::Content;
 use design::own::{CaseTable, Column, Tone};
@@ -96,11 +96,19 @@ fn children(visit: &Visit<'_>, found: &Rehearsal, asked: &Asked) -> Markup {
     let row = |row: &Row| -> Vec<Content> {
         let worker = row.worker.map(|worker| words::name(found.names.name(worker)));
         vec![
-            html! { a class="govuk-link" href={ "/children/" (row.child) } { (words::name(&row.name)) } }.into(),
+            html! { a class="govuk-link" href={ "/children/" (row.child) } { (words::name(&row.name)) } }
+                .into(),
             html! { (team_name(visit, &row.team)) @if let Some(worker) = worker { br; (worker) } }.into(),
             html! {
                 ul class="govuk-list" {
-                    @for rule in &row.rules { li { (kind(rule)) " " (rule.code) ": " (rule.words) br; span class="govuk-hint" { (rule.mend) } } }
+                    @for Broken { rule, parts } in &row.rules {
+                        li {
+                            (kind(rule)) " " (rule.code) ": " (rule.words)
+                            @if !parts.is_empty() { " Found in " (parts.join(", ")) "." }
+                            br;
+                            span class="govuk-hint" { (rule.mend) }
+                        }
+                    }
                 }
             }
             .into(),

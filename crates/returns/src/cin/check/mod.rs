@@ -183,6 +183,15 @@ pub fn check(bytes: impl BufRead, year: Option<i16>, holidays: &BankHolidays) ->
     Ok(checked)
 }
 
+/// What the rules find in one child alone, with the part and its elements that are wrong together. Rules that compare children are not among them.
+pub fn of_child(period: &Period, child: &CinChild) -> Vec<Place> {
+    let name: Arc<str> = shortened(&child.identifiers.la_child_id).into();
+    let mut places = Vec::new();
+    Judged { period, child, places: &mut places }.child();
+    let place = |(rule, line, elements)| Place { rule, child: name.clone(), line, elements };
+    places.into_iter().map(place).collect()
+}
+
 /// One child before the rules.
 struct Judged<'a> {
     period: &'a Period,

@@ -561,7 +561,7 @@ const ON_IMPORTS: Shown = Shown { under: "/imports", to: &[Role::Administrator] 
 /// A proposal about Ava, for those who work with her record.
 const BROUGHT_OF_AVA: Shown = Shown {
     under: "/brought/{brought}/{of_ava}",
-    to: &[Role::ContactOfficer, Role::SocialWorker, Role::MashSocialWorker, Role::MashManager],
+    to: &[ContactOfficer, SocialWorker, MashSocialWorker, MashManager],
 };
 
 /// The one about her restricted sister, for her circle and whoever is allocated to her.

@@ -6,6 +6,8 @@
 //!
 //! Source: Department for Education, *Children in need census: guide* and validation rules; domain register 3.1.
 
+mod parts;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -20,11 +22,12 @@ use domain::staff::Staff;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use returns::cin::CinChild;
-use returns::cin::check::{Checking, Period, Rule, Scope, rule};
+use returns::cin::check::{Checking, Period, Rule, Scope, of_child, rule};
 use store::census::{Counted, Span, Whose, children, each, workers};
 use store::{Known, Permit, Stop, load};
 
 use crate::census::facts::Telling;
+use crate::data_quality::parts::Parts;
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -83,7 +86,16 @@ pub struct Row {
     /// The worker.
     pub worker: Option<Id<Staff>>,
     /// What was found, the errors first.
-    pub rules: Vec<&'static Rule>,
+    pub rules: Vec<Broken>,
+}
+
+/// A rule that finds something in a child.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Broken {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Where, each in words: "the section 47 enquiry of 3 June 2026"; nothing when it is about the child as a whole, or about children together.
+    pub parts: Vec<String>,
 }
 
 /// A child of the rehearsal before the rules were read.
@@ -155,6 +167,7 @@ pub fn rehearse(session: &Session<'_>, asked: &Asked) -> Result<Rehearsal, Stop>
         };
         let all = rows(&permit, &counted, &seen, rules)?;
         rehearsal.choose(&permit, all, asked)?;
+        rehearsal.locate(&permit, telling, span)?;
         Ok(rehearsal)
     })
 }
@@ -238,6 +251,7 @@ fn rows(
             Some((team, worker)) => (team.clone(), Some(*worker)),
             None => (String::new(), None),
         };
+        let rules = rules.into_iter().map(|rule| Broken { rule, parts: Vec::new() }).collect();
         rows.push(Row { child: *child, name: name.clone(), team, worker, rules });
     }
     Ok(rows)
@@ -260,7 +274,10 @@ impl Rehearsal {
         all.retain(|row| {
             asked.team.as_ref().is_none_or(|team| *team == row.team)
                 && asked.worker.is_none_or(|worker| row.worker == Some(worker))
-                && asked.rule.as_ref().is_none_or(|code| row.rules.iter().any(|rule| rule.code == code))
+                && asked
+                    .rule
+                    .as_ref()
+                    .is_none_or(|code| row.rules.iter().any(|broken| broken.rule.code == code))
         });
         let named = |row: &Row| row.worker.map(|worker| self.names.name(worker).to_owned());
         all.sort_by_cached_key(|row| (row.team.clone(), named(row), row.name.clone(), row.child));
@@ -268,6 +285,34 @@ impl Rehearsal {
         all.truncate(IN_SIGHT);
         all.iter().for_each(|row| permit.shown(row.child));
         self.rows = all;
+        Ok(())
+    }
+
+    /// Says of the rows in sight where in the record each rule finds something.
+    fn locate(&mut self, permit: &Permit<'_>, telling: Telling<'_>, span: Span) -> Result<(), Stop> {
+        let mut shown: Vec<Counted> =
+            self.rows.iter().map(|row| Counted { child: row.child, readable: true }).collect();
+        shown.sort_by_key(|counted| counted.child);
+        let mut found: BTreeMap<(Id<Person>, &'static str), Vec<String>> = BTreeMap::new();
+        each(permit, &shown, span, Known::Now, &mut |Counted { child, .. }, told| -> Result<(), Stop> {
+            let Some(mut fact) = telling.child(&told) else { return Ok(()) };
+            let parts = Parts::number(&mut fact);
+            for place in of_child(telling.period, &fact) {
+                let here = found.entry((*child, place.rule)).or_default();
+                here.extend(
+                    parts
+                        .of(&place)
+                        .filter(|part| !here.iter().any(|known| known == part))
+                        .map(str::to_owned),
+                );
+            }
+            Ok(())
+        })?;
+        for row in &mut self.rows {
+            for broken in &mut row.rules {
+                broken.parts = found.remove(&(row.child, broken.rule.code)).unwrap_or_default();
+            }
+        }
         Ok(())
     }
 }
