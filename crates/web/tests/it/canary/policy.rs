@@ -79,7 +79,7 @@ pub static CANARIES: &[Canary] = &[
     ),
     canary("the sister's name", "Zenobiah", SISTER_NAMED),
     canary("the sister's family name", "Tarnquill", SISTER_NAMED),
-    canary("the sister's other name", "Tansyanne", &[ON_SISTER]),
+    canary("the sister's other name", "Tansyanne", &[ON_SISTER, BROUGHT_OF_SISTER]),
     canary("the sister's school", "Umberlow", &[ON_SISTER, ON_HER_TALK]),
     canary("how the sister communicates", "Fenwickian", &[ON_SISTER, ON_HER_TALK]),
     canary(

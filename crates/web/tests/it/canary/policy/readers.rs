@@ -47,6 +47,13 @@ pub(super) const NOTIFIED_OF_SISTER: &[Role] = &[ServiceManager, NightWorker];
 pub(super) const IN_NOTIFICATIONS: Shown = Shown { under: "/notifications", to: NOTIFIED };
 pub(super) const IN_HER_NOTIFICATIONS: Shown = Shown { under: "/notifications", to: NOTIFIED_OF_SISTER };
 
+/// A proposal about Ava, for those who work with her record.
+pub(super) const BROUGHT_OF_AVA: Shown = Shown {
+    under: "/brought/{brought}/{of_ava}",
+    to: &[ContactOfficer, SocialWorker, MashSocialWorker, MashManager],
+};
+/// The one about her restricted sister, for those who read her record.
+pub(super) const BROUGHT_OF_SISTER: Shown = Shown { under: "/brought/{brought}/{of_sister}", to: OF_SISTER };
 pub(super) const ON_AVA: Shown = Shown { under: "/children/{ava}", to: OF_AVA };
 pub(super) const ON_CALL: Shown = Shown { under: "/contacts/{call}", to: DOOR };
 pub(super) const ON_CALL_TOO: Shown = Shown { under: "/contacts/{call}", to: HER_WORKER };
@@ -155,6 +162,7 @@ pub(super) const HERS_LEARNING: Shown = Shown { under: "/quality", to: CIRCLE };
 
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 pub(super) const AVA_NAMED: &[Shown] = &[
+    BROUGHT_OF_AVA,
     ON_AVAS_47,
     ON_HERS_47,
     Shown { under: "/assessments", to: OF_AVA },
@@ -216,6 +224,7 @@ pub(super) const AVA_NAMED: &[Shown] = &[
 ];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
 pub(super) const SISTER_NAMED: &[Shown] = &[
+    BROUGHT_OF_SISTER,
     Shown { under: "/children/{father}/network", to: CIRCLE },
     ON_HERS_AUDIT,
     ON_HERS_47,
