@@ -188,9 +188,9 @@ fn a_manager_takes_a_record_out_at_the_department_and_lets_it_stand_again() {
     page.says("This record is not to stand with the Department").says("Another Ava lives there");
     page.says("It was opened for the wrong child").says("Let it stand with the Department again");
     // A correction of the record leaves it so.
-    assert!(super::family::held(&of, family.ava).not_to_stand.is_some());
+    assert!(held(&of, family.ava).not_to_stand.is_some());
     assert_eq!(send(&of, manager, &path, &[("reason", " ")]).status, 422);
     assert_eq!(send(&of, manager, &path, &[("reason", "It was the right Ava")]).status, 303);
     of.get(manager, &family.page("")).says_not("This record is not to stand").says_not("Another Ava lives");
-    assert!(super::family::held(&of, family.ava).not_to_stand.is_none());
+    assert!(held(&of, family.ava).not_to_stand.is_none());
 }
