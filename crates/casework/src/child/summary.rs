@@ -112,6 +112,7 @@ const OFFERED: &[Action] = &[
     Action::CurateChronology,
     Action::Allocate,
     Action::RestrictRecord,
+    Action::KeepFromDepartment,
     Action::BreakGlass,
     Action::RevealAddress,
     Action::SeeWhoLooked,
