@@ -6,6 +6,7 @@ use domain::import::{Import, Kind};
 use domain::person::Person;
 use store::{Stop, load};
 
+use super::whose;
 use crate::session::Session;
 
 /// A proposal that waits for somebody who reads the record.
@@ -29,8 +30,12 @@ pub fn waiting(session: &Session<'_>, child: Id<Person>) -> Result<Vec<Waiting>,
             return Ok(Vec::new());
         }
         let permit = door.permit(Action::DecideProposal, Subject::Child(child))?;
-        let restricted =
-            load::<Person>(&permit, child)?.is_some_and(|known| known.record.restriction.is_some());
+        let record = load::<Person>(&permit, child)?.map(|known| known.record);
+        // A restricted record's is decided by its circle: whoever reads it for another reason is led to no page that they may not open.
+        if whose::closed(session, record.as_slice()).is_some() {
+            return Ok(Vec::new());
+        }
+        let restricted = record.is_some_and(|record| record.restriction.is_some());
         let mut waiting = Vec::new();
         for one in store::import::about(&permit, child)? {
             if !restricted && one.kind != Kind::Doubtful.code() {

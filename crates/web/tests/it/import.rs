@@ -6,9 +6,15 @@ use axum::http::StatusCode;
 use casework::Sending;
 use casework::child::restrict;
 use casework::import::{Bytes, Given, Open, bring};
+use domain::access::{Action, Subject};
 use domain::id::Id;
 use domain::import::{Import, Source};
+use domain::person::Person;
+use domain::person::known::Known;
+use domain::person::partial_date::PartialDate;
 use domain::staff::Role;
+use jiff::civil::date;
+use store::{load, save};
 
 use crate::child::family::{send, send_from};
 use crate::house::Invented;
@@ -108,12 +114,29 @@ fn of_somebody_on_a_record_that_one_does_not_read_there_are_the_file_s_words_alo
         .says_not("Larchwood");
 }
 
+/// Ava Quillon, of whom a neighbour rang, and whose birthday is known by now.
+fn ava(of: &Invented) -> Id<Person> {
+    let (_, child) = a_neighbour_rings(of, ("Ava", "Quillon"), "Crying at night, heard through the wall.");
+    let sending = Sending { form: of.house.id(), opened: 0, content: Vec::new() };
+    let kept = of.house.system().send(&sending, "test", |door| {
+        let permit = door.permit(Action::ChangePerson, Subject::Child(child))?;
+        let mut known = load::<Person>(&permit, child)?.unwrap();
+        known.record.birth = Known::Is(PartialDate::Exact(date(2015, 5, 5)));
+        // What a file says with another identifier is nobody's to take without asking.
+        known.record.local_identifier = Some("A7".into());
+        save(&permit, &known.record, known.version, "test", None)?;
+        Ok(())
+    });
+    kept.unwrap();
+    child
+}
+
 #[test]
 fn a_record_says_where_each_fact_came_from_that_was_brought() {
     let of = Invented::new();
-    let (_, child) = a_neighbour_rings(&of, ("Ava", "Quillon"), "Crying at night, heard through the wall.");
+    let child = ava(&of);
     of.get(Role::ContactOfficer, &format!("/children/{child}")).says_not("brought from another system");
-    let import = brought(&of, "id,given name,family name,date of birth\nM1,Ava,Quillon,2015-05-05\n");
+    let import = brought(&of, "id,given name,family name,date of birth,sex\nM1,Ava,Quillon,2015-05-05,F\n");
     // Who it is says somebody who reads the record: they find it on its page.
     let proposal = format!("/brought/{import}/1");
     of.get(Role::ContactOfficer, &format!("/children/{child}"))
@@ -124,7 +147,7 @@ fn a_record_says_where_each_fact_came_from_that_was_brought() {
     of.get(Role::ContactOfficer, &format!("/children/{child}"))
         .says("Where each fact came from that was brought from another system")
         .says("List of people, people.csv, line 2")
-        .says("Identifier in national returns")
+        .says("Sex")
         .says("As it was brought");
 }
 
@@ -132,7 +155,7 @@ fn a_record_says_where_each_fact_came_from_that_was_brought() {
 fn a_restricted_child_s_proposal_is_refused_to_whoever_posts_a_choice_and_decided_by_the_circle() {
     let of = Invented::new();
     let administrator = Role::Administrator;
-    let (_, child) = a_neighbour_rings(&of, ("Ava", "Quillon"), "Crying at night, heard through the wall.");
+    let child = ava(&of);
     let import = brought(&of, "id,given name,family name,date of birth\nM1,Ava,Quillon,2015-05-05\n");
     let one = format!("/imports/{import}/proposals/1");
     // The page was open before the record was restricted.

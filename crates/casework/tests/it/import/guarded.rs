@@ -230,7 +230,7 @@ fn a_row_that_does_not_fit_its_headings_is_not_carried() {
         let doubled = "id,person id,given name,name,given name\nM4,X4,Una,Una Fennel,Ula\n";
         let came = brought(story, Source::People, doubled.as_bytes()).unwrap();
         let told: Vec<_> = came.import.not_carried.iter().map(|one| one.words.as_str()).collect();
-        for heading in ["“personid”", "“name”", "“givenname”"] {
+        for heading in ["“person id”", "“name”", "“given name”"] {
             assert!(told.iter().any(|words| words.contains(heading)), "{heading}: {told:?}");
         }
     });

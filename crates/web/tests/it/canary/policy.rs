@@ -558,15 +558,6 @@ pub static CANARIES: &[Canary] = &[
 /// What a file says of people, for those who bring it. Of a restricted child they learn whom to ring.
 const ON_IMPORTS: Shown = Shown { under: "/imports", to: &[Role::Administrator] };
 
-/// A proposal about Ava, for those who work with her record.
-const BROUGHT_OF_AVA: Shown = Shown {
-    under: "/brought/{brought}/{of_ava}",
-    to: &[ContactOfficer, SocialWorker, MashSocialWorker, MashManager],
-};
-
-/// The one about her restricted sister, for her circle and whoever is allocated to her.
-const BROUGHT_OF_SISTER: Shown = Shown { under: "/brought/{brought}/{of_sister}", to: OF_SISTER };
-
 /// The page of the daily feed, for those who make returns.
 const ON_THE_FEED: Shown = Shown { under: "/feed", to: &[Role::Analyst] };
 

@@ -52,8 +52,8 @@ pub(super) const BROUGHT_OF_AVA: Shown = Shown {
     under: "/brought/{brought}/{of_ava}",
     to: &[ContactOfficer, SocialWorker, MashSocialWorker, MashManager],
 };
-/// The one about her restricted sister, for those who read her record.
-pub(super) const BROUGHT_OF_SISTER: Shown = Shown { under: "/brought/{brought}/{of_sister}", to: OF_SISTER };
+/// The one about her restricted sister, for her circle alone: not for her worker, nor for whoever broke the glass.
+pub(super) const BROUGHT_OF_SISTER: Shown = Shown { under: "/brought/{brought}/{of_sister}", to: CIRCLE };
 pub(super) const ON_AVA: Shown = Shown { under: "/children/{ava}", to: OF_AVA };
 pub(super) const ON_CALL: Shown = Shown { under: "/contacts/{call}", to: DOOR };
 pub(super) const ON_CALL_TOO: Shown = Shown { under: "/contacts/{call}", to: HER_WORKER };
