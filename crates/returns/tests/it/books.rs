@@ -81,7 +81,7 @@ pub fn row(number: u32, cells: &[&str]) -> String {
         } else if cell.starts_with('#') {
             format!("<c r=\"{name}\" t=\"e\"><v>{}</v></c>", escaped(cell))
         } else if let Some(day) = cell.strip_prefix("d:") {
-            format!("<c r=\"{name}\" s=\"2\"><v>{day}</v></c>")
+            format!("<c r=\"{name}\" s=\"2\"><v>{}</v></c>", escaped(day))
         } else if cell.parse::<f64>().is_ok() {
             format!("<c r=\"{name}\"><v>{cell}</v></c>")
         } else {
