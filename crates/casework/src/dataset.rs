@@ -9,13 +9,13 @@ use domain::id::Id;
 use domain::person::Person;
 use domain::person::partial_date::PartialDate;
 use domain::staff::Staff;
-use returns::ssd::{Held, Row, Stay, Table, Tables, rows};
+use returns::ssd::{Asked, Row, Stay, Table, Tables, rows};
 use store::inspection::{children, each};
 use store::{Known, Permit};
 
 use crate::feed::identifier;
 pub use crate::made_file::NotWritten;
-use crate::made_file::national_return;
+use crate::made_file::{held, national_return};
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -49,23 +49,8 @@ fn write_to<W: Write>(
         permit.shown(told.person.id);
         let identifier = identifier(&told.person, &behind);
         let stays = stays(permit, &told.person);
-        let held = Held {
-            person: &told.person,
-            identifier: &identifier,
-            contacts: &told.contacts,
-            episodes: &told.episodes,
-            conferences: &told.conferences,
-            assessments: &told.assessments,
-            enquiries: &told.enquiries,
-            involvements: &told.involvements,
-            addresses: &stays,
-            powers: &told.powers,
-            voices: &told.voices,
-            events: &told.events,
-            on,
-            pack,
-        };
-        for row in rows(&held) {
+        let asked = Asked { addresses: &stays, on, pack };
+        for row in rows(held(&told, &identifier), asked) {
             staff.extend(named(&row));
             tables.row(&row)?;
         }

@@ -5,6 +5,8 @@ use std::io;
 
 use domain::access::{Action, Subject};
 use domain::refusal::Refusal;
+use returns::Held;
+use store::inspection::Told;
 use store::{Failure, Permit, Stop};
 
 use crate::session::Session;
@@ -46,5 +48,23 @@ pub(crate) fn national_return<T>(
     match failed {
         Some(error) => Err(NotWritten::File(error)),
         None => Ok(written?),
+    }
+}
+
+/// What was loaded of a child, as every return takes it. `identifier` is the one that the child goes out under.
+pub(crate) fn held<'t>(told: &'t Told, identifier: &'t str) -> Held<'t> {
+    Held {
+        person: &told.person,
+        identifier,
+        contacts: &told.contacts,
+        episodes: &told.episodes,
+        conferences: &told.conferences,
+        assessments: &told.assessments,
+        enquiries: &told.enquiries,
+        involvements: &told.involvements,
+        powers: &told.powers,
+        voices: &told.voices,
+        direct_work: &told.direct_work,
+        events: &told.events,
     }
 }

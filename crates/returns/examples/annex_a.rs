@@ -17,8 +17,9 @@ use domain::person::{Person, Sex, Standing};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use measured::{peak_memory, processor_time};
+use returns::Held;
 use returns::annex_a::check::check;
-use returns::annex_a::derive::{Asked, Held, lines};
+use returns::annex_a::derive::{Asked, lines};
 use returns::annex_a::rows::Row;
 use returns::annex_a::write::{Notes, write};
 
@@ -92,19 +93,7 @@ fn of_child(number: u32) -> Vec<Row> {
         ..Episode::opened(Id::from_bits(bits << 64), person.id, referred)
     };
     let identifier = format!("NB{number:06}");
-    let held = Held {
-        person: &person,
-        identifier: &identifier,
-        contacts: &[],
-        episodes: &[episode],
-        conferences: &[],
-        assessments: &[],
-        enquiries: &[],
-        involvements: &[],
-        powers: &[],
-        voices: &[],
-        direct_work: &[],
-    };
+    let held = Held { episodes: &[episode], ..Held::of(&person, &identifier) };
     let asked = Asked { on: ON, team: &str::to_owned, worker: &|_| "Sam Example".into() };
     lines(held, asked).into_iter().map(|line| line.row).collect()
 }

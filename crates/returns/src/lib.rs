@@ -3,6 +3,10 @@
 //! What cannot be read as the file it claims to be is refused, with a line number. What can be read but is wrong in a place is a
 //! *finding*: it says where and what, keeps the text as written, and the rest is still used. Nothing is dropped in silence.
 
+mod held;
+
+pub use held::Held;
+
 pub mod cin;
 pub mod notification;
 mod xml;

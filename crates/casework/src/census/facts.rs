@@ -6,7 +6,7 @@
 //!
 //! Source: Department for Education, *Children in need census: guide*, item by item; domain register 1.3, 1.6 and 3.1.
 
-use domain::calendar::{BankHolidays, working_days};
+use domain::calendar::BankHolidays;
 use domain::conference::Conference;
 use domain::episode::{self, BroughtPlan, Episode, PlanKind};
 use domain::person::partial_date::PartialDate;
@@ -20,8 +20,6 @@ use returns::cin::{
 };
 use store::census::Told;
 
-/// From the strategy discussion that began an enquiry to its conference, in working days (Working Together; N00109).
-const TO_CONFERENCE: u32 = 15;
 /// Why a child has no pupil number, where the council found a reason of its own: those that follow from age and referral are made anew each year.
 const LASTING: [&str; 4] = ["UN2", "UN3", "UN5", "UN6"];
 
@@ -204,7 +202,7 @@ impl Telling<'_> {
         if enquiry.started_on > reference || held_before || (before && enquiry.conference_not_required) {
             return None;
         }
-        let due = working_days::add(enquiry.started_on, TO_CONFERENCE, self.holidays);
+        let due = episode::conference_target(enquiry.started_on, self.holidays);
         Some(Section47 {
             started: Given::Read(enquiry.started_on),
             conference_due: if enquiry.conference_not_required { Given::Missing } else { Given::Read(due) },

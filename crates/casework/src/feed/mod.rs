@@ -22,11 +22,13 @@ use domain::person::department::returned_identifier;
 use domain::staff::Staff;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use returns::csc_api::{Acknowledged, Child, Delta, Held, OnRecord, child, deltas};
+use returns::Held;
+use returns::csc_api::{Acknowledged, Child, Delta, OnRecord, child, deltas};
 use store::census::{Span, Whose};
 use store::inspection::{Told, each};
 use store::{Known, Permit, Stop};
 
+use crate::made_file::held;
 use crate::session::Session;
 
 /// So many letters and figures name a worker who has no number of Social Work England on record.
@@ -113,14 +115,7 @@ fn node(permit: &Permit<'_>, told: &Told, identifier: &str, (from, on): (Date, D
         open?.postcode.as_ref()
     });
     let worker = |staff: Id<Staff>| Some(staff.spoken(WORKER));
-    child(&Held {
-        person: &told.person,
-        identifier,
-        postcode: lines.map(domain::person::postcode::Postcode::typed),
-        episodes: &episodes,
-        enquiries: &told.enquiries,
-        involvements: &told.involvements,
-        worker: &worker,
-        on,
-    })
+    let postcode = lines.map(domain::person::postcode::Postcode::typed);
+    let asked = returns::csc_api::Asked { postcode, worker: &worker, on };
+    child(Held { episodes: &episodes, ..held(told, identifier) }, asked)
 }

@@ -18,7 +18,7 @@ use domain::record::Record;
 use domain::refusal::Refusal;
 use domain::staff::Staff;
 use jiff::civil::Date;
-use returns::annex_a::derive::{Asked, Held, Line, lines};
+use returns::annex_a::derive::{Asked, Line, lines};
 use returns::annex_a::rows::Row;
 use returns::annex_a::write::{Notes, Sheet, not_kept};
 use returns::workbook::Written;
@@ -29,6 +29,7 @@ use store::{Known, Permit, Stop};
 pub use visit::{Further, FurtherLine, NOT_RECORDED};
 
 pub use crate::made_file::NotWritten;
+use crate::made_file::held;
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -312,20 +313,7 @@ fn add(session: &Session<'_>, told: &Told, names: &BTreeMap<Id<Staff>, String>, 
     let team = |code: &str| council.team(code).map_or_else(|| code.to_owned(), |team| team.name.clone());
     let worker = |staff: Id<Staff>| names.get(&staff).cloned().unwrap_or_else(|| "Frontdoor".into());
     let identifier = told.person.returned_identifier();
-    let held = Held {
-        person: &told.person,
-        identifier: &identifier,
-        contacts: &told.contacts,
-        episodes: &told.episodes,
-        conferences: &told.conferences,
-        assessments: &told.assessments,
-        enquiries: &told.enquiries,
-        involvements: &told.involvements,
-        powers: &told.powers,
-        voices: &told.voices,
-        direct_work: &told.direct_work,
-    };
-    let mine = lines(held, Asked { on: lists.on, team: &team, worker: &worker });
+    let mine = lines(held(told, &identifier), Asked { on: lists.on, team: &team, worker: &worker });
     let further = visit::add(session, told, &identifier, lists.on, &mut lists.further);
     if !mine.is_empty() || further {
         lists.names.insert(told.person.id, told.person.name());

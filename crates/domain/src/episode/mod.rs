@@ -11,7 +11,7 @@ mod closing;
 mod need_plan;
 
 pub use brought::{Brought, BroughtPlan, BroughtReview, PreProceedings};
-pub use protection::ABUSE_OR_NEGLECT;
+pub use protection::{ABUSE_OR_NEGLECT, conference_target};
 
 use std::collections::BTreeMap;
 

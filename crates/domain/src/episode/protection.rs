@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::{Assessment, Enquiry, Episode, PlanKind};
-use crate::calendar::london;
+use crate::calendar::{BankHolidays, london, working_days};
 use crate::pack::Pack;
 use crate::refusal::Refusal;
 
@@ -12,6 +12,15 @@ use crate::refusal::Refusal;
 pub const ABUSE_OR_NEGLECT: &str = "N1";
 /// Closed after assessment, with no further action or to early help: never after an enquiry.
 const AFTER_ASSESSMENT: [&str; 2] = ["RC8", "RC9"];
+
+/// From the strategy discussion that began an enquiry, or from the notice of a child who moves here on a plan, to the conference, in working days (Working Together;
+/// N00109). The returns count by it whatever a council asks of itself.
+const TO_CONFERENCE: u32 = 15;
+
+/// The day by which a conference is due.
+pub fn conference_target(from: Date, holidays: &BankHolidays) -> Date {
+    working_days::add(from, TO_CONFERENCE, holidays)
+}
 
 impl Enquiry {
     /// Whether a conference may still come of it: it counts as open.

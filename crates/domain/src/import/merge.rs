@@ -11,10 +11,10 @@ use serde::Serialize;
 use super::told::{NotCarried, Provenance, Rule, Told};
 use crate::episode::{Assessment, Brought, BroughtPlan, BroughtReview, Enquiry, Episode, Plan};
 use crate::id::Id;
-use crate::person::Person;
 use crate::person::address::Address;
 use crate::person::known::Known;
 use crate::person::name::PersonName;
+use crate::person::{self, Person};
 
 /// What the record holds of somebody.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,15 +58,15 @@ pub fn merged(held: &Held, told: &Told, from: &Provenance, named: &mut dyn FnMut
         person.provenance = Some(from.source.clone());
         person
     });
-    of_person(&mut person, told, from, &mut not_carried, named);
+    of_person(&mut person, told, from, &mut not_carried, named, None);
     let mut episodes = held.episodes.clone();
     for said in &told.episodes {
         match episodes.iter_mut().find(|episode| episode.referral_date == said.referral_date) {
-            Some(episode) => of_episode(episode, said, told, from, &mut not_carried),
+            Some(episode) => of_episode(episode, said, told, from, &mut not_carried, None),
             None => {
                 let mut episode = Episode::opened(Id::from_bits(named()), person.id, said.referral_date);
                 episode.provenance = Some(said.provenance.clone().unwrap_or_else(|| from.source.clone()));
-                of_episode(&mut episode, said, told, from, &mut not_carried);
+                of_episode(&mut episode, said, told, from, &mut not_carried, None);
                 episodes.push(episode);
             }
         }
@@ -81,7 +81,12 @@ struct Facts<'f> {
     told: &'f Told,
     from: &'f Provenance,
     not_carried: &'f mut Vec<NotCarried>,
+    /// What each fact says now, for whoever asks that alone.
+    standing: Option<&'f mut Standing>,
 }
+
+/// What each fact says, by its name.
+pub(super) type Standing = BTreeMap<String, String>;
 
 impl Facts<'_> {
     /// One fact.
@@ -91,6 +96,7 @@ impl Facts<'_> {
         held: &mut Option<T>,
         said: Option<&T>,
     ) {
+        self.says(name, held.as_ref());
         let Some(said) = said else { return };
         match held {
             Some(held) if held == said => return,
@@ -137,6 +143,9 @@ impl Facts<'_> {
         key: impl Fn(&T) -> String,
         together: impl Fn(&T, &T) -> Option<T>,
     ) {
+        for one in held.iter() {
+            self.says(&format!("{what} {}", key(one)), Some(one));
+        }
         for one in said {
             let name = format!("{what} {}", key(one));
             let at = held.iter().position(|held| key(held) == key(one));
@@ -173,6 +182,12 @@ impl Facts<'_> {
         }
     }
 
+    fn says<T: Serialize>(&mut self, name: &str, held: Option<&T>) {
+        if let Some(standing) = &mut self.standing {
+            standing.insert(name.to_owned(), value_of(&held));
+        }
+    }
+
     fn note<T: Serialize>(&mut self, name: &str, value: &T) {
         self.sources.insert(name.to_owned(), Provenance { value: value_of(value), ..self.from.clone() });
     }
@@ -187,6 +202,28 @@ impl Facts<'_> {
     }
 }
 
+/// What each fact about a person says now, by the names under which files are told of: a file that says nothing is put to the record.
+pub(super) fn person_says(person: &Person) -> Standing {
+    let (told, from) = nothing(person.standing);
+    let mut standing = Standing::new();
+    of_person(&mut person.clone(), &told, &from, &mut Vec::new(), &mut || 0, Some(&mut standing));
+    standing
+}
+
+/// What each fact about an episode says now.
+pub(super) fn episode_says(episode: &Episode) -> Standing {
+    let (told, from) = nothing(person::Standing::Child);
+    let said = Episode::opened(episode.id, episode.child, episode.referral_date);
+    let mut standing = Standing::new();
+    of_episode(&mut episode.clone(), &said, &told, &from, &mut Vec::new(), Some(&mut standing));
+    standing
+}
+
+fn nothing(standing: person::Standing) -> (Told, Provenance) {
+    let from = Provenance { source: String::new(), as_of: None, value: String::new() };
+    (Told::nothing(String::new(), String::new(), standing), from)
+}
+
 /// A value as text, to see later whether it is the one that was brought.
 pub(super) fn value_of<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
@@ -198,9 +235,10 @@ fn of_person(
     from: &Provenance,
     not_carried: &mut Vec<NotCarried>,
     named: &mut dyn FnMut() -> u128,
+    standing: Option<&mut Standing>,
 ) {
     let mut sources = std::mem::take(&mut person.sources);
-    let mut facts = Facts { sources: &mut sources, told, from, not_carried };
+    let mut facts = Facts { sources: &mut sources, told, from, not_carried, standing };
     facts.known("Birth", &mut person.birth, told.birth.as_ref());
     facts.fact("Death", &mut person.died, told.died.as_ref());
     facts.known("Sex", &mut person.sex, told.sex.as_ref());
@@ -233,6 +271,7 @@ fn of_person(
 
 /// A name that the record has already is one of many that somebody may have; another is added as an alias, unless the record's own is none at all.
 fn of_name(person: &mut Person, told: &Told, facts: &mut Facts<'_>) {
+    facts.says("Name", person.names.first().map(|known| &known.name));
     let Some(said) = &told.name else { return };
     if person.names.iter().any(|known| known.name.same_as(said)) {
         if !facts.sources.contains_key("Name") && person.provenance.as_ref() == Some(&facts.from.source) {
@@ -249,7 +288,7 @@ fn of_name(person: &mut Person, told: &Told, facts: &mut Facts<'_>) {
         None => {
             person
                 .names
-                .push(crate::person::KnownAs { name: said.clone(), kind: crate::person::NameKind::Alias });
+                .push(person::KnownAs { name: said.clone(), kind: person::NameKind::Alias });
             facts.note(&format!("{ANOTHER_NAME}: {}", said.display()), said);
         }
     }
@@ -261,6 +300,7 @@ fn of_episode(
     told: &Told,
     from: &Provenance,
     not_carried: &mut Vec<NotCarried>,
+    standing: Option<&mut Standing>,
 ) {
     if episode.referral.is_some() {
         not_carried.push(NotCarried {
@@ -274,7 +314,7 @@ fn of_episode(
     let mut sources = std::mem::take(&mut episode.sources);
     let from =
         Provenance { source: said.provenance.clone().unwrap_or_else(|| from.source.clone()), ..from.clone() };
-    let mut facts = Facts { sources: &mut sources, told, from: &from, not_carried };
+    let mut facts = Facts { sources: &mut sources, told, from: &from, not_carried, standing };
     facts.fact("Source of the referral", &mut episode.source, said.source.as_ref());
     facts.fact("Primary need", &mut episode.primary_need, said.primary_need.as_ref());
     facts.flag("No further action", &mut episode.no_further_action, said.no_further_action);

@@ -12,17 +12,15 @@ use domain::conference::{Conference, PlanDecision};
 use domain::contact::Contact;
 use domain::episode::{self, Episode, PlanKind};
 use domain::id::{Any, Id};
-use domain::involvement::{Involved, Involvement};
+use domain::involvement::Involved;
 use domain::person::partial_date::PartialDate;
 use domain::person::{Person, Sex};
-use domain::power::Power;
-use domain::section47::{DirectWork, Section47};
 use domain::staff::Staff;
-use domain::voice::ChildVoice;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::rows::{self, Allocated, Row, Who};
+use crate::Held;
 
 /// Closed after assessment, with no further action or to early help: the child was not in need of support.
 const NOT_IN_NEED: [&str; 2] = ["RC8", "RC9"];
@@ -30,33 +28,6 @@ const NOT_IN_NEED: [&str; 2] = ["RC8", "RC9"];
 const LOOKED_AFTER: [&str; 2] = ["accommodation", "interim_care"];
 /// Powers that list 7 asks about.
 const EMERGENCY: [&str; 2] = ["emergency_protection", "police_protection"];
-
-/// All that is held of one child that the lists ask for.
-#[derive(Clone, Copy)]
-pub struct Held<'h> {
-    /// The child.
-    pub person: &'h Person,
-    /// The council's identifier of the child.
-    pub identifier: &'h str,
-    /// Contacts about the child.
-    pub contacts: &'h [Contact],
-    /// Every episode, oldest first.
-    pub episodes: &'h [Episode],
-    /// Conferences.
-    pub conferences: &'h [Conference],
-    /// Assessments.
-    pub assessments: &'h [domain::assessment::Assessment],
-    /// Section 47 enquiries.
-    pub enquiries: &'h [Section47],
-    /// Who is and was involved, oldest first.
-    pub involvements: &'h [Involvement],
-    /// Powers and orders.
-    pub powers: &'h [Power],
-    /// Days on which the child was listened to.
-    pub voices: &'h [ChildVoice],
-    /// Direct work.
-    pub direct_work: &'h [DirectWork],
-}
 
 /// The day of the lists, and what teams and workers are called.
 #[derive(Clone, Copy)]

@@ -6,65 +6,62 @@ use std::collections::BTreeSet;
 use domain::calendar::london;
 use domain::episode::{self, PlanKind};
 use domain::id::Id;
-use domain::involvement::Involvement;
 use domain::person::name::{PersonName, shown_in_line};
 use domain::person::partial_date::PartialDate;
 use domain::person::postcode::{Postcode, PostcodeCheck};
 use domain::person::{Person, Sex};
-use domain::section47::Section47 as Enquiry;
 use domain::staff::Staff;
 use jiff::civil::Date;
 
 use super::payload::{Assessment, Child, Details, Episode, InNeedPlan, ProtectionPlan, Section47, Worker};
+use crate::Held;
 
 /// The most disabilities and factors that the schema takes.
 const MOST_DISABILITIES: usize = 12;
 const MOST_FACTORS: usize = 41;
 
-/// All that is held of one child that the feed asks for.
+/// What the feed asks for besides what is held of a child. Of the episodes, those count that belong into the feed.
 #[derive(Clone, Copy)]
-pub struct Held<'h> {
-    /// The child.
-    pub person: &'h Person,
-    /// The council's identifier of the child in returns: one to twenty letters and figures.
-    pub identifier: &'h str,
+pub struct Asked<'a> {
     /// Where the child lives on the day, in the shape of a postcode; nothing when that is protected or not known.
-    pub postcode: Option<&'h str>,
-    /// Every episode that belongs into the feed, oldest first.
-    pub episodes: &'h [episode::Episode],
-    /// Section 47 enquiries.
-    pub enquiries: &'h [Enquiry],
-    /// Who is and was involved, oldest first.
-    pub involvements: &'h [Involvement],
+    pub postcode: Option<&'a str>,
     /// The number of Social Work England of a worker, or another lasting one.
-    pub worker: &'h dyn Fn(Id<Staff>) -> Option<String>,
+    pub worker: &'a dyn Fn(Id<Staff>) -> Option<String>,
     /// The day of the feed: nothing later is in it.
     pub on: Date,
 }
 
+/// A child who is told of.
+struct Telling<'t> {
+    held: Held<'t>,
+    asked: Asked<'t>,
+}
+
 /// The child's node.
-pub fn child(held: &Held<'_>) -> Child {
+pub fn child(held: Held<'_>, asked: Asked<'_>) -> Child {
+    let telling = &Telling { held, asked };
     Child {
-        la_child_id: held.identifier.to_owned(),
-        mis_child_id: Some(held.person.id.to_string()),
-        child_details: Some(details(held)),
-        social_care_episodes: held
+        la_child_id: telling.held.identifier.to_owned(),
+        mis_child_id: Some(telling.held.person.id.to_string()),
+        child_details: Some(details(telling)),
+        social_care_episodes: telling
+            .held
             .episodes
             .iter()
-            .filter(|episode| episode.referral_date <= held.on)
-            .map(|episode| of_episode(episode, held))
+            .filter(|episode| episode.referral_date <= telling.asked.on)
+            .map(|episode| of_episode(episode, telling))
             .collect(),
         ..Child::default()
     }
 }
 
-fn details(held: &Held<'_>) -> Details {
-    let person = held.person;
+fn details(telling: &Telling<'_>) -> Details {
+    let person = telling.held.person;
     let number = |upn: &domain::person::upn::Upn| upn.written();
     let fits = |upn: &String| upn.len() == 13 && upn.is_ascii();
     let upn = person.upn.answer().map(number).filter(fits);
     let (born, expected) = match person.birth.answer() {
-        Some(PartialDate::Exact(day)) if *day <= held.on => (Some(*day), None),
+        Some(PartialDate::Exact(day)) if *day <= telling.asked.on => (Some(*day), None),
         Some(PartialDate::Exact(day) | PartialDate::Expected(day)) => (None, Some(*day)),
         // An age by estimate stands for the day that the guidance asks to be estimated: the first it can have been.
         Some(other) => (other.earliest(), None),
@@ -103,7 +100,7 @@ fn details(held: &Held<'_>) -> Details {
             .cloned()
             .or_else(|| Some("NOBT".into())),
         disabilities: disabilities.into_iter().take(MOST_DISABILITIES).collect(),
-        postcode: held.postcode.map(str::to_owned).filter(|typed| {
+        postcode: telling.asked.postcode.map(str::to_owned).filter(|typed| {
             typed.len() <= 8 && Postcode::new(typed.as_str()).check() == PostcodeCheck::WellFormed
         }),
         ..Details::default()
@@ -129,22 +126,22 @@ fn named<R>(episode: Id<R>, mark: char, started: Date) -> String {
     format!("{of}{mark}{:04}{:02}{:02}", started.year(), started.month(), started.day())
 }
 
-fn of_episode(episode: &episode::Episode, held: &Held<'_>) -> Episode {
-    let by_then = |day: Option<Date>| day.filter(|day| *day <= held.on);
+fn of_episode(episode: &episode::Episode, telling: &Telling<'_>) -> Episode {
+    let by_then = |day: Option<Date>| day.filter(|day| *day <= telling.asked.on);
     let closed = by_then(episode.closed_on);
     let plans = |kind: PlanKind| {
-        episode.plans.iter().filter(move |plan| plan.kind == kind && plan.started_on <= held.on)
+        episode.plans.iter().filter(move |plan| plan.kind == kind && plan.started_on <= telling.asked.on)
     };
     Episode {
         social_care_episode_id: episode.id.to_string(),
         referral_date: Some(episode.referral_date),
         referral_source: episode.source.clone().filter(|source| source.len() <= 2),
         referral_no_further_action_flag: Some(episode.no_further_action),
-        care_worker_details: workers(episode, held),
+        care_worker_details: workers(episode, telling),
         child_and_family_assessments: episode
             .assessments
             .iter()
-            .filter(|one| one.started_on <= held.on)
+            .filter(|one| one.started_on <= telling.asked.on)
             .map(|one| {
                 let authorised = by_then(one.authorised_on);
                 let factors: BTreeSet<&String> =
@@ -152,7 +149,7 @@ fn of_episode(episode: &episode::Episode, held: &Held<'_>) -> Episode {
                 Assessment {
                     child_and_family_assessment_id: one.record.map_or_else(
                         || named(episode.id, 'A', one.started_on),
-                        |record| format!("{}{}", record, tail(held.person.id)),
+                        |record| format!("{}{}", record, tail(telling.held.person.id)),
                     ),
                     start_date: Some(one.started_on),
                     authorisation_date: authorised,
@@ -172,8 +169,8 @@ fn of_episode(episode: &episode::Episode, held: &Held<'_>) -> Episode {
         section_47_assessments: episode
             .enquiries
             .iter()
-            .filter(|one| one.started_on <= held.on)
-            .map(|one| enquiry(one, episode, held))
+            .filter(|one| one.started_on <= telling.asked.on)
+            .map(|one| enquiry(one, episode, telling))
             .collect(),
         child_protection_plans: plans(PlanKind::ChildProtection)
             .map(|plan| ProtectionPlan {
@@ -196,9 +193,9 @@ fn tail(child: Id<Person>) -> String {
     child.to_string().chars().skip(28).collect()
 }
 
-fn enquiry(line: &episode::Enquiry, episode: &episode::Episode, held: &Held<'_>) -> Section47 {
-    let by_then = |day: Option<Date>| day.filter(|day| *day <= held.on);
-    let record = held.enquiries.iter().find(|record| Some(record.id) == line.record);
+fn enquiry(line: &episode::Enquiry, episode: &episode::Episode, telling: &Telling<'_>) -> Section47 {
+    let by_then = |day: Option<Date>| day.filter(|day| *day <= telling.asked.on);
+    let record = telling.held.enquiries.iter().find(|record| Some(record.id) == line.record);
     let authorised =
         record.and_then(|record| record.authorised.as_ref()).map(|authorised| london::date_of(authorised.at));
     let conference = by_then(line.conference_on);
@@ -223,24 +220,24 @@ fn enquiry(line: &episode::Enquiry, episode: &episode::Episode, held: &Held<'_>)
 }
 
 /// The council's workers while the episode ran.
-fn workers(episode: &episode::Episode, held: &Held<'_>) -> Vec<Worker> {
-    let until = episode.closed_on.unwrap_or(held.on).min(held.on);
+fn workers(episode: &episode::Episode, telling: &Telling<'_>) -> Vec<Worker> {
+    let until = episode.closed_on.unwrap_or(telling.asked.on).min(telling.asked.on);
     let mut workers = Vec::new();
-    for one in held.involvements {
+    for one in telling.held.involvements {
         let (from, ended) = (london::date_of(one.from), one.until.map(london::date_of));
         let Some(staff) = one.worker() else { continue };
         if from > until || ended.is_some_and(|ended| ended < episode.referral_date) {
             continue;
         }
-        let id = (held.worker)(staff).filter(|id| {
+        let id = (telling.asked.worker)(staff).filter(|id| {
             id.len() <= 12 && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
         });
         workers.push(Worker {
             worker_id: id,
             start_date: Some(from.max(episode.referral_date)),
             end_date: ended
-                .filter(|ended| *ended <= held.on)
-                .or(episode.closed_on.filter(|closed| *closed <= held.on)),
+                .filter(|ended| *ended <= telling.asked.on)
+                .or(episode.closed_on.filter(|closed| *closed <= telling.asked.on)),
         });
     }
     workers

@@ -10,7 +10,7 @@ mod payload;
 mod receipt;
 
 pub use deltas::{Acknowledged, Delta, Digest, MOST_TOGETHER, OnRecord, Sent, batches, deltas};
-pub use derive::{Held, child};
+pub use derive::{Asked, child};
 pub use payload::{
     Adoption, Assessment, CareLeaver, Child, Details, Episode, InNeedPlan, Placement, ProtectionPlan,
     Section47, Strengths, Wellbeing, Worker,

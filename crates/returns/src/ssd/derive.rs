@@ -3,28 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use domain::calendar::{BankHolidays, london, working_days};
-use domain::conference::{Conference, PlanDecision};
+use domain::calendar::london;
+use domain::conference::PlanDecision;
 use domain::contact::Contact;
-use domain::episode::{self, Episode, PlanKind};
-use domain::event::Event;
+use domain::episode::{self, Episode, PlanKind, conference_target};
 use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
 use domain::pack::Pack;
 use domain::person::partial_date::PartialDate;
 use domain::person::upn::Upn;
 use domain::person::{Person, Sex};
-use domain::power::Power;
-use domain::section47::Section47;
-use domain::voice::ChildVoice;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Row;
 use super::further::Stay;
+use crate::Held;
 
-/// From the discussion that began an enquiry to its conference, in working days (Working Together).
-const TO_CONFERENCE: u32 = 15;
 /// Flags of a contact's outcome, all of which are written whether set or not.
 const OF_CONTACTS: [&str; 10] = [
     "NEW_REFERRAL_FLAG",
@@ -67,42 +62,20 @@ const OF_ASSESSMENTS: [&str; 12] = [
     "OTHER_OUTCOMES_EXIST_FLAG",
 ];
 
-/// All that is held of one child that the tables ask for.
+/// What the tables ask for besides what is held of a child.
 #[derive(Clone, Copy)]
-pub struct Held<'h> {
-    /// The child.
-    pub person: &'h Person,
-    /// The council's identifier of the child.
-    pub identifier: &'h str,
-    /// Contacts about the child.
-    pub contacts: &'h [Contact],
-    /// Episodes, oldest first.
-    pub episodes: &'h [Episode],
-    /// Conferences.
-    pub conferences: &'h [Conference],
-    /// Assessments.
-    pub assessments: &'h [domain::assessment::Assessment],
-    /// Section 47 enquiries.
-    pub enquiries: &'h [Section47],
-    /// Who is and was involved.
-    pub involvements: &'h [Involvement],
+pub struct Asked<'a> {
     /// Where the child lives and lived, as far as it may go out: never an address that is protected.
-    pub addresses: &'h [Stay<'h>],
-    /// Powers and orders.
-    pub powers: &'h [Power],
-    /// Days on which the child was listened to.
-    pub voices: &'h [ChildVoice],
-    /// Significant events.
-    pub events: &'h [Event],
+    pub addresses: &'a [Stay<'a>],
     /// The day of the tables.
     pub on: Date,
     /// The pack, for the flags of outcomes.
-    pub pack: &'h Pack,
+    pub pack: &'a Pack,
 }
 
 /// The rows of one child.
-pub fn rows(held: &Held<'_>) -> Vec<Row> {
-    let mut telling = Telling { held: *held, rows: Vec::new(), conferences: BTreeMap::new() };
+pub fn rows(held: Held<'_>, asked: Asked<'_>) -> Vec<Row> {
+    let mut telling = Telling { held, asked, rows: Vec::new(), conferences: BTreeMap::new() };
     telling.person();
     held.contacts.iter().for_each(|contact| telling.contact(contact));
     held.episodes.iter().for_each(|episode| telling.episode(episode));
@@ -113,6 +86,7 @@ pub fn rows(held: &Held<'_>) -> Vec<Row> {
 
 pub(super) struct Telling<'t> {
     pub(super) held: Held<'t>,
+    pub(super) asked: Asked<'t>,
     rows: Vec<Row>,
     /// The conferences that have a row, by their day: a plan names no other.
     conferences: BTreeMap<Date, String>,
@@ -213,7 +187,7 @@ impl Telling<'_> {
 
     /// What a code of a source means.
     fn source(&self, code: Option<&String>) -> String {
-        let list = self.held.pack.code_list("contact_source");
+        let list = self.asked.pack.code_list("contact_source");
         let found = list.zip(code).and_then(|(list, code)| list.codes.iter().find(|one| one.code == *code));
         found.map(|one| one.words.clone()).unwrap_or_default()
     }
@@ -234,7 +208,7 @@ impl Telling<'_> {
             .into_iter()
             .flat_map(|outcomes| std::iter::once(&outcomes.primary).chain(&outcomes.also));
         let set: Vec<&str> = codes
-            .filter_map(|code| self.held.pack.outcome(code))
+            .filter_map(|code| self.asked.pack.outcome(code))
             .map(|outcome| outcome.ssd_flag.as_str())
             .collect();
         let outcome = outcomes.map(|_| flags(&OF_CONTACTS, &set)).unwrap_or_default();
@@ -282,7 +256,7 @@ impl Telling<'_> {
     /// The conference of a child who came on another council's plan.
     fn moved_in(&mut self, episode: &Episode) {
         let Some(moved) = episode.transfer_in.as_ref() else { return };
-        let target = working_days::add(moved.notified_on, TO_CONFERENCE, holidays(self.held.pack));
+        let target = conference_target(moved.notified_on, &self.asked.pack.holidays);
         let made = moved.conference_on.filter(|on| begins(episode, *on));
         let id = part(episode, 'T', moved.notified_on);
         self.conferences.extend(moved.conference_on.map(|on| (on, id.clone())));
@@ -314,7 +288,7 @@ impl Telling<'_> {
             .and_then(|record| record.authorised.as_ref()?.outcomes.iter().find(|one| one.child == child));
         let follows = outcome.into_iter().flat_map(|outcome| &outcome.follows);
         let set: Vec<String> = follows
-            .filter_map(|code| self.held.pack.assessment.outcome(code))
+            .filter_map(|code| self.asked.pack.assessment.outcome(code))
             .map(|one| format!("{}_FLAG", one.ssd_flag))
             .collect();
         let set: Vec<&str> = set
@@ -367,7 +341,7 @@ impl Telling<'_> {
             record.filter(|record| record.authorised.is_some()).and_then(|record| record.outcome.as_ref());
         let follows = outcome.into_iter().flat_map(|outcome| &outcome.follows);
         let set: Vec<&str> = follows
-            .filter_map(|code| self.held.pack.section47.follow(code))
+            .filter_map(|code| self.asked.pack.section47.follow(code))
             .map(|one| one.ssd_flag.as_str())
             .collect();
         let outcome_flags = outcome.map(|_| flags(&OF_ENQUIRIES, &set)).unwrap_or_default();
@@ -414,7 +388,7 @@ impl Telling<'_> {
             (None, Some(on)) => flag(begins(episode, on)),
             (None, None) => String::new(),
         };
-        let target = working_days::add(line.started_on, TO_CONFERENCE, holidays(self.held.pack));
+        let target = conference_target(line.started_on, &self.asked.pack.holidays);
         let id = held.map_or_else(|| part(episode, 'C', line.started_on), |one| one.id.to_string());
         self.conferences.extend(line.conference_on.map(|on| (on, id.clone())));
         let record = self.held.enquiries.iter().find(|record| Some(record.id) == line.record);
@@ -530,10 +504,6 @@ impl Telling<'_> {
 /// Whether a child protection plan of the episode began on a day.
 fn begins(episode: &Episode, on: Date) -> bool {
     episode.plans.iter().any(|plan| plan.kind == PlanKind::ChildProtection && plan.started_on == on)
-}
-
-fn holidays(pack: &Pack) -> &BankHolidays {
-    &pack.holidays
 }
 
 /// One assessment is of brothers and sisters: the last figures of the child tell theirs apart.

@@ -56,7 +56,7 @@ impl Telling<'_> {
 
     /// The lines stand together under the street: the record does not part them.
     fn addresses(&mut self) {
-        for (n, stay) in self.held.addresses.iter().enumerate() {
+        for (n, stay) in self.asked.addresses.iter().enumerate() {
             let street = stay.lines.lines.join(", ");
             let keys = OF_ADDRESSES.map(|key| {
                 let value = if key == "STREET" { street.as_str() } else { "" };
@@ -100,7 +100,7 @@ impl Telling<'_> {
     /// What binds an adult is no status of the child.
     fn powers(&mut self) {
         for power in self.held.powers.iter().filter(|power| power.adult.is_none()) {
-            let kind = self.held.pack.powers.kind(&power.kind);
+            let kind = self.asked.pack.powers.kind(&power.kind);
             self.add(
                 "ssd_legal_status",
                 vec![
@@ -121,7 +121,7 @@ impl Telling<'_> {
         }
         // What is only looked at again goes on until it is ended.
         let last = power.extensions.iter().map(|extension| extension.until).max().unwrap_or(power.ends);
-        (power.ends_by != EndsBy::Review).then(|| london::date_of(last)).filter(|last| *last <= self.held.on)
+        (power.ends_by != EndsBy::Review).then(|| london::date_of(last)).filter(|last| *last <= self.asked.on)
     }
 
     /// Visits of an enquiry, and days on which the child was listened to at home. One day is one visit.

@@ -7,7 +7,7 @@ mod derive;
 mod further;
 mod write;
 
-pub use derive::{Held, rows};
+pub use derive::{Asked, rows};
 pub use further::Stay;
 pub use write::{Row, Tables};
 

@@ -10,7 +10,7 @@ use quick_xml::reader::Reader;
 use super::book::Formats;
 use super::strings::Texts;
 use super::{MOST_COLUMNS, NotRead, broken, local};
-use crate::xml::{Guarded, LONGEST_PIECE};
+use crate::xml::{Guarded, LONGEST_PIECE, character_of};
 
 /// One row.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -137,8 +137,7 @@ pub(super) fn read(
             Event::Text(text) => state.text(&text.xml10_content())?,
             Event::CData(text) => state.text(&text.xml10_content())?,
             Event::GeneralRef(reference) => {
-                let character =
-                    character_of(&reference).map_err(|words| NotRead::at(state.place(), words))?;
+                let character = referred(&reference).map_err(|words| NotRead::at(state.place(), words))?;
                 state.text(character.encode_utf8(&mut [0; 4]))?;
             }
             Event::DocType(_) => {
@@ -306,18 +305,14 @@ fn column_of(name: &str) -> Option<usize> {
 }
 
 /// The character that a reference stands for: one of XML's own five, or one given by its number.
-pub(super) fn character_of(reference: &BytesRef<'_>) -> Result<char, String> {
+pub(super) fn referred(reference: &BytesRef<'_>) -> Result<char, String> {
     let damaged = "the file is damaged here: a character reference that is none.";
-    if let Some(character) = reference.resolve_char_ref().map_err(|_| damaged.to_owned())? {
-        return Ok(character);
-    }
-    match reference.as_ref() {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        other => Err(format!("the entity &{other:.40}; is not one of XML's own.")),
+    match character_of(reference).map_err(|_| damaged.to_owned())? {
+        Some(character) => Ok(character),
+        None => {
+            let name = reference.as_ref();
+            Err(format!("the entity &{name:.40}; is not one of XML's own."))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
-use super::rows::character_of;
+use super::rows::referred;
 use super::{LARGEST_TEXTS, MOST_TEXTS, NotRead, broken, local};
 use crate::xml::Guarded;
 
@@ -56,7 +56,7 @@ impl Texts {
                 Event::Text(text) if in_text && !pronounced => texts.add(&text.xml10_content())?,
                 Event::CData(text) if in_text && !pronounced => texts.add(&text.xml10_content())?,
                 Event::GeneralRef(reference) if in_text && !pronounced => {
-                    let character = character_of(&reference).map_err(|words| NotRead::at(PLACE, words))?;
+                    let character = referred(&reference).map_err(|words| NotRead::at(PLACE, words))?;
                     texts.add(character.encode_utf8(&mut [0; 4]))?;
                 }
                 Event::DocType(_) => {

@@ -7,8 +7,8 @@ use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::ReadError;
 use super::guarded::{Guarded, LONGEST_PIECE};
+use super::{ReadError, character_of};
 
 /// The deepest nesting read. A census needs seven.
 const DEEPEST: usize = 32;
@@ -283,7 +283,7 @@ fn piece_of(event: &Event<'_>, line: u64) -> Result<Option<Piece>, String> {
         Event::Text(text) if text.bytes().all(|byte| byte.is_ascii_whitespace()) => Piece::Space,
         Event::Text(text) => Piece::Text(text.xml10_content().into_owned()),
         Event::CData(text) => Piece::Text(text.xml10_content().into_owned()),
-        Event::GeneralRef(reference) => Piece::Text(character_of(reference)?.to_string()),
+        Event::GeneralRef(reference) => Piece::Text(referred(reference)?.to_string()),
         Event::Decl(declaration) => {
             check_encoding(declaration)?;
             return Ok(None);
@@ -372,19 +372,13 @@ fn element_of(start: &BytesStart<'_>, line: u64) -> Result<Element, String> {
     Ok(element)
 }
 
-/// The character that a reference stands for: one of XML's own five, or one given by its number.
-fn character_of(reference: &BytesRef<'_>) -> Result<char, String> {
-    if let Some(character) =
-        reference.resolve_char_ref().map_err(|error| format!("Not well-formed XML: {error}."))?
-    {
-        return Ok(character);
-    }
-    match reference.as_ref() {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        other => Err(format!("The entity &{other:.40}; is not one of XML's own. Write the text itself.")),
+/// The character that a reference stands for, or why there is none.
+fn referred(reference: &BytesRef<'_>) -> Result<char, String> {
+    match character_of(reference).map_err(|error| format!("Not well-formed XML: {error}."))? {
+        Some(character) => Ok(character),
+        None => {
+            let name = reference.as_ref();
+            Err(format!("The entity &{name:.40}; is not one of XML's own. Write the text itself."))
+        }
     }
 }

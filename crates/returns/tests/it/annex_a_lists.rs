@@ -14,8 +14,9 @@ use domain::staff::Staff;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
+use returns::Held;
 use returns::annex_a::check::check;
-use returns::annex_a::derive::{Asked, Held, Line, lines};
+use returns::annex_a::derive::{Asked, Line, lines};
 use returns::annex_a::rows::Row;
 use returns::annex_a::write::{Notes, write};
 use returns::workbook::Written;
@@ -67,19 +68,7 @@ fn plan(kind: PlanKind, started: Date, ended: Option<Date>) -> Plan {
 }
 
 fn of(person: &Person, episodes: &[Episode], involvements: &[Involvement]) -> Vec<Line> {
-    let held = Held {
-        person,
-        identifier: "NB7",
-        contacts: &[],
-        episodes,
-        conferences: &[],
-        assessments: &[],
-        enquiries: &[],
-        involvements,
-        powers: &[],
-        voices: &[],
-        direct_work: &[],
-    };
+    let held = Held { episodes, involvements, ..Held::of(person, "NB7") };
     lines(
         held,
         Asked {

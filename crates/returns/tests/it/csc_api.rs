@@ -15,9 +15,10 @@ use domain::person::upn::Upn;
 use domain::person::{Person, Sex, Standing};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
+use returns::Held;
 use returns::cin::{self, CinChild, CinEpisode, Given};
 use returns::csc_api::{
-    Acknowledged, Answer, Child, Held, MOST_TOGETHER, Next, OnRecord, batches, child, deltas, next,
+    Acknowledged, Answer, Asked, Child, MOST_TOGETHER, Next, OnRecord, batches, child, deltas, next,
 };
 use serde_json::{Value, json};
 
@@ -71,16 +72,8 @@ fn episode() -> Episode {
 }
 
 fn node(person: &Person, episodes: &[Episode], involvements: &[Involvement]) -> Child {
-    child(&Held {
-        person,
-        identifier: "NB7",
-        postcode: Some("ZZ1 1ZZ"),
-        episodes,
-        enquiries: &[],
-        involvements,
-        worker: &|staff| Some(staff.spoken(12)),
-        on: ON,
-    })
+    let asked = Asked { postcode: Some("ZZ1 1ZZ"), worker: &|staff| Some(staff.spoken(12)), on: ON };
+    child(Held { episodes, involvements, ..Held::of(person, "NB7") }, asked)
 }
 
 /// The Department's schema of a request, where it is present.
@@ -423,16 +416,8 @@ fn every_node_is_valid_by_the_official_schema() {
     let ran = runner.run(&cases, |(person, before, now, identifier, postcode)| {
         let of = |episodes: &[Episode]| {
             let worker = |staff: Id<domain::staff::Staff>| Some(staff.spoken(12));
-            child(&Held {
-                person: &person,
-                identifier: &identifier,
-                postcode: Some(&postcode),
-                episodes,
-                enquiries: &[],
-                involvements: &[],
-                worker: &worker,
-                on: ON,
-            })
+            let asked = Asked { postcode: Some(&postcode), worker: &worker, on: ON };
+            child(Held { episodes, ..Held::of(&person, &identifier) }, asked)
         };
         let (before, now) = (of(&before), of(&now));
         let sent: Vec<Child> =

@@ -11,7 +11,8 @@ use domain::pack::england;
 use domain::person::name::PersonName;
 use domain::person::{Person, Standing};
 use jiff::civil::date;
-use returns::ssd::{Held, Row, Tables, rows, table, tables};
+use returns::Held;
+use returns::ssd::{Asked, Row, Tables, rows, table, tables};
 
 #[derive(Clone, Default)]
 struct Kept(Rc<RefCell<Vec<u8>>>);
@@ -137,7 +138,7 @@ fn a_plan_names_the_conference_that_has_a_row_and_an_open_enquiry_has_none() {
     };
     episode.brought =
         Some(Box::new(domain::episode::Brought { pre_proceedings: vec![block], ..Default::default() }));
-    let rows = rows(&held(&person, std::slice::from_ref(&episode)));
+    let rows = told(Held { episodes: std::slice::from_ref(&episode), ..Held::of(&person, "NB7") });
     written(&rows).unwrap();
     let of = |table: &str| rows.iter().filter(move |row| row.table == table).collect::<Vec<_>>();
     let value = |row: &Row, field: &str| {
@@ -153,23 +154,8 @@ fn a_plan_names_the_conference_that_has_a_row_and_an_open_enquiry_has_none() {
     assert_eq!(value(brought, "prep_pre_pro_meetings_num"), "2");
 }
 
-fn held<'h>(person: &'h Person, episodes: &'h [Episode]) -> Held<'h> {
-    Held {
-        person,
-        identifier: "NB7",
-        contacts: &[],
-        episodes,
-        conferences: &[],
-        assessments: &[],
-        enquiries: &[],
-        involvements: &[],
-        addresses: &[],
-        powers: &[],
-        voices: &[],
-        events: &[],
-        on: date(2026, 6, 30),
-        pack: england(),
-    }
+fn told(held: Held<'_>) -> Vec<Row> {
+    rows(held, Asked { addresses: &[], on: date(2026, 6, 30), pack: england() })
 }
 
 #[test]
@@ -177,8 +163,8 @@ fn rows_of_a_child_name_each_other() {
     let mut person = Person::named(Id::from_bits(7), Standing::Child, PersonName::new("Ava", "Quillon"));
     person.disabilities = domain::person::known::Known::Is(["HEAR".to_owned(), "LD".to_owned()].into());
     let episode = episode(person.id);
-    let held = held(&person, std::slice::from_ref(&episode));
-    let rows = rows(&held);
+    let held = Held { episodes: std::slice::from_ref(&episode), ..Held::of(&person, "NB7") };
+    let rows = told(held);
     written(&rows).unwrap();
     let of = |table: &str| rows.iter().filter(move |row| row.table == table).collect::<Vec<_>>();
     let value = |row: &Row, field: &str| {

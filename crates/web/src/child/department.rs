@@ -2,9 +2,7 @@
 
 use casework::Stop;
 use casework::child::{ChildPage, keep_from_department, stand_with_department};
-use casework::draft;
-use casework::search::{Found, search};
-use design::govuk::{Button, Choice, Input, InsetText, Radios, Textarea};
+use design::govuk::{Button, Choice, InsetText, Radios, Textarea};
 use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
@@ -14,7 +12,7 @@ use domain::person::{Person, Standing};
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
-use super::{at, identity, words};
+use super::{another, at, identity, words};
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
 
 /// Saying whether a record is to stand with the Department.
@@ -95,17 +93,13 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
 
 fn why(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Markup, Stop> {
     let same = html! {
-        (Input::new("find", "Search for the other record")
-            .hint("A name, a date of birth. The search stays off the address line.")
-            .value(filling.get("find"))
-            .error(filling.error("find")))
-        (Button::new("Search").secondary().sends("step", "search"))
+        (another::search_for(filling, "Search for the other record", "A name, a date of birth. The search stays off the address line."))
         (found(visit, child, filling)?)
     };
     let choices = vec![
         Choice::new(WRONG, Why::WrongChild.words()),
         Choice::new(ADOPTED, Why::Adopted.words()),
-        Choice::new(SAME, "It is the same child as another record").conditional(same),
+        Choice::new(SAME, Why::SameAs(child).words()).conditional(same),
     ];
     Ok(html! {
         (Radios::new(WHY, "Why is it not to stand with the Department?", choices)
@@ -116,25 +110,9 @@ fn why(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Markup
 
 /// Children who were found, of whom one may be the same.
 fn found(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Markup, Stop> {
-    let (mut choices, mut said) = (Vec::new(), Vec::new());
-    if !filling.get("find").trim().is_empty() {
-        for found in search(&visit.session, filling.get("find"))? {
-            match found {
-                Found::Person { existence, .. } if existence.child != child => {
-                    let words =
-                        html! { (words::name(&existence.name)) ", born " (words::born(&existence.birth)) };
-                    choices.push(Choice::new(existence.child.to_string(), words));
-                }
-                Found::Person { .. } => {}
-                Found::Restricted(words) => said.push(words),
-            }
-        }
-        if choices.is_empty() && said.is_empty() {
-            said.push("Nobody on the record was found.".into());
-        }
-    }
+    let (choices, said) = another::found(visit, child, filling)?;
     Ok(html! {
-        @for words in said { p class="govuk-body" { (words) } }
+        (said)
         @if !choices.is_empty() {
             (Radios::new("same", "Which record is it?", choices).value(filling.get("same")).error(filling.error("same")))
         }
@@ -148,8 +126,8 @@ fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent,
         stand_with_department(&visit.session, &filling.sending(), child, reason)?;
         return Ok(Sent::to(at(child, "")));
     }
-    if filling.get("step") == "search" {
-        return searched(visit, filling);
+    if another::is_search(filling) {
+        return another::searched(visit, filling);
     }
     let why = match filling.get(WHY) {
         WRONG => Why::WrongChild,
@@ -164,19 +142,4 @@ fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent,
     };
     keep_from_department(&visit.session, &filling.sending(), child, why, reason)?;
     Ok(Sent::to(at(child, "")))
-}
-
-/// Keeps what is typed and shows the page again: it searches with what was kept.
-fn searched(visit: &Visit<'_>, filling: &Filling) -> Result<Sent, Stop> {
-    let mut fields = filling.fields.clone();
-    fields.take("step");
-    draft::keep(
-        visit.house(),
-        visit.session.staff.id,
-        filling.form,
-        &visit.path,
-        filling.opened,
-        fields.pairs(),
-    )?;
-    Ok(Sent::to(visit.path.as_str()))
 }

@@ -1,9 +1,7 @@
-//! Adding somebody to a child's people: a person already on the record, found by searching, or somebody new. A search is posted, so that no name
-//! stands in an address.
+//! Adding somebody to a child's people: a person already on the record, found by searching, or somebody new.
 
+use casework::Stop;
 use casework::child::{RelativeAsked, add_relative};
-use casework::search::{Found, search};
-use casework::{Stop, draft};
 use design::govuk::{Button, Choice, Input, Radios, Select, SelectItem};
 use domain::access::Action;
 use domain::id::Id;
@@ -14,7 +12,7 @@ use domain::person::{Person, Standing};
 use domain::refusal::{Problem, Refusal};
 use maud::{Markup, html};
 
-use super::{at, identity, words};
+use super::{another, at, identity};
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
 
 /// Adding somebody to a child's people.
@@ -40,10 +38,11 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         [("yes", "Yes"), ("no", "No"), ("not_known", "Asked, and not known"), ("", "Not asked")];
     let responsibility = responsibility.map(|(code, words)| Choice::new(code, words)).into();
     let questions = html! {
-        (Input::new("find", "Search for somebody already on the record")
-            .hint("A name, a date of birth, an address. The search stays off the address line.")
-            .value(filling.get("find")))
-        (Button::new("Search").secondary().sends("step", "search"))
+        (another::search_for(
+            filling,
+            "Search for somebody already on the record",
+            "A name, a date of birth, an address. The search stays off the address line.",
+        ))
         (found(visit, child, filling)?)
         (Select::new("kinship", "What are they to the child?", kinds).value(filling.get("kinship")).error(filling.error("kinship")))
         (Radios::new("responsibility", "Do they hold parental responsibility?", responsibility).value(filling.get("responsibility")))
@@ -60,31 +59,14 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
 
 /// Whoever was found, and somebody new beneath them.
 fn found(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Markup, Stop> {
-    let mut choices = Vec::new();
-    let mut restricted = Vec::new();
-    if !filling.get("find").trim().is_empty() {
-        for found in search(&visit.session, filling.get("find"))? {
-            match found {
-                Found::Person { existence, .. } if existence.child != child => {
-                    let words =
-                        html! { (words::name(&existence.name)) ", born " (words::born(&existence.birth)) };
-                    choices.push(Choice::new(existence.child.to_string(), words));
-                }
-                Found::Person { .. } => {}
-                Found::Restricted(words) => restricted.push(words),
-            }
-        }
-        if choices.is_empty() && restricted.is_empty() {
-            restricted.push("Nobody on the record was found.".into());
-        }
-    }
+    let (mut choices, said) = another::found(visit, child, filling)?;
     if !choices.is_empty() {
         choices.push(Choice::divider("or"));
     }
     choices.push(Choice::new("adult", "A new adult").conditional(new_person(filling, "adult")));
     choices.push(Choice::new("child", "A new child").conditional(new_person(filling, "child")));
     Ok(html! {
-        @for words in restricted { p class="govuk-body" { (words) } }
+        (said)
         (Radios::new("who", "Who is it?", choices).value(filling.get("who")).error(filling.error("who")))
     })
 }
@@ -98,8 +80,9 @@ fn new_person(filling: &Filling, kind: &str) -> Markup {
 }
 
 fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
-    if filling.get("step") == "search" {
-        return searched(visit, child, filling);
+    if another::is_search(filling) {
+        identity::content(visit, child, Action::ChangePerson)?;
+        return another::searched(visit, filling);
     }
     let mut problems = Vec::new();
     let who = match filling.get("who") {
@@ -140,20 +123,4 @@ fn send(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent,
     };
     add_relative(&visit.session, &filling.sending(), child, asked)?;
     Ok(Sent::to(at(child, "")))
-}
-
-/// Keeps what is typed and shows the page again: it searches with what was kept.
-fn searched(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Sent, Stop> {
-    identity::content(visit, child, Action::ChangePerson)?;
-    let mut fields = filling.fields.clone();
-    fields.take("step");
-    draft::keep(
-        visit.house(),
-        visit.session.staff.id,
-        filling.form,
-        &visit.path,
-        filling.opened,
-        fields.pairs(),
-    )?;
-    Ok(Sent::to(visit.path.as_str()))
 }
