@@ -286,9 +286,7 @@ fn of_name(person: &mut Person, told: &Told, facts: &mut Facts<'_>) {
             facts.note("Name", said);
         }
         None => {
-            person
-                .names
-                .push(person::KnownAs { name: said.clone(), kind: person::NameKind::Alias });
+            person.names.push(person::KnownAs { name: said.clone(), kind: person::NameKind::Alias });
             facts.note(&format!("{ANOTHER_NAME}: {}", said.display()), said);
         }
     }
