@@ -1,5 +1,7 @@
 //! Finding somebody else on the record from a page about a child. A search is posted, so that no name stands in an address.
 
+use std::collections::BTreeSet;
+
 use casework::search::{Found, search};
 use casework::{Stop, draft};
 use design::govuk::{Button, Choice, Input};
@@ -41,7 +43,8 @@ pub(super) fn found(
     child: Id<Person>,
     filling: &Filling,
 ) -> Result<(Vec<Choice>, Markup), Stop> {
-    let (mut choices, mut said) = (Vec::new(), Vec::new());
+    // Nobody learns how many records are restricted: those with one ring say it once.
+    let (mut choices, mut said) = (Vec::new(), BTreeSet::new());
     if !filling.get(FIND).trim().is_empty() {
         for found in search(&visit.session, filling.get(FIND))? {
             match found {
@@ -51,11 +54,13 @@ pub(super) fn found(
                     choices.push(Choice::new(existence.child.to_string(), words));
                 }
                 Found::Person { .. } => {}
-                Found::Restricted(words) => said.push(words),
+                Found::Restricted(words) => {
+                    said.insert(words);
+                }
             }
         }
         if choices.is_empty() && said.is_empty() {
-            said.push("Nobody on the record was found.".into());
+            said.insert("Nobody on the record was found.".into());
         }
     }
     Ok((choices, html! { @for words in said { p class="govuk-body" { (words) } } }))

@@ -1,10 +1,14 @@
 //! Changing what is held: odd dates, silence of both kinds, what is protected, two people at once; family, worker, circle.
 
+use std::collections::BTreeSet;
+
 use domain::person::known::Known;
+use domain::person::name::PersonName;
 use domain::person::partial_date::PartialDate;
+use domain::person::{NamedCircle, Person, Standing};
 use domain::staff::Role;
 
-use super::family::{CONTENT, Family, REFUGE, held, send, send_from};
+use super::family::{CONTENT, Family, REFUGE, held, keep, send, send_from};
 use crate::house::{Answer, Invented, field};
 
 /// Every field of a page's form as the browser would send it.
@@ -111,6 +115,35 @@ fn two_who_change_at_once_lose_nothing() {
     assert_eq!(held(&of, family.ava).gp, Known::Is("Elm Practice".into()));
     assert_eq!(change(&of, worker, &late, &[]).status, 303);
     assert_eq!(held(&of, family.ava).gp, Known::Is("Oak Practice".into()));
+}
+
+/// Two restricted records with one ring: the page says it once, and so does not tell that there are two.
+#[test]
+fn how_many_restricted_records_are_like_is_told_to_nobody() {
+    let of = Invented::new();
+    let family = Family::new(&of);
+    for _ in 0..2 {
+        let name = PersonName::new("Marlow", "Hiddenborough");
+        let mut hidden = Person::named(of.house.id(), Standing::Child, name);
+        hidden.birth = Known::Is(PartialDate::Exact(super::family::day("2015-03-12")));
+        hidden.restriction = Some(NamedCircle {
+            circle: BTreeSet::new(),
+            ring: "Quintessa Varley, 01632 960987".into(),
+            reason: "A parent works here".into(),
+            since: of.house.now(),
+        });
+        keep(&of, &hidden);
+    }
+    let manager = of.staff[&Role::TeamManager].to_string();
+    let to = [("staff", manager.as_str()), ("team", "assessment_2"), ("role", "case manager")];
+    assert_eq!(send(&of, Role::MashManager, &family.page("/allocate"), &to).status, 303);
+    for (role, page) in [(Role::SocialWorker, "/people"), (Role::TeamManager, "/department")] {
+        let path = family.page(page);
+        let find = [("why", "same_as"), ("step", "search"), ("find", "Marlow Hiddenborough 12/03/2015")];
+        assert_eq!(send(&of, role, &path, &find).status, 303, "{page}");
+        let found = of.get(role, &path);
+        assert_eq!(found.words().matches("Quintessa Varley").count(), 1, "{page}: {}", found.words());
+    }
 }
 
 #[test]
