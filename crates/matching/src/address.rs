@@ -1,141 +1,158 @@
-//! Two addresses laid beside each other: postcode, house number, and the street where a postcode is missing.
+//! A free-text English address read into flat, number, street and postcode, in whatever order they stand.
+//!
+//! "Flat 2, 12 Mill Lane, NB1 2CD", "12/2 Mill Ln nb12cd" and "Rose Cottage, Mill Lane" are all met on one child's records.
 
-use rapidfuzz::distance::osa;
-
-use crate::compare::{Agrees, Evidence, Kind};
 use crate::description::Address;
 use crate::normal::{plain, postcode};
 
-/// What makes an address: its postcode, its numbers, the words of its street.
+/// Words that say that a flat's number or letter follows.
+const FLAT: [&str; 6] = ["flat", "apartment", "apt", "unit", "room", "flt"];
+/// The kinds of street as they are shortened, and in full.
+const KINDS: [(&str, &str); 24] = [
+    ("rd", "road"),
+    ("ln", "lane"),
+    ("ave", "avenue"),
+    ("av", "avenue"),
+    ("dr", "drive"),
+    ("cl", "close"),
+    ("ct", "court"),
+    ("cres", "crescent"),
+    ("gdns", "gardens"),
+    ("pl", "place"),
+    ("sq", "square"),
+    ("terr", "terrace"),
+    ("gr", "grove"),
+    ("grv", "grove"),
+    ("st", "street"),
+    ("str", "street"),
+    ("tce", "terrace"),
+    ("ter", "terrace"),
+    ("crt", "court"),
+    ("cresc", "crescent"),
+    ("gdn", "gardens"),
+    ("drv", "drive"),
+    ("wy", "way"),
+    ("pk", "park"),
+];
+
+/// What makes an address.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) postcode: Option<String>,
-    numbers: Vec<String>,
-    words: Vec<String>,
+    /// A flat's number or letter.
+    pub(crate) flat: Option<String>,
+    /// The house's number.
+    pub(crate) number: Option<String>,
+    /// Up to two words: the street's, or the house's name when it has no number.
+    pub(crate) words: Vec<String>,
 }
 
 impl Place {
     pub(crate) fn of(address: &Address) -> Place {
-        let (mut numbers, mut words) = (Vec::new(), Vec::new());
-        for line in address.lines.iter().take(3) {
-            for word in plain(line).split_whitespace() {
-                let number = word.starts_with(|c: char| c.is_ascii_digit());
-                if number { &mut numbers } else { &mut words }.push(word.to_owned());
+        let lines: Vec<String> = address.lines.iter().take(4).map(|line| plain(line)).collect();
+        let mut words: Vec<&str> = lines.iter().flat_map(|line| line.split(' ')).collect();
+        words.retain(|word| !matches!(*word, "the" | "of" | ""));
+        let written = take_postcode(&mut words);
+        let mut place = Place { postcode: postcode(&address.postcode).or(written), ..Place::default() };
+        place.flat = take_flat(&mut words);
+        let numbers: Vec<usize> = (0..words.len()).filter(|at| is_number(words[*at])).collect();
+        // Of two numbers the first is a flat's: 2/12 Mill Lane.
+        let house = match *numbers.as_slice() {
+            [flat, house, ..] if house == flat + 1 && place.flat.is_none() => {
+                place.flat = Some(words[flat].to_owned());
+                Some(house)
             }
+            [house, ..] => Some(house),
+            [] => None,
+        };
+        let (before, after) = house.map_or((&[][..], &words[..]), |at| (&words[..at], &words[at + 1..]));
+        place.number = house.map(|at| words[at].to_owned());
+        if let (Some(number), None) = (&mut place.number, &place.flat)
+            && let Some(letter) = number.chars().last().filter(char::is_ascii_alphabetic)
+        {
+            number.pop();
+            place.flat = Some(letter.to_string());
         }
-        words.retain(|word: &String| !matches!(word.as_str(), "flat" | "apartment" | "the"));
-        Place { postcode: postcode(&address.postcode), numbers, words }
+        let street = if after.iter().any(|word| !is_number(word)) { after } else { before };
+        let street = street.iter().filter(|word| !is_number(word)).take(2);
+        place.words = street.enumerate().map(|(at, word)| in_full(at, word).to_owned()).collect();
+        place
     }
 
-    /// The house: the number that comes last, since a flat's comes before it; or the name of a house without one.
+    /// The house: its number, or its name when it has none.
     pub(crate) fn house(&self) -> Option<&str> {
-        self.numbers.last().or(self.words.first()).map(String::as_str)
-    }
-
-    fn street_agrees(&self, other: &Place) -> bool {
-        let street = |place: &Place| place.words.iter().take(2).cloned().collect::<String>();
-        let (one, other) = (street(self), street(other));
-        !one.is_empty() && !other.is_empty() && osa::distance(one.chars(), other.chars()) <= 1 + one.len() / 8
+        self.number.as_deref().or(self.words.first().map(String::as_str))
     }
 }
 
-/// The nearest pair among the addresses of two people.
-pub(crate) fn compare(ones: &[Address], others: &[Address]) -> Option<Evidence> {
-    let ones: Vec<Place> = ones.iter().map(Place::of).collect();
-    let others: Vec<Place> = others.iter().map(Place::of).collect();
-    let pairs = ones.iter().flat_map(|one| others.iter().filter_map(move |other| places(one, other)));
-    let (points, agrees, words) = pairs.max_by_key(|(points, ..)| *points)?;
-    Some(Evidence::new(Kind::Address, points, agrees, words))
-}
-
-fn places(one: &Place, other: &Place) -> Option<(i32, Agrees, String)> {
-    let same_house = one.house().is_some() && one.house() == other.house();
-    if let (Some(code), Some(other_code)) = (&one.postcode, &other.postcode) {
-        if code == other_code {
-            return Some(same_postcode(one, other, same_house));
+/// Takes a postcode out of the words, in one piece or in two.
+fn take_postcode(words: &mut Vec<&str>) -> Option<String> {
+    let has_digit = |word: &str| word.bytes().any(|letter| letter.is_ascii_digit());
+    for at in (0..words.len()).rev() {
+        if words[at].len() >= 5
+            && has_digit(words[at])
+            && let Some(code) = postcode(words[at])
+        {
+            words.remove(at);
+            return Some(code);
         }
-        if same_house && one.street_agrees(other) && osa::distance(code.chars(), other_code.chars()) == 1 {
-            let words =
-                format!("Same house and street; postcodes {code} and {other_code} are one slip apart");
-            return Some((3, Agrees::Near, words));
+        let Some(outward) = at.checked_sub(1).map(|before| words[before]) else { continue };
+        let shaped = words[at].len() == 3
+            && (2..=4).contains(&outward.len())
+            && outward.starts_with(|letter: char| letter.is_ascii_alphabetic())
+            && has_digit(outward);
+        if shaped && let Some(code) = postcode(&format!("{outward}{}", words[at])) {
+            words.drain(at - 1..=at);
+            return Some(code);
         }
-        return Some((0, Agrees::Different, "Different address".to_owned()));
     }
-    if one.words.is_empty() || other.words.is_empty() {
-        return None;
-    }
-    match (one.street_agrees(other), same_house) {
-        (true, true) => Some((3, Agrees::Same, "Same house and street".to_owned())),
-        (true, false) => Some((1, Agrees::Near, "Same street, different house".to_owned())),
-        (false, _) => Some((0, Agrees::Different, "Different address".to_owned())),
-    }
+    None
 }
 
-fn same_postcode(one: &Place, other: &Place, same_house: bool) -> (i32, Agrees, String) {
-    if same_house && one.numbers == other.numbers {
-        return (4, Agrees::Same, "Same address".to_owned());
-    }
-    let (Some(house), Some(other_house)) = (one.house(), other.house()) else {
-        return (2, Agrees::Near, "Same postcode".to_owned());
-    };
-    if same_house {
-        return (3, Agrees::Near, "Same building, another flat or none given".to_owned());
-    }
-    let mut turned: Vec<char> = house.chars().collect();
-    turned.sort_unstable();
-    let mut other_turned: Vec<char> = other_house.chars().collect();
-    other_turned.sort_unstable();
-    if turned == other_turned {
-        return (
-            3,
-            Agrees::Near,
-            format!("Same postcode; house number {house} and {other_house} differ by a swap"),
-        );
-    }
-    (2, Agrees::Near, format!("Same postcode, different house: {house} and {other_house}"))
+/// Takes "flat 2" out of the words.
+fn take_flat(words: &mut Vec<&str>) -> Option<String> {
+    let at = words.iter().position(|word| FLAT.contains(word))?;
+    words.remove(at);
+    let named = words.get(at).filter(|word| word.len() <= 3 && (is_number(word) || word.len() == 1));
+    let flat = named.map(|word| (*word).to_owned())?;
+    words.remove(at);
+    Some(flat)
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+fn in_full(at: usize, word: &str) -> &str {
+    // "St" that comes first is a saint.
+    let kind = KINDS.iter().find(|(short, _)| at > 0 && *short == word);
+    kind.map_or(word, |(_, full)| full)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::slice::from_ref;
-
     use super::*;
 
     #[test]
-    fn every_way_two_addresses_may_be_near() {
-        let at = |line: &str, postcode: &str| Address {
-            lines: vec![line.to_owned()],
-            postcode: postcode.to_owned(),
-        };
-        for (one, other, expected) in [
-            (at("12 Mill Lane", "NB1 2CD"), at("12, Mill Ln", "nb12cd"), Some("Same address")),
-            (
-                at("12 Mill Lane", "NB1 2CD"),
-                at("21 Mill Lane", "NB1 2CD"),
-                Some("Same postcode; house number 12 and 21 differ by a swap"),
-            ),
-            (
-                at("12 Mill Lane", "NB1 2CD"),
-                at("9 Mill Lane", "NB1 2CD"),
-                Some("Same postcode, different house: 12 and 9"),
-            ),
-            (
-                at("Flat 2, 12 Mill Lane", "NB1 2CD"),
-                at("12 Mill Lane", "NB1 2CD"),
-                Some("Same building, another flat or none given"),
-            ),
-            (
-                at("12 Mill Lane", "NB1 2CD"),
-                at("12 Mill Lane", "NB1 2CO"),
-                Some("Same house and street; postcodes NB12CD and NB12CO are one slip apart"),
-            ),
-            (at("12 Mill Lane", ""), at("12 Mil Lane", "NB1 2CD"), Some("Same house and street")),
-            (at("12 Mill Lane", ""), at("14 Mill Lane", ""), Some("Same street, different house")),
-            (at("12 Mill Lane", "NB1 2CD"), at("3 High Street", "NB9 9ZZ"), Some("Different address")),
-            (at("", "NB1 2CD"), at("", "NB1 2CD"), Some("Same postcode")),
-            (at("", ""), at("12 Mill Lane", "NB1 2CD"), None),
+    fn an_address_is_read_in_any_order() {
+        for (line, code, expected) in [
+            ("12 Mill Lane", "NB1 2CD", ("", "12", "mill lane", "NB12CD")),
+            ("12, Mill Ln", "nb12cd", ("", "12", "mill lane", "NB12CD")),
+            ("Flat 2, 12 Mill Lane, NB1 2CD", "", ("2", "12", "mill lane", "NB12CD")),
+            ("Flat 2 Rose Court, 12 Mill Lane, Northbridge", "", ("2", "12", "mill lane", "")),
+            ("2/12 Mill Lane", "", ("2", "12", "mill lane", "")),
+            ("12a Mill Lane", "", ("a", "12", "mill lane", "")),
+            ("nb12cd Mill Lane 12", "", ("", "12", "mill lane", "NB12CD")),
+            ("Flat B, Mill House", "", ("b", "", "mill house", "")),
+            ("3 St Johns Rd", "", ("", "3", "st johns", "")),
+            ("", "NB1 2CD", ("", "", "", "NB12CD")),
+            ("", "", ("", "", "", "")),
         ] {
-            let words = compare(from_ref(&one), from_ref(&other)).map(|evidence| evidence.reason.words);
-            assert_eq!(words.as_deref(), expected, "{one:?} {other:?}");
+            let place = Place::of(&Address { lines: vec![line.to_owned()], postcode: code.to_owned() });
+            let [flat, number, code] = [&place.flat, &place.number, &place.postcode].map(Option::as_deref);
+            let read =
+                (flat.unwrap_or(""), number.unwrap_or(""), &*place.words.join(" "), code.unwrap_or(""));
+            assert_eq!(read, expected, "{line}");
         }
     }
 }

@@ -12,16 +12,31 @@ pub struct Description {
     pub names: Vec<Name>,
     /// When the person was born, or is expected to be.
     pub birth: Option<Birth>,
+    /// Sex as recorded.
+    pub sex: Option<Sex>,
     /// NHS number as written.
     pub nhs_number: Option<String>,
     /// Unique pupil number as written.
     pub upn: Option<String>,
     /// Present and past addresses.
     pub addresses: Vec<Address>,
+    /// When each of the addresses was left, in their order. Empty, or shorter, where that is not known.
+    pub left: Vec<Option<Date>>,
     /// Present and past phone numbers as written.
     pub phones: Vec<String>,
     /// Parents, carers, brothers, sisters.
     pub relatives: Vec<Relative>,
+    /// When this was last written down. Names change with time.
+    pub recorded: Option<Date>,
+}
+
+/// Sex as recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sex {
+    /// Female.
+    Female,
+    /// Male.
+    Male,
 }
 
 /// A name as written. Which part is which may be wrong; comparing tries both.

@@ -210,6 +210,7 @@ mod tests {
                 name: Name::new("Ngozi", "Okoye"),
                 phones: vec!["07700 900456".to_owned()],
             }],
+            ..Description::default()
         };
         let nobody = Description::default();
         for query in [

@@ -7,18 +7,32 @@ const LONGEST: usize = 200;
 /// The most words of a name that are looked at.
 const MOST_WORDS: usize = 8;
 
-/// Beginnings that are written apart or together: Mc Donald and McDonald, El Amin and Elamin.
-const PARTICLES: [&str; 14] =
-    ["mac", "mc", "o", "de", "di", "da", "van", "von", "al", "el", "abu", "bin", "ibn", "st"];
+/// Beginnings that are written apart or together: Mc Donald and McDonald, El Amin and Elamin, Ud Din and Uddin.
+const PARTICLES: [&str; 28] = [
+    "mac", "mc", "fitz", "o", "ni", "de", "di", "da", "do", "dos", "das", "del", "della", "van", "von", "al",
+    "el", "ul", "ud", "ur", "uz", "abd", "abu", "bin", "ibn", "bint", "st", "saint",
+];
+/// What may follow van, von and de: van der Berg, de la Cruz.
+const SECOND_PARTICLES: [&str; 8] = ["der", "den", "de", "la", "las", "los", "le", "ter"];
+/// Words between two names of one person that are neither, and are dropped there: Jones née Smith.
+const BETWEEN: [&str; 4] = ["nee", "aka", "formerly", "alias"];
+/// What is written with a stroke, and would fall apart: baby of; son, daughter, wife of.
+const STROKES: [(&str, &str); 4] = [("b/o", "baby of"), ("s/o", " "), ("d/o", " "), ("w/o", " ")];
 
 /// The words of a name in plain small letters: accents taken off, other scripts spelt in Latin letters, apostrophes dropped,
 /// hyphens and other signs as spaces, particles joined to what follows.
 pub(crate) fn name_words(text: &str) -> Vec<String> {
+    let plain = if text.contains('/') { plain(&without_strokes(text)) } else { plain(text) };
     let mut words = Vec::new();
     let mut particle = String::new();
-    for word in plain(text).split_whitespace() {
-        if PARTICLES.contains(&word) {
-            particle.push_str(word);
+    let mut left = plain.split(' ').filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = left.next() {
+        let second = SECOND_PARTICLES.contains(&word) && ["van", "von", "de"].contains(&particle.as_str());
+        if second || PARTICLES.contains(&word) {
+            particle.push_str(if word == "st" { "saint" } else { word });
+            continue;
+        }
+        if BETWEEN.contains(&word) && particle.is_empty() && !words.is_empty() && left.peek().is_some() {
             continue;
         }
         words.push(std::mem::take(&mut particle) + word);
@@ -32,18 +46,41 @@ pub(crate) fn name_words(text: &str) -> Vec<String> {
     words
 }
 
+fn without_strokes(text: &str) -> String {
+    let short: String = text.chars().take(LONGEST).collect();
+    let pieces = short.split_whitespace().map(|word| {
+        let small = word.to_ascii_lowercase();
+        STROKES.iter().find(|(written, _)| small == *written).map_or(word, |(_, meant)| meant)
+    });
+    pieces.collect::<Vec<_>>().join(" ")
+}
+
 /// Plain small letters, digits and single spaces.
 pub(crate) fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return plain_ascii(text.chars().filter(|c| !is_invisible(*c)).take(LONGEST));
+    }
     let visible: String = text.nfkc().filter(|c| !is_invisible(*c)).take(LONGEST).collect();
+    plain_ascii(any_ascii::any_ascii(&visible).chars())
+}
+
+fn plain_ascii(letters: impl Iterator<Item = char>) -> String {
     let mut plain = String::new();
-    for c in any_ascii::any_ascii(&visible).chars() {
+    let mut between = false;
+    for c in letters {
         match c {
-            _ if c.is_ascii_alphanumeric() => plain.push(c.to_ascii_lowercase()),
+            _ if c.is_ascii_alphanumeric() => {
+                if between && !plain.is_empty() {
+                    plain.push(' ');
+                }
+                between = false;
+                plain.push(c.to_ascii_lowercase());
+            }
             '\'' | '`' => {}
-            _ => plain.push(' '),
+            _ => between = true,
         }
     }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain
 }
 
 /// Signs that change how a text is laid out but not what it says: joiners, direction marks and overrides, soft hyphens.
@@ -54,7 +91,8 @@ fn is_invisible(c: char) -> bool {
 
 /// A text as it may stand in a sentence: no layout tricks, not too long.
 pub(crate) fn shown(text: &str) -> String {
-    let mut visible = text.chars().filter(|c| !is_invisible(*c));
+    let visible = text.chars().filter(|c| !is_invisible(*c));
+    let mut visible = visible.map(|c| if c.is_whitespace() { ' ' } else { c });
     let mut short: String = visible.by_ref().take(60).collect();
     if visible.next().is_some() {
         short.push('…');
@@ -149,6 +187,25 @@ mod tests {
             ("Мария", "mariya"),
             ("O", "o"),
             ("<script>", "script"),
+            ("Nizam ud-Din", "nizam uddin"),
+            ("Zia ul Haq", "zia ulhaq"),
+            ("Fitz Gerald", "fitzgerald"),
+            ("Saint John", "saintjohn"),
+            ("St. John", "saintjohn"),
+            ("dos Santos", "dossantos"),
+            ("van der Berg", "vanderberg"),
+            ("Mary De La Cruz", "mary delacruz"),
+            ("Le Thi Lan", "le thi lan"),
+            ("Ní Bhriain", "nibhriain"),
+            ("Jones (née Smith)", "jones smith"),
+            ("Nee", "nee"),
+            ("Alias Nee", "alias nee"),
+            ("B/O Sarah", "baby of sarah"),
+            ("b/o O'Brien", "baby of obrien"),
+            ("N/K", "n k"),
+            ("Ravi S/O Kumar", "ravi kumar"),
+            ("محمد", "mhmd"),
+            ("王", "wang"),
         ] {
             assert_eq!(name_words(text).join(" "), expected, "{text:?}");
         }
@@ -179,6 +236,7 @@ mod tests {
     #[test]
     fn what_is_shown_plays_no_tricks() {
         assert_eq!(shown("\u{202e}Ann\u{200b}\n"), "Ann");
+        assert_eq!(shown("Ann\nLee\tReed"), "Ann Lee Reed");
         assert_eq!(shown(&"a".repeat(120)).chars().count(), 61);
     }
 }
