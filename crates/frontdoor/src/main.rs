@@ -15,6 +15,7 @@ mod department;
 mod downtime;
 mod import;
 mod key;
+mod match_files;
 mod national;
 mod notifications;
 mod pack;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Return { what, place } => national::make(&what, &place),
         Command::Check { what } => check::check(&what),
         Command::Import { what, place } => import::import(&what, &place),
+        Command::Match { what } => match_files::match_files(&what),
         Command::Scenario { what } => scenario::scenario(&what),
         Command::Watch { what, place } => watch::watch(&what, &place),
         Command::Verify { export_head, against, place } => {

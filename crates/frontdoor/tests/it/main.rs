@@ -7,6 +7,7 @@ mod check;
 mod copies;
 mod downtime;
 mod forms;
+mod match_files;
 mod moving_in;
 mod national;
 mod notifications;
