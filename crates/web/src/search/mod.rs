@@ -1,7 +1,12 @@
-//! Searching for people: what was typed goes in the body of the request, so that no name stands in an address, a log or a browser's history.
-//! Each person found says why, in words; of a restricted record only whom to ring is said.
+//! Searching: what was typed goes in the body of the request, so that no name stands in an address, a log or a browser's history. One box finds people,
+//! families and addresses, professionals, numbers, and words in what the viewer may read. Each result says why, in words; of a restricted record only whom
+//! to ring is said.
 
-use casework::search::{Found, Reason, Strength, search};
+mod houses;
+mod place;
+mod records;
+
+use casework::search::{Found, LookedFor, Reason, Strength, look_for};
 use casework::{Stop, child::Existence};
 use design::Content;
 use design::govuk::{Button, Input};
@@ -25,32 +30,46 @@ static SEARCH: Lookup<()> = Lookup { path: "/search", name: "search", action: Ac
 
 fn show(visit: &Visit<'_>, (): (), asked: &Fields) -> Result<View, Stop> {
     let typed = asked.get("query").trim();
-    let found = if typed.is_empty() { Vec::new() } else { search(&visit.session, typed)? };
-    let people = found.iter().filter_map(|one| match one {
+    let found = if typed.is_empty() { LookedFor::default() } else { look_for(&visit.session, typed)? };
+    let people = found.people.iter().filter_map(|one| match one {
         Found::Person { existence, .. } => Some(existence.child),
         Found::Restricted(_) => None,
     });
     let running = OfChildren::ask(visit, people)?;
     let body = html! {
         h1 class="govuk-heading-l" { "Search" }
-        form method="post" action="/search" role="search" aria-label="People" novalidate {
+        form method="post" action="/search" role="search" aria-label="Everything" novalidate {
             (Input {
                 input_type: "search".to_owned(),
                 autocomplete: "off".to_owned(),
                 spellcheck: Some(false),
-                ..Input::new("query", "Name, date of birth, address, telephone or number")
+                ..Input::new("query", "Name, date of birth, address, telephone, number, or words in a record")
                     .id("search-people")
-                    .hint("Half of it is enough: “ava 2019 elm”. Parents' names find their children.")
+                    .hint("Half of it is enough: “ava 2019 elm”. Parents' names find their children. Words in quotation marks are found as they stand.")
                     .value(typed)
             })
             (Button::new("Search"))
         }
-        @if !typed.is_empty() { (results(visit, &found, &running)) }
+        @if !typed.is_empty() {
+            (results(visit, &found.people, is_only_people(&found), &running))
+            @if !found.houses.is_empty() { (houses::houses(&found.houses)) }
+            @if !found.professionals.is_empty() { (houses::professionals(visit, &found.professionals)) }
+            @if !found.numbers.is_empty() { (records::numbers(&found.numbers)) }
+            @if !found.records.is_empty() { (records::records(&found.records, found.more_records)) }
+        }
     };
     Ok(View::new("Search", body).wide())
 }
 
-fn results(visit: &Visit<'_>, found: &[Found], running: &OfChildren) -> Markup {
+/// Whether nothing was found but, perhaps, people.
+fn is_only_people(found: &LookedFor) -> bool {
+    found.houses.is_empty()
+        && found.professionals.is_empty()
+        && found.numbers.is_empty()
+        && found.records.is_empty()
+}
+
+fn results(visit: &Visit<'_>, found: &[Found], alone: bool, running: &OfChildren) -> Markup {
     let mut rows = Vec::new();
     let mut restricted = Vec::new();
     for one in found {
@@ -79,7 +98,7 @@ fn results(visit: &Visit<'_>, found: &[Found], running: &OfChildren) -> Markup {
             @if count >= MANY {
                 p class="govuk-body" { "Only the likeliest are shown. Type more of what you know to find one." }
             }
-        } @else {
+        } @else if alone {
             p class="govuk-body" { "Try less: part of a name, a year of birth, a street. Another spelling is found by itself." }
         }
         @if visit.may(Action::RecordContact) {
