@@ -1,17 +1,21 @@
-// "Already known?" beside a contact: asks the server while the child's details are typed, and puts its answer into the panel.
-// <div id="matches" data-matches-url="/contacts/matches" data-matches-form="contact" data-matches-fields="child-" aria-live="polite">
+// "Already known?" beside a contact: asks the server while somebody describes a child, and puts its answer into the panel. What is said aloud (how many are
+// shown, whom to ring) is put in only when it changed, so that nobody hears the same again; the focus stays where it is.
+// <aside data-matches-url="/contacts/new/known/0" data-matches-form="contact" data-matches-fields="child-0- other-">
+//   <div role="status" data-matches-said> <div data-matches-found> <div data-matches-button>: the button that does the same without this script.
 
-const PAUSE_MS = 600;
+const PAUSE_MS = 400;
 
 export function improve(panel) {
   const form = document.getElementById(panel.dataset.matchesForm);
-  if (!form) return;
-  const prefix = panel.dataset.matchesFields ?? "";
+  const said = panel.querySelector("[data-matches-said]");
+  const found = panel.querySelector("[data-matches-found]");
+  const button = panel.querySelector("[data-matches-button]");
+  if (!form || !said || !found) return;
+  const beginnings = (panel.dataset.matchesFields ?? "").split(" ").filter((beginning) => beginning !== "");
   let timer = null;
-  let asked = "";
   let asking = null;
 
-  const watched = (name) => name.startsWith(prefix);
+  const watched = (name) => beginnings.some((beginning) => name.startsWith(beginning));
 
   function question() {
     const all = new URLSearchParams();
@@ -21,10 +25,17 @@ export function improve(panel) {
     return all;
   }
 
+  let asked = question().toString();
+
+  // The button is there for whoever has no script, and comes back when asking fails.
+  function show(instead) {
+    if (button) button.hidden = !instead;
+  }
+
   async function ask() {
     const body = question();
     const text = body.toString();
-    if (text === asked || text === "") return;
+    if (text === asked) return;
     asking?.abort();
     asking = new AbortController();
     const { signal } = asking;
@@ -38,19 +49,35 @@ export function improve(panel) {
         redirect: "error",
         headers: { accept: "text/html" },
       });
-      if (!answer.ok) return;
-      const html = await answer.text();
+      if (!answer.ok) throw new Error(String(answer.status));
+      place(new DOMParser().parseFromString(await answer.text(), "text/html"));
       asked = text;
-      const fragment = new DOMParser().parseFromString(html, "text/html").body;
-      panel.replaceChildren(...fragment.childNodes);
-    } catch {
-      // The panel is an extra: the search after saving finds the same.
+      show(false);
+    } catch (error) {
+      if (error.name !== "AbortError") show(true);
     }
   }
 
-  form.addEventListener("input", (event) => {
+  function place(answer) {
+    const now = answer.querySelector("[data-matches-said]");
+    const people = answer.querySelector("[data-matches-found]");
+    if (!now || !people) return;
+    // What somebody has opened to read is not closed under their eyes.
+    const open = found.querySelector("details")?.open ?? false;
+    const focused = found.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    found.replaceChildren(...people.childNodes);
+    if (open) found.querySelector("details")?.setAttribute("open", "");
+    if (focused) found.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    if (now.innerHTML !== said.innerHTML) said.replaceChildren(...now.childNodes);
+  }
+
+  function typed(event) {
     if (!event.target.name || !watched(event.target.name)) return;
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE_MS);
-  });
+  }
+
+  show(false);
+  form.addEventListener("input", typed);
+  form.addEventListener("change", typed);
 }

@@ -13,7 +13,7 @@
 //! | by when, in which state | [`own::Clock`], [`own::Tone`] |
 //! | queues, history | [`own::CaseTable`], [`own::Timeline`], [`own::PreviousContacts`], [`own::quote`], [`own::scroll_pane`] |
 //! | as it was known | [`own::KnownBanner`], [`own::KnownControls`] |
-//! | two writers, two people | [`own::Compare`], [`own::MatchPanel`], [`own::live_matches`] |
+//! | two writers, two people | [`own::Compare`], [`own::MatchPanel`], [`own::LiveMatches`] |
 //! | better or worse, time to meet, enough known | [`picture::Trajectory`], [`picture::Escalation`], [`picture::Information`] |
 //! | the browser's files | [`asset::href`], [`asset::find`] |
 //! | other crates' tests | `rules::check_page` and `rules::check_fragment`, with the feature `rules` |

@@ -7,14 +7,14 @@ use domain::person::address::{Address, AddressLines, Place};
 use domain::person::name::PersonName;
 use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::{Relationship, Tie};
-use domain::person::{Person, Standing};
+use domain::person::{Person, PhoneNumber, Standing};
 use domain::refusal::Refusal;
 use matching::Description;
 use store::{Stop, Version, WritePermit, load, save};
 
 use super::decide::tell_allocated_workers;
 use super::{NO_NAME, unchanged};
-use crate::search;
+use crate::known_people::{self, Like, Look, visibly_like};
 use crate::session::{Sending, Session};
 
 /// Whom the officer found a child to be.
@@ -33,29 +33,81 @@ pub enum Whom {
     },
 }
 
+/// Whom a child in a contact may be.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Matches {
+    /// Those who may be the child, and whom to ring.
+    pub look: Look,
+    /// Those of whom somebody said already that they are a different child.
+    pub different: Vec<Like>,
+}
+
 /// Everybody who may be a child in a contact, the strongest first.
 ///
 /// # Errors
 /// When the person may not work on the contact.
-pub fn matches(
-    session: &Session<'_>,
-    contact: Id<Contact>,
-    place: usize,
-) -> Result<Vec<search::Found>, Stop> {
+pub fn matches(session: &Session<'_>, contact: Id<Contact>, place: usize) -> Result<Matches, Stop> {
     session.read("match a child", |door| {
         let permit = door.permit(Action::MatchChild, Subject::Contact(contact))?;
-        let known = super::standing(&permit, contact)?;
-        let child = known.record.children.get(place).ok_or(Refusal::NotFound)?;
-        search::find(session, door, &description(&child.said, &known.record.others))
+        let contact = super::standing(&permit, contact)?.record;
+        let child = contact.children.get(place).ok_or(Refusal::NotFound)?;
+        let mut look = visibly_like(session, door, &description(&child.said, &contact.others))?;
+        let (different, like) =
+            look.like.into_iter().partition(|like| contact.is_not_them(place, like.existence.child));
+        look.like = like;
+        Ok(Matches { look, different })
     })
 }
 
-/// Everybody who may be a child described in a form that is still being typed.
+/// One person on the record laid beside a child in a contact.
+///
+/// # Errors
+/// When the person may not work on the contact, or may not learn of that record: the words then say whom to ring.
+pub fn beside(
+    session: &Session<'_>,
+    contact: Id<Contact>,
+    place: usize,
+    held: Id<Person>,
+) -> Result<Like, Stop> {
+    session.read("lay a child beside a record", |door| {
+        let permit = door.permit(Action::MatchChild, Subject::Contact(contact))?;
+        let contact = super::standing(&permit, contact)?.record;
+        let child = contact.children.get(place).ok_or(Refusal::NotFound)?;
+        known_people::beside(session, door, &description(&child.said, &contact.others), held)
+    })
+}
+
+/// Everybody who may be a child described in a form that is still being typed, with the people named beside the child so far.
 ///
 /// # Errors
 /// When the person may not search.
-pub fn matches_typed(session: &Session<'_>, said: &Described) -> Result<Vec<search::Found>, Stop> {
-    session.read("match while typing", |door| search::find(session, door, &description(said, &[])))
+pub fn matches_typed(session: &Session<'_>, said: &Described, others: &[OtherPerson]) -> Result<Look, Stop> {
+    session.read("match while typing", |door| visibly_like(session, door, &description(said, others)))
+}
+
+/// Says that a child is somebody other than a person on the record, or takes that back. The same two are then not laid beside each other again, or are.
+///
+/// # Errors
+/// When the contact is decided, somebody else changed it, or the person may not work on it or learn of that record.
+pub fn different_child(
+    session: &Session<'_>,
+    sending: &Sending,
+    contact: Id<Contact>,
+    place: usize,
+    held: Id<Person>,
+    is_different: bool,
+) -> Result<(), Stop> {
+    session.send(sending, "different_child", |door| {
+        let permit = door.permit(Action::MatchChild, Subject::Contact(contact))?;
+        door.permit(Action::KnowExists, Subject::Child(held))?;
+        let known = unchanged(&permit, contact, sending.opened)?;
+        let changed = match is_different {
+            true => known.record.not_them(place, held, session.staff.id, session.at)?,
+            false => known.record.perhaps_them(place, held)?,
+        };
+        save(&permit, &changed, known.version, "different_child", None)?;
+        Ok(())
+    })
 }
 
 /// Says whom a child was found to be. A new person is made from what was said, with the people named beside them.
@@ -106,6 +158,9 @@ pub fn find_child(
     })
 }
 
+/// Whose a number is that was said of a child.
+const WHOSE_NUMBER: &str = "child or family, as said in the contact";
+
 /// Who each of the people named beside a child is, in their order.
 type Related = Vec<Option<Id<Person>>>;
 
@@ -123,6 +178,12 @@ fn make(
     person.sex = said.sex;
     person.school.clone_from(&said.school);
     person.nhs_number.clone_from(&said.nhs_number);
+    person.upn.clone_from(&said.upn);
+    person.phones.extend(said.phone.answer().map(|number| PhoneNumber {
+        number: number.clone(),
+        whose: WHOSE_NUMBER.into(),
+        do_not_use: None,
+    }));
     if let Some(lines) = said.address.answer() {
         let place = shared_place(permit, contact, lines)?.unwrap_or_else(|| session.house.id());
         person.addresses.push(Address {
@@ -158,7 +219,7 @@ fn shared_place(
 }
 
 /// Records somebody named in the contact as part of the child's people.
-fn relate(
+pub(super) fn relate(
     session: &Session<'_>,
     permit: &WritePermit<'_>,
     other: &OtherPerson,
@@ -176,6 +237,10 @@ fn relate(
             person.id
         }
     };
+    let between = store::relationship::of_person(permit, from)?;
+    if between.iter().any(|known| [known.record.from, known.record.to].contains(&child)) {
+        return Ok(Some(from));
+    }
     let relationship = Relationship {
         id: session.house.id(),
         from,
@@ -196,9 +261,12 @@ fn is_named(name: &PersonName) -> bool {
     !name.is_empty() && !name.display().eq_ignore_ascii_case(NO_NAME)
 }
 
+/// So many of those named beside a child are looked at: a form can name thousands, and each costs a comparison with everybody found.
+const MOST_RELATIVES: usize = 12;
+
 /// What was said of a child, as matching sees it.
-fn description(said: &Described, others: &[OtherPerson]) -> Description {
-    let relatives = others.iter().filter(|other| !other.name.is_empty()).map(|other| matching::Relative {
+pub(super) fn description(said: &Described, others: &[OtherPerson]) -> Description {
+    let relatives = others.iter().filter(|other| is_named(&other.name)).map(|other| matching::Relative {
         relation: other.kinship.map_or_else(String::new, |kinship| kinship.words().to_owned()),
         name: store::person::name(&other.name),
         phones: Vec::new(),
@@ -206,15 +274,17 @@ fn description(said: &Described, others: &[OtherPerson]) -> Description {
     Description {
         names: if is_named(&said.name) { vec![store::person::name(&said.name)] } else { Vec::new() },
         birth: store::person::birth(&said.birth),
+        sex: store::person::sex(&said.sex),
         nhs_number: said.nhs_number.answer().map(|number| number.typed().to_owned()),
-        upn: None,
+        upn: said.upn.answer().map(|upn| upn.typed().to_owned()),
         addresses: said
             .address
             .answer()
             .map(|lines| store::person::lines(lines.unshown()))
             .into_iter()
             .collect(),
-        phones: Vec::new(),
-        relatives: relatives.collect(),
+        phones: said.phone.answer().map(|phone| phone.unshown().typed().to_owned()).into_iter().collect(),
+        relatives: relatives.take(MOST_RELATIVES).collect(),
+        ..Description::default()
     }
 }

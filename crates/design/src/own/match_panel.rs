@@ -1,11 +1,12 @@
-//! Is this child already known? What the caller said, what we hold, and why the two may be one person, in words: never a bare number.
-//! The person decides: the same, a different child, or not sure yet.
+//! Is this child already known? Beside a form while it is typed: who it may be, why, in words and never a bare number, and what to ask that would settle it.
+//! How many are shown is said aloud; whom to ring about a restricted record is said with it, and is in no number.
 
 use maud::{Markup, Render, html};
 
+use super::Tone;
 use super::restricted::Restricted;
 use crate::element::Element;
-use crate::govuk::{Choice, Legend, Radios};
+use crate::govuk::{Button, Details};
 
 /// How what was said agrees with what we hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,13 +23,25 @@ pub enum Agreement {
 }
 
 impl Agreement {
-    fn words(self) -> &'static str {
+    /// How they agree, in a word.
+    pub const fn words(self) -> &'static str {
         match self {
             Agreement::Same => "Same",
             Agreement::Near => "Near",
-            Agreement::Differs => "Differs",
-            Agreement::Unknown => "Not known",
+            Agreement::Differs => "Different",
+            Agreement::Unknown => "Not given",
         }
+    }
+
+    /// The word as a tag: it is read as well as seen.
+    pub fn tag(self) -> Markup {
+        let tone = match self {
+            Agreement::Same => Tone::Done,
+            Agreement::Near => Tone::Waiting,
+            Agreement::Differs => Tone::Pressing,
+            Agreement::Unknown => Tone::Quiet,
+        };
+        tone.tag(self.words()).render()
     }
 }
 
@@ -54,16 +67,18 @@ pub struct Match {
     pub name: String,
     /// Where the record is; empty when only its existence may be known.
     pub href: String,
-    /// How strong the likeness is, in words: "Strong: three facts agree".
+    /// How strong the likeness is, in words: "Strong: nearly all that is known agrees".
     pub strength: String,
+    /// When they were born: "4 March 2019 (age 7)".
+    pub born: String,
+    /// With whom they live or belong: "Kim Example, mother".
+    pub with: Vec<String>,
     /// Where the child stands: "Open to Team 2".
     pub standing: String,
-    /// The facts compared.
+    /// The facts compared, and those that could not be.
     pub reasons: Vec<MatchReason>,
-    /// The field's name for the decision; empty where no decision is asked.
-    pub decision_name: String,
-    /// What was decided: `same`, `different`, `unsure` or nothing yet.
-    pub decision: String,
+    /// What to ask that would settle it, in sentences.
+    pub ask: Vec<String>,
 }
 
 /// Those who may be the one spoken of.
@@ -73,8 +88,12 @@ pub struct MatchPanel {
     pub heading_level: u8,
     /// Those found, likeliest first.
     pub matches: Vec<Match>,
-    /// Whom to ring about each restricted record that is like; nothing else is said of it.
+    /// Those of whom little speaks: folded away.
+    pub less_likely: Vec<Match>,
+    /// Whom to ring about restricted records that are like; nothing else is said of them.
     pub restricted: Vec<Restricted>,
+    /// Whether enough was said to look for anybody.
+    pub looked: bool,
 }
 
 impl MatchPanel {
@@ -82,92 +101,109 @@ impl MatchPanel {
         if self.heading_level == 0 { 2 } else { self.heading_level }
     }
 
+    /// How many are shown, in words: what is said aloud.
+    pub fn count(&self) -> String {
+        let people = |number: usize| match number {
+            1 => "1 person".to_owned(),
+            _ => format!("{number} people"),
+        };
+        match (self.matches.len(), self.less_likely.len()) {
+            _ if !self.looked => "Nobody was looked for yet. Half a name and an age are enough.".to_owned(),
+            (0, 0) if !self.restricted.is_empty() => "Nobody else found so far.".to_owned(),
+            (0, 0) => "Nobody found so far.".to_owned(),
+            (0, less) => format!("{} found, and little speaks for it.", people(less)),
+            (shown, 0) => format!("{} may be the same.", people(shown)),
+            (shown, less) => format!("{} may be the same. {less} less likely.", people(shown)),
+        }
+    }
+
     fn found(&self, found: &Match) -> Markup {
         html! {
             div class="app-match" {
                 (Element::heading(self.level() + 1).class("app-match__name").holding(html! {
-                    @if found.href.is_empty() {
-                        (found.name)
-                    } @else {
-                        a class="govuk-link" href=(found.href) { (found.name) }
+                    @if found.href.is_empty() { bdi { (found.name) } } @else {
+                        a class="govuk-link" href=(found.href) { bdi { (found.name) } }
                     }
                 }))
                 p class="app-match__reasons" {
                     @if !found.strength.is_empty() { strong { (found.strength) } }
+                    @if !found.born.is_empty() { " Born: " (found.born) "." }
+                    @if !found.with.is_empty() { " With: " bdi { (found.with.join("; ")) } "." }
                     @if !found.standing.is_empty() { " " (found.standing) }
                 }
-                @if !found.reasons.is_empty() { (reasons(found)) }
-                @if !found.decision_name.is_empty() { (decision(found)) }
+                @if !found.reasons.is_empty() {
+                    ul class="govuk-list govuk-!-font-size-16 app-match__facts" {
+                        @for reason in &found.reasons { li class="app-wrap" { (reason.agreement.tag()) " " (reason.fact) ": " (reason.why) } }
+                    }
+                }
+                @for question in &found.ask { p class="app-match__ask" { (question) } }
             }
         }
     }
-}
 
-fn reasons(found: &Match) -> Markup {
-    html! {
-        table class="govuk-table govuk-!-font-size-16" {
-            caption class="govuk-visually-hidden" { "What was said and what we hold about " (found.name) }
-            thead class="govuk-table__head" {
-                tr class="govuk-table__row" {
-                    @for heading in ["Fact", "Said", "We hold", "Agreement"] {
-                        th scope="col" class="govuk-table__header" { (heading) }
-                    }
-                }
-            }
-            tbody class="govuk-table__body" {
-                @for reason in &found.reasons {
-                    tr class="govuk-table__row" {
-                        th scope="row" class="govuk-table__header" { (reason.fact) }
-                        td class="govuk-table__cell app-wrap" { (said_or_not(&reason.said)) }
-                        td class="govuk-table__cell app-wrap" { (said_or_not(&reason.held)) }
-                        td class="govuk-table__cell" {
-                            span class="app-agreement" { (reason.agreement.words()) }
-                            @if !reason.why.is_empty() { ": " (reason.why) }
-                        }
-                    }
-                }
-            }
+    /// What is said aloud when it changes: the count, and whom to ring.
+    fn said(&self) -> Markup {
+        html! {
+            p class="govuk-body govuk-!-font-size-16" { (self.count()) }
+            @for restricted in &self.restricted { (restricted) }
         }
     }
-}
 
-fn said_or_not(words: &str) -> &str {
-    if words.is_empty() { "Not known" } else { words }
-}
-
-fn decision(found: &Match) -> Radios {
-    let choices = vec![
-        Choice::new("same", "The same person"),
-        Choice::new("different", "A different person"),
-        Choice::new("unsure", "Not sure yet"),
-    ];
-    let legend = Legend {
-        content: format!("Is this {}?", found.name).into(),
-        classes: "govuk-fieldset__legend--s".to_owned(),
-        ..Legend::default()
-    };
-    Radios::new(&found.decision_name, legend, choices)
-        .value(&found.decision)
-        .classes("govuk-radios--small govuk-radios--inline")
+    fn shown(&self) -> Markup {
+        let less = html! { @for found in &self.less_likely { (self.found(found)) } };
+        let summary = format!("Less likely ({})", self.less_likely.len());
+        html! {
+            @for found in &self.matches { (self.found(found)) }
+            @if !self.less_likely.is_empty() { (Details::new(summary, less)) }
+        }
+    }
 }
 
 impl Render for MatchPanel {
     fn render(&self) -> Markup {
-        let nobody = self.matches.is_empty() && self.restricted.is_empty();
         html! {
             (Element::heading(self.level()).class("govuk-heading-s").holding("Already known?"))
-            @if nobody { p class="govuk-body" { "Nobody found so far." } }
-            @for found in &self.matches { (self.found(found)) }
-            @for restricted in &self.restricted { (restricted) }
+            div role="status" data-matches-said="" { (self.said()) }
+            div data-matches-found="" { (self.shown()) }
         }
     }
 }
 
 /// Where the live panel stands beside a form: what the server knows already, filled anew by a script while the child's details are typed.
-/// `fields` is the beginning of the names of the fields to send.
-pub fn live_matches(url: &str, form_id: &str, fields: &str, panel: &MatchPanel) -> Markup {
-    html! {
-        aside class="app-matches" aria-label="Already known?" aria-live="polite"
-            data-matches-url=(url) data-matches-form=(form_id) data-matches-fields=(fields) { (panel) }
+#[derive(Debug, Clone, Default)]
+pub struct LiveMatches {
+    /// The panel's id: a link leads to it where it stands below the form.
+    pub id: String,
+    /// Where the script asks.
+    pub url: String,
+    /// The form's id.
+    pub form_id: String,
+    /// How the names of the fields begin that are sent and watched, each apart by a space.
+    pub fields: String,
+    /// The button that looks without a script.
+    pub button: Button,
+    /// Where to go back to from the panel: the first question about this child.
+    pub back: String,
+    /// What is known already.
+    pub panel: MatchPanel,
+}
+
+impl Render for LiveMatches {
+    fn render(&self) -> Markup {
+        html! {
+            aside id=(self.id) class="app-matches" tabindex="-1" aria-label="Already known?"
+                data-matches-url=(self.url) data-matches-form=(self.form_id) data-matches-fields=(self.fields) {
+                (self.panel)
+                div data-matches-button="" { (self.button) }
+                @if !self.back.is_empty() {
+                    p class="govuk-body govuk-!-font-size-16 app-matches__way" { a class="govuk-link" href={ "#" (self.back) } { "Back to the child’s details" } }
+                }
+            }
+        }
     }
+}
+
+/// The way to the panel, where it stands below the questions: on a narrow screen.
+pub fn to_matches(id: &str) -> Markup {
+    html! { p class="govuk-body govuk-!-font-size-16 app-matches__way" { a class="govuk-link" href={ "#" (id) } { "Who may already be known" } } }
 }

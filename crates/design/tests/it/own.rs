@@ -6,8 +6,8 @@ use design::govuk::{
 };
 use design::own::{
     Agreement, CaseTable, Clock, ClockState, Column, Compare, ComparedField, Event, Hazard, IdentityBar,
-    KnownBanner, KnownControls, Match, MatchPanel, MatchReason, PersonCard, PreviousContact,
-    PreviousContacts, Restricted, Slider, Sorted, Timeline, Tone, live_matches, quote,
+    KnownBanner, KnownControls, LiveMatches, Match, MatchPanel, MatchReason, PersonCard, PreviousContact,
+    PreviousContacts, Restricted, Slider, Sorted, Timeline, Tone, quote, to_matches,
 };
 use design::rules::check_page;
 use design::{Form, Markup, Page, Problems, Render, SessionEnd, Viewer, demonstration, html, layout};
@@ -96,11 +96,25 @@ fn matches() -> MatchPanel {
             agreement: Agreement::Near,
             why: "they sound alike".to_owned(),
         }],
-        decision_name: "match-1".to_owned(),
-        decision: "unsure".to_owned(),
+        born: "4 March 2019 (age 7)".to_owned(),
+        with: vec![format!("{ODD}, mother")],
+        ask: vec!["Ask for the NHS number.".to_owned()],
     };
     let restricted = vec![Restricted::ring("the duty manager, 01632 960001")];
-    MatchPanel { matches: vec![found], restricted, ..MatchPanel::default() }
+    let less_likely = vec![Match { name: ODD.to_owned(), ..Match::default() }];
+    MatchPanel { matches: vec![found], less_likely, restricted, looked: true, ..MatchPanel::default() }
+}
+
+fn live() -> LiveMatches {
+    LiveMatches {
+        id: "known-0".to_owned(),
+        url: "/matches".to_owned(),
+        form_id: "contact".to_owned(),
+        fields: "child-".to_owned(),
+        button: Button::new("Look for them").secondary().sends("then", "look"),
+        back: "child-0-name".to_owned(),
+        panel: matches(),
+    }
 }
 
 fn queue() -> CaseTable {
@@ -177,7 +191,7 @@ fn everything(problems: &Problems) -> Markup {
         h2 class="govuk-heading-m" { "Chronology" }
         (events()) (events().table("Chronology"))
         (PersonCard::new(ODD, "/people/2").line("Mother", "Kim Example"))
-        (live_matches("/matches", "contact", "child-", &matches()))
+        p id="child-0-name" { "Name" } (to_matches("known-0")) (live())
         (quote(ODD, "To her teacher, 2 October 2026"))
         (Details::new("Why we ask", "The law asks for it."))
         (SummaryList::new(vec![SummaryRow::new("Name", ODD)]))
@@ -237,7 +251,13 @@ fn states_are_said_in_words() {
         (known(), &["As known on 15 February 2026, 09:40.", "6 of 10 events known", "rel=\"prev\""]),
         (
             matches().render(),
-            &["Near", "they sound alike", "A different person", "Not sure yet", "Restricted:"],
+            &[
+                "Near",
+                "they sound alike",
+                "Ask for the NHS number.",
+                "1 person may be the same. 1 less likely.",
+                "Restricted:",
+            ],
         ),
         (queue().render(), &["aria-sort=\"ascending\"", "aria-sort=\"none\"", "Overdue 40 minutes"]),
         (no_rows, &["My work. Nothing here."]),

@@ -12,6 +12,7 @@ use crate::form::Answers;
 use crate::id::Id;
 use crate::mash::MASH_ENQUIRY;
 use crate::pack::Pack;
+use crate::person::Person;
 use crate::refusal::{Problem, Refusal};
 use crate::staff::Staff;
 
@@ -122,6 +123,7 @@ impl Contact {
             referrer: new.referrer,
             children: new.children,
             others: new.others,
+            different: Vec::new(),
             concern: new.concern,
             safe_contact: new.safe_contact,
             forms: new.forms,
@@ -138,7 +140,23 @@ impl Contact {
         self.must_be_open()?;
         let mut contact = self.clone();
         let child = contact.children.get_mut(place).ok_or(Refusal::NotFound)?;
+        // Whoever the child is found to be is somebody else no longer.
+        if let Found::Known { person, .. } = &found {
+            contact.different.retain(|not| not.child != place || not.person != *person);
+        }
         child.found = found;
+        Ok(contact)
+    }
+
+    /// Says who somebody named beside the children is. Whoever was said to be somebody already stays who they are.
+    ///
+    /// # Errors
+    /// When the contact is decided or names nobody there.
+    pub fn find_other(&self, place: usize, person: Id<Person>) -> Result<Contact, Refusal> {
+        self.must_be_open()?;
+        let mut contact = self.clone();
+        let other = contact.others.get_mut(place).ok_or(Refusal::NotFound)?;
+        other.person = other.person.or(Some(person));
         Ok(contact)
     }
 
@@ -311,7 +329,7 @@ impl Contact {
         referrer.email.is_some() || referrer.phone.is_some() || self.channel == Channel::ReferralForm
     }
 
-    fn must_be_open(&self) -> Result<(), Refusal> {
+    pub(super) fn must_be_open(&self) -> Result<(), Refusal> {
         if self.stage.is_decided() {
             return Err(Refusal::NotNow("This contact has already been decided.".into()));
         }

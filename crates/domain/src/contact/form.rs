@@ -41,6 +41,8 @@ pub const FORM: PageForm = PageForm {
         Need::each("child", "address_hidden", Takes::Several(&["yes"])),
         Need::each("child", "school", Takes::Words).as_typed(),
         Need::each("child", "nhs_number", Takes::Words).as_typed(),
+        Need::each("child", "upn", Takes::Words).as_typed(),
+        Need::each("child", "phone", Takes::Words).as_typed(),
         Need::each("child", "words", Takes::Words).as_typed(),
         Need::each("child", "heard_by", Takes::Words).as_typed(),
         Need::each("child", "more", Takes::Words).as_typed(),

@@ -7,6 +7,7 @@ mod concern;
 pub mod deadlines;
 mod decide;
 mod decision;
+mod different;
 mod facts;
 mod form;
 mod referrer;
@@ -15,6 +16,7 @@ pub use concern::{ChildWords, Concern, SafeContact};
 pub(crate) use decide::checked_basis;
 pub use decide::{CONTACT_SOURCES, Decided, DecisionAsked, NewContact, ProposalAsked};
 pub use decision::{Agreement, Cited, Decision, NextAction, Outcomes, Proposal, RulingBasis};
+pub use different::NotThem;
 pub use form::{AGREEMENTS, BASIS_FIELDS, BASIS_FORM, DECISION_FORM, FORM, TYPED_IN};
 pub use referrer::{Channel, Referrer};
 
@@ -31,7 +33,9 @@ use crate::person::known::Known;
 use crate::person::name::PersonName;
 use crate::person::nhs_number::NhsNumber;
 use crate::person::partial_date::PartialDate;
+use crate::person::phone::Phone;
 use crate::person::relationship::Kinship;
+use crate::person::upn::Upn;
 use crate::person::{Sex, Standing};
 use crate::record::Record;
 use crate::staff::Staff;
@@ -59,6 +63,9 @@ pub struct Contact {
     pub children: Vec<SubjectChild>,
     /// Everybody else it names: other children at home, adults there, parents and carers elsewhere.
     pub others: Vec<OtherPerson>,
+    /// Who on the record was said not to be a child of it, so that nobody is asked twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub different: Vec<NotThem>,
     /// What they are worried about.
     pub concern: Concern,
     /// How to reach the family safely, and what staff must know.
@@ -160,6 +167,12 @@ pub struct Described {
     pub school: Known<String>,
     /// NHS number as said.
     pub nhs_number: Known<NhsNumber>,
+    /// Unique pupil number as said. Contacts from before it was asked say nothing.
+    #[serde(default)]
+    pub upn: Known<Upn>,
+    /// A telephone number of the child, or of whoever looks after them.
+    #[serde(default)]
+    pub phone: Known<Sealed<Phone>>,
     /// Anything else said about the child: language, disability, ethnicity.
     pub more: Known<String>,
 }
@@ -174,6 +187,8 @@ impl Described {
             address: Known::NotAsked,
             school: Known::NotAsked,
             nhs_number: Known::NotAsked,
+            upn: Known::NotAsked,
+            phone: Known::NotAsked,
             more: Known::NotAsked,
         }
     }
@@ -294,5 +309,9 @@ impl Record for Contact {
 
     fn children(&self) -> Vec<Id<Person>> {
         self.people().collect()
+    }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_contact(self)
     }
 }

@@ -1,14 +1,12 @@
-//! Is this child known (ux 3.3)? What was said, what we hold and why they agree, in three columns; the officer says the same, a different
-//! child, or not sure. Nothing is merged, and until the contact is decided it can be put right.
+//! Is this child known (ux 3.3)? Everybody who may be the child, each with what was said, what we hold and why they agree, in three columns; the officer says the
+//! same, a different child, or not sure. Nothing is merged, and until the contact is decided it can be put right. Whoever was said to be a different child is
+//! not asked about again.
 
 use casework::Stop;
-use casework::contact::{ContactView, Whom};
-use casework::search::{Found as Like, Strength};
-use design::Content;
+use casework::contact::{ContactView, Matches, Whom};
+use casework::known_people::{Like, Strength};
 use design::govuk::{Button, Details, SummaryList, SummaryRow, WarningText, button_group};
-use design::own::{Agreement, CaseTable, Column, MatchReason};
-use domain::access::{Action, Layer, Unsealing};
-use domain::calendar::london;
+use domain::access::{Action, Unsealing};
 use domain::contact::{Contact, Found, SubjectChild};
 use domain::id::Id;
 use domain::person::Person;
@@ -16,12 +14,13 @@ use domain::person::name::shown_in_line;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
 
+use super::beside::{self, Offered};
 use super::filled::Asked;
-use super::{address, back, likeness, record, told};
+use super::{address, back, household, likeness, record, told};
 use crate::route::{Act, At, Fields, Filling, Prefilled, Sent, View, Visit};
 
 /// A contact, and the place of a child in it.
-type Place = (Id<Contact>, usize);
+pub(super) type Place = (Id<Contact>, usize);
 
 /// Whether a child in a contact is already known.
 pub(super) static CHILD: Act<Place> = Act {
@@ -33,10 +32,10 @@ pub(super) static CHILD: Act<Place> = Act {
     send,
 };
 
-/// The answer: `new`, `same-…` or `unsure-…` with the person's id.
-const WHOM: &str = "whom";
+/// The answer: `new`, or `same-…`, `different-…`, `perhaps-…` or `unsure-…` with the person's id.
+pub(super) const WHOM: &str = "whom";
 /// Where to go after the last child: `decide` leads on to the proposal.
-const THEN: &str = "then";
+pub(super) const THEN: &str = "then";
 
 fn prefill(visit: &Visit<'_>, (contact, place): &Place, at: At) -> Result<Prefilled, Stop> {
     let (contact, version) = record(visit, *contact, at)?;
@@ -45,7 +44,7 @@ fn prefill(visit: &Visit<'_>, (contact, place): &Place, at: At) -> Result<Prefil
 }
 
 /// What was found, as the form would send it.
-fn code(found: &Found) -> String {
+pub(super) fn code(found: &Found) -> String {
     match found {
         Found::NotLooked => String::new(),
         Found::Known { person, .. } => format!("same-{person}"),
@@ -55,11 +54,13 @@ fn code(found: &Found) -> String {
 }
 
 /// The answer in words, for two people who gave one at once.
-fn words(_: &str, code: &str) -> String {
+pub(super) fn words(_: &str, code: &str) -> String {
     match code.split_once('-').map_or(code, |(kind, _)| kind) {
         "" => "Nobody had looked".into(),
         "same" => "The same as somebody we hold".into(),
         "unsure" => "Not sure: perhaps somebody we hold".into(),
+        "different" => "A different child from somebody we hold".into(),
+        "perhaps" => "Perhaps somebody we hold after all".into(),
         _ => "Somebody new".into(),
     }
 }
@@ -67,9 +68,8 @@ fn words(_: &str, code: &str) -> String {
 fn show(visit: &Visit<'_>, (contact, place): Place, filling: &Filling) -> Result<View, Stop> {
     let view = casework::contact::view(&visit.session, contact)?;
     let child = view.contact.record.children.get(place).ok_or(Refusal::NotFound)?;
-    let found = casework::contact::matches(&visit.session, contact, place)?;
+    let matches = casework::contact::matches(&visit.session, contact, place)?;
     let asked = Asked::new(filling, &[]);
-    let then = if filling.get(THEN).is_empty() { visit.query.get(THEN) } else { filling.get(THEN) };
     let decided = view.contact.record.stage.is_decided();
     let body = html! {
         (asked.summary())
@@ -80,9 +80,11 @@ fn show(visit: &Visit<'_>, (contact, place): Place, filling: &Filling) -> Result
         (said(child, view.unsealing))
         h2 class="govuk-heading-m" { "Who may be the same child" }
         (asked.short_form(visit, html! {
-            @if !then.is_empty() { input type="hidden" name=(THEN) value=(then); }
-            @if found.is_empty() { p class="govuk-body" { "Nobody we hold is like what was said." } }
-            (candidates(visit, &view, child, &found))
+            (then(visit, filling))
+            @if matches.look.like.is_empty() && matches.look.rings.is_empty() {
+                p class="govuk-body" { "Nobody we hold is like what was said." }
+            }
+            (candidates(visit, &view, (contact, place), &matches))
             @if decided {
                 p class="govuk-body" { "This contact is decided. Whom we found the child to be can be changed from the child's record." }
                 (button_group(html! { (Button::link("Back to the contact", address(contact, "")).secondary()) }))
@@ -94,6 +96,12 @@ fn show(visit: &Visit<'_>, (contact, place): Place, filling: &Filling) -> Result
         }))
     };
     Ok(View::new("Is this child already known?", body).before(back(contact)))
+}
+
+/// Where to go afterwards stays in the form.
+pub(super) fn then(visit: &Visit<'_>, filling: &Filling) -> Markup {
+    let then = if filling.get(THEN).is_empty() { visit.query.get(THEN) } else { filling.get(THEN) };
+    html! { @if !then.is_empty() { input type="hidden" name=(THEN) value=(then); } }
 }
 
 /// Whom somebody found the child to be, so far.
@@ -116,8 +124,16 @@ pub(super) fn said(child: &SubjectChild, unsealing: Unsealing) -> SummaryList {
             (shown_in_line(&words)) @if let Some(flag) = flag { br; span class="govuk-hint" { (flag) } }
         }
     };
+    let silent = |words: String| html! { (words) };
     let number = said.nhs_number.answer().map(|number| flagged(number.written(), number.check().words()));
-    let number = number.unwrap_or_else(|| html! { (said.nhs_number.clone().map(|_| "").words()) });
+    let number = number.unwrap_or_else(|| silent(said.nhs_number.clone().map(|_| "").words()));
+    let upn = said.upn.answer().map(|upn| flagged(upn.written(), upn.check().words()));
+    let upn = upn.unwrap_or_else(|| silent(said.upn.clone().map(|_| "").words()));
+    let phone = match said.phone.answer().map(|sealed| sealed.open(unsealing)) {
+        None => said.phone.clone().map(|_| "").words(),
+        Some(None) => "Hidden: it is on the record, and is not shown here".into(),
+        Some(Some(phone)) => shown_in_line(phone.typed()),
+    };
     let row = |fact: &str, words: Markup| SummaryRow::new(fact, words);
     SummaryList::new(vec![
         row("Name", told::bdi(&told::name(child))),
@@ -125,8 +141,10 @@ pub(super) fn said(child: &SubjectChild, unsealing: Unsealing) -> SummaryList {
         row("Sex", html! { (said.sex.words()) }),
         row("Where now", told::verbatim(&child.where_now.words())),
         row("Address", place(child, unsealing)),
+        row("Telephone", silent(phone)),
         row("School", told::verbatim(&said.school.words())),
         row("NHS number", number),
+        row("Pupil number", upn),
         row("Anything else", told::verbatim(&said.more.words())),
     ])
 }
@@ -145,92 +163,59 @@ fn place(child: &SubjectChild, unsealing: Unsealing) -> Markup {
     }
 }
 
-/// Those who may be the child, the likeliest first; the unlikely ones are folded away unless there is nobody else.
-fn candidates(visit: &Visit<'_>, view: &ContactView, child: &SubjectChild, found: &[Like]) -> Markup {
+/// Those who may be the child, the likeliest first; the unlikely ones are folded away unless there is nobody else, and so is whoever was said to be a
+/// different child.
+fn candidates(visit: &Visit<'_>, view: &ContactView, place: Place, matches: &Matches) -> Markup {
     let (unlikely, likely): (Vec<&Like>, Vec<&Like>) =
-        found.iter().partition(|like| is(like, &[Strength::Unlikely]));
-    let best = |place: usize, like: &Like| place == 0 && is(like, &[Strength::Strong, Strength::Likely]);
-    let less = html! { @for like in &unlikely { (candidate(visit, view, child, like, false)) } };
-    let summary = format!("Less likely ({})", unlikely.len());
-    html! {
-        @for (place, like) in likely.iter().enumerate() { (candidate(visit, view, child, like, best(place, like))) }
-        @if !unlikely.is_empty() { (Details { open: likely.is_empty(), ..Details::new(summary, less) }) }
-    }
-}
-
-fn is(like: &Like, strengths: &[Strength]) -> bool {
-    matches!(like, Like::Person { strength, .. } if strengths.contains(strength))
-}
-
-/// One fact on both sides, and why it agrees or not. Where names are only alike, the letters that differ stand out.
-fn compared(reason: MatchReason) -> Vec<Content> {
-    let why = likeness::why(&reason).into();
-    let [said, held] = if reason.fact == likeness::NAME && reason.agreement != Agreement::Same {
-        likeness::side_by_side(&reason.said, &reason.held).map(Content::from)
-    } else {
-        [reason.said.into(), reason.held.into()]
+        matches.look.like.iter().partition(|like| like.strength == Strength::Unlikely);
+    let offered = |order: usize, like: &Like| {
+        if order == 0 && like.strength >= Strength::Likely { Offered::First } else { Offered::Beside }
     };
-    vec![reason.fact.into(), said, held, why]
-}
-
-/// One person who may be the child, with the buttons that say so.
-fn candidate(
-    visit: &Visit<'_>,
-    view: &ContactView,
-    child: &SubjectChild,
-    found: &Like,
-    best: bool,
-) -> Markup {
-    let decided = view.contact.record.stage.is_decided();
-    let (existence, layer, strength, reasons) = match found {
-        Like::Restricted(words) => {
-            return html! {
-                (likeness::restricted(words))
-                (WarningText::new("Ring before you say that this child is somebody new."))
-            };
+    let shown = |like: &Like, offered| beside::candidate(visit, view, place, like, offered);
+    let less = html! { @for like in &unlikely { (shown(like, Offered::Beside)) } };
+    let different = html! { @for like in &matches.different { (shown(like, Offered::Different)) } };
+    html! {
+        @for words in &matches.look.rings {
+            (likeness::restricted(words))
+            (WarningText::new("Ring before you say that this child is somebody new."))
         }
-        Like::Person { existence, layer, strength, reasons } => (existence, *layer, *strength, reasons),
-    };
-    let today = london::date_of(visit.session.at);
-    let name = shown_in_line(&existence.name);
-    let rows = likeness::reasons(&child.said, existence, reasons, visit, Some(view.unsealing))
-        .into_iter()
-        .map(compared);
-    let columns = ["Fact", "Said", "We hold", "Same, near or different"].map(Column::new).into();
-    let table = CaseTable {
-        caption_hidden: true,
-        ..CaseTable::new(format!("What was said, and what we hold of {name}"), columns, rows.collect())
-    };
-    html! {
-        div class="app-match" {
-            h3 class="app-match__name" {
-                @if layer >= Layer::Summary {
-                    a class="govuk-link" href=(format!("/children/{}", existence.child)) { (told::bdi(&name)) }
-                } @else { (told::bdi(&name)) }
-            }
-            p class="govuk-body" {
-                strong { (likeness::strength(strength)) } " Born: " (likeness::birth(&existence.birth, today)) ". "
-                @if existence.involved.is_empty() { "Nobody is involved now." } @else { "Involved: " (existence.involved.join("; ")) "." }
-            }
-            (table)
-            @if !decided {
-                (button_group(html! {
-                    @let same = Button::new(html! { "The same child" span class="govuk-visually-hidden" { ": " (name) } })
-                        .sends(WHOM, format!("same-{}", existence.child));
-                    (if best { same } else { same.secondary() })
-                    (Button::new(html! { "Not sure" span class="govuk-visually-hidden" { " whether it is " (name) } })
-                        .secondary().sends(WHOM, format!("unsure-{}", existence.child)))
-                }))
-            }
+        @for (order, like) in likely.iter().enumerate() { (shown(like, offered(order, like))) }
+        @if !unlikely.is_empty() {
+            (Details { open: likely.is_empty(), ..Details::new(format!("Less likely ({})", unlikely.len()), less) })
+        }
+        @if !matches.different.is_empty() {
+            (Details::new(format!("Said to be different children ({})", matches.different.len()), different))
         }
     }
 }
 
-fn send(visit: &Visit<'_>, (contact, place): Place, filling: &Filling) -> Result<Sent, Stop> {
-    let whom = whom(visit, contact, place, filling.get(WHOM))?;
-    casework::contact::find_child(&visit.session, &filling.sending(), contact, place, whom)?;
-    let after = casework::contact::view(&visit.session, contact)?.contact.record;
+fn send(visit: &Visit<'_>, place: Place, filling: &Filling) -> Result<Sent, Stop> {
+    answer(visit, place, filling)
+}
+
+/// Takes what was said of a child, and leads on: to the household of a child who is known, to the next child nobody has looked for, or back to the list.
+pub(super) fn answer(visit: &Visit<'_>, (contact, place): Place, filling: &Filling) -> Result<Sent, Stop> {
+    let code = filling.get(WHOM);
     let then = filling.get(THEN) == "decide";
+    let on = if then { "?then=decide" } else { "" };
+    let (kind, held) = code.split_once('-').unwrap_or((code, ""));
+    if let ("different" | "perhaps", Ok(held)) = (kind, held.parse::<Id<Person>>()) {
+        let (session, is_different) = (&visit.session, kind == "different");
+        casework::contact::different_child(session, &filling.sending(), contact, place, held, is_different)?;
+        return Ok(Sent::to(address(contact, &format!("/children/{place}{on}"))));
+    }
+    let whom = whom(visit, contact, place, code)?;
+    let is_known = matches!(whom, Whom::Same(_));
+    casework::contact::find_child(&visit.session, &filling.sending(), contact, place, whom)?;
+    if is_known && household::is_to_be_asked(visit, contact, place)? {
+        return Ok(Sent::to(address(contact, &format!("/children/{place}/household{on}"))));
+    }
+    next(visit, contact, then)
+}
+
+/// Where to go once it is said who a child is.
+pub(super) fn next(visit: &Visit<'_>, contact: Id<Contact>, then: bool) -> Result<Sent, Stop> {
+    let after = casework::contact::view(&visit.session, contact)?.contact.record;
     let next = after.children.iter().position(|child| child.found == Found::NotLooked);
     let below = match (next, then) {
         (Some(next), true) => format!("/children/{next}?then=decide"),
@@ -247,22 +232,11 @@ fn whom(visit: &Visit<'_>, contact: Id<Contact>, place: usize, code: &str) -> Re
     match (kind, person) {
         ("new", _) => Ok(Whom::New),
         ("same", Ok(person)) => Ok(Whom::Same(person)),
-        ("unsure", Ok(held)) => Ok(Whom::NotSure { held, reasons: reasons(visit, contact, place, held)? }),
+        ("unsure", Ok(held)) => {
+            // Why: compared again here, so that nobody's words but ours stand as reasons.
+            let like = casework::contact::beside(&visit.session, contact, place, held)?;
+            Ok(Whom::NotSure { held, reasons: like.reasons.into_iter().map(|reason| reason.words).collect() })
+        }
         _ => Err(Refusal::field(WHOM, "Say whether the child is one of these, or somebody new.").into()),
     }
-}
-
-/// Why somebody may be the child: found again here, so that nobody's words but ours stand as reasons.
-fn reasons(
-    visit: &Visit<'_>,
-    contact: Id<Contact>,
-    place: usize,
-    held: Id<Person>,
-) -> Result<Vec<String>, Stop> {
-    let found = casework::contact::matches(&visit.session, contact, place)?;
-    let reasons = found.into_iter().find_map(|found| match found {
-        Like::Person { existence, reasons, .. } if existence.child == held => Some(reasons),
-        Like::Person { .. } | Like::Restricted(_) => None,
-    });
-    Ok(reasons.unwrap_or_default().into_iter().map(|reason| reason.words).collect())
 }

@@ -1,8 +1,8 @@
 //! What was said and what we hold, side by side, each with why it agrees or not, in words (ux 3.3). Never a number.
 
 use casework::child::Existence;
-use casework::search::{Agrees, Kind, Reason, Strength};
-use design::own::{Agreement, MatchReason, Restricted, Tone};
+use casework::known_people::{Agrees, Gap, Kind, Like, Reason, Strength};
+use design::own::{Agreement, MatchReason, Restricted};
 use domain::access::Unsealing;
 use domain::calendar::london;
 use domain::contact::Described;
@@ -22,6 +22,7 @@ fn fact(kind: Kind) -> &'static str {
     match kind {
         Kind::Name => NAME,
         Kind::Birth => "Date of birth",
+        Kind::Sex => "Sex",
         Kind::NhsNumber => "NHS number",
         Kind::Upn => "Pupil number",
         Kind::Address => "Address",
@@ -41,24 +42,59 @@ pub(super) fn strength(strength: Strength) -> &'static str {
     }
 }
 
-/// The facts that were compared: what was said, what we hold as far as this viewer may see it, and why. `unsealing` is what the viewer may
-/// open of what was said; nothing while it is still being typed.
-pub(super) fn reasons(
+/// Who works with somebody now.
+pub(super) fn standing(existence: &Existence) -> String {
+    match existence.involved.as_slice() {
+        [] => "Nobody is involved now.".into(),
+        involved => format!("Involved: {}.", involved.join("; ")),
+    }
+}
+
+/// Which facts are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Facts {
+    /// Those that at least one side says.
+    Told,
+    /// All, those of which nobody says anything too.
+    All,
+}
+
+/// The facts of both sides: what was said, what we hold as far as this viewer may see it, whether they agree and why; then what could not be compared.
+/// `unsealing` is what the viewer may open of what was said; nothing while it is still being typed.
+pub(super) fn facts(
     said: &Described,
-    held: &Existence,
-    reasons: &[Reason],
+    like: &Like,
     visit: &Visit<'_>,
     unsealing: Option<Unsealing>,
+    which: Facts,
 ) -> Vec<MatchReason> {
     let today = london::date_of(visit.session.at);
-    let row = |reason: &Reason| MatchReason {
-        fact: fact(reason.kind).into(),
-        said: shown_in_line(&said_of(said, reason.kind, unsealing)),
-        held: shown_in_line(&held_of(held, reason, today)),
-        agreement: agreement(reason.agrees),
-        why: shown_in_line(&reason.words),
-    };
-    reasons.iter().map(row).collect()
+    let compared =
+        like.reasons.iter().filter(|reason| reason.agrees != Agrees::Unknown).map(|reason| MatchReason {
+            fact: fact(reason.kind).into(),
+            said: shown_in_line(&said_of(said, reason.kind, unsealing)),
+            held: shown_in_line(&held_of(&like.existence, reason, today)),
+            agreement: agreement(reason.agrees),
+            why: shown_in_line(&reason.words),
+        });
+    let gaps = like.gaps.iter().filter(|gap| which == Facts::All || gap.said || gap.held);
+    let gaps = gaps.map(|gap| MatchReason {
+        fact: fact(gap.kind).into(),
+        said: if gap.said { shown_in_line(&said_of(said, gap.kind, unsealing)) } else { "Not said".into() },
+        held: if gap.held { "On the record".into() } else { "Nothing to compare".into() },
+        agreement: Agreement::Unknown,
+        why: why_not(*gap).into(),
+    });
+    compared.chain(gaps).collect()
+}
+
+/// Why a fact could not be compared.
+const fn why_not(gap: Gap) -> &'static str {
+    match (gap.said, gap.held) {
+        (true, _) => "Said, and there is nothing to compare it with",
+        (false, true) => "Not said, and on the record",
+        (false, false) => "Nothing on either side to compare",
+    }
 }
 
 fn said_of(said: &Described, kind: Kind, unsealing: Option<Unsealing>) -> String {
@@ -69,7 +105,14 @@ fn said_of(said: &Described, kind: Kind, unsealing: Option<Unsealing>) -> String
             said.nhs_number.answer().map_or_else(String::new, domain::person::nhs_number::NhsNumber::written)
         }
         Kind::Address => unsealing.map_or_else(|| "As typed".into(), |unsealing| address(said, unsealing)),
-        Kind::Phone | Kind::Relative | Kind::Upn | Kind::Together => "As said in the contact".into(),
+        Kind::Upn => said.upn.answer().map_or_else(String::new, domain::person::upn::Upn::written),
+        Kind::Phone => {
+            let open = |unsealing| said.phone.answer().and_then(|sealed| sealed.open(unsealing));
+            let typed =
+                |unsealing| open(unsealing).map_or_else(|| "Hidden".into(), |phone| phone.typed().to_owned());
+            unsealing.map_or_else(|| "As typed".into(), typed)
+        }
+        Kind::Sex | Kind::Relative | Kind::Together => "As said in the contact".into(),
     }
 }
 
@@ -108,26 +151,9 @@ fn agreement(agrees: Agrees) -> Agreement {
     }
 }
 
-/// How two facts agree, in a word.
-fn agreement_words(agreement: Agreement) -> &'static str {
-    match agreement {
-        Agreement::Same => "Same",
-        Agreement::Near => "Near",
-        Agreement::Differs => "Different",
-        Agreement::Unknown => "Not known",
-    }
-}
-
 /// Why two facts agree or not: the word as a tag, then the reason as a sentence that does not say the word again.
 pub(super) fn why(reason: &MatchReason) -> Markup {
-    let word = agreement_words(reason.agreement);
-    let tone = match reason.agreement {
-        Agreement::Same => Tone::Done,
-        Agreement::Near => Tone::Waiting,
-        Agreement::Differs => Tone::Pressing,
-        Agreement::Unknown => Tone::Quiet,
-    };
-    html! { (tone.tag(word)) " " (without_the_word(word, &reason.why)) }
+    html! { (reason.agreement.tag()) " " (without_the_word(reason.agreement.words(), &reason.why)) }
 }
 
 /// "Same" and "Same date of birth, 4 March 2019" are "Date of birth, 4 March 2019".

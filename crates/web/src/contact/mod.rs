@@ -2,6 +2,7 @@
 //! (ux 3.2, 3.3, 3.5). Every page shows the facts with who said them, and says "not known" where nobody knows.
 
 pub(crate) mod basis;
+mod beside;
 mod child;
 mod consent;
 pub(crate) mod decision;
@@ -9,6 +10,7 @@ mod dispense;
 mod feedback;
 pub(crate) mod filled;
 mod hold;
+mod household;
 mod intake;
 mod likeness;
 pub(crate) mod page;
@@ -31,6 +33,8 @@ pub fn mounts() -> Vec<Mount> {
         page::CONTACT.mount(),
         hold::HOLD.mount(),
         child::CHILD.mount(),
+        beside::BESIDE.mount(),
+        household::HOUSEHOLD.mount(),
         proposal::PROPOSAL.mount(),
         decision::DECISION.mount(),
         feedback::FEEDBACK.mount(),

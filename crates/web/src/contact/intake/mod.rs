@@ -10,12 +10,12 @@ mod sources;
 use casework::Stop;
 use design::Form;
 use design::govuk::{Button, button_group};
-use design::own::live_matches;
+use design::own::to_matches;
 use domain::access::Action;
 use domain::contact::Channel;
 use domain::form::{Place, Section};
 use domain::refusal::{Problem, Refusal};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use crate::route::{Act, At, Fields, Filling, Fragment, Prefilled, Sent, View, Visit};
 
@@ -24,8 +24,8 @@ pub(super) static NEW: Act<()> =
     Act { path: "/contacts/new", name: "new contact", action: Action::RecordContact, prefill, show, send };
 
 /// Who may already be known, while a child is still being described.
-pub(super) static KNOWN: Fragment<()> = Fragment {
-    path: "/contacts/new/known",
+pub(super) static KNOWN: Fragment<u16> = Fragment {
+    path: "/contacts/new/known/{place}",
     name: "already known while typing",
     action: Action::SearchPeople,
     show: known::show,
@@ -41,6 +41,8 @@ const FORM: &str = "contact";
 /// The button, and what it says when the contact is to be decided at once.
 const THEN: &str = "then";
 const DECIDE: &str = "decide";
+/// The button that looks for a child without a script.
+const LOOK: &str = "look";
 
 fn prefill(_: &Visit<'_>, (): &(), _: At) -> Result<Prefilled, Stop> {
     let fields = Fields::default().with("received", "now").with("channel", Channel::Telephone.code());
@@ -51,14 +53,13 @@ fn show(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
     let pack = &visit.house().pack;
     let sheet = sheet::sheet(pack)?;
     let panels = known::panels(visit, &filling.fields)?;
-    let above = |place: &Place| sheet::above(place, pack);
-    let beside = |section: &Section, index: u16| {
-        if section.id != CHILD {
-            return Markup::default();
-        }
-        let panel = panels.iter().find(|(of, _)| *of == index).map(|(_, panel)| panel.clone());
-        let panel = design::own::MatchPanel { heading_level: 3, ..panel.unwrap_or_default() };
-        live_matches(KNOWN.path, FORM, &format!("{CHILD}-{index}-"), &panel)
+    let above = |place: &Place| match (place.section.as_str(), place.question.as_str(), place.index) {
+        (CHILD, "name", Some(child)) => to_matches(&known::id(child)),
+        _ => sheet::above(place, pack),
+    };
+    let beside = |section: &Section, index: u16| match section.id.as_str() {
+        CHILD => known::beside(index, &panels).render(),
+        _ => Markup::default(),
     };
     let questions = html! {
         (sheet.asking(filling).compact().above(&above).beside_repeat(&beside))
@@ -77,6 +78,9 @@ fn show(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
 }
 
 fn send(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<Sent, Stop> {
+    if filling.get(THEN) == LOOK {
+        return Err(crate::forms::once_more());
+    }
     let intake = read::intake(visit, &filling.fields)?;
     let contact = casework::contact::record(&visit.session, &filling.sending(), intake).map_err(beside)?;
     let below = if filling.get(THEN) == DECIDE { "/children/0?then=decide" } else { "" };

@@ -10,8 +10,10 @@ use domain::person::known::Known;
 use domain::person::name::PersonName;
 use domain::person::nhs_number::NhsNumber;
 use domain::person::partial_date::PartialDate;
+use domain::person::phone::Phone;
 use domain::person::postcode::Postcode;
 use domain::person::relationship::Kinship;
+use domain::person::upn::Upn;
 use jiff::civil::Date;
 
 use super::super::told::{sex, text, yes_no};
@@ -19,12 +21,25 @@ use super::read::Reading;
 use super::{CHILD, OTHER};
 use crate::forms::page::Given;
 
+/// The question whether a child lives where the first one does.
+const SAME_ADDRESS: &str = "same_address";
 /// What says nothing of a child by itself.
-const NOTHING_SAID: &[&str] = &["same_address"];
+const NOTHING_SAID: &[&str] = &[SAME_ADDRESS];
 
 /// What was said of one child in a form that is still being typed: as much of it as can be read.
 pub(super) fn described(given: &Given<'_>, child: u16, today: Date) -> Described {
-    Reading::of(given, today).described(child)
+    let mut reading = Reading::of(given, today);
+    let mut said = reading.described(child);
+    let first = reading.described_children().first().copied().filter(|first| *first != child);
+    if let Some(first) = first.filter(|_| reading.is_ticked(child, SAME_ADDRESS)) {
+        said.address = said.address.or(reading.described(first).address);
+    }
+    said
+}
+
+/// Everybody named beside the children so far.
+pub(super) fn named_beside(given: &Given<'_>, today: Date) -> Vec<OtherPerson> {
+    Reading::of(given, today).others()
 }
 
 impl Reading<'_> {
@@ -38,7 +53,7 @@ impl Reading<'_> {
         let mut children: Vec<SubjectChild> = Vec::new();
         for child in self.described_children() {
             let mut said = self.described(child);
-            if self.is_ticked(child, "same_address")
+            if self.is_ticked(child, SAME_ADDRESS)
                 && let Some(first) = children.first()
             {
                 said.address = said.address.or(first.said.address.clone());
@@ -64,13 +79,21 @@ impl Reading<'_> {
             address: self.address(child),
             school: text(&self.nth(CHILD, child, "school")),
             nhs_number: number.map(NhsNumber::new),
+            upn: text(&self.nth(CHILD, child, "upn")).map(Upn::new),
+            phone: text(&self.nth(CHILD, child, "phone"))
+                .map(|number| Sealed::new(Phone::new(number), self.guard(child))),
             more: text(&self.nth(CHILD, child, "more")),
             ..Described::named(PersonName::single(name))
         }
     }
 
+    /// Where a child must not be found, the telephone there is kept as the address is.
+    fn guard(&self, child: u16) -> Guard {
+        if self.is_ticked(child, "address_hidden") { Guard::Protected } else { Guard::Content }
+    }
+
     fn address(&self, child: u16) -> Known<Sealed<AddressLines>> {
-        let guard = if self.is_ticked(child, "address_hidden") { Guard::Protected } else { Guard::Content };
+        let guard = self.guard(child);
         let (lines, postcode) = (self.nth(CHILD, child, "address"), self.nth(CHILD, child, "postcode"));
         let postcode = (!postcode.trim().is_empty()).then(|| Postcode::new(postcode.trim()));
         let lines = match (text(lines.trim()), &postcode) {
