@@ -219,6 +219,7 @@ fn contact(house: &House, children: &[Id<Person>], at: Timestamp, decided: bool)
         },
         children: children.iter().map(subject).collect(),
         others: Vec::new(),
+        different: Vec::new(),
         concern: Default::default(),
         safe_contact: SafeContact::default(),
         forms: Vec::new(),

@@ -86,6 +86,8 @@ pub(crate) fn of_door(
     let rules = &session.house.pack.network;
     let mut walk = Walk {
         door,
+        child,
+        own: store::read_as_one::of(&permit, child, known)?.all,
         viewer: session.staff.id,
         known,
         steps: rules.steps,
@@ -170,6 +172,9 @@ fn own_words(
 /// The way from the child through their relationships.
 struct Walk<'d> {
     door: &'d Door,
+    child: Id<Person>,
+    /// Every record that is read as one with the child's.
+    own: Vec<Id<Person>>,
     viewer: Id<Staff>,
     known: Known,
     steps: usize,
@@ -243,9 +248,22 @@ impl Walk<'_> {
                 known @ Known::At(_) => store::ledger::at(permit, standing.record.id, known)?
                     .map(|then| (then.record, then.version)),
             };
-            ties.extend(then);
+            let Some((mut tie, version)) = then else { continue };
+            tie.from = self.once(permit, tie.from)?;
+            tie.to = self.once(permit, tie.to)?;
+            if tie.from != tie.to {
+                ties.push((tie, version));
+            }
         }
         Ok(ties)
+    }
+
+    /// Somebody under the record that stands for them, and the child under the child's.
+    fn once(&self, permit: &Permit<'_>, person: Id<Person>) -> Result<Id<Person>, Stop> {
+        if self.own.contains(&person) {
+            return Ok(self.child);
+        }
+        Ok(store::read_as_one::stands(permit, person, self.known)?)
     }
 
     /// Takes a person into the picture, if the viewer may learn of them and there is room.
@@ -279,6 +297,7 @@ impl Walk<'_> {
     fn housemates(&mut self, permit: &Permit<'_>, page: &ChildPage, day: Date) -> Result<(), Stop> {
         let Some(home) = page.file.child.record.address_on(day).map(|stay| stay.place) else { return Ok(()) };
         for id in store::person::at_place(permit, home)? {
+            let id = self.once(permit, id)?;
             if self.people.iter().any(|known| known.id == id) || !self.joins(permit, id)? {
                 continue;
             }

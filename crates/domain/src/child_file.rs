@@ -122,6 +122,8 @@ pub struct ChildFile {
     pub need_plans: Vec<Filed<crate::child_in_need::ChildInNeedPlan>>,
     /// Closings, proposed and decided, oldest first.
     pub closures: Vec<Filed<crate::closure::Closure>>,
+    /// What was moved from this record to another or from another to this, or is to be.
+    pub moved: Vec<Filed<crate::person::moved::Moved>>,
     /// Documents that were prepared and given to somebody, oldest first.
     pub documents: Vec<Filed<crate::document::Issued>>,
 }
@@ -138,7 +140,23 @@ impl ChildFile {
                 entry.known_at = begins.map_or(*first, |begins| begins.max(*first));
             }
         }
+        self.say_what_was_moved(&mut proposed);
         chronology(proposed, &curations)
+    }
+
+    /// An entry of a record that was moved here says so where it says where it is known from.
+    fn say_what_was_moved(&self, proposed: &mut [Proposed]) {
+        let here =
+            self.moved.iter().map(|filed| &filed.record).filter(|moved| moved.to == self.child.record.id);
+        for done in here.filter_map(|moved| moved.stands()) {
+            let on = london::date_in_words(london::date_of(done.at));
+            let is_moved =
+                |entry: &&mut Proposed| done.records.iter().any(|one| one.record == entry.source.record);
+            for entry in proposed.iter_mut().filter(is_moved) {
+                entry.known_from =
+                    format!("{}, moved here from another child’s record on {on}", entry.known_from);
+            }
+        }
     }
 
     /// What every record in the file proposes.

@@ -21,6 +21,7 @@ pub mod notice;
 pub mod notification;
 pub mod pack;
 pub mod partner;
+pub mod passage;
 pub mod person;
 pub mod record;
 pub mod referral;

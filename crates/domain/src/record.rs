@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::id::Id;
+use crate::passage::Passage;
 use crate::person::Person;
 
 /// A thing the ledger keeps whole, version by version.
@@ -16,4 +17,9 @@ pub trait Record: Serialize + DeserializeOwned + Clone + std::fmt::Debug + Parti
 
     /// The children (and unborn children) whose file this record is part of.
     fn children(&self) -> Vec<Id<Person>>;
+
+    /// Its texts that may be searched by their words. A kind that tells none is never searched.
+    fn passages(&self) -> Vec<Passage> {
+        Vec::new()
+    }
 }

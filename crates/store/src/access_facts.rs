@@ -20,6 +20,7 @@ use jiff::Timestamp;
 
 use crate::engine::{Query, Transaction};
 use crate::failure::Failure;
+use crate::read_as_one;
 
 crate::row! {
     struct AboutChild {
@@ -29,6 +30,7 @@ crate::row! {
         team: u64,
         duty: u64,
         broke_glass: u64,
+        read_with: u64,
     }
 }
 
@@ -98,7 +100,8 @@ crate::statements! {
         (select count(*) from contact_child named join contact at_door on at_door.id = named.id
             where named.child = person.id and (at_door.at_the_door = 1
                 or exists (select 1 from enquiry asked where asked.contact = at_door.id and asked.open = 1))) as duty,
-        (select count(*) from break_glass glass where glass.child = person.id and glass.staff = $2 and glass.until > $3) as broke_glass
+        (select count(*) from break_glass glass where glass.child = person.id and glass.staff = $2 and glass.until > $3) as broke_glass,
+        (select count(*) from read_as_one one where one.person = person.id) as read_with
         from person where person.id = $1";
     static CONTACT: Query<AboutContact> = "select contact.at_the_door,
         (select count(*) from enquiry where enquiry.contact = contact.id and enquiry.open = 1) as enquiries,
@@ -260,9 +263,23 @@ fn about_child(
     child: Id<Person>,
     at: Timestamp,
 ) -> Result<ChildFacts, Failure> {
-    let Some(found) = tx.maybe(&CHILD, &crate::values![child, actor.staff, at])? else {
+    let Some(mut found) = tx.maybe(&CHILD, &crate::values![child, actor.staff, at])? else {
         return Ok(ChildFacts::unknown());
     };
+    // Whoever works with one record of a person works with the person; whoever is outside one circle is outside.
+    let closed = |found: &AboutChild| found.ring.clone().filter(|_| found.inside == 0);
+    let mut ring = closed(&found);
+    if found.read_with > 0 {
+        for other in read_as_one::now(tx, child)?.others(child) {
+            let Some(also) = tx.maybe(&CHILD, &crate::values![other, actor.staff, at])? else { continue };
+            ring = ring.or_else(|| closed(&also));
+            found.inside += also.inside;
+            found.allocated += also.allocated;
+            found.team += also.team;
+            found.duty += also.duty;
+            found.broke_glass += also.broke_glass;
+        }
+    }
     let holds = |relationship: &Relationship| match relationship {
         Relationship::Allocated => found.allocated > 0,
         Relationship::Circle => found.inside > 0,
@@ -274,9 +291,9 @@ fn about_child(
     Ok(ChildFacts {
         exists: true,
         relationships: Relationship::ALL.into_iter().filter(holds).collect(),
-        restriction: match found.ring {
-            Some(ring) if found.inside == 0 => Restriction::Outside { ring },
-            _ => Restriction::Open,
+        restriction: match ring {
+            Some(ring) => Restriction::Outside { ring },
+            None => Restriction::Open,
         },
     })
 }

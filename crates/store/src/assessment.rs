@@ -17,6 +17,7 @@ use crate::engine::{Column, Query, Statement, Value};
 use crate::fact::{fact_rows, fact_table};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
+use crate::read_as_one::one_person;
 use crate::values;
 use crate::visible::{child_parameters, record_unclosed, record_visible};
 
@@ -180,7 +181,11 @@ static SHARING: LazyLock<Query<Shares>> = LazyLock::new(|| {
 });
 
 crate::statements! {
-    static OF_CHILD: Query<(Id<Assessment>,)> = "select of_it.id as value from assessment_child of_it where of_it.child = $1 order by of_it.started, of_it.id";
+    static OF_CHILD: Query<(Id<Assessment>,)> = concat!(
+        "select of_it.id as value from assessment_child of_it where of_it.child in ",
+        one_person!("$1"),
+        " order by of_it.started, of_it.id"
+    );
     static BEGUN: Query<BegunFor> = "select id, child, started from assessment_child where started >= $1 order by started, id, place";
 }
 

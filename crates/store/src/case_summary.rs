@@ -11,7 +11,8 @@ use jiff::Timestamp;
 use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
-use crate::ledger::{Kept, Table};
+use crate::ledger::{Kept, Known, Table};
+use crate::read_as_one::{self, one_person};
 use crate::values;
 use crate::visible::{child_parameters, child_visible};
 
@@ -90,7 +91,11 @@ static FRESHNESS: LazyLock<Query<Freshness>> = LazyLock::new(|| {
 });
 
 crate::statements! {
-    static OF_CHILD: Query<(Id<CaseSummary>,)> = "select id as value from case_summary where child = $1 order by seq desc limit 1";
+    static OF_CHILD: Query<(Id<CaseSummary>,)> = concat!(
+        "select id as value from case_summary where child in ",
+        one_person!("$1"),
+        " order by seq desc limit 1"
+    );
 }
 
 /// Queries put together with the filter of what a viewer may see.
@@ -117,7 +122,20 @@ pub fn to_look_at(permit: &Permit<'_>, written_by: Timestamp) -> Result<Vec<Open
     let roles: Vec<Role> = actor.roles.iter().copied().filter(reads).collect();
     let mut parameters = values![written_by];
     parameters.extend(child_parameters(actor, &roles, permit.at(), Action::ReadCaseSummary.needs()));
-    permit.tx().all(&OPEN, &parameters)
+    let found = permit.tx().all(&OPEN, &parameters)?;
+    let one = read_as_one::everybody(permit, Known::Now)?;
+    let mut looked_at: Vec<OpenChild> = Vec::with_capacity(found.len());
+    for open in found {
+        // A child who is on record twice has one summary, in whichever record it stands.
+        let stands = one.stands(open.child);
+        let twice = stands != open.child;
+        let again = looked_at.iter().any(|had| had.child == stands);
+        if twice && (again || of_child(permit, stands)?.is_some()) {
+            continue;
+        }
+        looked_at.push(OpenChild { child: stands, ..open });
+    }
+    Ok(looked_at)
 }
 
 /// How many open children have a summary written after a moment that nothing newer of weight has overtaken. Restricted children are counted for their

@@ -1,13 +1,14 @@
 //! What the record holds of the children whom a census is about: those with an episode of need, or a referral with no further action, in a time. Read a few
 //! children at a time, in the order of their ids, so that a whole council's return needs little memory.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use domain::access::{Action, Layer, Role};
 use domain::assessment::{Assessment, ReviewPoint};
 use domain::conference::Conference;
 use domain::episode::Episode;
-use domain::id::Id;
+use domain::id::{Any, Id};
 use domain::person::Person;
 use domain::record::Record;
 use domain::staff::Staff;
@@ -18,8 +19,9 @@ use crate::door::Permit;
 use crate::engine::{Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{Known, read_body};
+use crate::read_as_one::{self, Everybody};
 use crate::values;
-use crate::visible::{WAYS_OF_A_CHILD, child_parameters, child_visible};
+use crate::visible::{WAYS_OF_A_CHILD, child_parameters, child_visible, restricted};
 
 /// How many children are read together.
 const TOGETHER: usize = 100;
@@ -128,11 +130,11 @@ crate::statements! {
 
 static VISIBLE: LazyLock<Query<Counted>> = LazyLock::new(|| {
     let visible = child_visible("counted.child", 3);
+    let restricted = restricted("counted.child");
     let all = 3 + WAYS_OF_A_CHILD;
     let sql = format!(
         "select counted.child, cast(max(case when {visible} then 1 else 0 end) as bigint) as readable from episode counted \
-         where {COUNTS} and ({visible} or (${all} = 1 and not exists \
-             (select 1 from person closed where closed.id = counted.child and closed.ring is not null))) \
+         where {COUNTS} and ({visible} or (${all} = 1 and not {restricted})) \
          group by counted.child order by counted.child"
     );
     Query::composed("store::census::VISIBLE", sql)
@@ -164,13 +166,23 @@ pub fn children(
     known: Known,
     whose: Whose,
 ) -> Result<Vec<Counted>, Failure> {
+    let one = read_as_one::everybody(permit, known)?;
     let readable = |(child,)| Counted { child, readable: true };
     let everybody = match (whose, known) {
         (Whose::Everybody, Known::Now) => permit.tx().all(&CHILDREN, &values![span.from, span.until])?,
         (Whose::Everybody, Known::At(_)) => permit.tx().all(&CHILDREN_THEN, &[known.last()])?,
-        (Whose::Viewer { counts_all }, _) => return visible(permit, span, counts_all),
+        (Whose::Viewer { counts_all }, _) => return Ok(once(visible(permit, span, counts_all)?, &one)),
     };
-    Ok(everybody.into_iter().map(readable).collect())
+    Ok(once(everybody.into_iter().map(readable).collect(), &one))
+}
+
+/// Each child once, under the record that stands for them, in the order of the ids.
+fn once(counted: Vec<Counted>, one: &Everybody) -> Vec<Counted> {
+    let mut children: BTreeMap<Id<Person>, bool> = BTreeMap::new();
+    for Counted { child, readable } in counted {
+        *children.entry(one.stands(child)).or_default() |= readable;
+    }
+    children.into_iter().map(|(child, readable)| Counted { child, readable }).collect()
 }
 
 fn visible(permit: &Permit<'_>, span: Span, counts_all: bool) -> Result<Vec<Counted>, Failure> {
@@ -195,11 +207,19 @@ pub fn each<E: From<Failure>>(
     tell: &mut dyn FnMut(&Counted, Told) -> Result<(), E>,
 ) -> Result<(), E> {
     let together = if children.len() <= FEW { 1 } else { TOGETHER };
+    let one = read_as_one::everybody(permit, known)?;
     for some in children.chunks(together) {
         let (Some(first), Some(last)) = (some.first(), some.last()) else { continue };
         let mut told = read(permit, first.child, last.child, span, known)?.into_iter().peekable();
         for counted in some {
             while told.next_if(|next| next.person.id < counted.child).is_some() {}
+            let joined = one.joined(counted.child);
+            if !joined.is_empty() {
+                if let Some(together) = read_together(permit, counted.child, joined, known)? {
+                    tell(counted, together)?;
+                }
+                continue;
+            }
             if let Some(next) = told.next_if(|next| next.person.id == counted.child) {
                 tell(counted, next)?;
             }
@@ -219,7 +239,40 @@ pub fn workers(permit: &Permit<'_>, children: &[Counted]) -> Result<Vec<Worker>,
         let (Some(first), Some(last)) = (some.first(), some.last()) else { continue };
         found.extend(permit.tx().all(&WORKERS, &values![first.child, last.child, permit.at()])?);
     }
+    let one = read_as_one::everybody(permit, Known::Now)?;
+    found.retain(|worker| !one.is_joined(worker.child));
+    for Counted { child, .. } in children {
+        for joined in one.joined(*child) {
+            let also = permit.tx().all(&WORKERS, &values![*joined, *joined, permit.at()])?;
+            found.extend(also.into_iter().map(|worker| Worker { child: *child, ..worker }));
+        }
+    }
+    found.sort_by_key(|worker| worker.child);
     Ok(found)
+}
+
+/// A child whose records are read as one: what each holds, under the record that stands.
+fn read_together(
+    permit: &Permit<'_>,
+    child: Id<Person>,
+    joined: &[Id<Person>],
+    known: Known,
+) -> Result<Option<Told>, Failure> {
+    let others: Vec<Id<Any>> = joined.iter().map(|other| other.any()).collect();
+    let mut gathered = Gathered::default();
+    for record in std::iter::once(child).chain(joined.iter().copied()) {
+        let mut values = values![record, record];
+        values.push(known.last());
+        for Body { kind, body, .. } in permit.tx().all(&THEN, &values)? {
+            let body = body.map(|body| read_as_one::named(&body, &kind, child, &others));
+            gathered.take(Body { child, kind, body })?;
+        }
+    }
+    let group = std::mem::take(&mut gathered.people);
+    let stands = group.iter().find(|person| person.id == child).cloned();
+    gathered.people.extend(stands.map(|person| person.as_one(&group)));
+    gathered.each_once();
+    Ok(gathered.told().into_iter().next())
 }
 
 /// Children from one id to another, both among them.
@@ -260,6 +313,14 @@ struct Gathered {
 }
 
 impl Gathered {
+    /// A record that names two records of one person was read from both.
+    fn each_once(&mut self) {
+        let mut seen = BTreeSet::new();
+        self.episodes.retain(|(_, episode)| seen.insert(episode.id.any()));
+        self.conferences.retain(|(_, conference)| seen.insert(conference.id.any()));
+        self.reviews.retain(|(_, reviewed)| seen.insert(reviewed.id.any()));
+    }
+
     fn take(&mut self, Body { child, kind, body }: Body) -> Result<(), Failure> {
         let Some(body) = body else { return Ok(()) };
         match kind.as_str() {

@@ -15,6 +15,7 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{Kept, Table};
+use crate::read_as_one::one_person;
 use crate::values;
 use crate::visible::{child_parameters, outside, record_visible};
 
@@ -91,8 +92,16 @@ static RAN: LazyLock<Query<(Id<ChildInNeedPlan>,)>> = LazyLock::new(|| {
 });
 
 crate::statements! {
-    static OF_CHILD: Query<(Id<ChildInNeedPlan>,)> = "select id as value from child_in_need_plan where child = $1 order by started_on desc, id";
-    static OPEN: Query<(Id<ChildInNeedPlan>,)> = "select id as value from child_in_need_plan where child = $1 and open = 1 order by id limit 1";
+    static OF_CHILD: Query<(Id<ChildInNeedPlan>,)> = concat!(
+        "select id as value from child_in_need_plan where child in ",
+        one_person!("$1"),
+        " order by started_on desc, id"
+    );
+    static OPEN: Query<(Id<ChildInNeedPlan>,)> = concat!(
+        "select id as value from child_in_need_plan where child in ",
+        one_person!("$1"),
+        " and open = 1 order by id limit 1"
+    );
     static TOGETHER: Query<(Id<ChildInNeedPlan>,)> = "select id as value from child_in_need_plan where together = $1 order by id limit 40";
 }
 

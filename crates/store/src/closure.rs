@@ -14,6 +14,7 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{Kept, Table};
+use crate::read_as_one::one_person;
 use crate::values;
 use crate::visible::{child_parameters, outside, record_visible};
 
@@ -81,11 +82,23 @@ static CLOSED: LazyLock<Query<(Id<Closure>,)>> = LazyLock::new(|| {
 });
 
 crate::statements! {
-    static OF_CHILD: Query<(Id<Closure>,)> = "select id as value from closure where child = $1 order by proposed_at desc, id";
-    static OPEN: Query<(Id<Closure>,)> = "select id as value from closure where child = $1 and stage in ('proposed', 'returned') order by id limit 1";
-    static CONTACTS: Query<(Timestamp,)> = "select contact.received_at as value from contact
+    static OF_CHILD: Query<(Id<Closure>,)> = concat!(
+        "select id as value from closure where child in ",
+        one_person!("$1"),
+        " order by proposed_at desc, id"
+    );
+    static OPEN: Query<(Id<Closure>,)> = concat!(
+        "select id as value from closure where child in ",
+        one_person!("$1"),
+        " and stage in ('proposed', 'returned') order by id limit 1"
+    );
+    static CONTACTS: Query<(Timestamp,)> = concat!(
+        "select contact.received_at as value from contact
         where contact.received_at > $2 and contact.received_at <= $3
-        and exists (select 1 from contact_child named where named.id = contact.id and named.child = $1) order by contact.received_at";
+        and exists (select 1 from contact_child named where named.id = contact.id and named.child in ",
+        one_person!("$1"),
+        ") order by contact.received_at"
+    );
 }
 
 /// Queries put together with the filter of what a viewer may see.

@@ -15,6 +15,7 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{Kept, Table};
+use crate::read_as_one::one_person;
 use crate::values;
 use crate::visible::{child_parameters, record_visible};
 
@@ -96,7 +97,11 @@ static VISIBLE: LazyLock<Query<Listed>> = LazyLock::new(|| {
 });
 
 crate::statements! {
-    static OF_CHILD: Query<(Id<Conference>,)> = "select id as value from conference where child = $1 order by seq, id";
+    static OF_CHILD: Query<(Id<Conference>,)> = concat!(
+        "select id as value from conference where child in ",
+        one_person!("$1"),
+        " order by seq, id"
+    );
     static TOGETHER: Query<(Id<Conference>,)> = "select id as value from conference where together = $1 order by id limit 40";
     static BY_REFERENCE: Query<(Id<Conference>,)> = "select id as value from conference where reference = $1 order by id limit 1";
 }

@@ -121,13 +121,17 @@ crate::statements! {
             where later.identifier = one.identifier and after.answer in ('acknowledged', 'refused') and after.seq > request.seq)
         order by value limit 200";
     // Every episode of those who may stand with the Department.
-    static ON_RECORD: Query<Standing> = "select episode.child, episode.id as episode, person.local_identifier
-        from episode join person on person.id = episode.child
-        where person.off_returns = 0 and person.standing <> 'taken_back' order by episode.child";
+    // What stands in a record that is read under another stands with that one.
+    static ON_RECORD: Query<Standing> = "select distinct person.id as child, episode.id as episode, person.local_identifier
+        from episode left join read_as_one one on one.person = episode.child and one.stands <> one.person
+        join person on person.id = coalesce(one.stands, episode.child)
+        where person.off_returns = 0 and person.standing <> 'taken_back' order by person.id, episode.id";
     // Those who came with an identifier that another came with, whose record was made first.
     static BEHIND: Query<(Id<Person>,)> = "select one.id as value from person one
         where one.off_returns = 0 and one.local_identifier is not null and exists (
-            select 1 from person first where first.local_identifier = one.local_identifier and first.id < one.id and first.off_returns = 0)
+            select 1 from person first where first.local_identifier = one.local_identifier and first.id < one.id and first.off_returns = 0
+                and not exists (select 1 from read_as_one under where under.person = first.id and under.stands <> first.id))
+            and not exists (select 1 from read_as_one under where under.person = one.id and under.stands <> one.id)
         order by value";
     static LATEST: Query<(Id<FeedRequest>,)> = "select id as value from feed_request order by seq desc limit 100";
 }

@@ -14,6 +14,7 @@ use crate::engine::{Column, Query, Statement, Value};
 use crate::fact::{fact_rows, fact_table};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
+use crate::read_as_one::one_person;
 use crate::values;
 use crate::visible::{disagreement_visible, meeting_parameters};
 
@@ -139,8 +140,12 @@ static VISIBLE: LazyLock<Query<Listed>> = LazyLock::new(|| {
 crate::statements! {
     static OWN: Query<(Id<Disagreement>,)> = "select part.id as value from disagreement_party part join disagreement on disagreement.id = part.id
         where part.staff = $1 order by disagreement.raised_at desc, part.id limit 200";
-    static OF_CHILD: Query<(Id<Disagreement>,)> = "select about.id as value from disagreement_child about join disagreement on disagreement.id = about.id
-        where about.child = $1 order by disagreement.raised_at, about.id";
+    static OF_CHILD: Query<(Id<Disagreement>,)> = concat!(
+        "select about.id as value from disagreement_child about join disagreement on disagreement.id = about.id
+        where about.child in ",
+        one_person!("$1"),
+        " order by disagreement.raised_at, about.id"
+    );
     static ABOUT: Query<(Id<Disagreement>,)> = "select id as value from disagreement where record = $1 order by raised_at, id";
     static IN_STAGE: Query<InStage> = "select stage, count(*) as open, count(case when due < $1 then 1 end) as overdue
         from disagreement where resolved_at is null group by stage order by stage";

@@ -11,6 +11,7 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
+use crate::read_as_one::one_person;
 use crate::values;
 use crate::visible::{child_parameters, record_visible};
 
@@ -50,8 +51,12 @@ static WAITING: LazyLock<Query<(Id<Issued>,)>> = LazyLock::new(|| {
 });
 
 crate::statements! {
-    static OF_CHILD: Query<(Id<Issued>,)> = "select issued_document.id as value from issued_document_child about \
-        join issued_document on issued_document.id = about.id where about.child = $1 order by issued_document.prepared desc, issued_document.id";
+    static OF_CHILD: Query<(Id<Issued>,)> = concat!(
+        "select issued_document.id as value from issued_document_child about \
+        join issued_document on issued_document.id = about.id where about.child in ",
+        one_person!("$1"),
+        " order by issued_document.prepared desc, issued_document.id"
+    );
 }
 
 /// Queries put together with the filter of what a viewer may see.

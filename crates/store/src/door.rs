@@ -260,6 +260,10 @@ impl<'d> Permit<'d> {
     pub(crate) fn tx(&self) -> &'d Transaction {
         &self.door.tx
     }
+
+    pub(crate) fn schema(&self) -> &'d Schema {
+        &self.door.schema
+    }
 }
 
 impl<'d> WritePermit<'d> {

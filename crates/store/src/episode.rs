@@ -10,6 +10,7 @@ use crate::engine::{Column, Query, Value};
 use crate::fact::{fact_rows, fact_table};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table, load};
+use crate::read_as_one::one_person;
 use crate::values;
 
 const FACT: Table = fact_table("episode_fact");
@@ -44,7 +45,11 @@ impl Kept for Episode {
 }
 
 crate::statements! {
-    static OF_CHILD: Query<(Id<Episode>,)> = "select id as value from episode where child = $1 order by referral_date, id";
+    static OF_CHILD: Query<(Id<Episode>,)> = concat!(
+        "select id as value from episode where child in ",
+        one_person!("$1"),
+        " order by referral_date, id"
+    );
     static OPEN: Query<(Id<Episode>,)> = "select id as value from episode
         where referral_date <= $1 and no_further_action = 0 and (closed_on is null or closed_on > $1) order by referral_date desc, id";
 }

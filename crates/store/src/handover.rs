@@ -10,6 +10,7 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Value};
 use crate::failure::Failure;
 use crate::ledger::{Kept, Table};
+use crate::read_as_one::one_person;
 use crate::values;
 
 impl Kept for Card {
@@ -80,7 +81,11 @@ fn about(left: Left) -> (&'static str, Id<Any>) {
 }
 
 crate::statements! {
-    static LIVE_CARD: Query<(Id<Card>,)> = "select id as value from night_card where child = $1 and ended = 0 order by seq desc limit 1";
+    static LIVE_CARD: Query<(Id<Card>,)> = concat!(
+        "select id as value from night_card where child in ",
+        one_person!("$1"),
+        " and ended = 0 order by seq desc limit 1"
+    );
     static STANDING: Query<(Id<Card>,)> = "select id as value from night_card where ended = 0 and stands = 1 and until > $1 order by seq desc limit 1000";
     static WAITING: Query<(Id<Card>,)> = "select id as value from night_card where ended = 0 and waiting = 1 order by seq limit 1000";
     static NOTES: Query<(Id<NightNote>,)> = "select id as value from night_note where contact = $1 order by at, id";

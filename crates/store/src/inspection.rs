@@ -11,7 +11,7 @@ use domain::contact::Contact;
 use domain::episode::Episode;
 use domain::event::Event;
 use domain::handover::NightNote;
-use domain::id::Id;
+use domain::id::{Any, Id};
 use domain::involvement::Involvement;
 use domain::mash::Request;
 use domain::person::Person;
@@ -24,6 +24,7 @@ use crate::door::Permit;
 use crate::engine::Query;
 use crate::failure::Failure;
 use crate::ledger::{Kept, Known, read_body};
+use crate::read_as_one;
 use crate::values;
 
 /// How many children are read together.
@@ -105,7 +106,10 @@ crate::statements! {
 /// # Errors
 /// When the database fails.
 pub fn children(permit: &Permit<'_>, known: Known) -> Result<Vec<Id<Person>>, Failure> {
-    Ok(permit.tx().all(&CHILDREN, &[known.last()])?.into_iter().map(|(child,)| child).collect())
+    let one = read_as_one::everybody(permit, known)?;
+    let children = permit.tx().all(&CHILDREN, &[known.last()])?;
+    let once: BTreeSet<Id<Person>> = children.into_iter().map(|(child,)| one.stands(child)).collect();
+    Ok(once.into_iter().collect())
 }
 
 /// Children whose record is restricted today and whose circle the viewer is not in, each with whom to ring.
@@ -114,7 +118,14 @@ pub fn children(permit: &Permit<'_>, known: Known) -> Result<Vec<Id<Person>>, Fa
 /// When the database fails.
 pub fn closed_to(permit: &Permit<'_>) -> Result<BTreeMap<Id<Person>, String>, Failure> {
     let closed = permit.tx().all(&CLOSED, &values![permit.actor().staff])?;
-    Ok(closed.into_iter().map(|Closed { child, ring }| (child, ring)).collect())
+    let mut rings = BTreeMap::new();
+    for Closed { child, ring } in closed {
+        // One restricted record closes every record that is read as one with it.
+        for record in read_as_one::of(permit, child, Known::Now)?.all {
+            rings.entry(record).or_insert_with(|| ring.clone());
+        }
+    }
+    Ok(rings)
 }
 
 /// Reads what was held of children and hands each on, in the order in which they are given, which is that of their ids. One of whom no person was on record is
@@ -128,6 +139,7 @@ pub fn each<E: From<Failure>>(
     known: Known,
     tell: &mut dyn FnMut(Told) -> Result<(), E>,
 ) -> Result<(), E> {
+    let one = read_as_one::everybody(permit, known)?;
     for some in children.chunks(TOGETHER) {
         let (Some(first), Some(last)) = (some.first(), some.last()) else { continue };
         let wanted: BTreeSet<&Id<Person>> = some.iter().collect();
@@ -139,7 +151,11 @@ pub fn each<E: From<Failure>>(
                 gathered.entry(body.child).or_default().push(body);
             }
         }
-        for (child, bodies) in gathered {
+        for (child, mut bodies) in gathered {
+            let joined = one.joined(child);
+            if !joined.is_empty() {
+                bodies = together(permit, child, bodies, joined, known)?;
+            }
             if let Some(told) = told(child, &bodies)? {
                 tell(told)?;
             }
@@ -148,11 +164,37 @@ pub fn each<E: From<Failure>>(
     Ok(())
 }
 
+/// What was held of a child in every record that is read as one with theirs.
+fn together(
+    permit: &Permit<'_>,
+    child: Id<Person>,
+    own: Vec<Body>,
+    joined: &[Id<Person>],
+    known: Known,
+) -> Result<Vec<Body>, Failure> {
+    let others: Vec<Id<Any>> = joined.iter().map(|other| other.any()).collect();
+    let mut bodies = own;
+    for other in joined {
+        let mut values = values![*other, *other];
+        values.push(known.last());
+        bodies.extend(permit.tx().all(&THEN, &values)?);
+    }
+    let mut seen = BTreeSet::new();
+    bodies.retain(|body| body.body.as_ref().is_none_or(|body| seen.insert(body.clone())));
+    for body in &mut bodies {
+        body.body = body.body.take().map(|text| read_as_one::named(&text, &body.kind, child, &others));
+    }
+    Ok(bodies)
+}
+
 fn told(child: Id<Person>, bodies: &[Body]) -> Result<Option<Told>, Failure> {
     let people: Vec<Person> = of(bodies)?;
     // Somebody whose file was taken back is in no list and in no return.
-    let here = |person: &Person| person.id == child && !person.taken_back;
-    let Some(person) = people.into_iter().find(here) else { return Ok(None) };
+    let here = |person: &&Person| person.id == child && !person.taken_back;
+    let Some(stands) = people.iter().find(here).cloned() else { return Ok(None) };
+    let mut group = people;
+    group.sort_by_key(|person| person.id != child);
+    let person = stands.as_one(&group);
     let mut told = Told {
         person,
         contacts: of(bodies)?,

@@ -9,6 +9,7 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Value};
 use crate::failure::Failure;
 use crate::ledger::{Kept, Table, Versioned, load};
+use crate::read_as_one::one_person;
 use crate::values;
 
 impl Kept for Involvement {
@@ -38,7 +39,11 @@ impl Kept for Involvement {
 }
 
 crate::statements! {
-    static OF_CHILD: Query<(Id<Involvement>,)> = "select id as value from involvement where child = $1 order by since, id";
+    static OF_CHILD: Query<(Id<Involvement>,)> = concat!(
+        "select id as value from involvement where child in ",
+        one_person!("$1"),
+        " order by since, id"
+    );
 }
 
 /// Everybody who is or was involved with a child, oldest first, with the version that stands.

@@ -20,6 +20,7 @@ mod open;
 mod recorder;
 pub mod schema;
 pub mod seal;
+pub mod search;
 pub mod session;
 pub mod submission;
 #[cfg(any(test, feature = "testing"))]
@@ -32,6 +33,7 @@ pub mod break_glass;
 mod chronology;
 pub mod consent;
 pub mod contact;
+pub mod different_people;
 pub mod episode;
 pub mod feedback;
 pub mod handover;
@@ -41,7 +43,9 @@ pub mod meeting;
 pub mod notice;
 pub mod partner;
 pub mod person;
+pub mod person_link;
 pub mod possible_match;
+pub mod read_as_one;
 pub mod relationship;
 pub mod staff;
 // Thresholds consistently, and referrals.
@@ -90,6 +94,8 @@ pub mod inspection;
 pub mod daily_feed;
 // What a council moved in with.
 pub mod import;
+// What was moved from one record to another.
+pub mod moved;
 
 pub use door::{Door, Permit, WriteDoor, WritePermit};
 pub use engine::{Database, Transaction};

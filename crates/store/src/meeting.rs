@@ -15,6 +15,7 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
+use crate::read_as_one::one_person;
 use crate::values;
 use crate::visible::{meeting_parameters, meeting_visible};
 
@@ -240,7 +241,8 @@ static OF_CHILD: LazyLock<Query<Listed>> = LazyLock::new(|| {
     Query::composed(
         "store::meeting::OF_CHILD",
         format!(
-            "{LISTED} where (meeting.contact = $2 or exists (select 1 from meeting_child about where about.id = meeting.id and about.child = $1)) and {visible} order by meeting.starts desc, meeting.id limit 100"
+            "{LISTED} where (meeting.contact = $2 or exists (select 1 from meeting_child about where about.id = meeting.id and about.child in {own})) and {visible} order by meeting.starts desc, meeting.id limit 100",
+            own = one_person!("$1")
         ),
     )
 });

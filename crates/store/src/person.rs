@@ -9,7 +9,7 @@ use domain::person::address::{AddressLines, Place};
 use domain::person::known::Known;
 use domain::person::name::PersonName;
 use domain::person::partial_date::PartialDate;
-use domain::person::{Person, Standing};
+use domain::person::{Person, Sex, Standing};
 use jiff::civil::Date;
 use matching::{Address, Birth, Description, Name, keys, query_keys};
 
@@ -92,6 +92,7 @@ pub fn described(person: &Person) -> Description {
     Description {
         names: person.names.iter().map(|known| name(&known.name)).collect(),
         birth: birth(&person.birth),
+        sex: sex(&person.sex),
         nhs_number: person.nhs_number.answer().map(|number| number.typed().to_owned()),
         upn: person.upn.answer().map(|upn| upn.typed().to_owned()),
         addresses: person
@@ -106,7 +107,7 @@ pub fn described(person: &Person) -> Description {
             .filter_map(|phone| unprotected(&phone.number))
             .map(|phone| phone.typed().to_owned())
             .collect(),
-        relatives: Vec::new(),
+        ..Description::default()
     }
 }
 
@@ -119,6 +120,15 @@ pub fn name(name: &PersonName) -> Name {
     match name {
         PersonName::Parts { given, family } => Name::new(given.as_str(), family.as_str()),
         PersonName::Single(whole) => Name::from_text(whole),
+    }
+}
+
+/// A sex as matching sees it.
+pub fn sex(sex: &Known<Sex>) -> Option<matching::Sex> {
+    match sex.answer()? {
+        Sex::Male => Some(matching::Sex::Male),
+        Sex::Female => Some(matching::Sex::Female),
+        Sex::Unknown => None,
     }
 }
 
@@ -145,7 +155,22 @@ static BY_KEY: LazyLock<Query<(Id<Person>,)>> = LazyLock::new(|| {
     Query::composed("store::person::BY_KEY", sql)
 });
 
+crate::row! {
+    /// Two records that may be one person.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct Alike {
+        /// One.
+        pub one: Id<Person>,
+        /// The other.
+        pub other: Id<Person>,
+    }
+}
+
 crate::statements! {
+    static ALIKE: Query<Alike> = "select one.id as one, other.id as other from
+        (select key from person_key group by key having count(*) between 2 and 8) few
+        join person_key one on one.key = few.key join person_key other on other.key = few.key and other.id > one.id
+        group by one.id, other.id having count(*) >= 2 order by count(*) desc, one.id, other.id limit 400";
     static AT_PLACE: Query<(Id<Person>,)> = "select distinct id as value from person_address where place = $1 order by id";
     static WARNED: Query<(Id<Person>,)> = "select id as value from person_warning order by id";
     static BY_LOCAL_IDENTIFIER: Query<(Id<Person>,)> = "select id as value from person where local_identifier = $1 order by id limit 1";
@@ -189,6 +214,14 @@ pub fn anybody_like(permit: &Permit<'_>, query: &Description) -> Result<BTreeSet
         found.extend(permit.tx().all(&LIKE, &values![key.as_str(), MOST])?.into_iter().map(|(id,)| id));
     }
     Ok(found)
+}
+
+/// Records that share a key which few share: who may be one person.
+///
+/// # Errors
+/// When the database fails.
+pub fn alike(permit: &Permit<'_>) -> Result<Vec<Alike>, Failure> {
+    permit.tx().all(&ALIKE, &values![])
 }
 
 /// Everybody who lives or has lived at a place.

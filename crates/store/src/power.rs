@@ -1,5 +1,6 @@
 //! Powers, orders and conditions: what runs for a child, what runs at all and ends first, and what somebody must be told of.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use domain::access::{Action, Role};
@@ -12,7 +13,8 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
 use crate::fact::{fact_rows, fact_table};
 use crate::failure::Failure;
-use crate::ledger::{FurtherRow, Kept, Table};
+use crate::ledger::{FurtherRow, Kept, Known, Table};
+use crate::read_as_one::{self, one_person};
 use crate::values;
 use crate::visible::{child_parameters, record_visible};
 
@@ -97,7 +99,11 @@ crate::statements! {
     static DUE: Query<(Id<Power>,)> = "select id as value from power
         where open = 1 and ((warn_at <= $1 and warned = 0) or (ends <= $1 and passed = 0)) order by ends, id limit 500";
     static MADE_TOGETHER: Query<(Id<Power>,)> = "select id as value from power where together = $1 and open = 1 order by seq, id";
-    static OPEN_OF_KIND: Query<(Id<Power>,)> = "select id as value from power where child = $1 and kind = $2 and open = 1 order by seq, id";
+    static OPEN_OF_KIND: Query<(Id<Power>,)> = concat!(
+        "select id as value from power where child in ",
+        one_person!("$1"),
+        " and kind = $2 and open = 1 order by seq, id"
+    );
     static MANAGERS: Query<(Id<Staff>,)> = "select staff.id as value from staff
         join staff_role held on held.id = staff.id join staff_team mine on mine.id = staff.id
         where staff.active = 1 and held.role = $1 and mine.team = $2 order by staff.id";
@@ -120,8 +126,13 @@ fn may_know(permit: &Permit<'_>) -> Vec<Value> {
 /// # Errors
 /// When the database fails.
 pub fn of_children(permit: &Permit<'_>, children: &[Id<Person>]) -> Result<Vec<Id<Power>>, Failure> {
+    let mut all = BTreeSet::new();
+    for child in children {
+        all.extend(read_as_one::of(permit, *child, Known::Now)?.all);
+    }
+    let all: Vec<Id<Person>> = all.into_iter().collect();
     let mut found = Vec::new();
-    for some in children.chunks(TOGETHER) {
+    for some in all.chunks(TOGETHER) {
         let mut values: Vec<Value> = some.iter().map(|child| Value::from(*child)).collect();
         values.resize(TOGETHER, Value::from(""));
         values.extend(may_know(permit));

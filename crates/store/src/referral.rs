@@ -13,6 +13,7 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
+use crate::read_as_one::one_person;
 use crate::values;
 use crate::visible::outside;
 
@@ -72,7 +73,11 @@ static LENGTH: LazyLock<Query<Length>> = LazyLock::new(|| {
 });
 
 crate::statements! {
-    static OF_CHILD: Query<(Id<Referral>,)> = "select id as value from referral where child = $1 and stage = 'waiting' order by id";
+    static OF_CHILD: Query<(Id<Referral>,)> = concat!(
+        "select id as value from referral where child in ",
+        one_person!("$1"),
+        " and stage = 'waiting' order by id"
+    );
     static OF_CONTACT: Query<(Id<Referral>,)> = "select id as value from referral_request where contact = $1 order by id";
 }
 

@@ -8,6 +8,7 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Value};
 use crate::failure::Failure;
 use crate::ledger::{Kept, Table, Versioned, load};
+use crate::read_as_one::one_person;
 use crate::values;
 
 impl Kept for Relationship {
@@ -26,10 +27,16 @@ impl Kept for Relationship {
 }
 
 crate::statements! {
-    static OF_PERSON: Query<(Id<Relationship>,)> = "select id as value from relationship where from_person = $1 or to_person = $1 order by seq";
+    static OF_PERSON: Query<(Id<Relationship>,)> = concat!(
+        "select id as value from relationship where from_person in ",
+        one_person!("$1"),
+        " or to_person in ",
+        one_person!("$1"),
+        " order by seq"
+    );
 }
 
-/// Every relationship a person is part of.
+/// Every relationship a person is part of, in every record that is read as one with theirs.
 ///
 /// # Errors
 /// When the database fails.

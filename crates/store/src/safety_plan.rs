@@ -14,6 +14,7 @@ use crate::engine::{Column, Query, Statement, Value};
 use crate::fact::{fact_rows, fact_table};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
+use crate::read_as_one::one_person;
 use crate::values;
 use crate::visible::{child_parameters, record_visible};
 
@@ -127,12 +128,24 @@ crate::row! {
 }
 
 crate::statements! {
-    static LIVE_OF_CHILD: Query<(Id<SafetyPlan>,)> = "select plan.id as value from safety_plan plan join safety_plan_child of_it on of_it.id = plan.id
-        where of_it.child = $1 and plan.live = 1 order by plan.seq desc limit 20";
-    static OF_CHILD: Query<(Id<SafetyPlan>,)> = "select plan.id as value from safety_plan plan join safety_plan_child of_it on of_it.id = plan.id
-        where of_it.child = $1 order by plan.live desc, plan.seq desc limit 100";
+    static LIVE_OF_CHILD: Query<(Id<SafetyPlan>,)> = concat!(
+        "select plan.id as value from safety_plan plan join safety_plan_child of_it on of_it.id = plan.id
+        where of_it.child in ",
+        one_person!("$1"),
+        " and plan.live = 1 order by plan.seq desc limit 20"
+    );
+    static OF_CHILD: Query<(Id<SafetyPlan>,)> = concat!(
+        "select plan.id as value from safety_plan plan join safety_plan_child of_it on of_it.id = plan.id
+        where of_it.child in ",
+        one_person!("$1"),
+        " order by plan.live desc, plan.seq desc limit 100"
+    );
     static STANDING: Query<(Id<SafetyPlan>,)> = "select id as value from safety_plan where live = 1 order by expires, id limit 2000";
-    static OWN_OF_CHILD: Query<(Id<ChildPlan>,)> = "select id as value from child_plan where child = $1 order by seq desc limit 1";
+    static OWN_OF_CHILD: Query<(Id<ChildPlan>,)> = concat!(
+        "select id as value from child_plan where child in ",
+        one_person!("$1"),
+        " order by seq desc limit 1"
+    );
 }
 
 /// Queries put together with the filter of what a viewer may see.

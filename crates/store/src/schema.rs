@@ -15,6 +15,8 @@ use domain::notification::key::AgencyKey;
 use domain::notification::{Batch, BatchFile, Notification, RefusedRow};
 use domain::partner::{AgencyContact, AnswerLink, Document};
 use domain::person::Person;
+use domain::person::different::DifferentPeople;
+use domain::person::link::PersonLink;
 use domain::person::possible_match::PossibleMatch;
 use domain::person::relationship::Relationship;
 use domain::referral::Referral;
@@ -99,6 +101,9 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "import_person",
         text: include_str!("../migrations/0028_import_person.sql"),
     },
+    Migration { number: 29, name: "person_link", text: include_str!("../migrations/0029_person_link.sql") },
+    Migration { number: 30, name: "moved", text: include_str!("../migrations/0030_moved.sql") },
+    Migration { number: 31, name: "search_text", text: include_str!("../migrations/0031_search_text.sql") },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -115,6 +120,8 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<Notice>(),
     KeptKind::of::<Person>(),
     KeptKind::of::<PossibleMatch>(),
+    KeptKind::of::<PersonLink>(),
+    KeptKind::of::<DifferentPeople>(),
     KeptKind::of::<Relationship>(),
     KeptKind::of::<Request>(),
     KeptKind::of::<Slot>(),
@@ -164,12 +171,14 @@ pub const KINDS: &[KeptKind] = &[
     KeptKind::of::<domain::import::Import>(),
     KeptKind::of::<domain::import::Piece>(),
     KeptKind::of::<domain::import::Bundle>(),
+    KeptKind::of::<domain::person::moved::Moved>(),
 ];
 
 /// Every statement, file by file.
 pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
     ledger::STATEMENTS,
     ledger::verify::ALL_STATEMENTS,
+    crate::search::ALL_STATEMENTS,
     &[
         access_facts::STATEMENTS,
         access_log::STATEMENTS,
@@ -188,6 +197,9 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         notice::STATEMENTS,
         person::STATEMENTS,
         possible_match::STATEMENTS,
+        crate::person_link::STATEMENTS,
+        crate::different_people::STATEMENTS,
+        crate::read_as_one::STATEMENTS,
         relationship::STATEMENTS,
         session::STATEMENTS,
         staff::STATEMENTS,
@@ -274,7 +286,7 @@ impl Store {
                 misfits.extend(misfit(connection, &change));
             }
             for (table, main) in kind.tables() {
-                misfits.extend(misfit(connection, &TableRows::within(table, main)));
+                misfits.extend(misfit(connection, &TableRows::within(&table, main)));
             }
         }
         Ok(misfits)
@@ -307,6 +319,8 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(assessment::filtered());
     statements.extend(crate::case_summary::filtered());
     statements.extend(crate::census::filtered());
+    statements.extend(crate::moved::filtered());
+    statements.extend(crate::search::filtered());
     statements
 }
 

@@ -17,6 +17,7 @@ use crate::engine::{Change, Column, Query, Statement, Value};
 use crate::fact::{fact_rows, fact_table};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
+use crate::read_as_one::one_person;
 use crate::seal::Nonce;
 use crate::values;
 use crate::visible::{child_parameters, record_visible};
@@ -132,7 +133,11 @@ static RUNNING: LazyLock<Query<Listed>> = LazyLock::new(|| {
 });
 
 crate::statements! {
-    static OF_CHILD: Query<(Id<Section47>,)> = "select id as value from section47 where child = $1 order by started, id";
+    static OF_CHILD: Query<(Id<Section47>,)> = concat!(
+        "select id as value from section47 where child in ",
+        one_person!("$1"),
+        " order by started, id"
+    );
     static OF_DISCUSSION: Query<(Id<Section47>,)> = "select id as value from section47 where discussion = $1 order by started, id";
     static WORK_OF: Query<(Id<DirectWork>,)> = "select id as value from direct_work where section47 = $1 order by at, id";
     static KEEP: Change = "insert into direct_work_content (id, sealed) values ($1, $2)";

@@ -17,7 +17,8 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Statement, Value};
 use crate::fact::{fact_rows, fact_table};
 use crate::failure::Failure;
-use crate::ledger::{FurtherRow, Kept, Table};
+use crate::ledger::{FurtherRow, Kept, Known, Table};
+use crate::read_as_one::{self, one_person};
 use crate::values;
 use crate::visible::{child_parameters, discussion_visible, record_unclosed};
 
@@ -303,7 +304,8 @@ static OF_CHILD: LazyLock<Query<Listed>> = LazyLock::new(|| {
     Query::composed(
         "store::strategy::OF_CHILD",
         format!(
-            "{LISTED} where (d.contact = $2 or exists (select 1 from ledger_child whose where whose.seq = d.seq and whose.child = $1)) and {visible} order by d.begun_at desc, d.id limit 100"
+            "{LISTED} where (d.contact = $2 or exists (select 1 from ledger_child whose where whose.seq = d.seq and whose.child in {own})) and {visible} order by d.begun_at desc, d.id limit 100",
+            own = one_person!("$1")
         ),
     )
 });
@@ -451,9 +453,14 @@ pub fn of_meeting(permit: &Permit<'_>, meeting: Id<Meeting>) -> Result<Option<Id
 /// # Errors
 /// When the database fails.
 pub fn counted(permit: &Permit<'_>, child: Id<Person>, since: Timestamp) -> Result<Vec<Counted>, Failure> {
-    let mut values = values![child, since];
-    values.extend(may_read(permit));
-    permit.tx().all(&COUNTED, &values)
+    let mut counted = Vec::new();
+    for record in read_as_one::of(permit, child, Known::Now)?.all {
+        let mut values = values![record, since];
+        values.extend(may_read(permit));
+        counted.extend(permit.tx().all(&COUNTED, &values)?);
+    }
+    counted.sort_by(|one, other| (one.happened, &one.part).cmp(&(other.happened, &other.part)));
+    Ok(counted)
 }
 
 /// The times of an agency that strategy discussions have taken, of all its organisations.

@@ -5,6 +5,7 @@ use domain::access::{Action, Actor, Layer, Reach, Role, WAYS, keeps_the_door, re
 use jiff::Timestamp;
 
 use crate::engine::Value;
+use crate::read_as_one::everyone;
 use crate::values;
 
 /// How many parameters the filter of a child takes.
@@ -13,30 +14,36 @@ pub(crate) const WAYS_OF_A_CHILD: usize = 2 + 2 * WAYS;
 /// A condition on a child: that the viewer reaches the layer asked for. `child` is an SQL expression made of constant text; the parameters
 /// stand from `first` on, in the order of [`child_parameters`].
 pub(crate) fn child_visible(child: &str, first: usize) -> String {
-    let (staff, at) = (first, first + 1);
+    let outside = outside(child, first);
+    let everyone = everyone(child);
     let relationships = |reached: usize| {
-        // In the order of `Relationship::ALL`.
-        let [allocated, circle, team, duty, broke_glass, stranger]: [usize; WAYS] =
-            std::array::from_fn(|way| reached + way);
-        format!(
-            "(${stranger} = 1 \
-             or (${allocated} = 1 and exists (select 1 from involvement held where held.child = {child} and held.staff = ${staff} \
-                 and held.since <= ${at} and (held.until is null or held.until > ${at}))) \
-             or (${circle} = 1 and exists (select 1 from person_circle named where named.id = {child} and named.staff = ${staff})) \
-             or (${team} = 1 and exists (select 1 from involvement held join staff_team mine on mine.team = held.team and mine.id = ${staff} \
-                 where held.child = {child} and held.since <= ${at} and (held.until is null or held.until > ${at}))) \
-             or (${duty} = 1 and exists (select 1 from contact_child named join contact at_door on at_door.id = named.id \
-                 where named.child = {child} and {})) \
-             or (${broke_glass} = 1 and exists (select 1 from break_glass glass where glass.child = {child} and glass.staff = ${staff} \
-                 and glass.until > ${at})))",
-            at_the_door("at_door")
-        )
+        format!("exists (select 1 from {everyone} where {})", ways_in("one.id", first, reached))
     };
-    let outside = outside(child, staff);
     format!(
         "((not {outside} and {}) or ({outside} and {}))",
         relationships(first + 2),
         relationships(first + 2 + WAYS)
+    )
+}
+
+/// A condition on one record of a child: that one of the ways in leads the viewer there. The ways' parameters stand from `reached` on.
+fn ways_in(child: &str, first: usize, reached: usize) -> String {
+    let (staff, at) = (first, first + 1);
+    // In the order of `Relationship::ALL`.
+    let [allocated, circle, team, duty, broke_glass, stranger]: [usize; WAYS] =
+        std::array::from_fn(|way| reached + way);
+    format!(
+        "(${stranger} = 1 \
+         or (${allocated} = 1 and exists (select 1 from involvement held where held.child = {child} and held.staff = ${staff} \
+             and held.since <= ${at} and (held.until is null or held.until > ${at}))) \
+         or (${circle} = 1 and exists (select 1 from person_circle named where named.id = {child} and named.staff = ${staff})) \
+         or (${team} = 1 and exists (select 1 from involvement held join staff_team mine on mine.team = held.team and mine.id = ${staff} \
+             where held.child = {child} and held.since <= ${at} and (held.until is null or held.until > ${at}))) \
+         or (${duty} = 1 and exists (select 1 from contact_child named join contact at_door on at_door.id = named.id \
+             where named.child = {child} and {})) \
+         or (${broke_glass} = 1 and exists (select 1 from break_glass glass where glass.child = {child} and glass.staff = ${staff} \
+             and glass.until > ${at})))",
+        at_the_door("at_door")
     )
 }
 
@@ -185,11 +192,20 @@ pub(crate) fn at_the_door(contact: &str) -> String {
     )
 }
 
-/// A condition on a child: that the record is restricted and the viewer outside its circle.
+/// A condition on a child: that the record, or another that is read as one with it, is restricted and the viewer outside its circle.
 pub(crate) fn outside(child: &str, staff: usize) -> String {
+    let everyone = everyone(child);
     format!(
-        "exists (select 1 from person closed where closed.id = {child} and closed.ring is not null \
-         and not exists (select 1 from person_circle inside where inside.id = closed.id and inside.staff = ${staff}))"
+        "exists (select 1 from {everyone} join person closed on closed.id = one.id and closed.ring is not null \
+         where not exists (select 1 from person_circle inside where inside.id = closed.id and inside.staff = ${staff}))"
+    )
+}
+
+/// A condition on a child: that the record, or another that is read as one with it, is restricted at all.
+pub(crate) fn restricted(child: &str) -> String {
+    let everyone = everyone(child);
+    format!(
+        "exists (select 1 from {everyone} join person closed on closed.id = one.id and closed.ring is not null)"
     )
 }
 

@@ -40,6 +40,8 @@ struct World {
     /// Child, whether the viewer opened it, whether it has lapsed.
     openings: Vec<(u128, bool, bool)>,
     roles: BTreeSet<Role>,
+    /// For each child a name: children of one name are read as one.
+    people: Vec<u128>,
 }
 
 fn worlds() -> impl Strategy<Value = World> {
@@ -51,14 +53,16 @@ fn worlds() -> impl Strategy<Value = World> {
         vec((option::of(0..4u128), vec(child(), 0..3), 0..4usize), 0..4),
         vec((child(), any::<bool>(), any::<bool>()), 0..3),
         vec(select(Role::ALL), 1..4),
+        vec(0..2 * CHILDREN, CHILDREN as usize),
     )
-        .prop_map(|(restrictions, involvements, contacts, meetings, openings, roles)| World {
+        .prop_map(|(restrictions, involvements, contacts, meetings, openings, roles, people)| World {
             restrictions,
             involvements,
             contacts,
             meetings,
             openings,
             roles: roles.into_iter().collect(),
+            people,
         })
 }
 
@@ -126,6 +130,7 @@ impl World {
                 insert(tx, "contact_child", "id, place, child", &values![contact, place, child.map(id)]);
             }
         }
+        self.write_people(tx);
         self.write_meetings(tx);
         self.write_discussions(tx);
         self.write_notifications(tx);
@@ -138,6 +143,20 @@ impl World {
             let row =
                 values![id(3_000 + number as u128), 1, 1, id(staff), id(*child), noon() - hour, until, false];
             insert(tx, "break_glass", "id, version, seq, staff, child, at, until, reviewed", &row);
+        }
+    }
+
+    /// Of children of one name the first stands for all.
+    fn write_people(&self, tx: &Transaction) {
+        for (child, name) in self.people.iter().enumerate() {
+            let stands = self.people.iter().position(|other| other == name).unwrap();
+            if stands == child {
+                continue;
+            }
+            for person in [stands, child] {
+                let row = values![id(8_000 + child as u128), id(person as u128), id(stands as u128)];
+                insert(tx, "read_as_one", "id, person, stands", &row);
+            }
         }
     }
 
@@ -400,8 +419,14 @@ impl<'a> Look<'a> {
     }
 }
 
-/// Acts about which a decision asks more than the layer: who proposed, drafted or sent.
-const PERSONAL: [Action; 3] = [Action::ReadOwnReferral, Action::DecideContact, Action::ApproveFeedback];
+/// Acts about which a decision asks more than the layer: who proposed, drafted or sent, who is of the circle.
+const PERSONAL: [Action; 5] = [
+    Action::ReadOwnReferral,
+    Action::DecideContact,
+    Action::ApproveFeedback,
+    Action::MoveRecords,
+    Action::ConfirmMove,
+];
 
 #[test]
 fn a_list_holds_what_a_decision_allows() {

@@ -21,6 +21,7 @@ use crate::engine::{Change, Column, Query, Statement, Transaction, Value};
 use crate::fact::FactRow;
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table, load};
+use crate::read_as_one::{self, Group, one_person};
 use crate::values;
 use crate::visible::{child_parameters, outside, record_visible};
 
@@ -146,7 +147,11 @@ pub struct Listed {
 crate::statements! {
     static ABOUT: Query<About> = "select person.ring, person.standing,
         (select later.due from watch_due later where later.child = person.id) as due from person where person.id = $1";
-    static HELD: Query<Held> = "select since, until, team from involvement where child = $1 and staff is not null order by since, id";
+    static HELD: Query<Held> = concat!(
+        "select since, until, team from involvement where child in ",
+        one_person!("$1"),
+        " and staff is not null order by since, id"
+    );
     static HOUSEHOLD: Query<(Id<Person>,)> = "select distinct theirs.id as value from person_address mine
         join person_address theirs on theirs.place = mine.place and theirs.id <> mine.id
         join person on person.id = theirs.id and person.standing = 'child' and (person.born_to is null or person.born_to > $3)
@@ -161,13 +166,28 @@ crate::statements! {
         order by theirs.to_person limit 101";
     static FACTS: Query<FactRow> = "select record_kind, id, part, kind, happened, known_at, counts_from, details from watch_fact
         where person = $1 and child = $2 and happened > $3";
-    static ANSWERED: Query<Considered> = "select rule, max(considered) as considered from prompt_trip
-        where child = $1 and considered is not null group by rule";
-    static SPENT_OF: Query<Spent> = "select distinct rule, record_kind, record, part from prompt_spent where child = $1";
-    static OPEN_OF: Query<(Id<Prompt>,)> = "select prompt.id as value from prompt_child named
-        join prompt on prompt.id = named.id and prompt.open = 1 where named.child = $1 order by prompt.opened_at, prompt.id";
-    static ALL_OF: Query<(Id<Prompt>,)> = "select prompt.id as value from prompt_child named
-        join prompt on prompt.id = named.id where named.child = $1 order by prompt.opened_at, prompt.id";
+    static ANSWERED: Query<Considered> = concat!(
+        "select rule, max(considered) as considered from prompt_trip
+        where child in ",
+        one_person!("$1"),
+        " and considered is not null group by rule"
+    );
+    static SPENT_OF: Query<Spent> = concat!(
+        "select distinct rule, record_kind, record, part from prompt_spent where child in ",
+        one_person!("$1")
+    );
+    static OPEN_OF: Query<(Id<Prompt>,)> = concat!(
+        "select prompt.id as value from prompt_child named
+        join prompt on prompt.id = named.id and prompt.open = 1 where named.child in ",
+        one_person!("$1"),
+        " order by prompt.opened_at, prompt.id"
+    );
+    static ALL_OF: Query<(Id<Prompt>,)> = concat!(
+        "select prompt.id as value from prompt_child named
+        join prompt on prompt.id = named.id where named.child in ",
+        one_person!("$1"),
+        " order by prompt.opened_at, prompt.id"
+    );
     static EVERY: Query<(Id<Prompt>,)> = "select id as value from prompt where opened_at >= $1 order by opened_at, id";
     static PROMPTS_DUE: Query<(Id<Prompt>,)> = "select id as value from prompt where open = 1 and due <= $1 order by due, id limit 50";
     static CHILDREN_DUE: Query<(Id<Person>,)> = "select child as value from watch_due where due <= $1 order by due, child limit 50";
@@ -244,14 +264,37 @@ fn household(
     watch: &Watch,
     at: Timestamp,
 ) -> Result<BTreeSet<Id<Person>>, Failure> {
-    let values = values![child, london::date_of(at), eighteen(at)];
-    let found: BTreeSet<Id<Person>> = tx.all(&HOUSEHOLD, &values)?.into_iter().map(|(id,)| id).collect();
+    let group = read_as_one::now(tx, child)?;
+    let mut found: BTreeSet<Id<Person>> = BTreeSet::new();
+    for one in &group.all {
+        let values = values![*one, london::date_of(at), eighteen(at)];
+        found.extend(tx.all(&HOUSEHOLD, &values)?.into_iter().map(|(id,)| id));
+    }
+    let found = each_once(tx, found, &group)?;
     let most = usize::from(watch.household_most_children);
     Ok(if found.len() >= most { BTreeSet::new() } else { found })
 }
 
 fn same_parents(tx: &Transaction, child: Id<Person>, at: Timestamp) -> Result<BTreeSet<Id<Person>>, Failure> {
-    Ok(tx.all(&SAME_PARENTS, &values![child, eighteen(at)])?.into_iter().map(|(id,)| id).collect())
+    let group = read_as_one::now(tx, child)?;
+    let mut found: BTreeSet<Id<Person>> = BTreeSet::new();
+    for one in &group.all {
+        found.extend(tx.all(&SAME_PARENTS, &values![*one, eighteen(at)])?.into_iter().map(|(id,)| id));
+    }
+    each_once(tx, found, &group)
+}
+
+/// The others, each under the record that stands for them, without the child itself.
+fn each_once(
+    tx: &Transaction,
+    found: BTreeSet<Id<Person>>,
+    child: &Group,
+) -> Result<BTreeSet<Id<Person>>, Failure> {
+    let mut once = BTreeSet::new();
+    for person in found.into_iter().filter(|person| !child.all.contains(person)) {
+        once.insert(read_as_one::now(tx, person)?.stands);
+    }
+    Ok(once)
 }
 
 /// Everything the watch looks at for one child; nothing when the record has no such child.
@@ -267,6 +310,15 @@ pub fn surroundings(
     let Some(about) = tx.maybe(&ABOUT, &values![child])?.filter(|about| about.standing == "child") else {
         return Ok(None);
     };
+    // A child whose records are read as one is looked at once, under the record that stands.
+    let group = read_as_one::now(tx, child)?;
+    if group.stands != child {
+        return Ok(None);
+    }
+    let mut restricted = about.ring.is_some();
+    for other in group.others(child) {
+        restricted |= tx.maybe(&ABOUT, &values![other])?.is_some_and(|about| about.ring.is_some());
+    }
     let held = tx.all(&HELD, &values![child])?;
     let spans: Vec<(Timestamp, Option<Timestamp>)> =
         held.iter().map(|held| (held.since, held.until)).collect();
@@ -283,7 +335,7 @@ pub fn surroundings(
         .map(|it| (it.rule, FactName { record_kind: it.record_kind, record: it.record, part: it.part }));
     let watched =
         Watched { child, open_since: open_since(&spans, at), facts, answered, spent: spent.collect() };
-    Ok(Some(Surroundings { watched, household, team, restricted: about.ring.is_some(), due: about.due }))
+    Ok(Some(Surroundings { watched, household, team, restricted, due: about.due }))
 }
 
 /// What happened before this matters to no rule at a moment.
@@ -302,9 +354,11 @@ fn facts_around(
 ) -> Result<Vec<Told>, Failure> {
     let mut facts: BTreeMap<FactName, Told> = BTreeMap::new();
     let mut take = |person: Id<Person>, as_child: bool, near: Around| -> Result<(), Failure> {
-        for row in tx.all(&FACTS, &values![person, as_child, oldest])? {
-            let (name, fact) = row.read()?;
-            facts.entry(name.clone()).or_insert(Told { name, near, fact });
+        for one in read_as_one::now(tx, person)?.all {
+            for row in tx.all(&FACTS, &values![one, as_child, oldest])? {
+                let (name, fact) = row.read()?;
+                facts.entry(name.clone()).or_insert(Told { name, near, fact });
+            }
         }
         Ok(())
     };
@@ -355,7 +409,11 @@ pub fn affected(
             children.extend(row.read()?.1.children);
         }
     }
-    Ok(children)
+    let mut once = BTreeSet::new();
+    for child in children {
+        once.insert(read_as_one::now(tx, child)?.stands);
+    }
+    Ok(once)
 }
 
 /// The open prompts about a child, the oldest first.

@@ -14,6 +14,7 @@ mod mash;
 mod meeting;
 mod notification;
 mod partner;
+mod person;
 mod protection;
 mod referral;
 pub mod route;
@@ -104,6 +105,7 @@ pub fn mounts() -> Vec<Mount> {
         second_reading::mounts(),
         threshold::mounts(),
         partner::mounts(),
+        person::mounts(),
         event::mounts(),
         watch::mounts(),
         strategy::mounts(),

@@ -19,7 +19,7 @@ use domain::record::Record;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use store::{Door, Known, Permit, Stop};
+use store::{Door, Kept, Known, Permit, Stop};
 
 /// Somebody who lives where the child lives.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,7 +113,9 @@ impl Seen<'_> {
         let mut candidates: BTreeSet<Id<Person>> =
             store::person::at_place(permit, place)?.into_iter().collect();
         candidates.extend(file.relatives.iter().map(|relative| relative.record.id));
-        candidates.remove(&child.id);
+        for record in store::read_as_one::of(permit, child.id, self.known)?.all {
+            candidates.remove(&record);
+        }
         let mut household = Vec::new();
         for candidate in candidates {
             let Some(Filed { record, .. }) = self.person(candidate)? else { continue };
@@ -136,6 +138,7 @@ impl Seen<'_> {
 
     /// Other children of the same parents, and children named in the same contacts, who are not relatives on record.
     fn linked(&mut self, permit: &Permit<'_>, file: &ChildFile) -> Result<Vec<Linked>, Stop> {
+        let own = store::read_as_one::of(permit, file.child.record.id, self.known)?.all;
         let child = file.child.record.id;
         let related: BTreeSet<Id<Person>> =
             file.relationships.iter().map(|filed| file.other(&filed.record)).collect();
@@ -152,7 +155,8 @@ impl Seen<'_> {
             }
         }
         let mut linked = Vec::new();
-        for (other, why) in whys.into_iter().filter(|(other, _)| *other != child && !related.contains(other))
+        for (other, why) in
+            whys.into_iter().filter(|(other, _)| !own.contains(other) && !related.contains(other))
         {
             if let Some(Filed { record, .. }) = self.person(other)? {
                 linked.push(Linked { person: other, name: record.name(), birth: record.birth, why });
@@ -167,11 +171,13 @@ impl Seen<'_> {
         if self.withheld.contains_key(&parent) {
             return Ok(children);
         }
+        let parents = store::read_as_one::of(permit, parent, self.known)?.all;
         for standing in store::relationship::of_person(permit, parent)? {
             let then = store::ledger::at(permit, standing.record.id, self.known)?.map(|found| found.record);
-            children.extend(
-                then.filter(|then| is_parent_kind(then.kind) && then.from == parent).map(|then| then.to),
-            );
+            let child = then.filter(|then| is_parent_kind(then.kind) && parents.contains(&then.from));
+            if let Some(then) = child {
+                children.push(store::read_as_one::stands(permit, then.to, self.known)?);
+            }
         }
         Ok(children)
     }
@@ -318,5 +324,23 @@ pub(crate) fn close_restricted(
         Ok([assessment].into_iter().chain(&since).flat_map(Record::children).collect())
     })?;
     keep_open(&mut asked, &mut file.documents, |document| Ok(document.children.clone()))?;
+    if file.known != domain::child_file::Known::Now {
+        close_moved(&mut asked, permit, file)?;
+    }
     Ok(words)
+}
+
+/// What was moved since to a child of whom the viewer may not learn is closed on the pages of the past too.
+fn close_moved(asked: &mut AskedOf<'_>, permit: &Permit<'_>, file: &mut ChildFile) -> Result<(), Stop> {
+    keep_open(asked, &mut file.written, |one| since(permit, one))?;
+    keep_open(asked, &mut file.voices, |one| since(permit, one))?;
+    keep_open(asked, &mut file.direct_work, |one| since(permit, one))?;
+    keep_open(asked, &mut file.form_answers, |one| since(permit, one))?;
+    keep_open(asked, &mut file.night_notes, |one| since(permit, one))?;
+    keep_open(asked, &mut file.referrals, |one| since(permit, one))
+}
+
+/// Whom a record is about as it stands.
+fn since<R: Kept>(permit: &Permit<'_>, record: &R) -> Result<Vec<Id<Person>>, Stop> {
+    Ok(store::load(permit, record.id())?.map_or_else(Vec::new, |known| known.record.children()))
 }

@@ -8,7 +8,7 @@ use domain::id::Id;
 use domain::person::department::{NotToStand, Why};
 use domain::person::{Person, Standing};
 use domain::refusal::Refusal;
-use store::{Permit, Stop, Version, load, save};
+use store::{Known, Permit, Stop, Version, load, save};
 
 use crate::session::{Sending, Session};
 
@@ -35,6 +35,10 @@ pub fn keep_from_department(
         if let Why::SameAs(other) = why {
             let read = door.permit(Action::ReadFile, Subject::Child(other))?;
             stands(&read, other)?;
+        }
+        if why == Why::Adopted && !store::read_as_one::of(&permit, child, Known::Now)?.is_alone() {
+            let words = "This record is read as one with another. Undo that first: a closed identity is joined with nothing.";
+            return Err(Refusal::NotNow(words.into()).into());
         }
         let (by, at) = (session.staff.id, session.at);
         let person = known.record.not_standing(NotToStand { why, reason: reason.trim().into(), by, at })?;

@@ -19,6 +19,8 @@ use super::around::{Around, Housemate, Linked, close_restricted};
 use super::load::{load_file, sealed_as_now};
 use super::open::open_until;
 use super::summary::{Summary, summary};
+use crate::person::moved::{MoveLine, lines};
+use crate::person::{AlsoOnRecord, also_on_record};
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -76,10 +78,14 @@ pub struct ChildPage {
     pub withheld: BTreeMap<Id<Person>, String>,
     /// Contacts left out because they are also about a restricted child: the words to show instead, one for each contact.
     pub closed: Vec<String>,
+    /// What was moved from this record or to it, or is to be.
+    pub moves: Vec<MoveLine>,
     /// The moment the page is about: then, or now.
     pub at: Timestamp,
     /// What protected the child at that moment, and how long it still had.
     pub countdowns: Vec<Countdown>,
+    /// Under which other records the child is on record, as it was said at that moment.
+    pub also: Vec<AlsoOnRecord>,
 }
 
 /// That a child is known, and whom to ring.
@@ -222,6 +228,7 @@ pub(crate) fn page_of(
     let at = file.known_at.unwrap_or(session.at);
     let closed = close_restricted(door, permit, &mut file)?;
     let Around { household, linked, withheld } = Around::of(door, permit, &mut file, known, at)?;
+    let moves = lines(door, &file)?;
     let names = Names::of(permit, staff_in(&file, &events))?;
     let countdowns = file.countdowns(&session.house.pack, at);
     let events_known = match known {
@@ -241,8 +248,10 @@ pub(crate) fn page_of(
         linked,
         withheld,
         closed,
+        moves,
         at,
         countdowns,
+        also: also_on_record(permit, child, known)?,
     })
 }
 
@@ -292,6 +301,7 @@ fn staff_in(file: &ChildFile, events: &[Event]) -> impl Iterator<Item = Id<domai
         staff.push(selection.by);
         staff.extend(selection.made.map(|(by, _)| by));
     }
+    staff.extend(file.moved.iter().flat_map(|filed| filed.record.staff()));
     staff.extend(file.form_answers.iter().flat_map(|filed| crate::local_form::staff_in(&filed.record)));
     staff.into_iter()
 }

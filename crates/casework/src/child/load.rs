@@ -1,6 +1,6 @@
 //! A child's file out of the ledger: the same way for now and for then, so that every page has its past.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::Guard;
 use domain::child_file::{ChildFile, Filed};
@@ -10,10 +10,12 @@ use domain::episode::Episode;
 use domain::id::{Any, Id};
 use domain::involvement::Involvement;
 use domain::person::Person;
+use domain::person::address::Place;
 use domain::referral::Referral;
 use domain::refusal::Refusal;
 use jiff::Timestamp;
-use store::ledger::{Event, child_records};
+use store::ledger::{Event, child_records, events_of};
+use store::read_as_one::Group;
 use store::{Entry, Kept, Known, Permit, Seq, Stop};
 
 /// The file from the ledger: the same for now and for then.
@@ -23,18 +25,21 @@ pub(crate) fn load_file(
     known: Known,
     events: &[Event],
 ) -> Result<ChildFile, Stop> {
+    let group = store::read_as_one::of(permit, child, known)?;
     let mut first_known: BTreeMap<Id<Any>, Timestamp> = BTreeMap::new();
-    for event in events {
-        first_known.entry(event.record).or_insert(event.known_at);
+    // Of records that were read as one with the child's once, the events of today's file say nothing.
+    let then = if group.is_alone() { Vec::new() } else { events_of(permit, child, known)? };
+    for event in events.iter().chain(&then) {
+        let first = first_known.entry(event.record).or_insert(event.known_at);
+        *first = event.known_at.min(*first);
     }
     let entries = child_records(permit, child, known)?;
     let known_at = match known {
         Known::Now => None,
         Known::At(seq) => store::ledger::known_at(permit, seq)?,
     };
-    let person = filed::<Person>(&entries, &first_known)?.into_iter().find(|filed| filed.record.id == child);
     let mut file = ChildFile {
-        child: person.ok_or(Refusal::NotFound)?,
+        child: as_one(permit, child, &group, &filed(&entries, &first_known)?)?,
         relationships: filed(&entries, &first_known)?,
         relatives: Vec::new(),
         contacts: filed(&entries, &first_known)?,
@@ -66,6 +71,7 @@ pub(crate) fn load_file(
         need_plans: filed(&entries, &first_known)?,
         closures: filed(&entries, &first_known)?,
         documents: filed(&entries, &first_known)?,
+        moved: filed(&entries, &first_known)?,
         written: filed(&entries, &first_known)?,
         selections: filed(&entries, &first_known)?,
         first_stood: BTreeMap::new(),
@@ -75,9 +81,57 @@ pub(crate) fn load_file(
         form_answers: filed(&entries, &first_known)?,
     };
     file.episodes.retain(|filed: &Filed<Episode>| !filed.record.taken_back);
+    relatives_once(permit, &mut file, known)?;
     file.first_stood = first_stood(permit, &file, known)?;
     blinded(permit, &mut file)?;
     Ok(file)
+}
+
+/// The child from every record that is read as one with theirs.
+fn as_one(
+    permit: &Permit<'_>,
+    child: Id<Person>,
+    group: &Group,
+    people: &[Filed<Person>],
+) -> Result<Filed<Person>, Stop> {
+    let of = |record: Id<Person>| people.iter().find(|filed| filed.record.id == record).cloned();
+    let own = of(child).ok_or(Refusal::NotFound)?;
+    if group.is_alone() {
+        return Ok(own);
+    }
+    let mut records = Vec::new();
+    for filed in group.all.iter().filter_map(|record| of(*record)) {
+        let mut record = filed.record;
+        // Another record's home is hidden as that record hides it today.
+        sealed_as_now(permit, &mut record)?;
+        records.push(record);
+    }
+    Ok(Filed { record: own.record.as_one(&records), ..own })
+}
+
+/// A relative who is on record twice stands in the file once, under the record that stands for them.
+fn relatives_once(permit: &Permit<'_>, file: &mut ChildFile, known: Known) -> Result<(), Stop> {
+    let child = file.child.record.id;
+    let mut seen = BTreeSet::new();
+    let mut once = Vec::with_capacity(file.relationships.len());
+    for mut filed in std::mem::take(&mut file.relationships) {
+        let relationship = &mut filed.record;
+        let mut is_twice = false;
+        for end in [&mut relationship.from, &mut relationship.to] {
+            if *end != child {
+                let group = store::read_as_one::of(permit, *end, known)?;
+                is_twice |= !group.is_alone();
+                *end = group.stands;
+            }
+        }
+        let itself = relationship.from == relationship.to;
+        let first = seen.insert((relationship.from, relationship.to, relationship.kind));
+        if !itself && (first || !is_twice) {
+            once.push(filed);
+        }
+    }
+    file.relationships = once;
+    Ok(())
 }
 
 /// Takes out of a file what was decided on contacts that the viewer is to read a second time, and whatever came of it: until they have given their
@@ -126,11 +180,15 @@ fn first_stood(
     known: Known,
 ) -> Result<BTreeMap<Source, Timestamp>, Stop> {
     let mut first = BTreeMap::new();
-    let child = &file.child;
-    if child.version > 1 {
-        each_version::<Person>(permit, child.record.id, known, &mut first, |person| {
-            domain::chronology::standing(Told::Child(person, Timestamp::UNIX_EPOCH))
-        })?;
+    let child = file.child.record.id;
+    let group = store::read_as_one::of(permit, child, known)?;
+    if file.child.version > 1 || !group.is_alone() {
+        for record in group.all {
+            each_version::<Person>(permit, record, known, &mut first, |person| {
+                let person = Person { id: child, ..person.clone() };
+                domain::chronology::standing(Told::Child(&person, Timestamp::UNIX_EPOCH))
+            })?;
+        }
     }
     for episode in file.episodes.iter().filter(|filed| filed.version > 1) {
         each_version::<Episode>(permit, episode.record.id, known, &mut first, |episode| {
@@ -183,9 +241,19 @@ fn filed<R: Kept>(
 /// A person as they were known, under the seals of today: an address that was protected since stands on no page of the past either.
 pub(crate) fn sealed_as_now(permit: &Permit<'_>, person: &mut Person) -> Result<(), Stop> {
     let Some(now) = store::load(permit, person.id)?.map(|known| known.record) else { return Ok(()) };
-    let protected = |place| now.addresses.iter().any(|stay| stay.place == place && stay.is_protected());
+    let mut versions = vec![now];
+    // One that has left the record since, because it is another child's, is as protected as it was when it left.
+    if person.addresses.iter().any(|stay| versions.iter().all(|one| !lives_at(one, stay.place))) {
+        versions.extend(store::ledger::history(permit, person.id)?.into_iter().map(|known| known.record));
+    }
+    let stays = || versions.iter().flat_map(|one| &one.addresses);
+    let protected = |place| stays().any(|stay| stay.place == place && stay.is_protected());
     for stay in person.addresses.iter_mut().filter(|stay| protected(stay.place)) {
         stay.lines = stay.lines.clone().guarded(Guard::Protected);
     }
     Ok(())
+}
+
+fn lives_at(person: &Person, place: Id<Place>) -> bool {
+    person.addresses.iter().any(|stay| stay.place == place)
 }

@@ -25,6 +25,7 @@ pub(crate) use load::{load_file, sealed_as_now};
 pub use open::{Opening, break_glass, opening, openings, openings_to_review, review_opening};
 pub(crate) use people::allocated;
 pub use people::{AllocationAsked, RelativeAsked, add_relative, allocate};
+pub(crate) use possible_match::party;
 pub use possible_match::{Party, Question, possible_match, possible_matches, resolve_match};
 pub use summary::{Earlier, Summary, may, outcome, status};
 pub use who_looked::{Look, who_looked};

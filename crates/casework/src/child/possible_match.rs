@@ -1,5 +1,5 @@
-//! "Not sure": the questions left open when a child in a contact may be somebody already on the record, and what was found in the end. Nothing is
-//! merged by an answer; both records stay whole.
+//! "Not sure": the questions left open when a child in a contact may be somebody already on the record, and what was found in the end. That they are two
+//! people is remembered; that they are one is said of the two records next ([`crate::person::link`]), and both stay whole.
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
@@ -85,7 +85,7 @@ fn question(door: &Door, found: Versioned<PossibleMatch>) -> Result<Question, St
     })
 }
 
-pub(super) fn party(door: &Door, person: Id<Person>) -> Result<Party, Stop> {
+pub(crate) fn party(door: &Door, person: Id<Person>) -> Result<Party, Stop> {
     match door.permit(Action::KnowExists, Subject::Child(person)) {
         Ok(permit) => {
             let record = load(&permit, person)?.ok_or(Refusal::NotFound)?.record;
@@ -121,6 +121,10 @@ pub fn resolve_match(
         let resolution = Resolution { same, reason: reason.into(), by: session.staff.id, at: session.at };
         let settled = PossibleMatch { resolved: Some(resolution), ..known.record };
         save(&permit, &settled, known.version, "resolve_possible_match", Some(reason))?;
+        if !same {
+            // Said once, it is not asked again.
+            crate::person::keep_different(session, &permit, (settled.made, settled.held), reason)?;
+        }
         Ok(())
     })
 }

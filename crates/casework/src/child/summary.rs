@@ -113,6 +113,7 @@ const OFFERED: &[Action] = &[
     Action::Allocate,
     Action::RestrictRecord,
     Action::KeepFromDepartment,
+    Action::LinkRecords,
     Action::BreakGlass,
     Action::RevealAddress,
     Action::SeeWhoLooked,
@@ -145,6 +146,7 @@ const OFFERED: &[Action] = &[
     Action::ReadLocalForm,
     Action::BeginAssessment,
     Action::ShareChronology,
+    Action::MoveRecords,
 ];
 
 /// What the viewer may do with a child's record. Nothing is read by asking.

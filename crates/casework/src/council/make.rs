@@ -171,6 +171,7 @@ pub fn make(
     making.plan_long_story();
     making.plan_assessments();
     making.plan_child_in_need();
+    making.plan_twice();
     while let Some(Reverse(step)) = making.waiting.pop() {
         if step.at >= until {
             continue;
@@ -264,6 +265,7 @@ impl<'m> Making<'m> {
             What::Plans(moment) => self.in_safety_plans(moment),
             What::ChildsStory(part) => self.in_childs_story(part),
             What::Composes => self.compose_documents(),
+            What::Twice => self.recorded_twice(),
             What::Watches => self.watches(at),
             What::LongStory => self.long_story(),
             What::Assesses(part) => self.assesses(part),

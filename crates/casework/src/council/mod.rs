@@ -29,6 +29,7 @@ mod staff;
 mod step;
 mod strategy;
 mod watch;
+mod who_is_who;
 
 mod assessment;
 mod words;

@@ -47,6 +47,8 @@ pub(super) enum What {
     ChildsStory(childs_story::Part),
     /// Documents are composed.
     Composes,
+    /// A child who is on the record is recorded once more.
+    Twice,
     /// Managers answer what the escalation watch asks.
     Watches,
     /// The long story.

@@ -6,8 +6,10 @@ use domain::id::Id;
 use domain::import::{Found, Held, Told, may_be_another};
 use domain::person::Person;
 use domain::person::known::Known;
-use matching::{Description, Strength, compare};
+use matching::{Description, Strength};
 use store::{Permit, Stop, load};
+
+use crate::known_people::{Candidate, anybody_like};
 
 /// So many who may be meant are offered.
 const MOST_OFFERED: usize = 5;
@@ -25,25 +27,19 @@ pub(super) fn up(permit: &Permit<'_>, told: &Told) -> Result<Found, Stop> {
         return Ok(Found::Nobody);
     }
     let described = description(told);
-    let mut likely = Vec::new();
-    for id in store::person::anybody_like(permit, &described)? {
-        let Some(known) = load::<Person>(permit, id)? else { continue };
-        let person = known.record;
-        let found = compare(&described, &store::person::described(&person));
-        if found.strength < Strength::Likely {
-            continue;
-        }
-        let other = person
-            .local_identifier
-            .as_ref()
-            .is_some_and(|own| !told.identifier.is_empty() && *own != told.identifier);
-        likely.push((std::cmp::Reverse(found.rank()), id, found.strength == Strength::Strong && !other));
-    }
-    likely.sort_by_key(|(rank, id, _)| (*rank, *id));
+    let is_certain = |held: &Candidate| {
+        let own = held.person.local_identifier.as_ref();
+        let other = own.is_some_and(|own| !told.identifier.is_empty() && *own != told.identifier);
+        held.matched.strength == Strength::Strong && !other
+    };
+    let likely: Vec<(Id<Person>, bool)> = anybody_like(permit, &described, Strength::Likely)?
+        .iter()
+        .map(|held| (held.person.id, is_certain(held)))
+        .collect();
     Ok(match likely.as_slice() {
         [] => Found::Nobody,
-        [(_, id, true)] => Found::Nearly(*id),
-        several => Found::Perhaps(several.iter().take(MOST_OFFERED).map(|(_, id, _)| *id).collect()),
+        [(id, true)] => Found::Nearly(*id),
+        several => Found::Perhaps(several.iter().take(MOST_OFFERED).map(|(id, _)| *id).collect()),
     })
 }
 
@@ -61,7 +57,6 @@ fn description(told: &Told) -> Description {
         nhs_number: told.nhs_number.as_ref().map(|number| number.typed().to_owned()),
         upn: told.upn.as_ref().map(|upn| upn.typed().to_owned()),
         addresses: told.address.iter().map(|address| store::person::lines(address.unshown())).collect(),
-        phones: Vec::new(),
-        relatives: Vec::new(),
+        ..Description::default()
     }
 }

@@ -8,10 +8,11 @@ use domain::id::Id;
 use domain::notification::{Named, Notification, RefusedRow, people_of};
 use domain::person::Person;
 use domain::staff::Staff;
-use matching::{Strength, compare};
+use matching::Strength;
 use store::{Permit, Stop, Versioned, load, notification_batch, save};
 
 use crate::house::House;
+use crate::known_people::anybody_like;
 use crate::outbox;
 use crate::session::Session;
 
@@ -89,15 +90,10 @@ fn likely(permit: &Permit<'_>, people: &[Named]) -> Result<Likely, Stop> {
     for named in people {
         let query = store::notification::described(named);
         let mut own = Vec::new();
-        for candidate in store::person::candidates(permit, &query)? {
-            let Some(known) = load::<Person>(permit, candidate)? else { continue };
-            let strength = compare(&query, &store::person::described(&known.record)).strength;
-            if strength >= Strength::Likely {
-                own.push(candidate);
-                found
-                    .circle
-                    .extend(known.record.restriction.iter().flat_map(|closed| closed.circle.iter().copied()));
-            }
+        for held in anybody_like(permit, &query, Strength::Likely)? {
+            own.push(held.person.id);
+            let closed = held.person.restriction.iter();
+            found.circle.extend(closed.flat_map(|closed| closed.circle.iter().copied()));
         }
         found.each.push(own);
     }

@@ -3,11 +3,12 @@
 use domain::access::{Action, Subject};
 use domain::notification::{Notification, checked};
 use domain::refusal::Problem;
-use matching::{Strength, compare};
+use matching::Strength;
 use returns::notification::read;
 use store::load;
 
 use super::take::{NotTaken, RefusedWords, Sent};
+use crate::known_people::anybody_like;
 use crate::session::Session;
 
 /// What taking in a file would do.
@@ -56,10 +57,9 @@ pub fn preview(session: &Session<'_>, sent: &Sent<'_>) -> Result<Preview, NotTak
             let mut somebody = false;
             for named in &said.people {
                 let query = store::notification::described(named);
-                for candidate in store::person::candidates(&permit, &query)? {
-                    let Some(known) = load(&permit, candidate)? else { continue };
-                    let strength = compare(&query, &store::person::described(&known.record)).strength;
-                    somebody |= strength >= Strength::Likely;
+                // Nobody of whom the viewer may not learn is counted.
+                for held in anybody_like(&permit, &query, Strength::Likely)? {
+                    somebody |= door.would_permit(Action::KnowExists, Subject::Child(held.person.id))?;
                 }
             }
             preview.known += usize::from(somebody);

@@ -16,10 +16,12 @@ mod meeting;
 mod notification;
 mod outbox;
 mod partner;
+mod person;
 mod power;
 #[cfg(test)]
 mod referral;
 mod scenarios;
+mod search;
 #[cfg(test)]
 mod section47;
 mod sign_in;
@@ -39,8 +41,12 @@ mod local_form;
 mod census;
 // What an inspector is given.
 mod inspection;
+// Who may already be known.
+mod known_people;
 mod network;
 // What is sent to the Department each day.
 mod daily_feed;
 // The tables that regional tools read.
 mod dataset;
+// Whose record something stands on.
+mod moved;

@@ -78,6 +78,21 @@ const READERS: &[Role] = &[
     BusinessSupport,
     System,
 ];
+/// Those of them who read records whole: nobody searches the words of what they may not open.
+const TEXT_READERS: &[Role] = &[
+    ContactOfficer,
+    SocialWorker,
+    MashSocialWorker,
+    MashManager,
+    TeamManager,
+    ServiceManager,
+    NightWorker,
+    NightManager,
+    ShieldCoordinator,
+    DesignatedOfficer,
+    Auditor,
+    System,
+];
 const INTAKE: &[Role] = &[
     ContactOfficer,
     SocialWorker,
@@ -284,6 +299,7 @@ actions! {
     SeeQueue = "see_queue", "see the front door's queue", Nothing, INTAKE;
     SeeQueueRegister = "see_queue_register", "see every queue's size, oldest and owner", Nothing, COUNCIL;
     SearchPeople = "search_people", "search for people", Nothing, READERS;
+    SearchText = "search_text", "search the words of records they may read", Content, TEXT_READERS;
     RecordContact = "record_contact", "record a contact", Nothing, INTAKE;
     SendReferral = "send_referral", "send a referral", Nothing, [Partner, System];
     SeeOwnReferrals = "see_own_referrals", "see the referrals they sent and what came of them", Nothing, [Partner];
@@ -476,5 +492,12 @@ actions! {
     SeeDataQuality = "see_data_quality", "see what the national returns will ask of the record", Nothing, [SocialWorker, MashSocialWorker, MashManager, TeamManager, ServiceManager, Auditor, Analyst, Leader];
     MakeInspectionLists = "make_inspection_lists", "make the lists of children that inspectors are given", Nothing, [ServiceManager, Auditor, System];
     KeepFromDepartment = "keep_from_department", "say that a record is not to stand with the Department for Education, or is to stand there again", Content, [MashManager, TeamManager, ServiceManager, System];
+    SeeWhoIsWho = "see_who_is_who", "see which records may be one person, and which are read as one", Nothing, NOTIFIED;
+    LinkRecords = "link_records", "say that two records are one person, or that they are two, and take that back", Existence, NOTIFIED;
+    ConfirmLink = "confirm_link", "confirm as the second person that two records are one, or are two again", Summary, MANAGERS;
+    SortRecords = "sort_records", "say whose a record is that was written while two were read as one", Content, CASEWORKERS;
+    SeeMoves = "see_moves", "see what is to be moved from one record to another", Nothing, CASEWORKERS;
+    MoveRecords = "move_records", "move what was written on the wrong child to the right one", Content, CASEWORKERS;
+    ConfirmMove = "confirm_move", "confirm a move between two records where a plan is in force", Content, MANAGERS;
     DecideProposal = "decide_proposal", "decide what was brought about a child from an older system", Content, CASEWORKERS;
 }

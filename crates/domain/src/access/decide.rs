@@ -64,6 +64,10 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Allowed, R
     if reached < action.needs() {
         return Err(refusal(reached, facts));
     }
+    if is_for_the_circle(action) && children(facts).iter().any(|child| child.restriction != Restriction::Open)
+    {
+        return Err(refusal(Layer::Ring, facts));
+    }
     let guard = if action == Action::RevealAddress || actor.is(Role::System) {
         Guard::Protected
     } else {
@@ -252,8 +256,13 @@ pub fn keeps_the_door(role: Role) -> bool {
     )
 }
 
-fn refusal(reached: Layer, facts: &Facts) -> Refusal {
-    let children: &[ChildFacts] = match facts {
+/// What goes into a restricted record or out of it is moved by its circle alone: not by whoever works with the child or broke the glass.
+fn is_for_the_circle(action: Action) -> bool {
+    matches!(action, Action::MoveRecords | Action::ConfirmMove)
+}
+
+fn children(facts: &Facts) -> &[ChildFacts] {
+    match facts {
         Facts::House | Facts::Request(_) | Facts::Partner(_) => &[],
         Facts::Enquiry(enquiry) => &enquiry.contact.children,
         Facts::Child(child) => std::slice::from_ref(child),
@@ -264,8 +273,11 @@ fn refusal(reached: Layer, facts: &Facts) -> Refusal {
         Facts::Discussion(discussion) => &discussion.record.children,
         Facts::Disagreement(disagreement) => &disagreement.children,
         Facts::Audit(audit) => &audit.record.children,
-    };
-    let ring = children.iter().find_map(|child| match &child.restriction {
+    }
+}
+
+fn refusal(reached: Layer, facts: &Facts) -> Refusal {
+    let ring = children(facts).iter().find_map(|child| match &child.restriction {
         Restriction::Outside { ring } => Some(ring),
         Restriction::Open => None,
     });
@@ -310,6 +322,20 @@ mod tests {
         let found = decide(&actor(role), action, &Facts::Child(facts));
         let found = found.as_ref().map(Allowed::grounds).map_err(ToString::to_string);
         assert_eq!(found, expected.map_err(String::from), "{role:?} {action:?}");
+    }
+
+    #[test]
+    fn only_the_circle_moves_anything_into_a_restricted_record_or_out_of_it() {
+        use Relationship::*;
+        let ring = Some("R. Khan 01632 960001");
+        for action in [Action::MoveRecords, Action::ConfirmMove] {
+            check(Role::TeamManager, action, child(&[Allocated], None), Ok("allocated to the child"));
+            for way in [Allocated, BrokeGlass] {
+                let refused = Err("Restricted: ring R. Khan 01632 960001.");
+                check(Role::TeamManager, action, child(&[way], ring), refused);
+            }
+        }
+        check(Role::TeamManager, Action::ReadFile, child(&[Allocated], ring), Ok("allocated to the child"));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod disagreement;
 mod facts;
 mod meeting;
 mod sealed;
+mod searched;
 mod table;
 mod whole;
 
@@ -23,6 +24,7 @@ pub use facts::{
     Restriction, Subject,
 };
 pub use sealed::{Guard, Sealed, Unsealing};
+pub use searched::{SEARCHED, Searched, Through, searched};
 pub use table::{Layer, Reach, WAYS, as_markdown, layer, reach};
 pub use whole::{counts_everybody, sees_the_whole};
 

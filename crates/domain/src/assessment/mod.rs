@@ -542,6 +542,10 @@ impl Record for Assessment {
     fn children(&self) -> Vec<Id<Person>> {
         self.children.iter().map(|assessed| assessed.child).collect()
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_assessment(self)
+    }
 }
 
 #[cfg(test)]

@@ -149,6 +149,10 @@ impl Record for CaseSummary {
     fn children(&self) -> Vec<Id<Person>> {
         vec![self.child]
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_case_summary(self)
+    }
 }
 
 #[cfg(test)]

@@ -203,6 +203,10 @@ impl Record for ChildInNeedPlan {
     fn children(&self) -> Vec<Id<Person>> {
         vec![self.child]
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_child_in_need_plan(self)
+    }
 }
 
 #[cfg(test)]

@@ -181,4 +181,8 @@ impl Record for Written {
     fn children(&self) -> Vec<Id<Person>> {
         vec![self.child]
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_written(self)
+    }
 }

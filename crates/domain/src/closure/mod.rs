@@ -277,6 +277,10 @@ impl Record for Closure {
     fn children(&self) -> Vec<Id<Person>> {
         vec![self.child]
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_closure(self)
+    }
 }
 
 #[cfg(test)]

@@ -542,6 +542,10 @@ impl Record for Conference {
     fn children(&self) -> Vec<Id<Person>> {
         vec![self.child]
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_conference(self)
+    }
 }
 
 #[cfg(test)]

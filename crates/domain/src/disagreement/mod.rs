@@ -252,6 +252,10 @@ impl Record for Disagreement {
     fn children(&self) -> Vec<Id<Person>> {
         self.children.clone()
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_disagreement(self)
+    }
 }
 
 #[cfg(test)]

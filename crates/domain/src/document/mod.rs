@@ -355,6 +355,10 @@ impl Record for Issued {
     fn children(&self) -> Vec<Id<Person>> {
         self.children.clone()
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_issued(self)
+    }
 }
 
 #[cfg(test)]

@@ -226,4 +226,8 @@ impl Record for Event {
     fn children(&self) -> Vec<Id<Person>> {
         self.children.clone()
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_event(self)
+    }
 }

@@ -150,6 +150,10 @@ impl Record for NightNote {
     fn children(&self) -> Vec<Id<Person>> {
         self.children.clone()
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_night_note(self)
+    }
 }
 
 #[cfg(test)]

@@ -74,4 +74,8 @@ impl Record for Involvement {
     fn children(&self) -> Vec<Id<Person>> {
         vec![self.child]
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_involvement(self)
+    }
 }

@@ -253,4 +253,8 @@ impl Record for FormAnswer {
     fn children(&self) -> Vec<Id<Person>> {
         vec![self.child]
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_form_answer(self)
+    }
 }

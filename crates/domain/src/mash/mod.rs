@@ -220,4 +220,8 @@ impl Record for Enquiry {
     fn children(&self) -> Vec<Id<Person>> {
         self.children.clone()
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_enquiry(self)
+    }
 }

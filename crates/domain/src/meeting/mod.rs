@@ -199,6 +199,10 @@ impl Record for Meeting {
     fn children(&self) -> Vec<Id<Person>> {
         self.children.clone()
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_meeting(self)
+    }
 }
 
 #[cfg(test)]

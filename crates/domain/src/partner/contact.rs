@@ -167,6 +167,10 @@ impl Record for AgencyContact {
     fn children(&self) -> Vec<Id<Person>> {
         Vec::new()
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_agency_contact(self)
+    }
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ pub fn returned_identifier(person: Id<Person>, came_with: Option<&str>) -> Strin
     }
 }
 
-fn has_reason(reason: &str) -> Result<(), Refusal> {
+pub(super) fn has_reason(reason: &str) -> Result<(), Refusal> {
     if reason.trim().is_empty() {
         return Err(Refusal::field("reason", "Say why, in words."));
     }

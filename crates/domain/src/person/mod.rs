@@ -2,9 +2,13 @@
 //! forms, chronologies, letters and returns are views of it.
 
 pub mod address;
+pub mod as_one;
 pub mod department;
+pub mod different;
 pub mod household;
 pub mod known;
+pub mod link;
+pub mod moved;
 pub mod name;
 pub mod nhs_number;
 pub mod partial_date;
@@ -316,5 +320,9 @@ impl Record for Person {
 
     fn children(&self) -> Vec<Id<Person>> {
         vec![self.id]
+    }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_person(self)
     }
 }

@@ -400,6 +400,10 @@ impl Record for Power {
     fn children(&self) -> Vec<Id<Person>> {
         vec![self.child]
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_power(self)
+    }
 }
 
 #[cfg(test)]

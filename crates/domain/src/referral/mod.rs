@@ -189,4 +189,8 @@ impl Record for Referral {
     fn children(&self) -> Vec<Id<Person>> {
         vec![self.child]
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_referral(self)
+    }
 }

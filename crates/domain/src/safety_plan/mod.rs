@@ -293,6 +293,10 @@ impl Record for SafetyPlan {
     fn children(&self) -> Vec<Id<Person>> {
         self.children.clone()
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_safety_plan(self)
+    }
 }
 
 #[cfg(test)]

@@ -532,6 +532,10 @@ impl Record for Section47 {
     fn children(&self) -> Vec<Id<Person>> {
         vec![self.child]
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_section47(self)
+    }
 }
 
 #[cfg(test)]

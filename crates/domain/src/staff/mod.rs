@@ -44,6 +44,10 @@ impl Record for Staff {
     fn children(&self) -> Vec<Id<Person>> {
         Vec::new()
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_staff(self)
+    }
 }
 
 macro_rules! roles {

@@ -252,6 +252,10 @@ impl Record for Discussion {
     fn children(&self) -> Vec<Id<Person>> {
         self.children.clone()
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_discussion(self)
+    }
 }
 
 #[cfg(test)]

@@ -213,6 +213,10 @@ impl Record for ChildVoice {
     fn children(&self) -> Vec<Id<Person>> {
         vec![self.child]
     }
+
+    fn passages(&self) -> Vec<crate::passage::Passage> {
+        crate::passage::of_voice(self)
+    }
 }
 
 #[cfg(test)]

@@ -81,11 +81,11 @@ impl Connection {
         Ok(self.client.execute(&prepared, &parameters)?)
     }
 
-    /// Every table and its columns, in the order in which they were made.
+    /// Every table and its columns, in the order in which they were made, but for columns that the server numbers by itself.
     pub(super) fn tables(&mut self) -> Result<Vec<(String, Vec<String>)>, Fault> {
         let columns = "select c.relname::text, a.attname::text from pg_class c
             join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-            where n.nspname = current_schema() and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+            where n.nspname = current_schema() and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and a.attidentity = ''
             order by c.oid, a.attnum";
         let mut tables: Vec<(String, Vec<String>)> = Vec::new();
         for row in self.client.query(columns, &[])? {

@@ -21,6 +21,9 @@ pub(crate) struct Connection {
 /// How often the change to a log is asked for again: more than there are processes that make one file at the same moment.
 const TURNS: usize = 64;
 
+/// How long whoever looks for damage waits for a file that is being made.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// How many prepared statements a connection keeps: more than the register holds.
 const KEPT_STATEMENTS: usize = 512;
 
@@ -95,15 +98,19 @@ impl Connection {
         Ok(changed as u64)
     }
 
-    /// Every table and its columns, in the order in which they were made.
+    /// Every table and its columns, in the order in which they were made. An index of words is none, nor a column that SQLite numbers by itself (a key that
+    /// is not declared `not null`): both are made again by what is put into the tables.
     pub(super) fn tables(&mut self) -> Result<Vec<(String, Vec<String>)>, Fault> {
         let mut names = self.raw.prepare(
-            "select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by rowid",
+            "select made.name from sqlite_schema made join pragma_table_list kind on kind.name = made.name and kind.schema = 'main'
+             where made.type = 'table' and kind.type = 'table' and made.name not like 'sqlite%' order by made.rowid",
         )?;
         let names = names.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
         let mut tables = Vec::with_capacity(names.len());
         for name in names {
-            let mut columns = self.raw.prepare("select name from pragma_table_info($1) order by cid")?;
+            let mut columns = self.raw.prepare(
+                "select name from pragma_table_info($1) where not (pk = 1 and \"notnull\" = 0) order by cid",
+            )?;
             let columns = columns.query_map([&name], |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
             tables.push((name, columns));
         }
@@ -112,7 +119,11 @@ impl Connection {
 
     /// What SQLite itself finds wrong with its file: an index that leads elsewhere than its table would hide an entry from a child's record.
     pub(super) fn damage(&mut self) -> Result<Vec<String>, Fault> {
-        let mut check = self.raw.prepare("pragma integrity_check")?;
+        // A connection that has read an index of words keeps what it knew of its pieces, and would call those damaged that another has put together since: a
+        // new one knows nothing before it looks.
+        let path = self.raw.path().unwrap_or_default().to_owned();
+        let looking = Connection::open(Path::new(&path), Mode::Read, PATIENCE)?;
+        let mut check = looking.raw.prepare("pragma integrity_check")?;
         let words = check.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
         Ok(words.into_iter().filter(|word| word != "ok").collect())
     }

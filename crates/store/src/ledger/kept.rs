@@ -7,6 +7,7 @@ use domain::record::Record;
 
 use crate::engine::{Change, Column, Kind, Statement, Value};
 use crate::failure::Failure;
+use crate::search::Told;
 
 /// A table made from records of one kind. Its first column is the record's `id`; the main table goes on with `version` and `seq`.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +16,8 @@ pub struct Table {
     pub name: &'static str,
     /// The searched columns after `id` (and after `version` and `seq` in the main table).
     pub columns: &'static [Column],
+    /// The kind of record whose rows these are, where several kinds share a table: its column `kind` says whose a row is.
+    pub of: Option<&'static str>,
 }
 
 /// One row of a further table.
@@ -61,6 +64,8 @@ pub struct KeptKind {
     pub further: &'static [Table],
     /// The rows a body gives.
     pub(crate) replay: fn(&str) -> Result<Rows, Failure>,
+    /// What a body tells that may be searched by its words.
+    pub(crate) tell: fn(&str) -> Result<Told, Failure>,
 }
 
 /// A record's rows in all its tables.
@@ -73,12 +78,13 @@ pub(crate) struct Rows {
 impl KeptKind {
     /// The kind of `R`.
     pub const fn of<R: Kept>() -> Self {
-        KeptKind { name: R::KIND, main: R::TABLE, further: R::FURTHER, replay: replay::<R> }
+        KeptKind { name: R::KIND, main: R::TABLE, further: R::FURTHER, replay: replay::<R>, tell: tell::<R> }
     }
 
-    /// All its tables, and of each whether it is the main one.
-    pub(crate) fn tables(&self) -> impl Iterator<Item = (&Table, bool)> {
-        std::iter::once((&self.main, true)).chain(self.further.iter().map(|table| (table, false)))
+    /// All its tables, and of each whether it is the main one: its own, and those that it shares.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = (Table, bool)> {
+        let further = self.further.iter().copied().chain(crate::search::tables(self.name));
+        std::iter::once((self.main, true)).chain(further.map(|table| (table, false)))
     }
 
     /// The changes by which records of this kind are written: for the test that prepares every statement.
@@ -97,7 +103,17 @@ impl KeptKind {
 impl Table {
     /// A table with these searched columns.
     pub const fn new(name: &'static str, columns: &'static [Column]) -> Self {
-        Table { name, columns }
+        Table { name, columns, of: None }
+    }
+
+    /// A table that several kinds share: the first of its columns is `kind`.
+    pub(crate) const fn shared(name: &'static str, columns: &'static [Column], kind: &'static str) -> Self {
+        Table { name, columns, of: Some(kind) }
+    }
+
+    /// That a row is of this kind, for the end of a condition.
+    fn own(&self) -> String {
+        self.of.map_or_else(String::new, |kind| format!(" and kind = '{kind}'"))
     }
 
     /// A row of this table, when it is one of the further tables.
@@ -117,7 +133,8 @@ impl Table {
 
     /// Takes a record's rows away.
     pub(crate) fn delete(&self) -> Change {
-        Change::composed(format!("delete {}", self.name), format!("delete from {} where id = $1", self.name))
+        let sql = format!("delete from {} where id = $1{}", self.name, self.own());
+        Change::composed(format!("delete {}", self.name), sql)
     }
 
     /// Takes some of a record's rows in a further table away, and no others. Its values are the record's id and then those of the rows, but for the columns
@@ -181,7 +198,7 @@ impl TableRows {
     pub fn of_record(table: &Table) -> Self {
         let columns = table.all_columns(false);
         let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-        let sql = format!("select {} from {} where id = $1", names.join(", "), table.name);
+        let sql = format!("select {} from {} where id = $1{}", names.join(", "), table.name, table.own());
         TableRows { name: format!("rows of one record in {}", table.name), sql, columns }
     }
 
@@ -189,8 +206,12 @@ impl TableRows {
     pub fn within(table: &Table, main: bool) -> Self {
         let columns = table.all_columns(main);
         let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-        let sql =
-            format!("select {} from {} where id > $1 and id <= $2 order by id", names.join(", "), table.name);
+        let sql = format!(
+            "select {} from {} where id > $1 and id <= $2{} order by id",
+            names.join(", "),
+            table.name,
+            table.own()
+        );
         TableRows { name: format!("rows of {}", table.name), sql, columns }
     }
 }
@@ -210,7 +231,7 @@ impl Statement for TableRows {
 impl Rows {
     /// The rows of a record, checked against its declaration.
     pub fn of<R: Kept>(record: &R) -> Result<Self, Failure> {
-        let rows = Rows { main: record.row(), further: record.further() };
+        let mut rows = Rows { main: record.row(), further: record.further() };
         R::TABLE.check(R::KIND, &rows.main)?;
         for row in &rows.further {
             let Some(table) = R::FURTHER.iter().find(|table| table.name == row.table) else {
@@ -219,8 +240,14 @@ impl Rows {
             };
             table.check(R::KIND, &row.values)?;
         }
+        rows.further.extend(crate::search::rows(record));
         Ok(rows)
     }
+}
+
+fn tell<R: Kept>(body: &str) -> Result<Told, Failure> {
+    let record = super::load::read_body::<R>(body)?;
+    Ok(Told { passages: record.passages(), children: record.children() })
 }
 
 fn replay<R: Kept>(body: &str) -> Result<Rows, Failure> {

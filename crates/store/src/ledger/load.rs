@@ -14,6 +14,7 @@ use super::{Known, Seq};
 use crate::door::Permit;
 use crate::engine::{Cell, Field, Kind, Query, Transaction, Value};
 use crate::failure::{Failure, Stop};
+use crate::read_as_one;
 
 /// How often a record has been saved: forms carry the version they were opened at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -212,7 +213,8 @@ pub fn history<R: Kept>(permit: &Permit<'_>, id: Id<R>) -> Result<Vec<Versioned<
     Ok(versions)
 }
 
-/// Every record of a child's file as it was known then, in the order of knowledge.
+/// Every record of a child's file as it was known then, in the order of knowledge: of every record that was read as one with the child's then, each naming
+/// the child where it names another of them. That the others were read is noted.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when the permit is for another child; a failure when the database fails.
@@ -220,5 +222,20 @@ pub fn child_records(permit: &Permit<'_>, child: Id<Person>, known: Known) -> Re
     if !permit.is_about(child) {
         return Err(Refusal::NotFound.into());
     }
-    Ok(permit.tx().all(&CHILD, &crate::values![child, known.last()])?)
+    let mut entries = permit.tx().all(&CHILD, &crate::values![child, known.last()])?;
+    let group = read_as_one::of(permit, child, known)?;
+    if group.is_alone() {
+        return Ok(entries);
+    }
+    let others: Vec<Id<Any>> = group.others(child).map(Id::any).collect();
+    for other in group.others(child) {
+        permit.shown(other);
+        entries.extend(permit.tx().all(&CHILD, &crate::values![other, known.last()])?);
+    }
+    entries.sort_by_key(|entry| entry.seq);
+    entries.dedup_by_key(|entry| entry.seq);
+    for entry in &mut entries {
+        entry.body = entry.body.take().map(|body| read_as_one::named(&body, &entry.kind, child, &others));
+    }
+    Ok(entries)
 }

@@ -22,7 +22,7 @@ pub use load::{Entry, Version, Versioned, at, child_records, history, load, vers
 pub(crate) use load::{latest, latest_version, read_body};
 pub(crate) use remake::remake;
 pub use save::{Saved, save};
-pub use timeline::{Event, events, known_at, next_event, previous_event, seq_at};
+pub use timeline::{Event, events, events_of, known_at, next_event, previous_event, seq_at};
 
 use std::fmt;
 

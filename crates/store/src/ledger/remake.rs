@@ -47,7 +47,7 @@ fn replace(
     main.extend(rows.main);
     tx.run(&kind.main.insert(true, 1), &main)?;
     for row in rows.further {
-        let Some(table) = kind.further.iter().find(|table| table.name == row.table) else { continue };
+        let Some((table, _)) = kind.tables().find(|(table, _)| table.name == row.table) else { continue };
         let mut values = crate::values![record];
         values.extend(row.values);
         tx.run(&table.insert(false, 1), &values)?;

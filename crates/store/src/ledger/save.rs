@@ -88,11 +88,11 @@ fn replace<R: Kept>(
     let mut main = crate::values![&id, saved.version, saved.seq];
     main.extend(rows.main.iter().cloned());
     tx.run(&R::TABLE.insert(true, 1), &main)?;
-    for table in R::FURTHER {
+    for table in R::FURTHER.iter().copied().chain(crate::search::tables(R::KIND)) {
         let stands = rows.further.iter().filter(|row| row.table == table.name);
         let stands: Vec<&[Value]> = stands.map(|row| row.values.as_slice()).collect();
-        let stood = if is_new { Vec::new() } else { stood(tx, table, &id)? };
-        follow(tx, table, &id, &stood, &stands)?;
+        let stood = if is_new { Vec::new() } else { stood(tx, &table, &id)? };
+        follow(tx, &table, &id, &stood, &stands)?;
     }
     Ok(())
 }

@@ -6,10 +6,11 @@ use domain::refusal::Refusal;
 use domain::staff::Staff;
 use jiff::Timestamp;
 
-use super::Seq;
+use super::{Known, Seq};
 use crate::door::Permit;
 use crate::engine::{Query, Value};
 use crate::failure::{Failure, Stop};
+use crate::read_as_one;
 
 crate::row! {
     /// Something became known about a child.
@@ -59,12 +60,30 @@ pub fn known_at(permit: &Permit<'_>, seq: Seq) -> Result<Option<Timestamp>, Fail
     Ok(permit.tx().maybe(&KNOWN_AT, &crate::values![seq])?.map(|(at,)| at))
 }
 
-/// Everything that became known about a child, in order.
+/// Everything that became known about a child, in order: in every record that is read as one with the child's.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when the permit is for another child; a failure when the database fails.
 pub fn events(permit: &Permit<'_>, child: Id<Person>) -> Result<Vec<Event>, Stop> {
-    about(permit, child, &EVENTS, &crate::values![child])
+    events_of(permit, child, Known::Now)
+}
+
+/// Everything that became known about a child, in every record that was read as one with the child's then, up to today.
+///
+/// # Errors
+/// As [`events`].
+pub fn events_of(permit: &Permit<'_>, child: Id<Person>, known: Known) -> Result<Vec<Event>, Stop> {
+    let mut events = about(permit, child, &EVENTS, &crate::values![child])?;
+    let group = read_as_one::of(permit, child, known)?;
+    if group.is_alone() {
+        return Ok(events);
+    }
+    for other in group.others(child) {
+        events.extend(permit.tx().all(&EVENTS, &crate::values![other])?);
+    }
+    events.sort_by_key(|event| event.seq);
+    events.dedup_by_key(|event| event.seq);
+    Ok(events)
 }
 
 /// The last thing that became known about a child before an entry.

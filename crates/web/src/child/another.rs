@@ -13,10 +13,10 @@ use super::words;
 use crate::route::{Filling, Sent, Visit};
 
 /// The field in which somebody is searched for.
-const FIND: &str = "find";
+pub(crate) const FIND: &str = "find";
 
 /// The field and its button.
-pub(super) fn search_for(filling: &Filling, label: &str, hint: &str) -> Markup {
+pub(crate) fn search_for(filling: &Filling, label: &str, hint: &str) -> Markup {
     html! {
         (Input::new(FIND, label).hint(hint).value(filling.get(FIND)).error(filling.error(FIND)))
         (Button::new("Search").secondary().sends("step", "search"))
@@ -24,12 +24,12 @@ pub(super) fn search_for(filling: &Filling, label: &str, hint: &str) -> Markup {
 }
 
 /// Whether the page was sent to search.
-pub(super) fn is_search(filling: &Filling) -> bool {
+pub(crate) fn is_search(filling: &Filling) -> bool {
     filling.get("step") == "search"
 }
 
 /// Keeps what is typed and shows the page again: it searches with what was kept.
-pub(super) fn searched(visit: &Visit<'_>, filling: &Filling) -> Result<Sent, Stop> {
+pub(crate) fn searched(visit: &Visit<'_>, filling: &Filling) -> Result<Sent, Stop> {
     let mut fields = filling.fields.clone();
     fields.take("step");
     let (house, staff) = (visit.house(), visit.session.staff.id);
@@ -38,7 +38,7 @@ pub(super) fn searched(visit: &Visit<'_>, filling: &Filling) -> Result<Sent, Sto
 }
 
 /// Everybody who was found but the child, each as a choice, and what is said of whom nobody may choose.
-pub(super) fn found(
+pub(crate) fn found(
     visit: &Visit<'_>,
     child: Id<Person>,
     filling: &Filling,

@@ -83,7 +83,7 @@ fn show(visit: &Visit<'_>, id: Id<PossibleMatch>, filling: &Filling) -> Result<V
                 @if found.same { "The same person: " } @else { "Different people: " } (words::verbatim(&found.reason))
             },
             None => {
-                p class="govuk-body" { "Nothing is merged by your answer. Both records stay whole." }
+                p class="govuk-body" { "Both records stay whole. If they are the same person, you are asked next whether they are to be read as one." }
                 (visit.short_form(filling, questions))
             }
         }
@@ -98,6 +98,13 @@ fn send(visit: &Visit<'_>, id: Id<PossibleMatch>, filling: &Filling) -> Result<S
         "different" => false,
         _ => return Err(Refusal::field("answer", "Say whether they are the same person.").into()),
     };
+    let question = possible_match(&visit.session, id)?;
     resolve_match(&visit.session, &filling.sending(), id, same, filling.get("reason"))?;
+    // That they are one person is said of the two records next.
+    if let (true, Party::Person(held, _), Party::Person(made, _)) = (same, &question.held, &question.made)
+        && visit.may(Action::LinkRecords)
+    {
+        return Ok(Sent::to(at(*held, &format!("/same-as/{made}"))));
+    }
     Ok(Sent::to("/possible-matches"))
 }

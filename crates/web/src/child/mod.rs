@@ -2,7 +2,7 @@
 
 mod address;
 mod allocate;
-mod another;
+pub(crate) mod another;
 pub(crate) mod asked;
 mod change;
 mod department;

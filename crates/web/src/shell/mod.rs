@@ -21,6 +21,7 @@ const PLACES: &[(Action, &str, &str)] = &[
     (Action::SeeOwnWork, "/", "My work"),
     (Action::SeeQueue, "/queue", "Front door"),
     (Action::SeeHub, "/hub", "Hub"),
+    (Action::SeeWhoIsWho, "/who-is-who", "Who is who"),
     (Action::RecordContact, "/contacts/new", "New contact"),
     (Action::SeeOwnReferrals, "/referrals", "My referrals"),
     (Action::SendReferral, "/referrals/new", "New referral"),

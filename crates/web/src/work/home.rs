@@ -85,6 +85,7 @@ fn further(visit: &Visit<'_>) -> Result<Markup, Stop> {
         (crate::audit::on_work_page(visit)?)
         (crate::calibration::on_work_page(visit)?)
         (crate::assessment::on_work_page(visit)?)
+        (crate::person::on_work_page(visit)?)
     })
 }
 

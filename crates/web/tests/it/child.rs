@@ -13,3 +13,4 @@ mod power;
 mod safety_plan;
 mod sealed;
 mod watch;
+mod who_is_who;

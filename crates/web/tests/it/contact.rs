@@ -3,6 +3,7 @@
 mod consistency;
 pub mod front;
 pub mod journey;
+mod known;
 mod odd;
 pub mod own_questions;
 mod together;

@@ -40,3 +40,4 @@ mod inspection;
 mod daily_feed;
 // Moving in.
 mod import;
+mod moved;

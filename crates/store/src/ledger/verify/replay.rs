@@ -84,7 +84,7 @@ fn compare(
     up_to: &str,
     found: &mut Found,
 ) -> Result<(), Failure> {
-    let mut expected: Vec<(&Table, Vec<Vec<Value>>)> =
+    let mut expected: Vec<(Table, Vec<Vec<Value>>)> =
         kind.tables().map(|(table, _)| (table, Vec::new())).collect();
     let mut disposed = BTreeSet::new();
     for latest in page {
@@ -115,11 +115,11 @@ fn compare(
         }
     }
     for ((table, mut rows), (_, main)) in expected.into_iter().zip(kind.tables()) {
-        let mut actual = stored(tx, table, main, after, up_to)?;
+        let mut actual = stored(tx, &table, main, after, up_to)?;
         actual.retain(|row| !matches!(row.first(), Some(Value::Text(id)) if disposed.contains(id.as_str())));
         rows.sort_unstable();
         actual.sort_unstable();
-        differences(table, &rows, &actual, found);
+        differences(&table, &rows, &actual, found);
     }
     Ok(())
 }

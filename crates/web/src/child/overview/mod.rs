@@ -78,9 +78,11 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as
         h1 class="govuk-heading-l" { (title) }
         @if is_child { (crate::case_summary::on_top(visit, page, may)) }
         (identity::notices(visit, page))
+        (crate::person::also_on_record(page, asked.when == When::Now && may.contains(&Action::LinkRecords)))
         (power::on_top(&page.countdowns))
         (acts(child, &of_page))
         (department::on_record(page, may))
+        (crate::person::act(page, may))
         (handover::acts(child, may))
         @if is_child {
             (power::acts(child, may))
@@ -112,6 +114,7 @@ fn record(visit: &Visit<'_>, asked: &Asked, page: &ChildPage, may: &[Action], as
         (facts::addresses(page))
         (crate::acceptance::of_child(visit, &page.file, &page.names))
         (history::episodes(visit, page))
+        (crate::person::of_child(page))
         (origins::brought(page))
         (asked.controls(page, &path))
     };
@@ -126,6 +129,7 @@ fn acts(child: Id<Person>, may: &[Action]) -> Markup {
         (Action::ChangePerson, "/people", "Add somebody to the family"),
         (Action::Allocate, "/allocate", "Allocate"),
         (Action::RestrictRecord, "/restrict", "Restrict this record"),
+        (Action::LinkRecords, "/same-as", "Same person as another record"),
         (Action::SeeWhoLooked, "/looked", "Who has looked"),
         (Action::ArrangeMeeting, "/meeting", "Arrange a meeting"),
         (Action::RecordEvent, "/events/new", "Record a significant event"),

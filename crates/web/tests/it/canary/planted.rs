@@ -94,6 +94,8 @@ impl Planted {
         named.extend(super::child_in_need::plans(&of, &people));
         super::daily_feed::refusals(&of, &people);
         named.extend(super::import::proposals(&of, &people));
+        named.extend(super::person::twice(&of, &people));
+        named.extend(super::moved::moves(&of, &people));
         draft(&of);
         for draft in casework::draft::list(&session(&of, Role::ContactOfficer)).unwrap() {
             named.push(("form", "draft", draft.form.to_string()));

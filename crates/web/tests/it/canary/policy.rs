@@ -46,6 +46,14 @@ impl Canary {
         self.shown.iter().any(|shown| by.is_some_and(|by| to(shown, by)) && is_under(page, shown.under))
     }
 
+    /// Whether it may be seen on some page: what stands in a record is found by its words by those who read the record.
+    pub fn may_be_found(&self, by: Role) -> bool {
+        let to = |shown: &Shown| {
+            shown.to.contains(&by) || by == PrincipalSocialWorker && shown.to.contains(&Auditor)
+        };
+        self.shown.iter().any(to)
+    }
+
     /// Those who must have seen it, and under which page.
     pub fn must_be_seen(&self) -> impl Iterator<Item = (Role, &'static str)> {
         self.shown.iter().flat_map(|shown| shown.to.iter().map(|role| (*role, shown.under)))
@@ -89,11 +97,7 @@ pub static CANARIES: &[Canary] = &[
     ),
     canary("a council's own question about the sister", "Tealbourne", &[ON_SISTER]),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
-    canary(
-        "the sister's telephone",
-        "01632 960883",
-        &[ON_SISTER, Shown { under: "/notifications/rows", to: NOTIFIED_OF_SISTER }],
-    ),
+    canary("the sister's telephone", "01632 960883", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
     canary(
         "why the sister is restricted",
         "Wrenlockian",
@@ -124,10 +128,16 @@ pub static CANARIES: &[Canary] = &[
     canary("what is to be done for both", "Moorgrasp", &[ON_BOTH]),
     canary("the manager's words about both", "Gullhaven", &[ON_BOTH]),
     canary("the message about both", "Skerrivale", &[ON_BOTH]),
+    canary("the name of one of two restricted records of a child", "Sophronetta", TWICE_READ),
+    canary("the name of the other, which is not restricted itself", "Quaverley", TWICE_READ),
+    canary("what only the other says", "Gallowglass", &[ON_HIDDEN_TWICE, ON_OPEN_TWICE]),
+    canary("why the child who is on record twice is restricted", "Xanthorpe", &[ON_HIDDEN_TWICE]),
+    canary("why the two records are one child", "Quernbiter", &[ON_LINK]),
+    canary("why that child is not Ava", "Thrapstonian", &[NOT_AVA, ON_HIDDEN_TWICE, ON_AVA_TOO]),
     canary(
         "why somebody may be the sister",
         "Finchampstede",
-        &[Shown { under: "/possible-matches", to: SCREENING_SISTER }],
+        &[Shown { under: "/possible-matches", to: SCREENING_SISTER }, SISTER_ASKED],
     ),
     canary(
         "why the night team opened the record",
@@ -325,6 +335,12 @@ pub static CANARIES: &[Canary] = &[
     canary("a comment on a form about Ava", "Siskinbrook", &[ON_AVA]),
     canary("the answer to it", "Redpollgate", &[ON_AVA]),
     canary("whom the sister looks after, in a form", "Wrynecksted", &[ON_SISTER]),
+    canary("why something of Ava's was moved to a boy", "Whitethroaton", &[ON_AVA, ON_CORIN, MOVED_TO_CORIN]),
+    canary("why something of Ava's was moved to her sister", "Blackcapley", &[ON_AVA, ON_SISTER]),
+    canary("why something of Ava's was to be moved", "Goldcrestwick", &[NOT_MOVED]),
+    canary("why it was not", "Chiffchaffton", &[NOT_MOVED]),
+    canary("why something was moved that came back", "Redstartmere", &[ON_AVA, ON_CORIN, MOVED_BACK]),
+    canary("why it came back", "Firecrestham", &[ON_AVA, ON_CORIN, MOVED_BACK]),
     canary("a risk named about Ava", "Godwitmere", &[ON_AVAS_47]),
     canary("a council's own question about the plan of Ava's enquiry", "Curlewstead", &[ON_AVAS_47]),
     canary("a council's own question about all that Ava's enquiry finds", "Dowitcherley", &[ON_AVAS_47]),
@@ -573,5 +589,8 @@ pub static FOUND: &[(&str, &[Role])] = &[
     ("the sister's other name", OF_SISTER),
     ("the father's name", CIRCLE),
     ("the father's family name", CIRCLE),
+    ("the sister's address", OF_SISTER),
     ("whom bail binds for the sister", OF_SISTER),
+    ("the name of one of two restricted records of a child", CIRCLE),
+    ("the name of the other, which is not restricted itself", CIRCLE),
 ];

@@ -232,7 +232,7 @@ fn stay(place: Id<domain::person::address::Place>, line: &str, guard: Guard) -> 
     Address { place, lines: Sealed::new(lines, guard), from: None, until: None, source: "mother".into() }
 }
 
-fn phone(number: &str, whose: &str, never: Option<&str>) -> PhoneNumber {
+pub fn phone(number: &str, whose: &str, never: Option<&str>) -> PhoneNumber {
     let number = Sealed::new(Phone::new(number), Guard::Content);
     PhoneNumber { number, whose: whose.into(), do_not_use: never.map(str::to_owned) }
 }

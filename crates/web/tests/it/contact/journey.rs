@@ -175,7 +175,9 @@ fn what_is_said_and_what_is_held_stand_side_by_side() {
     let same = scraper::Html::parse_document(&page.body);
     let same = same.select(&scraper::Selector::parse("button[value^='same-']").unwrap()).next().unwrap();
     let same = same.value().attr("value").unwrap().to_owned();
-    assert_eq!(front.form(ASHA, &child).with("whom", &same).taken(), second);
+    let household = front.form(ASHA, &child).with("whom", &same).taken();
+    assert_eq!(household, format!("{child}/household"), "her mother was named too");
+    assert_eq!(front.form(ASHA, &household).taken(), second);
     front.get(ASHA, &second).says("2nd contact in a month").says("Schools").says("To be screened");
 }
 

@@ -55,6 +55,11 @@ pub(super) const BROUGHT_OF_AVA: Shown = Shown {
 /// The one about her restricted sister, for her circle alone: not for her worker, nor for whoever broke the glass.
 pub(super) const BROUGHT_OF_SISTER: Shown = Shown { under: "/brought/{brought}/{of_sister}", to: CIRCLE };
 pub(super) const ON_AVA: Shown = Shown { under: "/children/{ava}", to: OF_AVA };
+/// A boy to whom something of Ava's was moved: her worker reads him too.
+pub(super) const ON_CORIN: Shown = Shown { under: "/children/{corin}", to: &[SocialWorker, Auditor] };
+pub(super) const MOVED_TO_CORIN: Shown = Shown { under: "/moves/{avas_move}", to: HER_WORKER };
+pub(super) const NOT_MOVED: Shown = Shown { under: "/moves/{not_moved}", to: HER_WORKER };
+pub(super) const MOVED_BACK: Shown = Shown { under: "/moves/{moved_back}", to: HER_WORKER };
 pub(super) const ON_CALL: Shown = Shown { under: "/contacts/{call}", to: DOOR };
 pub(super) const ON_CALL_TOO: Shown = Shown { under: "/contacts/{call}", to: HER_WORKER };
 pub(super) const ON_SISTER: Shown = Shown { under: "/children/{sister}", to: OF_SISTER };
@@ -162,6 +167,10 @@ pub(super) const HERS_LEARNING: Shown = Shown { under: "/quality", to: CIRCLE };
 
 /// Ava is named where she is known, and in the records of those who are read by somebody who may know of her.
 pub(super) const AVA_NAMED: &[Shown] = &[
+    ON_CORIN,
+    Shown { under: "/moves", to: HER_WORKER },
+    // Somebody said that a child who is on record twice is not Ava.
+    Shown { under: "/children/{hidden_twice}/same-as", to: CIRCLE },
     BROUGHT_OF_AVA,
     ON_AVAS_47,
     ON_HERS_47,
@@ -222,8 +231,19 @@ pub(super) const AVA_NAMED: &[Shown] = &[
     // What the returns will ask of her record.
     Shown { under: "/data-quality", to: &[SocialWorker, MashSocialWorker, MashManager, Auditor] },
 ];
+/// A child who is on record twice, one record restricted: both are the circle's.
+/// Both records of a child of whom one is restricted are read by its circle.
+pub(super) const ON_OPEN_TWICE: Shown = Shown { under: "/children/{open_twice}", to: CIRCLE };
+pub(super) const ON_HIDDEN_TWICE: Shown = Shown { under: "/children/{hidden_twice}", to: CIRCLE };
+pub(super) const ON_LINK: Shown = Shown { under: "/links/{link}", to: CIRCLE };
+pub(super) const NOT_AVA: Shown = Shown { under: "/different-people/{said}", to: CIRCLE };
+pub(super) const ON_AVA_TOO: Shown = Shown { under: "/children/{ava}/same-as", to: CIRCLE };
+pub(super) const TWICE_READ: &[Shown] = &[Shown { under: "/children", to: CIRCLE }, ON_LINK];
 /// The sister is named to those who read her record, where her half-sister's contact is read too.
+/// Whether somebody is the sister is asked of whoever works at the front door and reads her record.
+pub(super) const SISTER_ASKED: Shown = Shown { under: "/who-is-who", to: SCREENING_SISTER };
 pub(super) const SISTER_NAMED: &[Shown] = &[
+    SISTER_ASKED,
     BROUGHT_OF_SISTER,
     Shown { under: "/children/{father}/network", to: CIRCLE },
     ON_HERS_AUDIT,

@@ -1,0 +1,36 @@
+//! What speaks for two records being one person, and what against it, in the words of matching.
+
+use domain::person::Person;
+use domain::person::link::Side;
+use matching::{Agrees, Description, Kind, Match, compare};
+use store::{Permit, Stop};
+
+/// The reasons why two sides are alike, the weightiest first, for the link's own record.
+pub(super) fn likenesses(one: &Side, other: &Side) -> Vec<String> {
+    let pairs = one.people.iter().flat_map(|person| other.people.iter().map(move |with| (person, with)));
+    let compared = pairs
+        .map(|(person, with)| compare(&store::person::described(person), &store::person::described(with)));
+    let best = compared.max_by_key(Match::rank);
+    let alike = |agrees| matches!(agrees, Agrees::Same | Agrees::Near);
+    best.into_iter()
+        .flat_map(|best| best.reasons)
+        .filter(|reason| alike(reason.agrees))
+        .map(|reason| reason.words)
+        .collect()
+}
+
+/// Whether a record may be named as one that is meant: one that was closed by adoption only by its own name. No likeness of a birthday or an address leads from
+/// the new identity to the old.
+pub(crate) fn may_be_named(person: &Person, matched: &Match) -> bool {
+    !person.is_closed_by_adoption() || has_same_name(matched)
+}
+
+/// Whether two are called the same.
+pub(crate) fn has_same_name(matched: &Match) -> bool {
+    matched.reasons.iter().any(|reason| reason.kind == Kind::Name && reason.agrees == Agrees::Same)
+}
+
+/// A record as matching compares it, with the relatives whose names may be quoted.
+pub(super) fn described(permit: &Permit<'_>, person: &Person) -> Result<Description, Stop> {
+    crate::known_people::with_relatives(permit, person.id, store::person::described(person))
+}

@@ -1,0 +1,128 @@
+//! Saying that two records that look alike are two people, and taking that back.
+
+use domain::access::{Action, Subject};
+use domain::id::Id;
+use domain::person::Person;
+use domain::person::different::DifferentPeople;
+use domain::person::link::Said;
+use domain::refusal::Refusal;
+use store::{Known, Stop, Version, WritePermit, load, save};
+
+use super::around::who;
+use crate::child::{Party, party};
+use crate::session::{Sending, Session};
+
+/// Says that two records are two people: nobody is asked again.
+///
+/// # Errors
+/// When they are read as one, somebody said so already, there is no reason, or the person may not know of both.
+pub fn say_different(
+    session: &Session<'_>,
+    sending: &Sending,
+    (one, other): (Id<Person>, Id<Person>),
+    reason: &str,
+) -> Result<(), Stop> {
+    session.send(sending, "say_different", |door| {
+        let permit = door.permit(Action::LinkRecords, Subject::Child(one))?;
+        door.permit(Action::LinkRecords, Subject::Child(other))?;
+        if let Some(said) = store::different_people::between(&permit, one, other)? {
+            let words = format!("{} said so already.", who(&permit, &said.record.said)?);
+            return Err(Refusal::NotNow(words).into());
+        }
+        keep_different(session, &permit, (one, other), reason)
+    })
+}
+
+/// Writes down that two records are two people, where nobody has yet.
+pub(crate) fn keep_different(
+    session: &Session<'_>,
+    permit: &WritePermit<'_>,
+    (one, other): (Id<Person>, Id<Person>),
+    reason: &str,
+) -> Result<(), Stop> {
+    if store::different_people::between(permit, one, other)?.is_some() {
+        return Ok(());
+    }
+    if store::read_as_one::of(permit, one, Known::Now)?.all.contains(&other) && one != other {
+        let words = "These two records are read as one. Undo that first, with a reason.";
+        return Err(Refusal::NotNow(words.into()).into());
+    }
+    let said = Said { by: session.staff.id, at: session.at, reason: reason.trim().into() };
+    let different = DifferentPeople::say(session.house.id(), (one, other), said)?;
+    save(permit, &different, Version::NONE, "say_different", Some(reason))?;
+    Ok(())
+}
+
+/// Takes back that two records are two people: it may be asked again.
+///
+/// # Errors
+/// When it is taken back already, there is no reason, or the person may not know of both.
+pub fn take_back_different(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<DifferentPeople>,
+    reason: &str,
+) -> Result<(), Stop> {
+    session.send(sending, "take_back_different", |door| {
+        let list = door.permit(Action::SeeWhoIsWho, Subject::House)?;
+        let known = load(&list, id)?.ok_or(Refusal::NotFound)?;
+        door.permit(Action::LinkRecords, Subject::Child(known.record.other))?;
+        let permit = door.permit(Action::LinkRecords, Subject::Child(known.record.one))?;
+        let said = Said { by: session.staff.id, at: session.at, reason: reason.trim().into() };
+        let back = known.record.take_back(said)?;
+        save(&permit, &back, known.version, "take_back_different", Some(reason))?;
+        Ok(())
+    })
+}
+
+/// Somebody who was said to be another person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Different {
+    /// What was said.
+    pub id: Id<DifferentPeople>,
+    /// The other.
+    pub other: Party,
+    /// Who said so, and when.
+    pub who: String,
+    /// How they know.
+    pub reason: String,
+}
+
+/// One thing that was said, for whoever may know of both.
+///
+/// # Errors
+/// When there is none, or the person may not know of both records.
+pub fn said_different(session: &Session<'_>, id: Id<DifferentPeople>) -> Result<Different, Stop> {
+    session.read("different people", |door| {
+        let list = door.permit(Action::SeeWhoIsWho, Subject::House)?;
+        let said = load(&list, id)?.filter(|found| found.record.holds()).ok_or(Refusal::NotFound)?.record;
+        let permit = door.permit(Action::LinkRecords, Subject::Child(said.one))?;
+        door.permit(Action::LinkRecords, Subject::Child(said.other))?;
+        let (other, who) = (party(door, said.other)?, who(&permit, &said.said)?);
+        Ok(Different { id, other, who, reason: said.said.reason })
+    })
+}
+
+/// Everybody whom somebody said to be another person than one. A restricted record says only whom to ring.
+///
+/// # Errors
+/// When the person may not know of the record.
+pub fn different_from(session: &Session<'_>, person: Id<Person>) -> Result<Vec<Different>, Stop> {
+    session.read("different people", |door| {
+        let permit = door.permit(Action::LinkRecords, Subject::Child(person))?;
+        let mut different = Vec::new();
+        for said in store::different_people::of_person(&permit, person)? {
+            let said = said.record;
+            let other = party(door, if said.one == person { said.other } else { said.one })?;
+            // A reason may tell of both.
+            let open = matches!(other, Party::Person(..));
+            different.push(Different {
+                id: said.id,
+                other,
+                who: who(&permit, &said.said)?,
+                reason: if open { said.said.reason } else { String::new() },
+            });
+        }
+        Ok(different)
+    })
+}

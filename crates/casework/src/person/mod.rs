@@ -1,0 +1,28 @@
+//! Who is who: records that are one person, records that look alike and are two, and those of which nobody has said; and what stands on
+//! the wrong one of two, and is moved.
+
+mod alike;
+mod around;
+mod beside;
+mod different;
+mod duplicates;
+mod household;
+mod link;
+mod list;
+pub mod moved;
+mod sort;
+mod undo;
+mod view;
+
+pub(crate) use alike::{has_same_name, may_be_named};
+pub use beside::{Beside, Column, Row, beside};
+pub(crate) use different::keep_different;
+pub use different::{Different, different_from, said_different, say_different, take_back_different};
+pub use duplicates::{Pair, Side, duplicates};
+pub use household::Relation;
+pub use link::{LinkAsked, confirm_link, link};
+pub use list::{Waiting, waiting};
+pub use sort::{Between, sort, written_between};
+pub use undo::{answer_undo, undo_link};
+pub(crate) use view::also_on_record;
+pub use view::{AlsoOnRecord, LinkView, linked};

@@ -1,0 +1,78 @@
+//! Undoing a link: the two records are two again, each with its own history, at any later date.
+
+use domain::access::Action;
+use domain::id::Id;
+use domain::person::link::{PersonLink, Said, Stage, below};
+use store::{Stop, WritePermit, save};
+
+use super::around::{Around, last_word, who};
+use super::link::{of_link, tell_workers};
+use crate::session::{Sending, Session};
+
+/// Undoes a link, or asks a second person to where either has a plan.
+///
+/// # Errors
+/// When the two are not one, somebody asked already, there is no reason, or the person may not.
+pub fn undo_link(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<PersonLink>,
+    reason: &str,
+) -> Result<(), Stop> {
+    session.send(sending, "undo_link", |door| {
+        let (link, permit) = of_link(door, id, Action::LinkRecords)?;
+        let first = who(&permit, last_word(&link.record))?;
+        let has_plan = Around::of(session, &permit, link.record.joined)?.side.has_plan;
+        let said = Said { by: session.staff.id, at: session.at, reason: reason.trim().into() };
+        let undone = link.record.undo(said, has_plan, &first)?;
+        part(session, &permit, &undone, "undo_link")?;
+        save(&permit, &undone, link.version, "undo_link", Some(reason))?;
+        Ok(())
+    })
+}
+
+/// The second person's answer to undoing a link.
+///
+/// # Errors
+/// When nobody asked, the person asked themselves or may not confirm, or they say no without a reason.
+pub fn answer_undo(
+    session: &Session<'_>,
+    sending: &Sending,
+    id: Id<PersonLink>,
+    yes: bool,
+    reason: &str,
+) -> Result<(), Stop> {
+    session.send(sending, "answer_undo", |door| {
+        let (link, permit) = of_link(door, id, Action::ConfirmLink)?;
+        let first = who(&permit, last_word(&link.record))?;
+        let said = Said { by: session.staff.id, at: session.at, reason: reason.trim().into() };
+        let answered = link.record.answer_undo(yes, said, &first)?;
+        part(session, &permit, &answered, "answer_undo")?;
+        let why = (!reason.trim().is_empty()).then_some(reason);
+        save(&permit, &answered, link.version, "answer_undo", why)?;
+        Ok(())
+    })
+}
+
+/// What joined the record that is taken out goes with it: each is read under it again.
+fn part(
+    session: &Session<'_>,
+    permit: &WritePermit<'_>,
+    undone: &PersonLink,
+    command: &str,
+) -> Result<(), Stop> {
+    if undone.stage != Stage::Undone {
+        return Ok(());
+    }
+    let group = store::read_as_one::of(permit, undone.joined, store::Known::Now)?;
+    let links = store::person_link::under(permit, group.stands)?;
+    let standing: Vec<PersonLink> =
+        links.iter().map(|link| link.record.clone()).filter(|link| link.id != undone.id).collect();
+    let goes = below(undone.joined, &standing);
+    for link in links.into_iter().filter(|link| link.record.id != undone.id) {
+        if goes.contains(&link.record.joined) {
+            save(permit, &link.record.under(undone.joined), link.version, command, None)?;
+        }
+    }
+    tell_workers(session, permit, undone, "was read as one with another record, and is not any more")
+}

@@ -1,0 +1,130 @@
+//! A link as its page shows it, and what a child's page says of it.
+
+use domain::access::{Action, Subject};
+use domain::id::Id;
+use domain::person::Person;
+use domain::person::link::{PersonLink, Stage};
+use domain::refusal::Refusal;
+use jiff::Timestamp;
+use store::{Known, Permit, Stop, load};
+
+use super::around::Around;
+use crate::child::{Party, party};
+use crate::session::Session;
+use crate::staff::Names;
+
+/// A link, as far as the viewer may know of both records.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkView {
+    /// The link.
+    pub link: PersonLink,
+    /// Its version.
+    pub version: u64,
+    /// The record that is read under the other.
+    pub joined: Party,
+    /// The record that it was joined with.
+    pub to: Party,
+    /// The staff named in it.
+    pub names: Names,
+    /// Whether the viewer may answer what waits: not what they asked themselves.
+    pub may_answer: bool,
+    /// Whether the viewer may say whose each record is that was written while the two were one.
+    pub may_sort: bool,
+    /// Whether undoing it needs a second person.
+    pub undo_needs_two: bool,
+    /// Links of the household that were said with it.
+    pub with: Vec<Id<PersonLink>>,
+}
+
+/// One link.
+///
+/// # Errors
+/// When there is none, or the person may not know of both records.
+pub fn linked(session: &Session<'_>, id: Id<PersonLink>) -> Result<LinkView, Stop> {
+    session.read("two records of one person", |door| {
+        let list = door.permit(Action::SeeWhoIsWho, Subject::House)?;
+        let found = load(&list, id)?.ok_or(Refusal::NotFound)?;
+        let link = found.record;
+        let permit = door.permit(Action::LinkRecords, Subject::Child(link.joined))?;
+        door.permit(Action::LinkRecords, Subject::Child(link.to))?;
+        let may = |action| -> Result<bool, Stop> {
+            let one = door.would_permit(action, Subject::Child(link.joined))?;
+            Ok(one && door.would_permit(action, Subject::Child(link.to))?)
+        };
+        let asked = link.undoing.as_ref().unwrap_or(&link.said);
+        let may_answer = link.waits() && asked.by != session.staff.id && may(Action::ConfirmLink)?;
+        let undone = link
+            .undone
+            .iter()
+            .flat_map(|undone| [Some(undone.asked.by), undone.confirmed.as_ref().map(|said| said.by)]);
+        let said = [Some(link.said.by), link.answered.as_ref().map(|said| said.by)];
+        let asks = link.undoing.as_ref().map(|said| said.by);
+        let staff = said.into_iter().chain(undone).chain([asks]).flatten().collect::<Vec<_>>();
+        Ok(LinkView {
+            version: found.version.0,
+            joined: party(door, link.joined)?,
+            to: party(door, link.to)?,
+            names: Names::of(&permit, staff)?,
+            may_answer,
+            may_sort: link.stage == Stage::Undone && may(Action::SortRecords)?,
+            undo_needs_two: link.is_one() && Around::of(session, &permit, link.joined)?.side.has_plan,
+            with: said_with(&permit, &link)?,
+            link,
+        })
+    })
+}
+
+fn said_with(permit: &Permit<'_>, link: &PersonLink) -> Result<Vec<Id<PersonLink>>, Stop> {
+    let first = link.with.unwrap_or(link.id);
+    let together = store::person_link::said_with(permit, first)?;
+    Ok(together.into_iter().chain([first]).filter(|other| *other != link.id).collect())
+}
+
+/// That a child is also on record as another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlsoOnRecord {
+    /// The link that says so.
+    pub link: Id<PersonLink>,
+    /// The other record.
+    pub other: Id<Person>,
+    /// What it calls them.
+    pub name: String,
+    /// Who said so.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Whether somebody asked to undo it.
+    pub undoing: bool,
+}
+
+/// What a child's page says of the links that stood at a moment: each of the group, told of the other records than the page's own.
+pub(crate) fn also_on_record(
+    permit: &Permit<'_>,
+    child: Id<Person>,
+    known: Known,
+) -> Result<Vec<AlsoOnRecord>, Stop> {
+    let group = store::read_as_one::of(permit, child, known)?;
+    let mut also = Vec::new();
+    if group.is_alone() {
+        return Ok(also);
+    }
+    for entry in store::ledger::child_records(permit, child, known)? {
+        let Some(link) = entry.read::<PersonLink>()?.filter(PersonLink::is_one) else { continue };
+        // Told from the page of the record that joined, it is the record that stands that is the other.
+        let other = if link.joined == child { link.stands } else { link.joined };
+        if !group.all.contains(&other) || other == child {
+            continue;
+        }
+        let name = store::ledger::at(permit, other, known)?.map(|found| found.record.name());
+        let names = Names::of(permit, [link.said.by])?;
+        also.push(AlsoOnRecord {
+            link: link.id,
+            other,
+            name: name.unwrap_or_default(),
+            by: names.name(link.said.by).to_owned(),
+            at: link.answered.as_ref().map_or(link.said.at, |answered| answered.at),
+            undoing: link.undoing.is_some(),
+        });
+    }
+    Ok(also)
+}

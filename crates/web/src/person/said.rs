@@ -1,0 +1,72 @@
+//! Words about links that several pages say.
+
+use casework::child::{ChildPage, Party};
+use casework::search::Agrees;
+use design::govuk::{InsetText, Tag};
+use design::own::Tone;
+use domain::calendar::london;
+use domain::person::link::Second;
+use domain::person::name::{shown, shown_in_line};
+use maud::{Markup, html};
+
+use super::at;
+use crate::child::words;
+
+/// That a child is also on record as somebody else: above the record, with the way to undo it.
+pub(crate) fn also_on_record(page: &ChildPage, may_undo: bool) -> Markup {
+    html! {
+        @for also in &page.also {
+            (InsetText::new(html! {
+                strong { "Also on record as " } (words::name(&also.name)) ". "
+                "Linked " (london::date_in_words(london::date_of(also.at))) " by " (words::name(&also.by)) ": both records are read as one."
+                @if also.undoing { " Somebody asked to undo this, and it waits for a second person." }
+                " " a class="govuk-link" href=(at(also.link, "")) { "The link and its reasons" }
+                @if may_undo && !also.undoing { ". " a class="govuk-link" href=(at(also.link, "/undo")) { "Undo" } }
+            }))
+        }
+    }
+}
+
+/// Who a party is: a link to the record, or whom to ring.
+pub(super) fn party(party: &Party) -> Markup {
+    match party {
+        Party::Person(person, name) => {
+            html! { a class="govuk-link" href={ "/children/" (person) } { (words::name(name)) } }
+        }
+        Party::Restricted(words) => html! { (words) },
+    }
+}
+
+/// Whether two facts agree, in a word.
+pub(super) fn agrees(agrees: Agrees) -> Tag {
+    match agrees {
+        Agrees::Same => Tone::Done.tag("Same"),
+        Agrees::Near => Tone::Waiting.tag("Near"),
+        Agrees::Different => Tone::Pressing.tag("Different"),
+        Agrees::Unknown => Tone::Quiet.tag("Not given"),
+    }
+}
+
+/// Why a second person is asked.
+pub(super) const fn second(second: Second) -> &'static str {
+    match second {
+        Second::Plan => "One of the two has a plan, so a second person must confirm this.",
+        Second::Opens => {
+            "Linking would open a record to you that you may not read now, so a second person must confirm this."
+        }
+    }
+}
+
+/// Reasons one under the other.
+pub(super) fn reasons(reasons: &[String]) -> Markup {
+    html! {
+        @if !reasons.is_empty() {
+            ul class="govuk-list govuk-list--bullet" { @for reason in reasons { li { (shown_in_line(reason)) } } }
+        }
+    }
+}
+
+/// Words somebody typed.
+pub(super) fn typed(said: &str) -> Markup {
+    html! { span class="app-wrap" dir="auto" { (shown(said)) } }
+}
