@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 
 import { family as newFamily, saysNew, takeCall } from '../acts.mjs';
-import { answer, follow, journey, look, signIn, story, textOf, visit } from '../harness.mjs';
+import { journey, look, signIn, story, textOf, visit } from '../harness.mjs';
 
 for (const way of ['wide', 'bare']) {
   journey(`the search (${way})`, (stage) => {
@@ -15,7 +15,8 @@ for (const way of ['wide', 'bare']) {
     const found = async (page, typed) => {
       await visit(page, '/search');
       const box = page.locator('main form[role="search"]');
-      await answer(box, 'Name, date of birth, address, telephone, number, or words in a record', typed);
+      const everything = 'Name, date of birth, address, telephone, number, or words in a record';
+      await box.getByRole('searchbox', { name: everything, exact: true }).fill(typed);
       await box.getByRole('button', { name: 'Search' }).click();
       return (await textOf(page.locator('main'))).replace(/\s+/g, ' ');
     };
@@ -39,7 +40,7 @@ for (const way of ['wide', 'bare']) {
 
     step('the call is found by its words, which are marked', async () => {
       await says(officer, `"${surname.toLowerCase()}"`, surname);
-      await says(officer, 'quill crying wall', 'Words in records', family.known, 'What was seen or heard');
+      await says(officer, 'quill crying wall', 'Words in records', family.known, 'What was seen or told');
       const marked = await officer.locator('main mark').allTextContents();
       assert.deepEqual([...new Set(marked.map((word) => word.toLowerCase()))].sort(), ['crying', 'quill', 'wall']);
       await look(officer, 'search-words');
