@@ -37,7 +37,8 @@ fn dedupe(file: &Path, out: &Path) -> Result<()> {
     let mut pairs = engine::dedupe(&rows);
     write_pairs(&mut pairs, &rows, &rows, out)?;
     let spent = began.elapsed().as_secs_f64();
-    say(&format!("{}: {} pairs among {} rows, in {spent:.1} s.", out.display(), pairs.len(), rows.len()))
+    let (found, rows) = (counted(pairs.len(), "pair"), counted(rows.len(), "row"));
+    say(&format!("{}: {found} among {rows}, in {spent:.1} s.", out.display()))
 }
 
 fn link(a: &Path, b: &Path, out: &Path) -> Result<()> {
@@ -47,13 +48,8 @@ fn link(a: &Path, b: &Path, out: &Path) -> Result<()> {
     let mut pairs = engine::link(&ones, &others);
     write_pairs(&mut pairs, &ones, &others, out)?;
     let spent = began.elapsed().as_secs_f64();
-    say(&format!(
-        "{}: {} pairs between {} rows and {}, in {spent:.1} s.",
-        out.display(),
-        pairs.len(),
-        ones.len(),
-        others.len()
-    ))
+    let (found, rows) = (counted(pairs.len(), "pair"), counted(ones.len(), "row"));
+    say(&format!("{}: {found} between {rows} and {}, in {spent:.1} s.", out.display(), others.len()))
 }
 
 /// The best first; of equals, in the order of the file.
@@ -103,10 +99,10 @@ fn search(people_file: &Path, queries: &Path, top: usize, out: &Path) -> Result<
         Ok(table.flush()?)
     })?;
     say(&format!(
-        "{}: {answered} of {} questions answered among {} rows, which were made ready in {built:.1} s.",
+        "{}: {answered} of {} answered among {}, made ready in {built:.1} s.",
         out.display(),
-        asked.len(),
-        rows.len()
+        counted(asked.len(), "question"),
+        counted(rows.len(), "row")
     ))?;
     took.sort_by(f64::total_cmp);
     say(&format!(
@@ -115,6 +111,11 @@ fn search(people_file: &Path, queries: &Path, top: usize, out: &Path) -> Result<
         within(&took, 99),
         within(&took, 100)
     ))
+}
+
+/// "1 pair", "2 pairs".
+fn counted(number: usize, of: &str) -> String {
+    if number == 1 { format!("1 {of}") } else { format!("{number} {of}s") }
 }
 
 /// What so many in a hundred are within.

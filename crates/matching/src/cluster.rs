@@ -62,14 +62,21 @@ fn joined(mut clusters: Vec<u32>, edges: &[Edge], changed: Option<&[Edge]>, weig
         changed.iter().for_each(|edge| touched[over[edge.one as usize] as usize] = true);
         bridges.retain(|edge| touched[over[edge.one as usize] as usize]);
     }
-    bridges.par_sort_unstable_by(|one, other| {
-        let part = |edge: &Edge| over[edge.one as usize];
-        let places = (one.one, one.other).cmp(&(other.one, other.other));
-        part(one).cmp(&part(other)).then(other.score.total_cmp(&one.score)).then(places)
-    });
-    let parts: Vec<&[Edge]> =
-        bridges.chunk_by(|one, other| over[one.one as usize] == over[other.one as usize]).collect();
-    let joined: Vec<Vec<(u32, u32)>> = parts.par_iter().map(|part| Joining::of(part, weigh).all()).collect();
+    // By what hangs together first, so that each can be put in order by itself.
+    let part = |edge: &Edge| u64::from(over[edge.one as usize]);
+    let place = |edge: &Edge| u64::from(edge.one) << 32 | u64::from(edge.other);
+    bridges.par_sort_by_cached_key(part);
+    let parts: Vec<&mut [Edge]> =
+        bridges.chunk_by_mut(|one, other| over[one.one as usize] == over[other.one as usize]).collect();
+    let joined: Vec<Vec<(u32, u32)>> = {
+        let joined = parts.into_par_iter().map(|part| {
+            part.sort_unstable_by(|one, other| {
+                other.score.total_cmp(&one.score).then_with(|| place(one).cmp(&place(other)))
+            });
+            Joining::of(part, weigh).all()
+        });
+        joined.collect()
+    };
     for (row, cluster) in joined.into_iter().flatten() {
         clusters[row as usize] = cluster;
     }

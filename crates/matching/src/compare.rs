@@ -85,6 +85,8 @@ pub struct Match {
     /// The one or two questions that would move the answer most, when it is not settled: "Ask for the date of birth". They never tell
     /// what is on the record.
     pub would_settle: Vec<String>,
+    /// What to ask whoever told the first of the two, while they wait: as before, but only what the second says and the first does not.
+    pub to_ask: Vec<String>,
     rank: Rank,
 }
 
@@ -126,11 +128,12 @@ impl Experience {
         let mut reasons = reasons(&pair, &evidence, &score);
         reasons.sort_by(|one, other| other.bits.abs().total_cmp(&one.bits.abs()));
         let strength = self.strength(&score);
-        let would_settle = told::would_settle(&pair, &evidence, &score, strength, self);
+        let asked = |whom| told::would_settle(&pair, &evidence, &score, strength, self, whom);
         Match {
             strength,
             reasons,
-            would_settle,
+            would_settle: asked(told::Whom::Either),
+            to_ask: asked(told::Whom::Teller),
             rank: Rank(strength, (score.total * 1_000.0).round() as i32),
         }
     }

@@ -4,12 +4,9 @@
 //! minutes whether the child is known. Misspelling, short names, names in the other order, day and month swapped, a moved house and
 //! a changed surname must not hide a child; and a twin must not be taken for the other.
 //!
-//! The way of one search: [`query_keys`] of what is known → the store finds everybody with one of those keys (it keeps [`keys`] of
-//! every person in a table) → [`compare`] each → sort by [`Match::rank`] → show the [`Match::reasons`]. The officer decides.
-//! No number is ever shown: agreement is one of four words and a list of reasons.
-//!
-//! Where everybody is kept in memory, [`index::Index`] finds them in their place, also while a question is incomplete, and says who is
-//! likeliest meant; [`Experience::ask`] then gives the words for the few that are shown.
+//! The way of one search: [`index::Index`] holds everybody and finds those who may be meant, also while a question is incomplete →
+//! [`compare`] each → sort by [`Match::rank`] → show the [`Match::reasons`]. The officer decides. No number is ever shown: agreement is
+//! one of four words and a list of reasons.
 //!
 //! # One core
 //!
@@ -54,7 +51,7 @@ pub use compare::{Agrees, Kind, Match, Rank, Reason, Strength, compare};
 pub use description::{Address, Birth, Description, Name, Relative, Sex};
 pub use evidence::{Doubt, Evidence, Fact};
 pub use experience::{Experience, Rarity, Score};
-pub use keys::{Key, keys, query_keys};
+pub use keys::{Key, keys};
 pub use person::{Home, Person, Spoken};
 pub use search_box::read_search;
 pub use vocabulary::{Nearness, Part, Vocabulary, WordId};

@@ -46,6 +46,11 @@ pub(crate) fn name_words(text: &str) -> Vec<String> {
     words
 }
 
+/// Whether a word of a name is read alone, whatever stands before and after it.
+pub(crate) fn stands_alone(word: &str) -> bool {
+    !PARTICLES.contains(&word) && !BETWEEN.contains(&word)
+}
+
 fn without_strokes(text: &str) -> String {
     let short: String = text.chars().take(LONGEST).collect();
     let pieces = short.split_whitespace().map(|word| {

@@ -216,6 +216,17 @@ impl Spoken {
         Spoken { words, givens, whole, unnamed, unknown_family }
     }
 
+    /// A name of which no word stands for none: the words of its two parts, and each part run together.
+    pub(crate) fn of_words(given: &[WordId], family: &[WordId], whole: [Option<WordId>; 2]) -> Spoken {
+        Spoken {
+            words: given.iter().chain(family).copied().collect(),
+            givens: u8::try_from(given.len()).unwrap_or(u8::MAX),
+            whole,
+            unnamed: 0,
+            unknown_family: false,
+        }
+    }
+
     /// The words of the given names.
     pub fn given(&self) -> &[WordId] {
         self.words.get(..usize::from(self.givens)).unwrap_or_default()
@@ -253,7 +264,8 @@ impl Spoken {
 }
 
 impl Home {
-    fn read(place: &Place, vocabulary: &mut Vocabulary) -> Home {
+    /// Reads a home.
+    pub(crate) fn read(place: &Place, vocabulary: &mut Vocabulary) -> Home {
         let mut words = place.words.iter().map(|word| vocabulary.enter(word));
         Home {
             postcode: place.postcode.as_deref().map_or(0, packed),

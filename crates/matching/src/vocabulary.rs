@@ -80,6 +80,8 @@ struct Word {
     families: SmallVec<[WordId; 4]>,
     /// Where it stands among the forms of given names, and of family names.
     forms: [Box<[FormPlace]>; 2],
+    /// Bits for these places: without one in common two words are in no line together.
+    form_bits: [u32; 2],
     usual: [f32; 2],
     seen: [u32; 2],
 }
@@ -153,12 +155,14 @@ impl Vocabulary {
         let id = WordId::at(below + self.words.len());
         self.ids.insert(text.into(), id);
         let usual = usual_shares(text);
+        let forms = [given_places(text), family_places(text)];
         let word = Word {
             text: text.into(),
             sounds: packed_sounds(text),
             letters: letters(text),
             families: SmallVec::new(),
-            forms: [given_places(text), family_places(text)],
+            form_bits: forms.each_ref().map(|places| form_bits(places)),
+            forms,
             usual,
             seen: [0; 2],
         };
@@ -184,6 +188,11 @@ impl Vocabulary {
     /// How it sounds: up to two codes, 0 for none. Words that sound alike share one.
     pub fn sounds(&self, word: WordId) -> [u32; 2] {
         self.word(word).map_or([0; 2], |word| word.sounds)
+    }
+
+    /// A bit for each of its letters.
+    pub(crate) fn letters(&self, word: WordId) -> u32 {
+        self.word(word).map_or(0, |word| word.letters)
     }
 
     /// The full names of which it may be a form, itself among them. Forms of one name share one.
@@ -267,7 +276,10 @@ impl Vocabulary {
             return Nearness::Same;
         }
         let (Some(one), Some(other)) = (self.word(one), self.word(other)) else { return Nearness::Different };
-        let tie = part.and_then(|part| tie(&one.forms[part as usize], &other.forms[part as usize]));
+        let tie = part.map(|part| part as usize).and_then(|part| {
+            let may_tie = one.form_bits[part] & other.form_bits[part] != 0;
+            may_tie.then(|| tie(&one.forms[part], &other.forms[part])).flatten()
+        });
         match tie {
             Some(Nearness::Form) => Nearness::Form,
             // What sounds alike besides is still no more than perhaps a form.
@@ -329,6 +341,10 @@ fn tie(ones: &[FormPlace], others: &[FormPlace]) -> Option<Nearness> {
     shared.map(|strong| if strong { Nearness::Form } else { Nearness::MayBe }).min()
 }
 
+fn form_bits(places: &[FormPlace]) -> u32 {
+    places.iter().fold(0, |bits, place| bits | 1 << (place.number().wrapping_mul(0x9e37_79b9) >> 27))
+}
+
 /// How near two different words are that no table ties.
 fn closeness(one: &Word, other: &Word) -> Nearness {
     let (shorter, longer) = if one.text.len() <= other.text.len() { (one, other) } else { (other, one) };
@@ -353,7 +369,7 @@ fn closeness(one: &Word, other: &Word) -> Nearness {
 }
 
 /// How many letters of a word may be wrong before it is another.
-const fn allowed_slips(length: usize) -> usize {
+pub(crate) const fn allowed_slips(length: usize) -> usize {
     match length {
         0..=3 => 0,
         4..=7 => 1,

@@ -33,8 +33,8 @@ fn read(path: &Path, begin: fn(Bytes) -> Result<Reader<Bytes>, matching::table::
     let file = File::open(path).with_context(told)?;
     let size = file.metadata().with_context(told)?.len();
     let reader = begin(BufReader::with_capacity(1 << 16, file)).with_context(told)?;
-    let mut telling = Telling::of("reading");
-    let table = Table::read(reader, &mut |bytes| telling.tell(bytes / 1_000_000, Some(size / 1_000_000)));
+    let mut telling = Telling::of("reading, in kilobytes");
+    let table = Table::read(reader, &mut |bytes| telling.tell(bytes / 1_000, Some(size.div_ceil(1_000))));
     drop(telling);
     let table = table.with_context(told)?;
     for remark in &table.remarks {

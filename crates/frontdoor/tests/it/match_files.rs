@@ -61,7 +61,7 @@ fn doubles_of_a_file_are_found_whatever_its_rows_are_called() {
     let doubles = format!("{SCHOOL}s-5,AMARA,OKONKWO,2016-07-01,F,3 Quay Rd,NB2 4EF\n");
     let folder = folder(&[("p.csv", &doubles)]);
     let said = run(folder.path(), "match dedupe p.csv --out pairs.csv");
-    assert!(said.well().starts_with("pairs.csv: 1 pairs among 5 rows, in "), "{}", said.out);
+    assert!(said.well().starts_with("pairs.csv: 1 pair among 5 rows, in "), "{}", said.out);
     let found = rows(folder.path(), "pairs.csv");
     assert_eq!((found.len(), found[0][0].as_str(), found[0][1].as_str()), (1, "s-2", "s-5"));
 }

@@ -17,6 +17,10 @@ pub struct Asked {
     pub faults: bool,
     pub cultures: bool,
     pub times: bool,
+    /// So many missed questions are asked again with everybody compared, and the most that can be hoped for is told.
+    pub everybody: usize,
+    /// What the pairs of which clusters of strangers are made have in common.
+    pub kinds: bool,
     /// So many wrong pairs and so many missed ones are printed.
     pub show: usize,
 }
@@ -35,6 +39,7 @@ impl Asked {
                 "--records" => asked.records = number(value()?)?,
                 "--questions" => asked.questions = number(value()?)?,
                 "--seed" => asked.seed = number(value()?)? as u64,
+                "--everybody" => asked.everybody = number(value()?)?,
                 "--show" => asked.show = number(value()?)?,
                 "--specs" => asked.folders.push(value()?.into()),
                 "--without" => asked.without.push(value()?),
@@ -42,6 +47,7 @@ impl Asked {
                 "--faults" => asked.faults = true,
                 "--cultures" => asked.cultures = true,
                 "--times" => asked.times = true,
+                "--kinds" => asked.kinds = true,
                 // A search set is made with its register: the word may be said.
                 "--register" => {}
                 _ if word.starts_with("--") => return Err(format!("{word} is not known")),

@@ -5,7 +5,9 @@
 //! ask `--questions` of a register of `--records`.
 //!
 //! `--faults` and `--cultures` tell recall by each; `--without dob` empties a column; `--link` links the council's agencies with the
-//! others; `--seed 7` makes other people; `--show 20` prints wrong and missed pairs; `--times` tells how long each step took.
+//! others; `--seed 7` makes other people; `--show 20` prints wrong and missed pairs; `--everybody 200` asks so many missed questions again
+//! with everybody compared; `--times` tells how long each step took; `--kinds` tells what the pairs that bring two families together
+//! have in common.
 //! Definitions stand in `figures.rs` and `searching.rs`.
 //!
 //! All of it is synthetic or public: the figures say nothing about any council's data.
@@ -13,6 +15,7 @@
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a measure for a terminal")]
 
 mod asked;
+mod ceiling;
 #[cfg(test)]
 mod checks;
 mod engine;

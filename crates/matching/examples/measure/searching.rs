@@ -11,6 +11,7 @@ use matching::index::{Hit, Index};
 use matching::table::{Column, Row};
 
 use crate::asked::Asked;
+use crate::ceiling;
 use crate::engine::index_of;
 use crate::figures::{forget_peak, peak_memory};
 use crate::set::{Question, SearchSet};
@@ -31,7 +32,7 @@ pub fn measure(set: &SearchSet, asked: &Asked) {
         began.elapsed().as_secs_f64(),
         peak_memory()
     );
-    let mut shown = 0;
+    let (mut shown, mut missed) = (0, Vec::new());
     let (mut took, mut firsts, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     let (mut kinds, mut by_culture) = (Counted::new(), Counted::new());
     for question in &set.questions {
@@ -47,9 +48,12 @@ pub fn measure(set: &SearchSet, asked: &Asked) {
         let place = answers.iter().position(|hit| set.truth[hit.number as usize] == meant);
         if place == Some(0) {
             firsts.push(best);
-        } else if shown < asked.show {
-            shown += 1;
-            show(set, question, &answers, &index.search(&description, 1_000));
+        } else {
+            missed.push(question);
+            if shown < asked.show {
+                shown += 1;
+                show(set, question, &answers, &index.search(&description, 1_000));
+            }
         }
         for counted in
             [kinds.entry(question.kind).or_default(), by_culture.entry(question.culture).or_default()]
@@ -61,6 +65,10 @@ pub fn measure(set: &SearchSet, asked: &Asked) {
     }
     undisturbed(&index, set, &mut took);
     say(&mut took, &mut firsts, &unknown, &kinds);
+    if asked.everybody > 0 {
+        told_most(&ceiling::as_on_record(set));
+        ceiling::everybody(&index, set, &missed[..missed.len().min(asked.everybody)]);
+    }
     updates(index, set);
     told("kind", &kinds);
     if asked.cultures {
@@ -150,4 +158,19 @@ fn told(what: &str, counted: &Counted) {
         let part = |some: &u64| *some as f64 / *all as f64;
         println!("  {name:<40} {all:>6} {:>8.3} {:>8.3}", part(first), part(ten));
     }
+}
+
+fn told_most(most: &BTreeMap<&'static str, [f64; 3]>) {
+    println!("  {:<40} {:>6} {:>8} {:>8}", "the most, asked as on record", "asked", "first", "of ten");
+    let mut sum = [0.0; 3];
+    for (name, counted) in most {
+        println!(
+            "  {name:<40} {:>6} {:>8.3} {:>8.3}",
+            counted[0],
+            counted[1] / counted[0],
+            counted[2] / counted[0]
+        );
+        sum.iter_mut().zip(counted).for_each(|(sum, counted)| *sum += counted);
+    }
+    println!("  {:<40} {:>6} {:>8.3} {:>8.3}", "all", sum[0], sum[1] / sum[0], sum[2] / sum[0]);
 }

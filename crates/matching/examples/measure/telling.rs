@@ -43,7 +43,27 @@ pub fn measure(set: &Set, asked: &Asked) {
             told("name culture", &cultures);
         }
     }
+    if asked.kinds {
+        kinds(set, &pairs);
+    }
     shown(set, &pairs, &clusters, asked.show);
+}
+
+/// The commonest kinds of named pairs that are of two families: how many, and how many of the kind are of one person.
+fn kinds(set: &Set, pairs: &[(u32, u32, f32)]) {
+    let mut kinds: std::collections::HashMap<String, [usize; 2]> = std::collections::HashMap::new();
+    for (one, other, _) in pairs {
+        let (one, other) = (*one as usize, *other as usize);
+        let counted = kinds.entry(levels(set, one as u32, other as u32)).or_default();
+        counted[0] += usize::from(set.family[one] != set.family[other]);
+        counted[1] += usize::from(set.truth[one] == set.truth[other]);
+    }
+    let mut kinds: Vec<_> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(_, [strangers, _])| std::cmp::Reverse(*strangers));
+    println!("  of two families, of one person, by kind");
+    for (kind, [strangers, right]) in kinds.iter().take(20) {
+        println!("  {strangers:>6} {right:>6}  {kind}");
+    }
 }
 
 fn said(what: &str, quality: Quality) {

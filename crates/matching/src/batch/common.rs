@@ -13,12 +13,15 @@ const USUAL_DAY: f32 = 1.0 / 15_000.0;
 /// How many people's days weigh as much as the usual.
 const DAYS_WEIGHT: f32 = 4_000.0;
 
+/// A smaller register is a part of a place with so many people: else of a handful any two of one name would be thought one person, and a home would be shared by
+/// half of everybody.
+pub(crate) const TOWN: f64 = 1_000.0;
+
 /// How often days, homes and phones are met.
 #[derive(Debug, Default)]
 pub(crate) struct Common {
-    /// By day of birth: about how rare it is, in bits.
-    days: FxHashMap<i32, f32>,
-    unmet: f32,
+    /// By row: about how rare the day of birth is, in bits; 0 when no day is known.
+    days: Vec<f32>,
     /// By row: a number for the whole name, 0 for none, and by that number about how many people bear it.
     names: Vec<u32>,
     bearers: Vec<f32>,
@@ -46,35 +49,30 @@ impl Common {
             seen.into_iter().map(|(day, bits)| (day, crowd(bits.count_ones()))).collect();
         let all: f32 = crowds.values().sum();
         let rare = |people: f32| -((people + DAYS_WEIGHT * USUAL_DAY) / (all + DAYS_WEIGHT)).log2();
+        let days =
+            |day: Option<i32>| day.and_then(|day| crowds.get(&day)).map_or(0.0, |people| rare(*people));
         let (names, bearers) = bearers(people);
+        let of_town = (people.len() as f64 / TOWN).min(1.0);
         Common {
             names,
             bearers,
-            days: crowds.into_iter().map(|(day, people)| (day, rare(people))).collect(),
-            unmet: rare(1.0),
-            home: shared(&homes, |place| people.vocabulary.crowd(*place)),
-            phone: shared(&phones, |phone| people.vocabulary.crowd(*phone)),
+            days: people.all().iter().map(|person| days(day(person))).collect(),
+            home: of_town * shared(&homes, |place| people.vocabulary.crowd(*place)),
+            phone: of_town * shared(&phones, |phone| people.vocabulary.crowd(*phone)),
         }
     }
 
     /// What two rows have in common, and how common it is.
-    pub(crate) fn between(
-        &self,
-        people: &People,
-        (one, other): (u32, u32),
-        evidence: &Evidence,
-    ) -> Commonness {
+    pub(crate) fn between(&self, (one, other): (u32, u32), evidence: &Evidence) -> Commonness {
         let (name, other_name) = (self.names[one as usize], self.names[other as usize]);
         let bearers = if name == other_name { self.bearers[name as usize] } else { 0.0 };
-        Commonness { birth: self.birth(people.person(one), evidence), bearers }
+        Commonness { birth: self.birth(one, evidence), bearers }
     }
 
     /// How rare the day is on which both were born, in bits; 0 unless it is the same day.
-    fn birth(&self, one: &Person, evidence: &Evidence) -> f32 {
-        match (evidence.birth, day(one)) {
-            (BirthLevel::Same | BirthLevel::SameFirst | BirthLevel::SamePlaceholder, Some(day)) => {
-                self.days.get(&day).copied().unwrap_or(self.unmet)
-            }
+    fn birth(&self, one: u32, evidence: &Evidence) -> f32 {
+        match evidence.birth {
+            BirthLevel::Same | BirthLevel::SameFirst | BirthLevel::SamePlaceholder => self.days[one as usize],
             _ => 0.0,
         }
     }

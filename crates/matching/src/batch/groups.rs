@@ -5,7 +5,7 @@ use crate::batch::kin::Kindred;
 use crate::batch::reading::People;
 use crate::batch::rivals::{Rival, Rivals, Terms, against_all, shares_home};
 use crate::cluster::Weigh;
-use crate::evidence::{Evidence, Fact, Given};
+use crate::evidence::{Evidence, Fact, Given, Kin};
 
 /// So many records of a group are looked at.
 const LOOKED_AT: usize = 5;
@@ -22,16 +22,15 @@ pub(crate) struct Groups<'a> {
 impl Groups<'_> {
     /// What the facts of two rows are worth.
     pub(crate) fn terms(&self, one: u32, other: u32) -> (Evidence, Terms) {
-        let evidence = self.people.evidence(one, other);
-        let common = self.common.between(self.people, (one, other), &evidence);
-        let mut terms = self.rivals.terms(&evidence, common);
+        let mut evidence = self.people.evidence(one, other);
         if let Some(kin) = self.kin
             && !shares_home(evidence.household)
             && kin.shared(one, other)
         {
-            terms[Fact::Kin as usize] = self.rivals.shared_kin();
+            evidence.kin = Kin::Same;
         }
-        (evidence, terms)
+        let common = self.common.between((one, other), &evidence);
+        (evidence, self.rivals.terms(&evidence, common))
     }
 
     /// How much likelier it is that two rows are one person than two, in bits.

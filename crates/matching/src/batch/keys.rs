@@ -2,18 +2,27 @@
 //!
 //! A key has a coarse part and two finer ones: where too many rows share the coarse part they must share a finer one too.
 
+use smallvec::SmallVec;
+
 use crate::batch::common::day;
 use crate::birth::calendar;
 use crate::person::{Home, Person, Spoken};
 use crate::vocabulary::{Vocabulary, WordId};
 
-/// A row under one of its keys. In order: by key, then by its finer parts, then by row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A row under one of its keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Entry {
     pub(crate) key: u64,
     /// The first finer part in the upper half, the second in the lower.
     pub(crate) finer: u32,
     pub(crate) row: u32,
+}
+
+impl Entry {
+    /// For putting in order: by key, then by its finer parts, then by row.
+    pub(crate) fn order(&self) -> u128 {
+        u128::from(self.key) << 64 | u128::from(self.finer) << 32 | u128::from(self.row)
+    }
 }
 
 /// A kind of key.
@@ -46,19 +55,12 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 12] = [
-        Kind::Number,
-        Kind::Phone,
-        Kind::Home,
-        Kind::House,
-        Kind::Birth,
-        Kind::Names,
-        Kind::Forms,
-        Kind::GivenAndMonth,
-        Kind::FamilyAndDay,
-        Kind::FamilyAndPlace,
-        Kind::GivenAndPlace,
-        Kind::Waiting,
+    /// Every kind, some together: what one row sounds like is found out once for these, and memory holds their keys at one time.
+    pub(crate) const ALL: [[Kind; 3]; 4] = [
+        [Kind::Number, Kind::Phone, Kind::Home],
+        [Kind::House, Kind::Birth, Kind::Names],
+        [Kind::Forms, Kind::GivenAndMonth, Kind::FamilyAndDay],
+        [Kind::FamilyAndPlace, Kind::GivenAndPlace, Kind::Waiting],
     ];
 
     /// Whether only pairs count in which somebody has no name yet.
@@ -67,8 +69,13 @@ impl Kind {
     }
 
     /// Puts down the keys of this kind.
-    pub(crate) fn enter(self, row: u32, person: &Person, vocabulary: &Vocabulary, entries: &mut Vec<Entry>) {
-        let words = Words::of(person, vocabulary);
+    pub(crate) fn enter(
+        self,
+        row: u32,
+        (person, words): (&Person, &Words),
+        vocabulary: &Vocabulary,
+        entries: &mut Vec<Entry>,
+    ) {
         let sound = words.family.first().copied().map_or(0, short);
         let (initial, place) = (words.initial, words.place);
         let born = person.born;
@@ -121,7 +128,7 @@ impl Kind {
                     words.given.iter().take(2).for_each(|given| keys.put(&[*given, place], (year, sound)));
                 }
             }
-            (Kind::Waiting, _) => keys.waiting(person, &words),
+            (Kind::Waiting, _) => keys.waiting(person, words),
             (Kind::Birth | Kind::GivenAndMonth | Kind::FamilyAndDay, None) => {}
         }
     }
@@ -171,7 +178,7 @@ impl Keys<'_> {
 }
 
 /// Postcodes, and what stands where a street does when there is no house number: a village, a town, a house with a name.
-fn places(person: &Person, vocabulary: &Vocabulary) -> Vec<u64> {
+fn places(person: &Person, vocabulary: &Vocabulary) -> SmallVec<[u64; 4]> {
     let both = person
         .homes
         .iter()
@@ -187,11 +194,13 @@ fn place_of(home: &Home, vocabulary: &Vocabulary) -> Option<u64> {
     }
 }
 
+type Sounds = SmallVec<[u64; 6]>;
+
 /// The sounds of a person's names.
-struct Words {
-    given: Vec<u64>,
-    family: Vec<u64>,
-    forms: Vec<u64>,
+pub(crate) struct Words {
+    given: Sounds,
+    family: Sounds,
+    forms: Sounds,
     /// The given name's first letter; 0 for none.
     initial: u32,
     family_initial: u32,
@@ -200,8 +209,8 @@ struct Words {
 }
 
 impl Words {
-    fn of(person: &Person, vocabulary: &Vocabulary) -> Words {
-        let (mut given, mut family, mut forms) = (Vec::new(), Vec::new(), Vec::new());
+    pub(crate) fn of(person: &Person, vocabulary: &Vocabulary) -> Words {
+        let (mut given, mut family, mut forms) = (Sounds::new(), Sounds::new(), Sounds::new());
         for name in person.names.iter().take(3) {
             for word in name.given().iter().take(3) {
                 add(&mut given, sound_of(*word, vocabulary));
@@ -231,7 +240,7 @@ impl Words {
     }
 }
 
-fn add(sounds: &mut Vec<u64>, sound: u64) {
+fn add(sounds: &mut Sounds, sound: u64) {
     if sound != 0 && !sounds.contains(&sound) {
         sounds.push(sound);
     }

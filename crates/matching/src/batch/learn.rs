@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use crate::batch::common::{Common, Commonness};
+use crate::batch::common::{Common, Commonness, TOWN};
 use crate::batch::pairs::unpacked;
 use crate::batch::reading::People;
 use crate::batch::rivals::{DUE, Rivals, Shares, TABLES, USUAL, fact};
@@ -31,6 +31,8 @@ const AFTER_EACH_OTHER: f64 = 0.12;
 const USUALLY: [f64; 5] = [0.03, 0.003, 0.0003, 0.003, 0.0003];
 /// And so many for each pair of one person.
 const LEAST: [f64; 5] = [1.0, 0.05, 0.004, 0.02, 0.004];
+/// In a small register so many pairs of twins for each of one person: one birth in sixty-five is of twins, and there are too few to be learnt from.
+const TWINS_IN_FEW: f64 = 0.2;
 const ROUNDS: usize = 8;
 const NONE: Shares = [[0.0; Fact::MOST_LEVELS]; TABLES];
 
@@ -54,7 +56,7 @@ pub(crate) fn rivals(people: &People, common: &Common, candidates: &[u64]) -> Ri
         .map(|pair| {
             let (one, other) = unpacked(*pair);
             let evidence = people.evidence(one, other);
-            (evidence, common.between(people, (one, other), &evidence))
+            (evidence, common.between((one, other), &evidence))
         })
         .collect();
     let scale = candidates.len() as f64 / sample.len().max(1) as f64;
@@ -63,7 +65,17 @@ pub(crate) fn rivals(people: &People, common: &Common, candidates: &[u64]) -> Ri
     let strangers = strangers(people, common);
     let mut shares = [USUAL.one, USUAL.family, USUAL.twins, namesakes(&USUAL.one, &strangers), USUAL.heirs];
     let mut pairs = [rows, 2.0 * rows, 0.03 * rows, 0.3 * rows, 0.02 * rows];
-    let mut rivals = made(&shares, &strangers, &pairs, all);
+    let mut least = LEAST;
+    if rows < TOWN {
+        least[2] = TWINS_IN_FEW;
+    }
+    // That two of one name have no street in common says something only in a file that tells homes.
+    let tells_homes = people.tells_homes();
+    let made = |shares: &[Shares; 5], pairs: &[f64; 5], one: f64| {
+        let rivals = made(shares, &strangers, pairs, among_strangers(all, rows, one));
+        if tells_homes { rivals.names_not_alone(pairs[0] / rows.max(1.0)) } else { rivals }
+    };
+    let mut rivals = made(&shares, &pairs, pairs[0]);
     for _ in 0..ROUNDS {
         let counted = counted(&rivals, &sample);
         for (at, usual) in [(0, &USUAL.one), (1, &USUAL.family), (2, &USUAL.twins), (4, &USUAL.heirs)] {
@@ -80,11 +92,20 @@ pub(crate) fn rivals(people: &People, common: &Common, candidates: &[u64]) -> Ri
         }
         let one = counted.pairs[0] * scale + USUALLY[0] * rows;
         for (at, pairs) in pairs.iter_mut().enumerate() {
-            *pairs = (counted.pairs[at] * scale + USUALLY[at] * rows).max(LEAST[at] * one);
+            *pairs = (counted.pairs[at] * scale + USUALLY[at] * rows).max(least[at] * one);
         }
-        rivals = made(&shares, &strangers, &pairs, all);
+        rivals = made(&shares, &pairs, one);
     }
     rivals
+}
+
+/// How many pairs of strangers there are for so many of one person: in a small register as in the place that it is a part of.
+fn among_strangers(all: f64, rows: f64, one: f64) -> f64 {
+    if rows >= TOWN {
+        return all;
+    }
+    let (of_town, strangers) = (one + USUALLY[0] * (TOWN - rows), TOWN * (TOWN - 1.0) / 2.0);
+    all.max(strangers * one / of_town)
 }
 
 fn made(shares: &[Shares; 5], strangers: &Shares, pairs: &[f64; 5], all: f64) -> Rivals {

@@ -1,4 +1,4 @@
-//! Whole files at once: which records of one file, or of two, are one person. For a steward's list of doubles and for bringing
+//! Whole files and registers at once: which records of one, or of two, are one person. For a steward's list of doubles and for bringing
 //! another agency's file in. No labels are asked for and nothing is set for a file: what its columns are worth is learnt from it.
 //!
 //! ```text
@@ -10,25 +10,31 @@
 //! A pair is weighed against its rivals (see [`Rivals`]): two strangers, two of one household, twins, two of one name. It counts as
 //! one person when that is likelier than all of these together. The pairs that are given back are all pairs of rows in one cluster.
 
+mod cards;
 mod common;
 mod groups;
 mod keys;
 mod kin;
 mod learn;
 mod pairs;
+mod plainly;
 mod reading;
 mod rivals;
 
 pub use rivals::{Rival, Rivals};
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::cluster::{self, Edge};
+use crate::description::Description;
 use crate::table::Row;
 use common::Common;
 use groups::Groups;
 use kin::Kindred;
 use reading::People;
+use rivals::against_all;
 
 /// Two rows that are one person as far as the engine can tell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,19 +74,49 @@ pub enum Step {
 /// A pair below this score is forgotten, in bits: nothing that is learnt later lifts it over the threshold.
 const FORGOTTEN: f32 = -9.0;
 
+/// The rows of so many pairs are fetched from memory together.
+const FETCHED: usize = 16;
+
 /// From this score on a pair needs no more evidence, in bits.
 const SETTLED: f32 = 8.0;
 
-/// The rows of one file that are one person.
-pub fn dedupe(rows: &[Row], tell: &(dyn Fn(Step) + Sync)) -> Found {
-    tell(Step::Reading);
-    found(&reading::people(&[rows]), tell)
+/// Somebody as a batch is given them: a row of a file, or a person described.
+pub trait Told: Sync {
+    /// What is known of them.
+    fn described(&self) -> Cow<'_, Description>;
+
+    /// The row that they stand on, if they come from a file: it is read without a description being made of it.
+    fn row(&self) -> Option<&Row> {
+        None
+    }
 }
 
-/// The rows of two files that are one person. Rows within one file are not paired.
-pub fn link(one: &[Row], other: &[Row], tell: &(dyn Fn(Step) + Sync)) -> Found {
+impl Told for Row {
+    fn described(&self) -> Cow<'_, Description> {
+        Cow::Owned(self.description())
+    }
+
+    fn row(&self) -> Option<&Row> {
+        Some(self)
+    }
+}
+
+impl Told for Description {
+    fn described(&self) -> Cow<'_, Description> {
+        Cow::Borrowed(self)
+    }
+}
+
+/// Those of one file, or of one register, who are one person.
+pub fn dedupe<T: Told>(rows: &[T], tell: &(dyn Fn(Step) + Sync)) -> Found {
     tell(Step::Reading);
-    let mut found = found(&reading::people(&[one, other]), tell);
+    found(&reading::people(rows), tell)
+}
+
+/// Those of two files who are one person. Rows within one file are not paired.
+pub fn link<T: Told, U: Told>(one: &[T], other: &[U], tell: &(dyn Fn(Step) + Sync)) -> Found {
+    tell(Step::Reading);
+    let mut found = found(&reading::people_of_two(one, other), tell);
     let first = u32::try_from(one.len()).unwrap_or(u32::MAX);
     for pair in &mut found.pairs {
         pair.other -= first;
@@ -136,13 +172,18 @@ fn within(clusters: &[u32], groups: &Groups<'_>) -> Vec<Pair> {
 fn weighed(people: &People, common: &Common, rivals: &Rivals, candidates: &[u64]) -> Vec<Edge> {
     let chunks = candidates.par_chunks(1 << 14).map(|chunk| {
         let mut edges = Vec::new();
-        for pair in chunk {
+        for (at, pair) in chunk.iter().enumerate() {
+            if at % FETCHED == 0 {
+                people.fetch(&chunk[at..chunk.len().min(at + FETCHED)]);
+            }
             let (one, other) = pairs::unpacked(*pair);
             let evidence = people.evidence(one, other);
-            let commonness = common.between(people, (one, other), &evidence);
-            let score = rivals.score(&evidence, commonness);
-            if score >= FORGOTTEN {
-                edges.push(Edge { one, other, score });
+            let commonness = common.between((one, other), &evidence);
+            let against = rivals.against(&rivals.terms(&evidence, commonness));
+            // The whole is never more than what any rival leaves of it.
+            if against.iter().all(|bits| *bits >= FORGOTTEN) {
+                let score = against_all(&against);
+                edges.extend((score >= FORGOTTEN).then_some(Edge { one, other, score }));
             }
         }
         edges

@@ -4,11 +4,14 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::batch::common::day;
-use crate::batch::keys::{Entry, Kind};
+use crate::batch::keys::{Entry, Kind, Words};
 use crate::batch::reading::People;
 use crate::birth::calendar;
+use crate::person::{Home, Person, Spoken};
 use crate::vocabulary::WordId;
 
+/// So many parts are put in order one by one.
+const PARTS: usize = 256;
 /// In a file of so few rows everybody is compared with everybody.
 const EVERYBODY: u32 = 2_500;
 /// Up to so many rows of one key are all paired; of more only those who share a finer part.
@@ -43,42 +46,62 @@ pub(crate) fn everybody(people: &People) -> Option<Vec<u64>> {
 /// Every pair of rows that share a key, in order.
 pub(crate) fn candidates(people: &People) -> Vec<u64> {
     let glances = if people.len() >= MANY { Glance::all(people) } else { Vec::new() };
-    let mut pairs = Vec::new();
-    for kind in Kind::ALL {
-        pairs.extend(of_kind(kind, people, &glances));
-    }
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
+    let pairs: Vec<Vec<u64>> = Kind::ALL.iter().flat_map(|kinds| of_kinds(kinds, people, &glances)).collect();
+    let rows = people.len().max(1) as u64;
+    let mut parts = dealt(&pairs, |pair| ((*pair >> 32) * PARTS as u64 / rows) as usize);
+    drop(pairs);
+    parts.par_iter_mut().for_each(|part| {
+        part.sort_unstable();
+        part.dedup();
+    });
+    parts.concat()
 }
 
-fn of_kind(kind: Kind, people: &People, glances: &[Glance]) -> Vec<u64> {
-    let mut entries: Vec<Entry> = people
-        .all()
-        .par_chunks(1 << 14)
-        .enumerate()
-        .flat_map_iter(|(chunk, persons)| {
-            let mut entries = Vec::with_capacity(persons.len());
-            let first = (chunk << 14) as u32;
-            (first..).zip(persons).for_each(|(row, person)| {
-                kind.enter(row, person, &people.vocabulary, &mut entries);
-            });
-            entries
-        })
-        .collect();
-    entries.par_sort_unstable();
+/// The pairs of each of some kinds.
+fn of_kinds<const KINDS: usize>(kinds: &[Kind; KINDS], people: &People, glances: &[Glance]) -> Vec<Vec<u64>> {
+    let chunks = people.all().par_chunks(1 << 14).enumerate().map(|(chunk, persons)| {
+        let mut entries = [const { Vec::new() }; KINDS];
+        let first = (chunk << 14) as u32;
+        for (row, person) in (first..).zip(persons) {
+            let words = Words::of(person, &people.vocabulary);
+            for (kind, entries) in kinds.iter().zip(&mut entries) {
+                kind.enter(row, (person, &words), &people.vocabulary, entries);
+            }
+        }
+        entries
+    });
+    let mut of_kinds: [Vec<Vec<Entry>>; KINDS] = [const { Vec::new() }; KINDS];
+    for chunk in chunks.collect::<Vec<_>>() {
+        of_kinds.iter_mut().zip(chunk).for_each(|(entries, chunk)| entries.push(chunk));
+    }
+    let pairs =
+        kinds.iter().zip(of_kinds).flat_map(|(kind, entries)| of_kind(*kind, entries, people, glances));
+    pairs.collect()
+}
+
+fn of_kind(kind: Kind, entries: Vec<Vec<Entry>>, people: &People, glances: &[Glance]) -> Vec<Vec<u64>> {
+    let parts = dealt(&entries, |entry| entry.key as usize % PARTS);
+    drop(entries);
     let more = people.len().max(1) as f64 / FEW_ROWS as f64;
     let few = ((FEW as f64 / more.sqrt()) as usize).clamp(FEW_AMONG_MANY, MOST_IN_FEW);
-    let blocks: Vec<&[Entry]> =
-        entries.chunk_by(|one, other| one.key == other.key).filter(|block| block.len() > 1).collect();
-    let pairs = blocks.par_chunks(1 << 10).flat_map_iter(|blocks| {
+    let cut = Cut { kind, people, few, glances };
+    let pairs = parts.into_par_iter().map(|mut part| {
+        part.sort_unstable_by_key(Entry::order);
         let mut pairs = Vec::new();
-        for block in blocks {
-            Cut { kind, people, few, glances }.cut(block, 0, &mut pairs);
-        }
+        let blocks = part.chunk_by(|one, other| one.key == other.key);
+        blocks.filter(|block| block.len() > 1).for_each(|block| cut.cut(block, 0, &mut pairs));
         pairs
     });
     pairs.collect()
+}
+
+/// Everything dealt into [`PARTS`], each small enough to be put in order within a processor's cache.
+fn dealt<T: Copy>(pieces: &[Vec<T>], part: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
+    let mut sizes = [0; PARTS];
+    pieces.iter().flatten().for_each(|one| sizes[part(one).min(PARTS - 1)] += 1);
+    let mut parts: Vec<Vec<T>> = sizes.into_iter().map(Vec::with_capacity).collect();
+    pieces.iter().flatten().for_each(|one| parts[part(one).min(PARTS - 1)].push(*one));
+    parts
 }
 
 /// How a block is cut.
@@ -129,11 +152,24 @@ impl Cut<'_> {
     fn pair_waiting(&self, block: &[Entry], pairs: &mut Vec<u64>) {
         const MOST: usize = 120;
         let waiting = block.iter().filter(|entry| self.people.person(entry.row).is_unnamed());
+        // Of many whose family names sound alike only those count who bear one name, or live near each other.
+        let crowded = block.len() > self.few;
         for one in waiting.take(MOST) {
             for other in block.iter().take(MOST).filter(|other| self.people.may_pair(one.row, other.row)) {
-                pairs.push(packed(one.row, other.row));
+                if !crowded || self.are_near(one.row, other.row) {
+                    pairs.push(packed(one.row, other.row));
+                }
             }
         }
+    }
+
+    /// Whether two rows have one family name or one postal district.
+    fn are_near(&self, one: u32, other: u32) -> bool {
+        let (one, other) = (self.people.person(one), self.people.person(other));
+        let family = |person: &Person| person.names.first().and_then(Spoken::whole_family);
+        let district = |person: &Person| person.homes.first().map(Home::district).filter(|code| *code != 0);
+        let same_district = district(one).is_some_and(|code| district(other) == Some(code));
+        same_district || family(one).is_some_and(|name| family(other) == Some(name))
     }
 }
 

@@ -1,18 +1,22 @@
-//! Rows read into people who can be compared, on all cores: each piece of the file with words of its own, which are then made one.
+//! Rows read into people who can be compared, on all cores.
 
 use rayon::prelude::*;
 
+use crate::batch::Told;
+use crate::batch::cards::Cards;
+use crate::batch::pairs::unpacked;
+use crate::batch::plainly::Plainly;
+use crate::description::{Address, Description};
 use crate::evidence::Evidence;
 use crate::forms::{Waiting, stands_for_no_name};
 use crate::normal::{name_words, plain};
 use crate::person::{Person, number_of};
-use crate::table::{Column, Row};
 use crate::vocabulary::Vocabulary;
 
 /// The fewest rows that are worth a vocabulary of their own.
 const PIECE: usize = 16_384;
 /// 1 January 1900, in days since 1970: what forms hold that insist on a date.
-const NO_BIRTHDAY: (i32, i32) = (-25_567, -25_567);
+pub(crate) const NO_BIRTHDAY: (i32, i32) = (-25_567, -25_567);
 /// Words of places where many people are registered who have nothing to do with each other.
 const SHARED: [&str; 10] =
     ["hospital", "ward", "infirmary", "maternity", "refuge", "hostel", "hmp", "prison", "barracks", "nfa"];
@@ -31,11 +35,30 @@ const NO_PHONE: u64 = 1 << 62;
 pub(crate) struct People {
     people: Vec<Person>,
     pub(crate) vocabulary: Vocabulary,
+    pub(crate) cards: Cards,
     /// How many rows the first file has, when there are two.
     first: Option<u32>,
 }
 
 impl People {
+    /// Pieces put together: each has words of its own, which are then made one.
+    fn of(pieces: Vec<Piece>, first: Option<u32>) -> People {
+        let mut vocabulary = Vocabulary::new();
+        let mut people = Vec::with_capacity(pieces.iter().map(|(piece, _)| piece.len()).sum());
+        for (piece, words) in pieces {
+            let numbers = vocabulary.adopt(words);
+            people.extend(piece.into_iter().map(|mut person| {
+                person.renumber(&numbers);
+                person
+            }));
+        }
+        for person in &people {
+            person.count(&mut vocabulary);
+        }
+        let cards = Cards::of(&people, &vocabulary);
+        People { people, vocabulary, cards, first }
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.people.len()
     }
@@ -62,53 +85,68 @@ impl People {
         }
     }
 
+    /// Whether at least a third of the rows have a home of their own, and not only a town.
+    pub(crate) fn tells_homes(&self) -> bool {
+        let has_home = |person: &&Person| person.homes.iter().any(|home| home.place().is_some());
+        3 * self.people.iter().filter(has_home).count() >= self.people.len()
+    }
+
+    /// Brings what is compared of some pairs' second rows near.
+    pub(crate) fn fetch(&self, pairs: &[u64]) {
+        self.cards.fetch(pairs.iter().map(|pair| unpacked(*pair).1));
+    }
+
+    /// How two rows stand in every fact.
     pub(crate) fn evidence(&self, one: u32, other: u32) -> Evidence {
-        Evidence::between(self.person(one), self.person(other), &self.vocabulary)
+        self.cards.evidence((one, other), &self.people, &self.vocabulary)
     }
 }
 
-/// Reads the rows of one file or of two.
-pub(crate) fn people(files: &[&[Row]]) -> People {
-    let rows: usize = files.iter().map(|file| file.len()).sum();
-    let piece = PIECE.max(rows / 16);
-    let pieces = files.par_iter().flat_map(|file| file.par_chunks(piece));
-    let read: Vec<(Vec<Person>, Vocabulary)> = pieces
-        .map(|rows| {
-            let mut vocabulary = Vocabulary::new();
-            (rows.iter().map(|row| read(row, &mut vocabulary)).collect(), vocabulary)
-        })
-        .collect();
-    let mut vocabulary = Vocabulary::new();
-    let mut people = Vec::with_capacity(rows);
-    for (piece, words) in read {
-        let numbers = vocabulary.adopt(words);
-        people.extend(piece.into_iter().map(|mut person| {
-            person.renumber(&numbers);
-            person
-        }));
-    }
-    for person in &people {
-        person.count(&mut vocabulary);
-    }
-    let first = (files.len() > 1).then(|| u32::try_from(files[0].len()).unwrap_or(u32::MAX));
-    People { people, vocabulary, first }
+/// Reads everybody of one file.
+pub(crate) fn people<T: Told>(rows: &[T]) -> People {
+    People::of(pieces(rows, rows.len()), None)
 }
 
-/// A row as it stands, and what its columns may hold beside what they are meant for: another register's number where an NHS number
+/// Reads everybody of two files.
+pub(crate) fn people_of_two<T: Told, U: Told>(one: &[T], other: &[U]) -> People {
+    let rows = one.len() + other.len();
+    let mut read = pieces(one, rows);
+    read.extend(pieces(other, rows));
+    People::of(read, Some(u32::try_from(one.len()).unwrap_or(u32::MAX)))
+}
+
+/// People and the words of their names.
+type Piece = (Vec<Person>, Vocabulary);
+
+fn pieces<T: Told>(rows: &[T], all: usize) -> Vec<Piece> {
+    let read = |rows: &[T]| {
+        let mut reader = Plainly::default();
+        let people = rows.iter().map(|told| match told.row() {
+            Some(row) => reader.read(row),
+            None => read(&told.described(), &mut reader.vocabulary),
+        });
+        (people.collect(), reader.vocabulary)
+    };
+    rows.par_chunks(PIECE.max(all.div_ceil(rayon::current_num_threads()))).map(read).collect()
+}
+
+/// Somebody as they are described, and what a column may hold beside what it is meant for: another register's number where an NHS number
 /// is asked for, an e-mail address where a phone is.
-fn read(row: &Row, vocabulary: &mut Vocabulary) -> Person {
-    let mut person = Person::read(&row.description(), vocabulary);
-    if is_shared_place(row.cell(Column::Address)) {
-        person.homes = Box::default();
-    }
-    person.born = person.born.filter(|born| *born != NO_BIRTHDAY).or_else(|| awaited(&person, row));
-    if person.nhs_number == 0 {
-        let digits: String = row.cell(Column::NhsNumber).chars().filter(char::is_ascii_digit).collect();
+pub(crate) fn read(description: &Description, vocabulary: &mut Vocabulary) -> Person {
+    let mut person = match description.addresses.iter().any(is_shared_place) {
+        true => Person::read(&without_shared_places(description), vocabulary),
+        false => Person::read(description, vocabulary),
+    };
+    person.born = person.born.filter(|born| *born != NO_BIRTHDAY).or_else(|| awaited(&person, description));
+    if person.nhs_number == 0
+        && let Some(number) = &description.nhs_number
+    {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
         if (6..=12).contains(&digits.len()) {
             person.nhs_number = number_of(&digits);
         }
     }
-    let phone = row.cell(Column::Phone).trim();
+    let phone = description.phones.first().map_or("", |phone| phone.trim());
     if person.phones.is_empty() && phone.len() > 5 && phone.contains('@') {
         // An e-mail address is one person's own, as a number is; the part before the sign by itself, when the rest is mistyped, is no
         // more than a hint.
@@ -122,18 +160,28 @@ fn read(row: &Row, vocabulary: &mut Vocabulary) -> Person {
 }
 
 /// When a child without a name and a birthday was, or will be, born: from the day when it was written down.
-fn awaited(person: &Person, row: &Row) -> Option<(i32, i32)> {
+fn awaited(person: &Person, description: &Description) -> Option<(i32, i32)> {
     let name = person.names.first().filter(|name| name.unnamed() > 0)?;
     let recorded = person.recorded.filter(|_| name.given().is_empty())?;
-    let words = name_words(&[row.cell(Column::Forename), row.cell(Column::Surname)].join(" "));
+    let words = name_words(&description.names.first()?.whole());
     let unborn = stands_for_no_name(&words).is_some_and(|read| read.waiting == Waiting::Unborn);
     // A baby is written down in its first months, one not born yet after some weeks of pregnancy; "Baby" may be either.
     Some(if unborn { (recorded - 10, recorded + 250) } else { (recorded - 120, recorded + 200) })
 }
 
+fn without_shared_places(description: &Description) -> Description {
+    let mut description = description.clone();
+    let mut left = description.left.clone().into_iter().chain(std::iter::repeat(None));
+    let own = std::mem::take(&mut description.addresses)
+        .into_iter()
+        .map(|address| (address, left.next().flatten()));
+    (description.addresses, description.left) = own.filter(|(address, _)| !is_shared_place(address)).unzip();
+    description
+}
+
 /// Whether many unrelated people give this address: what it says of one of them is nothing.
-fn is_shared_place(address: &str) -> bool {
-    let text = plain(address);
+pub(crate) fn is_shared_place(address: &Address) -> bool {
+    let text = plain(&address.lines.join(" "));
     let words: Vec<&str> = text.split(' ').collect();
     let street = |at: usize| words.get(at).is_some_and(|word| STREETS.contains(word));
     (0..words.len()).any(|at| SHARED.contains(&words[at]) && !street(at + 1))

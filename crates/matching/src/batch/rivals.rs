@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use crate::batch::common::Commonness;
-use crate::evidence::{Direction, Evidence, Fact, Family, Given, Household};
+use crate::evidence::{BirthLevel, Direction, Evidence, Fact, Family, Given, Household, Kin, Number};
 
 /// Who two records may be of, if not of one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,12 @@ const MOST_AGAINST: f32 = -11.0;
 const UNKNOWN_BEARERS: f32 = 0.08;
 /// What another family name counts of a child without a name.
 const MOTHERS_NAME: f32 = 0.4;
+/// What two records must have to spare where nothing but names agrees, in bits: a wrong join puts another family's history on a child,
+/// and of the many who bear a name a file knows few.
+const NAMES_ALONE: f32 = 3.0;
+/// With so many pairs a row people have few records each; with so many more, a record of the name is likelier one of theirs.
+const FEW_EACH: f64 = 1.5;
+const MANY_EACH: f64 = 2.5;
 /// So far ahead of a rival who is out of the question, in bits.
 const NO_RIVAL: f32 = 60.0;
 
@@ -101,9 +107,17 @@ pub struct Rivals {
     priors: Bits,
     /// The share of one person's pairs with the same given name, family name and day of birth, in bits.
     agreeing: [f32; 3],
+    /// What is taken off where nothing but names agrees, in bits.
+    names_alone: f32,
 }
 
 impl Rivals {
+    /// In a file that tells homes, with so many pairs of one person a row, names alone are not enough.
+    pub(crate) fn names_not_alone(self, pairs_a_row: f64) -> Rivals {
+        let share = (1.0 - (pairs_a_row - FEW_EACH) / MANY_EACH).clamp(0.0, 1.0);
+        Rivals { names_alone: NAMES_ALONE * share as f32, ..self }
+    }
+
     /// From how often levels are met of one person and of every rival, and how many pairs of each there are.
     pub(crate) fn from_shares(
         one: &Shares,
@@ -145,6 +159,7 @@ impl Rivals {
                 (one_pairs / rival_pairs[4]).log2() as f32,
             ],
             agreeing: [share(Fact::Given, 0..1), share(Fact::Family, 0..1), share(Fact::Birth, 0..3)],
+            names_alone: 0.0,
         }
     }
 
@@ -183,15 +198,15 @@ impl Rivals {
             let bits = (self.agreeing[2] + common.birth).max(0.0);
             (terms[Fact::Birth as usize][STRANGERS], terms[Fact::Birth as usize][NAMESAKES]) = (bits, bits);
         }
+        if is_names_alone(evidence) {
+            for rival in [STRANGERS, NAMESAKES] {
+                terms[Fact::Given as usize][rival] -= self.names_alone;
+            }
+        }
         for bits in &mut terms[Fact::Household as usize] {
             *bits = less_for_a_crowd(*bits, evidence.crowd);
         }
         terms
-    }
-
-    /// How much likelier one person is than all rivals together, in bits.
-    pub(crate) fn score(&self, evidence: &Evidence, common: Commonness) -> f32 {
-        against_all(&self.against(&self.terms(evidence, common)))
     }
 
     /// How much likelier one person is than each rival, in bits.
@@ -202,11 +217,16 @@ impl Rivals {
         }
         sums
     }
+}
 
-    /// What it is worth that both live, or lived, with the same third person.
-    pub(crate) fn shared_kin(&self) -> Bits {
-        self.weights[Fact::Kin as usize][0]
-    }
+/// Whether nothing but names agrees: no day of birth, no number, no street, nobody with whom both live.
+pub(crate) const fn is_names_alone(evidence: &Evidence) -> bool {
+    !matches!(evidence.given, Given::Unnamed)
+        && (evidence.birth as u8) >= BirthLevel::FitsLoosely as u8
+        && (evidence.household as u8) >= Household::District as u8
+        && (evidence.kin as u8) > Kin::Near as u8
+        && !matches!(evidence.nhs_number, Number::Same | Number::Slip)
+        && !matches!(evidence.upn, Number::Same | Number::Slip)
 }
 
 /// Sums against each rival as one: a little below the least of them.

@@ -8,8 +8,12 @@ use crate::person::Person;
 const BORN_AROUND: i32 = 45;
 
 pub(crate) fn between(one: &Person, other: &Person) -> BirthLevel {
-    let (Some(born), Some(other_born)) = (one.born, other.born) else { return BirthLevel::NotGiven };
-    let expected = one.is_unnamed() || other.is_unnamed();
+    births(one.born, other.born, one.is_unnamed() || other.is_unnamed())
+}
+
+/// Two births, of which one may be no more than expected.
+pub(crate) fn births(one: Option<(i32, i32)>, other: Option<(i32, i32)>, expected: bool) -> BirthLevel {
+    let (Some(born), Some(other_born)) = (one, other) else { return BirthLevel::NotGiven };
     if born.0 != born.1 || other_born.0 != other_born.1 {
         return match ranges(born, other_born) {
             // A pregnancy is not a year out.

@@ -53,7 +53,8 @@ pub(crate) fn homes(one: &Person, other: &Person, vocabulary: &Vocabulary) -> Op
     best
 }
 
-fn pair(one: &Home, other: &Home, vocabulary: &Vocabulary) -> Household {
+/// How two homes stand.
+pub(crate) fn pair(one: &Home, other: &Home, vocabulary: &Vocabulary) -> Household {
     if one.postcode != 0 && one.postcode == other.postcode {
         return same_postcode(one, other, vocabulary);
     }

@@ -1,6 +1,6 @@
 //! What two people have in common and what not: one small level a fact, and how common what agrees is. No weights here.
 
-mod birth;
+pub(crate) mod birth;
 pub(crate) mod household;
 mod levels;
 pub(crate) mod names;

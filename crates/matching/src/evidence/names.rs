@@ -139,11 +139,13 @@ fn unnamed(one: &Spoken, other: &Spoken, vocabulary: &Vocabulary) -> Given {
 /// Given names of one against family names of the other, and the other way round.
 fn turned(one: &Spoken, other: &Spoken, vocabulary: &Vocabulary) -> NamesFound {
     let half = |given: &Spoken, family: &Spoken| {
-        self::given(
-            (given.given(), given.whole_given()),
-            (family.family(), family.whole_family()),
-            vocabulary,
-        )
+        let (words, others) =
+            ((given.given(), given.whole_given()), (family.family(), family.whole_family()));
+        let (level, rarity) = self::given(words, others, vocabulary);
+        // Williams is rare as a given name, and no rarer for standing in the wrong place.
+        let same = if words.1 == others.1 { words.1 } else { words.0.first().copied() };
+        let as_family = same.map_or(rarity, |word| vocabulary.rarity(word, Part::Family));
+        (level, rarity.min(as_family))
     };
     let (there, back) = (half(one, other), half(other, one));
     // Which of the two is truly the given name is not known: the nearer counts as the given one.
@@ -160,9 +162,11 @@ fn turned(one: &Spoken, other: &Spoken, vocabulary: &Vocabulary) -> NamesFound {
     NamesFound { given, family, turned: true, given_rarity, family_rarity, ..NamesFound::NONE }
 }
 
-type Words<'a> = (&'a [WordId], Option<WordId>);
+/// The words of one part of a name, and all run together.
+pub(crate) type Words<'a> = (&'a [WordId], Option<WordId>);
 
-fn given(one: Words<'_>, other: Words<'_>, vocabulary: &Vocabulary) -> (Given, f32) {
+/// Two people's given names, and how rare they are when they are the same.
+pub(crate) fn given(one: Words<'_>, other: Words<'_>, vocabulary: &Vocabulary) -> (Given, f32) {
     let (([first, ..], Some(whole)), ([other_first, ..], Some(other_whole))) = (one, other) else {
         return (Given::NotGiven, 0.0);
     };
@@ -208,7 +212,8 @@ fn middle_names_differ(one: &[WordId], other: &[WordId], vocabulary: &Vocabulary
         && pairs.all(|(one, other)| vocabulary.nearness(one, other) == Nearness::Different)
 }
 
-fn family(one: Words<'_>, other: Words<'_>, vocabulary: &Vocabulary) -> (Family, f32) {
+/// Two family names, and how rare they are when they are the same.
+pub(crate) fn family(one: Words<'_>, other: Words<'_>, vocabulary: &Vocabulary) -> (Family, f32) {
     let ((words, Some(whole)), (other_words, Some(other_whole))) = (one, other) else {
         return (Family::NotGiven, 0.0);
     };
@@ -243,9 +248,12 @@ fn differs_in_its_beginning(one: &str, other: &str) -> bool {
 /// Whether one of two family names can have been taken since: neither is a man, and the later record is of somebody of age.
 fn may_have_changed(one: &Person, other: &Person, given: Given) -> bool {
     let men = one.sex == Some(Sex::Male) || other.sex == Some(Sex::Male);
-    let Some(recorded) = one.recorded.max(other.recorded) else { return false };
-    let Some(born) = one.born.or(other.born).map(|(_, latest)| latest) else { return false };
-    !men && given <= Given::Part && recorded - born >= OF_AGE
+    !men && given <= Given::Part && is_of_age(one.recorded.max(other.recorded), one.born.or(other.born))
+}
+
+/// Whether somebody born then was of age when last written down.
+pub(crate) fn is_of_age(recorded: Option<i32>, born: Option<(i32, i32)>) -> bool {
+    recorded.zip(born).is_some_and(|(recorded, (_, latest))| recorded - latest >= OF_AGE)
 }
 
 /// The relatives who agree best.

@@ -15,7 +15,7 @@ pub(crate) use family::kin;
 pub(crate) use household::household;
 pub(crate) use names::names;
 pub(crate) use number::{nhs, pupil};
-pub(crate) use settle::would_settle;
+pub(crate) use settle::{Whom, would_settle};
 
 use crate::compare::{Agrees, Kind, Reason};
 use crate::description::{Description, Sex};

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+pub(crate) use no_name::may_begin;
 pub use no_name::{NoName, Waiting, stands_for_no_name, without_title};
 pub use usual::{Usual, usual};
 

@@ -129,6 +129,12 @@ pub fn stands_for_no_name(words: &[String]) -> Option<NoName> {
     }
 }
 
+/// Whether a word may begin what stands for no name, or is a title.
+pub(crate) fn may_begin(word: &str) -> bool {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    PHRASES.by_first.contains_key(letters) || PHRASES.titles.contains(&word)
+}
+
 /// Words without the title before them, when something follows it.
 pub fn without_title(words: &[String]) -> &[String] {
     match words {

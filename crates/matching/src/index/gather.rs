@@ -8,6 +8,7 @@ use crate::index::keys::{self, Kind};
 use crate::index::lists::{Holders, Slots};
 use crate::index::question::{Question, Typed};
 use crate::index::recent::By;
+use crate::index::search::Among;
 use crate::index::slips::{each_letter_slip, each_slip, turned};
 use crate::person::Person;
 use crate::vocabulary::Nearness;
@@ -28,6 +29,7 @@ const AROUND: i32 = 400;
 /// The people found so far, some more than once.
 pub(super) struct Found<'a> {
     index: &'a Index,
+    among: Among<'a>,
     pub(super) slots: Vec<u32>,
     marks: Option<Marks>,
     left: usize,
@@ -35,8 +37,9 @@ pub(super) struct Found<'a> {
 
 impl<'a> Found<'a> {
     /// Everybody who may be meant.
-    pub(super) fn of(question: &Question, index: &'a Index) -> Vec<u32> {
-        let mut found = Found { index, slots: Vec::with_capacity(2_048), marks: None, left: MOST_READ };
+    pub(super) fn of(question: &Question, index: &'a Index, among: Among<'a>) -> Vec<u32> {
+        let mut found =
+            Found { index, among, slots: Vec::with_capacity(2_048), marks: None, left: MOST_READ };
         found.by_numbers(question);
         found.by_homes(question);
         found.by_day(question);
@@ -44,9 +47,10 @@ impl<'a> Found<'a> {
         found.by_places(question, &names);
         found.by_kin(question, &names);
         found.by_families_of_phones(question, &names);
-        found.slots.retain(|slot| index.person(*slot).is_some());
+        found.keep_those_who_may_be_found();
         if found.slots.is_empty() {
             found.by_what_is_common(question, names);
+            found.keep_those_who_may_be_found();
         }
         found.slots.sort_unstable();
         found.slots.dedup();
@@ -87,11 +91,27 @@ impl<'a> Found<'a> {
         let before = self.slots.len();
         let slots = Slots::Keyed(self.index.kept.keyed(kind).get(key));
         if slots.len() <= SHARED {
-            // Whoever was taken out since does not answer for those a slip away.
-            slots.each(|slot| self.slots.extend(self.index.person(slot).map(|_| slot)));
+            // Whoever was taken out since, or may not be found, does not answer for those a slip away.
+            slots.each(|slot| {
+                if self.may_be_found(slot) {
+                    self.slots.push(slot);
+                }
+            });
         }
         self.recent(By::Key(kind, key));
         self.slots.len() > before
+    }
+
+    fn keep_those_who_may_be_found(&mut self) {
+        let mut slots = std::mem::take(&mut self.slots);
+        slots.retain(|slot| self.may_be_found(*slot));
+        self.slots = slots;
+    }
+
+    /// Whether whoever is at a place is still here and may be found.
+    fn may_be_found(&self, slot: u32) -> bool {
+        let here = self.index.person(slot);
+        here.is_some_and(|(number, _)| self.among.is_none_or(|may_be_found| may_be_found(number)))
     }
 
     /// Everybody who was entered since and is found so.
@@ -106,9 +126,11 @@ impl<'a> Found<'a> {
             return;
         }
         let first = u32::try_from(index.kept.people.len()).unwrap_or(u32::MAX);
-        let slots = &mut self.slots;
+        let (slots, among) = (&mut self.slots, self.among);
         index.recent.each(by, |at| {
-            if index.recent.person(at as usize).is_some_and(|(_, person)| fits(person)) {
+            let here = index.recent.person(at as usize);
+            let here = here.filter(|(number, _)| among.is_none_or(|may_be_found| may_be_found(*number)));
+            if here.is_some_and(|(_, person)| fits(person)) {
                 slots.push(first + at);
             }
         });

@@ -14,7 +14,6 @@ pub(super) struct Kept {
     numbers: Vec<Number>,
     /// Places in the order of the numbers.
     by_number: Vec<u32>,
-    gone: Marks,
     pub(super) births: Births,
     pub(super) words: Lists,
     keyed: [Keyed; 7],
@@ -44,7 +43,6 @@ impl Kept {
         }
         Kept {
             births: Births::of(&people),
-            gone: Marks::new(people.len()),
             keyed: entries.map(Keyed::of),
             people,
             numbers,
@@ -63,36 +61,22 @@ impl Kept {
         self.spelt.has(word.index())
     }
 
+    /// Whoever is kept at a place, whether or not they were taken out since.
     pub(super) fn person(&self, slot: u32) -> Option<(Number, &Person)> {
         let slot = slot as usize;
-        if self.gone.has(slot) {
-            return None;
-        }
         Some((*self.numbers.get(slot)?, self.people.get(slot)?))
     }
 
-    /// Where a person is kept; nothing when they are not here, or not any more.
+    /// Where a person is kept.
     pub(super) fn place(&self, number: Number) -> Option<u32> {
         let at = self.by_number.binary_search_by_key(&number, |slot| self.numbers[*slot as usize]).ok()?;
-        self.by_number.get(at).copied().filter(|slot| !self.gone.has(*slot as usize))
+        self.by_number.get(at).copied()
     }
 
-    pub(super) fn remove(&mut self, number: Number) -> Option<&Person> {
-        let slot = self.place(number)? as usize;
-        self.gone.set(slot);
-        self.people.get(slot)
-    }
-
-    pub(super) fn living(&self) -> impl Iterator<Item = (Number, &Person)> {
-        places(&self.people).filter_map(|slot| self.person(slot))
-    }
-
-    pub(super) const fn len(&self) -> usize {
-        self.people.len() - self.gone.count
-    }
-
-    pub(super) const fn gone(&self) -> usize {
-        self.gone.count
+    /// Those who are not gone.
+    pub(super) fn living<'k>(&'k self, gone: &'k Marks) -> impl Iterator<Item = (Number, &'k Person)> {
+        let here = places(&self.people).filter(|slot| !gone.has(*slot as usize));
+        here.filter_map(|slot| self.person(slot))
     }
 
     pub(super) fn bytes(&self) -> usize {
@@ -101,7 +85,7 @@ impl Kept {
             + self.people.capacity() * size_of::<Person>()
             + self.numbers.capacity() * size_of::<Number>()
             + self.by_number.capacity() * 4
-            + (self.gone.bits.capacity() + self.spelt.bits.capacity()) * 8
+            + self.spelt.bytes()
             + self.births.bytes()
             + self.words.bytes()
             + self.keyed.iter().map(Keyed::bytes).sum::<usize>()
@@ -155,6 +139,15 @@ pub(super) struct Marks {
 impl Marks {
     pub(super) fn new(places: usize) -> Marks {
         Marks { bits: vec![0; places.div_ceil(64)], count: 0 }
+    }
+
+    /// How many places are marked.
+    pub(super) const fn count(&self) -> usize {
+        self.count
+    }
+
+    pub(super) const fn bytes(&self) -> usize {
+        self.bits.capacity() * 8
     }
 
     pub(super) fn has(&self, place: usize) -> bool {

@@ -31,7 +31,7 @@ use crate::person::Person;
 use crate::vocabulary::Vocabulary;
 use births::Months;
 use called::Called;
-use kept::Kept;
+use kept::{Kept, Marks};
 use recent::Recent;
 
 pub use search::Hit;
@@ -39,12 +39,14 @@ pub use search::Hit;
 /// What the caller calls a person.
 pub type Number = u128;
 
-/// Everybody in memory, ready to be searched.
+/// Everybody in memory, ready to be searched. A copy is cheap beside a new one: it shares those of whom it was built.
 #[derive(Debug, Clone)]
 pub struct Index {
     vocabulary: Arc<Vocabulary>,
     experience: Experience,
-    kept: Kept,
+    kept: Arc<Kept>,
+    /// Those of them who were taken out or changed since.
+    gone: Marks,
     recent: Recent,
     months: Months,
     called: Called,
@@ -70,7 +72,8 @@ impl Index {
         Index {
             vocabulary: Arc::new(vocabulary),
             experience,
-            kept,
+            gone: Marks::new(kept.people.len()),
+            kept: Arc::new(kept),
             recent: Recent::default(),
             months,
             called,
@@ -81,11 +84,13 @@ impl Index {
     /// for a million; meanwhile this one goes on answering.
     #[must_use]
     pub fn rebuilt(&self) -> Index {
-        let kept = self.kept.living().map(|(number, person)| (number, person.clone()));
+        let kept = self.kept.living(&self.gone).map(|(number, person)| (number, person.clone()));
         let recent = self.recent.living().map(|(number, person)| (number, person.clone()));
         let (numbers, people): (Vec<_>, Vec<_>) = kept.chain(recent).unzip();
+        let gone = Marks::new(people.len());
         Index {
-            kept: Kept::of(&numbers, people, &self.vocabulary),
+            kept: Arc::new(Kept::of(&numbers, people, &self.vocabulary)),
+            gone,
             recent: Recent::default(),
             vocabulary: Arc::clone(&self.vocabulary),
             experience: self.experience.clone(),
@@ -114,18 +119,21 @@ impl Index {
             self.called.take(&person);
             return true;
         }
-        if let Some(person) = self.kept.remove(number) {
+        let Some(place) = self.kept.place(number).filter(|place| !self.gone.has(*place as usize)) else {
+            return false;
+        };
+        self.gone.set(place as usize);
+        if let Some((_, person)) = self.kept.person(place) {
             person.uncount_names(vocabulary);
             self.months.take(person);
             self.called.take(person);
-            return true;
         }
-        false
+        true
     }
 
     /// How many people are in it.
     pub fn len(&self) -> usize {
-        self.kept.len() + self.recent.len()
+        self.kept.people.len() - self.gone.count() + self.recent.len()
     }
 
     /// Whether nobody is in it.
@@ -136,13 +144,14 @@ impl Index {
     /// How many were entered, changed or taken out since it was built. When they are more than a few in a hundred, it is time for
     /// [`Index::rebuilt`].
     pub fn changes(&self) -> usize {
-        self.recent.places() + self.kept.gone()
+        self.recent.places() + self.gone.count()
     }
 
     /// About how much memory it takes, in bytes.
     pub fn bytes(&self) -> usize {
         self.vocabulary.bytes()
             + self.kept.bytes()
+            + self.gone.bytes()
             + self.recent.bytes()
             + self.months.bytes()
             + self.called.bytes()
@@ -150,13 +159,14 @@ impl Index {
 
     /// Whether the index has somebody of this number.
     pub fn contains(&self, number: Number) -> bool {
-        self.recent.contains(number) || self.kept.place(number).is_some()
+        let kept = self.kept.place(number).is_some_and(|place| !self.gone.has(place as usize));
+        kept || self.recent.contains(number)
     }
 
     /// The person kept at a place; nothing when they were taken out or changed since.
     fn person(&self, slot: u32) -> Option<(Number, &Person)> {
         match (slot as usize).checked_sub(self.kept.people.len()) {
-            None => self.kept.person(slot),
+            None => self.kept.person(slot).filter(|_| !self.gone.has(slot as usize)),
             Some(at) => self.recent.person(at),
         }
     }

@@ -11,6 +11,7 @@ use crate::index::amiss::{numbers_meant, parted};
 use crate::index::keys::{self, Kind};
 use crate::index::lists::Slots;
 use crate::index::recent::By;
+use crate::index::search::Among;
 use crate::index::spellings::nearness;
 use crate::person::{Home, Person, Spoken};
 use crate::vocabulary::{Nearness, Part, Vocabulary, WordId};
@@ -55,7 +56,7 @@ pub(super) struct Typed {
 }
 
 impl Question {
-    pub(super) fn read(description: &Description, index: &Index) -> Question {
+    pub(super) fn read(description: &Description, index: &Index, among: Among<'_>) -> Question {
         let mut vocabulary = Vocabulary::over(&index.vocabulary);
         let person = Person::read(&parted(description), &mut vocabulary);
         let written = description.nhs_number.as_deref().unwrap_or_default();
@@ -78,8 +79,7 @@ impl Question {
             streets,
             worth: FxHashMap::default(),
         };
-        question.follow_phones(index);
-        question.weigh(&index.experience);
+        question.follow_phones(index, among);
         question
     }
 
@@ -125,10 +125,10 @@ impl Question {
     }
 
     /// From the phones to the homes and family names of those who have them, unless they are many.
-    fn follow_phones(&mut self, index: &Index) {
+    fn follow_phones(&mut self, index: &Index, among: Among<'_>) {
         let has_family = self.person.names.iter().any(|name| !name.family().is_empty());
         for phone in self.person.phones.clone() {
-            let holders = index.holders(Kind::Phone, keys::mixed(phone));
+            let holders = index.holders(Kind::Phone, keys::mixed(phone), among);
             if holders.len() > FEW {
                 continue;
             }
@@ -137,7 +137,7 @@ impl Question {
                     continue;
                 }
                 for home in &holder.homes {
-                    self.follow_home(home, index);
+                    self.follow_home(home, index, among);
                 }
                 let families = holder.names.iter().flat_map(Spoken::family);
                 for word in families.filter(|_| !has_family) {
@@ -149,9 +149,9 @@ impl Question {
         }
     }
 
-    fn follow_home(&mut self, home: &Home, index: &Index) {
+    fn follow_home(&mut self, home: &Home, index: &Index, among: Among<'_>) {
         let Some(place) = home.place().filter(|_| home.number != 0) else { return };
-        let others = index.holders(Kind::House, keys::house_at(home.number, home.postcode));
+        let others = index.holders(Kind::House, keys::house_at(home.number, home.postcode), among);
         if others.len() <= 2 * FEW && self.homes_of_phones.insert(place) {
             self.live_with_a_phone.extend(others);
         }
@@ -163,8 +163,8 @@ impl Question {
         words.find(|word| self.families_of_phones.contains(word)).copied()
     }
 
-    /// What every word on record promises.
-    fn weigh(&mut self, experience: &Experience) {
+    /// What every word on record promises by the experience for this question.
+    pub(super) fn weigh(&mut self, experience: &Experience) {
         let (given, family) = experience.rarity();
         for typed in &self.names {
             let (fact, rarity) = match typed.part {
@@ -265,23 +265,26 @@ fn firsts(person: &Person) -> [Option<WordId>; 2] {
 }
 
 impl Index {
-    /// Everybody with a key who is still here.
-    fn holders(&self, kind: Kind, key: u32) -> SmallVec<[u32; 16]> {
+    /// Everybody with a key who is still here and may be found.
+    fn holders(&self, kind: Kind, key: u32, among: Among<'_>) -> SmallVec<[u32; 16]> {
         let mut holders = SmallVec::new();
         Slots::Keyed(self.kept.keyed(kind).get(key)).each(|slot| holders.push(slot));
         let first = u32::try_from(self.kept.people.len()).unwrap_or(u32::MAX);
         self.recent.each(By::Key(kind, key), |at| holders.push(first + at));
-        holders.retain(|slot| self.person(*slot).is_some());
+        holders.retain(|slot| {
+            let here = self.person(*slot);
+            here.is_some_and(|(number, _)| among.is_none_or(|may_be_found| may_be_found(number)))
+        });
         holders
     }
 
-    /// How many have a key. Lists so long that it hardly matters are counted with those who were taken out.
-    pub(super) fn count(&self, kind: Kind, key: u32) -> usize {
+    /// How many have a key. Of lists so long that it hardly matters all are counted.
+    pub(super) fn count(&self, kind: Kind, key: u32, among: Among<'_>) -> usize {
         let slots = Slots::Keyed(self.kept.keyed(kind).get(key));
-        if self.changes() == 0 || slots.len() > LONG {
+        if (self.changes() == 0 && among.is_none()) || slots.len() > LONG {
             return slots.len();
         }
-        self.holders(kind, key).len()
+        self.holders(kind, key, among).len()
     }
 
     /// Whether anybody's relatives are known here.

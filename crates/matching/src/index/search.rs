@@ -17,6 +17,9 @@ const RIVALS: usize = 48;
 /// How many times more likely it is, on the whole, that somebody who is asked for is not here than that they are, in bits.
 const UNKNOWN: f64 = 0.0;
 
+/// Who may be found: everybody, or those of whom this says yes.
+pub(super) type Among<'a> = Option<&'a dyn Fn(Number) -> bool>;
+
 /// Somebody who may be meant.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hit {
@@ -42,28 +45,32 @@ struct Compared<'a> {
 impl Index {
     /// The people who are most likely meant, the likeliest first; of equals the one of the lower number.
     pub fn search(&self, question: &Description, most: usize) -> Vec<Hit> {
-        self.search_among(question, most, &|_| true)
+        self.found(question, most, None)
     }
 
-    /// As [`Index::search`], as if nobody were here but those of whom `may_be_found` says yes: what the others are changes nothing,
-    /// neither the hits nor how sure they are.
+    /// As [`Index::search`], among those of whom `may_be_found` says yes. Nobody else is a hit, takes a place, stands against a hit, leads to one by a phone or
+    /// a home, or is counted at one. The others still tell, as they do of everybody, how common names and years of birth are.
     pub fn search_among(
         &self,
         question: &Description,
         most: usize,
         may_be_found: &dyn Fn(Number) -> bool,
     ) -> Vec<Hit> {
-        let mut question = Question::read(question, self);
-        let found = Found::of(&question, self);
+        self.found(question, most, Some(may_be_found))
+    }
+
+    fn found(&self, question: &Description, most: usize, among: Among<'_>) -> Vec<Hit> {
+        let mut question = Question::read(question, self, among);
+        let found = Found::of(&question, self, among);
         let mut people: Vec<(f32, Number, &Person)> = found
             .into_iter()
             .filter_map(|slot| self.person(slot))
-            .filter(|(number, _)| may_be_found(*number))
             .map(|(number, person)| (0.0, number, person))
             .collect();
         see_who_shares(&mut question, &people);
-        let worth = Worth::of(&question, self);
+        let worth = Worth::of(&question, self, among);
         if people.len() > COMPARED {
+            question.weigh(worth.experience());
             for (bits, _, person) in &mut people {
                 *bits =
                     promise(&question, person, worth.experience()) + worth.of_the_family(&question, person);
@@ -73,14 +80,29 @@ impl Index {
             });
             people.truncate(COMPARED);
         }
-        let mut compared: Vec<Compared<'_>> = people
-            .into_iter()
-            .map(|(_, number, person)| Compared { number, person, bits: worth.score(&question, person) })
-            .collect();
-        compared.sort_unstable_by(|one, other| {
-            other.bits.total_cmp(&one.bits).then(one.number.cmp(&other.number))
+        let compared = people.into_iter().map(|(_, number, person)| Compared {
+            number,
+            person,
+            bits: worth.score(&question, person),
         });
-        self.hits(&compared, most, &question.vocabulary)
+        self.hits(&in_order(compared.collect()), most, &question.vocabulary)
+    }
+
+    /// As [`Index::search`], with everybody here compared: seconds among a million. For measuring what is lost in looking people up.
+    pub fn search_everybody(&self, question: &Description, most: usize) -> Vec<Hit> {
+        let mut question = Question::read(question, self, None);
+        let slots = 0..u32::try_from(self.kept.people.len() + self.recent.places()).unwrap_or(u32::MAX);
+        let people = slots.filter_map(|slot| self.person(slot));
+        let people: Vec<(f32, Number, &Person)> =
+            people.map(|(number, person)| (0.0, number, person)).collect();
+        see_who_shares(&mut question, &people);
+        let worth = Worth::of(&question, self, None);
+        let compared = people.into_iter().map(|(_, number, person)| Compared {
+            number,
+            person,
+            bits: worth.score(&question, person),
+        });
+        self.hits(&in_order(compared.collect()), most, &question.vocabulary)
     }
 
     fn hits(&self, compared: &[Compared<'_>], most: usize, vocabulary: &Vocabulary) -> Vec<Hit> {
@@ -120,6 +142,13 @@ impl Index {
         let score = self.experience.score(&Evidence::between(one.person, other.person, vocabulary));
         self.experience.strength(&score) >= crate::Strength::Likely
     }
+}
+
+/// The likeliest first; of equals the one of the lower number.
+fn in_order(mut compared: Vec<Compared<'_>>) -> Vec<Compared<'_>> {
+    compared
+        .sort_unstable_by(|one, other| other.bits.total_cmp(&one.bits).then(one.number.cmp(&other.number)));
+    compared
 }
 
 /// Counts who is seen at the homes and phones that were asked for, so that a hostel's address says little.

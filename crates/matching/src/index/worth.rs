@@ -9,6 +9,7 @@ use crate::experience::Experience;
 use crate::index::Index;
 use crate::index::keys::{self, Kind};
 use crate::index::question::Question;
+use crate::index::search::Among;
 use crate::index::spellings::likeness;
 use crate::person::{Person, Spoken};
 use crate::vocabulary::{Nearness, Part, WordId};
@@ -24,6 +25,8 @@ const STREET: f32 = 8.5;
 const OF_THE_FAMILY: f32 = 0.5;
 /// How much of the weight against another name is given back when it is nearly alike, in bits.
 const LIKE: f32 = 5.0;
+/// What is taken off a name that is alike to the ear, in bits, if all of its letters were others; less the more are the same.
+const UNLIKE: f32 = 4.0;
 /// One slip from a number on record: no more than a hundred of the thousand million numbers are.
 const SLIP: f32 = 14.0;
 /// How often the year that is worked out from an age is the year of birth, and how often one beside it.
@@ -40,15 +43,16 @@ pub(super) struct Worth {
 }
 
 impl Worth {
-    pub(super) fn of(question: &Question, index: &Index) -> Worth {
+    pub(super) fn of(question: &Question, index: &Index, among: Among<'_>) -> Worth {
         let mut experience = index.experience.clone();
         for fact in [Fact::NhsNumber, Fact::Upn] {
             let usual = experience.weight(fact, Number::Slip as u8);
             experience.set(fact, Number::Slip as u8, usual.max(SLIP));
         }
+        experience.set(Fact::Household, Household::Different as u8, (1.0 - STILL_THERE).log2());
         names(question, &mut experience);
         birth(question, index, &mut experience);
-        places(question, index, &mut experience);
+        places(question, index, among, &mut experience);
         Worth { experience }
     }
 
@@ -68,10 +72,28 @@ impl Worth {
             evidence.household = Household::PhoneSlip;
         }
         let mut score = self.experience.score(&evidence).total + back;
+        score -= self.less_alike(question, person, &evidence);
         if evidence.turned {
             score -= TURNED;
         }
         score + self.of_the_family(question, person)
+    }
+
+    /// What is taken off for names that are alike without being forms of one: Holhill is likelier meant by Halhill than Hill is. Never
+    /// more than the likeness brought.
+    fn less_alike(&self, question: &Question, person: &Person, evidence: &Evidence) -> f32 {
+        if evidence.turned {
+            return 0.0;
+        }
+        let less = |part: Part, fact: Fact, level: u8| {
+            let unlike = 1.0 - likest(question, part, person);
+            (UNLIKE * unlike).min(self.experience.weight(fact, level))
+        };
+        let given =
+            (evidence.given == Given::Alike).then(|| less(Part::Given, Fact::Given, Given::Alike as u8));
+        let family =
+            (evidence.family == Family::Alike).then(|| less(Part::Family, Fact::Family, Family::Alike as u8));
+        given.unwrap_or_default() + family.unwrap_or_default()
     }
 
     /// What the family name of one who has the phone adds.
@@ -154,7 +176,7 @@ fn birth(question: &Question, index: &Index, experience: &mut Experience) {
 }
 
 /// A street agrees by chance as often as people live in it.
-fn places(question: &Question, index: &Index, experience: &mut Experience) {
+fn places(question: &Question, index: &Index, among: Among<'_>, experience: &mut Experience) {
     let people = index.len().max(2) as f32;
     let bits = |holders: usize| (STILL_THERE * people / (holders as f32 + 5.0)).log2();
     let mut raise = |level: Household, found: f32, most: f32| {
@@ -165,23 +187,27 @@ fn places(question: &Question, index: &Index, experience: &mut Experience) {
         if home.postcode != 0 {
             raise(
                 Household::Postcode,
-                bits(index.count(Kind::Postcode, keys::mixed(home.postcode))),
+                bits(index.count(Kind::Postcode, keys::mixed(home.postcode), among)),
                 POSTCODE,
             );
         }
         if home.number != 0 && home.postcode != 0 {
             let key = keys::house_at(home.number, home.postcode);
-            raise(Household::Home, bits(index.count(Kind::House, key)), HOME);
+            raise(Household::Home, bits(index.count(Kind::House, key, among)), HOME);
         }
         let Some(first) = home.street[0] else { continue };
-        let street = index.count(Kind::Street, keys::street(first, home.street[1]));
+        let street = index.count(Kind::Street, keys::street(first, home.street[1]), among);
         raise(Household::Street, bits(street), STREET);
         if home.number != 0 {
-            raise(Household::Home, bits(index.count(Kind::House, keys::house(home.number, first))), HOME);
+            raise(
+                Household::Home,
+                bits(index.count(Kind::House, keys::house(home.number, first), among)),
+                HOME,
+            );
         }
     }
     for phone in &question.person.phones {
-        let holders = index.count(Kind::Phone, keys::mixed(*phone));
+        let holders = index.count(Kind::Phone, keys::mixed(*phone), among);
         raise(Household::Phone, bits(holders), HOME);
         raise(Household::PhoneSlip, bits(holders) - 3.0, HOME - 3.0);
     }
@@ -197,7 +223,7 @@ fn names_nearer(question: &Question, person: &Person, evidence: &mut Evidence) -
             (Some(Nearness::Same | Nearness::Form), _) => evidence.given = Given::Part,
             (Some(_), _) => evidence.given = Given::Alike,
             (None, true) => evidence.given = Given::Initial,
-            (None, false) => back += LIKE * unlike(question, Part::Given, &known),
+            (None, false) => back += LIKE * beyond_half(question, Part::Given, person),
         }
         evidence.turned &= evidence.given == Given::Different;
     }
@@ -207,7 +233,7 @@ fn names_nearer(question: &Question, person: &Person, evidence: &mut Evidence) -
             (Some(Nearness::Same), _) => evidence.family = Family::Part,
             (Some(_), _) => evidence.family = Family::Alike,
             (None, true) => evidence.family = Family::Initial,
-            (None, false) => back += 0.5 * LIKE * unlike(question, Part::Family, &known),
+            (None, false) => back += 0.5 * LIKE * beyond_half(question, Part::Family, person),
         }
     }
     back
@@ -217,13 +243,44 @@ fn nearest(question: &Question, part: Part, known: &[WordId]) -> Option<Nearness
     known.iter().filter_map(|word| question.nearest(part, *word)).min()
 }
 
-/// How like the likest of two names is beyond half of its letters, from 0 to 1.
-fn unlike(question: &Question, part: Part, known: &[WordId]) -> f32 {
-    let asked = question.person.names.iter().filter_map(|name| match part {
-        Part::Given => name.given().first(),
-        Part::Family => name.family().first(),
+/// How like the likest of two names is beyond about half of its letters, from 0 to 1.
+fn beyond_half(question: &Question, part: Part, person: &Person) -> f32 {
+    (likest(question, part, person) - 0.4).max(0.0) / 0.6
+}
+
+/// How like the likest of two names is, from 0 to 1: forms of one name are one.
+fn likest(question: &Question, part: Part, person: &Person) -> f32 {
+    let vocabulary = &question.vocabulary;
+    let like = |asked: WordId, known: WordId| {
+        let nearness = match part {
+            Part::Given => vocabulary.nearness(asked, known),
+            Part::Family => vocabulary.family_nearness(asked, known),
+        };
+        match nearness {
+            Nearness::Same | Nearness::Form => 1.0,
+            _ => likeness(vocabulary.text(asked), vocabulary.text(known)),
+        }
+    };
+    let known: SmallVec<[WordId; 8]> = person
+        .names
+        .iter()
+        .flat_map(|name| {
+            let (words, whole) = words(name, part);
+            words.iter().copied().chain(whole.filter(|_| words.len() > 1))
+        })
+        .collect();
+    let asked = question.person.names.iter().flat_map(|name| {
+        let (words, whole) = words(name, part);
+        words.first().copied().into_iter().chain(whole.filter(|_| words.len() > 1))
     });
-    let text = |word: WordId| question.vocabulary.text(word);
-    let pairs = asked.flat_map(|asked| known.iter().map(|known| likeness(text(*asked), text(*known))));
-    (pairs.fold(0.0, f32::max) - 0.4).max(0.0) / 0.6
+    let pairs = asked.flat_map(|asked| known.iter().map(move |known| like(asked, *known)));
+    pairs.fold(0.0, f32::max)
+}
+
+/// The words of one part of a name, and what they are run together.
+fn words(name: &Spoken, part: Part) -> (&[WordId], Option<WordId>) {
+    match part {
+        Part::Given => (name.given(), name.whole_given()),
+        Part::Family => (name.family(), name.whole_family()),
+    }
 }

@@ -19,6 +19,15 @@ const QUERY_ID: &str = "query_id";
 pub enum Remark {
     /// A column that is not known, and is not read.
     NotRead(String),
+    /// So many dates of birth cannot be read, the first of them so written on this line. Such a row is compared by what else it says.
+    NoDate {
+        /// How many.
+        rows: u64,
+        /// The line of the first.
+        line: u64,
+        /// What stands there.
+        written: String,
+    },
     /// From this line on there are cells that are not UTF-8. They are read as Windows-1252, in which older programs write.
     Windows1252(u64),
 }
@@ -49,6 +58,15 @@ impl std::fmt::Display for Remark {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Remark::NotRead(heading) => write!(f, "the column {heading} is not known and is not read"),
+            Remark::NoDate { rows: 1, line, written } => {
+                write!(f, "line {line}: the date of birth “{written}” cannot be read, and is not compared")
+            }
+            Remark::NoDate { rows, line, written } => {
+                write!(
+                    f,
+                    "{rows} dates of birth cannot be read, and are not compared: the first is “{written}” on line {line}"
+                )
+            }
             Remark::Windows1252(line) => {
                 write!(f, "line {line} is not in UTF-8: such lines are read as Windows-1252")
             }
@@ -207,7 +225,12 @@ impl Table {
     pub fn read<R: BufRead>(mut reader: Reader<R>, tell: &mut dyn FnMut(u64)) -> Result<Table, Fault> {
         let mut rows = Vec::new();
         let mut names: Vec<(u64, u32, u64)> = Vec::new();
+        let mut unread: Option<(u64, u64, String)> = None;
         while let Some(row) = reader.read()? {
+            if row.has_birth_that_cannot_be_read() {
+                let first = || (0, reader.line(), shortened(row.cell(Column::Dob)));
+                unread.get_or_insert_with(first).0 += 1;
+            }
             let place = u32::try_from(rows.len()).map_err(|_| Fault::Endless)?;
             names.push((hashed(row.id()), place, reader.line()));
             rows.push(row);
@@ -216,6 +239,7 @@ impl Table {
             }
         }
         named_once(&rows, names, reader.name)?;
+        reader.remarks.extend(unread.map(|(rows, line, written)| Remark::NoDate { rows, line, written }));
         Ok(Table { rows, columns: reader.columns().collect(), remarks: reader.remarks })
     }
 }
@@ -240,6 +264,16 @@ fn named_once(rows: &[Row], mut names: Vec<(u64, u32, u64)>, heading: &'static s
             Err(Fault::SameName { line, first, heading, name: rows[place as usize].id().to_owned() })
         }
         None => Ok(()),
+    }
+}
+
+/// The beginning of what stands in a cell, on one line.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    let plain: String = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    match plain.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &plain[..end]),
+        None => plain,
     }
 }
 

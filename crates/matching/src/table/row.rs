@@ -170,6 +170,12 @@ impl Row {
         day::read_birth(self.cell(Column::Dob))
     }
 
+    /// Whether figures stand where a date of birth should, and cannot be read as one. Words alone, such as "not known", are no date and no fault.
+    pub(super) fn has_birth_that_cannot_be_read(&self) -> bool {
+        let cell = self.cell(Column::Dob);
+        cell.contains(|sign: char| sign.is_ascii_digit()) && day::read_birth(cell).is_none()
+    }
+
     fn given(&self, column: Column) -> Option<String> {
         let cell = self.cell(column);
         (!cell.is_empty()).then(|| cell.to_owned())

@@ -143,18 +143,18 @@ fn two_files_are_linked_and_neither_is_paired_with_itself() {
 
 #[test]
 fn empty_files_and_columns_are_no_fault() {
-    assert!(dedupe(&[], &|_| ()).pairs.is_empty());
-    assert!(link(&[], &town(), &|_| ()).pairs.is_empty());
+    assert!(dedupe::<Row>(&[], &|_| ()).pairs.is_empty());
+    assert!(link::<Row, Row>(&[], &town(), &|_| ()).pairs.is_empty());
     let nothing = vec![Row::new([""; 14]); 30];
     assert!(dedupe(&nothing, &|_| ()).pairs.is_empty(), "rows that say nothing are nobody's");
 }
 
 /// Rows of people whose truth is known, for putting them together.
-struct Told {
+struct Truth {
     person: Vec<u8>,
 }
 
-impl Weigh for Told {
+impl Weigh for Truth {
     fn together(&self, ones: &[u32], others: &[u32]) -> f32 {
         let same = ones
             .iter()
@@ -174,7 +174,7 @@ proptest! {
         bridges in proptest::collection::vec((0..40_u32, 0..40_u32), 0..60),
     ) {
         let rows = person.len() as u32;
-        let told = Told { person };
+        let told = Truth { person };
         let mut edges: Vec<Edge> = (0..rows)
             .flat_map(|one| (one + 1..rows).map(move |other| (one, other)))
             .filter(|(one, other)| told.person[*one as usize] == told.person[*other as usize])

@@ -171,6 +171,33 @@ fn of_whom_nothing_may_be_known_nothing_is_told() {
     assert_eq!(seen[0].number, 7);
 }
 
+#[test]
+fn nobody_who_may_not_be_found_leads_to_another_or_stands_before_one() {
+    let upn = |upn: &str, of| Description { upn: Some(upn.to_owned()), ..of };
+    let people = [
+        (1, at("12 Mill Lane", "NB1 2CD", phoned("07700 900555", named("Perpetua", "Hollow")))),
+        (2, at("12 Mill Lane", "NB1 2CD", named("Kit", "Sample"))),
+        (3, upn("A850728973744", named("Ava", "Example"))),
+        (4, upn("A850728973754", named("Ola", "Marsh"))),
+    ];
+    let index = built(&people);
+    let check = |what: &str, question: Description, hidden: u128, without: u128| {
+        let numbers = |hits: Vec<Hit>| hits.iter().map(|hit| hit.number).collect::<Vec<_>>();
+        let others = people.iter().filter(|(number, _)| *number != hidden).cloned().collect::<Vec<_>>();
+        let as_if = numbers(built(&others).search(&question, 9));
+        assert_eq!(numbers(index.search_among(&question, 9, &|number| number != hidden)), as_if, "{what}");
+        let mut changed = built(&others);
+        changed.put(hidden, &people[hidden as usize - 1].1);
+        assert_eq!(numbers(changed.search_among(&question, 9, &|number| number != hidden)), as_if, "{what}");
+        assert!(index.search(&question, 9).iter().any(|hit| hit.number == hidden), "{what}");
+        assert_eq!(as_if.contains(&without), without == 4, "{what}");
+    };
+    check("a phone to a home", phoned("07700 900555", named("Kit", "")), 1, 9);
+    check("a phone to a home, and no name", phoned("07700 900555", Description::default()), 1, 2);
+    check("a name that nobody else has", named("Perpetua", "Hollow"), 1, 9);
+    check("a pupil number a slip from another", upn("A850728973744", Description::default()), 3, 4);
+}
+
 const GIVEN: [&str; 14] = [
     "Amara", "Amarah", "Tom", "Thomas", "Tommy", "Mohammed", "Muhammad", "Siân", "Shan", "J", "Baby",
     "Mary Ann", "Maryann", "",

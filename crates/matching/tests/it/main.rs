@@ -4,6 +4,7 @@
 
 mod batch;
 mod evidence;
+mod few;
 mod index;
 mod labelled;
 mod oracle;

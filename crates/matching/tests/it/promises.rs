@@ -179,7 +179,7 @@ proptest! {
     #[test]
     fn what_is_said_is_words_and_never_a_number_of_ours((one, other, known) in pair()) {
         let outcome = compare(&known.of(one, false), &known.of(other, true));
-        for words in outcome.reasons.iter().map(|reason| &reason.words).chain(&outcome.would_settle) {
+        for words in outcome.reasons.iter().map(|reason| &reason.words).chain(&outcome.would_settle).chain(&outcome.to_ask) {
             for unsaid in ["%", " bit", "score", "weight", "probab", "per cent"] {
                 prop_assert!(!words.contains(unsaid), "{}", words);
             }

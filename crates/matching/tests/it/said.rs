@@ -91,3 +91,32 @@ fn a_phone_that_many_people_have_never_lowers_what_a_mother_in_common_says() {
     let (without, with) = (told(""), told("07700 900123"));
     assert!(with >= without, "{without} without the phone, {with} with it");
 }
+
+#[test]
+fn whoever_told_is_asked_for_what_the_record_says_and_they_have_not_said() {
+    let named =
+        |given: &str| Description { names: vec![Name::new(given, "Example")], ..Description::default() };
+    let ava = || Description {
+        birth: Some(Birth::on(date(2019, 3, 4))),
+        nhs_number: Some("9990000018".to_owned()),
+        ..named("Ava")
+    };
+    let about = Some(Birth::between(date(2019, 1, 1), date(2019, 12, 31)));
+    let check = |said: Description, held: Description, asked: &[&str]| {
+        let to_ask = matching::compare(&said, &held).to_ask;
+        assert_eq!(to_ask, asked, "{said:?} {held:?}");
+    };
+    check(named("Ava"), ava(), &["Ask for the date of birth", "Ask for the NHS number"]);
+    // What they alone say is asked for again by nobody.
+    check(ava(), named("Ava"), &[]);
+    check(
+        Description { birth: about, ..ava() },
+        Description { nhs_number: None, ..ava() },
+        &["Ask for the exact date of birth"],
+    );
+    check(
+        Description { birth: about, ..named("A") },
+        Description { birth: about, ..named("Ava") },
+        &["Ask for the full given name"],
+    );
+}

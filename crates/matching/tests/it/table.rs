@@ -59,6 +59,26 @@ fn older_encodings_are_read_and_told_of() {
 }
 
 #[test]
+fn dates_that_cannot_be_read_are_told_of_and_stop_nothing() {
+    let check = |births: &[&str], expected: Option<&str>| {
+        let rows = (1..).zip(births).map(|(at, birth)| format!("{at},Ama,{birth}\n")).collect::<String>();
+        let table = read(format!("rec_id,forename,dob\n{rows}").as_bytes()).unwrap();
+        let told: Vec<String> = table.remarks.iter().map(ToString::to_string).collect();
+        assert_eq!(told, expected.into_iter().collect::<Vec<_>>(), "{births:?}");
+        assert_eq!(table.rows.len(), births.len());
+    };
+    check(&["2015-03-12", "2015", "not known", "", "31/02/2015"], None);
+    check(
+        &["2015-03-12", "12/03/15"],
+        Some("line 3: the date of birth “12/03/15” cannot be read, and is not compared"),
+    );
+    check(
+        &["1/2/3/4", "2015", "99"],
+        Some("2 dates of birth cannot be read, and are not compared: the first is “1/2/3/4” on line 2"),
+    );
+}
+
+#[test]
 fn a_file_that_will_not_do_is_told_with_its_line() {
     let check = |bytes: &[u8], expected: &str| match read(bytes) {
         Ok(table) => panic!("{expected}: {table:?}"),

@@ -1,5 +1,6 @@
-//! What would settle it: the one or two questions that would move the answer most. Only what one side says and the other does not, or
-//! what is doubtful on either, is asked for, because only that can be compared; and a question never tells its answer.
+//! What would settle it: the few questions that would move the answer most. Only what one side says and the other does not, or what is doubtful on either, is
+//! asked for, because only that can be compared; and a question never tells its answer. Whoever describes somebody can be asked only for what the record says
+//! and they have not said: what they alone say stays without its like, however often it is asked for.
 
 use super::Pair;
 use crate::compare::Strength;
@@ -7,9 +8,17 @@ use crate::description::{Description, Relative};
 use crate::evidence::doubt::{is_one_birth, shares_family};
 use crate::evidence::{BirthLevel, Doubt, Evidence, Fact, Family, Given, Household, Kin, Number};
 use crate::experience::{Experience, Score};
+use crate::person::{Person, Spoken};
+use crate::vocabulary::WordId;
 
-/// The most questions that somebody is given while a caller waits.
-const MOST_ASKED: usize = 2;
+/// Who can be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whom {
+    /// Whoever knows of either side: at most two questions.
+    Either,
+    /// Whoever told the first side, of the second, while they wait: at most three.
+    Teller,
+}
 
 /// What to ask, the most telling first. Nothing where nearly all agrees, or where something speaks against it and nothing for it.
 pub(crate) fn would_settle(
@@ -18,6 +27,7 @@ pub(crate) fn would_settle(
     score: &Score,
     strength: Strength,
     experience: &Experience,
+    whom: Whom,
 ) -> Vec<String> {
     let hopeless = score.total <= 0.0 || score.facts.iter().any(|bits| *bits < -2.0);
     if strength == Strength::Strong || (strength == Strength::Unlikely && hopeless) {
@@ -25,7 +35,7 @@ pub(crate) fn would_settle(
     }
     let mut asked: Vec<&'static str> = Vec::new();
     asked.extend(score.why.and_then(|doubt| of_a_doubt(doubt, evidence)));
-    let mut open = open_questions(pair, evidence);
+    let mut open = open_questions(pair, evidence, whom);
     let gain = |question: &Question| {
         let same = experience.weight(question.fact, 0);
         (same - score.facts[question.fact as usize]) * question.known_to_a_caller
@@ -35,11 +45,15 @@ pub(crate) fn would_settle(
     if asked.is_empty() {
         asked.extend(once_more(evidence));
     }
-    if asked.is_empty() {
+    if asked.is_empty() && whom == Whom::Either {
         asked.push("Ask for an earlier address, the NHS number or the mother's date of birth, and look for them in the file");
     }
     asked.dedup();
-    asked.into_iter().take(MOST_ASKED).map(str::to_owned).collect()
+    let most = match whom {
+        Whom::Either => 2,
+        Whom::Teller => 3,
+    };
+    asked.into_iter().take(most).map(str::to_owned).collect()
 }
 
 /// What a doubt itself asks.
@@ -78,13 +92,17 @@ struct Question {
 }
 
 /// What one side says and the other does not, or says only roughly.
-fn open_questions(pair: &Pair<'_>, evidence: &Evidence) -> Vec<Question> {
+fn open_questions(pair: &Pair<'_>, evidence: &Evidence, whom: Whom) -> Vec<Question> {
     let ask = |fact, words, known_to_a_caller| Question { fact, words, known_to_a_caller };
-    let one_sided = |says: fn(&Description) -> bool| says(pair.written.0) != says(pair.written.1);
+    let open_to = |said: bool, held: bool| match whom {
+        Whom::Either => said != held,
+        Whom::Teller => held && !said,
+    };
+    let one_sided = |says: fn(&Description) -> bool| open_to(says(pair.written.0), says(pair.written.1));
     let mut open = Vec::new();
     if one_sided(|person| person.birth.is_some()) {
         open.push(ask(Fact::Birth, "Ask for the date of birth", 0.8));
-    } else if rough(pair) {
+    } else if pair.written.0.birth.is_some() && pair.written.1.birth.is_some() && one_sided(has_day) {
         open.push(ask(Fact::Birth, "Ask for the exact date of birth", 0.8));
     }
     if one_sided(|person| person.nhs_number.is_some()) {
@@ -93,34 +111,56 @@ fn open_questions(pair: &Pair<'_>, evidence: &Evidence) -> Vec<Question> {
     if one_sided(|person| person.upn.is_some()) {
         open.push(ask(Fact::Upn, "Ask the school for the pupil number", 0.3));
     }
-    match evidence.given {
-        Given::Initial => open.push(ask(Fact::Given, "Ask for the full given name", 1.0)),
-        Given::NotGiven => open.push(ask(Fact::Given, "Ask for the given name", 1.0)),
-        _ => {}
-    }
-    match evidence.family {
-        Family::Initial => open.push(ask(Fact::Family, "Ask for the full family name", 1.0)),
-        Family::NotGiven => open.push(ask(Fact::Family, "Ask for the family name, and any earlier one", 1.0)),
-        _ => {}
-    }
+    open.extend(open_names(pair, evidence, whom));
+    let has_house = |person: &Person| person.homes.iter().any(|home| home.number != 0);
     if one_sided(|person| !person.addresses.is_empty()) {
         open.push(ask(Fact::Household, "Ask for the address now, and the one before", 0.9));
-    } else if matches!(evidence.household, Household::Street | Household::Postcode) {
+    } else if matches!(evidence.household, Household::Street | Household::Postcode)
+        && (whom == Whom::Either || open_to(has_house(pair.read.0), has_house(pair.read.1)))
+    {
         open.push(ask(Fact::Household, "Ask for the house number", 0.7));
     }
     if one_sided(|person| !person.phones.is_empty()) && evidence.household > Household::PhoneSlip {
         open.push(ask(Fact::Household, "Ask for a phone number of the family", 0.6));
     }
-    if evidence.kin == Kin::NotGiven && pair.read.0.relatives.is_empty() != pair.read.1.relatives.is_empty() {
+    if evidence.kin == Kin::NotGiven
+        && open_to(!pair.read.0.relatives.is_empty(), !pair.read.1.relatives.is_empty())
+    {
         open.push(ask(Fact::Kin, relative_words(pair), 0.9));
     }
     open
 }
 
-/// Whether one side has the day of birth and the other does not.
-fn rough(pair: &Pair<'_>) -> bool {
-    let days = [pair.written.0.birth, pair.written.1.birth].map(|birth| birth.and_then(|birth| birth.day()));
-    days.iter().filter(|day| day.is_some()).count() == 1
+/// What is missing of a name.
+fn open_names(pair: &Pair<'_>, evidence: &Evidence, whom: Whom) -> Vec<Question> {
+    // A teller is asked for more of a name only where theirs is the shorter.
+    let (said, held) = pair.read;
+    let letters =
+        |words: &[WordId]| words.iter().map(|word| pair.vocabulary.text(*word).chars().count()).max();
+    let longest = |person: &Person, part: fn(&Spoken) -> &[WordId]| {
+        person.names.iter().filter_map(|name| letters(part(name))).max().unwrap_or_default()
+    };
+    let is_open = |part: fn(&Spoken) -> &[WordId]| {
+        whom == Whom::Either || longest(said, part) < longest(held, part).min(2)
+    };
+    let given = match evidence.given {
+        Given::Initial => Some("Ask for the full given name"),
+        Given::NotGiven => Some("Ask for the given name"),
+        _ => None,
+    };
+    let family = match evidence.family {
+        Family::Initial => Some("Ask for the full family name"),
+        Family::NotGiven => Some("Ask for the family name, and any earlier one"),
+        _ => None,
+    };
+    let given = given.filter(|_| is_open(Spoken::given)).map(|words| (Fact::Given, words));
+    let family = family.filter(|_| is_open(Spoken::family)).map(|words| (Fact::Family, words));
+    let questions = given.into_iter().chain(family);
+    questions.map(|(fact, words)| Question { fact, words, known_to_a_caller: 1.0 }).collect()
+}
+
+fn has_day(person: &Description) -> bool {
+    person.birth.is_some_and(|birth| birth.day().is_some())
 }
 
 /// Mothers before fathers before others.
