@@ -4,15 +4,20 @@
 //! There are two questions. [`visibly_like`] asks for a viewer: whom may they learn of, and whom must they ring. [`anybody_like`] asks for nobody: who is meant
 //! by a file or a notification does not depend on who takes it in, and nothing of its answer is shown before the door was asked.
 //!
+//! Who may be meant is found by everybody in memory ([`store::everybody`]), which every write of any process has reached before it answers. Whoever it finds is
+//! loaded from the record and compared anew: what is said of anybody is what stands there, and not what stands in memory.
+//!
 //! # What number and time tell of a restricted record
 //!
-//! * It is in no number. Those shown are counted, and a ring is said once however many records have it; no place among those shown is taken by it.
-//! * A ring is said when the record is nearly certainly the one meant, by what stands on that record alone. What is held of the people around it does not
-//!   count for it, or somebody could find out a mother's name by trying names until the ring is said.
+//! * It is in no number. Those shown are counted, and a ring is said once however many records have it. Those whose records are open are found by themselves,
+//!   and those that are restricted by themselves: none of them takes a place that another would have, leads to another by a phone or a home, or hides one.
+//! * A ring is said when the record is nearly certainly the one meant, by what stands on that record alone. What is held of the people around it is not in memory
+//!   and does not count for it, or somebody could find out a mother's name by trying names until the ring is said.
 //! * Every candidate costs the same until it is decided who is shown: each is loaded with the people around it, described twice, compared twice, and the door
 //!   is asked about each in the same way. Only then does anything depend on a restriction, and what is dear (who works with a child, what access writes
-//!   down) is done for those shown and for a ring that is said, which the page tells anyway. A restricted record among the candidates is therefore one
-//!   candidate more, as is anybody who shares a sound of a name and is not shown; the time of an answer tells how many sound alike, and of nobody who they are.
+//!   down) is done for those shown and for a ring that is said, which the page tells anyway. At most twenty restricted records are candidates of one
+//!   question, and only such as something on them speaks for; the time of an answer tells at most how many those are, as it does of everybody who is a
+//!   candidate and not shown, and of nobody who they are.
 
 mod gaps;
 
@@ -25,7 +30,8 @@ use domain::person::Person;
 use domain::refusal::Refusal;
 pub use gaps::Gap;
 pub use matching::{Agrees, Kind, Reason, Strength};
-use matching::{Description, Match, Relative, compare};
+use matching::{Description, Match, compare};
+use store::everybody::{candidates, with_relatives};
 use store::{Door, Known, Permit, Stop, load};
 
 use crate::child::{Existence, existence};
@@ -71,7 +77,7 @@ pub(crate) fn visibly_like(session: &Session<'_>, door: &Door, query: &Descripti
     let permit = door.permit(Action::SearchPeople, Subject::House)?;
     let mut visible: BTreeMap<Id<Person>, Weighed> = BTreeMap::new();
     let mut look = Look::default();
-    for candidate in store::person::candidates(&permit, query)? {
+    for candidate in candidates(&permit, query)? {
         let Some(weighed) = weigh(door, &permit, query, candidate)? else { continue };
         match weighed.visible {
             // Somebody who is on record twice is found once, by whichever record is nearer.
@@ -116,7 +122,7 @@ pub(crate) fn beside(
 ) -> Result<Like, Stop> {
     let permit = door.permit(Action::SearchPeople, Subject::House)?;
     door.permit(Action::KnowExists, Subject::Child(person))?;
-    if !store::person::candidates(&permit, query)?.contains(&person) {
+    if !candidates(&permit, query)?.contains(&person) {
         return Err(Refusal::NotFound.into());
     }
     let weighed = weigh(door, &permit, query, person)?.ok_or(Refusal::NotFound)?;
@@ -142,8 +148,10 @@ pub(crate) fn anybody_like(
     at_least: Strength,
 ) -> Result<Vec<Candidate>, Stop> {
     let mut found = Vec::new();
-    for id in store::person::anybody_like(permit, query)? {
-        let Some(known) = load::<Person>(permit, id)? else { continue };
+    for id in store::everybody::anybody_like(permit, query)? {
+        let Some(known) = load::<Person>(permit, id)?.filter(|known| !known.record.taken_back) else {
+            continue;
+        };
         let matched = compare(query, &store::person::described(&known.record));
         if matched.strength >= at_least && may_be_named(&known.record, &matched) {
             found.push(Candidate { person: known.record, matched });
@@ -173,43 +181,22 @@ fn weigh(
     query: &Description,
     id: Id<Person>,
 ) -> Result<Option<Weighed>, Stop> {
-    let Some(known) = load::<Person>(permit, id)? else { return Ok(None) };
-    let alone = store::person::described(&known.record);
+    // The index may be ahead of what this session sees, and whoever was taken back in it is nobody.
+    let Some(known) = load::<Person>(permit, id)?.filter(|known| !known.record.taken_back) else {
+        return Ok(None);
+    };
+    let closed_by_adoption = known.record.is_closed_by_adoption();
+    let alone = store::person::described(&store::read_as_one::sealed_as_one(permit, known.record)?);
     let held = with_relatives(permit, id, alone.clone())?;
     Ok(Some(Weighed {
         id,
         stands: store::read_as_one::stands(permit, id, Known::Now)?,
-        closed_by_adoption: known.record.is_closed_by_adoption(),
+        closed_by_adoption,
         matched: compare(query, &held),
         held,
         alone: compare(query, &alone).strength,
         visible: door.would_permit(Action::KnowExists, Subject::Child(id))?,
     }))
-}
-
-/// A description with the relatives whose names may be quoted: reasons say both sides.
-pub(crate) fn with_relatives(
-    permit: &Permit<'_>,
-    person: Id<Person>,
-    mut description: Description,
-) -> Result<Description, Stop> {
-    for known in store::relationship::of_person(permit, person)? {
-        let relationship = known.record;
-        let is_theirs = relationship.from == person;
-        let other = if is_theirs { relationship.to } else { relationship.from };
-        let Some(other) = load(permit, other)?.filter(|other| other.record.restriction.is_none()) else {
-            continue;
-        };
-        let relation = match is_theirs {
-            true => relationship.kind.seen_from_the_other(),
-            false => relationship.kind.words(),
-        };
-        if let Some(name) = other.record.names.first() {
-            let name = store::person::name(&name.name);
-            description.relatives.push(Relative { relation: relation.to_owned(), name, phones: Vec::new() });
-        }
-    }
-    Ok(description)
 }
 
 /// The words of a restricted record: whom to ring.
@@ -232,7 +219,7 @@ fn shown(session: &Session<'_>, door: &Door, query: &Description, weighed: Weigh
         layer: permit.layer(),
         with,
         strength: weighed.matched.strength,
-        ask: gaps::would_settle(query, &weighed.held, &weighed.matched),
+        ask: weighed.matched.to_ask.into_iter().map(|words| words + ".").collect(),
         reasons: weighed
             .matched
             .reasons
@@ -243,14 +230,42 @@ fn shown(session: &Session<'_>, door: &Door, query: &Description, weighed: Weigh
     })
 }
 
-/// A reason as far as a layer goes: whoever learns only that somebody is known is not told where else they live, or what other number they have.
+/// A reason as far as a layer goes: whoever learns only that somebody is known is not told where else they live, or what other number they have, nor the right
+/// number for one that is nearly right.
 fn as_far_as(layer: Layer, reason: Reason) -> Reason {
     let tells = match reason.kind {
         Kind::NhsNumber | Kind::Upn | Kind::Address | Kind::Phone | Kind::Relative => true,
         Kind::Name | Kind::Birth | Kind::Sex | Kind::Together => false,
     };
-    if layer >= Layer::Summary || !tells || reason.agrees != Agrees::Different {
+    let words = match reason.agrees {
+        Agrees::Near => "Nearly the same as on the record",
+        Agrees::Different => "Not the same as on the record",
+        Agrees::Same | Agrees::Unknown => return reason,
+    };
+    if layer >= Layer::Summary || !tells {
         return reason;
     }
-    Reason { words: "Not the same as on the record".into(), ..reason }
+    Reason { words: words.into(), ..reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_only_learns_that_somebody_is_known_is_told_nothing_that_stands_on_the_record() {
+        let check = |layer: Layer, kind: Kind, agrees: Agrees, expected: &str| {
+            let reason = Reason { kind, agrees, words: "07700 900123 / 07700 900124".into(), bits: 1.0 };
+            assert_eq!(as_far_as(layer, reason).words, expected, "{layer:?} {kind:?} {agrees:?}");
+        };
+        let quoted = "07700 900123 / 07700 900124";
+        for kind in [Kind::NhsNumber, Kind::Upn, Kind::Address, Kind::Phone, Kind::Relative] {
+            check(Layer::Existence, kind, Agrees::Near, "Nearly the same as on the record");
+            check(Layer::Existence, kind, Agrees::Different, "Not the same as on the record");
+            check(Layer::Existence, kind, Agrees::Same, quoted);
+            check(Layer::Summary, kind, Agrees::Near, quoted);
+            check(Layer::Content, kind, Agrees::Different, quoted);
+        }
+        check(Layer::Existence, Kind::Name, Agrees::Near, quoted);
+    }
 }

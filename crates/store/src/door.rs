@@ -16,6 +16,7 @@ use jiff::Timestamp;
 
 use crate::access_log::{self, Note, Outcome};
 use crate::engine::{Lease, Mode, Pool, Transaction};
+use crate::everybody::Written;
 use crate::failure::{Failure, Stop};
 use crate::ledger::{New, Seq, Writer};
 use crate::schema::Schema;
@@ -29,6 +30,11 @@ pub struct Door {
     at: Timestamp,
     purpose: String,
     notes: RefCell<Vec<Note>>,
+    store: Store,
+    /// The last entry before a session that writes.
+    began: Cell<Option<Seq>>,
+    /// The people it has written.
+    written: RefCell<Written>,
 }
 
 /// A session that writes.
@@ -70,6 +76,9 @@ impl Door {
             at,
             purpose: purpose.to_owned(),
             notes: RefCell::default(),
+            store: store.clone(),
+            began: Cell::new(None),
+            written: RefCell::default(),
         })
     }
 
@@ -264,6 +273,20 @@ impl<'d> Permit<'d> {
     pub(crate) fn schema(&self) -> &'d Schema {
         &self.door.schema
     }
+
+    pub(crate) fn store(&self) -> &'d Store {
+        &self.door.store
+    }
+
+    /// The last entry before the session, where it is one that writes.
+    pub(crate) fn began(&self) -> Option<Seq> {
+        self.door.began.get()
+    }
+
+    /// The people that the session has written.
+    pub(crate) fn written(&self) -> &'d RefCell<Written> {
+        &self.door.written
+    }
 }
 
 impl<'d> WritePermit<'d> {
@@ -318,6 +341,7 @@ impl Store {
     ) -> Result<T, Stop> {
         let door = Door::open(self, self.writing().lease()?, Mode::Write, actor, at, purpose)?;
         let writer = Writer::begin(&door.tx)?;
+        door.began.set(Some(writer.began()));
         let door = WriteDoor {
             door,
             writer,

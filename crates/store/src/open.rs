@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::engine::{Database, Limits, Mode, Pool, Transaction, apply};
+use crate::everybody::Everybody;
 use crate::failure::Failure;
 use crate::ledger::{Head, heads, remake};
 use crate::recorder::Recorder;
@@ -42,6 +43,7 @@ struct Inner {
     reading: Arc<Pool>,
     writing: Arc<Pool>,
     recorder: Recorder,
+    everybody: Arc<Everybody>,
 }
 
 impl Store {
@@ -77,7 +79,8 @@ impl Store {
         let recording =
             if sqlite { Arc::clone(&writing) } else { Pool::new(database.clone(), Mode::Write, limits(1)) };
         let recorder = Recorder::start(recording)?;
-        let inner = Inner { database, schema: Arc::new(schema), key, reading, writing, recorder };
+        let everybody = Arc::default();
+        let inner = Inner { database, schema: Arc::new(schema), key, reading, writing, recorder, everybody };
         Ok(Store { inner: Arc::new(inner) })
     }
 
@@ -122,6 +125,11 @@ impl Store {
 
     pub(crate) fn writing(&self) -> &Arc<Pool> {
         &self.inner.writing
+    }
+
+    /// The people in memory.
+    pub(crate) fn everybody(&self) -> &Arc<Everybody> {
+        &self.inner.everybody
     }
 
     pub(crate) fn recorder(&self) -> &Recorder {

@@ -104,6 +104,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 29, name: "person_link", text: include_str!("../migrations/0029_person_link.sql") },
     Migration { number: 30, name: "moved", text: include_str!("../migrations/0030_moved.sql") },
     Migration { number: 31, name: "search_text", text: include_str!("../migrations/0031_search_text.sql") },
+    Migration {
+        number: 32,
+        name: "no_person_key",
+        text: include_str!("../migrations/0032_no_person_key.sql"),
+    },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -179,6 +184,8 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
     ledger::STATEMENTS,
     ledger::verify::ALL_STATEMENTS,
     crate::search::ALL_STATEMENTS,
+    watch::ALL_STATEMENTS,
+    crate::everybody::ALL_STATEMENTS,
     &[
         access_facts::STATEMENTS,
         access_log::STATEMENTS,
@@ -199,6 +206,7 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         possible_match::STATEMENTS,
         crate::person_link::STATEMENTS,
         crate::different_people::STATEMENTS,
+        crate::doubles::STATEMENTS,
         crate::read_as_one::STATEMENTS,
         relationship::STATEMENTS,
         session::STATEMENTS,
@@ -219,7 +227,6 @@ pub(crate) static STATEMENTS: &[&[&[&dyn Statement]]] = &[
         partner::request::STATEMENTS,
         strategy::STATEMENTS,
         section47::STATEMENTS,
-        watch::STATEMENTS,
         crate::conference::STATEMENTS,
         crate::disagreement::STATEMENTS,
         power::STATEMENTS,
@@ -301,7 +308,7 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(meeting::filtered());
     statements.extend(notification::filtered());
     statements.extend(notification_batch::filtered());
-    statements.extend(person::filtered());
+    statements.extend(crate::everybody::filtered());
     statements.extend(referral::filtered());
     statements.extend(ruling::filtered());
     statements.extend(second_reading::filtered());

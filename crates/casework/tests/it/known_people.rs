@@ -27,17 +27,17 @@ use domain::staff::{Role, Staff};
 
 use crate::house::{Story, each_house, fields, neighbours_call, refused};
 
-fn born(text: &str) -> Known<PartialDate> {
+pub fn born(text: &str) -> Known<PartialDate> {
     Known::Is(PartialDate::parse(text).unwrap())
 }
 
-fn lives(line: &str, postcode: &str) -> Known<Sealed<AddressLines>> {
+pub fn lives(line: &str, postcode: &str) -> Known<Sealed<AddressLines>> {
     let lines = if line.is_empty() { Vec::new() } else { vec![line.to_owned()] };
     let postcode = (!postcode.is_empty()).then(|| Postcode::new(postcode));
     Known::Is(Sealed::new(AddressLines { lines, postcode }, Guard::Content))
 }
 
-fn named(name: &str) -> Described {
+pub fn named(name: &str) -> Described {
     Described::named(PersonName::single(name))
 }
 
@@ -53,12 +53,12 @@ fn other(name: &str, standing: Standing, kinship: Option<Kinship>) -> OtherPerso
     }
 }
 
-fn mother(name: &str) -> OtherPerson {
+pub fn mother(name: &str) -> OtherPerson {
     other(name, Standing::Adult, Some(Kinship::Mother))
 }
 
 /// William, of whom much is known.
-fn william() -> Described {
+pub fn william() -> Described {
     Described {
         birth: born("12 3 2019"),
         address: lives("12 Mill Lane", "ZZ99 3VZ"),
@@ -78,7 +78,7 @@ fn told(story: &Story, officer: &Staff, children: Vec<Described>, others: Vec<Ot
 }
 
 /// The same, each of them found to be new.
-fn made(
+pub fn made(
     story: &Story,
     officer: &Staff,
     children: Vec<Described>,
@@ -100,7 +100,7 @@ fn version(story: &Story, contact: Id<Contact>) -> u64 {
     view(&story.house.system(), contact).unwrap().contact.version.0
 }
 
-fn people(look: &Look) -> Vec<Id<Person>> {
+pub fn people(look: &Look) -> Vec<Id<Person>> {
     look.like.iter().map(|like| like.existence.child).collect()
 }
 

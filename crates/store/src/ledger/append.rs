@@ -50,6 +50,11 @@ impl Writer {
         Ok(Writer { began: head.seq, head: RefCell::new(head) })
     }
 
+    /// The last entry before this session's.
+    pub const fn began(&self) -> Seq {
+        self.began
+    }
+
     /// Adds one entry and its children.
     pub fn append(&self, tx: &Transaction, new: &New<'_>) -> Result<Seq, Failure> {
         let mut head = self.head.borrow_mut();

@@ -119,6 +119,11 @@ pub(crate) fn copy_head(from: &Transaction, to: &Transaction, chain: Chain) -> R
     move_head(to, chain, &place)
 }
 
+/// The last entry of the ledger that lasts: a session's own entries come after it until the session ends.
+pub(crate) fn head_seq(tx: &Transaction) -> Result<Seq, Failure> {
+    Ok(tx.one(&READ, &crate::values![Chain::Ledger.name()])?.seq)
+}
+
 /// Where both chains end.
 pub(crate) fn heads(tx: &Transaction) -> Result<[Head; 2], Failure> {
     let head = |chain: Chain| {

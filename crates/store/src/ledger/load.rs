@@ -173,6 +173,11 @@ pub(crate) fn latest<R: Kept>(tx: &Transaction, id: Id<R>) -> Result<Option<R>, 
     Ok(known_then(tx, id, Known::Now)?.map(|known| known.record))
 }
 
+/// The record as it stood after an entry.
+pub(crate) fn latest_until<R: Kept>(tx: &Transaction, id: Id<R>, seq: Seq) -> Result<Option<R>, Failure> {
+    Ok(known_then(tx, id, Known::At(seq))?.map(|known| known.record))
+}
+
 /// The same, with the act that last changed it.
 pub(crate) fn latest_version<R: Kept>(tx: &Transaction, id: Id<R>) -> Result<Option<Versioned<R>>, Failure> {
     known_then(tx, id, Known::Now)

@@ -14,15 +14,16 @@ pub mod verify;
 
 pub(crate) use append::{New, Writer};
 pub use chain::{Chain, Head};
-pub(crate) use chain::{Place, copy_head, heads, move_head, take_head};
+pub(crate) use chain::{Place, copy_head, head_seq, heads, move_head, take_head};
 pub(crate) use digest::{AccessColumns, access_hash};
 pub(crate) use kept::TableRows;
 pub use kept::{FurtherRow, Kept, KeptKind, Table};
 pub use load::{Entry, Version, Versioned, at, child_records, history, load, version};
-pub(crate) use load::{latest, latest_version, read_body};
+pub(crate) use load::{latest, latest_until, latest_version, read_body};
 pub(crate) use remake::remake;
 pub use save::{Saved, save};
-pub use timeline::{Event, events, events_of, known_at, next_event, previous_event, seq_at};
+pub(crate) use timeline::last_seq;
+pub use timeline::{Event, events, events_of, known_at, next_event, previous_event, seq_at, subject_of};
 
 use std::fmt;
 

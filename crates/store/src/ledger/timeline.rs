@@ -1,5 +1,6 @@
 //! Moving through the past of a child's file: the entry that stood at an instant, the one before and the one after, and all of them for a slider.
 
+use domain::access::{RecordName, Subject};
 use domain::id::{Any, Id};
 use domain::person::Person;
 use domain::refusal::Refusal;
@@ -33,6 +34,7 @@ crate::row! {
 
 crate::statements! {
     static SEQ_AT: Query<(Seq,)> = "select seq as value from ledger where known_at <= $1 order by known_at desc, seq desc limit 1";
+    static LAST: Query<(Seq,)> = "select seq as value from ledger order by seq desc limit 1";
     static KNOWN_AT: Query<(Timestamp,)> = "select known_at as value from ledger where seq = $1";
     static EVENTS: Query<Event> = "select entry.seq, entry.known_at, entry.actor, entry.command, entry.kind, entry.record
         from ledger_child named join ledger entry on entry.seq = named.seq where named.child = $1 order by named.seq";
@@ -52,12 +54,23 @@ pub fn seq_at(permit: &Permit<'_>, instant: Timestamp) -> Result<Option<Seq>, Fa
     Ok(permit.tx().maybe(&SEQ_AT, &crate::values![instant])?.map(|(seq,)| seq))
 }
 
+/// The last entry, also one that this session has written and that does not last yet.
+pub(crate) fn last_seq(tx: &crate::engine::Transaction) -> Result<Seq, Failure> {
+    Ok(tx.maybe(&LAST, &[])?.map_or(Seq(0), |(seq,)| seq))
+}
+
 /// When an entry was written; nothing when there is no such entry.
 ///
 /// # Errors
 /// When the database fails.
 pub fn known_at(permit: &Permit<'_>, seq: Seq) -> Result<Option<Timestamp>, Failure> {
     Ok(permit.tx().maybe(&KNOWN_AT, &crate::values![seq])?.map(|(at,)| at))
+}
+
+/// What the door is asked about the record that an event tells of; nothing for a kind that nobody keeps.
+pub fn subject_of(permit: &Permit<'_>, event: &Event) -> Option<Subject> {
+    let kind = permit.schema().kinds.iter().find(|kind| kind.name == event.kind)?;
+    Some(Subject::Record(RecordName { kind: kind.name, id: event.record }))
 }
 
 /// Everything that became known about a child, in order: in every record that is read as one with the child's.
