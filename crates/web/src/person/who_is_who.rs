@@ -1,17 +1,21 @@
 //! Who is who, for whoever keeps the record in order: links that wait for a second person, questions left open at the front door, and records that are probably
-//! one person, the likeliest first.
+//! one person, the likeliest first, a page at a time.
 
 use casework::Stop;
 use casework::child::{Question, possible_matches};
-use casework::person::{Pair, Waiting, duplicates, waiting};
+use casework::person::{Duplicates, Pair, Side, Together, Waiting, duplicates, waiting};
+use design::govuk::{PageLink, Pagination};
 use design::own::{CaseTable, Column};
 use domain::access::Action;
+use domain::calendar::london;
+use domain::id::Id;
+use domain::person::Person;
 use domain::person::name::shown_in_line;
 use maud::{Markup, html};
 
 use super::{at, said};
 use crate::child::words;
-use crate::route::{Page, View, Visit};
+use crate::route::{Fields, Page, View, Visit};
 
 /// The page.
 pub(super) static WHO_IS_WHO: Page<()> =
@@ -19,6 +23,7 @@ pub(super) static WHO_IS_WHO: Page<()> =
 
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let questions = if visit.may(Action::SeeQueue) { possible_matches(&visit.session)? } else { Vec::new() };
+    let after = after(&visit.query);
     let body = html! {
         h1 class="govuk-heading-l" { "Who is who" }
         p class="govuk-body" {
@@ -26,16 +31,24 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         }
         (waits(&waiting(&visit.session)?))
         (open(&questions))
-        (pairs(&duplicates(&visit.session)?))
+        (probably(&duplicates(&visit.session, after)?, after.is_some()))
     };
     Ok(View::new("Who is who", body).wide())
+}
+
+/// The record after which a page of the list begins; what is none begins it anew.
+fn after(query: &Fields) -> Option<Id<Person>> {
+    query.get("after").parse().ok()
 }
 
 fn waits(waiting: &[Waiting]) -> Markup {
     let row = |one: &Waiting| {
         let asks = if one.undoing { "To be two again" } else { "To be read as one" };
         let link = html! { a class="govuk-link" href=(at(one.id, "")) { (asks) } };
-        let why = one.second.map_or("One of the two has a plan.", said::second);
+        let why = match one.undoing {
+            true => "One of the two has a plan, or is closed only because the other is restricted.",
+            false => one.second.map_or("One of the two has a plan.", said::second),
+        };
         let who = html! { (shown_in_line(&one.who)) @if !one.may_answer { br; span class="govuk-hint" { "Somebody else answers this" } } };
         vec![
             link.into(),
@@ -48,7 +61,7 @@ fn waits(waiting: &[Waiting]) -> Markup {
     let rows: Vec<_> = waiting.iter().map(row).collect();
     let columns = ["Asked", "Record", "Record that stands", "Who asked", "Why two"].map(Column::new).into();
     let caption = format!("Waiting for a second person: {}", rows.len());
-    html! { (CaseTable { empty: "Nothing waits.".into(), ..CaseTable::new(caption, columns, rows) }) }
+    html! { (CaseTable { empty: "Nothing waits.".into(), ..CaseTable::new(caption, columns, rows).stacked() }) }
 }
 
 fn open(questions: &[Question]) -> Markup {
@@ -64,16 +77,19 @@ fn open(questions: &[Question]) -> Markup {
     let rows: Vec<_> = questions.iter().map(row).collect();
     let columns = ["Open", "Made for a contact", "May be", "Why"].map(Column::new).into();
     let caption = format!("Questions from the front door: {}", rows.len());
-    html! { (CaseTable { empty: "Nothing is open.".into(), ..CaseTable::new(caption, columns, rows) }) }
+    html! { (CaseTable { empty: "Nothing is open.".into(), ..CaseTable::new(caption, columns, rows).stacked() }) }
 }
 
-fn pairs(pairs: &[Pair]) -> Markup {
-    let row = |pair: &Pair| {
+fn probably(list: &Duplicates, began_later: bool) -> Markup {
+    let row = |together: &Together, pair: &Pair| {
         let href = format!("/children/{}/same-as/{}", pair.one.person, pair.other.person);
-        let record = |side: &casework::person::Side| {
+        let record = |side: &Side| {
             html! { (words::name(&side.name)) br; span class="govuk-hint" { "Born " (side.birth) } }
         };
-        let compare = html! { a class="govuk-link" href=(href) { "Lay side by side" span class="govuk-visually-hidden" { ": " (words::name(&pair.one.name)) " and " (words::name(&pair.other.name)) } } };
+        let compare = html! {
+            a class="govuk-link" href=(href) { "Lay side by side" span class="govuk-visually-hidden" { ": " (words::name(&pair.one.name)) " and " (words::name(&pair.other.name)) } }
+            @if together.records() > 2 { br; span class="govuk-hint" { "One of " (together.records()) " records that are probably one person" } }
+        };
         vec![
             compare.into(),
             record(&pair.one).into(),
@@ -82,9 +98,28 @@ fn pairs(pairs: &[Pair]) -> Markup {
             said::reasons(&pair.household).into(),
         ]
     };
-    let rows: Vec<_> = pairs.iter().map(row).collect();
+    let rows =
+        list.people.iter().flat_map(|together| together.pairs.iter().map(move |pair| row(together, pair)));
     let columns =
         ["Compare", "Record", "Other record", "Why", "Of the household, also twice"].map(Column::new).into();
-    let caption = format!("Probably one person: {}", rows.len());
-    html! { (CaseTable { empty: "No two records look like one person.".into(), ..CaseTable::new(caption, columns, rows) }) }
+    let (caption, empty) = match list.as_of {
+        Some(at) => (
+            format!("Probably one person, as of {}", london::moment_in_words(at)),
+            "Nobody seems to be on record twice, among those of whom you may know and nobody has said anything yet.",
+        ),
+        None => (
+            "Probably one person".to_owned(),
+            "The whole record is being gone through for the first time since Frontdoor was started. Look again in a few minutes.",
+        ),
+    };
+    let to = |query: String| PageLink::to(format!("{}{query}#probably", WHO_IS_WHO.path));
+    let turning = Pagination {
+        previous: began_later.then(|| PageLink { content: "First page".into(), ..to(String::new()) }),
+        next: list.next.map(|after| to(format!("?after={after}"))),
+        ..Pagination::default()
+    };
+    html! {
+        div id="probably" { (CaseTable { empty: empty.into(), ..CaseTable::new(caption, columns, rows.collect()).stacked() }) }
+        @if turning.previous.is_some() || turning.next.is_some() { (turning) }
+    }
 }
