@@ -10,6 +10,8 @@ export function improve(panel) {
   const said = panel.querySelector("[data-matches-said]");
   const found = panel.querySelector("[data-matches-found]");
   const button = panel.querySelector("[data-matches-button]");
+  // Where the panel stands below the questions, the link to it says how many are there.
+  const way = document.querySelector(`[data-matches-way="${CSS.escape(panel.id)}"]`);
   if (!form || !said || !found) return;
   const beginnings = (panel.dataset.matchesFields ?? "").split(" ").filter((beginning) => beginning !== "");
   let timer = null;
@@ -68,6 +70,8 @@ export function improve(panel) {
     found.replaceChildren(...people.childNodes);
     if (open) found.querySelector("details")?.setAttribute("open", "");
     if (focused) found.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    const count = now.querySelector("[data-matches-count]")?.textContent ?? "";
+    if (way) way.textContent = count === "" ? "" : `: ${count}`;
     if (now.innerHTML !== said.innerHTML) said.replaceChildren(...now.childNodes);
   }
 

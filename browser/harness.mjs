@@ -58,10 +58,12 @@ class OwnDemo {
     return this.#data;
   }
 
-  /** Starts it, and waits until it answers. */
-  async begin() {
+  /** Starts it, and waits until it answers. `daysLater` is how many days from today it takes the day to be. */
+  async begin({ daysLater = 0 } = {}) {
     const pack = this.#pack ? ['--pack', this.#pack] : [];
-    this.#running = spawn(this.#program, ['demo', '--listen', `127.0.0.1:${this.#port}`, '--data', this.#data, ...pack], { stdio: 'ignore' });
+    const later = daysLater ? ['--days-later', `${daysLater}`] : [];
+    const words = ['demo', '--listen', `127.0.0.1:${this.#port}`, '--data', this.#data, ...pack, ...later];
+    this.#running = spawn(this.#program, words, { stdio: 'ignore' });
     for (let tries = 0; tries < 600; tries += 1) {
       assert.equal(this.#running.exitCode, null, 'the demo goes on running');
       const there = await fetch(`http://127.0.0.1:${this.#port}/sign-in`).then((answer) => answer.ok, () => false);
@@ -465,16 +467,22 @@ async function notice(page, name) {
 
 /** The most of a page that a picture shows, in CSS pixels: what is further down is seen in the page itself. */
 const PICTURED = 1_500;
+/** The same, from a place in it. */
+const PICTURED_FROM = 900;
 
-/** Keeps a picture of the page when pictures are wanted: `cargo xtask screenshots` wants them. */
-export async function picture(page, name) {
+/**
+ * Keeps a picture of the page when pictures are wanted: `cargo xtask screenshots` wants them. From its top, unless a place in it is named: a long form is shown
+ * where something happens in it.
+ */
+export async function picture(page, name, from = null) {
   const folder = process.env.FRONTDOOR_SCREENSHOTS;
   if (!folder || !name) return;
   await mkdir(folder, { recursive: true });
-  // From its top, with the bar of the child in its place and not over what the address pointed at.
+  // Scrolled to its top, with the bar of the child in its place and not over what the address pointed at.
   await page.evaluate(() => scrollTo(0, 0));
   const { width } = page.viewportSize();
   const tall = await page.evaluate(() => document.documentElement.scrollHeight);
-  const clip = { x: 0, y: 0, width, height: Math.min(tall, PICTURED) };
+  const y = from ? Math.max(0, (await from.boundingBox()).y - 20) : 0;
+  const clip = { x: 0, y, width, height: Math.min(tall - y, from ? PICTURED_FROM : PICTURED) };
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, clip, animations: 'disabled', caret: 'hide' });
 }

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 
 import { family as newFamily, fillCall, saysNew } from '../acts.mjs';
-import { about, answer, at, follow, journey, look, pick, signIn, story, submit, textOf, visit, ways } from '../harness.mjs';
+import { about, answer, at, follow, journey, look, pick, picture, signIn, story, submit, textOf, visit, ways } from '../harness.mjs';
 
 for (const way of ['wide', 'narrow', 'bare']) {
   journey(`a child who is known already (${way})`, (stage) => {
@@ -38,20 +38,32 @@ for (const way of ['wide', 'narrow', 'bare']) {
     step('the panel follows what is typed', async () => {
       await visit(officer, '/contacts/new');
       await look(officer);
-      await answer(first(), 'Name', family.misspelt);
       if (scripted) {
         const requests = [];
         officer.on('request', (request) => requests.push(request.url()));
+        // Letter by letter, as it is heard: the panel answers while the name is not yet whole.
+        const name = first().getByRole('textbox', { name: 'Name', exact: true });
+        await name.pressSequentially(family.misspelt.slice(0, -3), { delay: 30 });
         await said().getByText(/may be the same|found/).waitFor();
+        await name.pressSequentially(family.misspelt.slice(-3), { delay: 30 });
+        await panel().getByText(family.known).first().waitFor();
+        assert.equal(await name.inputValue(), family.misspelt, 'the panel takes no letter from whoever types');
+        assert.ok(await name.evaluate((field) => field === document.activeElement), 'the focus stays where somebody types');
         assert.ok(requests.every((url) => !url.includes(family.misspelt.split(' ')[0])), 'no name stands in an address');
         assert.equal(await panel().getByRole('button', { name: 'Look for them' }).count(), 0, 'the script looks by itself');
       } else {
+        await answer(first(), 'Name', family.misspelt);
         await Promise.all([officer.waitForEvent('load'), panel().getByRole('button', { name: 'Look for them' }).click()]);
         assert.equal(await first().getByRole('textbox', { name: 'Name', exact: true }).inputValue(), family.misspelt, 'nothing is lost');
       }
       assert.match(await textOf(panel()), new RegExp(family.known));
       assert.match(await textOf(panel()), /Ask for the date of birth/);
       await look(officer);
+    });
+
+    step('where the panel is out of sight, the link to it says how many are there', async () => {
+      const there = first().getByText(/Who may already be known: \d+ (person|people) may be the same/);
+      assert.equal(await there.isVisible(), way !== 'wide');
     });
 
     step('what is asked for is said, and the panel is closer', async () => {
@@ -65,6 +77,8 @@ for (const way of ['wide', 'narrow', 'bare']) {
         assert.match(await textOf(panel()), /Likely|Strong/);
       }
       await look(officer);
+      if (way === 'wide') await picture(officer, '70-live-match', first());
+      if (way === 'narrow') await picture(officer, '70-live-match-phone', panel());
     });
 
     step('on a phone the panel stands below, and a link leads there and back', async () => {
@@ -83,7 +97,7 @@ for (const way of ['wide', 'narrow', 'bare']) {
       await look(officer);
       contact = at(officer).split('/children/')[0];
       await follow(officer, about('Lay the two side by side', family.known));
-      await look(officer);
+      await look(officer, way === 'wide' ? '71-beside' : '', '71-beside-phone');
       assert.match(await textOf(officer.locator('main')), /We hold/);
       await submit(officer, about('The same child', family.known));
     });

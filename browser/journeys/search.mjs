@@ -43,7 +43,7 @@ for (const way of ['wide', 'bare']) {
       await says(officer, 'quill crying wall', 'Words in records', family.known, 'What was seen or told');
       const marked = await officer.locator('main mark').allTextContents();
       assert.deepEqual([...new Set(marked.map((word) => word.toLowerCase()))].sort(), ['crying', 'quill', 'wall']);
-      await look(officer, 'search-words');
+      await look(officer, way === 'wide' ? '76-search-words' : '', '76-search-words-phone');
       await says(officer, '"shouting through the wall"', 'Words in records');
       await saysNot(officer, '"wall the through shouting"', 'Words in records');
     });
@@ -57,7 +57,7 @@ for (const way of ['wide', 'bare']) {
     step('the house is found by its street and by who lives there', async () => {
       const street = family.address.split(',')[0];
       await says(officer, street.toLowerCase(), 'Families and addresses', family.known);
-      await look(officer, 'search-house');
+      await look(officer, way === 'wide' ? '77-search-house' : '');
       await says(officer, family.known, 'lives here');
     });
 

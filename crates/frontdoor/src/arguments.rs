@@ -52,6 +52,9 @@ pub enum Command {
         /// The folder of a practice pack to try, in place of England's
         #[arg(long, value_name = "DIR")]
         pack: Option<PathBuf>,
+        /// Look at it so many days from today, to see what time brings; a council itself has no such thing
+        #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=3650))]
+        days_later: u16,
     },
     /// Serves a council
     Serve {

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use casework::council::{self, DEMO_PASSWORD, DEMO_PEOPLE, Plan, make};
@@ -16,6 +17,7 @@ use web::DemoPerson;
 use crate::place::{Record, Stand, house};
 use crate::progress::Telling;
 use crate::serve;
+use crate::shell::DaysLater;
 
 /// What the mark says while the council is being made: one that was broken off is made anew.
 const BEING_MADE: &str = "being made\n";
@@ -23,16 +25,22 @@ const BEING_MADE: &str = "being made\n";
 const WHOLE: &str = "everything here is invented\n";
 
 /// Starts the demo: makes its council when it is not there yet, then serves it. The council is made under England's pack and may be looked at under
-/// another: that is how somebody tries a form that they wrote.
-pub fn demo(listen: SocketAddr, folder: &Path, scale: u32, pack: Option<&Path>) -> Result<()> {
+/// another: that is how somebody tries a form that they wrote. It may be looked at so many days from today: what time brings is there without waiting for it.
+pub fn demo(
+    listen: SocketAddr,
+    folder: &Path,
+    scale: u32,
+    pack: Option<&Path>,
+    days_later: u16,
+) -> Result<()> {
     let pack = pack.map(crate::pack::read).transpose()?;
     let stand = Stand::of_demo(folder);
     // Links in the demo's messages lead back to it.
     let ways = Ways { address: Some(format!("http://{listen}")), ..Ways::default() };
-    let mut house = council(&stand, scale)?.with_ways(ways);
+    let mut house = council(&stand, scale)?.with_ways(ways).as_demo_on(Arc::new(DaysLater(days_later)));
     if let Some(pack) = pack {
-        house.calendar = std::sync::Arc::new(pack.calendar());
-        house.pack = std::sync::Arc::new(pack);
+        house.calendar = Arc::new(pack.calendar());
+        house.pack = Arc::new(pack);
     }
     let settings = web::Settings {
         plain_http: true,
@@ -41,6 +49,9 @@ pub fn demo(listen: SocketAddr, folder: &Path, scale: u32, pack: Option<&Path>) 
     };
     serve::run(house, settings, serve::into_folder(&stand)?, Vec::new(), listen, |address| {
         println!("This is a demonstration: everybody in it is invented. Sign in as one of these:\n");
+        if days_later > 0 {
+            println!("It is looked at {days_later} days from today.\n");
+        }
         for person in DEMO_PEOPLE {
             println!("  {:16} {:20} {}", person.user_name, person.name, person.title);
         }

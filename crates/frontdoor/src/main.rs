@@ -41,7 +41,9 @@ fn main() -> ExitCode {
     shell::log_to_stderr();
     let outcome = match command {
         Command::Serve { place, listen } => serve::serve(&place, listen),
-        Command::Demo { listen, data, scale, pack } => demo::demo(listen, &data, scale, pack.as_deref()),
+        Command::Demo { listen, data, scale, pack, days_later } => {
+            demo::demo(listen, &data, scale, pack.as_deref(), days_later)
+        }
         Command::User { what, place } => user::user(what, &place),
         Command::Key { what, place } => key::key(what, &place),
         Command::Pack { what } => pack::pack(&what),

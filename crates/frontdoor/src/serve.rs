@@ -7,7 +7,9 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use casework::House;
 use casework::outbox::{Chore, FileMailer, Mailer, Outbox, SmtpMailer, Worker};
+use casework::person::look_through;
 use domain::calendar::london;
+use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::sync::oneshot;
@@ -82,15 +84,17 @@ pub fn run(
     house: House,
     settings: web::Settings,
     mailer: Arc<dyn Mailer>,
-    chores: Vec<Chore>,
+    mut chores: Vec<Chore>,
     listen: SocketAddr,
     opened: impl FnOnce(SocketAddr),
 ) -> Result<()> {
+    know_everybody(&house)?;
     let runtime = Builder::new_multi_thread().enable_io().enable_time().build()?;
     let listener = runtime.block_on(TcpListener::bind(listen));
     let listener = listener.with_context(|| format!("nothing can listen on {listen}"))?;
     let address = listener.local_addr()?;
     let name = u64::from_le_bytes(shell::chance());
+    chores.push(doubles());
     let worker =
         Worker::start_with(Outbox::new(house.clone(), mailer), format!("server {name:016x}"), chores)?;
     let site = web::site(house, settings).into_make_service_with_connect_info::<SocketAddr>();
@@ -108,6 +112,26 @@ pub fn run(
     runtime.shutdown_timeout(LAST_ANSWERS);
     worker.stop();
     served
+}
+
+/// The server's worker looks whether the whole record is to be gone through again for whoever is on it twice.
+fn doubles() -> Chore {
+    Chore {
+        name: "records that may be one person",
+        every: SignedDuration::from_mins(10),
+        act: Box::new(|house| look_through(house).map(drop).map_err(|stop| stop.to_string())),
+    }
+}
+
+/// Reads everybody into memory before anybody asks, so that the first question is answered as quickly as any.
+fn know_everybody(house: &House) -> Result<()> {
+    let known = house.store.know_everybody().context("the people on the record cannot be read")?;
+    tracing::info!(
+        people = known.people,
+        megabytes = known.bytes / 1_000_000,
+        "everybody on the record is in memory"
+    );
+    Ok(())
 }
 
 /// Waits until somebody asks to stop; then whoever is being answered has a moment.

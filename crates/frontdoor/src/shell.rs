@@ -5,7 +5,7 @@ use std::io::Result;
 use std::task::Poll;
 
 use casework::{Chance, Clock};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -16,6 +16,17 @@ impl Clock for MachineClock {
     #[expect(clippy::disallowed_methods, reason = "this is the shell that the others get the time from")]
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+}
+
+/// The machine's clock, so many days ahead: a demo is looked at on a later day.
+pub struct DaysLater(pub u16);
+
+impl Clock for DaysLater {
+    fn now(&self) -> Timestamp {
+        let later = SignedDuration::from_hours(24 * i64::from(self.0));
+        let now = MachineClock.now();
+        now.checked_add(later).unwrap_or(now)
     }
 }
 

@@ -57,6 +57,9 @@ pub struct CaseTable {
     pub rows: Vec<Vec<Content>>,
     /// What is said when there are no rows.
     pub empty: String,
+    /// Whether a row becomes a block of its own on a phone, each cell under its heading: where the last column is what the table is for, nobody should have
+    /// to scroll sideways to it.
+    pub stacked: bool,
 }
 
 impl CaseTable {
@@ -71,22 +74,38 @@ impl CaseTable {
         }
     }
 
+    /// The same table, with its rows as blocks on a phone.
+    pub fn stacked(self) -> Self {
+        CaseTable { stacked: true, ..self }
+    }
+
+    /// A role that a stacked table says aloud: laid out as blocks, some browsers would no longer tell that it is a table.
+    const fn role(&self, role: &'static str) -> &'static str {
+        if self.stacked { role } else { "" }
+    }
+
     fn row(&self, cells: &[Content]) -> Markup {
         let numeric = |index: usize| self.columns.get(index).is_some_and(|column| column.numeric);
-        html! {
-            tr class="govuk-table__row" {
-                @for (index, cell) in cells.iter().enumerate() {
-                    @if index == 0 {
-                        th scope="row" class="govuk-table__header" { (cell) }
-                    } @else {
-                        (Element::new("td")
-                            .class("govuk-table__cell")
-                            .class_if(numeric(index), "govuk-table__cell--numeric")
-                            .holding(cell))
-                    }
-                }
-            }
-        }
+        let heading = |index: usize| match self.columns.get(index).filter(|_| self.stacked) {
+            Some(column) if column.heading.ends_with('?') => column.heading.clone(),
+            Some(column) => format!("{}:", column.heading),
+            None => String::new(),
+        };
+        let cell = |index: usize, cell: &Content| match index {
+            0 => Element::new("th")
+                .class("govuk-table__header")
+                .attribute("scope", "row")
+                .optional("role", self.role("rowheader"))
+                .holding(cell),
+            _ => Element::new("td")
+                .class("govuk-table__cell")
+                .class_if(numeric(index), "govuk-table__cell--numeric")
+                .optional("role", self.role("cell"))
+                .optional("data-heading", &heading(index))
+                .holding(cell),
+        };
+        let cells = html! { @for (index, content) in cells.iter().enumerate() { (cell(index, content)) } };
+        Element::new("tr").class("govuk-table__row").optional("role", self.role("row")).holding(cells)
     }
 
     fn table(&self) -> Markup {
@@ -95,19 +114,25 @@ impl CaseTable {
         } else {
             "govuk-table__caption--m"
         });
-        html! {
-            table class="govuk-table app-case-table" {
+        let headings =
+            html! { @for column in &self.columns { (heading(column, self.role("columnheader"))) } };
+        let headings =
+            Element::new("tr").class("govuk-table__row").optional("role", self.role("row")).holding(headings);
+        let group = |name, class| Element::new(name).class(class).optional("role", self.role("rowgroup"));
+        let rows = html! { @for row in &self.rows { (self.row(row)) } };
+        Element::new("table")
+            .class("govuk-table app-case-table")
+            .class_if(self.stacked, "app-case-table--stacked")
+            .optional("role", self.role("table"))
+            .holding(html! {
                 (caption.holding(&self.caption))
-                thead class="govuk-table__head" {
-                    tr class="govuk-table__row" { @for column in &self.columns { (heading(column)) } }
-                }
-                tbody class="govuk-table__body" { @for row in &self.rows { (self.row(row)) } }
-            }
-        }
+                (group("thead", "govuk-table__head").holding(headings))
+                (group("tbody", "govuk-table__body").holding(rows))
+            })
     }
 }
 
-fn heading(column: &Column) -> Markup {
+fn heading(column: &Column, role: &str) -> Markup {
     let sorted = match column.sorted {
         Some(Sorted::Ascending) => "ascending",
         Some(Sorted::Descending) => "descending",
@@ -118,6 +143,7 @@ fn heading(column: &Column) -> Markup {
         .class("govuk-table__header")
         .class_if(column.numeric, "govuk-table__header--numeric")
         .attribute("scope", "col")
+        .optional("role", role)
         .optional("aria-sort", sorted)
         .holding(html! {
             @if column.sort_href.is_empty() {
@@ -152,6 +178,6 @@ impl Render for CaseTable {
                 }
             };
         }
-        scroll_pane(&self.caption, self.table())
+        if self.stacked { self.table() } else { scroll_pane(&self.caption, self.table()) }
     }
 }

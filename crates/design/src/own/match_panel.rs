@@ -133,7 +133,9 @@ impl MatchPanel {
                 }
                 @if !found.reasons.is_empty() {
                     ul class="govuk-list govuk-!-font-size-16 app-match__facts" {
-                        @for reason in &found.reasons { li class="app-wrap" { (reason.agreement.tag()) " " (reason.fact) ": " (reason.why) } }
+                        @for reason in &found.reasons {
+                            li class="app-match__fact" { (reason.agreement.tag()) " " span class="app-wrap" { (reason.fact) ": " (reason.why) } }
+                        }
                     }
                 }
                 @for question in &found.ask { p class="app-match__ask" { (question) } }
@@ -144,7 +146,7 @@ impl MatchPanel {
     /// What is said aloud when it changes: the count, and whom to ring.
     fn said(&self) -> Markup {
         html! {
-            p class="govuk-body govuk-!-font-size-16" { (self.count()) }
+            p class="govuk-body govuk-!-font-size-16" data-matches-count="" { (self.count()) }
             @for restricted in &self.restricted { (restricted) }
         }
     }
@@ -203,7 +205,14 @@ impl Render for LiveMatches {
     }
 }
 
-/// The way to the panel, where it stands below the questions: on a narrow screen.
-pub fn to_matches(id: &str) -> Markup {
-    html! { p class="govuk-body govuk-!-font-size-16 app-matches__way" { a class="govuk-link" href={ "#" (id) } { "Who may already be known" } } }
+impl LiveMatches {
+    /// The way to the panel where it stands below the questions, on a narrow screen, with how many are shown there: the script keeps it true.
+    pub fn way(&self) -> Markup {
+        html! {
+            p class="govuk-body govuk-!-font-size-16 app-matches__way" {
+                a class="govuk-link" href={ "#" (self.id) } { "Who may already be known" }
+                span data-matches-way=(self.id) { @if self.panel.looked { ": " (self.panel.count()) } }
+            }
+        }
+    }
 }

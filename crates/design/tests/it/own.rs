@@ -7,7 +7,7 @@ use design::govuk::{
 use design::own::{
     Agreement, CaseTable, Clock, ClockState, Column, Compare, ComparedField, Event, Hazard, IdentityBar,
     KnownBanner, KnownControls, LiveMatches, Match, MatchPanel, MatchReason, PersonCard, PreviousContact,
-    PreviousContacts, Restricted, Slider, Sorted, Timeline, Tone, quote, to_matches,
+    PreviousContacts, Restricted, Slider, Sorted, Timeline, Tone, quote,
 };
 use design::rules::check_page;
 use design::{Form, Markup, Page, Problems, Render, SessionEnd, Viewer, demonstration, html, layout};
@@ -187,11 +187,11 @@ fn everything(problems: &Problems) -> Markup {
         (problems.summary())
         h1 class="govuk-heading-l" { "Contact" }
         (NotificationBanner::important("A record is restricted"))
-        (known()) (contacts) (compare) (queue())
+        (known()) (contacts) (compare) (queue()) (queue().stacked())
         h2 class="govuk-heading-m" { "Chronology" }
         (events()) (events().table("Chronology"))
         (PersonCard::new(ODD, "/people/2").line("Mother", "Kim Example"))
-        p id="child-0-name" { "Name" } (to_matches("known-0")) (live())
+        p id="child-0-name" { "Name" } (live().way()) (live())
         (quote(ODD, "To her teacher, 2 October 2026"))
         (Details::new("Why we ask", "The law asks for it."))
         (SummaryList::new(vec![SummaryRow::new("Name", ODD)]))
@@ -260,6 +260,10 @@ fn states_are_said_in_words() {
             ],
         ),
         (queue().render(), &["aria-sort=\"ascending\"", "aria-sort=\"none\"", "Overdue 40 minutes"]),
+        (
+            queue().stacked().render(),
+            &["role=\"table\"", "role=\"rowheader\"", "role=\"cell\"", "data-heading=\"State:\""],
+        ),
         (no_rows, &["My work. Nothing here."]),
         (events().render(), &["Significant:", "Not yet known then", "learnt 9 October 2026"]),
         (

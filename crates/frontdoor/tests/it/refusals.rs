@@ -54,6 +54,9 @@ fn a_demo_is_no_council_and_a_council_no_demo() {
     assert!(run(here, "demo --data data --listen 127.0.0.1:0").why().contains("not a demo's"));
     fs::write(here.join("data/frontdoor.demo"), "everything here is invented\n").unwrap();
     assert_eq!(run(here, "serve --data data").why(), "data holds a demo: use frontdoor demo --data");
+    // Only what is invented is looked at on another day.
+    let said = run(here, "serve --data data --days-later 31");
+    assert!(said.err.contains("unexpected argument '--days-later'"), "{}", said.err);
 }
 
 #[test]

@@ -83,6 +83,9 @@ fn a_demo_is_made_once_and_made_anew_when_it_was_broken_off() {
     let server = start(folder.path(), line);
     assert!(!server.said.join("\n").contains("Making"), "{:?}", server.said);
     assert!(server.stop("-INT"));
+    let server = start(folder.path(), &format!("{line} --days-later 31"));
+    assert!(server.said.join("\n").contains("looked at 31 days from today"), "{:?}", server.said);
+    assert!(server.stop("-INT"));
     std::fs::write(folder.path().join("demo/frontdoor.demo"), "being made\n").unwrap();
     let server = start(folder.path(), line);
     assert!(server.said.join("\n").contains("Making"), "{:?}", server.said);

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use casework::search::{Found, search};
+use casework::search::{Agrees, Found, search};
 use casework::{Stop, draft};
 use design::govuk::{Button, Choice, Input};
 use domain::id::Id;
 use domain::person::Person;
+use domain::person::name::shown_in_line;
 use maud::{Markup, html};
 
 use super::words;
 use crate::route::{Filling, Sent, Visit};
+use crate::search::sentence;
 
 /// The field in which somebody is searched for.
 pub(crate) const FIND: &str = "find";
@@ -48,10 +50,15 @@ pub(crate) fn found(
     if !filling.get(FIND).trim().is_empty() {
         for found in search(&visit.session, filling.get(FIND))? {
             match found {
-                Found::Person { existence, .. } if existence.child != child => {
-                    let words =
-                        html! { (words::name(&existence.name)) ", born " (words::born(&existence.birth)) };
-                    choices.push(Choice::new(existence.child.to_string(), words));
+                Found::Person { existence, reasons, .. } if existence.child != child => {
+                    let words = html! {
+                        (words::name(&existence.name)) ", "
+                        @match existence.birth.answer() { Some(birth) => { "born " (birth) }, None => "date of birth not known" }
+                    };
+                    let told = reasons.iter().filter(|reason| reason.agrees != Agrees::Unknown);
+                    let why: Vec<String> =
+                        told.map(|reason| shown_in_line(&sentence(&reason.words))).collect();
+                    choices.push(Choice::new(existence.child.to_string(), words).hint(why.join(". ")));
                 }
                 Found::Person { .. } => {}
                 Found::Restricted(words) => {

@@ -96,6 +96,8 @@ pub(super) enum Offered {
     Beside,
     /// Said to be a different child already.
     Different,
+    /// Said of the two records, and not on this contact.
+    OfRecords,
 }
 
 /// One person who may be the child, with the buttons that say so.
@@ -154,9 +156,10 @@ fn ask(like: &Like) -> Markup {
 fn table(visit: &Visit<'_>, view: &ContactView, said: &SubjectChild, like: &Like, which: Facts) -> CaseTable {
     let name = shown_in_line(&like.existence.name);
     let facts = likeness::facts(&said.said, like, visit, Some(view.unsealing), which);
-    let columns = ["Fact", "Said", "We hold", "Same, near, different or not given"].map(Column::new).into();
+    let columns = ["Fact", "Said", "We hold", "Do they agree?"].map(Column::new).into();
     CaseTable {
         caption_hidden: true,
+        stacked: true,
         ..CaseTable::new(
             format!("What was said, and what we hold of {name}"),
             columns,
@@ -167,7 +170,7 @@ fn table(visit: &Visit<'_>, view: &ContactView, said: &SubjectChild, like: &Like
 
 /// One fact on both sides, and why it agrees or not. Where names are only alike, the letters that differ stand out.
 fn compared(reason: MatchReason) -> Vec<Content> {
-    let why = likeness::why(&reason).into();
+    let why = likeness::why(reason.agreement, &reason.why).into();
     let is_name = reason.fact == likeness::NAME;
     let [said, held] = if is_name && matches!(reason.agreement, Agreement::Near | Agreement::Differs) {
         likeness::side_by_side(&reason.said, &reason.held).map(Content::from)
@@ -189,9 +192,14 @@ fn buttons(view: &ContactView, like: &Like, offered: Offered, first: &str) -> Ma
     };
     let same = Button { id: first.into(), ..button("The same child", ": ", "same") };
     let perhaps = Button { id: first.into(), ..button("Perhaps the same after all", ": ", "perhaps") };
+    if offered == Offered::OfRecords {
+        return html! {
+            p class="govuk-body" { "Somebody said of the two records that they are different people. It is taken back on the child’s record, under “Same person as another record”." }
+        };
+    }
     button_group(html! {
         @match offered {
-            Offered::Different => (perhaps.secondary()),
+            Offered::Different | Offered::OfRecords => (perhaps.secondary()),
             Offered::First => (same),
             Offered::Beside => (same.secondary()),
         }

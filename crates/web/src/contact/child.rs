@@ -173,7 +173,9 @@ fn candidates(visit: &Visit<'_>, view: &ContactView, place: Place, matches: &Mat
     };
     let shown = |like: &Like, offered| beside::candidate(visit, view, place, like, offered);
     let less = html! { @for like in &unlikely { (shown(like, Offered::Beside)) } };
-    let different = html! { @for like in &matches.different { (shown(like, Offered::Different)) } };
+    let said_here = |like: &Like| view.contact.record.is_not_them(place.1, like.existence.child);
+    let told = |like: &Like| if said_here(like) { Offered::Different } else { Offered::OfRecords };
+    let different = html! { @for like in &matches.different { (shown(like, told(like))) } };
     html! {
         @for words in &matches.look.rings {
             (likeness::restricted(words))

@@ -142,7 +142,8 @@ pub(super) fn birth(birth: &Known<PartialDate>, today: jiff::civil::Date) -> Str
     }
 }
 
-fn agreement(agrees: Agrees) -> Agreement {
+/// How two facts agree, as it is shown.
+pub(crate) fn agreement(agrees: Agrees) -> Agreement {
     match agrees {
         Agrees::Same => Agreement::Same,
         Agrees::Near => Agreement::Near,
@@ -152,8 +153,17 @@ fn agreement(agrees: Agrees) -> Agreement {
 }
 
 /// Why two facts agree or not: the word as a tag, then the reason as a sentence that does not say the word again.
-pub(super) fn why(reason: &MatchReason) -> Markup {
-    html! { (reason.agreement.tag()) " " (without_the_word(reason.agreement.words(), &reason.why)) }
+pub(crate) fn why(agreement: Agreement, why: &str) -> Markup {
+    html! { (agreement.tag()) " " (without_the_word(agreement.words(), why)) }
+}
+
+/// A reason beside its word and its fact, in a narrow panel: neither is said again. "Same", "Date of birth" and "Same date of birth, 4 March 2019" are
+/// "4 March 2019".
+pub(super) fn in_short(reason: MatchReason) -> MatchReason {
+    let why = without_the_word(reason.agreement.words(), &reason.why);
+    let rest = why.strip_prefix(&reason.fact).and_then(|rest| rest.strip_prefix([',', ':']));
+    let why = rest.map_or(why.as_str(), str::trim_start).to_owned();
+    MatchReason { why, ..reason }
 }
 
 /// "Same" and "Same date of birth, 4 March 2019" are "Date of birth, 4 March 2019".
@@ -164,7 +174,7 @@ fn without_the_word(word: &str, why: &str) -> String {
 }
 
 /// Two names side by side, with the letters that differ in bold: "Mar**i**goldridge".
-pub(super) fn side_by_side(one: &str, other: &str) -> [Markup; 2] {
+pub(crate) fn side_by_side(one: &str, other: &str) -> [Markup; 2] {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let start = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let left = one.len().min(other.len()) - start;
@@ -205,6 +215,25 @@ mod tests {
         check("Near", "Same street, different house", "Same street, different house");
         check("Same", "", "");
         check("Same", "éva and eva", "Éva and eva");
+    }
+
+    #[test]
+    fn beside_its_fact_a_reason_does_not_say_the_fact_again() {
+        fn check(agreement: Agreement, fact: &str, why: &str, expected: &str) {
+            let reason =
+                MatchReason { agreement, fact: fact.into(), why: why.into(), ..MatchReason::default() };
+            assert_eq!(in_short(reason).why, expected, "{why}");
+        }
+        check(Agreement::Same, "Date of birth", "Same date of birth, 4 March 2019", "4 March 2019");
+        check(Agreement::Same, "Name", "Same name: Ava Example", "Ava Example");
+        check(Agreement::Near, "Name", "Same given name, Ava", "Same given name, Ava");
+        check(Agreement::Differs, "Address", "Addresses differ", "Addresses differ");
+        check(
+            Agreement::Unknown,
+            "Date of birth",
+            "Not said, and on the record",
+            "Not said, and on the record",
+        );
     }
 
     #[test]

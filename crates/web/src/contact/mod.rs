@@ -12,7 +12,7 @@ pub(crate) mod filled;
 mod hold;
 mod household;
 mod intake;
-mod likeness;
+pub(crate) mod likeness;
 pub(crate) mod page;
 mod proposal;
 pub(crate) mod repeat;

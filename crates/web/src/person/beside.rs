@@ -2,8 +2,10 @@
 //! person, with the household ticked, or that they are two.
 
 use casework::Stop;
-use casework::person::{Beside, LinkAsked, Relation, Row, beside, link, say_different};
-use design::govuk::{Button, Checkboxes, Choice, InsetText, Radios, Textarea};
+use casework::person::{Beside, LinkAsked, NAMES, Relation, Row, beside, link, say_different};
+use casework::search::Agrees;
+use design::Content;
+use design::govuk::{Button, Checkboxes, Choice, InsetText, Legend, Radios, Textarea};
 use design::own::{CaseTable, Column};
 use domain::access::Action;
 use domain::id::Id;
@@ -14,6 +16,7 @@ use maud::{Markup, html};
 
 use super::{at, said};
 use crate::child::{identity, words};
+use crate::contact::likeness;
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
 
 type Two = (Id<Person>, Id<Person>);
@@ -59,15 +62,23 @@ fn table(beside: &Beside) -> Markup {
             @for (place, value) in values.iter().enumerate() { @if place > 0 { br; } bdi { (shown_in_line(value)) } }
         }
     };
-    let row = |row: &Row| {
-        let why = html! { (said::agrees(row.agrees)) @if !row.words.is_empty() { " " (shown_in_line(&row.words)) } };
-        vec![row.about.into(), values(&row.this).into(), values(&row.that).into(), why.into()]
+    let row = |row: &Row| -> Vec<Content> {
+        let agreement = likeness::agreement(row.agrees);
+        let why = likeness::why(agreement, &shown_in_line(&row.words));
+        let [this, that] = match (row.about, row.this.as_slice(), row.that.as_slice()) {
+            // Where one name is near another, the letters that differ stand out.
+            (NAMES, [this], [that]) if row.agrees == Agrees::Near => {
+                likeness::side_by_side(&shown_in_line(this), &shown_in_line(that))
+            }
+            _ => [values(&row.this), values(&row.that)],
+        };
+        vec![row.about.into(), this.into(), that.into(), why.into()]
     };
     let rows = beside.rows.iter().map(row).collect();
     let columns = ["Fact", "This record", "The other record", "Do they agree?"].map(Column::new).into();
     let partly = !beside.this.is_read || !beside.that.is_read;
     html! {
-        (CaseTable::new("What each record says", columns, rows))
+        (CaseTable::new("What each record says", columns, rows).stacked())
         p class="govuk-body" {
             "The other record: " a class="govuk-link" href={ "/children/" (beside.that.person) } { (words::name(&beside.that.name)) }
         }
@@ -101,7 +112,7 @@ fn questions(beside: &Beside, filling: &Filling) -> Markup {
         Choice::new("different", "Different people").hint("Nobody is asked again."),
     ];
     html! {
-        (Radios::new(ANSWER, "Are they the same person?", answers).value(filling.get(ANSWER)).error(filling.error(ANSWER)))
+        (Radios::new(ANSWER, Legend::medium("Are they the same person?"), answers).value(filling.get(ANSWER)).error(filling.error(ANSWER)))
         (Textarea::new(REASON, "How do you know?").hint("The reason stays with both records.").value(filling.get(REASON)).error(filling.error(REASON)))
         (Button::new("Save the answer"))
     }

@@ -24,6 +24,12 @@ pub(super) static LINK: Act<Id<PersonLink>> = Act {
     send,
 };
 
+/// The answers to whether two records are one, and to whether they are two again.
+const ONE: &str = "one";
+const NOT_ONE: &str = "not_one";
+const TWO: &str = "two";
+const STILL_ONE: &str = "still_one";
+
 fn prefill(visit: &Visit<'_>, id: &Id<PersonLink>, _: At) -> Result<Prefilled, Stop> {
     Ok(Prefilled { version: linked(&visit.session, *id)?.version, fields: Fields::default() })
 }
@@ -97,7 +103,9 @@ fn answer(view: &LinkView, filling: &Filling) -> Markup {
     } else {
         ("Are they one person?", "Yes: both records are read as one", "No: they are not to be linked")
     };
-    let choices = vec![Choice::new("yes", yes), Choice::new("no", no)];
+    // What is answered says which of the two questions it answers: a page that was opened before the other was asked answers the one it shows.
+    let (says_yes, says_no) = if view.link.undoing.is_some() { (TWO, STILL_ONE) } else { (ONE, NOT_ONE) };
+    let choices = vec![Choice::new(says_yes, yes), Choice::new(says_no, no)];
     html! {
         (Radios::new("answer", question, choices).value(filling.get("answer")).error(filling.error("answer")))
         (Textarea::new("reason", "Why?").hint("Needed if you say no.").value(filling.get("reason")).error(filling.error("reason")))
@@ -119,16 +127,13 @@ fn acts(visit: &Visit<'_>, view: &LinkView) -> Markup {
 }
 
 fn send(visit: &Visit<'_>, id: Id<PersonLink>, filling: &Filling) -> Result<Sent, Stop> {
-    let yes = match filling.get("answer") {
-        "yes" => true,
-        "no" => false,
-        _ => return Err(Refusal::field("answer", "Say yes or no.").into()),
-    };
     let (sending, reason) = (filling.sending(), filling.get("reason"));
-    if linked(&visit.session, id)?.link.undoing.is_some() {
-        answer_undo(&visit.session, &sending, id, yes, reason)?;
-    } else {
-        confirm_link(&visit.session, &sending, id, yes, reason)?;
+    match filling.get("answer") {
+        ONE => confirm_link(&visit.session, &sending, id, true, reason)?,
+        NOT_ONE => confirm_link(&visit.session, &sending, id, false, reason)?,
+        TWO => answer_undo(&visit.session, &sending, id, true, reason)?,
+        STILL_ONE => answer_undo(&visit.session, &sending, id, false, reason)?,
+        _ => return Err(Refusal::field("answer", "Say yes or no.").into()),
     }
     Ok(Sent::to(at(id, "")))
 }

@@ -1,9 +1,7 @@
 //! Words about links that several pages say.
 
 use casework::child::{ChildPage, Party};
-use casework::search::Agrees;
-use design::govuk::{InsetText, Tag};
-use design::own::Tone;
+use design::govuk::InsetText;
 use domain::calendar::london;
 use domain::person::link::Second;
 use domain::person::name::{shown, shown_in_line};
@@ -34,16 +32,6 @@ pub(super) fn party(party: &Party) -> Markup {
             html! { a class="govuk-link" href={ "/children/" (person) } { (words::name(name)) } }
         }
         Party::Restricted(words) => html! { (words) },
-    }
-}
-
-/// Whether two facts agree, in a word.
-pub(super) fn agrees(agrees: Agrees) -> Tag {
-    match agrees {
-        Agrees::Same => Tone::Done.tag("Same"),
-        Agrees::Near => Tone::Waiting.tag("Near"),
-        Agrees::Different => Tone::Pressing.tag("Different"),
-        Agrees::Unknown => Tone::Quiet.tag("Not given"),
     }
 }
 

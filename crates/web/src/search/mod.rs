@@ -6,7 +6,9 @@ mod houses;
 mod place;
 mod records;
 
-use casework::search::{Found, LookedFor, Reason, Strength, look_for};
+pub(crate) use place::href;
+
+use casework::search::{Agrees, Found, LookedFor, Reason, Strength, look_for};
 use casework::{Stop, child::Existence};
 use design::Content;
 use design::govuk::{Button, Input};
@@ -84,10 +86,10 @@ fn results(visit: &Visit<'_>, found: &[Found], alone: bool, running: &OfChildren
     restricted.dedup();
     let count = rows.len();
     let columns = ["Who", "Born", "Why they may be the one", "Who works with them"].map(Column::new).into();
-    let table = CaseTable { caption_hidden: true, ..CaseTable::new("People found", columns, rows) };
+    let table = CaseTable { caption_hidden: true, ..CaseTable::new("People found", columns, rows) }.stacked();
     html! {
         h2 class="govuk-heading-m" {
-            @match count { 0 => "Nobody found", 1 => "1 person found", _ => { (count) " people found" } }
+            @match count { 0 if alone => "Nobody found", 0 => "No person found", 1 => "1 person found", _ => { (count) " people found" } }
         }
         @for words in restricted {
             // The component says "Restricted: ring" itself.
@@ -122,9 +124,10 @@ fn person(
         (running.of(existence.child))
     };
     let why = html! {
-        strong { (likeness(strength)) }
+        strong { (of_what_was_typed(strength, reasons)) }
         ul class="govuk-list govuk-!-margin-bottom-0" {
-            @for reason in reasons { li { (sentence(&reason.words)) } }
+            // What was not typed is no reason.
+            @for reason in reasons.iter().filter(|reason| reason.agrees != Agrees::Unknown) { li { (sentence(&reason.words)) } }
         }
     };
     let with = html! {
@@ -142,6 +145,16 @@ fn extent(layer: Layer) -> &'static str {
         Layer::Existence => "whom to ring",
         Layer::Summary => "summary",
         Layer::Content => "",
+    }
+}
+
+/// How strongly somebody is meant. Of one name that was typed and agrees, "unlikely" would say that it does not: little was typed.
+fn of_what_was_typed(strength: Strength, reasons: &[Reason]) -> &'static str {
+    let told = |agrees| reasons.iter().any(|reason| reason.agrees == agrees);
+    match (strength, told(Agrees::Different), told(Agrees::Near)) {
+        (Strength::Strong | Strength::Likely, ..) | (_, true, _) => likeness(strength),
+        (Strength::Possible | Strength::Unlikely, false, true) => "What you typed nearly agrees",
+        (Strength::Possible | Strength::Unlikely, false, false) => "What you typed agrees",
     }
 }
 

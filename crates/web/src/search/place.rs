@@ -4,7 +4,7 @@ use casework::search::Child;
 use domain::id::{Any, Id};
 
 /// The page of a record by its kind; of a kind that stands only on a child's pages, the page of the first child whom the viewer may learn of.
-pub(super) fn href(kind: &str, id: Id<Any>, children: &[Child]) -> Option<String> {
+pub(crate) fn href(kind: &str, id: Id<Any>, children: &[Child]) -> Option<String> {
     let of_child = |page: &str| children.first().map(|child| format!("/children/{}{page}", child.id));
     match kind {
         "contact" => Some(format!("/contacts/{id}")),

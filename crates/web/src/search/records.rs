@@ -19,7 +19,7 @@ pub(super) fn records(records: &[InRecord], more: bool) -> Markup {
                         @if !record.children.is_empty() { ": " (children(&record.children)) }
                     }
                     p class="govuk-hint govuk-!-margin-bottom-1" {
-                        (shown_in_line(&record.part)) ", " (london::date_in_words(record.on))
+                        (shown_in_line(record.part.trim_end_matches('?'))) ", " (london::date_in_words(record.on))
                     }
                     p class="govuk-body govuk-!-margin-bottom-1" { (pieces(&record.pieces)) }
                     @match record.more {

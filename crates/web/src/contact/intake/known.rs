@@ -91,7 +91,10 @@ fn found(visit: &Visit<'_>, said: &Described, like: &Like) -> Match {
         born: likeness::birth(&existence.birth, london::date_of(visit.session.at)),
         with: like.with.iter().map(|with| shown_in_line(with)).collect(),
         standing: likeness::standing(existence),
-        reasons: likeness::facts(said, like, visit, None, likeness::Facts::Told),
+        reasons: likeness::facts(said, like, visit, None, likeness::Facts::Told)
+            .into_iter()
+            .map(likeness::in_short)
+            .collect(),
         ask: like.ask.clone(),
     }
 }

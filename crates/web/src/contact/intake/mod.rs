@@ -10,7 +10,6 @@ mod sources;
 use casework::Stop;
 use design::Form;
 use design::govuk::{Button, button_group};
-use design::own::to_matches;
 use domain::access::Action;
 use domain::contact::Channel;
 use domain::form::{Place, Section};
@@ -54,7 +53,7 @@ fn show(visit: &Visit<'_>, (): (), filling: &Filling) -> Result<View, Stop> {
     let sheet = sheet::sheet(pack)?;
     let panels = known::panels(visit, &filling.fields)?;
     let above = |place: &Place| match (place.section.as_str(), place.question.as_str(), place.index) {
-        (CHILD, "name", Some(child)) => to_matches(&known::id(child)),
+        (CHILD, "name", Some(child)) => known::beside(child, &panels).way(),
         _ => sheet::above(place, pack),
     };
     let beside = |section: &Section, index: u16| match section.id.as_str() {

@@ -1,8 +1,9 @@
 //! "Something here belongs to another child": what of the record it is, whose it is, and how that is known. Nothing moves yet.
 
 use casework::Stop;
-use casework::child::ChildPage;
+use casework::child::{ChildPage, Party};
 use casework::person::moved::{movable, propose};
+use casework::person::who_is;
 use design::govuk::{
     Button, Checkboxes, Choice, Details, InsetText, Radios, SummaryList, SummaryRow, Textarea,
 };
@@ -16,7 +17,7 @@ use domain::refusal::Refusal;
 use maud::{Markup, html};
 
 use super::address;
-use crate::child::{another, identity};
+use crate::child::{another, identity, words};
 use crate::route::{Act, At, Filling, Prefilled, Sent, View, Visit};
 
 /// Asking for something to be moved.
@@ -44,6 +45,7 @@ fn prefill(visit: &Visit<'_>, child: &Id<Person>, _: At) -> Result<Prefilled, St
 
 fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View, Stop> {
     let page = identity::content(visit, child, Action::MoveRecords)?;
+    let filling = &led_to(visit, filling);
     let Offer { may, stays } = movable(&visit.session, child)?.offer;
     let title = title(&page);
     let body = html! {
@@ -66,6 +68,20 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
         (what_stays(&stays))
     };
     Ok(identity::around(&page, title, body))
+}
+
+/// The form with what the address asks for, where a page led here: ticked and chosen beside what somebody chose themselves.
+fn led_to(visit: &Visit<'_>, filling: &Filling) -> Filling {
+    let mut filling = filling.clone();
+    for item in visit.query.all(WHAT) {
+        if !filling.fields.all(WHAT).any(|ticked| ticked == item) {
+            filling.fields.add(WHAT, item);
+        }
+    }
+    if filling.get(WHOSE).is_empty() && visit.query.has(WHOSE) {
+        filling.fields.set(WHOSE, visit.query.get(WHOSE));
+    }
+    filling
 }
 
 /// What can be moved, kind by kind. The first group has the id that the error summary leads to.
@@ -91,7 +107,13 @@ fn what(may: &[Offered], filling: &Filling) -> Markup {
 }
 
 fn whose(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<Markup, Stop> {
-    let (choices, said) = another::found(visit, child, filling)?;
+    let (mut choices, said) = another::found(visit, child, filling)?;
+    let chosen = filling.get(WHOSE).parse::<Id<Person>>().ok().filter(|chosen| *chosen != child);
+    if let Some(chosen) = chosen.filter(|chosen| choices.iter().all(|one| one.value != chosen.to_string()))
+        && let Party::Person(person, name) = who_is(&visit.session, chosen)?
+    {
+        choices.insert(0, Choice::new(person.to_string(), words::name(&name)));
+    }
     Ok(html! {
         h2 class="govuk-heading-m" { "Whose is it?" }
         (another::search_for(filling, "Search for the other record", "A name, a date of birth, an address. The search stays off the address line."))

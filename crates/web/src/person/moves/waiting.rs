@@ -53,7 +53,7 @@ fn table(caption: &str, rows: &[&MoveRow], names: Option<&Names>) -> Markup {
         cells.extend(names.map(|names| words::name(names.name(row.by)).into()));
         cells
     });
-    html! { (CaseTable::new(caption, columns, each.collect())) }
+    html! { (CaseTable::new(caption, columns, each.collect()).stacked()) }
 }
 
 /// Moves that wait for this person: nothing when none does.
