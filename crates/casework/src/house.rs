@@ -16,6 +16,7 @@ use store::Store;
 use crate::document::{Drawing, Press};
 use crate::feed::Department;
 use crate::partner::Ways;
+use crate::person::Doubles;
 use crate::session::Session;
 use crate::sign_in::Gate;
 
@@ -56,6 +57,8 @@ pub struct House {
     pub department: Option<Arc<dyn Department>>,
     /// Where those who sign in pass one at a time.
     pub(crate) gate: Arc<Gate>,
+    /// The list of records that may be one person, kept by this process.
+    pub(crate) doubles: Arc<Doubles>,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
 }
@@ -83,6 +86,7 @@ impl House {
             drawing: None,
             department: None,
             gate,
+            doubles: Arc::default(),
             clock,
             chance,
         }
@@ -92,6 +96,12 @@ impl House {
     #[must_use]
     pub fn as_demo(self) -> Self {
         House { demo: true, ..self }
+    }
+
+    /// The same house as a demo that is looked at by another clock: on a later day. No council's own house is given another clock than its machine's.
+    #[must_use]
+    pub fn as_demo_on(self, clock: Arc<dyn Clock>) -> Self {
+        House { clock, ..self.as_demo() }
     }
 
     /// The same house with a council's own limits of a sign-in.
@@ -110,6 +120,12 @@ impl House {
     #[must_use]
     pub fn with_ways(self, ways: Ways) -> Self {
         House { ways, ..self }
+    }
+
+    /// The same house, which goes through the whole record for doubles while somebody waits up to so many people, and by its worker beyond.
+    #[must_use]
+    pub fn with_doubles_at_once(self, people: u64) -> Self {
+        House { doubles: Arc::new(Doubles::going_through_at_once(people)), ..self }
     }
 
     /// The same house with what makes files of documents.

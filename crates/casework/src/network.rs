@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
-use domain::network::{Badges, Household, badges, households, is_adopted, is_by_birth};
-use domain::person::relationship::{Relationship, Tie};
+use domain::network::{Badges, Household, badges, households, is_adopted, is_by_birth, may_join};
+use domain::person::relationship::{Kinship, Relationship, Tie};
 use domain::person::{Person, Standing};
 use domain::refusal::Refusal;
 use domain::staff::Staff;
@@ -114,6 +114,30 @@ pub(crate) fn of_door(
         more: walk.more,
         day,
     })
+}
+
+/// Whether a new relationship may join two people ([`domain::network::may_join`]); and whether somebody who was adopted may have it written on their record: not
+/// while that is read as one with another, which may be the old identity.
+///
+/// # Errors
+/// When it would lead from the old identity of an adopted child to the new one, stands already, or joins somebody to themselves.
+pub(crate) fn may_relate(
+    permit: &Permit<'_>,
+    (from, kind, to): (Id<Person>, Kinship, Id<Person>),
+) -> Result<(), Stop> {
+    let ties = |person| -> Result<Vec<Relationship>, Stop> {
+        Ok(store::relationship::of_person(permit, person)?.into_iter().map(|known| known.record).collect())
+    };
+    let (of_from, of_to) = (ties(from)?, ties(to)?);
+    may_join((from, kind, to), &of_from, &of_to)?;
+    let group = store::read_as_one::of(permit, to, Known::Now)?;
+    let is_first =
+        !of_to.iter().any(|tie| tie.kind == Kinship::AdoptiveParent && group.all.contains(&tie.to));
+    if kind == Kinship::AdoptiveParent && is_first && !group.is_alone() {
+        let words = "This record is read as one with another. Undo that first: the new record of an adopted child is joined with no other.";
+        return Err(Refusal::field("kinship", words).into());
+    }
+    Ok(())
 }
 
 /// Whether what is said in a relationship is for a viewer of this child: it is the child's own, or none of its people is a child whom the viewer may not
@@ -287,7 +311,7 @@ impl Walk<'_> {
         let joins = found.is_some();
         if let Some(mut found) = found {
             sealed_as_now(permit, &mut found.record)?;
-            self.people.push(found.record);
+            self.people.push(store::read_as_one::restricted_as_one(permit, found.record)?);
         }
         self.looked.insert(id, joins);
         Ok(joins)
@@ -296,7 +320,7 @@ impl Walk<'_> {
     /// Whoever lives where the child lives and is no relative on record stands in the picture too: who they are to the child is the question.
     fn housemates(&mut self, permit: &Permit<'_>, page: &ChildPage, day: Date) -> Result<(), Stop> {
         let Some(home) = page.file.child.record.address_on(day).map(|stay| stay.place) else { return Ok(()) };
-        for id in store::person::at_place(permit, home)? {
+        for id in store::person::housemates(permit, self.child, home)? {
             let id = self.once(permit, id)?;
             if self.people.iter().any(|known| known.id == id) || !self.joins(permit, id)? {
                 continue;

@@ -56,14 +56,26 @@ impl Found {
 /// # Errors
 /// When the person may not search.
 pub fn search(session: &Session<'_>, typed: &str) -> Result<Vec<Found>, Stop> {
-    session.read("search", |door| find(session, door, &read_search(typed, london::date_of(session.at))))
+    session.read("search", |door| find(session, door, &somebody(session, typed)))
+}
+
+/// What was typed, as a description of somebody: the quotation marks of words that stand side by side are in no name.
+fn somebody(session: &Session<'_>, typed: &str) -> Description {
+    let plain: String = typed.chars().filter(|letter| !matches!(letter, '"' | '“' | '”' | '„')).collect();
+    read_search(&plain, london::date_of(session.at))
+}
+
+/// Whether anything agrees that was typed. Whoever is only like a sound of it is nobody's answer.
+fn agrees(reasons: &[Reason]) -> bool {
+    reasons.iter().any(|reason| matches!(reason.agrees, Agrees::Same | Agrees::Near))
 }
 
 /// Everybody who may be the person described, the strongest first; before them whom to ring.
 pub(crate) fn find(session: &Session<'_>, door: &Door, query: &Description) -> Result<Vec<Found>, Stop> {
     let look = visibly_like(session, door, query)?;
     let rings = look.rings.into_iter().map(Found::Restricted);
-    let people = look.like.into_iter().map(|like| Found::Person {
+    let people = look.like.into_iter().filter(|like| agrees(&like.reasons));
+    let people = people.map(|like| Found::Person {
         existence: like.existence,
         layer: like.layer,
         strength: like.strength,

@@ -145,13 +145,23 @@ crate::statements! {
         join import_proposal proposal on proposal.import = about.import and proposal.number = about.number and proposal.state = 'waiting'
         join import on import.id = about.import and import.stage = 'proposed'
         where about.person = $1 order by import.at, about.import, about.number limit 50";
-    static CLOSED: Query<Closed> = "select about.id as bundle, about.number, about.person, person.ring from person
-        join import_proposal_person about on about.person = person.id and about.import = $1
-        where person.ring is not null and not exists (select 1 from person_circle circle where circle.id = person.id and circle.staff = $2)
-        order by about.number";
-    static CLOSED_IDENTIFIERS: Query<ClosedIdentifier> = "select person.local_identifier as identifier, person.ring from person
-        where person.ring is not null and person.local_identifier is not null
-        and not exists (select 1 from person_circle circle where circle.id = person.id and circle.staff = $1) order by person.local_identifier";
+    // One restricted record closes every record that is read as one with it.
+    static CLOSED: Query<Closed> = "select about.id as bundle, about.number, about.person, min(told.ring) as ring from (
+            select person.id as id, person.ring as ring from person where person.ring is not null
+                and not exists (select 1 from person_circle circle where circle.id = person.id and circle.staff = $2)
+            union select same.person as id, closed.ring as ring from person closed join read_as_one own on own.person = closed.id
+                join read_as_one same on same.stands = own.stands where closed.ring is not null
+                and not exists (select 1 from person_circle circle where circle.id = closed.id and circle.staff = $2)) told
+        join import_proposal_person about on about.person = told.id and about.import = $1
+        group by about.id, about.number, about.person order by about.number";
+    static CLOSED_IDENTIFIERS: Query<ClosedIdentifier> = "select person.local_identifier as identifier, min(told.ring) as ring from (
+            select person.id as id, person.ring as ring from person where person.ring is not null
+                and not exists (select 1 from person_circle circle where circle.id = person.id and circle.staff = $1)
+            union select same.person as id, closed.ring as ring from person closed join read_as_one own on own.person = closed.id
+                join read_as_one same on same.stands = own.stands where closed.ring is not null
+                and not exists (select 1 from person_circle circle where circle.id = closed.id and circle.staff = $1)) told
+        join person on person.id = told.id where person.local_identifier is not null
+        group by person.local_identifier order by person.local_identifier";
     static ONE: Query<Standing> = "select id as bundle, number from import_proposal where import = $1 and number = $2";
 }
 

@@ -15,7 +15,7 @@ use crate::engine::{Column, Query, Statement, Value};
 use crate::fact::{fact_rows, fact_table};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
-use crate::person::{birth, lines, name};
+use crate::person::{birth, lines, name, sex};
 use crate::values;
 use crate::visible::{child_parameters, notification_visible};
 
@@ -73,6 +73,7 @@ pub fn described(named: &Named) -> Description {
     Description {
         names: if said.name.is_empty() { Vec::new() } else { vec![name(&said.name)] },
         birth: birth(&said.birth),
+        sex: sex(&said.sex),
         addresses: said.address.answer().map(|address| lines(address.unshown())).into_iter().collect(),
         phones: if named.phone.is_empty() { Vec::new() } else { vec![named.phone.clone()] },
         ..Description::default()

@@ -188,6 +188,74 @@ fn parted_by_adoption(tx: &Transaction, one: Id<Person>, other: Id<Person>) -> R
     Ok(closed || adoptive(one)? != adoptive(other)?)
 }
 
+/// A record with the restriction that holds for it: its own, or that of another record that is read as one with it. Whoever asks a record itself whether it is
+/// restricted asks by this.
+///
+/// # Errors
+/// When the database fails.
+pub fn restricted_as_one(permit: &Permit<'_>, person: Person) -> Result<Person, Failure> {
+    if person.restriction.is_some() {
+        return Ok(person);
+    }
+    for other in now(permit.tx(), person.id)?.others(person.id) {
+        if let Some(closed) = latest::<Person>(permit.tx(), other)?.and_then(|other| other.restriction) {
+            return Ok(Person { restriction: Some(closed), ..person });
+        }
+    }
+    Ok(person)
+}
+
+/// A record with every stay protected that another record of the same person protects: what one hides nobody finds or is shown by the other.
+///
+/// # Errors
+/// When the database fails.
+pub fn sealed_as_one(permit: &Permit<'_>, person: Person) -> Result<Person, Failure> {
+    sealed(permit.tx(), person)
+}
+
+/// As [`sealed_as_one`], for whoever reads for nobody.
+pub(crate) fn sealed(tx: &Transaction, person: Person) -> Result<Person, Failure> {
+    let mut others = Vec::new();
+    for other in now(tx, person.id)?.others(person.id) {
+        others.extend(latest::<Person>(tx, other)?);
+    }
+    Ok(if others.is_empty() { person } else { person.sealed_as_in(&others) })
+}
+
+/// The records of some people with every other that is read as one with one of them.
+///
+/// # Errors
+/// When the database fails.
+pub fn with_all(
+    permit: &Permit<'_>,
+    people: impl IntoIterator<Item = Id<Person>>,
+) -> Result<BTreeSet<Id<Person>>, Failure> {
+    let mut all = BTreeSet::new();
+    for person in people {
+        all.extend(now(permit.tx(), person)?.all);
+    }
+    Ok(all)
+}
+
+/// Whether one of two is the old identity of an adopted child, or only one of them has an adoptive parent: no page shows the two together, whatever was said of
+/// them before.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_parted(permit: &Permit<'_>, one: Id<Person>, other: Id<Person>) -> Result<bool, Failure> {
+    Ok(is_closed(permit, one)?
+        || is_closed(permit, other)?
+        || has_adoptive_parent(permit, one)? != has_adoptive_parent(permit, other)?)
+}
+
+/// Whether a record was closed because the child was adopted.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_closed(permit: &Permit<'_>, person: Id<Person>) -> Result<bool, Failure> {
+    Ok(latest::<Person>(permit.tx(), person)?.is_some_and(|person| person.is_closed_by_adoption()))
+}
+
 /// Whether somebody has an adoptive parent on record.
 ///
 /// # Errors
@@ -204,6 +272,11 @@ pub struct Everybody {
 }
 
 impl Everybody {
+    fn join(&mut self, joined: Id<Person>, stands: Id<Person>) {
+        self.stands.insert(joined, stands);
+        self.joined.entry(stands).or_default().push(joined);
+    }
+
     /// The record under which one is read.
     pub fn stands(&self, person: Id<Person>) -> Id<Person> {
         self.stands.get(&person).copied().unwrap_or(person)
@@ -226,33 +299,31 @@ impl Everybody {
 /// When the database fails.
 pub fn everybody(permit: &Permit<'_>, known: Known) -> Result<Everybody, Failure> {
     let tx = permit.tx();
-    let pairs: Vec<(Id<Person>, Id<Person>)> = match known {
-        Known::Now => {
-            tx.all(&PAIRS, &values![])?.into_iter().map(|pair| (pair.person, pair.stands)).collect()
-        }
-        Known::At(_) => {
-            let links = standing(tx.all(&ALL_THEN, &[known.last()])?)?;
-            let mut pairs = Vec::new();
-            for link in links {
-                if !parted_by_adoption(tx, link.joined, link.stands)? {
-                    pairs.push((link.joined, link.stands));
-                }
-            }
-            pairs
-        }
-    };
+    if known == Known::Now {
+        return everybody_now(tx);
+    }
     let mut everybody = Everybody::default();
-    for (joined, stands) in pairs {
-        everybody.stands.insert(joined, stands);
-        everybody.joined.entry(stands).or_default().push(joined);
+    for link in standing(tx.all(&ALL_THEN, &[known.last()])?)? {
+        if !parted_by_adoption(tx, link.joined, link.stands)? {
+            everybody.join(link.joined, link.stands);
+        }
+    }
+    Ok(everybody)
+}
+
+/// Everybody who is read under another record now.
+pub(crate) fn everybody_now(tx: &Transaction) -> Result<Everybody, Failure> {
+    let mut everybody = Everybody::default();
+    for Pair { person, stands } in tx.all(&PAIRS, &values![])? {
+        everybody.join(person, stands);
     }
     Ok(everybody)
 }
 
 /// A record's body as it is read of one person: wherever it names another record of the person, it names this one. What tells of the records themselves (who they
-/// are, that they were linked) stays as it is.
+/// are, that they were linked, that something was moved between them) stays as it is.
 pub(crate) fn named(body: &str, kind: &str, person: Id<Person>, others: &[Id<Any>]) -> String {
-    let of_the_records = ["person", "person_link", "different_people", "possible_match"];
+    let of_the_records = ["person", "person_link", "different_people", "possible_match", "moved"];
     if of_the_records.contains(&kind) {
         return body.to_owned();
     }

@@ -8,7 +8,7 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Value};
 use crate::failure::Failure;
 use crate::ledger::{Kept, Table, Versioned, load};
-use crate::read_as_one::one_person;
+use crate::read_as_one::{is_closed, one_person};
 use crate::values;
 
 impl Kept for Relationship {
@@ -27,23 +27,61 @@ impl Kept for Relationship {
 }
 
 crate::statements! {
-    static OF_PERSON: Query<(Id<Relationship>,)> = concat!(
-        "select id as value from relationship where from_person in ",
+    static OF_PERSON: Query<Known> = concat!(
+        "select known.id, (select count(*) from relationship adopts where adopts.kind = 'adoptive_parent'
+            and adopts.from_person in (known.from_person, known.to_person)) as adopts
+        from relationship known where known.from_person in ",
         one_person!("$1"),
-        " or to_person in ",
+        " or known.to_person in ",
         one_person!("$1"),
-        " order by seq"
+        " order by known.seq"
     );
+    static ADOPTS: Query<(u64,)> = "select count(*) as value from relationship where kind = 'adoptive_parent' and from_person in ($1, $2)";
 }
 
-/// Every relationship a person is part of, in every record that is read as one with theirs.
+crate::row! {
+    struct Known {
+        id: Id<Relationship>,
+        adopts: u64,
+    }
+}
+
+/// Every relationship a person is part of, in every record that is read as one with theirs. What would lead from the old identity of an adopted child to the new
+/// one is left out: whoever adopted is not shown beside the record that was closed by it.
 ///
 /// # Errors
 /// When the database fails.
 pub fn of_person(permit: &Permit<'_>, person: Id<Person>) -> Result<Vec<Versioned<Relationship>>, Failure> {
     let mut found = Vec::new();
-    for (id,) in permit.tx().all(&OF_PERSON, &values![person])? {
-        found.extend(load(permit, id)?);
+    for known in permit.tx().all(&OF_PERSON, &values![person])? {
+        let Some(tie) = load(permit, known.id)? else { continue };
+        if !(known.adopts > 0 && is_closed_end(permit, &tie.record)?) {
+            found.push(tie);
+        }
     }
     Ok(found)
+}
+
+/// The same with nothing left out: for what must be withheld, and is shown to nobody.
+///
+/// # Errors
+/// When the database fails.
+pub fn to_withhold(permit: &Permit<'_>, person: Id<Person>) -> Result<Vec<Versioned<Relationship>>, Failure> {
+    let mut found = Vec::new();
+    for known in permit.tx().all(&OF_PERSON, &values![person])? {
+        found.extend(load(permit, known.id)?);
+    }
+    Ok(found)
+}
+
+/// Whether a relationship is between the closed record of an adopted child and somebody who adopted.
+///
+/// # Errors
+/// When the database fails.
+pub fn leads_past_adoption(permit: &Permit<'_>, tie: &Relationship) -> Result<bool, Failure> {
+    Ok(permit.tx().one(&ADOPTS, &values![tie.from, tie.to])?.0 > 0 && is_closed_end(permit, tie)?)
+}
+
+fn is_closed_end(permit: &Permit<'_>, tie: &Relationship) -> Result<bool, Failure> {
+    Ok(is_closed(permit, tie.from)? || is_closed(permit, tie.to)?)
 }

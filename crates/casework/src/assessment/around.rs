@@ -85,7 +85,7 @@ pub(super) fn carers_of(
         carers.push(carer(session, related.from, relation, stands));
     }
     if let Some(place) = home {
-        for other in store::person::at_place(permit, place)? {
+        for other in store::person::housemates(permit, child, place)? {
             let there = carers.iter().any(|carer| carer.person == Some(other));
             if other == child || there || lives_at(permit, other, home, today)? != Some(true) {
                 continue;

@@ -111,7 +111,7 @@ impl Seen<'_> {
         let child = &file.child.record;
         let Some(place) = child.address_on(day).map(|home| home.place) else { return Ok(Vec::new()) };
         let mut candidates: BTreeSet<Id<Person>> =
-            store::person::at_place(permit, place)?.into_iter().collect();
+            store::person::housemates(permit, child.id, place)?.into_iter().collect();
         candidates.extend(file.relatives.iter().map(|relative| relative.record.id));
         for record in store::read_as_one::of(permit, child.id, self.known)?.all {
             candidates.remove(&record);
@@ -189,7 +189,8 @@ fn filed_person(permit: &Permit<'_>, id: Id<Person>, known: Known) -> Result<Opt
     let first =
         if found.version.0 > 1 { store::ledger::history(permit, id)?.into_iter().next() } else { None };
     let first_known = first.map_or(found.known_at, |first| first.known_at);
-    Ok(Some(Filed { record: found.record, version: found.version.0, first_known }))
+    let record = store::read_as_one::restricted_as_one(permit, found.record)?;
+    Ok(Some(Filed { record, version: found.version.0, first_known }))
 }
 
 fn is_parent(relationship: &Relationship, child: Id<Person>) -> bool {

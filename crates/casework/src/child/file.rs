@@ -228,7 +228,7 @@ pub(crate) fn page_of(
     let at = file.known_at.unwrap_or(session.at);
     let closed = close_restricted(door, permit, &mut file)?;
     let Around { household, linked, withheld } = Around::of(door, permit, &mut file, known, at)?;
-    let moves = lines(door, &file)?;
+    let moves = lines(door, permit, &file)?;
     let names = Names::of(permit, staff_in(&file, &events))?;
     let countdowns = file.countdowns(&session.house.pack, at);
     let events_known = match known {

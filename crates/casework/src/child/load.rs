@@ -116,6 +116,9 @@ fn relatives_once(permit: &Permit<'_>, file: &mut ChildFile, known: Known) -> Re
     let mut once = Vec::with_capacity(file.relationships.len());
     for mut filed in std::mem::take(&mut file.relationships) {
         let relationship = &mut filed.record;
+        if store::relationship::leads_past_adoption(permit, relationship)? {
+            continue;
+        }
         let mut is_twice = false;
         for end in [&mut relationship.from, &mut relationship.to] {
             if *end != child {

@@ -11,6 +11,7 @@ use domain::refusal::Refusal;
 use domain::staff::Staff;
 use store::{Stop, Version, WritePermit, save};
 
+use crate::network::may_relate;
 use crate::session::{Sending, Session};
 
 /// Somebody around a child, as typed in.
@@ -69,6 +70,7 @@ pub fn add_relative(
                 person.id
             }
         };
+        may_relate(&permit, (other, asked.kinship, child))?;
         let relationship = Relationship {
             id: session.house.id(),
             from: other,

@@ -7,7 +7,7 @@ use domain::person::Person;
 use domain::person::possible_match::{PossibleMatch, Resolution};
 use domain::refusal::Refusal;
 use jiff::Timestamp;
-use store::{Door, Stop, Versioned, load, save};
+use store::{Door, Permit, Stop, Versioned, load, save};
 
 use crate::session::{Sending, Session};
 
@@ -49,6 +49,9 @@ pub fn possible_matches(session: &Session<'_>) -> Result<Vec<Question>, Stop> {
         let mut questions = Vec::new();
         for id in store::possible_match::waiting(&list)? {
             let Some(found) = load(&list, id)? else { continue };
+            if is_closed(&list, &found.record)? {
+                continue;
+            }
             if door.would_permit(Action::MatchChild, Subject::Contact(found.record.contact))? {
                 questions.push(question(door, found)?);
             }
@@ -65,9 +68,18 @@ pub fn possible_match(session: &Session<'_>, id: Id<PossibleMatch>) -> Result<Qu
     session.read("possible match", |door| {
         let list = door.permit(Action::SeeQueue, Subject::House)?;
         let found = load(&list, id)?.ok_or(Refusal::NotFound)?;
+        if is_closed(&list, &found.record)? {
+            return Err(Refusal::NotFound.into());
+        }
         door.permit(Action::MatchChild, Subject::Contact(found.record.contact))?;
         question(door, found)
     })
+}
+
+/// Whether one of the two was closed by adoption: then nobody is asked whether it is the other.
+fn is_closed(permit: &Permit<'_>, question: &PossibleMatch) -> Result<bool, Stop> {
+    Ok(store::read_as_one::is_closed(permit, question.made)?
+        || store::read_as_one::is_closed(permit, question.held)?)
 }
 
 fn question(door: &Door, found: Versioned<PossibleMatch>) -> Result<Question, Stop> {

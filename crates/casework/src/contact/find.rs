@@ -1,5 +1,7 @@
 //! Is this child known? The officer says: the same, different, or not sure. Nothing is merged.
 
+use std::collections::BTreeSet;
+
 use domain::access::{Action, Sealed, Subject};
 use domain::contact::{Contact, Described, Found, OtherPerson, SubjectChild};
 use domain::id::Id;
@@ -15,6 +17,8 @@ use store::{Stop, Version, WritePermit, load, save};
 use super::decide::tell_allocated_workers;
 use super::{NO_NAME, unchanged};
 use crate::known_people::{self, Like, Look, visibly_like};
+use crate::network::may_relate;
+use crate::person::{hand_on_different, said_to_be_others};
 use crate::session::{Sending, Session};
 
 /// Whom the officer found a child to be.
@@ -52,8 +56,14 @@ pub fn matches(session: &Session<'_>, contact: Id<Contact>, place: usize) -> Res
         let contact = super::standing(&permit, contact)?.record;
         let child = contact.children.get(place).ok_or(Refusal::NotFound)?;
         let mut look = visibly_like(session, door, &description(&child.said, &contact.others))?;
-        let (different, like) =
-            look.like.into_iter().partition(|like| contact.is_not_them(place, like.existence.child));
+        let others = match child.found.person() {
+            Some(found) => said_to_be_others(&permit, found)?,
+            None => BTreeSet::new(),
+        };
+        let (different, like) = look.like.into_iter().partition(|like| {
+            let person = like.existence.child;
+            contact.is_not_them(place, person) || others.contains(&person)
+        });
         look.like = like;
         Ok(Matches { look, different })
     })
@@ -106,7 +116,7 @@ pub fn different_child(
             false => known.record.perhaps_them(place, held)?,
         };
         save(&permit, &changed, known.version, "different_child", None)?;
-        Ok(())
+        hand_on_different(session, &permit, (&known.record, &changed))
     })
 }
 
@@ -154,6 +164,7 @@ pub fn find_child(
             other.person = other.person.or(person);
         }
         save(&permit, &contact, known.version, "find_child", None)?;
+        hand_on_different(session, &permit, (&known.record, &contact))?;
         tell_allocated_workers(session, &permit, &contact)
     })
 }
@@ -240,6 +251,12 @@ pub(super) fn relate(
     let between = store::relationship::of_person(permit, from)?;
     if between.iter().any(|known| [known.record.from, known.record.to].contains(&child)) {
         return Ok(Some(from));
+    }
+    // What was told of a family never stops a contact: what may not join two people is in the words of the contact, and not on the record.
+    match may_relate(permit, (from, kind, child)) {
+        Ok(()) => {}
+        Err(Stop::Refusal(_)) => return Ok(Some(from)),
+        Err(stop) => return Err(stop),
     }
     let relationship = Relationship {
         id: session.house.id(),

@@ -129,6 +129,7 @@ pub fn recipients(session: &Session<'_>, child: Id<Person>) -> Result<Vec<(Id<Pe
                 continue;
             }
             let Some(found) = load(&permit, other)?.map(|known| known.record) else { continue };
+            let found = store::read_as_one::restricted_as_one(&permit, found)?;
             // Others read this child's pages too: a restricted relative is not named on them.
             if found.restriction.is_none() && !people.iter().any(|(known, _)| *known == other) {
                 people.push((other, found.name()));

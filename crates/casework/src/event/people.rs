@@ -68,7 +68,8 @@ fn around(
         }
     }
     if let Some(home) = person.address_on(today) {
-        let there: BTreeSet<Id<Person>> = store::person::at_place(permit, home.place)?.into_iter().collect();
+        let there = store::person::housemates(permit, person.id, home.place)?;
+        let there: BTreeSet<Id<Person>> = there.into_iter().collect();
         for other in there {
             let lives = load(permit, other)?
                 .and_then(|known| known.record.address_on(today).map(|stay| stay.place))

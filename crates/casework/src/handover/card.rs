@@ -122,8 +122,10 @@ fn names_no_protected_address(permit: &Permit<'_>, child: Id<Person>, words: &Ca
         }
         Ok(())
     };
-    add(child)?;
-    for related in relationship::of_person(permit, child)? {
+    for record in store::read_as_one::with_all(permit, [child])? {
+        add(record)?;
+    }
+    for related in relationship::to_withhold(permit, child)? {
         let other = if related.record.from == child { related.record.to } else { related.record.from };
         add(other)?;
     }

@@ -57,9 +57,9 @@ pub(crate) fn protected_in(
     let mut forbidden = Forbidden::default();
     for person in people {
         let related =
-            store::relationship::of_person(permit, *person)?.into_iter().map(|related| related.record);
+            store::relationship::to_withhold(permit, *person)?.into_iter().map(|related| related.record);
         let others = related.map(|related| if related.from == *person { related.to } else { related.from });
-        for id in std::iter::once(*person).chain(others) {
+        for id in store::read_as_one::with_all(permit, std::iter::once(*person).chain(others))? {
             let Some(mut known) = store::load(permit, id)?.map(|known| known.record) else { continue };
             // A restricted relative's name is not looked for: a refusal would tell who is restricted.
             known.restriction = None;

@@ -31,6 +31,8 @@ pub fn waiting(session: &Session<'_>, child: Id<Person>) -> Result<Vec<Waiting>,
         }
         let permit = door.permit(Action::DecideProposal, Subject::Child(child))?;
         let record = load::<Person>(&permit, child)?.map(|known| known.record);
+        let record =
+            record.map(|record| store::read_as_one::restricted_as_one(&permit, record)).transpose()?;
         // A restricted record's is decided by its circle: whoever reads it for another reason is led to no page that they may not open.
         if whose::closed(session, record.as_slice()).is_some() {
             return Ok(Vec::new());

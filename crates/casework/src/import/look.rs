@@ -54,6 +54,7 @@ fn description(told: &Told) -> Description {
     Description {
         names: told.name.iter().map(store::person::name).collect(),
         birth: store::person::birth(&birth),
+        sex: store::person::sex(&told.sex.map_or(Known::NotAsked, Known::Is)),
         nhs_number: told.nhs_number.as_ref().map(|number| number.typed().to_owned()),
         upn: told.upn.as_ref().map(|upn| upn.typed().to_owned()),
         addresses: told.address.iter().map(|address| store::person::lines(address.unshown())).collect(),

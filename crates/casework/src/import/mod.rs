@@ -285,9 +285,9 @@ fn proposal(permit: &Permit<'_>, import: &mut Import, told: Told) -> Result<Opti
 /// Whether one of those who may be meant is restricted.
 fn any_is_restricted(permit: &Permit<'_>, found: &Found, held: &Held) -> Result<bool, Stop> {
     if let Some(person) = &held.person {
-        return Ok(person.restriction.is_some());
+        return Ok(store::read_as_one::restricted_as_one(permit, person.clone())?.restriction.is_some());
     }
-    for id in found.people() {
+    for id in store::read_as_one::with_all(permit, found.people())? {
         if load::<Person>(permit, id)?.is_some_and(|known| known.record.restriction.is_some()) {
             return Ok(true);
         }

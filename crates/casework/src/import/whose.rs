@@ -26,7 +26,8 @@ pub(super) fn meant(permit: &Permit<'_>, proposal: &Proposal, now: &Found) -> Re
     ids.extend(now.people());
     let mut people = Vec::new();
     for id in ids {
-        people.extend(load::<Person>(permit, id)?.map(|known| known.record).filter(|one| !one.taken_back));
+        let found = load::<Person>(permit, id)?.map(|known| known.record).filter(|one| !one.taken_back);
+        people.extend(found.map(|found| store::read_as_one::restricted_as_one(permit, found)).transpose()?);
     }
     Ok(people)
 }

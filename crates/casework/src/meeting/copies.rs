@@ -189,7 +189,7 @@ fn closed(permit: &Permit<'_>, meeting: &Meeting, invited: &Invited) -> Result<O
     if let Some(contact) = meeting.contact.map(|contact| load(permit, contact)).transpose()?.flatten() {
         people.extend(contact.record.people());
     }
-    for child in people {
+    for child in store::read_as_one::with_all(permit, people)? {
         let Some(person) = load(permit, child)? else { continue };
         let Some(circle) = &person.record.restriction else { continue };
         let inside = match invited.who {

@@ -44,7 +44,7 @@ impl Secrets {
         }
         let mut around = people.clone();
         for person in &people {
-            for known in relationship::of_person(permit, *person)? {
+            for known in relationship::to_withhold(permit, *person)? {
                 around.extend([known.record.from, known.record.to]);
             }
         }

@@ -2,7 +2,6 @@
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
-use domain::network::may_join;
 use domain::person::known::Known;
 use domain::person::name::PersonName;
 use domain::person::partial_date::PartialDate;
@@ -11,6 +10,7 @@ use domain::person::{Person, Standing};
 use domain::refusal::{Problem, Refusal};
 use store::{Permit, Stop, Version, Versioned, WriteDoor, load, save};
 
+use super::may_relate;
 use crate::session::{Sending, Session};
 
 /// A relationship as it is typed.
@@ -63,11 +63,8 @@ pub fn add_tie(
             }
             Err(_) => session.house.id(),
         };
-        let of_who = if new.who.is_ok() { ties(&permit, who)? } else { Vec::new() };
-        let of_of = ties(&permit, new.of)?;
         let (from, to) = if new.turned { (new.of, who) } else { (who, new.of) };
-        let (of_from, of_to) = if new.turned { (of_of, of_who) } else { (of_who, of_of) };
-        may_join((from, new.kinship, to), &of_from, &of_to)?;
+        may_relate(&permit, (from, new.kinship, to))?;
         if let Err(name) = new.who {
             let person = Person::named(who, new.standing, name);
             save(&permit, &person, Version::NONE, "add_relationship", None)?;
@@ -200,10 +197,6 @@ fn known_of(door: &WriteDoor, child: Id<Person>, person: Id<Person>) -> Result<(
         door.permit(Action::KnowExists, Subject::Child(person))?;
     }
     Ok(())
-}
-
-fn ties(permit: &Permit<'_>, person: Id<Person>) -> Result<Vec<Relationship>, Stop> {
-    Ok(store::relationship::of_person(permit, person)?.into_iter().map(|known| known.record).collect())
 }
 
 fn check_closeness(session: &Session<'_>, closeness: &str, problems: &mut Vec<Problem>) {

@@ -92,7 +92,8 @@ fn likely(permit: &Permit<'_>, people: &[Named]) -> Result<Likely, Stop> {
         let mut own = Vec::new();
         for held in anybody_like(permit, &query, Strength::Likely)? {
             own.push(held.person.id);
-            let closed = held.person.restriction.iter();
+            let person = store::read_as_one::restricted_as_one(permit, held.person)?;
+            let closed = person.restriction.iter();
             found.circle.extend(closed.flat_map(|closed| closed.circle.iter().copied()));
         }
         found.each.push(own);

@@ -142,6 +142,10 @@ fn work(outbox: &Outbox, name: &str, bell: &Bell, chores: Vec<Chore>) {
         if let Err(failure) = outbox.run_due(name) {
             tracing::error!(%failure, "the outbox could not be emptied");
         }
+        // What another process wrote is read now, and not while somebody waits for an answer.
+        if let Err(failure) = outbox.house.store.know_everybody() {
+            tracing::error!(%failure, "what was written of people could not be read into memory");
+        }
         let now = outbox.house.now();
         if now.duration_since(tidied) >= TIDY_EVERY {
             tidied = now;

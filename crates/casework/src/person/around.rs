@@ -1,6 +1,8 @@
 //! What is known around two records when somebody says that they are one person: everybody who is read as one with either, whether there is a plan, and what was
 //! said before.
 
+use std::collections::BTreeSet;
+
 use domain::calendar::london;
 use domain::id::Id;
 use domain::person::Person;
@@ -21,12 +23,18 @@ pub(super) struct Around {
 impl Around {
     pub(super) fn of(session: &Session<'_>, permit: &Permit<'_>, person: Id<Person>) -> Result<Self, Stop> {
         let group = store::read_as_one::of(permit, person, Known::Now)?;
-        let mut side = Side { people: Vec::new(), has_plan: false, has_adoptive_parent: false };
+        let mut side = Side {
+            people: Vec::new(),
+            has_plan: false,
+            has_adoptive_parent: false,
+            workers: BTreeSet::new(),
+        };
         for record in &group.all {
             side.people.push(load(permit, *record)?.ok_or(Refusal::NotFound)?.record);
             side.has_adoptive_parent |= store::read_as_one::has_adoptive_parent(permit, *record)?;
         }
         side.has_plan = has_plan(session, permit, person)?;
+        side.workers = store::involvement::workers_now(permit, person)?.into_iter().collect();
         Ok(Around { group, side })
     }
 }

@@ -44,6 +44,9 @@ pub struct Column {
     pub is_read: bool,
 }
 
+/// What the line of names is about.
+pub const NAMES: &str = "Names";
+
 /// One fact on both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -76,7 +79,10 @@ pub fn beside(session: &Session<'_>, this: Id<Person>, that: Id<Person>) -> Resu
             )
             .into());
         }
-        let of = |around: &Around, id| around.side.people.iter().find(|person| person.id == id).cloned();
+        let of = |around: &Around, id| {
+            let own = around.side.people.iter().find(|person| person.id == id).cloned();
+            own.map(|own| own.sealed_as_in(&around.side.people))
+        };
         let (left, right) = (of(&mine, this), of(&theirs, that));
         let (left, right) = left.zip(right).ok_or(Refusal::NotFound)?;
         let matched = compare(&described(&one, &left)?, &described(&other, &right)?);
@@ -93,16 +99,18 @@ pub fn beside(session: &Session<'_>, this: Id<Person>, that: Id<Person>) -> Resu
             (words.different, "Somebody said that these are two people"),
         ];
         let said = said.into_iter().find_map(|(who, what)| who.map(|who| format!("{what}: {who}.")));
+        // Who is around somebody, and what a relative is called, is learnt with a summary and not before.
+        let is_read = layers.0.min(layers.1) >= Layer::Summary;
         let household = match said {
-            None => relations(session, door, &one, (that, this))?,
-            Some(_) => Vec::new(),
+            None if is_read => relations(session, door, &one, (that, this))?,
+            None | Some(_) => Vec::new(),
         };
         Ok(Beside {
             rows: rows((&one, &left), (&other, &right), &matched),
             together: matched
                 .reasons
                 .into_iter()
-                .filter(|reason| reason.kind == Kind::Together)
+                .filter(|reason| reason.kind == Kind::Together && is_read)
                 .map(|reason| reason.words)
                 .collect(),
             this: column(&one, &left),
@@ -124,7 +132,7 @@ fn rows(this: Read<'_>, that: Read<'_>, matched: &Match) -> Vec<Row> {
     let birth = |person: &Person| person.birth.answer().map(PartialDate::to_string);
     let names = |person: &Person| person.names.iter().map(|known| known.name.display()).collect::<Vec<_>>();
     let mut rows = vec![
-        compared("Names", Kind::Name, names(this.1), names(that.1), matched),
+        compared(NAMES, Kind::Name, names(this.1), names(that.1), matched),
         compared(
             "Date of birth",
             Kind::Birth,

@@ -1,12 +1,15 @@
 //! Saying that two records that look alike are two people, and taking that back.
 
+use std::collections::BTreeSet;
+
 use domain::access::{Action, Subject};
+use domain::contact::Contact;
 use domain::id::Id;
 use domain::person::Person;
 use domain::person::different::DifferentPeople;
 use domain::person::link::Said;
 use domain::refusal::Refusal;
-use store::{Known, Stop, Version, WritePermit, load, save};
+use store::{Known, Permit, Stop, Version, WritePermit, load, save};
 
 use super::around::who;
 use crate::child::{Party, party};
@@ -25,6 +28,11 @@ pub fn say_different(
     session.send(sending, "say_different", |door| {
         let permit = door.permit(Action::LinkRecords, Subject::Child(one))?;
         door.permit(Action::LinkRecords, Subject::Child(other))?;
+        // What may not be laid side by side is not named beside each other as two people either.
+        if store::read_as_one::is_parted(&permit, one, other)? {
+            let words = "Nothing is said of these two records together. Choose another record.";
+            return Err(Refusal::NotNow(words.into()).into());
+        }
         if let Some(said) = store::different_people::between(&permit, one, other)? {
             let words = format!("{} said so already.", who(&permit, &said.record.said)?);
             return Err(Refusal::NotNow(words).into());
@@ -51,6 +59,57 @@ pub(crate) fn keep_different(
     let different = DifferentPeople::say(session.house.id(), (one, other), said)?;
     save(permit, &different, Version::NONE, "say_different", Some(reason))?;
     Ok(())
+}
+
+/// How it is known where an officer said so of a child in a contact.
+fn said_on(contact: &Contact) -> String {
+    format!("On contact {} somebody said that it is a different child.", contact.reference)
+}
+
+/// Hands on what was said of the children of a contact: whoever a child was found to be is another person than those whom somebody said the child is not,
+/// and nobody is asked that again of the two records. What the contact says no longer is taken back, if it was said nowhere else.
+pub(crate) fn hand_on_different(
+    session: &Session<'_>,
+    permit: &WritePermit<'_>,
+    (before, after): (&Contact, &Contact),
+) -> Result<(), Stop> {
+    let two = |contact: &Contact| -> BTreeSet<(Id<Person>, Id<Person>)> {
+        contact.two_people().into_iter().map(|(found, not)| (found, not.person)).collect()
+    };
+    let (was, is) = (two(before), two(after));
+    let reason = said_on(after);
+    for (one, other) in was.difference(&is) {
+        let Some(known) = store::different_people::between(permit, *one, *other)? else { continue };
+        if known.record.said.reason == reason {
+            let said = Said { by: session.staff.id, at: session.at, reason: reason.clone() };
+            let back = known.record.take_back(said)?;
+            save(permit, &back, known.version, "take_back_different", Some(&reason))?;
+        }
+    }
+    for (found, not) in
+        after.two_people().into_iter().filter(|(found, not)| !was.contains(&(*found, not.person)))
+    {
+        let group = store::read_as_one::of(permit, found, Known::Now)?;
+        // Who is read as one with the other was said, with a reason, by somebody who had both records before them.
+        if group.all.contains(&not.person)
+            || store::different_people::between(permit, found, not.person)?.is_some()
+        {
+            continue;
+        }
+        let said = Said { by: not.by, at: not.at, reason: reason.clone() };
+        let different = DifferentPeople::say(session.house.id(), (found, not.person), said)?;
+        save(permit, &different, Version::NONE, "say_different", Some(&reason))?;
+    }
+    Ok(())
+}
+
+/// Everybody of whom somebody said that they are another person than one, for laying nobody before anybody again.
+pub(crate) fn said_to_be_others(
+    permit: &Permit<'_>,
+    person: Id<Person>,
+) -> Result<BTreeSet<Id<Person>>, Stop> {
+    let said = store::different_people::of_person(permit, person)?.into_iter().map(|known| known.record);
+    Ok(said.map(|said| if said.one == person { said.other } else { said.one }).collect())
 }
 
 /// Takes back that two records are two people: it may be asked again.
@@ -98,6 +157,9 @@ pub fn said_different(session: &Session<'_>, id: Id<DifferentPeople>) -> Result<
         let said = load(&list, id)?.filter(|found| found.record.holds()).ok_or(Refusal::NotFound)?.record;
         let permit = door.permit(Action::LinkRecords, Subject::Child(said.one))?;
         door.permit(Action::LinkRecords, Subject::Child(said.other))?;
+        if store::read_as_one::is_parted(&permit, said.one, said.other)? {
+            return Err(Refusal::NotFound.into());
+        }
         let (other, who) = (party(door, said.other)?, who(&permit, &said.said)?);
         Ok(Different { id, other, who, reason: said.said.reason })
     })
@@ -113,6 +175,10 @@ pub fn different_from(session: &Session<'_>, person: Id<Person>) -> Result<Vec<D
         let mut different = Vec::new();
         for said in store::different_people::of_person(&permit, person)? {
             let said = said.record;
+            // Said before the child was adopted: it is remembered, and leads nobody from the one identity to the other.
+            if store::read_as_one::is_parted(&permit, said.one, said.other)? {
+                continue;
+            }
             let other = party(door, if said.one == person { said.other } else { said.one })?;
             // A reason may tell of both.
             let open = matches!(other, Party::Person(..));

@@ -11,6 +11,7 @@ use store::{Permit, Stop, Version, WriteDoor, WritePermit, load, save};
 
 use super::alike::likenesses;
 use super::around::{Around, SaidBefore, last_word, who};
+use super::view::not_parted;
 use crate::session::{Sending, Session};
 
 /// What is said when two records are linked.
@@ -181,5 +182,6 @@ pub(super) fn of_link(
     let link = load(&list, id)?.ok_or(Refusal::NotFound)?;
     door.permit(action, Subject::Child(link.record.to))?;
     let permit = door.permit(action, Subject::Child(link.record.joined))?;
+    not_parted(&permit, &link.record)?;
     Ok((link, permit))
 }

@@ -6,6 +6,7 @@ use domain::person::link::{PersonLink, Second};
 use store::{Stop, load};
 
 use super::around::who;
+use super::view::is_parted;
 use crate::child::{Party, party};
 use crate::session::Session;
 
@@ -42,7 +43,7 @@ pub fn waiting(session: &Session<'_>) -> Result<Vec<Waiting>, Stop> {
                 let one = door.would_permit(action, Subject::Child(link.joined))?;
                 Ok(one && door.would_permit(action, Subject::Child(link.to))?)
             };
-            if !may(Action::LinkRecords)? {
+            if !may(Action::LinkRecords)? || is_parted(&permit, &link)? {
                 continue;
             }
             let asked = link.undoing.as_ref().unwrap_or(&link.said);

@@ -3,7 +3,7 @@
 use domain::access::Action;
 use domain::id::Id;
 use domain::person::link::{PersonLink, Said, Stage, below};
-use store::{Stop, WritePermit, save};
+use store::{Permit, Stop, WritePermit, save};
 
 use super::around::{Around, last_word, who};
 use super::link::{of_link, tell_workers};
@@ -22,12 +22,12 @@ pub fn undo_link(
     session.send(sending, "undo_link", |door| {
         let (link, permit) = of_link(door, id, Action::LinkRecords)?;
         let first = who(&permit, last_word(&link.record))?;
-        let has_plan = Around::of(session, &permit, link.record.joined)?.side.has_plan;
+        let needs_two = needs_two(session, &permit, &link.record)?;
         let said = Said { by: session.staff.id, at: session.at, reason: reason.trim().into() };
-        let undone = link.record.undo(said, has_plan, &first)?;
-        part(session, &permit, &undone, "undo_link")?;
+        let undone = link.record.undo(said, needs_two, &first)?;
+        part(&permit, &undone, "undo_link")?;
         save(&permit, &undone, link.version, "undo_link", Some(reason))?;
-        Ok(())
+        tell(session, &permit, &undone)
     })
 }
 
@@ -47,20 +47,30 @@ pub fn answer_undo(
         let first = who(&permit, last_word(&link.record))?;
         let said = Said { by: session.staff.id, at: session.at, reason: reason.trim().into() };
         let answered = link.record.answer_undo(yes, said, &first)?;
-        part(session, &permit, &answered, "answer_undo")?;
+        part(&permit, &answered, "answer_undo")?;
         let why = (!reason.trim().is_empty()).then_some(reason);
         save(&permit, &answered, link.version, "answer_undo", why)?;
-        Ok(())
+        tell(session, &permit, &answered)
     })
 }
 
+/// Whether undoing a link that stands needs a second person: where either has a plan, and where one of the two is closed by the restriction of the other alone.
+/// Undone, it is open again, with what was written on it by those who took it to be closed.
+pub(super) fn needs_two(session: &Session<'_>, permit: &Permit<'_>, link: &PersonLink) -> Result<bool, Stop> {
+    let Around { group, side } = Around::of(session, permit, link.joined)?;
+    let links = store::person_link::under(permit, group.stands)?;
+    let standing: Vec<PersonLink> =
+        links.into_iter().map(|known| known.record).filter(|other| other.id != link.id).collect();
+    let goes = below(link.joined, &standing);
+    let is_closed = |goes_out: bool| {
+        let mut part = side.people.iter().filter(|person| goes.contains(&person.id) == goes_out);
+        part.any(|person| person.restriction.is_some())
+    };
+    Ok(side.has_plan || is_closed(true) != is_closed(false))
+}
+
 /// What joined the record that is taken out goes with it: each is read under it again.
-fn part(
-    session: &Session<'_>,
-    permit: &WritePermit<'_>,
-    undone: &PersonLink,
-    command: &str,
-) -> Result<(), Stop> {
+fn part(permit: &WritePermit<'_>, undone: &PersonLink, command: &str) -> Result<(), Stop> {
     if undone.stage != Stage::Undone {
         return Ok(());
     }
@@ -73,6 +83,14 @@ fn part(
         if goes.contains(&link.record.joined) {
             save(permit, &link.record.under(undone.joined), link.version, command, None)?;
         }
+    }
+    Ok(())
+}
+
+/// Whoever works with one of the two is told of that one: they are two, and whoever works with one may know nothing of the other any more.
+fn tell(session: &Session<'_>, permit: &WritePermit<'_>, undone: &PersonLink) -> Result<(), Stop> {
+    if undone.stage != Stage::Undone {
+        return Ok(());
     }
     tell_workers(session, permit, undone, "was read as one with another record, and is not any more")
 }

@@ -6,9 +6,9 @@ use domain::person::Person;
 use domain::person::link::{PersonLink, Stage};
 use domain::refusal::Refusal;
 use jiff::Timestamp;
-use store::{Known, Permit, Stop, load};
+use store::{Door, Known, Permit, Stop, load};
 
-use super::around::Around;
+use super::undo::needs_two;
 use crate::child::{Party, party};
 use crate::session::Session;
 use crate::staff::Names;
@@ -47,6 +47,7 @@ pub fn linked(session: &Session<'_>, id: Id<PersonLink>) -> Result<LinkView, Sto
         let link = found.record;
         let permit = door.permit(Action::LinkRecords, Subject::Child(link.joined))?;
         door.permit(Action::LinkRecords, Subject::Child(link.to))?;
+        not_parted(&permit, &link)?;
         let may = |action| -> Result<bool, Stop> {
             let one = door.would_permit(action, Subject::Child(link.joined))?;
             Ok(one && door.would_permit(action, Subject::Child(link.to))?)
@@ -67,17 +68,43 @@ pub fn linked(session: &Session<'_>, id: Id<PersonLink>) -> Result<LinkView, Sto
             names: Names::of(&permit, staff)?,
             may_answer,
             may_sort: link.stage == Stage::Undone && may(Action::SortRecords)?,
-            undo_needs_two: link.is_one() && Around::of(session, &permit, link.joined)?.side.has_plan,
-            with: said_with(&permit, &link)?,
+            undo_needs_two: link.is_one() && needs_two(session, &permit, &link)?,
+            with: said_with(door, &permit, &link)?,
             link,
         })
     })
 }
 
-fn said_with(permit: &Permit<'_>, link: &PersonLink) -> Result<Vec<Id<PersonLink>>, Stop> {
+/// Who somebody on the record is, for a viewer who may know of them; else whom to ring.
+///
+/// # Errors
+/// When there is nobody, or the viewer may learn of nobody.
+pub fn who_is(session: &Session<'_>, person: Id<Person>) -> Result<Party, Stop> {
+    session.read("who somebody is", |door| party(door, person))
+}
+
+/// Whether a link leads from the one identity of an adopted child to the other, because it does not stand any more or waits: then nobody opens it.
+pub(super) fn is_parted(permit: &Permit<'_>, link: &PersonLink) -> Result<bool, Stop> {
+    Ok(!link.is_one() && store::read_as_one::is_parted(permit, link.joined, link.to)?)
+}
+
+/// Refuses a link that leads from the one identity of an adopted child to the other.
+pub(super) fn not_parted(permit: &Permit<'_>, link: &PersonLink) -> Result<(), Stop> {
+    if is_parted(permit, link)? { Err(Refusal::NotFound.into()) } else { Ok(()) }
+}
+
+/// The links that were said with it, between records of which the viewer may learn: of any other not even that there is one.
+fn said_with(door: &Door, permit: &Permit<'_>, link: &PersonLink) -> Result<Vec<Id<PersonLink>>, Stop> {
     let first = link.with.unwrap_or(link.id);
-    let together = store::person_link::said_with(permit, first)?;
-    Ok(together.into_iter().chain([first]).filter(|other| *other != link.id).collect())
+    let mut together = Vec::new();
+    for other in store::person_link::said_with(permit, first)?.into_iter().chain([first]) {
+        let Some(found) = load(permit, other)?.filter(|_| other != link.id) else { continue };
+        let may = |person| door.would_permit(Action::LinkRecords, Subject::Child(person));
+        if may(found.record.joined)? && may(found.record.to)? && !is_parted(permit, &found.record)? {
+            together.push(other);
+        }
+    }
+    Ok(together)
 }
 
 /// That a child is also on record as another.

@@ -58,9 +58,9 @@ pub(crate) fn responsible(
     if Night::is_now(at, &house.calendar, &house.pack.handover) {
         ids.extend(store::staff::holders(list, Role::NightManager)?);
     }
-    let person = load(list, child)?.map(|known| known.record);
-    if let Some(restriction) = person.and_then(|person| person.restriction) {
-        ids.extend(restriction.circle);
+    for record in store::read_as_one::with_all(list, [child])? {
+        let person = load(list, record)?.map(|known| known.record);
+        ids.extend(person.and_then(|person| person.restriction).into_iter().flat_map(|closed| closed.circle));
     }
     ids.sort();
     ids.dedup();

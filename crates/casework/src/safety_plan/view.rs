@@ -149,6 +149,7 @@ pub fn people_around(
                 continue;
             }
             let Some(found) = load(&permit, person)?.map(|known| known.record) else { continue };
+            let found = store::read_as_one::restricted_as_one(&permit, found)?;
             // Others read this child's pages too: a restricted relative is not named on them, and a plan for such a child begins at theirs.
             if person != child && found.restriction.is_some() {
                 continue;

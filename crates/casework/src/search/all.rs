@@ -2,16 +2,14 @@
 //! said why it is one.
 
 use domain::access::{Action, Subject};
-use domain::calendar::london;
 use domain::id::{Any, Id};
 use domain::person::Person;
 use domain::staff::Staff;
 use jiff::civil::Date;
-use matching::read_search;
 use store::search::{Asked, Piece};
 use store::{Door, Stop};
 
-use super::{Found, find, houses, numbers, professionals, relatives, words};
+use super::{Found, find, houses, numbers, professionals, relatives, somebody, words};
 use crate::child::Existence;
 use crate::session::Session;
 
@@ -138,7 +136,7 @@ pub fn look_for(session: &Session<'_>, typed: &str) -> Result<LookedFor, Stop> {
     session.read("search", |door| {
         let permit = door.permit(Action::SearchPeople, Subject::House)?;
         let asked = Asked::read(typed);
-        let mut people = find(session, door, &read_search(typed, london::date_of(session.at)))?;
+        let mut people = find(session, door, &somebody(session, typed))?;
         people.extend(relatives::of_those_found(session, door, &people)?);
         let houses = houses::found(session, door, &permit, &asked, &people)?;
         let professionals = professionals::found(session, door, &permit, typed, &asked)?;

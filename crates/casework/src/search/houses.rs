@@ -9,7 +9,7 @@ use domain::id::Id;
 use domain::person::Person;
 use domain::person::address::{Address, AddressLines, Place};
 use store::search::{Asked, Piece, people, snippet};
-use store::{Door, Permit, Stop, load};
+use store::{Door, Known, Permit, Stop, load};
 
 use super::all::{Household, Resident};
 use super::{Agrees, Found, Kind, Reason, Strength};
@@ -89,7 +89,12 @@ fn open_addresses(
 ) -> Result<Vec<(Id<Place>, AddressLines)>, Stop> {
     let permit = door.permit(Action::KnowExists, Subject::Child(person))?;
     let Some(known) = load(&permit, person)? else { return Ok(Vec::new()) };
-    let addresses = known.record.addresses.iter().filter(|address| wanted(address));
+    // Many a child was placed with those who adopted them: no house leads to or from a closed identity.
+    if known.record.is_closed_by_adoption() {
+        return Ok(Vec::new());
+    }
+    let known = store::read_as_one::sealed_as_one(&permit, known.record)?;
+    let addresses = known.addresses.iter().filter(|address| wanted(address));
     Ok(addresses
         .filter_map(|address| Some((address.place, opened(address, permit.unsealing())?.clone())))
         .collect())
@@ -110,13 +115,16 @@ fn house(
 ) -> Result<Option<Household>, Stop> {
     let mut residents = Vec::new();
     let mut layer = Layer::Nothing;
-    for id in store::person::at_place(search, place)?.into_iter().take(MOST_RESIDENTS) {
+    let there = store::person::at_place(search, place)?;
+    for id in &there {
+        if hides(search, *id, &why.lines)? {
+            return Ok(None);
+        }
+    }
+    for id in there.into_iter().take(MOST_RESIDENTS) {
         let Some(known) = load(search, id)? else { continue };
         let mut stays: Vec<&Address> =
             known.record.addresses.iter().filter(|address| address.place == place).collect();
-        if stays.iter().any(|address| address.is_protected()) {
-            return Ok(None);
-        }
         stays.sort_by_key(|address| {
             address.from.as_ref().and_then(domain::person::partial_date::PartialDate::earliest)
         });
@@ -135,6 +143,22 @@ fn house(
     residents.sort_by_key(|resident| !resident.now);
     let address = (layer >= Layer::Summary).then(|| marked(&why.lines, asked));
     Ok(Some(Household { address, why: why.words, residents }))
+}
+
+/// Whether somebody's record, or another that is read as one with it, protects an address of these words, however it was written there.
+fn hides(search: &Permit<'_>, person: Id<Person>, lines: &AddressLines) -> Result<bool, Stop> {
+    for record in store::read_as_one::of(search, person, Known::Now)?.all {
+        let Some(known) = load(search, record)? else { continue };
+        if known
+            .record
+            .addresses
+            .iter()
+            .any(|stay| stay.is_protected() && stay.lines.unshown().is_same_place(lines))
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// An address with the words that were typed marked.

@@ -65,6 +65,10 @@ fn of_people(door: &Door, search: &Permit<'_>, typed: &str, asked: &Asked) -> Re
             continue;
         }
         let exact = numbers.contains(&squeezed(typed));
+        // Nothing that is only like it leads to the closed record of an adopted child.
+        if !exact && person.is_closed_by_adoption() {
+            continue;
+        }
         found.push(Numbered { of: NumberOf::Person, children: named(door, [row.id])?, exact });
     }
     found.dedup();

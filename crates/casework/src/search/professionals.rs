@@ -188,9 +188,14 @@ fn with_children(
 }
 
 fn joined(parts: Vec<String>) -> String {
-    let mut parts: Vec<String> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
-    parts.dedup();
-    parts.join(", ")
+    let mut said: Vec<String> = Vec::new();
+    for part in parts.into_iter().filter(|part| !part.trim().is_empty()) {
+        // A title often names the school or agency already.
+        if !said.iter().any(|before| before.contains(&part)) {
+            said.push(part);
+        }
+    }
+    said.join(", ")
 }
 
 fn said(parts: [String; 2]) -> Vec<String> {

@@ -125,8 +125,8 @@ pub(crate) fn is_inside(
     children: &[Id<Person>],
     staff: Id<Staff>,
 ) -> Result<bool, Stop> {
-    for child in children {
-        let restriction = load(permit, *child)?.and_then(|known| known.record.restriction);
+    for child in store::read_as_one::with_all(permit, children.iter().copied())? {
+        let restriction = load(permit, child)?.and_then(|known| known.record.restriction);
         if restriction.is_some_and(|restriction| !restriction.circle.contains(&staff)) {
             return Ok(false);
         }

@@ -153,9 +153,10 @@ fn open_for(
             // One that was put before a record was closed, or with a child of whom that is true now, is not joined.
             let mut alone = restricted;
             for other in &known.record.children {
-                let closed =
-                    load::<Person>(permit, *other)?.is_some_and(|known| known.record.restriction.is_some());
-                alone |= closed;
+                for record in store::read_as_one::with_all(permit, [*other])? {
+                    alone |= load::<Person>(permit, record)?
+                        .is_some_and(|known| known.record.restriction.is_some());
+                }
             }
             if !alone || known.record.children == [child] {
                 return Ok(Some(known));

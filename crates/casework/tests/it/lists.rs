@@ -80,7 +80,7 @@ fn seen(
             }
             let (mut listed_children, mut allowed_children) = (BTreeSet::new(), BTreeSet::new());
             for (child, description) in children {
-                listed_children.extend(store::person::candidates(&permit, description)?);
+                listed_children.extend(store::everybody::candidates(&permit, description)?);
                 match door.permit(Action::KnowExists, Subject::Child(*child)) {
                     Ok(_) => drop(allowed_children.insert(*child)),
                     // "Restricted: ring …" is a row of a list too; a role that never learns of children is told nothing at all.

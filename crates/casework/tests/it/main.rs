@@ -20,6 +20,7 @@ mod person;
 mod power;
 #[cfg(test)]
 mod referral;
+mod same_words;
 mod scenarios;
 mod search;
 #[cfg(test)]
@@ -42,6 +43,7 @@ mod census;
 // What an inspector is given.
 mod inspection;
 // Who may already be known.
+mod found_live;
 mod known_people;
 mod network;
 // What is sent to the Department each day.

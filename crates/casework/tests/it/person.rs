@@ -1,5 +1,9 @@
 //! Two records of one person: said, read as one everywhere, undone as if it had never been said. The people are invented.
 
+mod apart;
+mod handed_on;
+mod listed;
+mod never;
 mod past;
 mod returned;
 mod rules;
@@ -7,7 +11,7 @@ mod same_again;
 mod together;
 
 use casework::child::{ChildPage, Moment, Shown, file};
-use casework::person::{LinkAsked, link};
+use casework::person::{LinkAsked, Pair, duplicates, link};
 use casework::{Session, Stop};
 use domain::access::{Guard, Sealed};
 use domain::episode::Episode;
@@ -107,4 +111,9 @@ fn managers(story: &Story, children: &[Id<Person>]) -> (Staff, Staff) {
         works_with(story, *child, &mo);
     }
     (mo, se)
+}
+
+/// The pairs of the first page of the list of doubles.
+fn doubles(session: &Session<'_>) -> Vec<Pair> {
+    duplicates(session, None).unwrap().people.into_iter().flat_map(|together| together.pairs).collect()
 }

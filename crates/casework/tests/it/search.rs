@@ -67,6 +67,22 @@ fn sound(story: &Story) {
 }
 
 #[test]
+fn nobody_is_found_of_whom_nothing_agrees_and_quotation_marks_are_in_no_name() {
+    each_house(|story| {
+        let officer = story.colleague("Olu Officer", Role::ContactOfficer);
+        let (_, child) = told(story, &officer, "Olu Scriven", "There was shouting through the wall");
+        let is_found =
+            |typed: &str| look(story, &officer, typed).people.iter().any(|one| one.person() == Some(child));
+        assert!(is_found("olu scriven"));
+        assert!(is_found("\"olu scriven\""));
+        assert!(is_found("“scriven”"));
+        let found = look(story, &officer, "\"shouting through the wall\"");
+        assert_eq!(found.people, [], "words of a record are no name");
+        assert_eq!(found.records.len(), 1);
+    });
+}
+
+#[test]
 fn words_are_found_in_what_the_viewer_reads_and_marked_where_they_stand() {
     each_house(|story| {
         let officer = story.colleague("Olu Officer", Role::ContactOfficer);

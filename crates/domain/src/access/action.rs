@@ -78,8 +78,8 @@ const READERS: &[Role] = &[
     BusinessSupport,
     System,
 ];
-/// Those of them who read records whole: nobody searches the words of what they may not open.
-const TEXT_READERS: &[Role] = &[
+/// Those of them who read records whole: the powers that protect a child, and the words of what they may open.
+const WHOLE_READERS: &[Role] = &[
     ContactOfficer,
     SocialWorker,
     MashSocialWorker,
@@ -195,21 +195,6 @@ const CONFERENCES: &[Role] = &[
     ShieldCoordinator,
     System,
 ];
-/// Those who read the powers that protect a child: whoever works with children, and auditors.
-const READ_POWERS: &[Role] = &[
-    ContactOfficer,
-    SocialWorker,
-    MashSocialWorker,
-    MashManager,
-    TeamManager,
-    ServiceManager,
-    NightWorker,
-    NightManager,
-    ShieldCoordinator,
-    DesignatedOfficer,
-    Auditor,
-    System,
-];
 /// Those who read safety plans: whoever works with children's records, early help, and auditors.
 const PLAN_READERS: &[Role] = &[
     ContactOfficer,
@@ -299,7 +284,7 @@ actions! {
     SeeQueue = "see_queue", "see the front door's queue", Nothing, INTAKE;
     SeeQueueRegister = "see_queue_register", "see every queue's size, oldest and owner", Nothing, COUNCIL;
     SearchPeople = "search_people", "search for people", Nothing, READERS;
-    SearchText = "search_text", "search the words of records they may read", Content, TEXT_READERS;
+    SearchText = "search_text", "search the words of records they may read", Content, WHOLE_READERS;
     RecordContact = "record_contact", "record a contact", Nothing, INTAKE;
     SendReferral = "send_referral", "send a referral", Nothing, [Partner, System];
     SeeOwnReferrals = "see_own_referrals", "see the referrals they sent and what came of them", Nothing, [Partner];
@@ -427,7 +412,7 @@ actions! {
     SeeDisagreementMeasures = "see_disagreement_measures", "see how many professional disagreements there are, in which stage", Nothing, [MashManager, TeamManager, ServiceManager, NightManager, Auditor, Analyst, Leader];
     SeePowers = "see_powers", "see the powers and orders that run, and which ends when", Nothing, READERS;
     KnowPower = "know_power", "learn that a power or order protects a child, and when it ends", Summary, READERS;
-    ReadPower = "read_power", "read a power, an order or conditions", Summary, READ_POWERS;
+    ReadPower = "read_power", "read a power, an order or conditions", Summary, WHOLE_READERS;
     RecordPower = "record_power", "record a power, an order or conditions", Summary, CASEWORKERS;
     ChangePower = "change_power", "add to a power, extend it or record how it ended", Summary, CASEWORKERS;
     SeeSafetyPlans = "see_safety_plans", "see which safety plans stand and which run out", Nothing, PLAN_READERS;

@@ -59,6 +59,13 @@ impl Contact {
         Ok(contact)
     }
 
+    /// Who each child of the contact was found to be, with everybody whom somebody said that child is not: two people each time, by what was said.
+    pub fn two_people(&self) -> Vec<(Id<Person>, &NotThem)> {
+        let found = |not: &NotThem| self.children.get(not.child).and_then(|child| child.found.person());
+        let two = self.different.iter().filter_map(|not| Some((found(not)?, not)));
+        two.filter(|(found, not)| *found != not.person).collect()
+    }
+
     /// Whether somebody said that a child of the contact is not this person.
     pub fn is_not_them(&self, place: usize, person: Id<Person>) -> bool {
         self.different.iter().any(|not| not.child == place && not.person == person)

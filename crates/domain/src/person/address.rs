@@ -45,6 +45,25 @@ impl AddressLines {
         parts.retain(|part| !part.trim().is_empty());
         parts.join(", ")
     }
+
+    /// Whether two people wrote the same place, one of them perhaps more of it: a comma more or less, or a postcode left out, is no other place. Asked where
+    /// something is to be hidden, so it says yes too often rather than not often enough.
+    pub fn is_same_place(&self, other: &AddressLines) -> bool {
+        let squeezed = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let whole = |lines: &AddressLines| squeezed(&lines.one_line());
+        let code = |lines: &AddressLines| lines.postcode.as_ref().map(Postcode::for_comparison);
+        let (one, other_one) = (squeezed(&self.lines.concat()), squeezed(&other.lines.concat()));
+        if whole(self) == whole(other) {
+            return true;
+        }
+        let apart = code(self).zip(code(other)).is_some_and(|(one, other)| one != other);
+        !apart
+            && !one.is_empty()
+            && !other_one.is_empty()
+            && (one.starts_with(&other_one) || other_one.starts_with(&one))
+    }
 }
 
 impl Address {

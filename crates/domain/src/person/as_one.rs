@@ -1,9 +1,7 @@
 //! Two records of one person, read as one: what each of them holds of the person, beside each other and none of it lost. The record that stands is heard first;
 //! what it does not say, the other says. Neither record is changed by being read.
 
-use std::collections::BTreeSet;
-
-use super::address::{Address, AddressLines};
+use super::address::Address;
 use super::known::Known;
 use super::{KnownAs, Person};
 use crate::access::Guard;
@@ -72,10 +70,27 @@ impl Person {
 
     /// Protects every stay whose place or words one of the records protects.
     fn seal_alike(&mut self) {
-        let protected = self.addresses.iter().filter(|stay| stay.is_protected());
-        let protected: BTreeSet<String> = protected.map(|stay| words(stay.lines.unshown())).collect();
-        let alike = |stay: &&mut Address| protected.contains(&words(stay.lines.unshown()));
-        for stay in self.addresses.iter_mut().filter(alike) {
+        let hidden: Vec<Address> =
+            self.addresses.iter().filter(|stay| stay.is_protected()).cloned().collect();
+        self.seal(&hidden);
+    }
+
+    /// The record with every stay protected that another record of the person protects: what one hides no page shows of the other.
+    #[must_use]
+    pub fn sealed_as_in(mut self, group: &[Person]) -> Person {
+        let stays = group.iter().flat_map(|person| &person.addresses);
+        let hidden: Vec<Address> = stays.filter(|stay| stay.is_protected()).cloned().collect();
+        self.seal(&hidden);
+        self
+    }
+
+    fn seal(&mut self, hidden: &[Address]) {
+        let is_hidden = |stay: &Address| {
+            hidden
+                .iter()
+                .any(|one| one.place == stay.place || one.lines.unshown().is_same_place(stay.lines.unshown()))
+        };
+        for stay in self.addresses.iter_mut().filter(|stay| is_hidden(stay)) {
             stay.lines = stay.lines.clone().guarded(Guard::Protected);
         }
     }
@@ -85,17 +100,14 @@ fn hear<T: Clone>(had: &mut Known<T>, other: &Known<T>) {
     *had = had.clone().or(other.clone());
 }
 
-/// An address as its letters and figures: a comma more or less is no other place.
-fn words(lines: &AddressLines) -> String {
-    lines.one_line().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
+    use super::super::address::AddressLines;
     use super::super::name::PersonName;
     use super::super::partial_date::PartialDate;
+    use super::super::postcode::Postcode;
     use super::super::{Hazard, Standing};
     use super::*;
     use crate::access::Sealed;
@@ -144,5 +156,20 @@ mod tests {
         let read = ava.clone().as_one(&[ava, eva]);
         let hidden: Vec<bool> = read.addresses.iter().map(Address::is_protected).collect();
         assert_eq!(hidden, [true, true, false]);
+    }
+
+    #[test]
+    fn nor_where_the_other_wrote_less_of_it_or_the_place_is_the_same() {
+        let (mut ava, mut eva) = (person(1, "Ava"), person(2, "Eva"));
+        ava.addresses =
+            vec![stay(5, "12 Mill Lane", Guard::Content), stay(8, "The Old Mill", Guard::Content)];
+        let lines = AddressLines {
+            lines: vec!["12 Mill Lane".into(), "Alder Town".into()],
+            postcode: Some(Postcode::new("NB1 4ZZ")),
+        };
+        let whole = Address { lines: Sealed::new(lines, Guard::Protected), ..stay(7, "", Guard::Protected) };
+        eva.addresses = vec![whole, stay(8, "Mill House", Guard::Protected)];
+        let read = ava.clone().as_one(&[ava, eva]);
+        assert!(read.addresses.iter().all(Address::is_protected), "{:?}", read.addresses);
     }
 }

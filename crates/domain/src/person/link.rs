@@ -114,6 +114,8 @@ pub struct Side {
     pub has_plan: bool,
     /// Whether any has an adoptive parent on record.
     pub has_adoptive_parent: bool,
+    /// Who of the council works with any of them now.
+    pub workers: BTreeSet<Id<Staff>>,
 }
 
 /// What is asked.
@@ -178,7 +180,7 @@ pub fn never_one(one: &Side, other: &Side) -> bool {
 ///
 /// # Errors
 /// When they are one record or one already, nothing is ever joined with one of them, somebody said that they are two people or asked already, one is a child's and
-/// the other an adult's, both are restricted to different people, or there is no reason.
+/// the other an adult's, both are restricted to different people, somebody outside the circle of one works with the other, or there is no reason.
 pub fn ask(asked: Asked, joined: &Side, to: &Side, before: Before<'_>) -> Result<PersonLink, Refusal> {
     let (Some(joining), Some(standing)) = (joined.stands(), to.stands()) else {
         return Err(Refusal::NotFound);
@@ -214,6 +216,8 @@ pub fn ask(asked: Asked, joined: &Side, to: &Side, before: Before<'_>) -> Result
         return Err(Refusal::field("stands", words));
     }
     one_circle(joined, to)?;
+    nobody_comes_in(joined, to)?;
+    nobody_comes_in(to, joined)?;
     has_reason(&asked.said.reason)?;
     let second = match (joined.has_plan || to.has_plan, asked.opens) {
         (true, _) => Some(Second::Plan),
@@ -252,6 +256,21 @@ fn one_circle(joined: &Side, to: &Side) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// A worker reads the record of a child who is restricted. So a link would let whoever works with the one record into the circle of the other, and nobody would
+/// have said so: whoever is to read on is put in the circle first, by name.
+fn nobody_comes_in(restricted: &Side, other: &Side) -> Result<(), Refusal> {
+    let closed = |worker: &Id<Staff>| {
+        let mut circles = restricted.people.iter().filter_map(|person| person.restriction.as_ref());
+        circles.any(|restriction| !restriction.circle.contains(worker))
+    };
+    if other.workers.difference(&restricted.workers).any(closed) {
+        let words = "One record is restricted, and somebody who works with the other is outside its circle. Put them in the circle first, or end their \
+                     allocation, so that nobody comes into it by a link.";
+        return Err(Refusal::NotNow(words.into()));
+    }
+    Ok(())
+}
+
 impl PersonLink {
     /// Whether the two are read as one.
     pub const fn is_one(&self) -> bool {
@@ -282,11 +301,11 @@ impl PersonLink {
         Ok(PersonLink { stage, answered: Some(said), ..self })
     }
 
-    /// Undoes the link, or asks a second person to where either has a plan.
+    /// Undoes the link, or asks a second person to: where either has a plan, and where one would be open again that is closed by the other's restriction.
     ///
     /// # Errors
     /// When the two are not one, somebody asked already, or there is no reason. `who` is whoever was first, in words.
-    pub fn undo(self, said: Said, has_plan: bool, who: &str) -> Result<Self, Refusal> {
+    pub fn undo(self, said: Said, needs_two: bool, who: &str) -> Result<Self, Refusal> {
         self.undoable(who)?;
         if self.undoing.is_some() {
             return Err(Refusal::NotNow(format!(
@@ -294,7 +313,7 @@ impl PersonLink {
             )));
         }
         has_reason(&said.reason)?;
-        if has_plan {
+        if needs_two {
             return Ok(PersonLink { undoing: Some(said), ..self });
         }
         let undone = Some(Undone { asked: said, confirmed: None });

@@ -15,7 +15,7 @@ fn person(bits: u128) -> Person {
 }
 
 fn side(person: Person) -> Side {
-    Side { people: vec![person], has_plan: false, has_adoptive_parent: false }
+    Side { people: vec![person], has_plan: false, has_adoptive_parent: false, workers: BTreeSet::new() }
 }
 
 fn asked(reason: &str) -> Asked {
@@ -172,4 +172,23 @@ fn taking_a_record_out_of_a_group_takes_what_joined_it() {
     let ids = |bits: &[u128]| bits.iter().map(|bits| Id::from_bits(*bits)).collect::<BTreeSet<_>>();
     assert_eq!(below(Id::from_bits(3), &links), ids(&[3, 4, 5]));
     assert_eq!(below(Id::from_bits(6), &links), ids(&[6]));
+}
+
+#[test]
+fn nobody_comes_into_a_circle_by_a_link() {
+    fn check(circled: u128, works: &[u128], worked: &[u128], expected: bool) {
+        let staff = |of: &[u128]| of.iter().map(|bits| Id::from_bits(*bits)).collect();
+        let restricted = Side { workers: staff(works), ..side(circle(2, circled)) };
+        let open = Side { workers: staff(worked), ..side(person(3)) };
+        for (joined, to) in [(&restricted, &open), (&open, &restricted)] {
+            let outcome = ask(asked("Seen both"), joined, to, Before::default());
+            assert_eq!(outcome.is_ok(), expected, "{works:?} {worked:?}: {outcome:?}");
+        }
+    }
+    check(7, &[], &[], true);
+    check(7, &[], &[7], true);
+    check(7, &[], &[8], false);
+    check(7, &[8], &[7, 8], true);
+    check(7, &[8], &[8, 9], false);
+    check(7, &[8], &[], true);
 }

@@ -137,7 +137,7 @@ const HALF_REMEMBERED: &[&str] = &[
     "Umberlo School",
     "0163296088",
     "Ignatius Bramblethor",
-    "Perpetu Hollo",
+    "Perpet Hollo",
     "Example",
 ];
 
@@ -170,10 +170,12 @@ fn searching_gives_back_nothing_that_is_protected() {
             {
                 let answer = ask(name, typed);
                 for canary in seen(&visitor, page, &answer) {
-                    // Words are given back to whoever typed them: as often as nonsense in their place would be.
-                    let nonsense = typed.replace(canary.text, "Xylquorth");
+                    // Words are given back to whoever typed them: as often as nonsense of their kind in their place would be.
+                    let is_number = !canary.text.contains(char::is_alphabetic);
+                    let instead = if is_number { "01632 960889" } else { "Xylquorth" };
+                    let nonsense = typed.replace(canary.text, instead);
                     let given_back =
-                        if nonsense == *typed { 0 } else { times(&ask(name, &nonsense), "Xylquorth") };
+                        if nonsense == *typed { 0 } else { times(&ask(name, &nonsense), instead) };
                     if times(&answer, canary.text) <= given_back {
                         continue;
                     }

@@ -97,6 +97,24 @@ fn a_number_on_the_wrong_child_is_moved_read_on_both_and_taken_back() {
 }
 
 #[test]
+fn an_address_that_names_what_and_whose_opens_with_both_chosen() {
+    let of = Invented::new();
+    let (ava, bram) = two(&of);
+    let moves = format!("/children/{ava}/moves");
+    let ticked = |page: &str, value: &str| {
+        let at = page.find(&format!("value=\"{value}\"")).unwrap_or_else(|| panic!("{value} is on the page"));
+        page[at..].split('>').next().unwrap().contains("checked")
+    };
+    let plain = of.get(OFFICER, &moves);
+    assert!(!ticked(&plain.body, "fact:nhs_number") && !plain.body.contains(&bram.to_string()));
+    let led = of.get(OFFICER, &format!("{moves}?what=fact%3Anhs_number&whose={bram}"));
+    assert!(ticked(&led.body, "fact:nhs_number") && ticked(&led.body, &bram.to_string()));
+    led.says("Bram Marlowe");
+    // Nobody is named by an address whom the record does not hold.
+    of.get(OFFICER, &format!("{moves}?whose={ava}")).says_not("Which record is it?");
+}
+
+#[test]
 fn where_a_plan_is_in_force_the_one_who_asked_waits_for_a_second_person() {
     let of = Invented::new();
     let (ava, bram) = two(&of);

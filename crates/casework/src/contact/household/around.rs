@@ -84,7 +84,7 @@ pub(super) fn related(
     let home = load::<Person>(permit, child)?.map(|known| known.record);
     let home = home.as_ref().and_then(|child| child.address_on(london::date_of(at)));
     if let Some(home) = home {
-        for mate in store::person::at_place(permit, home.place)? {
+        for mate in store::person::housemates(permit, child, home.place)? {
             relations.entry(mate).or_insert_with(|| "housemate, at the same address".to_owned());
         }
     }

@@ -14,6 +14,7 @@ use super::{Answered, Named, Who, known_child, taken};
 use crate::contact::decide::tell_allocated_workers;
 use crate::contact::find::relate;
 use crate::contact::unchanged;
+use crate::person::hand_on_different;
 use crate::session::{Sending, Session};
 
 /// Confirms who those named in a contact are, all together. Whoever is new is recorded with what they are to the known child; a relationship that stands
@@ -51,6 +52,7 @@ pub fn confirm_household(
             };
         }
         save(&permit, &changed, known.version, "confirm_household", None)?;
+        hand_on_different(session, &permit, (&known.record, &changed))?;
         tell_allocated_workers(session, &permit, &changed)
     })
 }

@@ -54,8 +54,17 @@ impl<'s, 'd> Packing<'s, 'd> {
             return Ok(known.clone());
         }
         let person = load(self.permit, id)?.map(|known| known.record);
+        let person =
+            person.map(|person| store::read_as_one::restricted_as_one(self.permit, person)).transpose()?;
         if let Some(person) = &person {
             self.forbidden.add(person);
+        }
+        // What another record of the same person hides stands in no words about them.
+        for other in store::read_as_one::with_all(self.permit, [id])?.into_iter().filter(|other| *other != id)
+        {
+            if let Some(other) = load(self.permit, other)? {
+                self.forbidden.add(&other.record);
+            }
         }
         self.people.insert(id, person.clone());
         Ok(person)
@@ -72,7 +81,7 @@ impl<'s, 'd> Packing<'s, 'd> {
             return Ok(Some(entry));
         }
         // A restricted relative or a protected home of theirs stands in no words about this child either.
-        for related in store::relationship::of_person(self.permit, child)? {
+        for related in store::relationship::to_withhold(self.permit, child)? {
             let other = if related.record.from == child { related.record.to } else { related.record.from };
             self.person(other)?;
         }

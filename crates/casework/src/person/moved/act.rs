@@ -14,7 +14,7 @@ use domain::refusal::{Problem, Refusal};
 use store::{Stop, Version, Versioned, WriteDoor, WritePermit, save};
 
 use super::carry::{self, Way};
-use super::{Files, both, kept_apart};
+use super::{Files, both, kept_apart, may_exchange};
 use crate::session::{Sending, Session};
 use crate::standing::{standing, unchanged};
 
@@ -58,6 +58,7 @@ fn asked(door: &WriteDoor, sending: &Sending, id: Id<Moved>) -> Result<(Versione
     let known = unchanged(&list, id, sending.opened)?;
     let people = (known.record.from, known.record.to);
     let (from, to) = both(door, Action::MoveRecords, people)?;
+    may_exchange(&from, people)?;
     let files = Files::load(&from, &to, people)?;
     Ok((known, files))
 }

@@ -10,7 +10,7 @@ use domain::person::moved::{Between, Item, MoveAsked, Moved, WHAT, WHOSE};
 use domain::refusal::Refusal;
 use store::{Stop, Version, save};
 
-use super::{Files, both, carry, file_of, kept_apart};
+use super::{Files, both, carry, file_of, kept_apart, may_exchange};
 use crate::child::close_restricted;
 use crate::session::{Sending, Session};
 
@@ -54,6 +54,7 @@ pub fn propose(
             return Err(Refusal::field(WHOSE, "Search for the other child and choose them.").into());
         };
         let (own, others) = both(door, Action::MoveRecords, (child, to))?;
+        may_exchange(&own, (child, to))?;
         let files = Files::load(&own, &others, (child, to))?;
         if files.from.child.version != sending.opened {
             let (opened, now) = (sending.opened, files.from.child.version);
@@ -71,6 +72,7 @@ pub fn propose(
             }
             if let Item::Record { kind, record } = item {
                 carry::may(door, Action::MoveRecords, kind, *record)?;
+                carry::stands_on(&own, kind, *record, child)?;
             }
         }
         let between = Between {

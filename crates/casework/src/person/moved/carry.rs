@@ -10,7 +10,7 @@ use domain::handover::{NightItem, NightNote};
 use domain::id::{Any, Id};
 use domain::local_form::FormAnswer;
 use domain::person::Person;
-use domain::person::moved::{Carried, Movable, Mover};
+use domain::person::moved::{Carried, Movable, Mover, WHAT};
 use domain::record::Record;
 use domain::referral::Referral;
 use domain::refusal::Refusal;
@@ -65,6 +65,27 @@ fn subject<R: Record>(record: Id<Any>) -> Subject {
         return Subject::Contact(record.of_kind());
     }
     Subject::Record(RecordName { kind: R::KIND, id: record })
+}
+
+/// Whether a record stands on this very record of the child, and not on another that is read as one with it.
+///
+/// # Errors
+/// When it does not.
+pub(super) fn stands_on(
+    permit: &WritePermit<'_>,
+    kind: &str,
+    record: Id<Any>,
+    child: Id<Person>,
+) -> Result<(), Stop> {
+    of_kind!(kind, stands_on_of(permit, record, child))
+}
+
+fn stands_on_of<R: Kept>(permit: &WritePermit<'_>, record: Id<Any>, child: Id<Person>) -> Result<(), Stop> {
+    if standing::<R>(permit, record.of_kind())?.record.children().contains(&child) {
+        return Ok(());
+    }
+    let words = "Something you ticked stands on the other record of this child. Open that record, and move it from there.";
+    Err(Refusal::field(WHAT, words).into())
 }
 
 /// Moves one record.

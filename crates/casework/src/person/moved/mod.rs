@@ -23,7 +23,8 @@ use domain::contact::Contact;
 use domain::id::Id;
 use domain::person::Person;
 use domain::person::moved::has_plan;
-use store::{Known, Permit, Stop, WriteDoor, WritePermit};
+use domain::refusal::Refusal;
+use store::{Known, Permit, Stop, WriteDoor, WritePermit, load};
 
 use crate::child::load_file;
 use crate::session::Session;
@@ -47,9 +48,26 @@ impl Files {
     }
 }
 
+/// The file, with the person as their own record holds them: facts are moved between records, and what another record of the same person says stays there.
 fn file_of(permit: &Permit<'_>, child: Id<Person>) -> Result<ChildFile, Stop> {
     let events = store::ledger::events(permit, child)?;
-    load_file(permit, child, Known::Now, &events)
+    let mut file = load_file(permit, child, Known::Now, &events)?;
+    file.child.record = load(permit, child)?.ok_or(Refusal::NotFound)?.record;
+    Ok(file)
+}
+
+/// Between two records of one person there is nothing to move, and a record that was closed by adoption gives and takes nothing: what was moved would lead from
+/// the one identity to the other.
+fn may_exchange(permit: &Permit<'_>, (from, to): (Id<Person>, Id<Person>)) -> Result<(), Stop> {
+    if from != to && store::read_as_one::of(permit, from, Known::Now)?.all.contains(&to) {
+        let words = "These two records are read as one. Undo that first, if they are two children.";
+        return Err(Refusal::NotNow(words.into()).into());
+    }
+    if store::read_as_one::is_closed(permit, from)? || store::read_as_one::is_closed(permit, to)? {
+        let words = "Nothing is moved between these two records. Ask whoever is responsible for closed records if you think it should be.";
+        return Err(Refusal::NotNow(words.into()).into());
+    }
+    Ok(())
 }
 
 /// The permits of somebody who may do the act to both.

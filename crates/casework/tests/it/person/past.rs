@@ -1,12 +1,16 @@
 //! As it was known: before two records were one, while they were, and after.
 
 use casework::child::Moment;
+use casework::contact::{Whom, find_child, record};
+use casework::person::moved::{confirm, movable, propose};
 use casework::person::{sort, undo_link, written_between};
+use domain::contact::{Channel, Described};
 use domain::id::Id;
+use domain::person::moved::{Item, MoveAsked};
 use jiff::SignedDuration;
 
 use super::*;
-use crate::house::{each_house, refused};
+use crate::house::{each_house, neighbours_call, refused};
 
 #[test]
 fn every_page_is_as_it_was_known_before_while_and_after_two_records_were_one() {
@@ -52,6 +56,34 @@ fn what_was_one_once_and_is_restricted_since_is_not_read_by_way_of_the_other() {
         restrict(story, eva, &se);
         let then = page(&story.of(&wes), ava, Moment::Then(between));
         assert_eq!((then.file.episodes.len(), then.file.child.record.names.len()), (1, 1));
+    });
+}
+
+#[test]
+fn what_is_moved_after_it_was_sorted_stands_with_the_other() {
+    each_house(|story| {
+        let (ava, eva) = twice(story);
+        let (mo, _) = managers(story, &[ava, eva]);
+        let session = story.of(&mo);
+        let link = say_one(&session, story, eva, ava).unwrap();
+        let said = Described::named(PersonName::new("Eva", "Quillan"));
+        let call = neighbours_call(Channel::Telephone, said, "Crying at night");
+        let contact = record(&session, &story.form(0), call).unwrap();
+        find_child(&session, &story.form(1), contact, 0, Whom::Same(ava)).unwrap();
+        undo_link(&session, &story.form(0), link, "They are cousins").unwrap();
+        let stands = || {
+            let written = written_between(&session, link).unwrap();
+            assert_eq!(written.len(), 1, "{written:?}");
+            (written[0].stands_in, written[0].moving)
+        };
+        assert_eq!(stands(), (Some(ava), None));
+        let items = vec![Item::Record { kind: "contact".into(), record: contact.any() }];
+        let asked = MoveAsked { to: Some(eva), items, reason: "The neighbour meant the younger".into() };
+        let opened = movable(&session, ava).unwrap().version;
+        let moved = propose(&session, &story.form(opened), ava, asked).unwrap();
+        assert_eq!(stands(), (Some(ava), Some(moved)));
+        confirm(&session, &story.form(1), moved).unwrap();
+        assert_eq!(stands(), (Some(eva), None));
     });
 }
 

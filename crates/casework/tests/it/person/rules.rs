@@ -2,8 +2,8 @@
 
 use casework::child::{Moment, keep_from_department};
 use casework::person::{
-    answer_undo, beside, confirm_link, different_from, duplicates, linked, say_different,
-    take_back_different, undo_link, waiting,
+    answer_undo, beside, confirm_link, different_from, linked, say_different, take_back_different, undo_link,
+    waiting,
 };
 use domain::episode::{Plan, PlanKind};
 use domain::person::department::{NotToStand, Why};
@@ -71,12 +71,12 @@ fn who_was_said_to_be_another_is_not_asked_again_until_it_is_taken_back() {
         let iva = child(story, 3, PersonName::new("Ava", "Quillen"));
         let (mo, _) = managers(story, &[ava, eva, iva]);
         let manager = story.of(&mo);
-        assert!(!duplicates(&manager).unwrap().is_empty());
+        assert!(!doubles(&manager).is_empty());
         refused(say_different(&manager, &story.form(0), (ava, eva), " "));
         say_different(&manager, &story.form(0), (eva, ava), "Cousins of one name").unwrap();
         assert!(refused(say_different(&manager, &story.form(0), (ava, eva), "Twice")).contains("Mo Manager"));
         let pair = |one, other| {
-            let pairs = duplicates(&manager).unwrap();
+            let pairs = doubles(&manager);
             pairs.iter().any(|pair| [pair.one.person, pair.other.person] == [one, other])
         };
         assert!(!pair(ava, eva) && pair(ava, iva));
@@ -117,7 +117,7 @@ fn an_old_identity_is_joined_with_the_new_one_by_no_path() {
         assert_eq!(refusals[0], refusals[1]);
         assert!(!refusals[0].contains("adopt"));
         refused(beside(&manager, old, new));
-        assert_eq!(duplicates(&manager).unwrap(), []);
+        assert_eq!(doubles(&manager), []);
         // Not as it was known then either, by whichever page.
         for (child, other) in [(old, new), (new, old)] {
             let then = page(&manager, child, Moment::Then(one));
@@ -149,7 +149,7 @@ fn nor_where_only_one_of_the_two_has_an_adoptive_parent() {
         });
         refused(say_one(&story.of(&mo), story, new, old));
         refused(beside(&story.of(&mo), new, old));
-        assert_eq!(duplicates(&story.of(&mo)).unwrap(), []);
+        assert_eq!(doubles(&story.of(&mo)), []);
     });
 }
 

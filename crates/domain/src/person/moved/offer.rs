@@ -57,6 +57,11 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("night_note", "night note", "night notes"),
 ];
 
+/// Whether records of a kind are moved at all; the others are put right by an act of their own.
+pub fn is_moved(kind: &str) -> bool {
+    KINDS.iter().any(|(code, ..)| *code == kind)
+}
+
 /// "A significant event", "2 significant events".
 pub(super) fn counted(kind: &str, count: usize) -> String {
     let found = KINDS.iter().find(|(code, ..)| *code == kind);

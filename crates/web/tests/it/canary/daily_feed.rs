@@ -1,10 +1,12 @@
-//! What the Department answered about Ava and about her restricted sister, each refused alone; and why neither is to stand with it.
+//! What the Department answered about Ava and about her restricted sister, each refused alone; and two children who were adopted, of whom one is restricted: why
+//! their old records are not to stand with it.
 
 use domain::calendar::london;
 use domain::daily_feed::{FeedAnswer, FeedChild, FeedRequest};
 use domain::id::Id;
-use domain::person::Person;
 use domain::person::department::{NotToStand, Why};
+use domain::person::name::PersonName;
+use domain::person::{NamedCircle, Person, Standing};
 use domain::staff::Role;
 
 use super::planted::{People, keep};
@@ -34,18 +36,24 @@ fn refused(of: &Invented, child: Id<Person>, identifier: &str, said: &str) {
     keep(of, &request);
 }
 
-/// Plants them. They have no page of their own.
-pub fn refusals(of: &Invented, people: &People) {
+/// Plants them. What was answered has no page of its own.
+pub fn refusals(of: &Invented, people: &People) -> Vec<(&'static str, &'static str, String)> {
     refused(of, people.ava, "Ruffbridge", "Sanderlingway");
     refused(of, people.sister, "Turnstoneley", "Whinchatham");
-    kept_from(of, people.ava, "Ullockthwaite");
-    kept_from(of, people.sister, "Yarlhampton");
+    let circle = held(of, people.sister).restriction;
+    let circle = circle.map(|circle| NamedCircle { reason: "A colleague's cousin".into(), ..circle });
+    let open = adopted(of, "Ullockthwaite", None);
+    let restricted = adopted(of, "Yarlhampton", circle);
+    vec![("child", "adopted", open.to_string()), ("child", "adopted_restricted", restricted.to_string())]
 }
 
-/// Says that a record is not to stand with the Department.
-fn kept_from(of: &Invented, child: Id<Person>, reason: &str) {
-    let known = held(of, child);
+/// A child who was adopted, and why the old record is not to stand with the Department.
+fn adopted(of: &Invented, reason: &str, circle: Option<NamedCircle>) -> Id<Person> {
+    let mut child = Person::named(of.house.id(), Standing::Child, PersonName::new("Jem", "Farrowby"));
+    child.restriction = circle;
     let by = of.staff[&Role::ServiceManager];
     let said = NotToStand { why: Why::Adopted, reason: reason.into(), by, at: of.house.now() };
-    keep(of, &known.not_standing(said).unwrap());
+    let child = child.not_standing(said).unwrap();
+    keep(of, &child);
+    child.id
 }

@@ -92,7 +92,7 @@ impl Planted {
         named.extend(super::local_form::forms(&of, &people));
         named.extend(super::childs_story::stories(&of, &people));
         named.extend(super::child_in_need::plans(&of, &people));
-        super::daily_feed::refusals(&of, &people);
+        named.extend(super::daily_feed::refusals(&of, &people));
         named.extend(super::import::proposals(&of, &people));
         named.extend(super::person::twice(&of, &people));
         named.extend(super::moved::moves(&of, &people));

@@ -103,8 +103,16 @@ pub static CANARIES: &[Canary] = &[
         "Wrenlockian",
         &[Shown { under: "/children/{sister}", to: CIRCLE }, ON_FATHER],
     ),
-    canary("why Ava is not to stand with the Department", "Ullockthwaite", &[ON_AVA]),
-    canary("why the sister is not to stand with the Department", "Yarlhampton", &[ON_SISTER]),
+    canary(
+        "why an adopted child's old record is not to stand with the Department",
+        "Ullockthwaite",
+        &[Shown { under: "/children/{adopted}", to: &[Role::Auditor] }],
+    ),
+    canary(
+        "why a restricted one's is not",
+        "Yarlhampton",
+        &[Shown { under: "/children/{adopted_restricted}", to: CIRCLE }],
+    ),
     canary("the father's name", "Ignatio", FATHER_NAMED),
     canary("the father's family name", "Bramblethorn", FATHER_NAMED),
     canary("the facts about the sister", "Gorsemantle", SAID_OF_SISTER),

@@ -1,5 +1,6 @@
 //! One child on record twice: found, laid side by side, linked with a reason, undone with another, and never shown to whom one of the two is closed.
 
+use domain::episode::Episode;
 use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
 use domain::person::known::Known;
@@ -8,7 +9,7 @@ use domain::person::partial_date::PartialDate;
 use domain::person::{Person, Standing};
 use domain::staff::Role;
 
-use super::family::{Family, RESTRICTED, RING, contact, keep, phone, send};
+use super::family::{Family, RESTRICTED, RING, contact, keep, phone, send, send_from};
 use crate::house::Invented;
 
 /// Ava once more, as the school wrote her down, with the same worker.
@@ -73,4 +74,34 @@ fn a_restricted_record_is_laid_beside_nothing() {
     }
     let nothing = format!("/links/{}", "f".repeat(32));
     assert_eq!(of.get(Role::SocialWorker, &nothing).status, 404);
+}
+
+#[test]
+fn a_page_that_was_opened_before_undoing_was_asked_answers_the_question_that_it_shows() {
+    let of = Invented::new();
+    let family = Family::new(&of);
+    let eva = again(&of);
+    let mut episode = Episode::opened(of.house.id(), eva, "2026-01-05".parse().unwrap());
+    let plan =
+        serde_json::json!({ "kind": "child_protection", "started_on": "2026-01-06", "ended_on": null });
+    episode.plans.push(serde_json::from_value(plan).unwrap());
+    keep(&of, &episode);
+    let (worker, manager) = (Role::SocialWorker, Role::MashManager);
+    let beside = format!("{}/{eva}", family.page("/same-as"));
+    let reason = "<script>alert(1)</script>\u{202e} Seen both";
+    let answer = [("answer", "same"), ("stands", &family.ava.to_string()), ("reason", reason)];
+    let link = send(&of, worker, &beside, &answer).to().to_owned();
+    let (first, left_open) = (of.get(manager, &link), of.get(manager, &link));
+    first.says("Are they one person?");
+    assert!(!first.body.contains("<script>alert") && !first.body.contains('\u{202e}'), "{}", first.body);
+    assert_eq!(send_from(&of, manager, &first, &[("answer", "one")]).status, 303);
+    of.get(worker, &link).says("Two records that are read as one");
+    assert_eq!(send(&of, worker, &format!("{link}/undo"), &[("reason", "Cousins")]).status, 303);
+    of.get(manager, &link).says("Are they two people?");
+    let late = send_from(&of, manager, &left_open, &[("answer", "one")]);
+    assert_ne!(late.status, 303);
+    late.says("confirmed this already");
+    of.get(worker, &link).says("Two records that are to be two again");
+    assert_eq!(send(&of, manager, &link, &[("answer", "two")]).status, 303);
+    of.get(worker, &link).says("Two records that were read as one");
 }
