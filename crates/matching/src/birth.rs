@@ -4,11 +4,6 @@ use jiff::civil::Date;
 
 use crate::description::Birth;
 
-/// The date with its day and month changed round, when that is a date.
-pub(crate) fn swapped(day: Date) -> Option<Date> {
-    Date::new(day.year(), day.day(), day.month()).ok()
-}
-
 pub(crate) fn in_words(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
