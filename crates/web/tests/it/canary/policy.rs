@@ -106,7 +106,7 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "why an adopted child's old record is not to stand with the Department",
         "Ullockthwaite",
-        &[Shown { under: "/children/{adopted}", to: &[Role::Auditor] }],
+        &[Shown { under: "/children/{adopted}", to: &[Auditor] }],
     ),
     canary(
         "why a restricted one's is not",
