@@ -152,7 +152,7 @@ fn main() -> Outcome<()> {
     );
     let officer = officer(&house)?;
     ask(&house.session(officer.clone()), &town, people)?;
-    follow(&house, officer, &town, people)
+    follow(&house, &officer, &town, people)
 }
 
 /// Everybody comes onto the record.
@@ -238,7 +238,7 @@ fn question(person: &Person, number: u32) -> Described {
             ..Described::named(PersonName::single(given.clone()))
         },
         2 => Described {
-            birth: person.birth.clone(),
+            birth: person.birth,
             address: lives(Vec::new(), home.postcode.clone()),
             ..Described::named(PersonName::single(given.chars().take(1).collect::<String>()))
         },
@@ -293,7 +293,7 @@ fn ask(session: &Session<'_>, town: &Town, people: u32) -> Outcome<()> {
 }
 
 /// What the first question costs after another process has written.
-fn follow(house: &House, officer: Staff, town: &Town, people: u32) -> Outcome<()> {
+fn follow(house: &House, officer: &Staff, town: &Town, people: u32) -> Outcome<()> {
     let mut other = house.clone();
     other.store = Store::open(house.store.database().clone(), Key::from_bytes([1; 32]), Settings::default())?;
     let newcomers = [3_u32, 600, 3_000];

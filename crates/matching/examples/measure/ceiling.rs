@@ -68,7 +68,7 @@ impl Facts {
         match self.birth {
             0 => {}
             1 => {
-                person.born.map(|(earliest, _)| (f64::from(earliest) / 365.25).floor() as i32).hash(&mut key)
+                person.born.map(|(earliest, _)| (f64::from(earliest) / 365.25).floor() as i32).hash(&mut key);
             }
             _ => person.born.hash(&mut key),
         }

@@ -4,6 +4,7 @@ use super::*;
 use crate::batch::reading::people;
 use crate::table::Row;
 
+#[expect(clippy::too_many_lines, reason = "one list of names, a word a line")]
 fn rows() -> impl Strategy<Value = Vec<Row>> {
     let one_of = |texts: &'static [&'static str]| prop::sample::select(texts);
     let name = one_of(&[
