@@ -135,6 +135,10 @@ pub(crate) fn postcode(text: &str) -> Option<String> {
         return None;
     }
     let inward = letters.len() - 3;
+    // One of the last two may be a figure for a letter; three figures at the end are a number.
+    if letters[inward + 1..].iter().all(char::is_ascii_digit) {
+        return None;
+    }
     letters[0] = as_letter(letters[0]);
     letters[inward] = as_digit(letters[inward]);
     letters[inward + 1] = as_letter(letters[inward + 1]);
@@ -234,6 +238,7 @@ mod tests {
         check(postcode, "NB1 O1L", Some("NB10IL"));
         check(postcode, "07700", None);
         check(postcode, "NB1 ICO", Some("NB11CO"));
+        check(postcode, "XQ12300", None);
         check(postcode, "not known", None);
         check(postcode, "", None);
     }

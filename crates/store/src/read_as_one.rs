@@ -184,8 +184,7 @@ fn parted_by_adoption(tx: &Transaction, one: Id<Person>, other: Id<Person>) -> R
     for person in [one, other] {
         closed |= latest::<Person>(tx, person)?.is_some_and(|person| person.is_never_joined());
     }
-    let adoptive = |person| Ok::<_, Failure>(tx.one(&ADOPTIVE, &values![person])?.0 > 0);
-    Ok(closed || adoptive(one)? != adoptive(other)?)
+    Ok(closed || has_adopters(tx, one)? != has_adopters(tx, other)?)
 }
 
 /// A record with the restriction that holds for it: its own, or that of another record that is read as one with it. Whoever asks a record itself whether it is
@@ -243,9 +242,8 @@ pub fn with_all(
 /// # Errors
 /// When the database fails.
 pub fn is_parted(permit: &Permit<'_>, one: Id<Person>, other: Id<Person>) -> Result<bool, Failure> {
-    Ok(is_closed(permit, one)?
-        || is_closed(permit, other)?
-        || has_adoptive_parent(permit, one)? != has_adoptive_parent(permit, other)?)
+    let (is_closed, tx) = (either_is_closed(permit, one, other)?, permit.tx());
+    Ok(is_closed || has_adopters(tx, one)? != has_adopters(tx, other)?)
 }
 
 /// Whether a record was closed because the child was adopted.
@@ -256,12 +254,24 @@ pub fn is_closed(permit: &Permit<'_>, person: Id<Person>) -> Result<bool, Failur
     Ok(latest::<Person>(permit.tx(), person)?.is_some_and(|person| person.is_closed_by_adoption()))
 }
 
+/// Whether one of two records was closed because the child was adopted: then nothing leads from the one to the other.
+///
+/// # Errors
+/// When the database fails.
+pub fn either_is_closed(permit: &Permit<'_>, one: Id<Person>, other: Id<Person>) -> Result<bool, Failure> {
+    Ok(is_closed(permit, one)? || is_closed(permit, other)?)
+}
+
 /// Whether somebody has an adoptive parent on record.
 ///
 /// # Errors
 /// When the database fails.
 pub fn has_adoptive_parent(permit: &Permit<'_>, person: Id<Person>) -> Result<bool, Failure> {
-    Ok(permit.tx().one(&ADOPTIVE, &values![person])?.0 > 0)
+    has_adopters(permit.tx(), person)
+}
+
+fn has_adopters(tx: &Transaction, person: Id<Person>) -> Result<bool, Failure> {
+    Ok(tx.one(&ADOPTIVE, &values![person])?.0 > 0)
 }
 
 /// Everybody who is read under another record, with that record: for what is made of everybody at once.

@@ -8,7 +8,7 @@ use crate::door::Permit;
 use crate::engine::{Column, Query, Value};
 use crate::failure::Failure;
 use crate::ledger::{Kept, Table, Versioned, load};
-use crate::read_as_one::{is_closed, one_person};
+use crate::read_as_one::{either_is_closed, one_person};
 use crate::values;
 
 impl Kept for Relationship {
@@ -55,7 +55,7 @@ pub fn of_person(permit: &Permit<'_>, person: Id<Person>) -> Result<Vec<Versione
     let mut found = Vec::new();
     for known in permit.tx().all(&OF_PERSON, &values![person])? {
         let Some(tie) = load(permit, known.id)? else { continue };
-        if !(known.adopts > 0 && is_closed_end(permit, &tie.record)?) {
+        if !(known.adopts > 0 && either_is_closed(permit, tie.record.from, tie.record.to)?) {
             found.push(tie);
         }
     }
@@ -79,9 +79,6 @@ pub fn to_withhold(permit: &Permit<'_>, person: Id<Person>) -> Result<Vec<Versio
 /// # Errors
 /// When the database fails.
 pub fn leads_past_adoption(permit: &Permit<'_>, tie: &Relationship) -> Result<bool, Failure> {
-    Ok(permit.tx().one(&ADOPTS, &values![tie.from, tie.to])?.0 > 0 && is_closed_end(permit, tie)?)
-}
-
-fn is_closed_end(permit: &Permit<'_>, tie: &Relationship) -> Result<bool, Failure> {
-    Ok(is_closed(permit, tie.from)? || is_closed(permit, tie.to)?)
+    Ok(permit.tx().one(&ADOPTS, &values![tie.from, tie.to])?.0 > 0
+        && either_is_closed(permit, tie.from, tie.to)?)
 }

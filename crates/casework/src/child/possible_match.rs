@@ -7,7 +7,8 @@ use domain::person::Person;
 use domain::person::possible_match::{PossibleMatch, Resolution};
 use domain::refusal::Refusal;
 use jiff::Timestamp;
-use store::{Door, Permit, Stop, Versioned, load, save};
+use store::read_as_one::either_is_closed;
+use store::{Door, Stop, Versioned, load, save};
 
 use crate::session::{Sending, Session};
 
@@ -49,7 +50,8 @@ pub fn possible_matches(session: &Session<'_>) -> Result<Vec<Question>, Stop> {
         let mut questions = Vec::new();
         for id in store::possible_match::waiting(&list)? {
             let Some(found) = load(&list, id)? else { continue };
-            if is_closed(&list, &found.record)? {
+            // Nobody is asked whether a record that was closed by adoption is another.
+            if either_is_closed(&list, found.record.made, found.record.held)? {
                 continue;
             }
             if door.would_permit(Action::MatchChild, Subject::Contact(found.record.contact))? {
@@ -68,18 +70,12 @@ pub fn possible_match(session: &Session<'_>, id: Id<PossibleMatch>) -> Result<Qu
     session.read("possible match", |door| {
         let list = door.permit(Action::SeeQueue, Subject::House)?;
         let found = load(&list, id)?.ok_or(Refusal::NotFound)?;
-        if is_closed(&list, &found.record)? {
+        if either_is_closed(&list, found.record.made, found.record.held)? {
             return Err(Refusal::NotFound.into());
         }
         door.permit(Action::MatchChild, Subject::Contact(found.record.contact))?;
         question(door, found)
     })
-}
-
-/// Whether one of the two was closed by adoption: then nobody is asked whether it is the other.
-fn is_closed(permit: &Permit<'_>, question: &PossibleMatch) -> Result<bool, Stop> {
-    Ok(store::read_as_one::is_closed(permit, question.made)?
-        || store::read_as_one::is_closed(permit, question.held)?)
 }
 
 fn question(door: &Door, found: Versioned<PossibleMatch>) -> Result<Question, Stop> {

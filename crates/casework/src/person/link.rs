@@ -7,7 +7,7 @@ use domain::person::Person;
 use domain::person::link::{self, Asked, PersonLink, Said, Stage};
 use domain::refusal::{Problem, Refusal};
 use store::read_as_one::Group;
-use store::{Permit, Stop, Version, WriteDoor, WritePermit, load, save};
+use store::{Permit, Stop, Version, Versioned, WriteDoor, WritePermit, load, save};
 
 use super::alike::likenesses;
 use super::around::{Around, SaidBefore, last_word, who};
@@ -136,9 +136,7 @@ pub fn confirm_link(
     reason: &str,
 ) -> Result<(), Stop> {
     session.send(sending, "confirm_link", |door| {
-        let (link, permit) = of_link(door, id, Action::ConfirmLink)?;
-        let first = who(&permit, last_word(&link.record))?;
-        let said = Said { by: session.staff.id, at: session.at, reason: reason.trim().into() };
+        let Asking { link, permit, first, said } = asking(session, door, id, reason)?;
         let answered = link.record.clone().answer(yes, said, &first)?;
         let one = Around::of(session, &permit, answered.joined)?;
         if answered.stage == Stage::Stands {
@@ -172,12 +170,35 @@ fn still_right(
     Ok(())
 }
 
+/// A link of which a second person answers what was asked.
+pub(super) struct Asking<'d> {
+    pub(super) link: Versioned<PersonLink>,
+    pub(super) permit: WritePermit<'d>,
+    /// Who asked.
+    pub(super) first: String,
+    /// What the second person says.
+    pub(super) said: Said,
+}
+
+/// What a second person answers, if they may.
+pub(super) fn asking<'d>(
+    session: &Session<'_>,
+    door: &'d WriteDoor,
+    id: Id<PersonLink>,
+    reason: &str,
+) -> Result<Asking<'d>, Stop> {
+    let (link, permit) = of_link(door, id, Action::ConfirmLink)?;
+    let first = who(&permit, last_word(&link.record))?;
+    let said = Said { by: session.staff.id, at: session.at, reason: reason.trim().into() };
+    Ok(Asking { link, permit, first, said })
+}
+
 /// A link, for somebody who may act on both records.
 pub(super) fn of_link(
     door: &WriteDoor,
     id: Id<PersonLink>,
     action: Action,
-) -> Result<(store::Versioned<PersonLink>, WritePermit<'_>), Stop> {
+) -> Result<(Versioned<PersonLink>, WritePermit<'_>), Stop> {
     let list = door.permit(Action::SeeWhoIsWho, Subject::House)?;
     let link = load(&list, id)?.ok_or(Refusal::NotFound)?;
     door.permit(action, Subject::Child(link.record.to))?;

@@ -6,7 +6,7 @@ use domain::person::link::{PersonLink, Said, Stage, below};
 use store::{Permit, Stop, WritePermit, save};
 
 use super::around::{Around, last_word, who};
-use super::link::{of_link, tell_workers};
+use super::link::{Asking, asking, of_link, tell_workers};
 use crate::session::{Sending, Session};
 
 /// Undoes a link, or asks a second person to where either has a plan.
@@ -43,9 +43,7 @@ pub fn answer_undo(
     reason: &str,
 ) -> Result<(), Stop> {
     session.send(sending, "answer_undo", |door| {
-        let (link, permit) = of_link(door, id, Action::ConfirmLink)?;
-        let first = who(&permit, last_word(&link.record))?;
-        let said = Said { by: session.staff.id, at: session.at, reason: reason.trim().into() };
+        let Asking { link, permit, first, said } = asking(session, door, id, reason)?;
         let answered = link.record.answer_undo(yes, said, &first)?;
         part(&permit, &answered, "answer_undo")?;
         let why = (!reason.trim().is_empty()).then_some(reason);

@@ -22,6 +22,7 @@ use domain::person::known::Known;
 use domain::person::link::PersonLink;
 use domain::person::name::PersonName;
 use domain::person::partial_date::PartialDate;
+use domain::person::relationship::{Kinship, Relationship, Tie};
 use domain::person::{NamedCircle, Person, Standing};
 use domain::staff::{Role, Staff};
 use jiff::civil::date;
@@ -52,6 +53,21 @@ fn child(story: &Story, number: u128, name: PersonName) -> Id<Person> {
 /// Ava, and Ava again as somebody else wrote her down.
 fn twice(story: &Story) -> (Id<Person>, Id<Person>) {
     (child(story, 1, PersonName::new("Ava", "Quillon")), child(story, 2, PersonName::new("Ava", "Quillan")))
+}
+
+/// How one stands to another.
+fn tie(story: &Story, from: Id<Person>, kind: Kinship, to: Id<Person>) {
+    story.keep(&Relationship {
+        id: story.house.id(),
+        from,
+        to,
+        kind,
+        parental_responsibility: Known::NotAsked,
+        since: None,
+        until: None,
+        source: "court".into(),
+        tie: Tie::default(),
+    });
 }
 
 fn works_with(story: &Story, child: Id<Person>, staff: &Staff) {

@@ -136,8 +136,10 @@ const HALF_REMEMBERED: &[&str] = &[
     "3 Thistlebek Close",
     "Umberlo School",
     "0163296088",
+    "0163296065",
     "Ignatius Bramblethor",
-    "Perpet Hollo",
+    // One letter aside, and not one left out: "Perpetu and …" in a sentence would read as the name.
+    "Perpetia Hollo",
     "Example",
 ];
 
@@ -170,9 +172,10 @@ fn searching_gives_back_nothing_that_is_protected() {
             {
                 let answer = ask(name, typed);
                 for canary in seen(&visitor, page, &answer) {
-                    // Words are given back to whoever typed them: as often as nonsense of their kind in their place would be.
+                    // Words are given back to whoever typed them: as often as nonsense of their kind in their place would be. A number that is nonsense
+                    // is near none that is planted, as none of these is near another, or what is told of a near one would pass for giving back.
                     let is_number = !canary.text.contains(char::is_alphabetic);
-                    let instead = if is_number { "01632 960889" } else { "Xylquorth" };
+                    let instead = if is_number { "01632 960209" } else { "Xylquorth" };
                     let nonsense = typed.replace(canary.text, instead);
                     let given_back =
                         if nonsense == *typed { 0 } else { times(&ask(name, &nonsense), instead) };

@@ -63,7 +63,7 @@ fn may_exchange(permit: &Permit<'_>, (from, to): (Id<Person>, Id<Person>)) -> Re
         let words = "These two records are read as one. Undo that first, if they are two children.";
         return Err(Refusal::NotNow(words.into()).into());
     }
-    if store::read_as_one::is_closed(permit, from)? || store::read_as_one::is_closed(permit, to)? {
+    if store::read_as_one::either_is_closed(permit, from, to)? {
         let words = "Nothing is moved between these two records. Ask whoever is responsible for closed records if you think it should be.";
         return Err(Refusal::NotNow(words.into()).into());
     }

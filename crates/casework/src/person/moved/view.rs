@@ -12,6 +12,7 @@ use domain::person::moved::{Item, Moved, Stage, fact_shown, goes_with};
 use domain::refusal::Refusal;
 use domain::staff::Staff;
 use jiff::Timestamp;
+use store::read_as_one::either_is_closed;
 use store::{Door, Permit, Stop, Version, Versioned, load};
 
 use super::act::one;
@@ -101,7 +102,7 @@ pub fn view(session: &Session<'_>, id: Id<Moved>) -> Result<MoveView, Stop> {
         let people = (moved.record.from, moved.record.to);
         let own = door.permit(Action::MoveRecords, Subject::Child(people.0))?;
         let others = door.permit(Action::MoveRecords, Subject::Child(people.1))?;
-        if leads_past_adoption(&own, people)? {
+        if either_is_closed(&own, people.0, people.1)? {
             return Err(Refusal::NotFound.into());
         }
         let files = Files::load(&own, &others, people)?;
@@ -200,8 +201,7 @@ pub fn waiting(session: &Session<'_>) -> Result<(Vec<MoveRow>, Names), Stop> {
             let Some(known) = load(&list, id)? else { continue };
             let moved = known.record;
             let Some(by) = moved.asked_by() else { continue };
-            if !may_move(door, (moved.from, moved.to))? || leads_past_adoption(&list, (moved.from, moved.to))?
-            {
+            if !may_move(door, (moved.from, moved.to))? || either_is_closed(&list, moved.from, moved.to)? {
                 continue;
             }
             let called = |person: Id<Person>| -> Result<String, Stop> {
@@ -245,11 +245,6 @@ pub fn on_my_desk(session: &Session<'_>) -> Result<Vec<MoveRow>, Stop> {
         .collect())
 }
 
-/// Whether one of the two was closed by adoption since: then the move leads nobody from the one to the other.
-fn leads_past_adoption(permit: &Permit<'_>, (from, to): (Id<Person>, Id<Person>)) -> Result<bool, Stop> {
-    Ok(store::read_as_one::is_closed(permit, from)? || store::read_as_one::is_closed(permit, to)?)
-}
-
 /// The moves of a file, the latest first, as far as this viewer may learn of them.
 pub(crate) fn lines(door: &Door, permit: &Permit<'_>, file: &ChildFile) -> Result<Vec<MoveLine>, Stop> {
     let child = file.child.record.id;
@@ -257,7 +252,8 @@ pub(crate) fn lines(door: &Door, permit: &Permit<'_>, file: &ChildFile) -> Resul
     for moved in file.moved.iter().rev().map(|filed| &filed.record) {
         let out = moved.from == child;
         let other = if out { moved.to } else { moved.from };
-        let apart = leads_past_adoption(permit, (moved.from, moved.to))?;
+        // Closed since: then the move leads nobody from the one to the other.
+        let apart = either_is_closed(permit, moved.from, moved.to)?;
         let other = if !apart && door.would_permit(Action::ReadFile, Subject::Child(other))? {
             let permit = door.permit(Action::KnowExists, Subject::Child(other))?;
             load(&permit, other)?.map(|known| Side { person: other, name: known.record.name() })

@@ -25,18 +25,24 @@ fn stay(place: u128, lines: &[&str], guard: Guard) -> Address {
     Address { place, lines: Sealed::new(lines, guard), from: None, until: None, source }
 }
 
+/// A child on record twice: one record is restricted to two managers, the other has a child protection plan.
+fn one_restricted_one_with_a_plan(story: &Story) -> (Id<Person>, Id<Person>, Staff, Staff) {
+    let (ava, eva) = twice(story);
+    let (mo, se) = managers(story, &[ava, eva]);
+    let mut episode = Episode::opened(Id::from_bits(77), eva, date(2026, 11, 3));
+    let plan =
+        serde_json::json!({ "kind": "child_protection", "started_on": "2026-11-04", "ended_on": null });
+    episode.plans.push(serde_json::from_value::<Plan>(plan).unwrap());
+    story.keep(&episode);
+    restrict(story, ava, &mo);
+    change(story, ava, |person| person.restriction.as_mut().unwrap().circle.extend([se.id]));
+    (ava, eva, mo, se)
+}
+
 #[test]
 fn whoever_is_allocated_while_a_link_waits_comes_into_no_circle_by_it() {
     each_house(|story| {
-        let (ava, eva) = twice(story);
-        let (mo, se) = managers(story, &[ava, eva]);
-        let mut episode = Episode::opened(Id::from_bits(77), eva, date(2026, 11, 3));
-        let plan =
-            serde_json::json!({ "kind": "child_protection", "started_on": "2026-11-04", "ended_on": null });
-        episode.plans.push(serde_json::from_value::<Plan>(plan).unwrap());
-        story.keep(&episode);
-        restrict(story, ava, &mo);
-        change(story, ava, |person| person.restriction.as_mut().unwrap().circle.extend([se.id]));
+        let (ava, eva, mo, se) = one_restricted_one_with_a_plan(story);
         let waiting = say_one(&story.of(&mo), story, eva, ava).unwrap();
         let wes = story.colleague("Wes Worker", Role::SocialWorker);
         works_with(story, eva, &wes);
@@ -291,15 +297,7 @@ fn who_was_allocated_and_what_was_changed_while_they_were_one_is_asked_too() {
 #[test]
 fn the_downtime_pack_holds_of_either_record_no_more_than_whom_to_ring() {
     each_house(|story| {
-        let (ava, eva) = twice(story);
-        let (mo, se) = managers(story, &[ava, eva]);
-        let mut episode = Episode::opened(Id::from_bits(77), eva, date(2026, 11, 3));
-        let plan =
-            serde_json::json!({ "kind": "child_protection", "started_on": "2026-11-04", "ended_on": null });
-        episode.plans.push(serde_json::from_value::<Plan>(plan).unwrap());
-        story.keep(&episode);
-        restrict(story, ava, &mo);
-        change(story, ava, |person| person.restriction.as_mut().unwrap().circle.extend([se.id]));
+        let (ava, eva, mo, se) = one_restricted_one_with_a_plan(story);
         let pack = || downtime(&story.house.system()).unwrap().in_words(story.house.now());
         assert!(pack().contains("Quillan"), "{}", pack());
         let waiting = say_one(&story.of(&mo), story, eva, ava).unwrap();

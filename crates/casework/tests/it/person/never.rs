@@ -10,7 +10,6 @@ use domain::person::department::Why;
 use domain::person::moved::{Item, MoveAsked};
 use domain::person::name::PersonName;
 use domain::person::nhs_number::NhsNumber;
-use domain::person::relationship::{Kinship, Relationship, Tie};
 
 use super::*;
 use crate::house::{each_house, fields, refused};
@@ -22,20 +21,6 @@ struct Adopted<'s> {
     old: Id<Person>,
     new: Id<Person>,
     una: Id<Person>,
-}
-
-fn tie(story: &Story, from: Id<Person>, kind: Kinship, to: Id<Person>) {
-    story.keep(&Relationship {
-        id: story.house.id(),
-        from,
-        to,
-        kind,
-        parental_responsibility: Known::NotAsked,
-        since: None,
-        until: None,
-        source: "court".into(),
-        tie: Tie::default(),
-    });
 }
 
 impl<'s> Adopted<'s> {

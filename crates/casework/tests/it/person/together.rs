@@ -6,7 +6,6 @@ use casework::child::{Moment, Shown, file, who_looked};
 use casework::person::{linked, undo_link, waiting};
 use domain::access::Guard;
 use domain::person::name::PersonName;
-use domain::person::relationship::{Kinship, Relationship, Tie};
 use domain::person::{Person, Standing};
 use domain::staff::Role;
 
@@ -149,17 +148,7 @@ fn the_household_follows_with_one_confirmation() {
             story.keep(&mother);
             for (from, to, kind) in [(mother.id, child, Kinship::Mother), (brother, child, Kinship::Sibling)]
             {
-                story.keep(&Relationship {
-                    id: story.house.id(),
-                    from,
-                    to,
-                    kind,
-                    parental_responsibility: Known::NotAsked,
-                    since: None,
-                    until: None,
-                    source: "school".into(),
-                    tie: Tie::default(),
-                });
+                tie(story, from, kind, to);
             }
         }
         let (mo, _) = managers(story, &[ava, eva, ben, bene]);

@@ -9,7 +9,7 @@ use domain::person::name::PersonName;
 use domain::person::{NamedCircle, Person, Standing};
 use domain::staff::Role;
 
-use super::planted::{People, keep};
+use super::planted::{People, keep, works_with};
 use crate::child::family::held;
 use crate::house::Invented;
 
@@ -43,6 +43,7 @@ pub fn refusals(of: &Invented, people: &People) -> Vec<(&'static str, &'static s
     let circle = held(of, people.sister).restriction;
     let circle = circle.map(|circle| NamedCircle { reason: "A colleague's cousin".into(), ..circle });
     let open = adopted(of, "Ullockthwaite", None);
+    works_with(of, open);
     let restricted = adopted(of, "Yarlhampton", circle);
     vec![("child", "adopted", open.to_string()), ("child", "adopted_restricted", restricted.to_string())]
 }

@@ -3,13 +3,12 @@
 
 use domain::event::Said;
 use domain::id::Id;
-use domain::involvement::{Involved, Involvement};
 use domain::person::moved::{Done, Fact, Item, Moved, Stage};
 use domain::person::name::PersonName;
 use domain::person::{Person, Standing};
 use domain::staff::Role;
 
-use super::planted::{People, keep};
+use super::planted::{People, keep, works_with};
 use crate::house::Invented;
 
 /// Plants them, and gives back the records by what stands for them in a path.
@@ -17,9 +16,7 @@ pub fn moves(of: &Invented, people: &People) -> Vec<(&'static str, &'static str,
     let worker = of.staff[&Role::SocialWorker];
     let corin: Id<Person> = of.house.id();
     keep(of, &Person::named(corin, Standing::Child, PersonName::new("Corin", "Example")));
-    let who = Involved::Worker { staff: worker, team: "assessment_1".into() };
-    let (id, role, from) = (of.house.id(), "social worker".into(), of.house.now());
-    keep(of, &Involvement { id, child: corin, who, role, from, until: None, reason: None });
+    works_with(of, corin);
     let at = of.house.now();
     let done = || Done { by: worker, at, records: Vec::new(), to_before: 1 };
     let said = |reason: &str| Said { by: worker, at, reason: reason.into() };

@@ -45,12 +45,12 @@ pub fn night(of: &Invented, people: &People, both: Id<Contact>) -> Vec<(&'static
     let (worker, manager) = (session(of, Role::SocialWorker), session(of, Role::MashManager));
     let (hers, circle) = (session(of, Role::ShieldCoordinator), session(of, Role::ServiceManager));
     let night = session(of, Role::NightWorker);
-    let avas = card(of, people.ava, (&worker, &manager), words(of, "Harrowmist", "01632 960884"));
+    let avas = card(of, people.ava, (&worker, &manager), words(of, "Harrowmist", "01632 960534"));
     let change = words(of, "Dunmarrow", "01632 960100");
     draft_card(&worker, &opened(of, 2), people.ava, change).unwrap();
     let hers_says = CardWords {
         further: own_answer("night_card", "Wrenholme"),
-        ..words(of, "Peatwhistle", "01632 960885")
+        ..words(of, "Peatwhistle", "01632 960415")
     };
     let sisters = card(of, people.sister, (&hers, &circle), hers_says);
     let found = |found: &str| NightNoteAsked {

@@ -188,6 +188,13 @@ pub fn session(of: &Invented, role: Role) -> Session<'_> {
     of.house.session(staff.unwrap())
 }
 
+/// Has a social worker work with a child.
+pub fn works_with(of: &Invented, child: Id<Person>) {
+    let who = Involved::Worker { staff: of.staff[&Role::SocialWorker], team: "assessment_1".into() };
+    let (id, role, from) = (of.house.id(), "social worker".into(), of.house.now());
+    keep(of, &Involvement { id, child, who, role, from, until: None, reason: None });
+}
+
 /// Saves a record as Frontdoor itself.
 pub fn keep<R: Kept>(of: &Invented, record: &R) {
     let session = of.house.system();
@@ -247,7 +254,7 @@ fn family(of: &Invented) -> People {
     restricted.school = Known::Is("Umberlow School".into());
     restricted.communication = Known::Is("Fenwickian signs".into());
     restricted.addresses = vec![stay(of, "3 Thistlebeck Close", "ZZ99 7QM", Guard::Content), refuge];
-    restricted.phones = vec![phone("01632 960883")];
+    restricted.phones = vec![phone("01632 960653")];
     restricted.further = own_answer("person", "Tealbourne");
     restricted.hazards = vec![Hazard { words: "Nettlewraith".into(), for_staff: true, review: None }];
     let mut lee = Person::named(father, Standing::Adult, PersonName::new("Ignatio", "Bramblethorn"));

@@ -2,6 +2,7 @@
 //! pages stands in `readers`.
 
 mod readers;
+mod word;
 
 use domain::staff::Role;
 use domain::staff::Role::{
@@ -10,55 +11,7 @@ use domain::staff::Role::{
 };
 
 use self::readers::*;
-
-/// A word that stands in one protected place.
-#[derive(Debug)]
-pub struct Canary {
-    /// What it stands for.
-    pub what: &'static str,
-    /// The word.
-    pub text: &'static str,
-    shown: &'static [Shown],
-}
-
-/// A page with everything below it, and those who see the canary there.
-#[derive(Debug)]
-pub struct Shown {
-    /// The page: `/contacts/{call}`.
-    pub under: &'static str,
-    /// Who sees it, on that page or on one below it. Each of them must.
-    pub to: &'static [Role],
-}
-
-/// A page asked about a moment, or a page below, is the page too. Nothing is below a person's own first page.
-pub fn is_under(page: &str, under: &str) -> bool {
-    page.strip_prefix(under)
-        .is_some_and(|rest| rest.is_empty() || under != "/" && rest.starts_with(['/', '?']))
-}
-
-impl Canary {
-    /// Whether it may be seen there.
-    pub fn may_be_seen(&self, by: Option<Role>, page: &str) -> bool {
-        // The principal social worker reads whatever an auditor reads.
-        let to = |shown: &Shown, by: Role| {
-            shown.to.contains(&by) || by == PrincipalSocialWorker && shown.to.contains(&Auditor)
-        };
-        self.shown.iter().any(|shown| by.is_some_and(|by| to(shown, by)) && is_under(page, shown.under))
-    }
-
-    /// Whether it may be seen on some page: what stands in a record is found by its words by those who read the record.
-    pub fn may_be_found(&self, by: Role) -> bool {
-        let to = |shown: &Shown| {
-            shown.to.contains(&by) || by == PrincipalSocialWorker && shown.to.contains(&Auditor)
-        };
-        self.shown.iter().any(to)
-    }
-
-    /// Those who must have seen it, and under which page.
-    pub fn must_be_seen(&self) -> impl Iterator<Item = (Role, &'static str)> {
-        self.shown.iter().flat_map(|shown| shown.to.iter().map(|role| (*role, shown.under)))
-    }
-}
+pub use self::word::{Canary, Shown, is_under};
 
 /// Every canary.
 pub static CANARIES: &[Canary] = &[
@@ -75,7 +28,7 @@ pub static CANARIES: &[Canary] = &[
         &[ON_CALL, ON_CALL_TOO, ON_CALL_WAITS, ON_WAITS, ON_TAKEN, IN_ANALYSIS],
     ),
     canary("the caller's name", "Odalys", CALLER),
-    canary("the caller's telephone", "01632 960882", CALLER),
+    canary("the caller's telephone", "01632 960772", CALLER),
     canary("the caller's e-mail", "hawthornlee", CALLER),
     canary("the neighbour's name", "Perpetua", NOWHERE),
     canary("the neighbour's telephone", "01632 960881", NOWHERE),
@@ -97,7 +50,7 @@ pub static CANARIES: &[Canary] = &[
     ),
     canary("a council's own question about the sister", "Tealbourne", &[ON_SISTER]),
     canary("the sister's address", "Thistlebeck", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
-    canary("the sister's telephone", "01632 960883", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
+    canary("the sister's telephone", "01632 960653", &[ON_SISTER, IN_HER_NOTIFICATIONS]),
     canary(
         "why the sister is restricted",
         "Wrenlockian",
@@ -106,7 +59,7 @@ pub static CANARIES: &[Canary] = &[
     canary(
         "why an adopted child's old record is not to stand with the Department",
         "Ullockthwaite",
-        &[Shown { under: "/children/{adopted}", to: &[Auditor] }],
+        &[Shown { under: "/children/{adopted}", to: &[SocialWorker, Auditor] }],
     ),
     canary(
         "why a restricted one's is not",
@@ -204,7 +157,7 @@ pub static CANARIES: &[Canary] = &[
     ),
     canary("an officer's draft", "Larchenfell", &[Shown { under: "/contacts/new", to: &[ContactOfficer] }]),
     canary("what Ava's card says", "Harrowmist", &[ON_AVA, AVA_TONIGHT, AVAS_CARD]),
-    canary("the number on Ava's card", "01632 960884", &[ON_AVA, AVA_TONIGHT, AVAS_CARD]),
+    canary("the number on Ava's card", "01632 960534", &[ON_AVA, AVA_TONIGHT, AVAS_CARD]),
     canary(
         "a change of Ava's card",
         "Dunmarrow",
@@ -238,7 +191,7 @@ pub static CANARIES: &[Canary] = &[
         "Plovermoss",
         &[ON_AVA, Shown { under: "/morning", to: OF_AVAS_NIGHT }],
     ),
-    canary("the number on the sister's card", "01632 960885", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
+    canary("the number on the sister's card", "01632 960415", &[ON_SISTER, SISTER_TONIGHT, SISTERS_CARD]),
     canary(
         "what the night found of the sister",
         "Sedgemoorine",

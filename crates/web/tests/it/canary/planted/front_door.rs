@@ -50,7 +50,7 @@ fn contact(of: &Invented, children: &[Id<Person>], facts: &str, words: &str) -> 
             name: content("Odalys Brandt"),
             agency: None,
             role: "teacher".into(),
-            phone: content("01632 960882"),
+            phone: content("01632 960772"),
             email: content("hawthornlee@school.example"),
             anonymous: false,
             preference: String::new(),
