@@ -65,7 +65,10 @@ impl Weigh for Groups<'_> {
         for (bits, told) in sums.iter_mut().zip(told) {
             bits.iter_mut().for_each(|bits| *bits /= told.max(1.0));
         }
-        against_all(&self.rivals.against(&sums))
+        // Which child of several a record without a name is of is not made likelier by how often that child is written down.
+        let waits = [ones, others].into_iter().any(|rows| rows.len() == 1 && self.waits(rows[0]));
+        let spare = if waits { 0.0 } else { self.rivals.spare(ones.len(), others.len()) };
+        against_all(&self.rivals.against(&sums)) - spare
     }
 
     fn waits(&self, row: u32) -> bool {

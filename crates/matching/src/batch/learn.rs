@@ -73,7 +73,7 @@ pub(crate) fn rivals(people: &People, common: &Common, candidates: &[u64]) -> Ri
     let tells_homes = people.tells_homes();
     let made = |shares: &[Shares; 5], pairs: &[f64; 5], one: f64| {
         let rivals = made(shares, &strangers, pairs, among_strangers(all, rows, one));
-        if tells_homes { rivals.names_not_alone(pairs[0] / rows.max(1.0)) } else { rivals }
+        rivals.with_records_each(pairs[0] / rows.max(1.0), tells_homes)
     };
     let mut rivals = made(&shares, &pairs, pairs[0]);
     for _ in 0..ROUNDS {

@@ -45,10 +45,18 @@ const UNKNOWN_BEARERS: f32 = 0.08;
 const MOTHERS_NAME: f32 = 0.4;
 /// What two records must have to spare where nothing but names agrees, in bits: a wrong join puts another family's history on a child,
 /// and of the many who bear a name a file knows few.
-const NAMES_ALONE: f32 = 3.0;
-/// With so many pairs a row people have few records each; with so many more, a record of the name is likelier one of theirs.
+const NAMES_ALONE: f32 = 7.0;
+/// The same of a child without a name, of whom there is seldom more.
+const NAMELESS_ALONE: f32 = 3.0;
+/// What two groups of several records each must have to spare, in bits: were they two people, every pair between them would be wrong.
+/// Where people have many records each, nothing.
+const GROUPS: f32 = 1.0;
+/// What one record may lack to join several, in bits: one of them that was written down wrongly speaks against it as loudly as the others
+/// speak for it. The second is added where people have many records each, so that one more is likely.
+const ONE_MORE: [f32; 2] = [1.0, 1.5];
+/// With so many pairs a row people have few records each; with so many, a record of the name is likelier one of theirs.
 const FEW_EACH: f64 = 1.5;
-const MANY_EACH: f64 = 2.5;
+const MANY_EACH: f64 = 2.0;
 /// So far ahead of a rival who is out of the question, in bits.
 const NO_RIVAL: f32 = 60.0;
 
@@ -107,15 +115,34 @@ pub struct Rivals {
     priors: Bits,
     /// The share of one person's pairs with the same given name, family name and day of birth, in bits.
     agreeing: [f32; 3],
-    /// What is taken off where nothing but names agrees, in bits.
-    names_alone: f32,
+    /// What is taken off where nothing but names agrees, in bits; and of children without a name.
+    names_alone: [f32; 2],
+    /// What two groups of several records must have to spare, in bits.
+    groups: f32,
+    /// What one record may lack to join several, in bits.
+    one_more: f32,
 }
 
 impl Rivals {
-    /// In a file that tells homes, with so many pairs of one person a row, names alone are not enough.
-    pub(crate) fn names_not_alone(self, pairs_a_row: f64) -> Rivals {
-        let share = (1.0 - (pairs_a_row - FEW_EACH) / MANY_EACH).clamp(0.0, 1.0);
-        Rivals { names_alone: NAMES_ALONE * share as f32, ..self }
+    /// With so many pairs of one person a row: two groups must have something to spare, and in a file that tells homes names alone are
+    /// not enough.
+    pub(crate) fn with_records_each(self, pairs_a_row: f64, tells_homes: bool) -> Rivals {
+        let few = ((MANY_EACH - pairs_a_row) / (MANY_EACH - FEW_EACH)).clamp(0.0, 1.0) as f32;
+        Rivals {
+            names_alone: [NAMES_ALONE, NAMELESS_ALONE].map(|bits| if tells_homes { bits * few } else { 0.0 }),
+            groups: GROUPS * few,
+            one_more: ONE_MORE[0] + ONE_MORE[1] * (1.0 - few),
+            ..self
+        }
+    }
+
+    /// What groups of so many records must have to spare to be one person, in bits.
+    pub(crate) fn spare(&self, ones: usize, others: usize) -> f32 {
+        match (ones.min(others), ones.max(others)) {
+            (0 | 1, 0 | 1) => 0.0,
+            (0 | 1, _) => -self.one_more,
+            _ => self.groups,
+        }
     }
 
     /// From how often levels are met of one person and of every rival, and how many pairs of each there are.
@@ -159,7 +186,9 @@ impl Rivals {
                 (one_pairs / rival_pairs[4]).log2() as f32,
             ],
             agreeing: [share(Fact::Given, 0..1), share(Fact::Family, 0..1), share(Fact::Birth, 0..3)],
-            names_alone: 0.0,
+            names_alone: [0.0; 2],
+            groups: GROUPS,
+            one_more: ONE_MORE[0],
         }
     }
 
@@ -199,8 +228,9 @@ impl Rivals {
             (terms[Fact::Birth as usize][STRANGERS], terms[Fact::Birth as usize][NAMESAKES]) = (bits, bits);
         }
         if is_names_alone(evidence) {
+            let spare = self.names_alone[usize::from(evidence.given == Given::Unnamed)];
             for rival in [STRANGERS, NAMESAKES] {
-                terms[Fact::Given as usize][rival] -= self.names_alone;
+                terms[Fact::Given as usize][rival] -= spare;
             }
         }
         for bits in &mut terms[Fact::Household as usize] {
@@ -219,10 +249,10 @@ impl Rivals {
     }
 }
 
-/// Whether nothing but names agrees: no day of birth, no number, no street, nobody with whom both live.
+/// Whether nothing but names agrees: no day of birth, no number, no street, nobody with whom both live. Of a child without a name it
+/// is the mother's name and when it is expected, which fits many.
 pub(crate) const fn is_names_alone(evidence: &Evidence) -> bool {
-    !matches!(evidence.given, Given::Unnamed)
-        && (evidence.birth as u8) >= BirthLevel::FitsLoosely as u8
+    (matches!(evidence.given, Given::Unnamed) || (evidence.birth as u8) >= BirthLevel::FitsLoosely as u8)
         && (evidence.household as u8) >= Household::District as u8
         && (evidence.kin as u8) > Kin::Near as u8
         && !matches!(evidence.nhs_number, Number::Same | Number::Slip)
@@ -246,4 +276,30 @@ fn less_for_a_crowd(bits: f32, crowd: u8) -> f32 {
 /// The same home or phone, so that shared relatives say nothing more.
 pub(crate) fn shares_home(household: Household) -> bool {
     household <= Household::Phone
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rivals(pairs_a_row: f64, tells_homes: bool) -> Rivals {
+        let usual = &*USUAL;
+        let others = [&usual.strangers, &usual.family, &usual.twins, &usual.strangers, &usual.heirs];
+        Rivals::from_shares(&usual.one, others, 1.0, [1.0; 5]).with_records_each(pairs_a_row, tells_homes)
+    }
+
+    #[test]
+    fn a_record_joins_several_more_easily_than_several_join_several_and_most_easily_where_people_have_many() {
+        let (few, many) = (rivals(1.0, true), rivals(5.0, true));
+        assert_eq!([few.spare(1, 1), many.spare(1, 1)], [0.0, 0.0], "two records have but their own score");
+        assert!(few.spare(1, 4) < 0.0 && few.spare(2, 4) > 0.0);
+        assert!(many.spare(4, 1) < few.spare(4, 1) && many.spare(2, 4) < few.spare(4, 2));
+    }
+
+    #[test]
+    fn names_alone_count_for_less_only_where_a_file_tells_homes_and_people_have_few_records() {
+        assert!(rivals(1.0, true).names_alone[0] > rivals(1.75, true).names_alone[0]);
+        assert_eq!(rivals(1.0, false).names_alone, [0.0; 2]);
+        assert_eq!(rivals(5.0, true).names_alone, [0.0; 2]);
+    }
 }

@@ -118,7 +118,17 @@ fn streets_agree(one: &Home, other: &Home, vocabulary: &Vocabulary) -> bool {
         (Some(word), Some(other)) => vocabulary.spelling(word, other) <= Nearness::Spelt,
         _ => at > 0,
     };
-    one.street[0].is_some() && near(0) && near(1)
+    let divided_otherwise = || one.number == other.number && same_letters(one, other, vocabulary);
+    one.street[0].is_some() && (near(0) && near(1) || divided_otherwise())
+}
+
+/// Emily Bulcock and Emilybulcock Crescent, Rose Vale and Rosev Ale: the same letters, otherwise divided into words.
+fn same_letters(one: &Home, other: &Home, vocabulary: &Vocabulary) -> bool {
+    let letters = |home: &Home, words: usize| -> String {
+        home.street[..words].iter().flatten().map(|word| vocabulary.text(*word)).collect()
+    };
+    let (whole, other_whole) = (letters(one, 2), letters(other, 2));
+    whole == other_whole || whole == letters(other, 1) || letters(one, 1) == other_whole
 }
 
 /// Whether two packed postcodes differ in one letter, or in two neighbours changed round.

@@ -49,7 +49,7 @@ fn town() -> Vec<Row> {
 }
 
 /// What is so, and the rows of it.
-const CASES: [(&str, &str); 8] = [
+const CASES: [(&str, &str); 11] = [
     (
         "a short form, a slip in the birthday, a moved family",
         "
@@ -96,6 +96,24 @@ const CASES: [(&str, &str); 8] = [
         "
             a | THORNE, JOSIAH | | 1984-10-10 | M | | 5 Kiln Yard | NB6 3LM |
             a | Mr Josiah | Thorne | 1984-10-10 | M | | 5 Kiln Yard | NB6 3LM |",
+    ),
+    (
+        "one street written in one word and in two",
+        "
+            a | Nia | Emlyn | 2012-04-05 | F | | 9 Emily Bulcock Crescent | |
+            a | Nia | Pryce | 2012-04-05 | F | | 9 Emilybulcock Crescent | |",
+    ),
+    (
+        "mothers of one name who expect at about the same time",
+        "
+            a | Unborn | Castell | 2024-06-20 | | | 11 Weir Close | NB5 2JK |
+            b | Baby | Castell | 2024-06-14 | | | 86 Tansy Gardens | NB5 9QP |",
+    ),
+    (
+        "two of one name, of whom one has no birthday",
+        "
+            a | Dylan | Castell | 1984-06-05 | M | | 43 Lighthouse Gardens | NB5 2JK |
+            b | Dylan | Castell | | | | 25 Trafalgar Court | NB5 9QP |",
     ),
     (
         "a refuge is nobody's home",
