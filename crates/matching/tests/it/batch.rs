@@ -100,8 +100,8 @@ const CASES: [(&str, &str); 11] = [
     (
         "one street written in one word and in two",
         "
-            a | Nia | Emlyn | 2012-04-05 | F | | 9 Emily Bulcock Crescent | |
-            a | Nia | Pryce | 2012-04-05 | F | | 9 Emilybulcock Crescent | |",
+            a | Nia | Pryce | 2012-04-05 | F | | 9 Emily Bulcock Crescent | |
+            a | Nia | Pryce | | F | | 9 Emilybulcock Crescent | |",
     ),
     (
         "mothers of one name who expect at about the same time",
