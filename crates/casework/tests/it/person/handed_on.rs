@@ -1,9 +1,11 @@
 //! What an officer said of a child in a contact, "a different child", is said of the two records as soon as the child is one of them.
 
 use casework::contact::{Whom, different_child, find_child, matches, record};
+use casework::person::moved::{confirm, movable, propose, take_back, view};
 use casework::person::{Different, different_from, duplicates, say_different};
 use domain::contact::{Channel, Contact, Described};
 use domain::person::address::AddressLines;
+use domain::person::moved::{Item, MoveAsked};
 
 use super::*;
 use crate::house::{each_house, neighbours_call};
@@ -93,5 +95,59 @@ fn what_was_said_of_the_records_stands_whatever_a_contact_says() {
         assert_eq!(others(story, &manager, other).len(), 1, "said once");
         different_child(&session, &story.form(3), contact, 0, william, false).unwrap();
         assert_eq!(others(story, &manager, other)[0].reason, "Cousins");
+    });
+}
+
+#[test]
+fn what_was_said_of_one_child_is_not_said_of_another_to_whom_the_contact_is_moved() {
+    each_house(|story| {
+        let officer = story.colleague("Olu Officer", Role::ContactOfficer);
+        let (mo, _) = managers(story, &[]);
+        let (william, contact) = alike(story, &officer);
+        let session = story.of(&officer);
+        different_child(&session, &story.form(1), contact, 0, william, true).unwrap();
+        find_child(&session, &story.form(2), contact, 0, Whom::New).unwrap();
+        let first = found(story, contact);
+        let third = child(story, 3, PersonName::new("Bram", "Example"));
+        for child in [first, third, william] {
+            works_with(story, child, &mo);
+        }
+        let manager = story.of(&mo);
+        let said_on_it = |story: &Story| {
+            let known = casework::contact::view(&story.house.system(), contact).unwrap().contact;
+            let not: Vec<_> = known.record.different.iter().map(|not| not.person).collect();
+            (not, known.version.0)
+        };
+        let is_other = |one, other| {
+            others(story, &mo, one).iter().any(|said| match said.other {
+                casework::child::Party::Person(person, _) => person == other,
+                casework::child::Party::Restricted(_) => false,
+            })
+        };
+        let asked = MoveAsked {
+            to: Some(third),
+            items: vec![Item::Record { kind: "contact".into(), record: contact.any() }],
+            reason: "The caller meant the neighbour".into(),
+        };
+        let opened = movable(&manager, first).unwrap().version;
+        let moved = propose(&manager, &story.form(opened), first, asked).unwrap();
+        let version = || view(&manager, moved).unwrap().moved.version.0;
+        confirm(&manager, &story.form(version()), moved).unwrap();
+        assert_eq!(found(story, contact), third);
+        // It stays where it was true, and nobody has said it of the child who rang now.
+        assert!(is_other(first, william) && !is_other(third, william));
+        let (not, opened) = said_on_it(story);
+        assert_eq!(not, []);
+        // Said anew it is of the third child; and what was said of the first is not taken back with it.
+        different_child(&manager, &story.form(opened), contact, 0, william, true).unwrap();
+        assert!(is_other(first, william) && is_other(third, william));
+        let (_, opened) = said_on_it(story);
+        different_child(&manager, &story.form(opened), contact, 0, william, false).unwrap();
+        assert!(is_other(first, william) && !is_other(third, william));
+        // Taken back it says again what it said, of the first alone.
+        take_back(&manager, &story.form(version()), moved, "It was the first child after all").unwrap();
+        confirm(&manager, &story.form(version()), moved).unwrap();
+        assert_eq!((found(story, contact), said_on_it(story).0), (first, vec![william]));
+        assert!(is_other(first, william) && !is_other(third, william));
     });
 }

@@ -103,8 +103,12 @@ fn again(
 impl Movable for Contact {
     fn told_of(&self, from: Id<Person>, to: Id<Person>, Mover { by, at }: Mover) -> Self {
         let mut after = self.clone();
-        for child in after.children.iter_mut().filter(|child| child.found.person() == Some(from)) {
-            child.found = Found::Known { person: to, by, at };
+        for (place, child) in after.children.iter_mut().enumerate() {
+            if child.found.person() == Some(from) {
+                child.found = Found::Known { person: to, by, at };
+                // Who the first child is not was said of the first: nobody has said it of the second.
+                after.different.retain(|not| not.child != place);
+            }
         }
         after
     }
@@ -117,6 +121,8 @@ impl Movable for Contact {
                 was.filter(|was| was.person() == Some(from) && child.found.person() == Some(to))
             {
                 child.found = was.clone();
+                after.different.retain(|not| not.child != place);
+                after.different.extend(before.different.iter().filter(|not| not.child == place).cloned());
             }
         }
         after
