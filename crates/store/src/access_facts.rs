@@ -20,7 +20,7 @@ use jiff::Timestamp;
 
 use crate::engine::{Query, Transaction};
 use crate::failure::Failure;
-use crate::read_as_one;
+use crate::read_as_one::{self, grown_since};
 
 crate::row! {
     struct AboutChild {
@@ -91,7 +91,9 @@ crate::row! {
 }
 
 crate::statements! {
-    static CHILD: Query<AboutChild> = "select person.ring,
+    // Whoever opened a record with a reason opened what was read as one with it then, and nothing that was linked later.
+    static CHILD: Query<AboutChild> = concat!(
+        "select person.ring,
         (select count(*) from person_circle circle where circle.id = person.id and circle.staff = $2) as inside,
         (select count(*) from involvement held where held.child = person.id and held.staff = $2
             and held.since <= $3 and (held.until is null or held.until > $3)) as allocated,
@@ -100,9 +102,13 @@ crate::statements! {
         (select count(*) from contact_child named join contact at_door on at_door.id = named.id
             where named.child = person.id and (at_door.at_the_door = 1
                 or exists (select 1 from enquiry asked where asked.contact = at_door.id and asked.open = 1))) as duty,
-        (select count(*) from break_glass glass where glass.child = person.id and glass.staff = $2 and glass.until > $3) as broke_glass,
+        (select count(*) from break_glass glass where glass.child = person.id and glass.staff = $2 and glass.until > $3
+            and not ",
+        grown_since!("glass.child", "glass.at"),
+        ") as broke_glass,
         (select count(*) from read_as_one one where one.person = person.id) as read_with
-        from person where person.id = $1";
+        from person where person.id = $1"
+    );
     static CONTACT: Query<AboutContact> = "select contact.at_the_door,
         (select count(*) from enquiry where enquiry.contact = contact.id and enquiry.open = 1) as enquiries,
         (select count(*) from contact mine where mine.id = contact.id and $2 in (mine.logged_by, mine.holder, mine.proposed_by, mine.decided_by))

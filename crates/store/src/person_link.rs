@@ -1,16 +1,21 @@
 //! Two records of one person: said, confirmed, undone.
 
+use std::sync::LazyLock;
+
+use domain::access::{Action, Role};
 use domain::id::Id;
 use domain::person::Person;
 use domain::person::link::{PersonLink, Stage};
 
 use crate::door::Permit;
-use crate::engine::{Column, Query, Value};
+use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table, Versioned, load};
 use crate::values;
+use crate::visible::{child_parameters, child_visible};
 
-const READ_AS_ONE: Table = Table::new("read_as_one", &[Column::text("person"), Column::text("stands")]);
+const READ_AS_ONE: Table =
+    Table::new("read_as_one", &[Column::text("person"), Column::text("stands"), Column::integer("since")]);
 
 impl Kept for PersonLink {
     const TABLE: Table = Table::new(
@@ -39,7 +44,7 @@ impl Kept for PersonLink {
         if !self.is_one() {
             return Vec::new();
         }
-        let row = |person| READ_AS_ONE.row(values![person, self.stands]);
+        let row = |person| READ_AS_ONE.row(values![person, self.stands, self.since()]);
         vec![row(self.joined), row(self.stands)]
     }
 
@@ -48,19 +53,36 @@ impl Kept for PersonLink {
     }
 }
 
+static WAITING: LazyLock<Query<(Id<PersonLink>,)>> = LazyLock::new(|| {
+    let (joined, to) = (child_visible("link.joined", 1), child_visible("link.joined_to", 1));
+    Query::composed(
+        "store::person_link::WAITING",
+        format!(
+            "select link.id as value from person_link link where link.waits = 1 and {joined} and {to} order by link.seq, link.id"
+        ),
+    )
+});
+
+/// Queries put together with the filter of what a viewer may see.
+pub(crate) fn filtered() -> [&'static dyn Statement; 1] {
+    [&*WAITING]
+}
+
 crate::statements! {
-    static WAITING: Query<(Id<PersonLink>,)> = "select id as value from person_link where waits = 1 order by seq limit 200";
     static OF_PERSON: Query<(Id<PersonLink>,)> = "select id as value from person_link where joined = $1 or joined_to = $1 order by seq";
     static SAID_WITH: Query<(Id<PersonLink>,)> = "select id as value from person_link where said_with = $1 order by id";
     static UNDER: Query<(Id<PersonLink>,)> = "select id as value from read_as_one where stands = $1 and person <> $1 order by id";
 }
 
-/// Links that wait for a second person, the oldest first.
+/// Links that wait for a second person and are between two records of which this viewer may know, the oldest first. None is left out for those of others.
 ///
 /// # Errors
 /// When the database fails.
 pub fn waiting(permit: &Permit<'_>) -> Result<Vec<Id<PersonLink>>, Failure> {
-    Ok(permit.tx().all(&WAITING, &values![])?.into_iter().map(|(id,)| id).collect())
+    let (actor, action) = (permit.actor(), Action::LinkRecords);
+    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
+    let values = child_parameters(actor, &roles, permit.at(), action.needs());
+    Ok(permit.tx().all(&WAITING, &values)?.into_iter().map(|(id,)| id).collect())
 }
 
 /// Every link there ever was of a record, the one that changed first first.

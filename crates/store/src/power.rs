@@ -104,6 +104,13 @@ crate::statements! {
         one_person!("$1"),
         " and kind = $2 and open = 1 order by seq, id"
     );
+    static RUNS: Query<(u64,)> = concat!(
+        "select count(*) as value from power where open = 1 and (child in ",
+        one_person!("$1"),
+        " or adult in ",
+        one_person!("$1"),
+        ")"
+    );
     static MANAGERS: Query<(Id<Staff>,)> = "select staff.id as value from staff
         join staff_role held on held.id = staff.id join staff_team mine on mine.id = staff.id
         where staff.active = 1 and held.role = $1 and mine.team = $2 order by staff.id";
@@ -181,6 +188,15 @@ pub fn made_together(permit: &Permit<'_>, first: Id<Power>) -> Result<Vec<Id<Pow
 /// When the database fails.
 pub fn open_of_kind(permit: &Permit<'_>, child: Id<Person>, kind: &str) -> Result<Vec<Id<Power>>, Failure> {
     Ok(permit.tx().all(&OPEN_OF_KIND, &values![child, kind])?.into_iter().map(|(id,)| id).collect())
+}
+
+/// Whether a power, an order or conditions run for somebody, or bind them: in any record that is read as one with theirs, and whoever may know of it. One whose
+/// end has passed runs until somebody has recorded how it ended.
+///
+/// # Errors
+/// When the database fails.
+pub fn runs(permit: &Permit<'_>, person: Id<Person>) -> Result<bool, Failure> {
+    Ok(permit.tx().one(&RUNS, &values![person])?.0 > 0)
 }
 
 /// The managers of a team.

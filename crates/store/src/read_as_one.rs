@@ -33,6 +33,20 @@ macro_rules! one_person {
 }
 pub(crate) use one_person;
 
+/// An SQL condition: that something came to be read as one with a record after a moment: `grown_since!("glass.child", "glass.at")`.
+macro_rules! grown_since {
+    ($child:literal, $at:literal) => {
+        concat!(
+            "exists (select 1 from read_as_one own join read_as_one later on later.stands = own.stands where own.person = ",
+            $child,
+            " and later.since > ",
+            $at,
+            ")"
+        )
+    };
+}
+pub(crate) use grown_since;
+
 /// What a subquery selects from to have every record that is read as one with `child`, its own among them, each as `one.id`. `child` is an SQL expression of
 /// constant text. Said so, a filter names each of its conditions once, and PostgreSQL plans it as quickly as one for a single record.
 pub(crate) fn everyone(child: &str) -> String {

@@ -109,6 +109,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "no_person_key",
         text: include_str!("../migrations/0032_no_person_key.sql"),
     },
+    Migration {
+        number: 33,
+        name: "read_as_one_since",
+        text: include_str!("../migrations/0033_read_as_one_since.sql"),
+    },
 ];
 
 /// Frontdoor's kinds of record: one line a record.
@@ -318,6 +323,8 @@ fn filtered() -> Vec<&'static dyn Statement> {
     statements.extend(crate::conference::filtered());
     statements.extend(crate::disagreement::filtered());
     statements.extend(power::filtered());
+    statements.extend(crate::person_link::filtered());
+    statements.extend(possible_match::filtered());
     statements.extend(safety_plan::filtered());
     statements.extend(crate::child_in_need::filtered());
     statements.extend(crate::closure::filtered());

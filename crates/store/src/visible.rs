@@ -5,7 +5,7 @@ use domain::access::{Action, Actor, Layer, Reach, Role, WAYS, keeps_the_door, re
 use jiff::Timestamp;
 
 use crate::engine::Value;
-use crate::read_as_one::everyone;
+use crate::read_as_one::{everyone, grown_since};
 use crate::values;
 
 /// How many parameters the filter of a child takes.
@@ -42,8 +42,9 @@ fn ways_in(child: &str, first: usize, reached: usize) -> String {
          or (${duty} = 1 and exists (select 1 from contact_child named join contact at_door on at_door.id = named.id \
              where named.child = {child} and {})) \
          or (${broke_glass} = 1 and exists (select 1 from break_glass glass where glass.child = {child} and glass.staff = ${staff} \
-             and glass.until > ${at})))",
-        at_the_door("at_door")
+             and glass.until > ${at} and not {})))",
+        at_the_door("at_door"),
+        grown_since!("glass.child", "glass.at")
     )
 }
 

@@ -40,8 +40,8 @@ struct World {
     /// Child, whether the viewer opened it, whether it has lapsed.
     openings: Vec<(u128, bool, bool)>,
     roles: BTreeSet<Role>,
-    /// For each child a name: children of one name are read as one.
-    people: Vec<u128>,
+    /// For each child a name, children of one name are read as one; and whether they were when the openings were made.
+    people: Vec<(u128, bool)>,
 }
 
 fn worlds() -> impl Strategy<Value = World> {
@@ -53,7 +53,7 @@ fn worlds() -> impl Strategy<Value = World> {
         vec((option::of(0..4u128), vec(child(), 0..3), 0..4usize), 0..4),
         vec((child(), any::<bool>(), any::<bool>()), 0..3),
         vec(select(Role::ALL), 1..4),
-        vec(0..2 * CHILDREN, CHILDREN as usize),
+        vec((0..2 * CHILDREN, any::<bool>()), CHILDREN as usize),
     )
         .prop_map(|(restrictions, involvements, contacts, meetings, openings, roles, people)| World {
             restrictions,
@@ -148,14 +148,16 @@ impl World {
 
     /// Of children of one name the first stands for all.
     fn write_people(&self, tx: &Transaction) {
-        for (child, name) in self.people.iter().enumerate() {
-            let stands = self.people.iter().position(|other| other == name).unwrap();
+        let opened = noon() - SignedDuration::from_hours(1);
+        for (child, (name, was_one)) in self.people.iter().enumerate() {
+            let since = if *was_one { opened } else { opened + SignedDuration::from_micros(1) };
+            let stands = self.people.iter().position(|(other, _)| other == name).unwrap();
             if stands == child {
                 continue;
             }
             for person in [stands, child] {
-                let row = values![id(8_000 + child as u128), id(person as u128), id(stands as u128)];
-                insert(tx, "read_as_one", "id, person, stands", &row);
+                let row = values![id(8_000 + child as u128), id(person as u128), id(stands as u128), since];
+                insert(tx, "read_as_one", "id, person, stands, since", &row);
             }
         }
     }

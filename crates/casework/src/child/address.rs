@@ -1,5 +1,8 @@
 //! Revealing a protected address: a refuge, a confidential placement, a hidden home. It stands on no page. Whoever needs it asks, with a reason; the
 //! asking is an entry of its own in the access log, and so is every showing in the minutes after it.
+//!
+//! Two records of one person are read as one: whoever asks for the addresses of the one asks for those of the other, for the same reason, and the asking stands
+//! with both. What was linked after the asking was not asked for.
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
@@ -9,7 +12,7 @@ use domain::refusal::Refusal;
 use jiff::SignedDuration;
 use store::access_log::{self, Outcome};
 use store::submission::Submission;
-use store::{Stop, load};
+use store::{Known, Stop, load, read_as_one};
 
 use crate::session::{Sending, Session};
 
@@ -32,7 +35,7 @@ pub struct Revealed {
     pub source: String,
 }
 
-/// Asks to see a child's protected addresses.
+/// Asks to see a child's protected addresses, in every record that is read as one with theirs.
 ///
 /// # Errors
 /// When no reason is given, or the person may not reveal them.
@@ -48,7 +51,10 @@ pub fn ask_to_reveal(
     let submission = Submission { form: sending.form, command: "reveal_address", content: &sending.content };
     session.house.store.write(&session.actor, session.at, &purpose, |door| {
         door.once(&submission, |door| {
-            door.permit(Action::RevealAddress, Subject::Child(child))?;
+            let permit = door.permit(Action::RevealAddress, Subject::Child(child))?;
+            for other in read_as_one::of(&permit, child, Known::Now)?.others(child) {
+                door.permit(Action::RevealAddress, Subject::Child(other))?;
+            }
             if reason.chars().count() < 10 {
                 let words = "Say why you need the address, so that somebody else can review it.";
                 return Err(Refusal::field("reason", words).into());
@@ -67,19 +73,30 @@ pub fn revealed(session: &Session<'_>, child: Id<Person>) -> Result<Option<Vec<R
     session.read("protected address", |door| {
         let own = door.permit(Action::SeeOwnWork, Subject::House)?;
         let mine = access_log::by_actor(&own, session.staff.id, None, ENTRIES)?;
-        let asked = mine.iter().any(|look| {
-            look.act == Action::RevealAddress.code()
-                && look.child == Some(child)
-                && look.outcome == Outcome::Allowed.code()
-                && look.purpose.starts_with("reveal a protected address")
-                && session.at.duration_since(look.at) <= SHOWN_FOR
-        });
-        if !asked {
+        let asked = |record: &Id<Person>| {
+            mine.iter().any(|look| {
+                look.act == Action::RevealAddress.code()
+                    && look.child == Some(*record)
+                    && look.outcome == Outcome::Allowed.code()
+                    && look.purpose.starts_with("reveal a protected address")
+                    && session.at.duration_since(look.at) <= SHOWN_FOR
+            })
+        };
+        let group = read_as_one::of(&own, child, Known::Now)?;
+        if !group.all.iter().all(asked) {
             door.permit(Action::ReadFile, Subject::Child(child))?;
             return Ok(None);
         }
         let permit = door.permit(Action::RevealAddress, Subject::Child(child))?;
-        let person = load(&permit, child)?.ok_or(Refusal::NotFound)?.record;
+        let mut people = Vec::new();
+        for record in &group.all {
+            people.push(load(&permit, *record)?.ok_or(Refusal::NotFound)?.record);
+        }
+        for other in group.others(child) {
+            permit.shown(other);
+        }
+        let own = people.iter().find(|person| person.id == child).cloned().ok_or(Refusal::NotFound)?;
+        let person = own.as_one(&people);
         let unsealing = permit.unsealing();
         let revealed =
             person.addresses.iter().filter(|address| address.is_protected()).filter_map(|address| {

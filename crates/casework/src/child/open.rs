@@ -138,6 +138,17 @@ pub(super) fn open_until(
     Ok(until)
 }
 
+/// When somebody opened a child's record, where that opening would still last and what is read as one with the record was linked since: it does not reach that.
+///
+/// # Errors
+/// When the store fails.
+pub fn left_behind(session: &Session<'_>, child: Id<Person>) -> Result<Option<Timestamp>, Stop> {
+    session.read("own openings", |door| {
+        let own = door.permit(Action::SeeOwnWork, Subject::House)?;
+        Ok(store::break_glass::left_behind(&own, child)?)
+    })
+}
+
 /// Reviews an opening.
 ///
 /// # Errors

@@ -40,7 +40,11 @@ pub enum Party {
     Restricted(String),
 }
 
-/// The questions nobody has settled, oldest first. One whose contact the viewer may not work on is left out.
+/// So many questions are given at once.
+pub const MOST_QUESTIONS: usize = store::possible_match::MOST;
+
+/// The questions nobody has settled, oldest first and no more than [`MOST_QUESTIONS`]. One whose contact the viewer may not work on is left out, and takes the place
+/// of none.
 ///
 /// # Errors
 /// When the person does not work at the front door.
@@ -120,6 +124,9 @@ pub fn resolve_match(
         let known = load(&list, id)?.ok_or(Refusal::NotFound)?;
         let permit = door.permit(Action::MatchChild, Subject::Contact(known.record.contact))?;
         door.permit(Action::KnowExists, Subject::Child(known.record.held))?;
+        if either_is_closed(&permit, known.record.made, known.record.held)? {
+            return Err(Refusal::NotFound.into());
+        }
         if known.record.resolved.is_some() {
             return Err(Refusal::NotNow("Somebody has settled this already.".into()).into());
         }

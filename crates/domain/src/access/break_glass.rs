@@ -1,4 +1,5 @@
-//! Opening a record with a reason: at once, for a limited time, seen by the child's worker and manager, reviewed by somebody else.
+//! Opening a record with a reason: at once, for a limited time, seen by the child's worker and manager, reviewed by somebody else. What is opened is what was
+//! read as one then: nobody had a reason to read a record that was linked with it later, so from that moment the opening reaches neither.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};

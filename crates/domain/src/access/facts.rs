@@ -73,7 +73,7 @@ pub enum Relationship {
     Team,
     /// The child is the subject of a contact that is still at the front door: undecided, its referrer not yet told, or its enquiry open.
     Duty,
-    /// Opened the record with a reason that has not lapsed.
+    /// Opened the record with a reason that has not lapsed, and everything that is read as one with it.
     BrokeGlass,
     /// None of these.
     Stranger,

@@ -1,8 +1,8 @@
 //! One person who is on record twice. Two records of one person are read as one from the moment it is said: neither is rewritten, the reasons stay with the
 //! link, and it can be undone at any later date with both histories intact.
 //!
-//! A wrong child joined is another family's risk on this one, and a history missed (serious case reviews name both). So it takes two people where either child
-//! has a plan, and where the link would open a record to whoever asks for it. A record that was closed because the child was adopted is joined with nothing, ever:
+//! A wrong child joined is another family's risk on this one, and a history missed (serious case reviews name both). So it takes two people where either has
+//! a plan or a power or order in force, where the link would open a record to whoever asks for it, and where they may not read a summary of both. A record that was closed because the child was adopted is joined with nothing, ever:
 //! the Adoption and Children Act 2002 (ss 56 to 65) lets nobody come from one identity to the other by a council's record.
 
 use std::collections::BTreeSet;
@@ -77,9 +77,9 @@ pub enum Stage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Second {
-    /// One of the two has a plan.
+    /// One of the two has a plan, or a power or order in force.
     Plan,
-    /// It would open a record to whoever asks.
+    /// Whoever asks may not read all of both: it would open a record to them, or they read a summary of neither.
     Opens,
 }
 
@@ -110,7 +110,7 @@ pub struct Sorted {
 pub struct Side {
     /// The records, the one that stands first.
     pub people: Vec<Person>,
-    /// Whether any has a child protection plan, a child in need plan or a safety plan in force.
+    /// Whether any has a child protection plan, a child in need plan or a safety plan in force, or a power, an order or conditions.
     pub has_plan: bool,
     /// Whether any has an adoptive parent on record.
     pub has_adoptive_parent: bool,
@@ -129,6 +129,8 @@ pub struct Asked {
     pub likenesses: Vec<String>,
     /// Whether the link would let the asker read more of either record than they may now.
     pub opens: bool,
+    /// Whether the asker may read a summary of both. Else a second person is asked whatever there is, and is told what the asker may not know.
+    pub reads: bool,
     /// The link of a brother or sister that it is said with.
     pub with: Option<Id<PersonLink>>,
 }
@@ -210,7 +212,7 @@ pub fn ask(asked: Asked, joined: &Side, to: &Side, before: Before<'_>) -> Result
             "One is a child's record and the other an adult's. Only records of one kind are read as one.";
         return Err(Refusal::NotNow(words.into()));
     }
-    if standing.not_to_stand.is_some() {
+    if standing.not_to_stand.is_some() && asked.reads {
         let words =
             "The record that is to stand is not to stand with the Department. Let the other one stand.";
         return Err(Refusal::field("stands", words));
@@ -219,11 +221,7 @@ pub fn ask(asked: Asked, joined: &Side, to: &Side, before: Before<'_>) -> Result
     nobody_comes_in(joined, to)?;
     nobody_comes_in(to, joined)?;
     has_reason(&asked.said.reason)?;
-    let second = match (joined.has_plan || to.has_plan, asked.opens) {
-        (true, _) => Some(Second::Plan),
-        (false, true) => Some(Second::Opens),
-        (false, false) => None,
-    };
+    let second = why_two(joined, to, asked.opens || !asked.reads);
     Ok(PersonLink {
         id: asked.id,
         joined: joining.id,
@@ -239,6 +237,15 @@ pub fn ask(asked: Asked, joined: &Side, to: &Side, before: Before<'_>) -> Result
         sorted: Vec::new(),
         with: asked.with,
     })
+}
+
+/// Why a second person is asked about two sides. That whoever asks may not read all of both is said first: then nothing is told of a plan.
+pub fn why_two(one: &Side, other: &Side, reads_less: bool) -> Option<Second> {
+    match (reads_less, one.has_plan || other.has_plan) {
+        (true, _) => Some(Second::Opens),
+        (false, true) => Some(Second::Plan),
+        (false, false) => None,
+    }
 }
 
 /// Two circles that differ would shut out people of both: they are made one before the records are.
@@ -277,6 +284,11 @@ impl PersonLink {
         matches!(self.stage, Stage::Stands)
     }
 
+    /// From when on the two are read as one, where they are: from the second person's yes, where one was asked.
+    pub fn since(&self) -> Timestamp {
+        self.answered.as_ref().map_or(self.said.at, |answered| answered.at)
+    }
+
     /// Whether a second person is waited for, to link or to undo.
     pub const fn waits(&self) -> bool {
         matches!(self.stage, Stage::Waiting) || (self.is_one() && self.undoing.is_some())
@@ -301,7 +313,8 @@ impl PersonLink {
         Ok(PersonLink { stage, answered: Some(said), ..self })
     }
 
-    /// Undoes the link, or asks a second person to: where either has a plan, and where one would be open again that is closed by the other's restriction.
+    /// Undoes the link, or asks a second person to: where either has a plan or a power in force, where one would be open again that is closed by the other's
+    /// restriction, and where whoever asks may not read a summary of both.
     ///
     /// # Errors
     /// When the two are not one, somebody asked already, or there is no reason. `who` is whoever was first, in words.

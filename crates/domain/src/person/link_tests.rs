@@ -20,7 +20,7 @@ fn side(person: Person) -> Side {
 
 fn asked(reason: &str) -> Asked {
     let likenesses = vec!["Same name".into()];
-    Asked { id: Id::from_bits(90), said: said(1, reason), likenesses, opens: false, with: None }
+    Asked { id: Id::from_bits(90), said: said(1, reason), likenesses, opens: false, reads: true, with: None }
 }
 
 fn linked() -> PersonLink {
@@ -110,7 +110,7 @@ fn it_takes_two_people_when_either_has_a_plan_or_a_record_would_open() {
     for (joined, to, opens, second) in [
         (side(person(2)), side(person(3)), false, None),
         (plan(2), side(person(3)), false, Some(Second::Plan)),
-        (side(person(2)), plan(3), true, Some(Second::Plan)),
+        (side(person(2)), plan(3), true, Some(Second::Opens)),
         (side(person(2)), side(person(3)), true, Some(Second::Opens)),
     ] {
         let link = ask(Asked { opens, ..asked("Seen") }, &joined, &to, Before::default()).unwrap();

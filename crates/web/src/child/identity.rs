@@ -161,7 +161,8 @@ pub(crate) fn notices(visit: &Visit<'_>, page: &ChildPage) -> Markup {
             div class="govuk-inset-text" {
                 p class="govuk-body" {
                     strong { "You opened this record with a reason. It is open to you until " (london::time_in_words(until)) "." }
-                    " The child's worker has been told, and somebody else will review it."
+                    " The child's worker has been told, and somebody else will review it. Once another record is linked with it, it is open to you no more: what was "
+                    "linked later was not opened."
                 }
             }
         }

@@ -40,7 +40,7 @@ fn show(visit: &Visit<'_>, child: Id<Person>, filling: &Filling) -> Result<View,
     let body = html! {
         (filling.notices(&[]))
         h1 class="govuk-heading-l" { "Open with a reason" }
-        (WarningText::new(format!("The record opens to you until {until}. Everything you read in it is recorded, the child's worker is told, and somebody else reviews your reason.")))
+        (WarningText::new(format!("The record opens to you until {until}. Everything you read in it is recorded, the child's worker is told, and somebody else reviews your reason. What is linked with it later is not opened by this.")))
         (visit.short_form(filling, questions))
     };
     identity::about(visit, child, Action::BreakGlass, "Open with a reason", body)

@@ -34,7 +34,7 @@ pub struct Between<'p> {
     pub opened: u64,
     /// Whose it is.
     pub to: &'p Person,
-    /// Whether either has a plan in force.
+    /// Whether either has a plan in force, or a power, an order or conditions.
     pub plan: bool,
 }
 
@@ -97,7 +97,7 @@ impl Moved {
         };
         if self.needs_two(plan) && asker == by {
             return Err(Refusal::not_allowed(
-                "One of the children has a plan in force, and you asked for this: somebody else must confirm it.",
+                "One of the children has a plan or a power in force, and you asked for this: somebody else must confirm it.",
             ));
         }
         Ok(())

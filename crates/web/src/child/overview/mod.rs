@@ -7,8 +7,8 @@ mod history;
 mod origins;
 
 use casework::Stop;
-use casework::child::{ChildPage, Existence, Shown, Summary, may, worker_of};
-use design::govuk::{Button, Cell, SummaryList, SummaryRow, Table, button_group};
+use casework::child::{ChildPage, Existence, Shown, Summary, left_behind, may, worker_of};
+use design::govuk::{Button, Cell, InsetText, SummaryList, SummaryRow, Table, button_group};
 use design::own::{Restricted, scroll_pane};
 use domain::access::Action;
 use domain::calendar::london;
@@ -30,6 +30,7 @@ pub static CHILD: Page<Id<Person>> =
 fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
     let asked = asked::read(visit, child)?;
     let may = may(&visit.session, child)?;
+    let grown = grown(visit, child, &asked.shown, &may)?;
     let view = match &asked.shown {
         Shown::Content(page) => {
             // What is listed as it stands is left out of the page of an earlier day.
@@ -38,10 +39,10 @@ fn show(visit: &Visit<'_>, child: Id<Person>) -> Result<View, Stop> {
             record(visit, &asked, page, &may, &as_it_stands)
         }
         Shown::Summary(summary) => {
-            summarised(visit, summary, &may, &crate::case_summary::at_summary(visit, child, &may)?)
+            summarised(visit, summary, &may, &grown, &crate::case_summary::at_summary(visit, child, &may)?)
         }
-        Shown::Existence(existence) => known(visit, existence, &may),
-        Shown::Restricted(words) => restricted(words),
+        Shown::Existence(existence) => known(visit, existence, &may, &grown),
+        Shown::Restricted(words) => restricted(words, &grown),
     };
     // A page of an earlier day says nothing of what asks today.
     if asked.when == When::Now { crate::watch::under_banner(visit, child, view) } else { Ok(view) }
@@ -182,7 +183,7 @@ fn in_pane<const COLUMNS: usize>(caption: &str, head: [&str; COLUMNS], rows: Vec
 }
 
 /// Where the child stands, what to know first, earlier contacts by date and outcome: nothing else.
-fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action], brief: &Markup) -> View {
+fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action], grown: &Markup, brief: &Markup) -> View {
     let child = summary.existence.child;
     let rows = summary
         .contacts
@@ -191,6 +192,7 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action], brief: &Mark
         .collect();
     let body = html! {
         h1 class="govuk-heading-l" { "Child's summary" }
+        (grown)
         (brief)
         @if let Some(then) = summary.known_at {
             p class="govuk-body" role="status" { strong { "As known on " (london::moment_in_words(then)) "." } }
@@ -227,9 +229,26 @@ fn summarised(visit: &Visit<'_>, summary: &Summary, may: &[Action], brief: &Mark
     View::new("Child's summary", body).identity(identity::of_summary(summary, today, ""))
 }
 
-fn known(visit: &Visit<'_>, existence: &Existence, may: &[Action]) -> View {
+/// That what the viewer opened with a reason is more by now: what was linked with it since was not opened, and so nothing of it is.
+fn grown(visit: &Visit<'_>, child: Id<Person>, shown: &Shown, may: &[Action]) -> Result<Markup, Stop> {
+    if matches!(shown, Shown::Content(_)) || !may.contains(&Action::BreakGlass) {
+        return Ok(Markup::default());
+    }
+    let opened = left_behind(&visit.session, child)?;
+    Ok(html! {
+        @if let Some(opened) = opened {
+            (InsetText::new(format!(
+                "You opened this record with a reason at {}. Since then more is read with it, which that does not open. If you still need it, open it again with a reason.",
+                london::time_in_words(opened)
+            )))
+        }
+    })
+}
+
+fn known(visit: &Visit<'_>, existence: &Existence, may: &[Action], grown: &Markup) -> View {
     let body = html! {
         h1 class="govuk-heading-l" { "This child is known" }
+        (grown)
         (whom_to_ring(visit, existence))
         (to_read_more(existence.child, may))
     };
@@ -261,11 +280,12 @@ fn to_read_more(child: Id<Person>, may: &[Action]) -> Markup {
     }
 }
 
-fn restricted(words: &str) -> View {
+fn restricted(words: &str, grown: &Markup) -> View {
     // The words are the door's own: "Restricted: ring …". The component says the first two itself.
     let whom = words.strip_prefix("Restricted: ring ").map(|whom| whom.trim_end_matches('.'));
     let body = html! {
         h1 class="govuk-heading-l" { "Restricted record" }
+        (grown)
         @match whom {
             Some(whom) => (Restricted::ring(whom).render()),
             None => p class="govuk-body" { (words) },
