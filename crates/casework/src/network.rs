@@ -5,6 +5,7 @@
 
 mod edit;
 
+pub(crate) use edit::reads;
 pub use edit::{NewTie, add_tie, change_tie, end_tie, tie_version};
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -117,19 +118,27 @@ pub(crate) fn of_door(
 }
 
 /// Whether a new relationship may join two people ([`domain::network::may_join`]); and whether somebody who was adopted may have it written on their record: not
-/// while that is read as one with another, which may be the old identity.
+/// while that is read as one with another, which may be the old identity. `reads` says of whom whoever writes it may read a summary: what only the ties of
+/// somebody else forbid is refused as if they were not there, because the words tell who was adopted.
 ///
 /// # Errors
 /// When it would lead from the old identity of an adopted child to the new one, stands already, or joins somebody to themselves.
 pub(crate) fn may_relate(
     permit: &Permit<'_>,
     (from, kind, to): (Id<Person>, Kinship, Id<Person>),
+    reads: &dyn Fn(Id<Person>) -> Result<bool, Stop>,
 ) -> Result<(), Stop> {
     let ties = |person| -> Result<Vec<Relationship>, Stop> {
         Ok(store::relationship::of_person(permit, person)?.into_iter().map(|known| known.record).collect())
     };
     let (of_from, of_to) = (ties(from)?, ties(to)?);
-    may_join((from, kind, to), &of_from, &of_to)?;
+    let read = [(from, reads(from)?), (to, reads(to)?)];
+    let is_read = |tie: &&Relationship| {
+        read.iter().any(|(person, reads)| *reads && [tie.from, tie.to].contains(person))
+    };
+    let own = |ties: &[Relationship]| ties.iter().filter(is_read).cloned().collect::<Vec<_>>();
+    may_join((from, kind, to), &own(&of_from), &own(&of_to))?;
+    may_join((from, kind, to), &of_from, &of_to).map_err(|_| Refusal::NotFound)?;
     let group = store::read_as_one::of(permit, to, Known::Now)?;
     let is_first =
         !of_to.iter().any(|tie| tie.kind == Kinship::AdoptiveParent && group.all.contains(&tie.to));

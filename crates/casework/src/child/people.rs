@@ -11,7 +11,7 @@ use domain::refusal::Refusal;
 use domain::staff::Staff;
 use store::{Stop, Version, WritePermit, save};
 
-use crate::network::may_relate;
+use crate::network::{may_relate, reads};
 use crate::session::{Sending, Session};
 
 /// Somebody around a child, as typed in.
@@ -70,7 +70,7 @@ pub fn add_relative(
                 person.id
             }
         };
-        may_relate(&permit, (other, asked.kinship, child))?;
+        may_relate(&permit, (other, asked.kinship, child), &|person| reads(door, person))?;
         let relationship = Relationship {
             id: session.house.id(),
             from: other,

@@ -64,7 +64,7 @@ pub fn add_tie(
             Err(_) => session.house.id(),
         };
         let (from, to) = if new.turned { (new.of, who) } else { (who, new.of) };
-        may_relate(&permit, (from, new.kinship, to))?;
+        may_relate(&permit, (from, new.kinship, to), &|person| reads(door, person))?;
         if let Err(name) = new.who {
             let person = Person::named(who, new.standing, name);
             save(&permit, &person, Version::NONE, "add_relationship", None)?;
@@ -197,6 +197,11 @@ fn known_of(door: &WriteDoor, child: Id<Person>, person: Id<Person>) -> Result<(
         door.permit(Action::KnowExists, Subject::Child(person))?;
     }
     Ok(())
+}
+
+/// Whether whoever writes may read a summary of somebody.
+pub(crate) fn reads(door: &WriteDoor, person: Id<Person>) -> Result<bool, Stop> {
+    Ok(door.would_permit_to(door.actor(), Action::ReadSummary, Subject::Child(person))?)
 }
 
 fn check_closeness(session: &Session<'_>, closeness: &str, problems: &mut Vec<Problem>) {
