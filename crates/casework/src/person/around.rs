@@ -37,9 +37,16 @@ impl Around {
         side.workers = store::involvement::workers_now(permit, person)?.into_iter().collect();
         Ok(Around { group, side })
     }
+
+    /// One of the records, with every stay protected that another of them protects.
+    pub(super) fn own(&self, person: Id<Person>) -> Option<Person> {
+        let own = self.side.people.iter().find(|one| one.id == person).cloned();
+        own.map(|own| own.sealed_as_in(&self.side.people))
+    }
 }
 
-/// Whether a child has a child protection plan, a child in need plan or a safety plan in force: in any record that is read as one with theirs.
+/// Whether a child has a child protection plan, a child in need plan or a safety plan in force, or a power, an order or conditions: in any record that is read
+/// as one with theirs. An adult has what binds them.
 fn has_plan(session: &Session<'_>, permit: &Permit<'_>, person: Id<Person>) -> Result<bool, Stop> {
     let day = london::date_of(session.at);
     let runs = |episode: &domain::episode::Episode| {
@@ -50,7 +57,8 @@ fn has_plan(session: &Session<'_>, permit: &Permit<'_>, person: Id<Person>) -> R
     };
     Ok(store::episode::of_child(permit, person)?.iter().any(runs)
         || store::child_in_need::open_of_child(permit, person)?.is_some()
-        || !store::safety_plan::live_of_child(permit, person)?.is_empty())
+        || !store::safety_plan::live_of_child(permit, person)?.is_empty()
+        || store::power::runs(permit, person)?)
 }
 
 /// What was said before about two sides, in words that name who was first.

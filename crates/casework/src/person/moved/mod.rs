@@ -33,18 +33,21 @@ use crate::session::Session;
 struct Files {
     from: ChildFile,
     to: ChildFile,
+    /// Whether a power, an order or conditions run for either.
+    powers: bool,
 }
 
 impl Files {
     /// Loads both under their permits.
     fn load(from: &Permit<'_>, to: &Permit<'_>, people: (Id<Person>, Id<Person>)) -> Result<Files, Stop> {
-        Ok(Files { from: file_of(from, people.0)?, to: file_of(to, people.1)? })
+        let powers = store::power::runs(from, people.0)? || store::power::runs(to, people.1)?;
+        Ok(Files { from: file_of(from, people.0)?, to: file_of(to, people.1)?, powers })
     }
 
-    /// Whether either child has a plan in force today.
+    /// Whether either child has a plan in force today, or a power, an order or conditions.
     fn plan(&self, session: &Session<'_>) -> bool {
         let today = london::date_of(session.at);
-        has_plan(&self.from, today) || has_plan(&self.to, today)
+        self.powers || has_plan(&self.from, today) || has_plan(&self.to, today)
     }
 }
 

@@ -113,7 +113,7 @@ pub fn view(session: &Session<'_>, id: Id<Moved>) -> Result<MoveView, Stop> {
             Some(_) => match moved.record.may_confirm(session.staff.id, plan) {
                 Err(refusal) => Some(refusal.to_string()),
                 Ok(()) if two_people && !may_confirm(door, people)? => Some(
-                    "One of the children has a plan in force: a manager who works with both confirms it."
+                    "One of the children has a plan or a power in force: a manager who works with both confirms it."
                         .into(),
                 ),
                 Ok(()) => None,

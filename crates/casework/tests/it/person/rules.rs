@@ -5,11 +5,13 @@ use casework::person::{
     answer_undo, beside, confirm_link, different_from, linked, say_different, take_back_different, undo_link,
     waiting,
 };
+use casework::power;
 use domain::episode::{Plan, PlanKind};
 use domain::person::department::{NotToStand, Why};
 use domain::person::link::{Second, Stage};
 use domain::person::name::PersonName;
 use domain::person::relationship::{Kinship, Relationship, Tie};
+use domain::power::{Bound, EndedAsked, HowEnded, PowerAsked};
 
 use super::*;
 use crate::house::{each_house, refused};
@@ -29,7 +31,10 @@ fn it_takes_two_people_when_either_has_a_plan_to_link_and_to_undo() {
             "nothing is one before a second person says so"
         );
         assert_eq!(linked(&first, link).unwrap().link.second, Some(Second::Plan));
-        assert!(!waiting(&first).unwrap()[0].may_answer && waiting(&second).unwrap()[0].may_answer);
+        assert!(
+            !waiting(&first, None).unwrap().links[0].may_answer
+                && waiting(&second, None).unwrap().links[0].may_answer
+        );
         assert!(refused(say_one(&second, story, eva, ava)).contains("Mo Manager"));
         assert!(refused(confirm_link(&first, &story.form(0), link, true, "")).contains("somebody else"));
         confirm_link(&second, &story.form(0), link, true, "").unwrap();
@@ -41,6 +46,44 @@ fn it_takes_two_people_when_either_has_a_plan_to_link_and_to_undo() {
         answer_undo(&first, &story.form(0), link, true, "").unwrap();
         assert_eq!(linked(&first, link).unwrap().link.stage, Stage::Undone);
         assert!(page(&first, ava, Moment::Now).also.is_empty());
+    });
+}
+
+#[test]
+fn a_power_or_order_in_force_takes_two_people_as_a_plan_does() {
+    each_house(|story| {
+        let (ava, eva) = twice(story);
+        let (mo, _) = managers(story, &[ava, eva]);
+        let [kim, kym] = ["Kim", "Kym"].map(|given| {
+            let person = Person::named(story.house.id(), Standing::Adult, PersonName::new(given, "Quillon"));
+            story.keep(&person);
+            works_with(story, person.id, &mo);
+            person.id
+        });
+        let manager = story.of(&mo);
+        let binds = Bound { person: Some(kim), name: "Kim Quillon".into() };
+        let order = PowerAsked {
+            kind: "non_molestation".into(),
+            started: "2026-11-22T20:00:00Z".parse().ok(),
+            ends: "2027-05-22T20:00:00Z".parse().ok(),
+            adult: Some(binds),
+            ..PowerAsked::default()
+        };
+        let order = power::record(&manager, &story.form(0), eva, &[], &order).unwrap().power;
+        let second = |one, other| beside(&manager, one, other).unwrap().second;
+        for (joined, stands) in [(eva, ava), (kym, kim)] {
+            assert_eq!(
+                second(joined, stands),
+                Some(Second::Plan),
+                "for the child, and for the adult whom it binds"
+            );
+            let link = say_one(&manager, story, joined, stands).unwrap();
+            assert_eq!(linked(&manager, link).unwrap().link.stage, Stage::Waiting);
+        }
+        let ended =
+            EndedAsked { how: Some(HowEnded::Discharged), when: None, next: "The court ended it".into() };
+        power::end(&manager, &story.form(1), order, &ended, false).unwrap();
+        assert_eq!((second(eva, ava), second(kym, kim)), (None, None));
     });
 }
 

@@ -134,7 +134,7 @@ fn acts(visit: &Visit<'_>, view: &MoveView, filling: &Filling) -> Markup {
     };
     html! {
         @if view.two_people {
-            (WarningText::new("One of the children has a plan in force, so a second person looks at both records and confirms this."))
+            (WarningText::new("One of the children has a plan or a power in force, so a second person looks at both records and confirms this."))
         }
         @if let Some(words) = &view.may_not { (InsetText::new(words.as_str())) }
         (visit.short_form(filling, html! {

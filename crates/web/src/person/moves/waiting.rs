@@ -22,7 +22,7 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let rows: Vec<&MoveRow> = rows.iter().collect();
     let body = html! {
         h1 class="govuk-heading-l" { "Moves between records" }
-        p class="govuk-body" { "What was written on the wrong child is moved from that child’s record. Where one of the two has a plan in force, a second person confirms it." }
+        p class="govuk-body" { "What was written on the wrong child is moved from that child’s record. Where one of the two has a plan or a power in force, a second person confirms it." }
         @if rows.is_empty() {
             p class="govuk-body" { "No move between records that you can read waits for anything." }
         } @else {
