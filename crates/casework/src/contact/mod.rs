@@ -13,7 +13,7 @@ mod view;
 pub use decide::decide;
 pub use feedback::{approve_feedback, draft_feedback, told_by_telephone};
 pub use find::{Matches, Whom, beside, different_child, find_child, matches, matches_typed};
-pub use household::{Answered, Household, Line, MayBe, Named, Who, confirm_household, household};
+pub use household::{Answered, Household, Line, MOST_NAMED, MayBe, Named, Who, confirm_household, household};
 pub use record::{Intake, record};
 pub use refer::{PROFESSIONAL, PUBLIC, Receipt, may_refer_openly, refer, refer_openly};
 pub use screen::{propose, take_on};

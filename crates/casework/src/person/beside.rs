@@ -3,7 +3,7 @@
 use domain::access::{Action, Guard, Layer, Subject};
 use domain::id::Id;
 use domain::person::Person;
-use domain::person::link::{Second, never_one};
+use domain::person::link::{Second, never_one, why_two};
 use domain::person::partial_date::PartialDate;
 use domain::refusal::Refusal;
 use matching::{Agrees, Kind, Match, compare};
@@ -12,6 +12,7 @@ use store::{Permit, Stop};
 use super::alike::described;
 use super::around::{Around, SaidBefore};
 use super::household::{Relation, relations};
+use super::named::{Named, reads_both, together};
 use crate::session::Session;
 
 /// Two records beside each other.
@@ -65,7 +66,8 @@ pub struct Row {
 /// Lays two records side by side, as far as the viewer may learn of each.
 ///
 /// # Errors
-/// When the person may not know of both, it is one record, or nothing is ever joined with one of them.
+/// When the person may not know of both, it is one record, or nothing is ever joined with one of them. Whoever may not read a summary of both is told of that as
+/// of a record that is not there.
 pub fn beside(session: &Session<'_>, this: Id<Person>, that: Id<Person>) -> Result<Beside, Stop> {
     session.read("two records side by side", |door| {
         let one = door.permit(Action::LinkRecords, Subject::Child(this))?;
@@ -73,25 +75,22 @@ pub fn beside(session: &Session<'_>, this: Id<Person>, that: Id<Person>) -> Resu
         let (mine, theirs) = (Around::of(session, &one, this)?, Around::of(session, &other, that)?);
         let before = SaidBefore::of(&one, &mine.group, &theirs.group)?;
         // Whoever is read as one already may be laid side by side; what may never be joined, not.
-        if this == that || (before.words().one.is_none() && never_one(&mine.side, &theirs.side)) {
+        let is_one = before.words().one.is_some();
+        if !is_one && this != that {
+            let named = |permit, around, person| Named { permit, around, person };
+            together(named(&one, &mine, this), named(&other, &theirs, that))?;
+        }
+        if this == that || (!is_one && never_one(&mine.side, &theirs.side)) {
             return Err(Refusal::NotNow(
                 "These two records cannot be laid side by side. Choose another record.".into(),
             )
             .into());
         }
-        let of = |around: &Around, id| {
-            let own = around.side.people.iter().find(|person| person.id == id).cloned();
-            own.map(|own| own.sealed_as_in(&around.side.people))
-        };
-        let (left, right) = (of(&mine, this), of(&theirs, that));
-        let (left, right) = left.zip(right).ok_or(Refusal::NotFound)?;
+        let (left, right) = mine.own(this).zip(theirs.own(that)).ok_or(Refusal::NotFound)?;
         let matched = compare(&described(&one, &left)?, &described(&other, &right)?);
-        let layers = (one.layer(), other.layer());
-        let second = match (mine.side.has_plan || theirs.side.has_plan, layers.0 == layers.1) {
-            (true, _) => Some(Second::Plan),
-            (false, false) => Some(Second::Opens),
-            (false, true) => None,
-        };
+        // Who is around somebody, what a relative is called and whether there is a plan is learnt with a summary and not before.
+        let is_read = reads_both(&one, &other);
+        let second = why_two(&mine.side, &theirs.side, !is_read || one.layer() != other.layer());
         let words = before.words();
         let said = [
             (words.one, "These two records are read as one already"),
@@ -99,8 +98,6 @@ pub fn beside(session: &Session<'_>, this: Id<Person>, that: Id<Person>) -> Resu
             (words.different, "Somebody said that these are two people"),
         ];
         let said = said.into_iter().find_map(|(who, what)| who.map(|who| format!("{what}: {who}.")));
-        // Who is around somebody, and what a relative is called, is learnt with a summary and not before.
-        let is_read = layers.0.min(layers.1) >= Layer::Summary;
         let household = match said {
             None if is_read => relations(session, door, &one, (that, this))?,
             None | Some(_) => Vec::new(),

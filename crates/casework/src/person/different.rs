@@ -11,7 +11,8 @@ use domain::person::link::Said;
 use domain::refusal::Refusal;
 use store::{Known, Permit, Stop, Version, WritePermit, load, save};
 
-use super::around::who;
+use super::around::{Around, who};
+use super::named::{Named, together};
 use crate::child::{Party, party};
 use crate::session::{Sending, Session};
 
@@ -27,7 +28,14 @@ pub fn say_different(
 ) -> Result<(), Stop> {
     session.send(sending, "say_different", |door| {
         let permit = door.permit(Action::LinkRecords, Subject::Child(one))?;
-        door.permit(Action::LinkRecords, Subject::Child(other))?;
+        let theirs = door.permit(Action::LinkRecords, Subject::Child(other))?;
+        let (mine, around) = (Around::of(session, &permit, one)?, Around::of(session, &theirs, other)?);
+        if !mine.group.all.contains(&other) {
+            together(
+                Named { permit: &permit, around: &mine, person: one },
+                Named { permit: &theirs, around: &around, person: other },
+            )?;
+        }
         // What may not be laid side by side is not named beside each other as two people either.
         if store::read_as_one::is_parted(&permit, one, other)? {
             let words = "Nothing is said of these two records together. Choose another record.";
@@ -48,7 +56,10 @@ pub(crate) fn keep_different(
     (one, other): (Id<Person>, Id<Person>),
     reason: &str,
 ) -> Result<(), Stop> {
-    if store::different_people::between(permit, one, other)?.is_some() {
+    // Of the old identity and the new nothing is said together.
+    if store::different_people::between(permit, one, other)?.is_some()
+        || store::read_as_one::is_parted(permit, one, other)?
+    {
         return Ok(());
     }
     if store::read_as_one::of(permit, one, Known::Now)?.all.contains(&other) && one != other {
@@ -93,6 +104,7 @@ pub(crate) fn hand_on_different(
         // Who is read as one with the other was said, with a reason, by somebody who had both records before them.
         if group.all.contains(&not.person)
             || store::different_people::between(permit, found, not.person)?.is_some()
+            || store::read_as_one::is_parted(permit, found, not.person)?
         {
             continue;
         }
@@ -127,6 +139,9 @@ pub fn take_back_different(
         let known = load(&list, id)?.ok_or(Refusal::NotFound)?;
         door.permit(Action::LinkRecords, Subject::Child(known.record.other))?;
         let permit = door.permit(Action::LinkRecords, Subject::Child(known.record.one))?;
+        if store::read_as_one::is_parted(&permit, known.record.one, known.record.other)? {
+            return Err(Refusal::NotFound.into());
+        }
         let said = Said { by: session.staff.id, at: session.at, reason: reason.trim().into() };
         let back = known.record.take_back(said)?;
         save(&permit, &back, known.version, "take_back_different", Some(reason))?;

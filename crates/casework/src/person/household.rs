@@ -1,12 +1,12 @@
 //! The household follows: a child who is on record twice has a mother, and brothers and sisters, who are often on record twice as well. They are proposed
 //! together, and each is ticked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::{Action, Subject};
 use domain::id::Id;
 use domain::person::Person;
-use matching::{Strength, compare};
+use matching::{Description, Strength, compare};
 use store::{Door, Known, Permit, Stop, load};
 
 use super::alike::described;
@@ -28,6 +28,16 @@ pub struct Relation {
     pub reasons: Vec<String>,
 }
 
+/// So many people near a record are looked at: more than a family has, and few enough to be laid beside as many while somebody waits.
+const MOST_AROUND: usize = 60;
+
+/// Somebody near a record: what they are to the child, their record, and as matching sees it.
+struct Near {
+    relation: &'static str,
+    person: Person,
+    described: Description,
+}
+
 /// The people near two records who may be one person each, the likeliest pairs first; each person stands in one pair.
 pub(super) fn relations(
     session: &Session<'_>,
@@ -37,35 +47,31 @@ pub(super) fn relations(
 ) -> Result<Vec<Relation>, Stop> {
     let (near, far) = (near(door, permit, joined)?, near(door, permit, stands)?);
     let mut pairs = Vec::new();
-    for (one, (relation, person)) in &near {
-        for (other, (is_to, with)) in
-            far.iter().filter(|(other, (_, with))| *other != one && with.standing == person.standing)
-        {
-            let matched = compare(&described(permit, person)?, &described(permit, with)?);
+    for one in &near {
+        let others = far.iter().filter(|with| with.person.id != one.person.id);
+        for with in others.filter(|with| with.person.standing == one.person.standing) {
+            let matched = compare(&one.described, &with.described);
             // Two mothers of one name are more than two people of one name.
-            let enough = if relation == is_to { Strength::Possible } else { Strength::Likely };
-            if matched.strength >= enough && may_be_one(session, permit, *one, *other)? {
-                pairs.push((matched, *one, *other, *relation));
+            let enough = if one.relation == with.relation { Strength::Possible } else { Strength::Likely };
+            if matched.strength >= enough {
+                pairs.push((matched, one, with));
             }
         }
     }
     pairs.sort_by_key(|(matched, ..)| std::cmp::Reverse(matched.rank()));
-    let mut relations: Vec<Relation> = Vec::new();
-    for (matched, one, other, relation) in pairs {
-        let is_paired = |relation: &Relation| {
-            [relation.joined, relation.stands].iter().any(|person| *person == one || *person == other)
-        };
-        if relations.iter().any(is_paired) {
+    let (mut paired, mut relations) = (BTreeSet::new(), Vec::new());
+    for (matched, one, with) in pairs {
+        let (joined, stands) = (one.person.id, with.person.id);
+        let is_paired = paired.contains(&joined) || paired.contains(&stands);
+        if is_paired || !may_be_one(session, permit, joined, stands)? {
             continue;
         }
-        let name = |of: &BTreeMap<Id<Person>, (&'static str, Person)>, id| {
-            of.get(&id).map_or_else(String::new, |(_, person)| person.name())
-        };
+        paired.extend([joined, stands]);
         relations.push(Relation {
-            joined: one,
-            stands: other,
-            names: (name(&near, one), name(&far, other)),
-            relation,
+            joined,
+            stands,
+            names: (one.person.name(), with.person.name()),
+            relation: one.relation,
             reasons: matched.reasons.into_iter().map(|reason| reason.words).collect(),
         });
     }
@@ -87,12 +93,8 @@ pub(super) fn may_be_one(
     Ok(before.words() == domain::person::link::Before::default())
 }
 
-/// The family of a record of whom the viewer may learn, with what each is to the child.
-fn near(
-    door: &Door,
-    permit: &Permit<'_>,
-    person: Id<Person>,
-) -> Result<BTreeMap<Id<Person>, (&'static str, Person)>, Stop> {
+/// The family of a record of whom the viewer may learn, with what each is to the child, and of these no more than [`MOST_AROUND`].
+fn near(door: &Door, permit: &Permit<'_>, person: Id<Person>) -> Result<Vec<Near>, Stop> {
     let mut near = BTreeMap::new();
     let own = store::read_as_one::of(permit, person, Known::Now)?.all;
     for known in store::relationship::of_person(permit, person)? {
@@ -114,19 +116,20 @@ fn near(
             }
         }
     }
-    Ok(near)
+    Ok(near.into_values().collect())
 }
 
 fn take(
     door: &Door,
     permit: &Permit<'_>,
-    near: &mut BTreeMap<Id<Person>, (&'static str, Person)>,
+    near: &mut BTreeMap<Id<Person>, Near>,
     own: &[Id<Person>],
     person: Id<Person>,
     relation: &'static str,
 ) -> Result<(), Stop> {
     let person = store::read_as_one::stands(permit, person, Known::Now)?;
-    if own.contains(&person)
+    if near.len() >= MOST_AROUND
+        || own.contains(&person)
         || near.contains_key(&person)
         || !door.would_permit(Action::LinkRecords, Subject::Child(person))?
     {
@@ -134,7 +137,8 @@ fn take(
     }
     if let Some(found) = load(permit, person)? {
         permit.shown(person);
-        near.insert(person, (relation, found.record));
+        let described = described(permit, &found.record)?;
+        near.insert(person, Near { relation, person: found.record, described });
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use store::{Permit, Stop, Version, Versioned, WriteDoor, WritePermit, load, save
 
 use super::alike::likenesses;
 use super::around::{Around, SaidBefore, last_word, who};
+use super::named::{Named, reads_both, together};
 use super::view::not_parted;
 use crate::session::{Sending, Session};
 
@@ -27,11 +28,21 @@ pub struct LinkAsked {
     pub household: Vec<(Id<Person>, Id<Person>)>,
 }
 
-/// Says that two records are one person. Where either has a plan, or the link would open a record to whoever asks, it waits for a second person.
+/// So many of a household are said with a link: more than any family has, and few enough to be looked at one by one.
+pub const MOST_AT_ONCE: usize = 30;
+
+/// Says that two records are one person. Where either has a plan or a power in force, the link would open a record to whoever asks, or they may not read a summary
+/// of both, it waits for a second person.
 ///
 /// # Errors
-/// When the rules of [`link::ask`] refuse, or the person may not know of both.
+/// When the rules of [`link::ask`] refuse, more than [`MOST_AT_ONCE`] of the household are ticked, or the person may not know of both.
 pub fn link(session: &Session<'_>, sending: &Sending, asked: &LinkAsked) -> Result<Id<PersonLink>, Stop> {
+    if asked.household.len() > MOST_AT_ONCE {
+        let words = format!(
+            "Tick at most {MOST_AT_ONCE} of the household at once. Link the others from their own records."
+        );
+        return Err(Refusal::field("household", words).into());
+    }
     session.send(sending, "link_records", |door| {
         let first = link_one(session, door, (asked.joined, asked.stands), &asked.reason, None)?;
         for pair in &asked.household {
@@ -68,9 +79,14 @@ fn link_one(
     let one = Around::of(session, &joining, joined)?;
     let other = Around::of(session, &standing, stands)?;
     let before = SaidBefore::of(&joining, &one.group, &other.group)?;
+    if before.words().one.is_none() && joined != stands {
+        let named = |permit, around, person| Named { permit, around, person };
+        together(named(&joining, &one, joined), named(&standing, &other, stands))?;
+    }
     let likenesses = likenesses(&one.side, &other.side);
     let said = Said { by: session.staff.id, at: session.at, reason: reason.trim().into() };
-    let asked = Asked { id: session.house.id(), said, likenesses, opens, with };
+    let reads = reads_both(&joining, &standing);
+    let asked = Asked { id: session.house.id(), said, likenesses, opens, reads, with };
     let link = link::ask(asked, &one.side, &other.side, before.words())?;
     save(&joining, &link, Version::NONE, "link_records", Some(reason))?;
     if link.is_one() {
@@ -164,8 +180,8 @@ fn still_right(
         return Err(Refusal::NotNow(words.into()).into());
     }
     let before = SaidBefore::of(permit, &one.group, &other.group)?;
-    let asked =
-        Asked { id: link.id, said: link.said.clone(), likenesses: Vec::new(), opens: false, with: None };
+    let (said, likenesses) = (link.said.clone(), Vec::new());
+    let asked = Asked { id: link.id, said, likenesses, opens: false, reads: true, with: None };
     link::ask(asked, &one.side, &other.side, before.but_waiting())?;
     Ok(())
 }

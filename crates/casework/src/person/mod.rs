@@ -10,6 +10,7 @@ mod household;
 mod link;
 mod list;
 pub mod moved;
+mod named;
 mod sort;
 mod undo;
 mod view;
@@ -21,8 +22,8 @@ pub(crate) use different::{hand_on_different, keep_different, said_to_be_others}
 pub(crate) use duplicates::Doubles;
 pub use duplicates::{Duplicates, Pair, Side, Together, duplicates, look_through};
 pub use household::Relation;
-pub use link::{LinkAsked, confirm_link, link};
-pub use list::{Waiting, waiting};
+pub use link::{LinkAsked, MOST_AT_ONCE, confirm_link, link};
+pub use list::{Waiting, Waits, waiting};
 pub use sort::{Between, sort, written_between};
 pub use undo::{answer_undo, undo_link};
 pub(crate) use view::also_on_record;

@@ -1,6 +1,6 @@
 //! Undoing a link: the two records are two again, each with its own history, at any later date.
 
-use domain::access::Action;
+use domain::access::{Action, Layer};
 use domain::id::Id;
 use domain::person::link::{PersonLink, Said, Stage, below};
 use store::{Permit, Stop, WritePermit, save};
@@ -9,7 +9,8 @@ use super::around::{Around, last_word, who};
 use super::link::{Asking, asking, of_link, tell_workers};
 use crate::session::{Sending, Session};
 
-/// Undoes a link, or asks a second person to where either has a plan.
+/// Undoes a link, or asks a second person to: where either has a plan or a power in force, where one is closed by the other alone, and where whoever asks may not
+/// read a summary of both.
 ///
 /// # Errors
 /// When the two are not one, somebody asked already, there is no reason, or the person may not.
@@ -52,9 +53,13 @@ pub fn answer_undo(
     })
 }
 
-/// Whether undoing a link that stands needs a second person: where either has a plan, and where one of the two is closed by the restriction of the other alone.
-/// Undone, it is open again, with what was written on it by those who took it to be closed.
+/// Whether undoing a link that stands needs a second person: where either has a plan or a power in force, and where one of the two is closed by the restriction of
+/// the other alone: undone, it is open again, with what was written on it by those who took it to be closed. Whoever may not read a summary always needs one, and
+/// learns nothing by it.
 pub(super) fn needs_two(session: &Session<'_>, permit: &Permit<'_>, link: &PersonLink) -> Result<bool, Stop> {
+    if permit.layer() < Layer::Summary {
+        return Ok(true);
+    }
     let Around { group, side } = Around::of(session, permit, link.joined)?;
     let links = store::person_link::under(permit, group.stands)?;
     let standing: Vec<PersonLink> =

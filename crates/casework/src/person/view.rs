@@ -8,6 +8,7 @@ use domain::refusal::Refusal;
 use jiff::Timestamp;
 use store::{Door, Known, Permit, Stop, load};
 
+use super::named::reads_both;
 use super::undo::needs_two;
 use crate::child::{Party, party};
 use crate::session::Session;
@@ -16,7 +17,7 @@ use crate::staff::Names;
 /// A link, as far as the viewer may know of both records.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinkView {
-    /// The link.
+    /// The link; without why two people were asked, for a viewer who may not read a summary of both.
     pub link: PersonLink,
     /// Its version.
     pub version: u64,
@@ -44,10 +45,12 @@ pub fn linked(session: &Session<'_>, id: Id<PersonLink>) -> Result<LinkView, Sto
     session.read("two records of one person", |door| {
         let list = door.permit(Action::SeeWhoIsWho, Subject::House)?;
         let found = load(&list, id)?.ok_or(Refusal::NotFound)?;
-        let link = found.record;
+        let mut link = found.record;
         let permit = door.permit(Action::LinkRecords, Subject::Child(link.joined))?;
-        door.permit(Action::LinkRecords, Subject::Child(link.to))?;
+        let other = door.permit(Action::LinkRecords, Subject::Child(link.to))?;
         not_parted(&permit, &link)?;
+        // That there is a plan is in a summary.
+        link.second = link.second.filter(|_| reads_both(&permit, &other));
         let may = |action| -> Result<bool, Stop> {
             let one = door.would_permit(action, Subject::Child(link.joined))?;
             Ok(one && door.would_permit(action, Subject::Child(link.to))?)

@@ -4,11 +4,13 @@ mod apart;
 mod handed_on;
 mod listed;
 mod never;
+mod opened;
 mod past;
 mod returned;
 mod rules;
 mod same_again;
 mod together;
+mod untold;
 
 use casework::child::{ChildPage, Moment, Shown, file};
 use casework::person::{LinkAsked, Pair, duplicates, link};

@@ -2,7 +2,7 @@
 //! reasons; what is strong is filled in, and one button confirms all of it.
 
 use casework::Stop;
-use casework::contact::{Household, Line, MayBe, Named, Who, confirm_household};
+use casework::contact::{Household, Line, MOST_NAMED, MayBe, Named, Who, confirm_household};
 use casework::known_people::Reason;
 use design::govuk::{Button, Choice, button_group};
 use domain::access::Action;
@@ -85,6 +85,7 @@ fn show(visit: &Visit<'_>, (contact, place): Place, filling: &Filling) -> Result
         } @else {
             (asked.short_form(visit, html! {
                 (child::then(visit, filling))
+                @if household.lines.len() == MOST_NAMED { p class="govuk-body" { "More people were named than stand here. The others follow once these are confirmed." } }
                 @for line in &household.lines { (radios(visit, &asked, line)) }
                 (button_group(html! { (Button::new("Confirm the household")) }))
             }))

@@ -38,12 +38,18 @@ pub(super) fn party(party: &Party) -> Markup {
 /// Why a second person is asked.
 pub(super) const fn second(second: Second) -> &'static str {
     match second {
-        Second::Plan => "One of the two has a plan, so a second person must confirm this.",
+        Second::Plan => {
+            "One of the two has a plan, or a power or order in force, so a second person must confirm this."
+        }
         Second::Opens => {
-            "Linking would open a record to you that you may not read now, so a second person must confirm this."
+            "Whoever asks may not read all of both records now, so a second person must confirm this."
         }
     }
 }
+
+/// Why undoing takes two: the same words for every reason, so that they tell of none.
+pub(super) const UNDONE_BY_TWO: &str = "It takes two people where one of the two has a plan or a power in force, where one is closed only because the other is \
+     restricted, and where whoever asks may not read both.";
 
 /// Reasons one under the other.
 pub(super) fn reasons(reasons: &[String]) -> Markup {

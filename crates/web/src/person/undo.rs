@@ -42,7 +42,7 @@ fn show(visit: &Visit<'_>, id: Id<PersonLink>, filling: &Filling) -> Result<View
             "Each record is read by itself again, as if they had never been linked. What was written while they were one stays where it was written; you are "
             "asked next whose it is."
         }
-        @if view.undo_needs_two { p class="govuk-body" { "A second person must confirm this: one of the two has a plan, or is closed only because the other is restricted." } }
+        @if view.undo_needs_two { p class="govuk-body" { "A second person must confirm this. " (said::UNDONE_BY_TWO) } }
         (visit.short_form(filling, questions))
     };
     let back = BackLink { content: "Back to the link".into(), ..BackLink::to(at(id, "")) };

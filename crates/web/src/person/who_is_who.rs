@@ -2,14 +2,15 @@
 //! one person, the likeliest first, a page at a time.
 
 use casework::Stop;
-use casework::child::{Question, possible_matches};
-use casework::person::{Duplicates, Pair, Side, Together, Waiting, duplicates, waiting};
+use casework::child::{MOST_QUESTIONS, Question, possible_matches};
+use casework::person::{Duplicates, Pair, Side, Together, Waiting, Waits, duplicates, waiting};
 use design::govuk::{PageLink, Pagination};
 use design::own::{CaseTable, Column};
 use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
 use domain::person::Person;
+use domain::person::link::PersonLink;
 use domain::person::name::shown_in_line;
 use maud::{Markup, html};
 
@@ -23,13 +24,13 @@ pub(super) static WHO_IS_WHO: Page<()> =
 
 fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
     let questions = if visit.may(Action::SeeQueue) { possible_matches(&visit.session)? } else { Vec::new() };
-    let after = after(&visit.query);
+    let (after, later) = (after(&visit.query), later(&visit.query));
     let body = html! {
         h1 class="govuk-heading-l" { "Who is who" }
         p class="govuk-body" {
             "Two records of one person are read as one from the moment it is said. Neither is changed, and it can be undone at any later date."
         }
-        (waits(&waiting(&visit.session)?))
+        (waits(&waiting(&visit.session, later)?, later.is_some()))
         (open(&questions))
         (probably(&duplicates(&visit.session, after)?, after.is_some()))
     };
@@ -41,13 +42,18 @@ fn after(query: &Fields) -> Option<Id<Person>> {
     query.get("after").parse().ok()
 }
 
-fn waits(waiting: &[Waiting]) -> Markup {
+/// The link after which a page of what waits begins; what is none begins it anew.
+fn later(query: &Fields) -> Option<Id<PersonLink>> {
+    query.get("later").parse().ok()
+}
+
+fn waits(waits: &Waits, began_later: bool) -> Markup {
     let row = |one: &Waiting| {
         let asks = if one.undoing { "To be two again" } else { "To be read as one" };
         let link = html! { a class="govuk-link" href=(at(one.id, "")) { (asks) } };
         let why = match one.undoing {
-            true => "One of the two has a plan, or is closed only because the other is restricted.",
-            false => one.second.map_or("One of the two has a plan.", said::second),
+            true => said::UNDONE_BY_TWO,
+            false => one.second.map_or("A second person answers this.", said::second),
         };
         let who = html! { (shown_in_line(&one.who)) @if !one.may_answer { br; span class="govuk-hint" { "Somebody else answers this" } } };
         vec![
@@ -58,10 +64,23 @@ fn waits(waiting: &[Waiting]) -> Markup {
             why.into(),
         ]
     };
-    let rows: Vec<_> = waiting.iter().map(row).collect();
+    let rows: Vec<_> = waits.links.iter().map(row).collect();
     let columns = ["Asked", "Record", "Record that stands", "Who asked", "Why two"].map(Column::new).into();
-    let caption = format!("Waiting for a second person: {}", rows.len());
-    html! { (CaseTable { empty: "Nothing waits.".into(), ..CaseTable::new(caption, columns, rows).stacked() }) }
+    let is_all = waits.next.is_none() && !began_later;
+    let caption = match is_all {
+        true => format!("Waiting for a second person: {}", rows.len()),
+        false => "Waiting for a second person, the oldest first".to_owned(),
+    };
+    let to = |query: String| PageLink::to(format!("{}{query}", WHO_IS_WHO.path));
+    let turning = Pagination {
+        previous: began_later.then(|| PageLink { content: "The oldest".into(), ..to(String::new()) }),
+        next: waits.next.map(|last| to(format!("?later={last}"))),
+        ..Pagination::default()
+    };
+    html! {
+        (CaseTable { empty: "Nothing waits.".into(), ..CaseTable::new(caption, columns, rows).stacked() })
+        @if !is_all { (turning) }
+    }
 }
 
 fn open(questions: &[Question]) -> Markup {
@@ -76,7 +95,10 @@ fn open(questions: &[Question]) -> Markup {
     };
     let rows: Vec<_> = questions.iter().map(row).collect();
     let columns = ["Open", "Made for a contact", "May be", "Why"].map(Column::new).into();
-    let caption = format!("Questions from the front door: {}", rows.len());
+    let caption = match rows.len() < MOST_QUESTIONS {
+        true => format!("Questions from the front door: {}", rows.len()),
+        false => format!("Questions from the front door, the oldest {MOST_QUESTIONS}: the others follow"),
+    };
     html! { (CaseTable { empty: "Nothing is open.".into(), ..CaseTable::new(caption, columns, rows).stacked() }) }
 }
 

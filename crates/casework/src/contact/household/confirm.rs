@@ -10,7 +10,7 @@ use domain::refusal::{Problem, Refusal};
 use store::{Stop, WriteDoor, WritePermit, save};
 
 use super::around::related;
-use super::{Answered, Named, Who, known_child, taken};
+use super::{Answered, MOST_NAMED, Named, Who, known_child, taken};
 use crate::contact::decide::tell_allocated_workers;
 use crate::contact::find::relate;
 use crate::contact::unchanged;
@@ -21,7 +21,7 @@ use crate::session::{Sending, Session};
 /// already is not recorded again.
 ///
 /// # Errors
-/// When somebody stands for two, is nobody around the known child, somebody else changed the contact, or the person may not work on it.
+/// When more than [`MOST_NAMED`] are answered, somebody stands for two, is nobody around the known child, somebody else changed the contact, or the person may not work on it.
 pub fn confirm_household(
     session: &Session<'_>,
     sending: &Sending,
@@ -29,6 +29,11 @@ pub fn confirm_household(
     place: usize,
     answered: &[Answered],
 ) -> Result<(), Stop> {
+    if answered.len() > MOST_NAMED {
+        let words =
+            format!("Confirm at most {MOST_NAMED} people at once. The others follow once these are said.");
+        return Err(Refusal::NotNow(words).into());
+    }
     session.send(sending, "confirm_household", |door| {
         let permit = door.permit(Action::MatchChild, Subject::Contact(contact))?;
         let known = unchanged(&permit, contact, sending.opened)?;

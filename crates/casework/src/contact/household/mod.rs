@@ -90,7 +90,10 @@ pub enum Who {
 /// What was answered of one line.
 pub type Answered = (Named, Who);
 
-/// Those named in a contact beside the household of a known child.
+/// So many of those named are laid out, and confirmed, at once: the others follow once these are said.
+pub const MOST_NAMED: usize = 60;
+
+/// Those named in a contact beside the household of a known child, no more than [`MOST_NAMED`] at once.
 ///
 /// # Errors
 /// When the child is not found to be somebody known, or the person may not work on the contact or read the child's summary.
@@ -150,6 +153,7 @@ fn lines(session: &Session<'_>, door: &Door, contact: &Contact, around: &Around)
         .map(|(place, other)| (Named::Other(place), Described::named(other.name.clone()), other.kinship));
     children
         .chain(others)
+        .take(MOST_NAMED)
         .map(|(named, said, kinship)| line(session, door, around, named, &said, kinship))
         .collect()
 }

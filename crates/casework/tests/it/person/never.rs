@@ -122,7 +122,7 @@ fn nothing_is_moved_said_or_opened_between_the_two() {
             assert!(different_from(&session, one).unwrap().is_empty());
         }
         refused(linked(&session, link));
-        assert!(waiting(&session).unwrap().is_empty());
+        assert!(waiting(&session, None).unwrap().links.is_empty());
         refused(say_different(&session, &story.form(0), (old, new), "Asked by telephone"));
         refused(say_different(&session, &story.form(0), (new, old), "Asked by telephone"));
         for (from, to) in [(old, new), (new, old)] {
