@@ -213,7 +213,11 @@ impl Look<'_> {
                 Ok(self.door.permit(Action::LinkRecords, Subject::Child(person.id))?.layer())
             };
             let least = layer(&one)?.min(layer(&other)?);
-            let household = relations(self.session, self.door, self.permit, (other.id, one.id))?;
+            // Who is around somebody, and what a relative is called, is learnt with a summary and not before.
+            let household = match least >= Layer::Summary {
+                true => relations(self.session, self.door, self.permit, (other.id, one.id))?,
+                false => Vec::new(),
+            };
             told.push(Pair {
                 one: side(&one),
                 other: side(&other),
@@ -238,8 +242,8 @@ impl Look<'_> {
 /// names and births.
 fn is_for(layer: Layer, reason: &Reason) -> bool {
     match reason.kind {
-        Kind::Name | Kind::Birth | Kind::Together => true,
-        Kind::Sex | Kind::NhsNumber | Kind::Upn | Kind::Address | Kind::Phone | Kind::Relative => {
+        Kind::Name | Kind::Birth => true,
+        Kind::Together | Kind::Sex | Kind::NhsNumber | Kind::Upn | Kind::Address | Kind::Phone | Kind::Relative => {
             layer >= Layer::Summary
         }
     }
