@@ -138,13 +138,17 @@ pub(super) fn open_until(
     Ok(until)
 }
 
-/// When somebody opened a child's record, where that opening would still last and what is read as one with the record was linked since: it does not reach that.
+/// When somebody opened a child's record which they may not read any more, because what is read as one with it was linked since, and that opening would still
+/// last: it does not reach what was linked. Nothing for anybody else.
 ///
 /// # Errors
 /// When the store fails.
 pub fn left_behind(session: &Session<'_>, child: Id<Person>) -> Result<Option<Timestamp>, Stop> {
     session.read("own openings", |door| {
         let own = door.permit(Action::SeeOwnWork, Subject::House)?;
+        if door.would_permit(Action::ReadFile, Subject::Child(child))? {
+            return Ok(None);
+        }
         Ok(store::break_glass::left_behind(&own, child)?)
     })
 }

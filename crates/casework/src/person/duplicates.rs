@@ -243,9 +243,13 @@ impl Look<'_> {
 fn is_for(layer: Layer, reason: &Reason) -> bool {
     match reason.kind {
         Kind::Name | Kind::Birth => true,
-        Kind::Together | Kind::Sex | Kind::NhsNumber | Kind::Upn | Kind::Address | Kind::Phone | Kind::Relative => {
-            layer >= Layer::Summary
-        }
+        Kind::Together
+        | Kind::Sex
+        | Kind::NhsNumber
+        | Kind::Upn
+        | Kind::Address
+        | Kind::Phone
+        | Kind::Relative => layer >= Layer::Summary,
     }
 }
 

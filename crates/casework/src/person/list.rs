@@ -21,7 +21,7 @@ pub struct Waiting {
     pub to: Party,
     /// Whether it is to be undone.
     pub undoing: bool,
-    /// Why a second person was asked to link them; nothing for a viewer who may not read a summary of both.
+    /// Why a second person was asked to link them; not that there is a plan, for a viewer who may not read a summary of both.
     pub second: Option<Second>,
     /// Who asked, and when.
     pub who: String,
@@ -80,7 +80,7 @@ fn told(session: &Session<'_>, door: &Door, permit: &Permit<'_>, link: &PersonLi
         joined: party(door, link.joined)?,
         to: party(door, link.to)?,
         undoing: link.undoing.is_some(),
-        second: link.second.filter(|_| reads),
+        second: link.second.filter(|second| *second == Second::Opens || reads),
         who: who(permit, asked)?,
         may_answer: asked.by != session.staff.id && may(door, link, Action::ConfirmLink)?,
     })

@@ -3,7 +3,7 @@
 use domain::access::{Action, Subject};
 use domain::id::Id;
 use domain::person::Person;
-use domain::person::link::{PersonLink, Stage};
+use domain::person::link::{PersonLink, Second, Stage};
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 use store::{Door, Known, Permit, Stop, load};
@@ -17,7 +17,7 @@ use crate::staff::Names;
 /// A link, as far as the viewer may know of both records.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinkView {
-    /// The link; without why two people were asked, for a viewer who may not read a summary of both.
+    /// The link; it does not say that there is a plan to a viewer who may not read a summary of both.
     pub link: PersonLink,
     /// Its version.
     pub version: u64,
@@ -50,7 +50,7 @@ pub fn linked(session: &Session<'_>, id: Id<PersonLink>) -> Result<LinkView, Sto
         let other = door.permit(Action::LinkRecords, Subject::Child(link.to))?;
         not_parted(&permit, &link)?;
         // That there is a plan is in a summary.
-        link.second = link.second.filter(|_| reads_both(&permit, &other));
+        link.second = link.second.filter(|second| *second == Second::Opens || reads_both(&permit, &other));
         let may = |action| -> Result<bool, Stop> {
             let one = door.would_permit(action, Subject::Child(link.joined))?;
             Ok(one && door.would_permit(action, Subject::Child(link.to))?)
