@@ -233,19 +233,23 @@ fn shown(session: &Session<'_>, door: &Door, query: &Description, weighed: Weigh
 /// A reason as far as a layer goes: whoever learns only that somebody is known is not told where else they live, or what other number they have, nor the right
 /// number for one that is nearly right.
 fn as_far_as(layer: Layer, reason: Reason) -> Reason {
-    let tells = match reason.kind {
-        Kind::NhsNumber | Kind::Upn | Kind::Address | Kind::Phone | Kind::Relative => true,
-        Kind::Name | Kind::Birth | Kind::Sex | Kind::Together => false,
+    let fact = match reason.kind {
+        Kind::NhsNumber => "NHS number",
+        Kind::Upn => "Pupil number",
+        Kind::Address => "Address",
+        Kind::Phone => "Telephone",
+        Kind::Relative => "Family",
+        Kind::Name | Kind::Birth | Kind::Sex | Kind::Together => return reason,
     };
     let words = match reason.agrees {
-        Agrees::Near => "Nearly the same as on the record",
-        Agrees::Different => "Not the same as on the record",
+        Agrees::Near => "nearly the same as on the record",
+        Agrees::Different => "not the same as on the record",
         Agrees::Same | Agrees::Unknown => return reason,
     };
-    if layer >= Layer::Summary || !tells {
+    if layer >= Layer::Summary {
         return reason;
     }
-    Reason { words: words.into(), ..reason }
+    Reason { words: format!("{fact}: {words}"), ..reason }
 }
 
 #[cfg(test)]
@@ -259,9 +263,20 @@ mod tests {
             assert_eq!(as_far_as(layer, reason).words, expected, "{layer:?} {kind:?} {agrees:?}");
         };
         let quoted = "07700 900123 / 07700 900124";
-        for kind in [Kind::NhsNumber, Kind::Upn, Kind::Address, Kind::Phone, Kind::Relative] {
-            check(Layer::Existence, kind, Agrees::Near, "Nearly the same as on the record");
-            check(Layer::Existence, kind, Agrees::Different, "Not the same as on the record");
+        for (kind, fact) in [
+            (Kind::NhsNumber, "NHS number"),
+            (Kind::Upn, "Pupil number"),
+            (Kind::Address, "Address"),
+            (Kind::Phone, "Telephone"),
+            (Kind::Relative, "Family"),
+        ] {
+            check(Layer::Existence, kind, Agrees::Near, &format!("{fact}: nearly the same as on the record"));
+            check(
+                Layer::Existence,
+                kind,
+                Agrees::Different,
+                &format!("{fact}: not the same as on the record"),
+            );
             check(Layer::Existence, kind, Agrees::Same, quoted);
             check(Layer::Summary, kind, Agrees::Near, quoted);
             check(Layer::Content, kind, Agrees::Different, quoted);

@@ -70,7 +70,7 @@ pub fn import(path: &Path, agency: &str, accept: bool, place: &Place) -> Result<
 
 fn print(name: &str, preview: &Preview) {
     println!(
-        "{name}: {} incidents, {} new, {} known with other words now, {} known word for word, {} that cannot be taken as they are; \
+        "{name}: {} incidents, {} new, {} sent before with other words, {} sent before word for word, {} that cannot be taken as they are; \
          in {} somebody may be on the record.",
         preview.rows,
         preview.new,
@@ -87,16 +87,23 @@ fn refused_in_words(row: &RefusedWords) -> String {
     let words: Vec<String> = row
         .problems
         .iter()
-        .map(|problem| format!("{}: {}", problem.field, problem.words.replace('\n', " ")))
+        .map(|problem| format!("{}: {}", column(&problem.field), problem.words.replace('\n', " ")))
         .collect();
     format!("  line {}: {}", row.line, words.join(" "))
+}
+
+/// The column that a problem is in, as whoever made the file knows it.
+fn column(field: &str) -> String {
+    let of_person = field.strip_prefix("person-").and_then(|rest| rest.split_once('-'));
+    let of_person = of_person.and_then(|(place, column)| Some((place.parse::<u32>().ok()?, column)));
+    of_person.map_or_else(|| field.to_owned(), |(place, column)| format!("{column} of person {}", place + 1))
 }
 
 /// What is written beside a file that was taken in: nothing of it depends on who is on the record.
 fn report(name: &str, receipt: &Receipt) -> String {
     let batch = &receipt.batch;
     let mut words = format!(
-        "{name}: batch {} of {}, {}: {} incidents, {} new, {} with other words now, {} known word for word, {} to mend.",
+        "{name}: batch {} of {}, {}: {} incidents, {} new, {} sent before with other words, {} sent before word for word, {} to mend.",
         batch.id,
         london::moment_in_words(batch.received_at),
         if receipt.again { "the same file as before" } else { "taken in" },
@@ -251,4 +258,22 @@ fn look_at(house: &House, folder: &Path, agency: &str, stood: &mut Stood) -> Res
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column;
+
+    #[test]
+    fn a_problem_names_its_column_as_the_file_does() {
+        for (field, expected) in [
+            ("kinds", "kinds"),
+            ("person-0-born", "born of person 1"),
+            ("person-11-given_name", "given_name of person 12"),
+            ("person-x-born", "person-x-born"),
+            ("", ""),
+        ] {
+            assert_eq!(column(field), expected, "{field}");
+        }
+    }
 }

@@ -53,7 +53,7 @@ fn of_person(person: &Person) -> Vec<Fact> {
         ("Former unique pupil number", person.former_upn.as_ref().map(|upn| upn.typed().to_owned())),
         ("Why there is no unique pupil number", person.upn_unknown.clone()),
         ("Identifier in national returns", person.local_identifier.clone()),
-        ("How many addresses (they stand on the record alone)", addresses.map(|count| count.to_string())),
+        ("Number of addresses", addresses.map(|count| count.to_string())),
     ];
     facts.into_iter().filter_map(|(fact, words)| Some((fact.to_owned(), words?))).collect()
 }

@@ -49,7 +49,8 @@ pub(super) fn held(permit: &Permit<'_>, person: Id<Person>) -> Result<Held, Stop
     Ok(Held { person: load::<Person>(permit, person)?.map(|known| known.record), episodes })
 }
 
-fn description(told: &Told) -> Description {
+/// What a file says of somebody, as it is compared.
+pub(super) fn description(told: &Told) -> Description {
     let birth = told.birth.map_or(Known::NotAsked, Known::Is);
     Description {
         names: told.name.iter().map(store::person::name).collect(),

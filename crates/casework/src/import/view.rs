@@ -1,11 +1,14 @@
 //! The proposals of an import as somebody looks at them: who is meant on the record, and what would be otherwise. Of a restricted child there is whom to ring and nothing
 //! else; and what the record says stands beside the file's words only for those who may read the child's record.
 
+use std::cmp::Reverse;
+
 use domain::access::{Action, Subject};
 use domain::id::Id;
 use domain::import::{Bundle, Found, Held, Import, Kind, Proposal, Provenance, merged};
 use domain::person::Person;
 use domain::refusal::Refusal;
+use matching::{Reason, Strength, compare};
 use store::{Permit, Stop, load};
 
 use super::differences::differences;
@@ -47,7 +50,7 @@ pub struct Open {
 }
 
 /// Somebody on the record who may be meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Meant {
     /// The record.
     pub person: Id<Person>,
@@ -55,6 +58,10 @@ pub struct Meant {
     pub name: String,
     /// Whether this viewer may read the record.
     pub readable: bool,
+    /// How strongly they seem to be one; nothing where the viewer does not read the record.
+    pub strength: Option<Strength>,
+    /// Why, in words, the weightiest first; nothing where the viewer does not read the record.
+    pub why: Vec<Reason>,
 }
 
 /// One fact that would be otherwise.
@@ -142,8 +149,9 @@ fn one(
     let mut people = Vec::with_capacity(known.len());
     for person in &known {
         permit.shown(person.id);
-        people.push(meant(person, proposal, readable(person.id)?));
+        people.push(meant(permit, person, proposal, readable(person.id)?)?);
     }
+    people.sort_by_key(|meant| Reverse(meant.strength));
     let held = match known.as_slice() {
         [sole] => look::held(permit, sole.id)?,
         _ => Held::default(),
@@ -168,7 +176,7 @@ fn one(
     })))
 }
 
-fn meant(person: &Person, proposal: &Proposal, readable: bool) -> Meant {
+fn meant(permit: &Permit<'_>, person: &Person, proposal: &Proposal, readable: bool) -> Result<Meant, Stop> {
     let said = &proposal.told.name;
     let same = said.as_ref().filter(|said| person.names.iter().any(|one| one.name.same_as(said)));
     let name = match (readable, same) {
@@ -176,7 +184,14 @@ fn meant(person: &Person, proposal: &Proposal, readable: bool) -> Meant {
         (false, Some(said)) => said.display(),
         (false, None) => format!("a record that you do not read ({})", person.id.spoken(8)),
     };
-    Meant { person: person.id, name, readable }
+    let mut compared = None;
+    if readable {
+        let held = store::read_as_one::sealed_as_one(permit, person.clone())?;
+        compared = Some(compare(&look::description(&proposal.told), &store::person::described(&held)));
+    }
+    let strength = compared.as_ref().map(|compared| compared.strength);
+    let why = compared.map(|compared| compared.reasons).unwrap_or_default();
+    Ok(Meant { person: person.id, name, readable, strength, why })
 }
 
 /// The same facts for somebody who does not read the record: the file's words, and that the record has others.

@@ -16,7 +16,7 @@ use store::notification::{Beside, Listed};
 use store::{Door, Permit, Stop, Versioned, load};
 
 use crate::child::{Existence, existence};
-use crate::search;
+use crate::known_people::{Look, visibly_like};
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -99,10 +99,8 @@ pub struct Found {
     pub notification: usize,
     /// The person, by their place in it.
     pub person: usize,
-    /// What the notification calls them.
-    pub said: String,
-    /// Everybody they may be.
-    pub found: Vec<search::Found>,
+    /// Everybody they may be; nobody is to be rung, or the whole were closed.
+    pub look: Look,
 }
 
 /// Everything that waits.
@@ -283,15 +281,11 @@ fn found(session: &Session<'_>, door: &Door, household: &Household) -> Result<Ve
     let mut all = Vec::new();
     for (place, told) in household.notifications.iter().enumerate() {
         for (person, named) in told.record.people.iter().enumerate() {
-            let found = search::find(session, door, &store::notification::described(named))?;
-            let ring = found.iter().find_map(|found| match found {
-                search::Found::Restricted(words) => Some(words.clone()),
-                search::Found::Person { .. } => None,
-            });
-            if let Some(words) = ring {
-                return Err(Refusal::NotAllowed(words).into());
+            let look = visibly_like(session, door, &store::notification::described(named))?;
+            if let Some(words) = look.rings.first() {
+                return Err(Refusal::NotAllowed(words.clone()).into());
             }
-            all.push(Found { notification: place, person, said: named.said.name.display(), found });
+            all.push(Found { notification: place, person, look });
         }
     }
     Ok(all)

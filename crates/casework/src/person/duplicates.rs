@@ -10,6 +10,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use domain::access::{Action, Layer, Subject};
+use domain::calendar::london;
 use domain::id::Id;
 use domain::person::Person;
 use domain::person::partial_date::PartialDate;
@@ -68,7 +69,7 @@ pub struct Side {
     pub person: Id<Person>,
     /// What they are called.
     pub name: String,
-    /// Birth, in words.
+    /// Birth, in words that stand alone: "Born 4 March 2019".
     pub birth: String,
 }
 
@@ -282,7 +283,10 @@ impl Answered {
 }
 
 fn side(person: &Person) -> Side {
-    let birth =
-        person.birth.answer().map_or_else(|| "date of birth not known".into(), PartialDate::to_string);
+    let birth = match person.birth.answer() {
+        None | Some(PartialDate::NotKnown) => "Date of birth not known".to_owned(),
+        Some(PartialDate::Expected(day)) => format!("Due {}", london::date_in_words(*day)),
+        Some(born) => format!("Born {born}"),
+    };
     Side { person: person.id, name: person.name(), birth }
 }

@@ -60,6 +60,19 @@ pub struct MatchReason {
     pub why: String,
 }
 
+/// The facts one under the other, each with the word in a column of its own.
+pub fn facts_compared(reasons: &[MatchReason]) -> Markup {
+    html! {
+        @if !reasons.is_empty() {
+            ul class="govuk-list govuk-!-font-size-16 app-match__facts" {
+                @for reason in reasons {
+                    li class="app-match__fact" { (reason.agreement.tag()) " " span class="app-wrap" { (reason.fact) ": " (reason.why) } }
+                }
+            }
+        }
+    }
+}
+
 /// One person who may be the one spoken of.
 #[derive(Debug, Clone, Default)]
 pub struct Match {
@@ -84,6 +97,8 @@ pub struct Match {
 /// Those who may be the one spoken of.
 #[derive(Debug, Clone, Default)]
 pub struct MatchPanel {
+    /// The panel's heading: "Already known?" when empty.
+    pub heading: String,
     /// The level of the panel's heading: 2 when 0.
     pub heading_level: u8,
     /// Those found, likeliest first.
@@ -94,6 +109,8 @@ pub struct MatchPanel {
     pub restricted: Vec<Restricted>,
     /// Whether enough was said to look for anybody.
     pub looked: bool,
+    /// Whether the panel stands still on its page: then nothing of it is read aloud by itself.
+    pub still: bool,
 }
 
 impl MatchPanel {
@@ -117,6 +134,11 @@ impl MatchPanel {
         }
     }
 
+    fn heading(&self) -> Markup {
+        let words = if self.heading.is_empty() { "Already known?" } else { &self.heading };
+        Element::heading(self.level()).class("govuk-heading-s").holding(html! { bdi { (words) } }).render()
+    }
+
     fn found(&self, found: &Match) -> Markup {
         html! {
             div class="app-match" {
@@ -131,13 +153,7 @@ impl MatchPanel {
                     @if !found.with.is_empty() { " With: " bdi { (found.with.join("; ")) } "." }
                     @if !found.standing.is_empty() { " " (found.standing) }
                 }
-                @if !found.reasons.is_empty() {
-                    ul class="govuk-list govuk-!-font-size-16 app-match__facts" {
-                        @for reason in &found.reasons {
-                            li class="app-match__fact" { (reason.agreement.tag()) " " span class="app-wrap" { (reason.fact) ": " (reason.why) } }
-                        }
-                    }
-                }
+                (facts_compared(&found.reasons))
                 @for question in &found.ask { p class="app-match__ask" { (question) } }
             }
         }
@@ -163,8 +179,11 @@ impl MatchPanel {
 
 impl Render for MatchPanel {
     fn render(&self) -> Markup {
+        if self.still {
+            return html! { (self.heading()) (self.said()) (self.shown()) };
+        }
         html! {
-            (Element::heading(self.level()).class("govuk-heading-s").holding("Already known?"))
+            (self.heading())
             div role="status" data-matches-said="" { (self.said()) }
             div data-matches-found="" { (self.shown()) }
         }

@@ -23,7 +23,7 @@ pub use compare::{Compare, ComparedField};
 pub use identity_bar::{Hazard, IdentityBar};
 pub use in_hand::{InHand, Part, PartState};
 pub use known_at::{KnownBanner, KnownControls, Slider};
-pub use match_panel::{Agreement, LiveMatches, Match, MatchPanel, MatchReason};
+pub use match_panel::{Agreement, LiveMatches, Match, MatchPanel, MatchReason, facts_compared};
 pub use pane::scroll_pane;
 pub use person_card::PersonCard;
 pub use previous_contacts::{PreviousContact, PreviousContacts};

@@ -146,6 +146,18 @@ fn a_phone_that_is_the_mothers_is_named_so() {
 }
 
 #[test]
+fn where_neither_side_has_a_given_name_both_are_said_to_have_none() {
+    for (other, expected) in [
+        ("Unborn baby", "Unborn baby: no given name yet on either side; same family name, Reed"),
+        ("Tom", "Unborn baby / Tom: no given name yet on one side; same family name, Reed"),
+    ] {
+        let outcome = compare(&person("Unborn baby", "Reed", None), &person(other, "Reed", None));
+        let words = outcome.reasons.iter().map(|reason| reason.words.as_str()).collect::<Vec<_>>();
+        assert!(words.contains(&expected), "{words:?}");
+    }
+}
+
+#[test]
 fn an_unborn_baby_is_found_by_mother_and_expected_date() {
     let expected = Birth::between(date(2026, 9, 1), date(2026, 11, 30));
     let mother =

@@ -1,17 +1,17 @@
 //! "Not sure": children in contacts who may be somebody already on the record, until somebody with more to go on says. Nothing is merged.
 
 use casework::Stop;
-use casework::child::{Party, possible_match, possible_matches, resolve_match};
+use casework::child::{Party, Question, possible_match, possible_matches, resolve_match};
 use design::govuk::{BackLink, Button, Choice, Radios, SummaryList, SummaryRow, Textarea};
 use design::own::{CaseTable, Column};
 use domain::access::Action;
 use domain::id::Id;
-use domain::person::name::shown_in_line;
 use domain::person::possible_match::PossibleMatch;
 use domain::refusal::Refusal;
 use maud::{Markup, Render, html};
 
 use super::{at, words};
+use crate::person::said::{party, reasons};
 use crate::route::{Act, At, Filling, Page, Prefilled, Sent, View, Visit};
 
 /// The questions nobody has settled.
@@ -39,22 +39,22 @@ fn list(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         .collect();
     let caption = format!("Open questions: {}", rows.len());
     let columns = ["Open", "Made for a contact", "May be", "Why"].map(Column::new).into();
-    let table = CaseTable { empty: "Nothing is open.".into(), ..CaseTable::new(caption, columns, rows) };
+    let table =
+        CaseTable { empty: "Nothing is open.".into(), ..CaseTable::new(caption, columns, rows) }.stacked();
     let body = html! { h1 class="govuk-heading-l" { "Possible matches" } (table) };
     Ok(View::new("Possible matches", body).wide())
 }
 
-fn party(party: &Party) -> Markup {
-    match party {
-        Party::Person(person, name) => {
-            html! { a class="govuk-link" href=(at(*person, "")) { (words::name(name)) } }
+/// The way to the two laid side by side, fact by fact, for whoever may say there that they are one.
+fn side_by_side(visit: &Visit<'_>, question: &Question) -> Markup {
+    let (Party::Person(held, _), Party::Person(made, _)) = (&question.held, &question.made) else {
+        return html! {};
+    };
+    html! {
+        @if visit.may(Action::LinkRecords) {
+            p class="govuk-body" { a class="govuk-link" href=(at(*held, &format!("/same-as/{made}"))) { "Lay the two side by side" } }
         }
-        Party::Restricted(words) => html! { (words) },
     }
-}
-
-fn reasons(reasons: &[String]) -> Markup {
-    html! { @for (place, reason) in reasons.iter().enumerate() { @if place > 0 { "; " } (shown_in_line(reason)) } }
 }
 
 fn prefill(visit: &Visit<'_>, id: &Id<PossibleMatch>, _: At) -> Result<Prefilled, Stop> {
@@ -83,6 +83,7 @@ fn show(visit: &Visit<'_>, id: Id<PossibleMatch>, filling: &Filling) -> Result<V
                 @if found.same { "The same person: " } @else { "Different people: " } (words::verbatim(&found.reason))
             },
             None => {
+                (side_by_side(visit, &question))
                 p class="govuk-body" { "Both records stay whole. If they are the same person, you are asked next whether they are to be read as one." }
                 (visit.short_form(filling, questions))
             }

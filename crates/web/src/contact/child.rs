@@ -4,12 +4,13 @@
 
 use casework::Stop;
 use casework::contact::{ContactView, Matches, Whom};
-use casework::known_people::{Like, Strength};
+use casework::known_people::{Agrees, Like, Strength};
 use design::govuk::{Button, Details, SummaryList, SummaryRow, WarningText, button_group};
 use domain::access::{Action, Unsealing};
 use domain::contact::{Contact, Found, SubjectChild};
 use domain::id::Id;
 use domain::person::Person;
+use domain::person::known::Known;
 use domain::person::name::shown_in_line;
 use domain::refusal::Refusal;
 use maud::{Markup, html};
@@ -134,19 +135,35 @@ pub(super) fn said(child: &SubjectChild, unsealing: Unsealing) -> SummaryList {
         Some(None) => "Hidden: it is on the record, and is not shown here".into(),
         Some(Some(phone)) => shown_in_line(phone.typed()),
     };
-    let row = |fact: &str, words: Markup| SummaryRow::new(fact, words);
-    SummaryList::new(vec![
-        row("Name", told::bdi(&told::name(child))),
-        row("Date of birth or age", html! { (said.birth.words()) }),
-        row("Sex", html! { (said.sex.words()) }),
-        row("Where now", told::verbatim(&child.where_now.words())),
-        row("Address", place(child, unsealing)),
-        row("Telephone", silent(phone)),
-        row("School", told::verbatim(&said.school.words())),
-        row("NHS number", number),
-        row("Pupil number", upn),
-        row("Anything else", told::verbatim(&said.more.words())),
-    ])
+    let facts = [
+        ("Date of birth or age", was_asked(&said.birth), html! { (said.birth.words()) }),
+        ("Sex", was_asked(&said.sex), html! { (said.sex.words()) }),
+        ("Where now", was_asked(&child.where_now), told::verbatim(&child.where_now.words())),
+        ("Address", was_asked(&said.address), place(child, unsealing)),
+        ("Telephone", was_asked(&said.phone), silent(phone)),
+        ("School", was_asked(&said.school), told::verbatim(&said.school.words())),
+        ("NHS number", was_asked(&said.nhs_number), number),
+        ("Pupil number", was_asked(&said.upn), upn),
+        ("Anything else", was_asked(&said.more), told::verbatim(&said.more.words())),
+    ];
+    // One line says all that was not asked: who may be the child stands below, and is what somebody came for.
+    let silent: Vec<&str> = facts.iter().filter(|(_, asked, _)| !asked).map(|(fact, ..)| *fact).collect();
+    let mut rows = vec![SummaryRow::new("Name", told::bdi(&told::name(child)))];
+    rows.extend(
+        facts
+            .iter()
+            .filter(|(_, asked, _)| *asked)
+            .map(|(fact, _, words)| SummaryRow::new(*fact, words.clone())),
+    );
+    if !silent.is_empty() {
+        rows.push(SummaryRow::new("Not asked yet", silent.join("; ")));
+    }
+    SummaryList::new(rows)
+}
+
+/// Whether somebody asked, whatever the answer.
+const fn was_asked<T>(known: &Known<T>) -> bool {
+    !matches!(known, Known::NotAsked)
 }
 
 fn place(child: &SubjectChild, unsealing: Unsealing) -> Markup {
@@ -237,7 +254,9 @@ fn whom(visit: &Visit<'_>, contact: Id<Contact>, place: usize, code: &str) -> Re
         ("unsure", Ok(held)) => {
             // Why: compared again here, so that nobody's words but ours stand as reasons.
             let like = casework::contact::beside(&visit.session, contact, place, held)?;
-            Ok(Whom::NotSure { held, reasons: like.reasons.into_iter().map(|reason| reason.words).collect() })
+            // What was not given is none.
+            let told = like.reasons.into_iter().filter(|reason| reason.agrees != Agrees::Unknown);
+            Ok(Whom::NotSure { held, reasons: told.map(|reason| reason.words).collect() })
         }
         _ => Err(Refusal::field(WHOM, "Say whether the child is one of these, or somebody new.").into()),
     }

@@ -1,9 +1,9 @@
 //! What was said and what we hold, side by side, each with why it agrees or not, in words (ux 3.3). Never a number.
 
 use casework::child::Existence;
-use casework::known_people::{Agrees, Gap, Kind, Like, Reason, Strength};
-use design::own::{Agreement, MatchReason, Restricted};
-use domain::access::Unsealing;
+use casework::known_people::{Agrees, Gap, Kind, Like, Look, Reason, Strength};
+use design::own::{Agreement, Match, MatchPanel, MatchReason, Restricted};
+use domain::access::{Layer, Unsealing};
 use domain::calendar::london;
 use domain::contact::Described;
 use domain::person::address::AddressLines;
@@ -33,7 +33,7 @@ fn fact(kind: Kind) -> &'static str {
 }
 
 /// How strongly two descriptions seem to be one person.
-pub(super) fn strength(strength: Strength) -> &'static str {
+pub(crate) fn strength(strength: Strength) -> &'static str {
     match strength {
         Strength::Strong => "Strong: nearly all that is known agrees.",
         Strength::Likely => "Likely: much speaks for it.",
@@ -47,6 +47,42 @@ pub(super) fn standing(existence: &Existence) -> String {
     match existence.involved.as_slice() {
         [] => "Nobody is involved now.".into(),
         involved => format!("Involved: {}.", involved.join("; ")),
+    }
+}
+
+/// Everybody found, likeliest first; those of whom little speaks are folded away.
+pub(crate) fn panel(
+    said: &Described,
+    look: Look,
+    visit: &Visit<'_>,
+    unsealing: Option<Unsealing>,
+) -> MatchPanel {
+    let (less_likely, likely): (Vec<Like>, Vec<Like>) =
+        look.like.into_iter().partition(|like| like.strength == Strength::Unlikely);
+    let shown = |like: Vec<Like>| like.iter().map(|like| found(said, like, visit, unsealing)).collect();
+    MatchPanel {
+        heading_level: 3,
+        matches: shown(likely),
+        less_likely: shown(less_likely),
+        restricted: look.rings.iter().map(|words| restricted(words)).collect(),
+        looked: true,
+        ..MatchPanel::default()
+    }
+}
+
+fn found(said: &Described, like: &Like, visit: &Visit<'_>, unsealing: Option<Unsealing>) -> Match {
+    let existence = &like.existence;
+    let href =
+        if like.layer >= Layer::Summary { format!("/children/{}", existence.child) } else { String::new() };
+    Match {
+        name: shown_in_line(&existence.name),
+        href,
+        strength: strength(like.strength).into(),
+        born: birth(&existence.birth, london::date_of(visit.session.at)),
+        with: like.with.iter().map(|with| shown_in_line(with)).collect(),
+        standing: standing(existence),
+        reasons: facts(said, like, visit, unsealing, Facts::Told).into_iter().map(in_short).collect(),
+        ask: like.ask.clone(),
     }
 }
 
@@ -86,6 +122,20 @@ pub(super) fn facts(
         why: why_not(*gap).into(),
     });
     compared.chain(gaps).collect()
+}
+
+/// Reasons as facts that agree or not, for a list; what one side does not say is left out.
+pub(crate) fn compared(reasons: &[Reason]) -> Vec<MatchReason> {
+    let told = reasons.iter().filter(|reason| reason.agrees != Agrees::Unknown);
+    told.map(|reason| {
+        in_short(MatchReason {
+            fact: fact(reason.kind).into(),
+            agreement: agreement(reason.agrees),
+            why: shown_in_line(&reason.words),
+            ..MatchReason::default()
+        })
+    })
+    .collect()
 }
 
 /// Why a fact could not be compared.
@@ -138,7 +188,7 @@ pub(super) fn birth(birth: &Known<PartialDate>, today: jiff::civil::Date) -> Str
     match birth {
         Known::Is(date @ (PartialDate::Expected(_) | PartialDate::NotKnown)) => date.to_string(),
         Known::Is(date) => format!("{date} (age {})", date.age_in_words(today)),
-        silence => silence.words(),
+        Known::NotAsked | Known::NotKnown => "Not on the record".into(),
     }
 }
 
@@ -159,7 +209,7 @@ pub(crate) fn why(agreement: Agreement, why: &str) -> Markup {
 
 /// A reason beside its word and its fact, in a narrow panel: neither is said again. "Same", "Date of birth" and "Same date of birth, 4 March 2019" are
 /// "4 March 2019".
-pub(super) fn in_short(reason: MatchReason) -> MatchReason {
+fn in_short(reason: MatchReason) -> MatchReason {
     let why = without_the_word(reason.agreement.words(), &reason.why);
     let rest = why.strip_prefix(&reason.fact).and_then(|rest| rest.strip_prefix([',', ':']));
     let why = rest.map_or(why.as_str(), str::trim_start).to_owned();
@@ -173,24 +223,36 @@ fn without_the_word(word: &str, why: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Two names side by side, with the letters that differ in bold: "Mar**i**goldridge".
+/// Two names side by side, with the letters that differ in bold: "Mar**i**goldridge". Word by word where both have as many.
 pub(crate) fn side_by_side(one: &str, other: &str) -> [Markup; 2] {
+    let words = |name: &str| name.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let (mut ones, mut others) = (words(one), words(other));
+    if ones.len() != others.len() {
+        (ones, others) = (vec![one.to_owned()], vec![other.to_owned()]);
+    }
+    let pairs: Vec<_> =
+        ones.iter().zip(&others).map(|(one, other)| letters_that_differ(one, other)).collect();
+    let name = |side: usize| {
+        html! { bdi { @for (place, pair) in pairs.iter().enumerate() { @if place > 0 { " " } (pair[side]) } } }
+    };
+    [name(0), name(1)]
+}
+
+fn letters_that_differ(one: &str, other: &str) -> [Markup; 2] {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let start = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let left = one.len().min(other.len()) - start;
     let end = one.iter().rev().zip(other.iter().rev()).take(left).take_while(|(a, b)| a == b).count();
-    [one, other].map(|name| differing(&name, start, name.len() - end))
+    [one, other].map(|word| differing(&word, start, word.len() - end))
 }
 
-/// A name with the letters between two places in bold; nothing is bold where nothing is shared.
-fn differing(name: &[char], from: usize, to: usize) -> Markup {
+/// A word with the letters between two places in bold; nothing is bold where nothing is shared.
+fn differing(word: &[char], from: usize, to: usize) -> Markup {
     let text = |range: &[char]| range.iter().collect::<String>();
-    let whole = to - from == name.len();
+    let whole = to - from == word.len();
     html! {
-        bdi {
-            @if whole || from == to { (text(name)) } @else {
-                (text(&name[..from])) strong { (text(&name[from..to])) } (text(&name[to..]))
-            }
+        @if whole || from == to { (text(word)) } @else {
+            (text(&word[..from])) strong { (text(&word[from..to])) } (text(&word[to..]))
         }
     }
 }
@@ -247,6 +309,8 @@ mod tests {
             assert_eq!(plain, expected.map(str::to_owned), "{one} {other}");
         }
         check("Ann Margoldridge", "Ann Marigoldridge", ["Ann Margoldridge", "Ann Mar[i]goldridge"]);
+        check("Hana Mythwel", "Hannah Mythwell", ["Han[a] Mythwel", "Han[nah] Mythwel[l]"]);
+        check("Hanna Mythwel", "Hanah Mythwell", ["Han[na] Mythwel", "Han[ah] Mythwel[l]"]);
         check("Ava Example", "Eva Example", ["[A]va Example", "[E]va Example"]);
         check("Jo", "Jo", ["Jo", "Jo"]);
         check("aa", "aaa", ["aa", "aa[a]"]);

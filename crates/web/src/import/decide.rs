@@ -4,11 +4,12 @@ use casework::Stop;
 use casework::import::back::ask_to_take_back;
 use casework::import::decide::{Choice as Who, accept_one, ask_for_all, refuse_one};
 use casework::import::report::report;
-use casework::import::view::{Shown, single};
+use casework::import::view::{Open, Shown, single};
 use design::govuk::{BackLink, Button, Choice, Radios, Textarea, WarningText};
 use domain::access::Action;
 use domain::id::Id;
 use domain::import::{Import, Kind};
+use domain::person::Person;
 use domain::refusal::Refusal;
 use maud::{Render, html};
 
@@ -30,8 +31,8 @@ pub(super) static BROUGHT: Act<(Id<Import>, u64)> = Act {
     name: "decide what was brought about a record",
     action: Action::DecideProposal,
     prefill: |_, _, _: At| Ok(Prefilled::default()),
-    show: |visit, place, filling| show_at(visit, place, filling, "/".to_owned()),
-    send: |visit, place, filling| send_at(visit, place, filling, "/".to_owned()),
+    show: |visit, place, filling| show_at(visit, place, filling, CameFrom::Record),
+    send: |visit, place, filling| send_at(visit, place, filling, CameFrom::Record),
 };
 
 pub(super) static ALL: Act<Id<Import>> = Act {
@@ -52,22 +53,58 @@ pub(super) static BACK: Act<Id<Import>> = Act {
     send: send_back,
 };
 
+/// From where somebody came to a proposal: there they go back, and on once it is decided.
+#[derive(Debug, Clone, Copy)]
+enum CameFrom {
+    /// The import, where the others of its kind wait.
+    Import,
+    /// The page of a record that it may be about.
+    Record,
+}
+
+/// The field of the form that says where to go on: a decided proposal may no longer be one that its decider reads.
+const ONWARD: &str = "onward";
+
+impl CameFrom {
+    /// What the form says of where to go on: the kind of the proposal, or whom it may be about.
+    fn onward(self, open: &Open) -> String {
+        match self {
+            CameFrom::Import => open.proposal.kind.code().to_owned(),
+            CameFrom::Record => {
+                open.people.first().map_or_else(String::new, |meant| meant.person.to_string())
+            }
+        }
+    }
+
+    fn address(self, import: Id<Import>, onward: &str) -> String {
+        match self {
+            CameFrom::Import => Kind::from_code(onward).map_or_else(
+                || address(import, ""),
+                |kind| format!("{}?kind={}#proposals", address(import, ""), kind.code()),
+            ),
+            CameFrom::Record => onward
+                .parse::<Id<Person>>()
+                .map_or_else(|_| "/".to_owned(), |person| format!("/children/{person}")),
+        }
+    }
+}
+
 const REFUSE: &str = "refuse";
 const NOBODY: &str = "nobody";
 
 fn show_one(visit: &Visit<'_>, place: (Id<Import>, u64), filling: &Filling) -> Result<View, Stop> {
-    show_at(visit, place, filling, address(place.0, ""))
+    show_at(visit, place, filling, CameFrom::Import)
 }
 
 fn send_one(visit: &Visit<'_>, place: (Id<Import>, u64), filling: &Filling) -> Result<Sent, Stop> {
-    send_at(visit, place, filling, address(place.0, ""))
+    send_at(visit, place, filling, CameFrom::Import)
 }
 
 fn show_at(
     visit: &Visit<'_>,
     (id, number): (Id<Import>, u64),
     filling: &Filling,
-    back: String,
+    from: CameFrom,
 ) -> Result<View, Stop> {
     let open = match single(&visit.session, id, number)? {
         Shown::Restricted { ring, .. } => {
@@ -88,13 +125,16 @@ fn show_at(
     }
     choices.push(Choice::new(REFUSE, "Refuse: nothing of it comes in"));
     let title = format!("Proposal {number}");
+    let onward = from.onward(&open);
     let questions = html! {
+        input type="hidden" name=(ONWARD) value=(onward);
         (Radios::new("who", "What should happen?", choices).value(filling.get("who")).error(filling.error("who")))
         (Button::new("Decide"))
     };
     let body = html! {
         (filling.notices(&[("who", "What should happen")]))
         h1 class="govuk-heading-l" { (title) ": " bdi { (page::name(&open)) } }
+        (page::people(&open))
         (page::differences(&open))
         (page::stands(&open))
         @if !open.may_choose {
@@ -105,26 +145,27 @@ fn show_at(
         }
         (visit.short_form(filling, questions))
     };
-    Ok(View::new(title, body).before(BackLink::to(back).render()).wide())
+    Ok(View::new(title, body).before(BackLink::to(from.address(id, &onward)).render()).wide())
 }
 
 fn send_at(
     visit: &Visit<'_>,
     (id, number): (Id<Import>, u64),
     filling: &Filling,
-    back: String,
+    from: CameFrom,
 ) -> Result<Sent, Stop> {
+    let onward = from.address(id, filling.get(ONWARD));
     let choice = match filling.get("who") {
         "" => return Err(Refusal::field("who", "Say what should happen.").into()),
         REFUSE => {
             refuse_one(&visit.session, Some(&filling.sending()), id, number)?;
-            return Ok(Sent::to(back));
+            return Ok(Sent::to(onward));
         }
         NOBODY => Who::Nobody,
         person => Who::Person(person.parse().map_err(|_| Refusal::field("who", "Choose one of these."))?),
     };
     accept_one(&visit.session, Some(&filling.sending()), id, number, choice)?;
-    Ok(Sent::to(back))
+    Ok(Sent::to(onward))
 }
 
 fn show_all(visit: &Visit<'_>, id: Id<Import>, filling: &Filling) -> Result<View, Stop> {

@@ -49,7 +49,8 @@ fn show(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         caption_hidden: true,
         empty: "Nothing has been brought yet.".to_owned(),
         ..CaseTable::new("Imports", columns, imports.iter().map(row).collect())
-    };
+    }
+    .stacked();
     let body = html! {
         h1 class="govuk-heading-l" { "Moving in" }
         p class="govuk-body" {

@@ -6,7 +6,7 @@ use casework::import::report::{Report, report};
 use casework::import::view::{ON_PAGE, Open, Shown, page};
 use design::Content;
 use design::govuk::{BackLink, Button, SummaryList, SummaryRow, button_group};
-use design::own::{CaseTable, Column, Tone};
+use design::own::{CaseTable, Column, Tone, facts_compared};
 use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
@@ -16,6 +16,7 @@ use domain::refusal::Refusal;
 use maud::{Markup, Render, html};
 
 use super::address;
+use crate::contact::likeness;
 use crate::route::{Attached, File, Page, View, Visit};
 
 pub(super) static PAGE: Page<Id<Import>> =
@@ -71,7 +72,7 @@ fn get_original(visit: &Visit<'_>, (id, number): (Id<Import>, u32)) -> Result<At
 
 fn show(visit: &Visit<'_>, id: Id<Import>) -> Result<View, Stop> {
     let report = report(&visit.session, id)?;
-    let kind = Kind::from_code(visit.query.get("kind")).unwrap_or(Kind::NewPerson);
+    let kind = Kind::from_code(visit.query.get("kind")).unwrap_or_else(|| first_that_waits(&report));
     let states = ["waiting", "accepted", "refused", "taken_back"];
     let state = states.into_iter().find(|state| *state == visit.query.get("state")).unwrap_or("waiting");
     let after = visit.query.get("after").parse().unwrap_or_default();
@@ -108,6 +109,14 @@ fn show(visit: &Visit<'_>, id: Id<Import>) -> Result<View, Stop> {
         }
     };
     Ok(View::new(title, body).before(BackLink::to("/imports").render()).wide())
+}
+
+/// The kind that is shown first: of which something waits.
+fn first_that_waits(report: &Report) -> Kind {
+    let waits = |kind: &Kind| {
+        report.counts.iter().any(|one| one.kind == kind.code() && one.state == "waiting" && one.count > 0)
+    };
+    Kind::ALL.into_iter().find(waits).unwrap_or(Kind::NewPerson)
 }
 
 fn number(shown: &Shown) -> u64 {
@@ -162,7 +171,9 @@ fn tally(report: &Report) -> Markup {
             .into(),
         ]
     });
-    CaseTable { caption_hidden: true, ..CaseTable::new("Rows by table", columns, rows.collect()) }.render()
+    CaseTable { caption_hidden: true, ..CaseTable::new("Rows by table", columns, rows.collect()) }
+        .stacked()
+        .render()
 }
 
 fn kinds(id: Id<Import>, report: &Report, kind: Kind, state: &str) -> Markup {
@@ -194,16 +205,8 @@ fn proposal(id: Id<Import>, shown: &Shown, decided: bool) -> Markup {
             h3 class="govuk-heading-s" {
                 (open.proposal.number) ". " bdi { (name(open)) } ", " (told.place)
             }
-            p class="govuk-body" {
-                @if open.people.is_empty() { "Nobody on the record. " }
-                @for meant in &open.people {
-                    "On the record: "
-                    @if meant.readable { a class="govuk-link" href={ "/children/" (meant.person) } { bdi { (meant.name) } } }
-                    @else { bdi { (meant.name) } }
-                    ". "
-                }
-                (open.proposal.state.words()) "."
-            }
+            (people(open))
+            p class="govuk-body" { (open.proposal.state.words()) "." }
             (differences(open))
             (stands(open))
             @if decided && open.proposal.state == State::Waiting {
@@ -213,6 +216,23 @@ fn proposal(id: Id<Import>, shown: &Shown, decided: bool) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Who on the record is meant or may be, with why, as far as this viewer reads them.
+pub(super) fn people(open: &Open) -> Markup {
+    html! {
+        @if open.people.is_empty() { p class="govuk-body" { "Nobody on the record." } }
+        @for meant in &open.people {
+            p class="govuk-body govuk-!-margin-bottom-2" {
+                "On the record: "
+                @if meant.readable { a class="govuk-link" href={ "/children/" (meant.person) } { bdi { (shown_in_line(&meant.name)) } } }
+                @else { bdi { (meant.name) } }
+                ". "
+                @if let Some(strength) = meant.strength { strong { (likeness::strength(strength)) } }
+            }
+            (facts_compared(&likeness::compared(&meant.why)))
         }
     }
 }
@@ -237,6 +257,7 @@ pub(super) fn differences(open: &Open) -> Markup {
         empty: "The record says all of it by now.".to_owned(),
         ..CaseTable::new(format!("What proposal {} changes", open.proposal.number), columns, rows.collect())
     }
+    .stacked()
     .render()
 }
 
@@ -264,5 +285,6 @@ fn lost(import: &Import) -> Markup {
     };
     let rows = import.not_carried.iter().take(MOST_LOST).map(row);
     CaseTable { caption_hidden: true, ..CaseTable::new("What could not be carried", columns, rows.collect()) }
+        .stacked()
         .render()
 }

@@ -66,7 +66,8 @@ fn show_all(visit: &Visit<'_>, (): ()) -> Result<View, Stop> {
         caption_hidden: true,
         empty: "No batch has come yet.".to_owned(),
         ..CaseTable::new("Batches of notifications", columns, batches.iter().map(row).collect())
-    };
+    }
+    .stacked();
     let body = html! {
         h1 class="govuk-heading-l" { "Batches of notifications" }
         (table)
@@ -84,8 +85,8 @@ fn show(visit: &Visit<'_>, id: Id<Batch>) -> Result<View, Stop> {
         line("How it came", format!("{}, {}", known.way.words(), known.format.words())),
         line("Incidents", known.rows.to_string()),
         line("New", known.taken.to_string()),
-        line("Known, with other words now", known.changed.to_string()),
-        line("Known, word for word", known.same.to_string()),
+        line("Sent before, with other words now", known.changed.to_string()),
+        line("Sent before, word for word", known.same.to_string()),
         line("Could not be taken as they were", known.refused.to_string()),
     ];
     if !known.name.is_empty() {
@@ -112,7 +113,8 @@ fn show(visit: &Visit<'_>, id: Id<Batch>) -> Result<View, Stop> {
     let table = CaseTable {
         empty: "None.".to_owned(),
         ..CaseTable::new("Rows to mend", columns, view.refused.iter().map(row).collect())
-    };
+    }
+    .stacked();
     let body = html! {
         h1 class="govuk-heading-l" { "A batch of notifications" }
         (SummaryList::new(lines))

@@ -2,19 +2,20 @@
 
 use casework::Stop;
 use casework::notification::{Found, Household, Row, household};
-use casework::search;
 use casework::staff::Names;
 use design::govuk::{BackLink, SummaryList, SummaryRow};
+use design::own::MatchPanel;
 use domain::access::Action;
 use domain::calendar::london;
+use domain::contact::Described;
 use domain::id::Id;
 use domain::notification::{Notification, Stage, Triage};
 use domain::person::name::{shown, shown_in_line};
 use maud::{Markup, Render, html};
 
 use super::{list, words};
+use crate::contact::likeness;
 use crate::route::{Page, View, Visit};
-use crate::search::{likeness, sentence};
 
 pub(super) static HOME: Page<Id<Notification>> = Page {
     path: "/notifications/{notification}",
@@ -24,7 +25,7 @@ pub(super) static HOME: Page<Id<Notification>> = Page {
 };
 
 fn show(visit: &Visit<'_>, id: Id<Notification>) -> Result<View, Stop> {
-    let (home, found, names) = household(&visit.session, id)?;
+    let (home, mut found, names) = household(&visit.session, id)?;
     let waits = home.notifications.iter().all(|told| told.record.stage == Stage::Waiting);
     let body = html! {
         h1 class="govuk-heading-l" { "Notifications of one household" }
@@ -34,7 +35,7 @@ fn show(visit: &Visit<'_>, id: Id<Notification>) -> Result<View, Stop> {
         @if waits && visit.may(Action::TriageNotification) { (list::acts(visit, &home)) }
         @for (place, told) in home.notifications.iter().enumerate() {
             (one(visit, &home, told, &names))
-            (likely(found.iter().filter(|found| found.notification == place)))
+            (likely(visit, &home, told, found.extract_if(.., |found| found.notification == place).collect()))
         }
     };
     // A title stands in the browser's history: nobody's name is in it.
@@ -99,25 +100,18 @@ fn done(visit: &Visit<'_>, told: &Notification, names: &Names) -> Markup {
     }
 }
 
-/// Whom each of the people may be, with why, for whoever reads.
-fn likely<'f>(found: impl Iterator<Item = &'f Found>) -> Markup {
-    html! {
-        @for found in found.filter(|found| !found.found.is_empty()) {
-            h3 class="govuk-heading-s" { "Who " bdi { (shown_in_line(&found.said)) } " may be" }
-            @for one in &found.found {
-                @match one {
-                    search::Found::Person { existence, strength, reasons, .. } => {
-                        p class="govuk-body govuk-!-margin-bottom-1" {
-                            a class="govuk-link" href={ "/children/" (existence.child) } { bdi { (shown_in_line(&existence.name)) } }
-                            ": " (likeness(*strength))
-                        }
-                        ul class="govuk-list govuk-list--bullet" {
-                            @for reason in reasons { li { (sentence(&reason.words)) } }
-                        }
-                    }
-                    search::Found::Restricted(words) => { (words::ring(words)) }
-                }
-            }
-        }
-    }
+/// Whom each of the people may be, with why, in the words of the panel beside a contact; those of whom little speaks are folded away.
+fn likely(visit: &Visit<'_>, home: &Household, told: &Row, found: Vec<Found>) -> Markup {
+    let panels = found.into_iter().filter(|found| !found.look.like.is_empty()).filter_map(|found| {
+        let said = &told.record.people.get(found.person)?.said;
+        let heading = format!("Who {} may be", shown_in_line(&called(said)));
+        let panel = likeness::panel(said, found.look, visit, Some(home.unsealing));
+        Some(MatchPanel { heading, still: true, ..panel })
+    });
+    html! { @for panel in panels { (panel) } }
+}
+
+/// Whom it is about, where no name was sent.
+fn called(said: &Described) -> String {
+    if said.name.is_empty() { "somebody without a name".to_owned() } else { said.name.display() }
 }

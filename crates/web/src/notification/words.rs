@@ -129,6 +129,7 @@ pub(super) fn known(known: &[KnownPerson]) -> Markup {
                     p class="govuk-body govuk-!-margin-bottom-2" {
                         strong { "Known: " }
                         a class="govuk-link" href={ "/children/" (existence.child) } { bdi { (shown_in_line(&existence.name)) } }
+                        @if known.said != existence.name && !known.said.trim().is_empty() { ", told of as " bdi { (shown_in_line(&known.said)) } }
                         @if existence.involved.is_empty() { ". Nobody works with them at the moment." }
                         @else { ". With " (existence.involved.join("; ")) "." }
                     }

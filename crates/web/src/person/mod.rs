@@ -4,7 +4,7 @@ mod beside;
 mod different;
 mod link;
 mod moves;
-mod said;
+pub(crate) mod said;
 mod same_as;
 mod sort;
 mod undo;

@@ -26,7 +26,7 @@ pub(crate) fn also_on_record(page: &ChildPage, may_undo: bool) -> Markup {
 }
 
 /// Who a party is: a link to the record, or whom to ring.
-pub(super) fn party(party: &Party) -> Markup {
+pub(crate) fn party(party: &Party) -> Markup {
     match party {
         Party::Person(person, name) => {
             html! { a class="govuk-link" href={ "/children/" (person) } { (words::name(name)) } }
@@ -52,7 +52,7 @@ pub(super) const UNDONE_BY_TWO: &str = "It takes two people where one of the two
      restricted, and where whoever asks may not read both.";
 
 /// Reasons one under the other.
-pub(super) fn reasons(reasons: &[String]) -> Markup {
+pub(crate) fn reasons(reasons: &[String]) -> Markup {
     html! {
         @if !reasons.is_empty() {
             ul class="govuk-list govuk-list--bullet" { @for reason in reasons { li { (shown_in_line(reason)) } } }

@@ -2,7 +2,7 @@
 //! one person, the likeliest first, a page at a time.
 
 use casework::Stop;
-use casework::child::{MOST_QUESTIONS, Question, possible_matches};
+use casework::child::{MOST_QUESTIONS, Party, Question, possible_matches};
 use casework::person::{Duplicates, Pair, Side, Together, Waiting, Waits, duplicates, waiting};
 use design::govuk::{PageLink, Pagination};
 use design::own::{CaseTable, Column};
@@ -85,7 +85,7 @@ fn waits(waits: &Waits, began_later: bool) -> Markup {
 
 fn open(questions: &[Question]) -> Markup {
     let row = |question: &Question| {
-        let link = html! { a class="govuk-link" href={ "/possible-matches/" (question.id) } { "Since " (words::day(question.at)) } };
+        let link = html! { a class="govuk-link" href={ "/possible-matches/" (question.id) } { "Since " (words::day(question.at)) span class="govuk-visually-hidden" { ": who is " (named(&question.made)) "?" } } };
         vec![
             link.into(),
             said::party(&question.made).into(),
@@ -102,11 +102,19 @@ fn open(questions: &[Question]) -> Markup {
     html! { (CaseTable { empty: "Nothing is open.".into(), ..CaseTable::new(caption, columns, rows).stacked() }) }
 }
 
+/// Whom a question is about, for whoever hears its link.
+fn named(party: &Party) -> Markup {
+    match party {
+        Party::Person(_, name) => words::name(name),
+        Party::Restricted(words) => html! { (words) },
+    }
+}
+
 fn probably(list: &Duplicates, began_later: bool) -> Markup {
     let row = |together: &Together, pair: &Pair| {
         let href = format!("/children/{}/same-as/{}", pair.one.person, pair.other.person);
         let record = |side: &Side| {
-            html! { (words::name(&side.name)) br; span class="govuk-hint" { "Born " (side.birth) } }
+            html! { (words::name(&side.name)) br; span class="govuk-hint" { (side.birth) } }
         };
         let compare = html! {
             a class="govuk-link" href=(href) { "Lay side by side" span class="govuk-visually-hidden" { ": " (words::name(&pair.one.name)) " and " (words::name(&pair.other.name)) } }

@@ -120,7 +120,7 @@ fn person(
     let name = if name.trim().is_empty() { "Name not known".to_owned() } else { name };
     let who = html! {
         a class="govuk-link" href={ "/children/" (existence.child) } { bdi { (name) } }
-        @if layer < Layer::Content { " " span class="govuk-hint" { (extent(layer)) } }
+        @if layer < Layer::Content { br; span class="govuk-hint" { (extent(layer)) } }
         (running.of(existence.child))
     };
     let why = html! {
@@ -142,8 +142,8 @@ fn person(
 fn extent(layer: Layer) -> &'static str {
     match layer {
         Layer::Nothing | Layer::Ring => "restricted",
-        Layer::Existence => "whom to ring",
-        Layer::Summary => "summary",
+        Layer::Existence => "opens whom to ring, no more",
+        Layer::Summary => "opens a summary",
         Layer::Content => "",
     }
 }
@@ -158,7 +158,7 @@ fn of_what_was_typed(strength: Strength, reasons: &[Reason]) -> &'static str {
     }
 }
 
-pub(crate) fn likeness(strength: Strength) -> &'static str {
+fn likeness(strength: Strength) -> &'static str {
     match strength {
         Strength::Strong => "Strong: nearly all that is known agrees",
         Strength::Likely => "Likely: much agrees",

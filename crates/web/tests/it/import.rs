@@ -17,7 +17,7 @@ use jiff::civil::date;
 use store::{load, save};
 
 use crate::child::family::{send, send_from};
-use crate::house::Invented;
+use crate::house::{Invented, field};
 use crate::neighbour::a_neighbour_rings;
 
 const LIST: &str = "id,given name,family name,date of birth,postcode,shoe size
@@ -54,11 +54,18 @@ fn what_a_file_says_is_looked_at_decided_and_taken_back() {
     let one = format!("{page}/proposals/1");
     let open = of.get(administrator, &one);
     open.says("Proposal 1: Mara Larchwood").says("Accept: this is nobody on the record");
+    assert_eq!(field(&open, "onward"), "new_person");
     let undecided = send_from(&of, administrator, &open, &[]);
     assert_eq!(undecided.status, StatusCode::UNPROCESSABLE_ENTITY);
     undecided.says("Say what should happen.");
-    assert_eq!(send_from(&of, administrator, &open, &[("who", "nobody")]).to(), page);
-    assert_eq!(send(&of, administrator, &format!("{page}/proposals/2"), &[("who", "refuse")]).to(), page);
+    // Whoever decided one stands before the others of its kind.
+    let one_of_them = [("who", "nobody"), ("onward", "new_person")];
+    assert_eq!(
+        send_from(&of, administrator, &open, &one_of_them).to(),
+        format!("{page}?kind=new_person#proposals")
+    );
+    let odd = [("who", "refuse"), ("onward", "//elsewhere.example")];
+    assert_eq!(send(&of, administrator, &format!("{page}/proposals/2"), &odd).to(), page);
     of.get(administrator, &page).says("New to the record, accepted: 1").says("New to the record, refused: 1");
     let again = send(&of, administrator, &format!("{page}/proposals/2"), &[("who", "nobody")]);
     again.says("This was decided already: refused.");
@@ -142,8 +149,19 @@ fn a_record_says_where_each_fact_came_from_that_was_brought() {
     of.get(Role::ContactOfficer, &format!("/children/{child}"))
         .says("Decide what a file says that may be about this record");
     let meant = child.to_string();
-    let decided = send(&of, Role::ContactOfficer, &proposal, &[("who", meant.as_str())]);
-    assert_eq!(decided.to(), "/");
+    // Why it may be she is said to whoever reads the record, and to nobody else.
+    let page = of.get(Role::ContactOfficer, &proposal);
+    page.says("On the record: Ava Quillon")
+        .says("Strong: nearly all that is known agrees.")
+        .says("Same Name: Ava Quillon");
+    of.get(Role::Administrator, &format!("/imports/{import}"))
+        .says("On the record: Ava Quillon")
+        .says_not("Strong:")
+        .says_not("Same Name");
+    let onward = field(&page, "onward");
+    let decided =
+        send(&of, Role::ContactOfficer, &proposal, &[("who", meant.as_str()), ("onward", onward.as_str())]);
+    assert_eq!(decided.to(), format!("/children/{child}"));
     of.get(Role::ContactOfficer, &format!("/children/{child}"))
         .says("Where each fact came from that was brought from another system")
         .says("List of people, people.csv, line 2")

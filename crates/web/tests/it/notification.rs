@@ -14,6 +14,7 @@ use web::mounts;
 use web::route::Kind;
 
 use crate::house::{Answer, Invented, field};
+use crate::neighbour::a_neighbour_rings;
 
 /// What was notified, as it stands in addresses.
 pub struct Notified {
@@ -113,6 +114,26 @@ fn a_monday_is_triaged_from_the_list_with_one_press_each() {
     let done = invented.post(Role::ContactOfficer, &path, &[("of", &of), ("reason", "no_child")]);
     assert_eq!(done.to(), "/notifications", "{}", done.words());
     invented.get(Role::ContactOfficer, "/notifications").says("0 notifications wait");
+}
+
+#[test]
+fn whoever_the_people_of_a_notification_may_be_is_said_as_beside_a_contact() {
+    let invented = Invented::new();
+    a_neighbour_rings(&invented, ("Bo", "Sample"), "Crying at night.");
+    a_neighbour_rings(&invented, ("Bo", "Larchwood"), "Crying at night.");
+    let notified = notified(&invented.house);
+    let page = invented.get(Role::ContactOfficer, &format!("/notifications/{}", notified.notification));
+    page.says("Who Bo Sample may be")
+        .says("Same Name: Bo Sample")
+        .says("Not given Date of birth: Said, and there is nothing to compare it with");
+    // Of whom little speaks is folded away, and nothing of it is read aloud by itself.
+    let html = scraper::Html::parse_document(&page.body);
+    let folded = scraper::Selector::parse("details .app-match__name").unwrap();
+    let folded: Vec<String> = html.select(&folded).map(|name| name.text().collect()).collect();
+    assert!(folded.contains(&"Bo Larchwood".to_owned()), "{folded:?}");
+    assert!(!folded.contains(&"Bo Sample".to_owned()), "{folded:?}");
+    let aloud = scraper::Selector::parse("main [role=status]").unwrap();
+    assert_eq!(html.select(&aloud).count(), 0);
 }
 
 #[test]

@@ -104,6 +104,7 @@ fn given(level: Given, nearness: Nearness, one: &str, other: &str) -> String {
         Given::Alike => alike(nearness, one, other),
         Given::Part => format!("{one} and {other} share a name"),
         Given::Initial => format!("{one} and {other} have the same initial"),
+        Given::Unnamed if one == other => format!("{one}: no given name yet on either side"),
         Given::Unnamed => format!("{one} / {other}: no given name yet on one side"),
         Given::Different => format!("different given name: {one} / {other}"),
         Given::NotGiven => "given name not given".to_owned(),

@@ -4,14 +4,11 @@
 //! A script asks while somebody types. Without one, "Look for them" shows the same page again with everything typed and the same panel in it.
 
 use casework::Stop;
-use casework::known_people::{Like, Look, Strength};
 use design::govuk::Button;
-use design::own::{LiveMatches, Match, MatchPanel};
-use domain::access::Layer;
+use design::own::{LiveMatches, MatchPanel};
 use domain::calendar::london;
 use domain::contact::Described;
 use domain::person::known::Known;
-use domain::person::name::shown_in_line;
 use maud::{Markup, Render};
 
 use super::super::likeness;
@@ -49,7 +46,7 @@ fn looked_for(
         let said = described(&given, child, today);
         if panels.len() < MOST_LOOKED_FOR && is_described(&given, child, &said) {
             let look = casework::contact::matches_typed(&visit.session, &said, &others)?;
-            panels.push((child, panel(visit, &said, look)));
+            panels.push((child, likeness::panel(&said, look, visit, None)));
         }
     }
     Ok(panels)
@@ -65,38 +62,6 @@ fn is_described(given: &Given<'_>, child: u16, said: &Described) -> bool {
 
 fn nothing_said() -> MatchPanel {
     MatchPanel { heading_level: 3, ..MatchPanel::default() }
-}
-
-fn panel(visit: &Visit<'_>, said: &Described, look: Look) -> MatchPanel {
-    let (less_likely, likely): (Vec<Like>, Vec<Like>) =
-        look.like.into_iter().partition(|like| like.strength == Strength::Unlikely);
-    let shown = |like: Vec<Like>| like.iter().map(|like| found(visit, said, like)).collect();
-    MatchPanel {
-        matches: shown(likely),
-        less_likely: shown(less_likely),
-        restricted: look.rings.iter().map(|words| likeness::restricted(words)).collect(),
-        looked: true,
-        ..nothing_said()
-    }
-}
-
-fn found(visit: &Visit<'_>, said: &Described, like: &Like) -> Match {
-    let existence = &like.existence;
-    let href =
-        if like.layer >= Layer::Summary { format!("/children/{}", existence.child) } else { String::new() };
-    Match {
-        name: shown_in_line(&existence.name),
-        href,
-        strength: likeness::strength(like.strength).into(),
-        born: likeness::birth(&existence.birth, london::date_of(visit.session.at)),
-        with: like.with.iter().map(|with| shown_in_line(with)).collect(),
-        standing: likeness::standing(existence),
-        reasons: likeness::facts(said, like, visit, None, likeness::Facts::Told)
-            .into_iter()
-            .map(likeness::in_short)
-            .collect(),
-        ask: like.ask.clone(),
-    }
 }
 
 /// The panel of a child beside the questions about them.

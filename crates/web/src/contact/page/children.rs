@@ -2,9 +2,9 @@
 //! who is involved, open episodes, other children and adults. A restricted record shows whom to ring, and nothing else.
 
 use casework::contact::{ContactView, History};
-use design::govuk::{SummaryList, SummaryRow};
+use design::govuk::{InsetText, SummaryList, SummaryRow};
 use design::own::{PreviousContact, PreviousContacts};
-use domain::access::Layer;
+use domain::access::{Action, Layer};
 use domain::calendar::london;
 use domain::child_file::ChildFile;
 use domain::contact::{Contact, Found};
@@ -15,7 +15,7 @@ use domain::person::partial_date::PartialDate;
 use jiff::civil::Date;
 use maud::{Markup, Render, html};
 
-use super::super::{child, likeness, told};
+use super::super::{address, child, likeness, told};
 use crate::route::Visit;
 
 /// How many months back earlier contacts are counted together.
@@ -42,8 +42,9 @@ pub(super) fn children(visit: &Visit<'_>, view: &ContactView) -> Markup {
 pub(crate) fn previous(visit: &Visit<'_>, view: &ContactView) -> Markup {
     let known = &view.contact.record;
     html! {
-        @for (child, history) in known.children.iter().zip(&view.history) {
+        @for (place, (child, history)) in known.children.iter().zip(&view.history).enumerate() {
             h2 class="govuk-heading-m" { "What we know of " (told::bdi(&told::name(child))) }
+            @if matches!(child.found, Found::NotSure { .. }) { (open_question(visit, known, place)) }
             @if let Some(History::Known(file, layer, _)) = history {
                 @if *layer >= Layer::Summary {
                     (crate::power::said(&file.countdowns(&visit.house().pack, visit.session.at)))
@@ -52,6 +53,16 @@ pub(crate) fn previous(visit: &Visit<'_>, view: &ContactView) -> Markup {
             (history_of(visit, view, history.as_ref(), 3))
         }
     }
+}
+
+/// That the child may be somebody known: what stands below it is no history, and nobody is to take it for one.
+fn open_question(visit: &Visit<'_>, contact: &Contact, place: usize) -> InsetText {
+    InsetText::new(html! {
+        "It is not settled whether this child is already known: what we hold of whoever it may be is not here."
+        @if visit.may(Action::MatchChild) {
+            " " a class="govuk-link" href=(address(contact.id, &format!("/children/{place}"))) { "Who it may be" }
+        }
+    })
 }
 
 fn history_of(visit: &Visit<'_>, view: &ContactView, history: Option<&History>, level: u8) -> Markup {

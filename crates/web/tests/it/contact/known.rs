@@ -124,6 +124,7 @@ fn a_child_is_laid_beside_one_record_in_three_columns() {
     let ava = ava(&front, &first);
     let contact = again(&front, ASHA).with("child-0-name", "Eva Example").with("child-0-birth", "7").taken();
     let list = front.get(ASHA, &format!("{contact}/children/0"));
+    list.says("Not asked yet").says_not("Sex Not asked");
     let alone = format!("{contact}/children/0/beside/{ava}");
     assert!(list.body.contains(&format!("href=\"{alone}\"")), "{}", list.words());
     let page = front.get(ASHA, &alone);
@@ -146,7 +147,17 @@ fn a_child_is_laid_beside_one_record_in_three_columns() {
     let unsure =
         front.form(ASHA, &format!("{alone}?then=decide")).with("whom", &format!("unsure-{ava}")).taken();
     assert_eq!(unsure, format!("{contact}/proposal"));
-    front.get(ASHA, "/possible-matches").says("Ava Example");
+    // Nobody who proposes or decides takes what stands there for the child's history.
+    front
+        .get(ASHA, &unsure)
+        .says("It is not settled whether this child is already known")
+        .says("Who it may be");
+    let questions = front.get(ASHA, "/possible-matches");
+    questions.says("Ava Example").says_not("not given");
+    let question = questions.body.split("/possible-matches/").nth(1).unwrap().split('"').next().unwrap();
+    let question = front.get(ASHA, &format!("/possible-matches/{question}"));
+    question.says("Lay the two side by side");
+    assert!(question.body.contains(&format!("/children/{ava}/same-as/")), "{}", question.words());
 }
 
 #[test]
