@@ -211,7 +211,8 @@ pub(crate) fn why(agreement: Agreement, why: &str) -> Markup {
 /// "4 March 2019".
 fn in_short(reason: MatchReason) -> MatchReason {
     let why = without_the_word(reason.agreement.words(), &reason.why);
-    let rest = why.strip_prefix(&reason.fact).and_then(|rest| rest.strip_prefix([',', ':']));
+    let rest = why.strip_prefix(&reason.fact).map(|rest| rest.strip_prefix(" recorded").unwrap_or(rest));
+    let rest = rest.and_then(|rest| rest.strip_prefix([',', ':']));
     let why = rest.map_or(why.as_str(), str::trim_start).to_owned();
     MatchReason { why, ..reason }
 }
@@ -288,6 +289,7 @@ mod tests {
         }
         check(Agreement::Same, "Date of birth", "Same date of birth, 4 March 2019", "4 March 2019");
         check(Agreement::Same, "Name", "Same name: Ava Example", "Ava Example");
+        check(Agreement::Same, "Sex", "Same sex recorded: female", "female");
         check(Agreement::Near, "Name", "Same given name, Ava", "Same given name, Ava");
         check(Agreement::Differs, "Address", "Addresses differ", "Addresses differ");
         check(

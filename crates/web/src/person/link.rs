@@ -66,9 +66,14 @@ fn facts(view: &LinkView) -> SummaryList {
             @if !said.reason.is_empty() { br; (said::typed(&said.reason)) }
         }
     };
+    let [stands, also] = match link.stage {
+        Stage::Stands => ["Record that stands", "Also on record as"],
+        Stage::Undone => ["Record that stood", "Was also on record as"],
+        Stage::Waiting | Stage::Declined => ["Record that would stand", "Would also be on record as"],
+    };
     let mut rows = vec![
-        SummaryRow::new("Record that stands", said::party(&view.to)),
-        SummaryRow::new("Also on record as", said::party(&view.joined)),
+        SummaryRow::new(stands, said::party(&view.to)),
+        SummaryRow::new(also, said::party(&view.joined)),
         SummaryRow::new("Who said so, and how they know", told(&link.said)),
         SummaryRow::new("What spoke for it", said::reasons(&link.likenesses)),
     ];
@@ -89,7 +94,7 @@ fn facts(view: &LinkView) -> SummaryList {
     if !view.with.is_empty() {
         let with = html! {
             @for (place, other) in view.with.iter().enumerate() {
-                @if place > 0 { ", " } a class="govuk-link" href=(at(*other, "")) { "link " (place + 1) }
+                @if place > 0 { ", " } a class="govuk-link" href=(at(*other, "")) { @if place == 0 { "somebody of the household" } @else { "somebody else of the household" } }
             }
         };
         rows.push(SummaryRow::new("Said together with", with));
