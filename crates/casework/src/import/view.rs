@@ -8,7 +8,7 @@ use domain::id::Id;
 use domain::import::{Bundle, Found, Held, Import, Kind, Proposal, Provenance, merged};
 use domain::person::Person;
 use domain::refusal::Refusal;
-use matching::{Reason, Strength, compare};
+use matching::{Agrees, Kind as Fact, Reason, Strength, compare};
 use store::{Permit, Stop, load};
 
 use super::differences::differences;
@@ -191,7 +191,20 @@ fn meant(permit: &Permit<'_>, person: &Person, proposal: &Proposal, readable: bo
     }
     let strength = compared.as_ref().map(|compared| compared.strength);
     let why = compared.map(|compared| compared.reasons).unwrap_or_default();
+    let why = why.into_iter().map(without_the_place).collect();
     Ok(Meant { person: person.id, name, readable, strength, why })
+}
+
+/// A reason that quotes no place: what a file calls an address may be one that the record protects.
+fn without_the_place(reason: Reason) -> Reason {
+    let words = match (reason.kind, reason.agrees) {
+        (Fact::Address, Agrees::Same) => "Address: the same as on the record",
+        (Fact::Address, Agrees::Near) => "Address: nearly the same as on the record",
+        (Fact::Address, Agrees::Different) => "Address: not the same as on the record",
+        (Fact::Address, Agrees::Unknown) => "Address not given",
+        _ => return reason,
+    };
+    Reason { words: words.to_owned(), ..reason }
 }
 
 /// The same facts for somebody who does not read the record: the file's words, and that the record has others.
@@ -209,3 +222,21 @@ fn unread(proposal: &Proposal, from: &Provenance, real: &[Difference]) -> Vec<Di
 const HIDDEN: &str = "The record says something else";
 /// The same of what the record would not take.
 const STANDS: &str = "The record says something else, and it stands";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_quotes_no_place_and_every_other_fact() {
+        let check = |kind: Fact, agrees: Agrees, expected: &str| {
+            let reason = Reason { kind, agrees, words: "7 Elm Way / 9 Elm Way".into(), bits: 1.0 };
+            assert_eq!(without_the_place(reason).words, expected, "{kind:?} {agrees:?}");
+        };
+        check(Fact::Address, Agrees::Same, "Address: the same as on the record");
+        check(Fact::Address, Agrees::Near, "Address: nearly the same as on the record");
+        check(Fact::Address, Agrees::Different, "Address: not the same as on the record");
+        check(Fact::Address, Agrees::Unknown, "Address not given");
+        check(Fact::Name, Agrees::Near, "7 Elm Way / 9 Elm Way");
+    }
+}
