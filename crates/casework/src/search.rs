@@ -66,7 +66,7 @@ fn somebody(session: &Session<'_>, typed: &str) -> Description {
 }
 
 /// Whether anything agrees that was typed. Whoever is only like a sound of it is nobody's answer.
-fn agrees(reasons: &[Reason]) -> bool {
+pub(crate) fn agrees(reasons: &[Reason]) -> bool {
     reasons.iter().any(|reason| matches!(reason.agrees, Agrees::Same | Agrees::Near))
 }
 

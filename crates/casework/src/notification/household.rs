@@ -17,6 +17,7 @@ use store::{Door, Permit, Stop, Versioned, load};
 
 use crate::child::{Existence, existence};
 use crate::known_people::{Look, visibly_like};
+use crate::search::agrees;
 use crate::session::Session;
 use crate::staff::Names;
 
@@ -281,10 +282,11 @@ fn found(session: &Session<'_>, door: &Door, household: &Household) -> Result<Ve
     let mut all = Vec::new();
     for (place, told) in household.notifications.iter().enumerate() {
         for (person, named) in told.record.people.iter().enumerate() {
-            let look = visibly_like(session, door, &store::notification::described(named))?;
+            let mut look = visibly_like(session, door, &store::notification::described(named))?;
             if let Some(words) = look.rings.first() {
                 return Err(Refusal::NotAllowed(words.clone()).into());
             }
+            look.like.retain(|like| agrees(&like.reasons));
             all.push(Found { notification: place, person, look });
         }
     }

@@ -188,6 +188,8 @@ pub(super) const AVA_NAMED: &[Shown] = &[
     ON_CALL,
     ON_CALL_TOO,
     Shown { under: "/children/{ava}", to: KNOW_AVA },
+    // Who a notification about the sister may be is said with those around the sister, and Ava is one of them.
+    Shown { under: "/notifications/{sisters_home}", to: NOTIFIED_OF_SISTER },
     Shown { under: "/children/{kim}", to: &[Auditor] },
     ON_SISTER,
     ON_SISTERS,
