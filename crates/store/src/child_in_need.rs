@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::access::{Action, Role};
+use domain::access::Action;
 use domain::calendar::london;
 use domain::child_in_need::ChildInNeedPlan;
 use domain::id::{Any, Id};
@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::ledger::{Kept, Table};
 use crate::read_as_one::one_person;
 use crate::values;
-use crate::visible::{child_parameters, outside, record_visible};
+use crate::visible::{outside, reaching_children, record_visible};
 
 impl Kept for ChildInNeedPlan {
     const TABLE: Table = Table::new(
@@ -111,10 +111,7 @@ pub(crate) fn filtered() -> [&'static dyn Statement; 4] {
 }
 
 fn may_read(permit: &Permit<'_>) -> Vec<Value> {
-    let actor = permit.actor();
-    let action = Action::ReadChildInNeedPlan;
-    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
-    child_parameters(actor, &roles, permit.at(), action.needs())
+    reaching_children(permit, Action::ReadChildInNeedPlan)
 }
 
 fn ids(rows: Vec<(Id<ChildInNeedPlan>,)>) -> Vec<Id<ChildInNeedPlan>> {

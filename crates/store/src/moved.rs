@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::access::{Action, Role};
+use domain::access::Action;
 use domain::id::Id;
 use domain::person::moved::{Moved, Stage};
 
@@ -11,7 +11,7 @@ use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{Kept, Table};
 use crate::values;
-use crate::visible::{child_parameters, record_visible};
+use crate::visible::{reaching_children, record_visible};
 
 impl Kept for Moved {
     const TABLE: Table = Table::new(
@@ -55,8 +55,6 @@ pub(crate) fn filtered() -> [&'static dyn Statement; 1] {
 /// # Errors
 /// When the database fails.
 pub fn waiting(permit: &Permit<'_>) -> Result<Vec<Id<Moved>>, Failure> {
-    let (actor, action) = (permit.actor(), Action::MoveRecords);
-    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
-    let values = child_parameters(actor, &roles, permit.at(), action.needs());
+    let values = reaching_children(permit, Action::MoveRecords);
     Ok(permit.tx().all(&WAITING, &values)?.into_iter().map(|(id,)| id).collect())
 }

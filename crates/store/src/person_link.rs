@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::access::{Action, Role};
+use domain::access::Action;
 use domain::id::Id;
 use domain::person::Person;
 use domain::person::link::{PersonLink, Stage};
@@ -12,7 +12,7 @@ use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table, Versioned, load};
 use crate::values;
-use crate::visible::{child_parameters, child_visible};
+use crate::visible::{child_visible, reaching_children};
 
 const READ_AS_ONE: Table =
     Table::new("read_as_one", &[Column::text("person"), Column::text("stands"), Column::integer("since")]);
@@ -79,9 +79,7 @@ crate::statements! {
 /// # Errors
 /// When the database fails.
 pub fn waiting(permit: &Permit<'_>) -> Result<Vec<Id<PersonLink>>, Failure> {
-    let (actor, action) = (permit.actor(), Action::LinkRecords);
-    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
-    let values = child_parameters(actor, &roles, permit.at(), action.needs());
+    let values = reaching_children(permit, Action::LinkRecords);
     Ok(permit.tx().all(&WAITING, &values)?.into_iter().map(|(id,)| id).collect())
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::access::{Action, Role};
+use domain::access::Action;
 use domain::id::Id;
 use domain::person::Person;
 use domain::person::possible_match::PossibleMatch;
@@ -12,7 +12,7 @@ use crate::engine::{Column, Query, Statement, Value};
 use crate::failure::Failure;
 use crate::ledger::{Kept, Table};
 use crate::values;
-use crate::visible::{contact_visible, parameters};
+use crate::visible::{contact_visible, parameters, roles_for};
 
 impl Kept for PossibleMatch {
     const TABLE: Table = Table::new(
@@ -53,9 +53,8 @@ pub(crate) fn filtered() -> [&'static dyn Statement; 1] {
 /// # Errors
 /// When the database fails.
 pub fn waiting(permit: &Permit<'_>) -> Result<Vec<Id<PossibleMatch>>, Failure> {
-    let (actor, action) = (permit.actor(), Action::MatchChild);
-    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
-    let values = parameters(actor, &roles, permit.at(), action.needs());
+    let action = Action::MatchChild;
+    let values = parameters(permit.actor(), &roles_for(permit, action), permit.at(), action.needs());
     Ok(permit.tx().all(&WAITING, &values)?.into_iter().map(|(id,)| id).collect())
 }
 

@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Known, Table};
 use crate::read_as_one::{self, one_person};
 use crate::values;
-use crate::visible::{child_parameters, record_visible};
+use crate::visible::{reaching_children, record_visible};
 
 const FACT: Table = fact_table("power_fact");
 /// How many children are asked about at once.
@@ -122,10 +122,7 @@ pub(crate) fn filtered() -> [&'static dyn Statement; 3] {
 }
 
 fn may_know(permit: &Permit<'_>) -> Vec<Value> {
-    let actor = permit.actor();
-    let action = Action::KnowPower;
-    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
-    child_parameters(actor, &roles, permit.at(), action.needs())
+    reaching_children(permit, Action::KnowPower)
 }
 
 /// What runs for these children, as far as this viewer may know of it, the first to end first.

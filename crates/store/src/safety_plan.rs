@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::access::{Action, Role};
+use domain::access::Action;
 use domain::calendar::london;
 use domain::id::Id;
 use domain::person::Person;
@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Table};
 use crate::read_as_one::one_person;
 use crate::values;
-use crate::visible::{child_parameters, record_visible};
+use crate::visible::{reaching_children, record_visible};
 
 const FACT: Table = fact_table("safety_plan_fact");
 const CHILD: Table = Table::new("safety_plan_child", &[Column::integer("place"), Column::text("child")]);
@@ -154,9 +154,7 @@ pub(crate) fn filtered() -> [&'static dyn Statement; 4] {
 }
 
 fn may(permit: &Permit<'_>, action: Action) -> Vec<Value> {
-    let actor = permit.actor();
-    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
-    child_parameters(actor, &roles, permit.at(), action.needs())
+    reaching_children(permit, action)
 }
 
 fn ids<R>(rows: Vec<(Id<R>,)>) -> Vec<Id<R>> {

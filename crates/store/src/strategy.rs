@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use domain::access::{Action, Role};
+use domain::access::Action;
 use domain::calendar::Due;
 use domain::contact::Contact;
 use domain::id::{Any, Id};
@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::ledger::{FurtherRow, Kept, Known, Table};
 use crate::read_as_one::{self, one_person};
 use crate::values;
-use crate::visible::{child_parameters, discussion_visible, record_unclosed};
+use crate::visible::{discussion_visible, reaching_children, record_unclosed};
 
 const FACT: Table = fact_table("strategy_fact");
 const OUTCOME: Table = Table::new(
@@ -382,10 +382,7 @@ pub(crate) fn filtered() -> [&'static dyn Statement; 6] {
 }
 
 fn may_read(permit: &Permit<'_>) -> Vec<Value> {
-    let actor = permit.actor();
-    let action = Action::ReadDiscussion;
-    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
-    child_parameters(actor, &roles, permit.at(), action.needs())
+    reaching_children(permit, Action::ReadDiscussion)
 }
 
 /// The discussions that this viewer may read and for which something is still to be done, by when they are due.

@@ -4,6 +4,7 @@
 use domain::access::{Action, Actor, Layer, Reach, Role, WAYS, keeps_the_door, reach, sees_audits};
 use jiff::Timestamp;
 
+use crate::door::Permit;
 use crate::engine::Value;
 use crate::read_as_one::{everyone, grown_since};
 use crate::values;
@@ -170,6 +171,16 @@ pub(crate) fn child_parameters(actor: &Actor, roles: &[Role], at: Timestamp, lay
     let mut values = values![actor.staff, at];
     values.extend(open.into_iter().chain(restricted).map(Value::from));
     values
+}
+
+/// The viewer's roles that an act is for.
+pub(crate) fn roles_for(permit: &Permit<'_>, action: Action) -> Vec<Role> {
+    permit.actor().roles.iter().copied().filter(|role| action.is_for(*role)).collect()
+}
+
+/// The values of a filter of the children with whom this viewer may do an act.
+pub(crate) fn reaching_children(permit: &Permit<'_>, action: Action) -> Vec<Value> {
+    child_parameters(permit.actor(), &roles_for(permit, action), permit.at(), action.needs())
 }
 
 /// The values of a filter of meetings: those of a filter of children, and whether the viewer keeps the door.

@@ -86,7 +86,8 @@ fn told(session: &Session<'_>, door: &Door, permit: &Permit<'_>, link: &PersonLi
     })
 }
 
-fn may(door: &Door, link: &PersonLink, action: Action) -> Result<bool, Stop> {
+/// Whether the viewer may do something with both records of a link.
+pub(super) fn may(door: &Door, link: &PersonLink, action: Action) -> Result<bool, Stop> {
     let one = door.would_permit(action, Subject::Child(link.joined))?;
     Ok(one && door.would_permit(action, Subject::Child(link.to))?)
 }

@@ -8,6 +8,7 @@ use domain::refusal::Refusal;
 use jiff::Timestamp;
 use store::{Door, Known, Permit, Stop, load};
 
+use super::list::may;
 use super::named::reads_both;
 use super::undo::needs_two;
 use crate::child::{Party, party};
@@ -51,12 +52,9 @@ pub fn linked(session: &Session<'_>, id: Id<PersonLink>) -> Result<LinkView, Sto
         not_parted(&permit, &link)?;
         // That there is a plan is in a summary.
         link.second = link.second.filter(|second| *second == Second::Opens || reads_both(&permit, &other));
-        let may = |action| -> Result<bool, Stop> {
-            let one = door.would_permit(action, Subject::Child(link.joined))?;
-            Ok(one && door.would_permit(action, Subject::Child(link.to))?)
-        };
         let asked = link.undoing.as_ref().unwrap_or(&link.said);
-        let may_answer = link.waits() && asked.by != session.staff.id && may(Action::ConfirmLink)?;
+        let may_answer =
+            link.waits() && asked.by != session.staff.id && may(door, &link, Action::ConfirmLink)?;
         let undone = link
             .undone
             .iter()
@@ -70,7 +68,7 @@ pub fn linked(session: &Session<'_>, id: Id<PersonLink>) -> Result<LinkView, Sto
             to: party(door, link.to)?,
             names: Names::of(&permit, staff)?,
             may_answer,
-            may_sort: link.stage == Stage::Undone && may(Action::SortRecords)?,
+            may_sort: link.stage == Stage::Undone && may(door, &link, Action::SortRecords)?,
             undo_needs_two: link.is_one() && needs_two(session, &permit, &link)?,
             with: said_with(door, &permit, &link)?,
             link,

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use domain::access::{Action, Layer, Role};
+use domain::access::{Action, Layer};
 use domain::id::{Any, Id};
 use domain::involvement::Involvement;
 use domain::partner::AgencyContact;
@@ -16,7 +16,7 @@ use crate::door::Permit;
 use crate::engine::{Query, Statement, Value};
 use crate::failure::Failure;
 use crate::values;
-use crate::visible::{child_parameters, child_visible};
+use crate::visible::{child_parameters, child_visible, roles_for};
 
 /// The most people, involvements or children that are looked at.
 const MOST: usize = 200;
@@ -163,7 +163,5 @@ fn asking(permit: &Permit<'_>, asked: &Asked) -> Result<Option<Vec<Value>>, Fail
 }
 
 fn reach(permit: &Permit<'_>, action: Action, layer: Layer) -> Vec<Value> {
-    let actor = permit.actor();
-    let roles: Vec<Role> = actor.roles.iter().copied().filter(|role| action.is_for(*role)).collect();
-    child_parameters(actor, &roles, permit.at(), layer)
+    child_parameters(permit.actor(), &roles_for(permit, action), permit.at(), layer)
 }
