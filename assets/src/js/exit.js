@@ -6,8 +6,10 @@ export function improve(component) {
   const link = component.querySelector(".govuk-js-exit-this-page-button");
   if (!link) return;
   let presses = [];
+  let leaving = false;
 
   function leave() {
+    leaving = true;
     document.body.replaceChildren();
     document.title = "";
     location.replace(link.href);
@@ -21,6 +23,8 @@ export function improve(component) {
     const now = Date.now();
     presses = presses.filter((time) => now - time < TOGETHER_MS);
     presses.push(now);
-    if (presses.length >= 3) leave();
+    if (presses.length >= 3 && !leaving) leave();
+    // To the browser, Escape means "stop loading": one press too many would keep somebody here.
+    if (leaving) event.preventDefault();
   });
 }
