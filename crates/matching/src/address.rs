@@ -3,7 +3,7 @@
 //! "Flat 2, 12 Mill Lane, NB1 2CD", "12/2 Mill Ln nb12cd" and "Rose Cottage, Mill Lane" are all met on one child's records.
 
 use crate::description::Address;
-use crate::normal::{plain, postcode};
+use crate::normal::{plain, postcode, postcode_abroad};
 
 /// Words that say that a flat's number or letter follows.
 const FLAT: [&str; 6] = ["flat", "apartment", "apt", "unit", "room", "flt"];
@@ -39,6 +39,8 @@ const KINDS: [(&str, &str); 24] = [
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) postcode: Option<String>,
+    /// A postcode of another country.
+    pub(crate) postcode_abroad: Option<String>,
     /// A flat's number or letter.
     pub(crate) flat: Option<String>,
     /// The house's number.
@@ -51,9 +53,12 @@ impl Place {
     pub(crate) fn of(address: &Address) -> Place {
         let lines: Vec<String> = address.lines.iter().take(4).map(|line| plain(line)).collect();
         let mut words: Vec<&str> = lines.iter().flat_map(|line| line.split(' ')).collect();
-        words.retain(|word| !matches!(*word, "the" | "of" | ""));
+        words.retain(|word| !matches!(*word, "the" | "of" | "ul" | "ulica" | ""));
         let written = take_postcode(&mut words);
         let mut place = Place { postcode: postcode(&address.postcode).or(written), ..Place::default() };
+        if place.postcode.is_none() {
+            place.postcode_abroad = postcode_abroad(&address.postcode);
+        }
         place.flat = take_flat(&mut words);
         let numbers: Vec<usize> = (0..words.len()).filter(|at| is_number(words[*at])).collect();
         // Of two numbers the first is a flat's: 2/12 Mill Lane.
@@ -143,6 +148,7 @@ mod tests {
             ("2/12 Mill Lane", "", ("2", "12", "mill lane", "")),
             ("12a Mill Lane", "", ("a", "12", "mill lane", "")),
             ("nb12cd Mill Lane 12", "", ("", "12", "mill lane", "NB12CD")),
+            ("ul. Długa 5", "00-950", ("", "5", "dluga", "")),
             ("Flat B, Mill House", "", ("b", "", "mill house", "")),
             ("3 St Johns Rd", "", ("", "3", "st johns", "")),
             ("", "NB1 2CD", ("", "", "", "NB12CD")),

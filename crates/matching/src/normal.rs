@@ -150,6 +150,14 @@ pub(crate) fn postcode(text: &str) -> Option<String> {
     fits.then(|| letters.into_iter().collect())
 }
 
+/// A postcode of another country: letters and digits that begin with a digit, which no British one does, and are not all one.
+pub(crate) fn postcode_abroad(text: &str) -> Option<String> {
+    let letters: String =
+        text.chars().filter(char::is_ascii_alphanumeric).take(11).map(|c| c.to_ascii_uppercase()).collect();
+    let first = letters.chars().next().filter(char::is_ascii_digit)?;
+    ((4..=9).contains(&letters.len()) && letters.chars().any(|c| c != first)).then_some(letters)
+}
+
 fn as_letter(c: char) -> char {
     match c {
         '0' => 'O',

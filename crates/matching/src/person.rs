@@ -55,7 +55,7 @@ pub struct Spoken {
 /// A home.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Home {
-    /// The postcode, packed; 0 when not known.
+    /// The postcode, packed, with a mark on one of another country; 0 when not known.
     pub postcode: u64,
     /// The house's number; 0 for a house with a name.
     pub number: u32,
@@ -263,12 +263,19 @@ impl Spoken {
     }
 }
 
+/// Marks a packed postcode as one of another country: a letter more than any has.
+const ABROAD: u64 = 37_u64.pow(10);
+
 impl Home {
     /// Reads a home.
     pub(crate) fn read(place: &Place, vocabulary: &mut Vocabulary) -> Home {
         let mut words = place.words.iter().map(|word| vocabulary.enter(word));
         Home {
-            postcode: place.postcode.as_deref().map_or(0, packed),
+            postcode: match (&place.postcode, &place.postcode_abroad) {
+                (Some(code), _) => packed(code),
+                (None, Some(code)) => ABROAD + packed(code),
+                (None, None) => 0,
+            },
             number: place
                 .number
                 .as_deref()
@@ -283,7 +290,9 @@ impl Home {
         if self.postcode == 0 || (self.number == 0 && self.street[0].is_none()) {
             return None;
         }
-        let name = self.street[0].filter(|_| self.number == 0).map_or(0, |word| word.index() as u64 + 1);
+        let has_many_streets = self.is_abroad();
+        let name = self.street[0].filter(|_| self.number == 0 || has_many_streets);
+        let name = name.map_or(0, |word| word.index() as u64 + 1);
         let mixed =
             [u64::from(self.number), u64::from(self.flat), name].iter().fold(self.postcode, |mixed, part| {
                 (mixed ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
@@ -291,9 +300,14 @@ impl Home {
         Some(mixed | 1 << 63)
     }
 
-    /// The first half of the postcode; 0 when not known.
+    /// Whether the postcode is of another country, where one has many streets.
+    pub(crate) const fn is_abroad(&self) -> bool {
+        self.postcode >= ABROAD
+    }
+
+    /// The first half of the postcode, the whole of one abroad; 0 when not known.
     pub const fn district(&self) -> u64 {
-        self.postcode / (37 * 37 * 37)
+        if self.is_abroad() { self.postcode } else { self.postcode / (37 * 37 * 37) }
     }
 }
 

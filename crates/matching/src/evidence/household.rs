@@ -55,7 +55,7 @@ pub(crate) fn homes(one: &Person, other: &Person, vocabulary: &Vocabulary) -> Op
 
 /// How two homes stand.
 pub(crate) fn pair(one: &Home, other: &Home, vocabulary: &Vocabulary) -> Household {
-    if one.postcode != 0 && one.postcode == other.postcode {
+    if one.postcode != 0 && one.postcode == other.postcode && !one.is_abroad() {
         return same_postcode(one, other, vocabulary);
     }
     let both_coded = one.postcode != 0 && other.postcode != 0;
@@ -75,7 +75,7 @@ pub(crate) fn pair(one: &Home, other: &Home, vocabulary: &Vocabulary) -> Househo
         let is_house = one.number != 0 || both_coded;
         let same_house = is_house && one.number == other.number && one.flat == other.flat;
         return match same_house {
-            true if !both_coded || one_letter_apart(one.postcode, other.postcode) => Household::Home,
+            true if !both_coded || same_or_one_letter_apart(one.postcode, other.postcode) => Household::Home,
             _ if both_coded && !near => Household::District,
             _ => Household::Street,
         };
@@ -131,8 +131,8 @@ fn same_letters(one: &Home, other: &Home, vocabulary: &Vocabulary) -> bool {
     whole == other_whole || whole == letters(other, 1) || letters(one, 1) == other_whole
 }
 
-/// Whether two packed postcodes differ in one letter, or in two neighbours changed round.
-fn one_letter_apart(mut one: u64, mut other: u64) -> bool {
+/// Whether two packed postcodes differ in no more than one letter, or two neighbours changed round.
+fn same_or_one_letter_apart(mut one: u64, mut other: u64) -> bool {
     let mut wrong = 0;
     let (mut sum, mut other_sum) = (0, 0);
     while one > 0 || other > 0 {
@@ -141,5 +141,5 @@ fn one_letter_apart(mut one: u64, mut other: u64) -> bool {
         }
         (one, other) = (one / 37, other / 37);
     }
-    wrong == 1 || (wrong == 2 && sum == other_sum)
+    wrong <= 1 || (wrong == 2 && sum == other_sum)
 }

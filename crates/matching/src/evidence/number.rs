@@ -1,4 +1,4 @@
-//! NHS numbers and pupil numbers. Their check digits tell a slip from another person's number: one wrong digit, or two changed
+//! NHS numbers and pupil numbers, and what stands in their place. Their check digits tell a slip from another person's number: one wrong digit, or two changed
 //! round, never makes another number that is given out.
 
 use crate::evidence::Number;
@@ -12,6 +12,10 @@ pub(crate) const fn nhs_numbers(one: u64, other: u64) -> Number {
     }
     if is_placeholder(one) || is_placeholder(other) {
         return Number::NotGiven;
+    }
+    if !has_ten_digits(one) || !has_ten_digits(other) {
+        // Numbers of other registers, of which one person has several: only what agrees says something.
+        return if one_slip_apart(one, other) { Number::Slip } else { Number::NotGiven };
     }
     if is_given_out(one) && is_given_out(other) {
         return Number::Different;
@@ -69,6 +73,11 @@ const fn is_placeholder(number: u64) -> bool {
     number.is_multiple_of(1_111_111_111)
 }
 
+/// Whether it may be an NHS number: another register's has more digits or fewer.
+const fn has_ten_digits(number: u64) -> bool {
+    number > 999_999_999 && number < 10_000_000_000
+}
+
 /// The NHS number's check digit: weights ten to two, modulus eleven.
 pub(crate) const fn is_given_out(number: u64) -> bool {
     let (mut rest, mut sum, mut weight) = (number / 10, 0, 2);
@@ -96,6 +105,11 @@ mod tests {
             (9_990_000_018, 9_991_234_562, Number::Mistyped),
             (9_990_000_018, 0, Number::NotGiven),
             (9_999_999_999, 9_999_999_999, Number::NotGiven),
+            (4_137_877, 4_137_877, Number::Same),
+            (4_137_877, 4_137_787, Number::Slip),
+            (4_137_877, 4_187_877, Number::Slip),
+            (4_137_877, 7_199_021, Number::NotGiven),
+            (4_137_877, 9_990_000_018, Number::NotGiven),
         ] {
             assert_eq!(nhs_numbers(one, other), expected, "{one} {other}");
             assert_eq!(nhs_numbers(other, one), expected, "{other} {one}");

@@ -111,6 +111,12 @@ fn every_way_two_households_may_be_near() {
         (at("12 Mill Lane", "NB1 2CD", ""), at("3 High Street", "NB1 9ZZ", ""), Household::District),
         (at("12 Mill Lane", "NB1 2CD", ""), at("3 High Street", "NB9 9ZZ", ""), Household::Different),
         (at("", "NB1 2CD", ""), at("", "NB1 2CD", ""), Household::Postcode),
+        // Abroad one postcode is that of many streets.
+        (at("ul. Długa 5", "00-950", ""), at("5 Dluga", "00950", ""), Household::Home),
+        (at("ul. Długa 5", "00-950", ""), at("5 Dluga", "00-590", ""), Household::Home),
+        (at("Długa 5", "00-950", ""), at("Krótka 5", "00-950", ""), Household::District),
+        (at("Długa 5", "00-950", ""), at("Krótka 9", "61-815", ""), Household::Different),
+        (at("Długa 5", "00-950", ""), at("Długa 5", "0000", ""), Household::Home),
         (at("", "", ""), at("12 Mill Lane", "NB1 2CD", ""), Household::NotGiven),
     ] {
         assert_eq!(evidence(&one, &other).household, expected, "{one:?} {other:?}");
