@@ -2,10 +2,13 @@
 //! databases may be made, on PostgreSQL too.
 
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use postgres::NoTls;
+use sha2::{Digest, Sha256};
 
-use crate::engine::Database;
+use crate::engine::{Database, Limits, Mode, Pool, Transaction, apply};
+use crate::ledger::remake;
 use crate::schema::Schema;
 use crate::seal::Key;
 use crate::{Settings, Store};
@@ -31,7 +34,10 @@ pub struct Throwaway {
 /// # Panics
 /// When the test does, when no database can be made, or when `CI` is set and there is no PostgreSQL.
 pub fn each_engine(test: impl Fn(&str, &Store)) {
-    each_engine_with(Schema::frontdoor, Settings::default(), |engine, store, _| test(engine, store));
+    let made = std::iter::once(Throwaway::sqlite()).chain(Throwaway::postgres_with_tables());
+    for throwaway in made {
+        test(throwaway.database.engine(), &throwaway.open());
+    }
 }
 
 /// The same with other kinds of records and other settings.
@@ -75,12 +81,24 @@ impl Throwaway {
     ///
     /// # Panics
     /// When the server refuses, or when `CI` is set and there is none.
+    pub fn postgres() -> Option<Self> {
+        Self::on_server(|_, _| "template0".to_owned())
+    }
+
+    /// The same with Frontdoor's tables in it, copied from a database that is made once a server: to make them anew takes longer than most tests do.
+    ///
+    /// # Panics
+    /// As [`Throwaway::postgres`].
+    pub fn postgres_with_tables() -> Option<Self> {
+        Self::on_server(with_tables)
+    }
+
     #[expect(
         clippy::expect_used,
         clippy::print_stderr,
         reason = "a test without a database has failed; a skip is said aloud"
     )]
-    pub fn postgres() -> Option<Self> {
+    fn on_server(template: impl Fn(&str, &mut postgres::Client) -> String) -> Option<Self> {
         let Ok(server) = std::env::var(POSTGRES) else {
             assert!(
                 std::env::var("CI").is_err(),
@@ -91,8 +109,9 @@ impl Throwaway {
         };
         let name = format!("frontdoor_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let mut client = postgres::Client::connect(&server, NoTls).expect("the test server answers");
+        let template = template(&server, &mut client);
         client
-            .batch_execute(&format!("create database {name} template template0"))
+            .batch_execute(&format!("create database {name} template {template}"))
             .expect("a database can be made");
         let database = Database::Postgres(with_database(&server, &name));
         Some(Throwaway { database, folder: None, server: Some((server, name)) })
@@ -145,6 +164,32 @@ impl Drop for Throwaway {
         }
         drop(self.folder.take());
     }
+}
+
+/// The name of the server's database that has Frontdoor's tables and nothing in them. The first who asks makes it; the others wait.
+#[expect(clippy::expect_used, reason = "a test without a database has failed")]
+fn with_tables(server: &str, client: &mut postgres::Client) -> String {
+    let schema = Schema::frontdoor();
+    let texts: String = schema.migrations.iter().map(|one| one.text).collect();
+    let name = format!("frontdoor_tables_{:.16}", crate::hex(&Sha256::digest(texts)));
+    client.batch_execute("select pg_advisory_lock(1)").expect("the test server locks");
+    let there = client.query_opt("select from pg_database where datname = $1", &[&name]);
+    if there.expect("the test server answers").is_none() {
+        let making = format!("{name}_making");
+        for act in ["drop database if exists", "create database"] {
+            client.batch_execute(&format!("{act} {making}")).expect("a database can be made");
+        }
+        let limits = Limits { connections: 1, waiting: 1, longest: Duration::from_secs(60) };
+        let pool = Pool::new(Database::Postgres(with_database(server, &making)), Mode::Write, limits);
+        let begin = || Transaction::begin(&pool, Mode::Write);
+        apply(&schema.migrations, begin, |tx| remake(tx, &schema.kinds)).expect("tables can be made");
+        drop(pool);
+        client
+            .batch_execute(&format!("alter database {making} rename to {name}"))
+            .expect("a database has a name");
+    }
+    client.batch_execute("select pg_advisory_unlock(1)").expect("the test server unlocks");
+    name
 }
 
 /// The server's address with another database: the path of the address is the database's name.

@@ -53,7 +53,7 @@ pub(super) fn held(permit: &Permit<'_>, person: Id<Person>) -> Result<Held, Stop
 pub(super) fn description(told: &Told) -> Description {
     let birth = told.birth.map_or(Known::NotAsked, Known::Is);
     Description {
-        names: told.name.iter().map(store::person::name).collect(),
+        names: told.name.iter().chain(&told.known_as).map(store::person::name).collect(),
         birth: store::person::birth(&birth),
         sex: store::person::sex(&told.sex.map_or(Known::NotAsked, Known::Is)),
         nhs_number: told.nhs_number.as_ref().map(|number| number.typed().to_owned()),

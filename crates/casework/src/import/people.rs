@@ -18,7 +18,7 @@ use super::ssd::day_of;
 const TABLE: &str = "People";
 
 /// What a column is, and the headings that are known for it, squeezed.
-const COLUMNS: [(&str, &[&str]); 14] = [
+const COLUMNS: [(&str, &[&str]); 15] = [
     (
         "identifier",
         &[
@@ -35,7 +35,8 @@ const COLUMNS: [(&str, &[&str]); 14] = [
     ),
     ("given", &["given", "givenname", "givennames", "firstname", "firstnames", "forename", "forenames"]),
     ("family", &["family", "familyname", "surname", "lastname"]),
-    ("name", &["name", "fullname", "knownas"]),
+    ("name", &["name", "fullname"]),
+    ("known as", &["knownas", "preferredname", "alias", "aka"]),
     ("born", &["born", "dob", "dateofbirth", "birthdate", "persdob"]),
     ("died", &["died", "dateofdeath", "deathdate"]),
     ("sex", &["sex", "gender"]),
@@ -141,7 +142,7 @@ fn told(row: &Row<'_>) -> Told {
     let identifier = identifier.chars().take(LONGEST_IDENTIFIER + 1).collect();
     let mut told = Told::nothing(place.clone(), identifier, standing);
     let mut value = |column: &str| short(row, column, &mut told);
-    let said = (value("given"), value("family"), value("name"));
+    let (said, known_as) = ((value("given"), value("family"), value("name")), value("known as"));
     let (ethnicity, nhs, upn) = (value("ethnicity"), value("nhs"), value("upn"));
     let (lines, postcode) = ([value("address"), value("town")], value("postcode"));
     told.name = match said {
@@ -149,6 +150,14 @@ fn told(row: &Row<'_>) -> Told {
         (None, None, Some(whole)) => Some(PersonName::single(whole)),
         (given, family, _) => Some(PersonName::new(given.unwrap_or_default(), family.unwrap_or_default())),
     };
+    // "Kit" beside "Christopher Hill" is Kit Hill.
+    told.known_as = known_as.map(|name| match said.1 {
+        Some(family) if !name.contains(char::is_whitespace) => PersonName::new(name, family),
+        _ => PersonName::single(name),
+    });
+    if told.name.is_none() {
+        told.name = told.known_as.take();
+    }
     told.birth = date(row, "born", &place, &mut told);
     told.died = date(row, "died", &place, &mut told);
     told.sex = match get(row, "sex").map(str::to_lowercase).as_deref() {

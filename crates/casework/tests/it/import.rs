@@ -390,6 +390,36 @@ fn people_are_matched_and_where_several_may_be_meant_somebody_says() {
     });
 }
 
+#[test]
+fn another_name_that_a_list_gives_comes_in_beside_the_first_and_finds_whoever_bears_it() {
+    each_house(|story| {
+        let names = |identifier: &str| {
+            let (person, ..) = held(story, identifier).unwrap();
+            person.names.iter().map(|known| known.name.display()).collect::<Vec<_>>()
+        };
+        let list = "id,forename,surname,known as,dob,postcode\n\
+                    1,Christopher,Larchwood,Kit,2015-05-04,ZZ99 3AA\n\
+                    2,Mara,Larchwood,Mara Holloway,2017-02-01,ZZ99 3AA\n\
+                    3,Ivo,Larchwood,Ivo,2018-02-01,ZZ99 3AA\n\
+                    4,,,Teddy,2019-02-01,ZZ99 3AA\n";
+        let came = brought(story, Source::People, list.as_bytes()).unwrap();
+        assert_eq!(came.import.not_carried, []);
+        assert_eq!(accepted(story, &came).decided, 4);
+        assert_eq!(names("1"), ["Christopher Larchwood", "Kit Larchwood"]);
+        assert_eq!(names("2"), ["Mara Larchwood", "Mara Holloway"]);
+        assert_eq!(names("3"), ["Ivo Larchwood"]);
+        assert_eq!(names("4"), ["Teddy"]);
+        // Another file of the same words says nothing new; by the name alone that came beside the first the child is found.
+        let again = list.replace(',', ";");
+        assert_eq!(brought(story, Source::People, again.as_bytes()).unwrap().import.proposals, 0);
+        let by_that = "forename,surname,dob,postcode\nKit,Larchwood,2015-05-04,ZZ99 3AA\n";
+        assert_eq!(brought(story, Source::People, by_that.as_bytes()).unwrap().import.proposals, 0);
+        take_back(&story.house.system(), came.import.id, "The wrong list", &mut |_| {}).unwrap();
+        assert!(held(story, "1").is_none());
+        sound(story);
+    });
+}
+
 /// What is written to it stands in a place that outlives it.
 #[derive(Clone, Default)]
 struct Sheet(Rc<RefCell<Vec<u8>>>);

@@ -250,7 +250,7 @@ fn of_person(
     facts.fact("Why there is no unique pupil number", &mut person.upn_unknown, told.upn_unknown.as_ref());
     let identifier = Some(told.identifier.clone()).filter(|identifier| !identifier.is_empty());
     facts.fact("Identifier in national returns", &mut person.local_identifier, identifier.as_ref());
-    of_name(person, told, &mut facts);
+    of_names(person, told, &mut facts);
     if let Some(said) = &told.address {
         let known = person.addresses.iter().any(|address| address.lines.unshown() == said.unshown());
         if !known {
@@ -270,24 +270,25 @@ fn of_person(
 }
 
 /// A name that the record has already is one of many that somebody may have; another is added as an alias, unless the record's own is none at all.
-fn of_name(person: &mut Person, told: &Told, facts: &mut Facts<'_>) {
+fn of_names(person: &mut Person, told: &Told, facts: &mut Facts<'_>) {
     facts.says("Name", person.names.first().map(|known| &known.name));
-    let Some(said) = &told.name else { return };
-    if person.names.iter().any(|known| known.name.same_as(said)) {
-        if !facts.sources.contains_key("Name") && person.provenance.as_ref() == Some(&facts.from.source) {
-            facts.note("Name", said);
-        }
-        return;
-    }
     let nameless = nameless(told);
-    match person.names.first_mut().filter(|first| first.name == nameless) {
-        Some(first) => {
-            first.name = said.clone();
-            facts.note("Name", said);
+    for said in told.name.iter().chain(&told.known_as) {
+        if person.names.iter().any(|known| known.name.same_as(said)) {
+            if !facts.sources.contains_key("Name") && person.provenance.as_ref() == Some(&facts.from.source) {
+                facts.note("Name", said);
+            }
+            continue;
         }
-        None => {
-            person.names.push(person::KnownAs { name: said.clone(), kind: person::NameKind::Alias });
-            facts.note(&format!("{ANOTHER_NAME}: {}", said.display()), said);
+        match person.names.first_mut().filter(|first| first.name == nameless) {
+            Some(first) => {
+                first.name = said.clone();
+                facts.note("Name", said);
+            }
+            None => {
+                person.names.push(person::KnownAs { name: said.clone(), kind: person::NameKind::Alias });
+                facts.note(&format!("{ANOTHER_NAME}: {}", said.display()), said);
+            }
         }
     }
 }

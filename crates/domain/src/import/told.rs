@@ -38,6 +38,9 @@ pub struct Told {
     /// The name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<PersonName>,
+    /// Another name they are known by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_as: Option<PersonName>,
     /// Day of birth, or the day on which birth is expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birth: Option<PartialDate>,
@@ -87,6 +90,7 @@ impl Told {
             identifier,
             standing,
             name: None,
+            known_as: None,
             birth: None,
             died: None,
             sex: None,
