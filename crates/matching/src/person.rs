@@ -350,7 +350,7 @@ pub(crate) fn packed(text: &str) -> u64 {
 }
 
 /// Whether words say that no name is known, and nothing else.
-fn is_unknown(words: &[String]) -> bool {
+pub(crate) fn is_unknown(words: &[String]) -> bool {
     let read = stands_for_no_name(words);
     read.is_some_and(|no_name| no_name.waiting == Waiting::Unknown && no_name.words_left.is_empty())
 }

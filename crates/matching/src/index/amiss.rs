@@ -1,6 +1,8 @@
 //! What is put right in a question before it is read: a whole name in one field, an NHS number with a digit lost or typed twice.
 
 use crate::description::{Description, Name};
+use crate::normal::name_words;
+use crate::person::is_unknown;
 
 /// The description with names parted that stand in one field.
 pub(super) fn parted(description: &Description) -> Description {
@@ -13,6 +15,9 @@ pub(super) fn parted(description: &Description) -> Description {
         };
         if whole.split_whitespace().nth(1).is_some() {
             *name = Name::from_text(whole);
+        } else if is_unknown(&name_words(whole)) {
+            // "Null" alone may be somebody's family name.
+            *name = Name::new("", whole);
         }
     }
     parted
@@ -65,6 +70,7 @@ mod tests {
             ("", "Amara Okonkwo", ("Amara", "Okonkwo")),
             ("", "OKONKWO, Amara", ("Amara", "OKONKWO")),
             ("Amara", "", ("Amara", "")),
+            ("Null", "", ("", "Null")),
             ("Amara Grace", "Okonkwo", ("Amara Grace", "Okonkwo")),
         ] {
             let asked = Description { names: vec![Name::new(given, family)], ..Description::default() };

@@ -18,6 +18,8 @@ use crate::vocabulary::{Nearness, Part, WordId};
 const TURNED: f32 = 1.5;
 /// The most that a home or a phone in agreement adds, in bits: brothers and sisters share it.
 const HOME: f32 = 12.5;
+/// What it adds that neither has a name yet: whoever asks for "Baby Okoye" means the child who is on record so, sooner than one who has a name.
+const WAITS_TOO: f32 = 1.5;
 /// The most that a postcode and a street add.
 const POSTCODE: f32 = 10.0;
 const STREET: f32 = 8.5;
@@ -75,6 +77,9 @@ impl Worth {
         score -= self.less_alike(question, person, &evidence);
         if evidence.turned {
             score -= TURNED;
+        }
+        if question.person.is_unnamed() && person.is_unnamed() {
+            score += WAITS_TOO;
         }
         score + self.of_the_family(question, person)
     }

@@ -65,6 +65,7 @@ fn town() -> Vec<(u128, Description)> {
         ("William", "Smith"),
         ("Baby Boy", "Smith"),
         ("Siân", "Hughes"),
+        ("Sabine", "Null"),
     ]) {
         people.push((number, born(date(2001, 5, 1 + number as i8), named(given, family))));
     }
@@ -112,6 +113,9 @@ fn a_child_is_found_by_the_little_that_is_known() {
         ("Bill", "Smith", 10),
         ("Shan", "Hughes", 12),
         ("Jim", "Smyth", 6),
+        ("Baby", "Smith", 11),
+        ("Null", "", 13),
+        ("", "Null", 13),
     ] {
         let hits = index.search(&named(given, family), 3);
         assert_eq!(hits.first().map(|hit| hit.number), Some(expected), "{given} {family}: {hits:?}");
