@@ -11,6 +11,7 @@ mod rules;
 mod same_again;
 mod together;
 mod untold;
+mod waits;
 
 use casework::child::{ChildPage, Moment, Shown, file};
 use casework::person::{LinkAsked, Pair, duplicates, link};
