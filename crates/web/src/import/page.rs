@@ -164,8 +164,11 @@ fn tally(report: &Report) -> Markup {
             count.changed.to_string().into(),
             count.same.to_string().into(),
             html! {
-                ul class="govuk-list govuk-!-margin-bottom-0" {
-                    @for (rule, many) in &count.not_carried { li { (many) ": " (rule.words()) } }
+                @if count.not_carried.is_empty() { "0" }
+                @else {
+                    ul class="govuk-list govuk-!-margin-bottom-0" {
+                        @for (rule, many) in &count.not_carried { li { (many) ": " (rule.words()) } }
+                    }
                 }
             }
             .into(),
