@@ -176,8 +176,8 @@ fn with_tables(server: &str, client: &mut postgres::Client) -> String {
     let there = client.query_opt("select from pg_database where datname = $1", &[&name]);
     if there.expect("the test server answers").is_none() {
         let making = format!("{name}_making");
-        for act in ["drop database if exists", "create database"] {
-            client.batch_execute(&format!("{act} {making}")).expect("a database can be made");
+        for (act, template) in [("drop database if exists", ""), ("create database", " template template0")] {
+            client.batch_execute(&format!("{act} {making}{template}")).expect("a database can be made");
         }
         let limits = Limits { connections: 1, waiting: 1, longest: Duration::from_secs(60) };
         let pool = Pool::new(Database::Postgres(with_database(server, &making)), Mode::Write, limits);
