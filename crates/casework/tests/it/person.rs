@@ -22,7 +22,7 @@ use domain::id::Id;
 use domain::involvement::{Involved, Involvement};
 use domain::person::address::{Address, AddressLines};
 use domain::person::known::Known;
-use domain::person::link::PersonLink;
+use domain::person::link::{PersonLink, Said, Second, Stage};
 use domain::person::name::PersonName;
 use domain::person::partial_date::PartialDate;
 use domain::person::relationship::{Kinship, Relationship, Tie};
@@ -111,6 +111,28 @@ fn say_one(
 ) -> Result<Id<PersonLink>, Stop> {
     let asked = LinkAsked { joined, stands, reason: "The school says so".into(), household: Vec::new() };
     link(session, &story.form(0), &asked)
+}
+
+/// A link that waits, as it is kept.
+fn waits(story: &Story, joined: Id<Person>, to: Id<Person>, by: &Staff) -> Id<PersonLink> {
+    let said = Said { by: by.id, at: story.house.now(), reason: "Seen both".into() };
+    let link = PersonLink {
+        id: story.house.id(),
+        joined,
+        to,
+        stands: to,
+        likenesses: Vec::new(),
+        said,
+        second: Some(Second::Plan),
+        stage: Stage::Waiting,
+        answered: None,
+        undoing: None,
+        undone: None,
+        sorted: Vec::new(),
+        with: None,
+    };
+    story.keep(&link);
+    link.id
 }
 
 fn page(session: &Session<'_>, child: Id<Person>, moment: Moment) -> ChildPage {

@@ -8,7 +8,6 @@ use casework::person::{
 use casework::power;
 use domain::episode::{Plan, PlanKind};
 use domain::person::department::{NotToStand, Why};
-use domain::person::link::{Second, Stage};
 use domain::person::name::PersonName;
 use domain::person::relationship::{Kinship, Relationship, Tie};
 use domain::power::{Bound, EndedAsked, HowEnded, PowerAsked};

@@ -4,7 +4,6 @@ use casework::child::{RelativeAsked, add_relative};
 use casework::person::{beside, confirm_link, link, linked, say_different, undo_link, waiting};
 use domain::episode::Plan;
 use domain::person::department::{NotToStand, Why};
-use domain::person::link::{Second, Stage};
 use domain::refusal::Refusal;
 
 use super::*;
@@ -128,28 +127,6 @@ fn whoever_reads_neither_is_not_told_why_a_link_of_others_takes_two() {
         assert_eq!(linked(&story.of(&stranger), asked).unwrap().link.second, None);
         assert_eq!(waiting(&story.of(&stranger), None).unwrap().links[0].second, None);
     });
-}
-
-/// A link that waits, as it is kept.
-fn waits(story: &Story, joined: Id<Person>, to: Id<Person>, by: &Staff) -> Id<PersonLink> {
-    let said = domain::person::link::Said { by: by.id, at: story.house.now(), reason: "Seen both".into() };
-    let link = PersonLink {
-        id: story.house.id(),
-        joined,
-        to,
-        stands: to,
-        likenesses: Vec::new(),
-        said,
-        second: Some(Second::Opens),
-        stage: Stage::Waiting,
-        answered: None,
-        undoing: None,
-        undone: None,
-        sorted: Vec::new(),
-        with: None,
-    };
-    story.keep(&link);
-    link.id
 }
 
 #[test]
