@@ -370,6 +370,20 @@ fn mother_in(no_name: &NoName, name: &Name, vocabulary: &mut Vocabulary) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::description::Address;
+
+    #[test]
+    fn a_home_is_a_house_at_a_british_postcode_and_abroad_a_house_in_its_street() {
+        let mut vocabulary = Vocabulary::new();
+        let mut place = |line: &str, postcode: &str| {
+            let address = Address { lines: vec![line.to_owned()], postcode: postcode.to_owned() };
+            Home::read(&Place::of(&address), &mut vocabulary).place()
+        };
+        assert_eq!(place("12 Mill Lane", "NB1 2CD"), place("12 Mil Lane", "nb12cd"));
+        assert_eq!(place("5 Długa", "00-950"), place("Dluga 5", "00950"));
+        assert_ne!(place("5 Długa", "00-950"), place("5 Krótka", "00-950"));
+        assert_eq!(place("", "00-950"), None);
+    }
 
     #[test]
     fn a_child_without_a_given_name_yet_is_told_from_one_with() {
