@@ -2,6 +2,9 @@
 
 use jiff::civil::Date;
 
+use crate::normal::name_words;
+use crate::person::is_unknown;
+
 /// A person as far as known. Empty means not known; order does not matter, except that the first name is the one in use.
 ///
 /// For a person on record, give only what the viewer may see: reasons quote it, and a match on a sealed address would tell where
@@ -89,6 +92,14 @@ impl Name {
         match text.trim().rsplit_once(char::is_whitespace) {
             Some((given, family)) => Name::new(given.trim(), family),
             None => Name::new(text.trim(), ""),
+        }
+    }
+
+    /// Of somebody who is asked for: "Null" and nothing else may be a family name. On record it is nobody's name.
+    pub(crate) fn or_family_name(self) -> Name {
+        match self.family.is_empty() && is_unknown(&name_words(&self.given)) {
+            true => Name::new("", self.given),
+            false => self,
         }
     }
 

@@ -1,8 +1,6 @@
 //! What is put right in a question before it is read: a whole name in one field, an NHS number with a digit lost or typed twice.
 
 use crate::description::{Description, Name};
-use crate::normal::name_words;
-use crate::person::is_unknown;
 
 /// The description with names parted that stand in one field.
 pub(super) fn parted(description: &Description) -> Description {
@@ -15,9 +13,8 @@ pub(super) fn parted(description: &Description) -> Description {
         };
         if whole.split_whitespace().nth(1).is_some() {
             *name = Name::from_text(whole);
-        } else if is_unknown(&name_words(whole)) {
-            // "Null" alone may be somebody's family name.
-            *name = Name::new("", whole);
+        } else {
+            *name = std::mem::take(name).or_family_name();
         }
     }
     parted

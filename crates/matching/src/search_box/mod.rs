@@ -278,7 +278,7 @@ impl<'a> Reading<'a> {
 fn whole<'w, 'a: 'w>(words: impl Iterator<Item = &'w Kept<'a>>) -> Option<Name> {
     let (odd, plain): (Vec<&Kept<'_>>, Vec<&Kept<'_>>) = words.partition(|kept| kept.odd);
     let join = |words: &[&Kept<'_>]| words.iter().map(|kept| kept.word.written).collect::<Vec<_>>().join(" ");
-    let mut name = Name::from_text(join(&plain).trim_end_matches([',', ';', ' ']));
+    let mut name = Name::from_text(join(&plain).trim_end_matches([',', ';', ' '])).or_family_name();
     if !odd.is_empty() {
         name.given = format!("{} {}", name.given, join(&odd)).trim().to_owned();
     }

@@ -117,6 +117,8 @@ fn everything_in_one_box_finds_its_place() {
         ("girl Amara 7", "Amara/; born between 28 November 2018 and 27 November 2019; girl"),
         ("Baby Boy Smith", "Baby Boy/Smith"),
         // Numbers with slips.
+        ("Null", "/Null"),
+        ("Ada Null", "Ada/Null"),
         ("Amara nhs 999 OOO 0018", "Amara/; nhs 9990000018"),
         ("nhs number 99900018", "nhs 99900018"),
         ("999 000 0018 07700 900123", "nhs 9990000018; tel 07700900123"),
